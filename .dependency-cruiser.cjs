@@ -1,0 +1,92 @@
+/** The layers of ARCHITECTURE.md as rules. `npm run arch` checks them. */
+/** @type {import('dependency-cruiser').IConfiguration} */
+module.exports = {
+  forbidden: [
+    { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
+    {
+      name: 'core-is-pure',
+      comment: 'src/detection imports only itself: no I/O, no SDK, no library.',
+      severity: 'error',
+      from: { path: '^src/detection/' },
+      to: { pathNot: '^src/detection/' },
+    },
+    {
+      name: 'ports-speak-the-domain',
+      comment: 'Ports know the types of the core and nothing else.',
+      severity: 'error',
+      from: { path: '^src/ports/' },
+      to: { pathNot: '^src/(detection|ports)/' },
+    },
+    {
+      name: 'engine-knows-no-adapter',
+      comment:
+        'The engine drives ports; which adapter is behind one is decided by a composition root.',
+      severity: 'error',
+      from: { path: '^src/engine/' },
+      to: { pathNot: '^src/(detection|ports|engine)/' },
+    },
+    {
+      name: 'config-and-renderers-know-the-core-only',
+      severity: 'error',
+      from: { path: '^src/(config|notification)/' },
+      to: { path: '^(src/(adapters|engine|ports|trail)|lambda|cli|lib|bin|demo)/' },
+    },
+    {
+      name: 'trail-files-know-the-core-only',
+      severity: 'error',
+      from: { path: '^src/trail/' },
+      to: { path: '^(src/(adapters|engine|ports|config|notification)|lambda|cli|lib|bin|demo)/' },
+    },
+    {
+      name: 'adapters-are-strangers',
+      comment: 'Adapters implement ports and do not know each other.',
+      severity: 'error',
+      from: { path: '^src/adapters/([^/]+)/' },
+      to: { path: '^src/(adapters/(?!$1/)|engine|trail|config)' },
+    },
+    {
+      name: 'lambda-is-not-the-cli',
+      severity: 'error',
+      from: { path: '^lambda/' },
+      to: { path: '^(cli|lib|bin|demo|src/trail)/' },
+    },
+    {
+      name: 'cli-is-not-the-lambda',
+      severity: 'error',
+      from: { path: '^cli/' },
+      to: { path: '^(lambda|lib|bin|demo)/' },
+    },
+    {
+      name: 'infrastructure-knows-rules-and-config',
+      comment: 'lib derives patterns and settings; it never runs the detector.',
+      severity: 'error',
+      from: { path: '^(lib|bin)/' },
+      to: {
+        path: '^(src|lambda|cli|demo)/',
+        pathNot: '^src/(detection/(rules|model)|config/)',
+      },
+    },
+    {
+      name: 'src-serves-shells',
+      comment: 'Data flows one way: nothing in src imports a shell.',
+      severity: 'error',
+      from: { path: '^src/' },
+      to: { path: '^(lambda|cli|lib|bin|demo|test|examples)/' },
+    },
+    {
+      name: 'production-knows-no-test',
+      severity: 'error',
+      from: { pathNot: '^test/' },
+      to: { path: '^test/' },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'require', 'node', 'default', 'types'],
+    },
+  },
+};

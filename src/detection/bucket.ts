@@ -1,0 +1,112 @@
+import type { Caller, TrackedCall } from './model';
+import { compareTexts } from './window';
+
+/**
+ * The calls of one rule by one principal in one window's length of event time, as the store keeps them.
+ * It is bounded whatever the caller sends; what is dropped is said by {@link Bucket.isSaturated}
+ * and by calls without a `caller`.
+ */
+export interface Bucket {
+  /** `floor(second / windowSeconds)` of every call in it. */
+  readonly index: number;
+  readonly calls: readonly TrackedCall[];
+  /** How often calls were delivered to it, repeats included. Plain, for operators; no verdict rests on it. */
+  readonly deliveries: number;
+  /** True when a call may have been dropped. */
+  readonly isSaturated: boolean;
+}
+
+/** Limits of one bucket. */
+export interface BucketLimits {
+  /** Calls kept; beyond it only a call in a region not seen yet is added. Context `maxTrackedCalls`. */
+  readonly maxTrackedCalls: number;
+}
+
+/** Distinct callers kept in one bucket: an address, key, user agent and error code together are one. */
+export const MAX_CALLERS = 8;
+
+/** Distinct regions kept in one bucket. AWS has fewer than forty. */
+export const MAX_REGIONS = 64;
+
+/** What of some calls fits into a bucket. */
+export interface Fitting {
+  /** Calls to add, each with its caller where that one fits too. */
+  readonly calls: readonly TrackedCall[];
+  /** True when a call had to be left out. */
+  readonly isOverflowing: boolean;
+}
+
+/**
+ * Chooses what of `calls` to add to a bucket that holds `held`. Calls in regions not seen yet come first,
+ * because they carry the verdict; the order of arrival decides the rest. Calls that are held already are left out.
+ */
+export function fitCalls(
+  held: readonly TrackedCall[],
+  calls: readonly TrackedCall[],
+  { maxTrackedCalls }: BucketLimits,
+): Fitting {
+  const eventIds = new Set(held.map(({ eventId }) => eventId));
+  const regions = new Set(held.map(({ region }) => region));
+  const callers = new Set(held.flatMap(({ caller }) => (caller ? [callerKey(caller)] : [])));
+  const fitting: TrackedCall[] = [];
+  const add = (call: TrackedCall): void => {
+    eventIds.add(call.eventId);
+    regions.add(call.region);
+    fitting.push(withFittingCaller(call, callers));
+  };
+  const later: TrackedCall[] = [];
+  let isOverflowing = false;
+  for (const call of calls) {
+    if (eventIds.has(call.eventId)) {
+      continue;
+    }
+    if (regions.has(call.region)) {
+      later.push(call);
+    } else if (regions.size < MAX_REGIONS) {
+      add(call);
+    } else {
+      isOverflowing = true;
+    }
+  }
+  for (const call of later) {
+    if (eventIds.has(call.eventId)) {
+      continue;
+    }
+    if (held.length + fitting.length < maxTrackedCalls) {
+      add(call);
+    } else {
+      isOverflowing = true;
+    }
+  }
+  return { calls: fitting, isOverflowing };
+}
+
+/** Whether a bucket that holds these calls may have turned one away. */
+export function isSaturated(
+  held: readonly TrackedCall[],
+  { maxTrackedCalls }: BucketLimits,
+): boolean {
+  return (
+    held.length >= maxTrackedCalls || new Set(held.map(({ region }) => region)).size >= MAX_REGIONS
+  );
+}
+
+/** A text that is the same for equal callers only. */
+export function callerKey(caller: Caller): string {
+  const entries = Object.entries(caller).sort(([a], [b]) => compareTexts(a, b));
+  return JSON.stringify(entries);
+}
+
+/** The call, without its caller when that would be one more than fits. */
+function withFittingCaller(call: TrackedCall, callers: Set<string>): TrackedCall {
+  if (call.caller === undefined) {
+    return call;
+  }
+  const key = callerKey(call.caller);
+  if (callers.has(key) || callers.size < MAX_CALLERS) {
+    callers.add(key);
+    return call;
+  }
+  const { eventId, second, region } = call;
+  return { eventId, second, region };
+}

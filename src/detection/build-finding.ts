@@ -1,0 +1,74 @@
+import { type Completeness, gatherEvidence } from './evidence';
+import { FINDING_SCHEMA_VERSION, type Finding, type FindingPrincipal } from './finding';
+import type { Caller, Principal, Thresholds, TrackedCall } from './model';
+import { type RuleId, ruleById } from './rules/catalog';
+import type { Sweep } from './sweep';
+import { formatMilliseconds, formatSecond } from './time';
+import { contains, distinctCalls } from './window';
+
+/** What a finding is made of. */
+export interface FindingParts {
+  readonly ruleId: RuleId;
+  readonly principal: Principal;
+  readonly thresholds: Thresholds;
+  readonly sweep: Sweep;
+  /** The calls of the principal around the sweep; those outside its interval are passed over. */
+  readonly calls: readonly TrackedCall[];
+  readonly completeness: Completeness;
+}
+
+/** The finding of a sweep: a pure function of its ledger entry and the stored calls. */
+export function buildFinding(parts: FindingParts): Finding {
+  const { sweep, thresholds, calls } = parts;
+  const { id, name, severity, riskScore, description, references, attack, elasticRuleId } =
+    ruleById(parts.ruleId);
+  return {
+    schemaVersion: FINDING_SCHEMA_VERSION,
+    id: sweep.id,
+    status: 'open',
+    rule: { id, name, severity, riskScore, description, references, attack, elasticRuleId },
+    window: {
+      start: formatSecond(sweep.start),
+      end: formatSecond(sweep.end),
+      seconds: sweep.end - sweep.start,
+      windowing: thresholds.windowing,
+    },
+    principal: describePrincipal(parts.principal, callersWithin(calls, sweep)),
+    thresholds: { minRegions: thresholds.minRegions, minCalls: thresholds.minCalls },
+    evidence: gatherEvidence(calls, sweep, parts.completeness),
+    detectedAt: formatMilliseconds(sweep.openedAt),
+  };
+}
+
+function callersWithin(calls: readonly TrackedCall[], sweep: Sweep): Caller[] {
+  return distinctCalls(calls)
+    .filter(({ second }) => contains(sweep, second))
+    .flatMap(({ caller }) => (caller === undefined ? [] : [caller]));
+}
+
+/** Says of the principal what all of its calls agree on; under a role, sessions may differ. */
+function describePrincipal(principal: Principal, callers: readonly Caller[]): FindingPrincipal {
+  const agreed = (field: keyof Caller): string | undefined => {
+    const [value, ...others] = new Set(callers.map((caller) => caller[field]));
+    return others.length === 0 ? value : undefined;
+  };
+  const arn = agreed('arn');
+  const optional = {
+    arn,
+    accountId: agreed('accountId'),
+    roleArn: agreed('roleArn'),
+    sessionName: arn === undefined ? undefined : sessionNameOf(arn),
+  };
+  const known = Object.entries(optional).filter(([, value]) => value !== undefined);
+  return {
+    key: principal.key,
+    kind: principal.kind,
+    type: agreed('type') ?? callers[0]?.type ?? 'Unknown',
+    ...Object.fromEntries(known),
+  };
+}
+
+/** `arn:aws:sts::111122223333:assumed-role/Role/session` → `session`. The caller chose it. */
+function sessionNameOf(arn: string): string | undefined {
+  return /^arn:[^:]*:sts::[^:]*:assumed-role\/[^/]*\/(.+)$/u.exec(arn)?.[1];
+}

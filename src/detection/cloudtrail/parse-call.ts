@@ -1,0 +1,131 @@
+import type { Call, Digest, RuleSettings } from '../model';
+import { type CatalogRule, RULES, type RuleId } from '../rules/catalog';
+import { isCallEventType, matchesRule } from '../rules/match-rule';
+import { boundedIdentity } from '../text';
+import { parseEventTime } from '../time';
+import { isObject, type JsonObject, textOf } from './json';
+import { callerOf, principalOf } from './principal';
+import type { Unwrapped } from './unwrap';
+
+/** Records that are none of our business. */
+export const IGNORE_REASONS = [
+  'other-event',
+  'other-event-type',
+  'rule-disabled',
+  'source-mismatch',
+  'account-mismatch',
+  'digest-file',
+] as const;
+export type IgnoreReason = (typeof IGNORE_REASONS)[number];
+
+/** Records that would be our business, were they readable. */
+export const REJECT_REASONS = [
+  'not-a-record',
+  'unreadable-record-text',
+  'missing-event-time',
+  'unreadable-event-time',
+  'missing-region',
+  'unreadable-region',
+  'missing-event-id',
+  'unreadable-event-id',
+] as const;
+export type RejectReason = (typeof REJECT_REASONS)[number];
+
+/** What became of a record. It is never an exception: one bad record costs no other. */
+export type RecordOutcome =
+  | { readonly kind: 'call'; readonly call: Call }
+  | { readonly kind: 'ignored'; readonly reason: IgnoreReason }
+  | { readonly kind: 'rejected'; readonly reason: RejectReason };
+
+export interface ParseOptions {
+  /** The settings of each rule, by its id. */
+  readonly settings: Readonly<Record<RuleId, RuleSettings>>;
+  readonly digest: Digest;
+}
+
+/** Limits in bytes. AWS writes regions of up to 14 and event ids of 36 characters. */
+const MAX_REGION_BYTES = 32;
+const MAX_EVENT_ID_BYTES = 64;
+
+/** Reads a candidate for a record as a call, or says why it is none. */
+export function parseCall(unwrapped: Unwrapped, options: ParseOptions): RecordOutcome {
+  if (unwrapped.kind !== 'record') {
+    return unwrapped.kind === 'digest'
+      ? ignored('digest-file')
+      : rejected('unreadable-record-text');
+  }
+  const { record, envelope } = unwrapped;
+  if (!isObject(record) || !isCloudTrailRecord(record)) {
+    return rejected('not-a-record');
+  }
+  const rule = RULES.find((candidate) => matchesRule(candidate.match, record));
+  if (rule === undefined) {
+    return ignored('other-event');
+  }
+  if (!isCallEventType(record)) {
+    return ignored('other-event-type');
+  }
+  if (!options.settings[rule.id].enabled) {
+    return ignored('rule-disabled');
+  }
+  if (envelope !== undefined && envelope.source !== rule.match.source) {
+    return ignored('source-mismatch');
+  }
+  if (envelope !== undefined && contradicts(envelope.account, record['recipientAccountId'])) {
+    return ignored('account-mismatch');
+  }
+  return readCall(record, rule, options);
+}
+
+function readCall(
+  record: JsonObject,
+  rule: CatalogRule,
+  { settings, digest }: ParseOptions,
+): RecordOutcome {
+  const second = parseEventTime(textOf(record, 'eventTime') ?? '');
+  const region = textOf(record, 'awsRegion');
+  const eventId = textOf(record, 'eventID');
+  if (second === undefined) {
+    return rejected(isAbsent(record['eventTime']) ? 'missing-event-time' : 'unreadable-event-time');
+  }
+  if (region === undefined) {
+    return rejected(isAbsent(record['awsRegion']) ? 'missing-region' : 'unreadable-region');
+  }
+  if (eventId === undefined) {
+    return rejected(isAbsent(record['eventID']) ? 'missing-event-id' : 'unreadable-event-id');
+  }
+  const call: Call = {
+    ruleId: rule.id,
+    principal: principalOf(record, settings[rule.id].groupBy, digest),
+    eventId: boundedIdentity(eventId, MAX_EVENT_ID_BYTES, digest),
+    second,
+    region: boundedIdentity(region, MAX_REGION_BYTES, digest),
+    caller: callerOf(record),
+  };
+  return { kind: 'call', call };
+}
+
+function isCloudTrailRecord(record: JsonObject): boolean {
+  return textOf(record, 'eventSource') !== undefined && textOf(record, 'eventName') !== undefined;
+}
+
+function isAbsent(value: unknown): boolean {
+  return value === undefined || value === null || value === '';
+}
+
+/** An account that is not said contradicts nothing. */
+function contradicts(envelopeAccount: unknown, recipientAccountId: unknown): boolean {
+  return (
+    !isAbsent(envelopeAccount) &&
+    !isAbsent(recipientAccountId) &&
+    envelopeAccount !== recipientAccountId
+  );
+}
+
+function ignored(reason: IgnoreReason): RecordOutcome {
+  return { kind: 'ignored', reason };
+}
+
+function rejected(reason: RejectReason): RecordOutcome {
+  return { kind: 'rejected', reason };
+}

@@ -1,0 +1,72 @@
+import type { Caller, Digest, GroupBy, Principal, PrincipalKind } from '../model';
+import { boundedIdentity, cleanText } from '../text';
+import { type JsonObject, objectOf, textOf } from './json';
+
+/** Limits in bytes; what AWS itself writes stays below them. */
+const MAX_KEY_BYTES = 400;
+const MAX_ARN_BYTES = 320;
+const MAX_USER_AGENT_BYTES = 120;
+const MAX_WORD_BYTES = 64;
+
+/**
+ * The typed key that calls are counted under: `arn`, else `principalId`, else `accountId:accessKeyId`,
+ * else `type:invokedBy:accountId`. Identities without an ARN never share one key by that alone; where the
+ * identity names no account either, the account that was called keeps accounts apart.
+ *
+ * @param groupBy `role` puts every session of a role under the role, because a caller names their sessions.
+ * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-user-identity.html
+ */
+export function principalOf(record: JsonObject, groupBy: GroupBy, digest: Digest): Principal {
+  const identity = objectOf(record, 'userIdentity');
+  const { kind, value } = identify(identity, groupBy, textOf(record, 'recipientAccountId'));
+  return { kind, key: `${kind}:${boundedIdentity(value, MAX_KEY_BYTES, digest)}` };
+}
+
+/** Who called and how, from a record; every text bounded and printable. */
+export function callerOf(record: JsonObject): Caller {
+  const identity = objectOf(record, 'userIdentity');
+  const sessionIssuer = objectOf(objectOf(identity, 'sessionContext'), 'sessionIssuer');
+  const texts: Record<Exclude<keyof Caller, 'type'>, string | undefined> = {
+    arn: clean(identity, 'arn', MAX_ARN_BYTES),
+    accountId: clean(identity, 'accountId'),
+    recipientAccountId: clean(record, 'recipientAccountId'),
+    accessKeyId: clean(identity, 'accessKeyId'),
+    roleArn: clean(sessionIssuer, 'arn', MAX_ARN_BYTES),
+    sourceIp: clean(record, 'sourceIPAddress'),
+    userAgent: clean(record, 'userAgent', MAX_USER_AGENT_BYTES),
+    errorCode: clean(record, 'errorCode'),
+  };
+  const present = Object.entries(texts).filter(([, text]) => text !== undefined && text !== '');
+  return { type: clean(identity, 'type') || 'Unknown', ...Object.fromEntries(present) };
+}
+
+function identify(
+  identity: JsonObject,
+  groupBy: GroupBy,
+  recipientAccountId: string | undefined,
+): { kind: PrincipalKind; value: string } {
+  const roleArn = textOf(objectOf(objectOf(identity, 'sessionContext'), 'sessionIssuer'), 'arn');
+  if (groupBy === 'role' && roleArn !== undefined) {
+    return { kind: 'role', value: roleArn };
+  }
+  const arn = textOf(identity, 'arn');
+  if (arn !== undefined) {
+    return { kind: 'arn', value: arn };
+  }
+  const principalId = textOf(identity, 'principalId');
+  if (principalId !== undefined) {
+    return { kind: 'principalId', value: principalId };
+  }
+  const accountId = textOf(identity, 'accountId') ?? recipientAccountId ?? '';
+  const accessKeyId = textOf(identity, 'accessKeyId');
+  if (accessKeyId !== undefined) {
+    return { kind: 'accessKey', value: `${accountId}:${accessKeyId}` };
+  }
+  const type = textOf(identity, 'type') ?? 'Unknown';
+  return { kind: 'identity', value: `${type}:${textOf(identity, 'invokedBy') ?? ''}:${accountId}` };
+}
+
+function clean(object: JsonObject, name: string, maxBytes = MAX_WORD_BYTES): string | undefined {
+  const text = textOf(object, name);
+  return text === undefined ? undefined : cleanText(text, maxBytes);
+}

@@ -1,0 +1,83 @@
+import { isObject, type JsonObject } from './json';
+
+/** What EventBridge says of an event around the record; all of it as received. */
+export interface Envelope {
+  readonly account: unknown;
+  readonly source: unknown;
+}
+
+/** A candidate for a CloudTrail record, taken out of whatever held it. */
+export interface UnwrappedRecord {
+  readonly kind: 'record';
+  readonly record: unknown;
+  /** Present when the record came in an EventBridge event. */
+  readonly envelope?: Envelope;
+}
+
+/** A value that holds no record: a digest file of a trail, or text where a record should be. */
+export interface NoRecord {
+  readonly kind: 'digest' | 'unreadable';
+}
+
+export type Unwrapped = UnwrappedRecord | NoRecord;
+
+/** Members whose list holds the records: log files of a trail, and answers of `LookupEvents`. */
+export const RECORD_LISTS = ['Records', 'Events'] as const;
+
+/**
+ * Takes the records out of a parsed value: a bare record, a list, `{"Records": […]}`, an EventBridge event,
+ * or the answer of `LookupEvents`, which holds each record as JSON text.
+ */
+export function* unwrap(value: unknown): Generator<Unwrapped> {
+  if (Array.isArray(value)) {
+    for (const element of value) {
+      yield unwrapOne(element);
+    }
+    return;
+  }
+  const list = isObject(value) ? recordList(value) : undefined;
+  if (list === undefined) {
+    yield unwrapOne(value);
+    return;
+  }
+  for (const element of list) {
+    yield unwrapOne(element);
+  }
+}
+
+function recordList(value: JsonObject): readonly unknown[] | undefined {
+  for (const name of RECORD_LISTS) {
+    const list = Object.hasOwn(value, name) ? value[name] : undefined;
+    if (Array.isArray(list)) {
+      return list;
+    }
+  }
+  return undefined;
+}
+
+function unwrapOne(value: unknown): Unwrapped {
+  if (!isObject(value)) {
+    return { kind: 'record', record: value };
+  }
+  if (isObject(value['detail']) && 'detail-type' in value) {
+    const { account, source } = value;
+    return { kind: 'record', record: value['detail'], envelope: { account, source } };
+  }
+  if (typeof value['CloudTrailEvent'] === 'string') {
+    return fromText(value['CloudTrailEvent']);
+  }
+  return isDigest(value) ? { kind: 'digest' } : { kind: 'record', record: value };
+}
+
+function fromText(text: string): Unwrapped {
+  try {
+    return { kind: 'record', record: JSON.parse(text) };
+  } catch {
+    return { kind: 'unreadable' };
+  }
+}
+
+/** @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-log-file-validation-digest-file-structure.html */
+function isDigest(value: JsonObject): boolean {
+  return 'digestStartTime' in value && 'logFiles' in value;
+}

@@ -1,0 +1,93 @@
+import type { CappedField, Evidence } from './finding';
+import type { Caller, Interval, TrackedCall } from './model';
+import { formatSecond } from './time';
+import { compareTexts, contains, distinctCalls } from './window';
+
+/** How many entries of a list a finding holds; enough for a person, far below what a message may weigh. */
+export const MAX_LISTED: Readonly<Record<CappedField, number>> = {
+  regions: 100,
+  eventTimes: 60,
+  accountIds: 20,
+  accessKeyIds: 20,
+  identityTypes: 20,
+  sourceIps: 20,
+  userAgents: 10,
+  errorCodes: 20,
+  eventIds: 50,
+};
+
+/** What the store says of its own limits; see `bucket.ts`. */
+export interface Completeness {
+  /** Calls were dropped because a bucket was full. */
+  readonly isSaturated: boolean;
+}
+
+/**
+ * The evidence of a sweep: every call within its interval.
+ *
+ * @param calls calls of the principal, in any order, with or without repeats; those outside are passed over.
+ * @throws Error when no call lies within: a sweep has calls, anything else is a programming error.
+ */
+export function gatherEvidence(
+  calls: readonly TrackedCall[],
+  interval: Interval,
+  { isSaturated }: Completeness,
+): Evidence {
+  const within = distinctCalls(calls.filter(({ second }) => contains(interval, second)));
+  const first = within[0];
+  const last = within.at(-1);
+  if (first === undefined || last === undefined) {
+    throw new Error(`No call lies within [${interval.start}, ${interval.end}).`);
+  }
+  const callers = within.flatMap(({ caller }) => (caller === undefined ? [] : [caller]));
+  const lists: Record<CappedField, string[]> = {
+    regions: within.map(({ region }) => region),
+    eventTimes: within.map(({ second }) => formatSecond(second)),
+    accountIds: callers.flatMap((caller) => present([caller.accountId, caller.recipientAccountId])),
+    accessKeyIds: valuesOf(callers, 'accessKeyId'),
+    identityTypes: valuesOf(callers, 'type'),
+    sourceIps: valuesOf(callers, 'sourceIp'),
+    userAgents: valuesOf(callers, 'userAgent'),
+    errorCodes: valuesOf(callers, 'errorCode'),
+    eventIds: within.map(({ eventId }) => eventId),
+  };
+  const regionCount = new Set(lists.regions).size;
+  const isCallerMissing = callers.length < within.length;
+  const listed = {} as Record<CappedField, string[]>;
+  const capped: CappedField[] = [];
+  for (const [name, values] of Object.entries(lists) as [CappedField, string[]][]) {
+    const distinct = [...new Set(values)];
+    listed[name] = distinct.slice(0, MAX_LISTED[name]).sort(compareTexts);
+    const isIncomplete = isSaturated || (isCallerMissing && CALLER_FIELDS.has(name));
+    if (isIncomplete || distinct.length > MAX_LISTED[name]) {
+      capped.push(name);
+    }
+  }
+  return {
+    regionCount,
+    callCount: within.length,
+    atLeast: isSaturated,
+    firstCall: formatSecond(first.second),
+    lastCall: formatSecond(last.second),
+    ...listed,
+    capped,
+  };
+}
+
+/** Lists that come from the callers, of which a bucket keeps but a few. */
+const CALLER_FIELDS: ReadonlySet<CappedField> = new Set<CappedField>([
+  'accountIds',
+  'accessKeyIds',
+  'identityTypes',
+  'sourceIps',
+  'userAgents',
+  'errorCodes',
+]);
+
+function valuesOf(callers: readonly Caller[], field: keyof Caller): string[] {
+  return present(callers.map((caller) => caller[field]));
+}
+
+function present(values: readonly (string | undefined)[]): string[] {
+  return values.filter((value) => value !== undefined);
+}

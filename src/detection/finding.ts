@@ -1,0 +1,86 @@
+import type { PrincipalKind, Windowing } from './model';
+import type { RuleId } from './rules/catalog';
+import type { AttackMapping, Severity } from './rules/rule';
+
+export const FINDING_SCHEMA_VERSION = '1.0';
+
+/** Lists of the evidence that may be cut short, and are then named in {@link Evidence.capped}. */
+export const CAPPED_FIELDS = [
+  'regions',
+  'eventTimes',
+  'accountIds',
+  'accessKeyIds',
+  'identityTypes',
+  'sourceIps',
+  'userAgents',
+  'errorCodes',
+  'eventIds',
+] as const;
+export type CappedField = (typeof CAPPED_FIELDS)[number];
+
+/** What was seen of a sweep. Lists are sorted and without repeats. */
+export interface Evidence {
+  readonly regionCount: number;
+  readonly regions: readonly string[];
+  /** Distinct calls, by `eventID`. */
+  readonly callCount: number;
+  /** True when more calls came than are kept; the counts are then lower bounds. */
+  readonly atLeast: boolean;
+  /** ISO 8601, UTC, as are all times here. */
+  readonly firstCall: string;
+  readonly lastCall: string;
+  readonly eventTimes: readonly string[];
+  /** Accounts of the caller and accounts that were called. */
+  readonly accountIds: readonly string[];
+  readonly accessKeyIds: readonly string[];
+  readonly identityTypes: readonly string[];
+  readonly sourceIps: readonly string[];
+  readonly userAgents: readonly string[];
+  readonly errorCodes: readonly string[];
+  readonly eventIds: readonly string[];
+  /** The lists above that do not hold everything. */
+  readonly capped: readonly CappedField[];
+}
+
+export interface FindingPrincipal {
+  readonly key: string;
+  readonly kind: PrincipalKind;
+  readonly arn?: string;
+  readonly type: string;
+  readonly accountId?: string;
+  readonly roleArn?: string;
+  readonly sessionName?: string;
+}
+
+export interface FindingRule {
+  readonly id: RuleId;
+  readonly name: string;
+  readonly severity: Severity;
+  readonly riskScore: number;
+  readonly description: string;
+  readonly references: readonly string[];
+  readonly attack: readonly AttackMapping[];
+  readonly elasticRuleId: string;
+}
+
+/** The record of one sweep; the shape is documented in `docs/finding.md` and checked by `schemas/finding.schema.json`. */
+export interface Finding {
+  readonly schemaVersion: typeof FINDING_SCHEMA_VERSION;
+  /** The same for the same sweep, whatever comes after. */
+  readonly id: string;
+  readonly status: 'open';
+  readonly rule: FindingRule;
+  readonly window: {
+    readonly start: string;
+    /** Exclusive. */
+    readonly end: string;
+    /** Length of the span from `start` to `end`. */
+    readonly seconds: number;
+    readonly windowing: Windowing;
+  };
+  readonly principal: FindingPrincipal;
+  readonly thresholds: { readonly minRegions: number; readonly minCalls: number };
+  readonly evidence: Evidence;
+  /** When the thresholds were seen to be reached. */
+  readonly detectedAt: string;
+}

@@ -1,0 +1,82 @@
+/** The words of the domain as types. Times are whole seconds since the epoch (UTC) unless a name says otherwise. */
+import type { RuleId } from './rules/catalog';
+
+/** How a principal is identified; the prefix of its key. See {@link Principal.key}. */
+export type PrincipalKind = 'arn' | 'role' | 'principalId' | 'accessKey' | 'identity';
+
+/** What calls are grouped by: the caller's ARN (sessions apart), or the role behind a session. */
+export const GROUP_BY = ['arn', 'role'] as const;
+export type GroupBy = (typeof GROUP_BY)[number];
+
+/** How windows are laid over event time; `docs/adr/0001-windowing.md`. */
+export const WINDOWINGS = ['sliding', 'tumbling'] as const;
+export type Windowing = (typeof WINDOWINGS)[number];
+
+/** Collision-resistant digest of a text, as lower-case hex. Injected, so that the core needs no library. */
+export type Digest = (text: string) => string;
+
+export interface Principal {
+  readonly kind: PrincipalKind;
+  /** `<kind>:<value>`: printable, bounded, one per principal. Calls are counted under it. */
+  readonly key: string;
+}
+
+/**
+ * Who made a call and how. Every text is bounded and free of control characters,
+ * but some of it is chosen by the caller: escape it for the medium it is shown in.
+ */
+export interface Caller {
+  /** `userIdentity.type`, `Unknown` when the record has none. */
+  readonly type: string;
+  readonly arn?: string;
+  /** `userIdentity.accountId`: the account the caller belongs to. */
+  readonly accountId?: string;
+  /** `recipientAccountId`: the account that was called. */
+  readonly recipientAccountId?: string;
+  readonly accessKeyId?: string;
+  /** `userIdentity.sessionContext.sessionIssuer.arn`. */
+  readonly roleArn?: string;
+  /** `sourceIPAddress`: an address, or a name such as `ec2.amazonaws.com`. */
+  readonly sourceIp?: string;
+  readonly userAgent?: string;
+  /** Present when the call failed; denied calls count like any other. */
+  readonly errorCode?: string;
+}
+
+/** What the store keeps of a call. `caller` is missing once a bucket holds as many callers as it may. */
+export interface TrackedCall {
+  /** `eventID`: the identity of the call. */
+  readonly eventId: string;
+  /** `eventTime`, whole seconds since the epoch. */
+  readonly second: number;
+  /** `awsRegion`. */
+  readonly region: string;
+  readonly caller?: Caller;
+}
+
+/** One matching CloudTrail record. */
+export interface Call extends TrackedCall {
+  readonly ruleId: RuleId;
+  readonly principal: Principal;
+  readonly caller: Caller;
+}
+
+/** When a principal's calls amount to a sweep; all limits are inclusive. */
+export interface Thresholds {
+  readonly windowSeconds: number;
+  readonly windowing: Windowing;
+  readonly minRegions: number;
+  readonly minCalls: number;
+}
+
+/** The settings of one rule. */
+export interface RuleSettings extends Thresholds {
+  readonly enabled: boolean;
+  readonly groupBy: GroupBy;
+}
+
+/** A half-open span of event time: `start <= second < end`. */
+export interface Interval {
+  readonly start: number;
+  readonly end: number;
+}

@@ -1,0 +1,39 @@
+/** One MITRE ATT&CK entry, for example `T1580` / `Cloud Infrastructure Discovery`. */
+export interface AttackEntry {
+  readonly id: string;
+  readonly name: string;
+}
+
+/** A tactic with the techniques of it that a rule shows. */
+export interface AttackMapping {
+  readonly tactic: AttackEntry;
+  readonly techniques: readonly AttackEntry[];
+}
+
+export const SEVERITIES = ['informational', 'low', 'medium', 'high', 'critical'] as const;
+export type Severity = (typeof SEVERITIES)[number];
+
+/** Which records are calls of a rule. The EventBridge pattern and the matcher are both derived from it. */
+export interface RuleMatch {
+  /** `source` of the EventBridge envelope; AWS alone can set one that begins with `aws.`. */
+  readonly source: `aws.${string}`;
+  readonly eventSource: string;
+  readonly eventName: string;
+  /** Members of `requestParameters` that must have this value; further members do not matter. */
+  readonly requestParameters?: Readonly<Record<string, string>>;
+}
+
+/** A detection rule as data. */
+export interface Rule {
+  readonly id: string;
+  readonly name: string;
+  readonly description: string;
+  readonly severity: Severity;
+  /** 0 to 100, as in the Elastic rule. */
+  readonly riskScore: number;
+  readonly references: readonly string[];
+  readonly attack: readonly AttackMapping[];
+  /** The Elastic rule that this one answers. */
+  readonly elasticRuleId: string;
+  readonly match: RuleMatch;
+}

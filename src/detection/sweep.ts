@@ -1,0 +1,87 @@
+import type { Digest, Interval } from './model';
+import type { RuleId } from './rules/catalog';
+import { formatSecond } from './time';
+import { bucketOf, overlap } from './window';
+
+/**
+ * Whether people have been told of a sweep. A notification is claimed before it is published, under a lease:
+ * who finds it `PENDING` after the lease may take it over, because its claimant has died.
+ */
+export type NotificationState =
+  | {
+      readonly state: 'PENDING';
+      /** `eventID` of the call whose handling claimed it. */
+      readonly claimedBy: string;
+      /** Milliseconds since the epoch, wall clock. */
+      readonly leaseUntil: number;
+    }
+  | { readonly state: 'SENT' };
+
+/** A sweep as the ledger lists it. Its evidence is not here: it follows from the calls in its interval. */
+export interface Sweep extends Interval {
+  /** Id of the finding. */
+  readonly id: string;
+  /** Milliseconds since the epoch: when the thresholds were seen to be reached. */
+  readonly openedAt: number;
+  readonly notification: NotificationState;
+  /** Ids of sweeps that a late call showed to be part of this one. */
+  readonly absorbedIds: readonly string[];
+}
+
+/** Newest sweeps kept per ledger; an older one that a very late call touches again keeps its id all the same. */
+export const MAX_SWEEPS = 100;
+
+/**
+ * The id of a sweep's finding. It is given when the sweep is opened and stays. It follows from the window
+ * bucket in which the sweep begins: two sweeps never begin in one bucket, and a late call that moves the
+ * beginning by some seconds mostly leaves the bucket, hence the id, as it is.
+ *
+ * @returns for example `describe-instances-20230808T063230Z-1f0c3a5e9b7d2c48`.
+ */
+export function findingId(
+  ruleId: RuleId,
+  principalKey: string,
+  start: number,
+  windowSeconds: number,
+  digest: Digest,
+): string {
+  const bucketStart = bucketOf(start, windowSeconds) * windowSeconds;
+  const time = formatSecond(bucketStart).replace(/[-:]/g, '');
+  return `${ruleId}-${time}-${digest(principalKey).slice(0, 16)}`;
+}
+
+/**
+ * Enters a qualifying interval into a list of sweeps. Overlapping sweeps become one, under the oldest id and
+ * with the oldest one's notification; when none overlaps, `open` makes a new one.
+ */
+export function mergeInterval(
+  sweeps: readonly Sweep[],
+  interval: Interval,
+  open: () => Sweep,
+): { readonly sweeps: Sweep[]; readonly sweep: Sweep } {
+  const touched = sweeps.filter((sweep) => overlap(sweep, interval)).sort(byAge);
+  const [oldest, ...others] = touched;
+  const sweep: Sweep =
+    oldest === undefined
+      ? open()
+      : {
+          ...oldest,
+          start: Math.min(interval.start, ...touched.map(({ start }) => start)),
+          end: Math.max(interval.end, ...touched.map(({ end }) => end)),
+          absorbedIds: [
+            ...oldest.absorbedIds,
+            ...others.flatMap(({ id, absorbedIds }) => [id, ...absorbedIds]),
+          ],
+        };
+  const rest = sweeps.filter((other) => !touched.includes(other));
+  return { sweeps: [...rest, sweep].sort((a, b) => a.start - b.start), sweep };
+}
+
+/** Drops the sweeps that ended before `earliest`, and the oldest where there are more than {@link MAX_SWEEPS}. */
+export function pruneSweeps(sweeps: readonly Sweep[], earliest: number): Sweep[] {
+  return sweeps.filter(({ end }) => end >= earliest).slice(-MAX_SWEEPS);
+}
+
+function byAge(a: Sweep, b: Sweep): number {
+  return a.openedAt - b.openedAt || a.start - b.start;
+}

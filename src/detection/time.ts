@@ -1,0 +1,51 @@
+/**
+ * Event time as whole seconds since the epoch. The one file of the core that uses `Date`:
+ * to convert, never to ask what time it is.
+ */
+
+const EVENT_TIME =
+  /^(\d{4})-(\d{2})-(\d{2})[T ](\d{2}):(\d{2}):(\d{2})(?:[.,]\d{1,9})?(?:Z|([+-])(\d{2}):?(\d{2}))?$/;
+
+/** Longest text that {@link EVENT_TIME} can match. */
+const EVENT_TIME_LENGTH = 35;
+
+/**
+ * Reads an `eventTime`. CloudTrail writes `2026-01-31T23:59:59Z`; exports write a space for the `T`,
+ * fractions, offsets, or no zone at all, which then is UTC. A fraction is dropped: CloudTrail has none.
+ *
+ * @returns whole seconds since the epoch, or `undefined` when it is no such time.
+ */
+export function parseEventTime(text: string): number | undefined {
+  const match = text.length <= EVENT_TIME_LENGTH ? EVENT_TIME.exec(text) : null;
+  if (match === null) {
+    return undefined;
+  }
+  const [year, month, day, hour, minute, second] = match.slice(1, 7).map(Number) as [
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+  ];
+  const milliseconds = Date.UTC(year, month - 1, day, hour, minute, second);
+  const isCalendarTime =
+    new Date(milliseconds).toISOString().slice(0, 19) === text.slice(0, 19).replace(' ', 'T');
+  if (!isCalendarTime) {
+    return undefined;
+  }
+  const [sign, offsetHours, offsetMinutes] = match.slice(7);
+  const offset = (Number(offsetHours ?? 0) * 60 + Number(offsetMinutes ?? 0)) * 60;
+  const seconds = milliseconds / 1000 + (sign === '-' ? offset : -offset);
+  return seconds >= 0 ? seconds : undefined;
+}
+
+/** @param second whole seconds since the epoch. @returns for example `2026-01-31T23:59:59Z`. */
+export function formatSecond(second: number): string {
+  return `${new Date(second * 1000).toISOString().slice(0, 19)}Z`;
+}
+
+/** @param milliseconds since the epoch. @returns for example `2026-01-31T23:59:59.123Z`. */
+export function formatMilliseconds(milliseconds: number): string {
+  return new Date(milliseconds).toISOString();
+}

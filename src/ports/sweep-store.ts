@@ -1,0 +1,59 @@
+import type { Bucket } from '../detection/bucket';
+import type { Principal, TrackedCall } from '../detection/model';
+import type { RuleId } from '../detection/rules/catalog';
+import type { Sweep } from '../detection/sweep';
+
+/** What belongs together in the store: the calls of one rule by one principal, in windows of one length. */
+export interface Partition {
+  readonly ruleId: RuleId;
+  readonly principal: Principal;
+  /** Part of the identity: a deployment that changes it begins anew instead of misreading old buckets. */
+  readonly windowSeconds: number;
+}
+
+/** A list of sweeps: one per partition, or one per bucket where windows cannot join. */
+export interface LedgerKey {
+  readonly partition: Partition;
+  /** Absent: the ledger of the whole partition. */
+  readonly bucket?: number;
+}
+
+/** The sweeps of a ledger as read. A ledger that does not exist has version 0 and no sweeps. */
+export interface Ledger {
+  readonly version: number;
+  readonly sweeps: readonly Sweep[];
+}
+
+/**
+ * Where calls and sweeps are kept. Any number of processes use one store at once.
+ * Every method rejects with the store's own error when the store cannot be reached; the caller retries.
+ */
+export interface SweepStore {
+  /**
+   * Adds calls of one bucket, idempotently and within the limits of a bucket.
+   *
+   * @param calls at least one, all of this partition and bucket.
+   * @returns the bucket with these calls and all that were added before, by whomever.
+   */
+  addCalls(partition: Partition, bucket: number, calls: readonly TrackedCall[]): Promise<Bucket>;
+
+  /**
+   * Reads the buckets from `first` to `last`, both included, that hold calls, in ascending order.
+   * Sees every addition that was finished before the read began.
+   */
+  readBuckets(partition: Partition, first: number, last: number): Promise<Bucket[]>;
+
+  /** Sees every write that was finished before the read began. */
+  readLedger(key: LedgerKey): Promise<Ledger>;
+
+  /**
+   * Replaces a ledger if it still has the version it was read with.
+   *
+   * @param version as read; 0 when the ledger must not exist yet.
+   * @returns false, having changed nothing, when another process wrote first.
+   */
+  writeLedger(key: LedgerKey, sweeps: readonly Sweep[], version: number): Promise<boolean>;
+
+  /** Every sweep of a partition, in all of its ledgers, by start. */
+  listSweeps(partition: Partition): Promise<Sweep[]>;
+}
