@@ -97,16 +97,18 @@ export function callerKey(caller: Caller): string {
   return JSON.stringify(entries);
 }
 
-/** The call, without its caller when that would be one more than fits. */
-function withFittingCaller(call: TrackedCall, callers: Set<string>): TrackedCall {
-  if (call.caller === undefined) {
-    return call;
+/** What is kept of a call: without its caller when that would be one more than fits. */
+function withFittingCaller(
+  { eventId, second, region, caller }: TrackedCall,
+  callers: Set<string>,
+): TrackedCall {
+  if (caller === undefined) {
+    return { eventId, second, region };
   }
-  const key = callerKey(call.caller);
-  if (callers.has(key) || callers.size < MAX_CALLERS) {
-    callers.add(key);
-    return call;
+  const key = callerKey(caller);
+  if (!callers.has(key) && callers.size >= MAX_CALLERS) {
+    return { eventId, second, region };
   }
-  const { eventId, second, region } = call;
-  return { eventId, second, region };
+  callers.add(key);
+  return { eventId, second, region, caller };
 }

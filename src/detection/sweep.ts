@@ -53,35 +53,63 @@ export function findingId(
 /**
  * Enters a qualifying interval into a list of sweeps. Overlapping sweeps become one, under the oldest id and
  * with the oldest one's notification; when none overlaps, `open` makes a new one.
+ *
+ * @returns the list itself when the interval adds nothing to it, and the sweep that holds the interval.
  */
 export function mergeInterval(
   sweeps: readonly Sweep[],
   interval: Interval,
-  open: () => Sweep,
-): { readonly sweeps: Sweep[]; readonly sweep: Sweep } {
+  open: (interval: Interval) => Sweep,
+): { readonly sweeps: readonly Sweep[]; readonly sweep: Sweep } {
   const touched = sweeps.filter((sweep) => overlap(sweep, interval)).sort(byAge);
-  const [oldest, ...others] = touched;
-  const sweep: Sweep =
-    oldest === undefined
-      ? open()
-      : {
-          ...oldest,
-          start: Math.min(interval.start, ...touched.map(({ start }) => start)),
-          end: Math.max(interval.end, ...touched.map(({ end }) => end)),
-          absorbedIds: [
-            ...oldest.absorbedIds,
-            ...others.flatMap(({ id, absorbedIds }) => [id, ...absorbedIds]),
-          ],
-        };
-  const rest = sweeps.filter((other) => !touched.includes(other));
-  return { sweeps: [...rest, sweep].sort((a, b) => a.start - b.start), sweep };
+  const [oldest, ...younger] = touched;
+  if (oldest === undefined) {
+    const sweep = open(interval);
+    return { sweeps: byStart([...sweeps, sweep]), sweep };
+  }
+  if (younger.length === 0 && oldest.start <= interval.start && interval.end <= oldest.end) {
+    return { sweeps, sweep: oldest };
+  }
+  const sweep: Sweep = {
+    ...oldest,
+    start: Math.min(interval.start, ...touched.map(({ start }) => start)),
+    end: Math.max(interval.end, ...touched.map(({ end }) => end)),
+    absorbedIds: [
+      ...oldest.absorbedIds,
+      ...younger.flatMap(({ id, absorbedIds }) => [id, ...absorbedIds]),
+    ],
+  };
+  return { sweeps: byStart([...sweeps.filter((other) => !touched.includes(other)), sweep]), sweep };
 }
 
-/** Drops the sweeps that ended before `earliest`, and the oldest where there are more than {@link MAX_SWEEPS}. */
-export function pruneSweeps(sweeps: readonly Sweep[], earliest: number): Sweep[] {
-  return sweeps.filter(({ end }) => end >= earliest).slice(-MAX_SWEEPS);
+/** The list with another state for the notification of one sweep. */
+export function withNotification(
+  sweeps: readonly Sweep[],
+  id: string,
+  notification: NotificationState,
+): Sweep[] {
+  return sweeps.map((sweep) => (sweep.id === id ? { ...sweep, notification } : sweep));
+}
+
+/**
+ * Drops the sweeps that ended before `earliest`, and the oldest where there are more than {@link MAX_SWEEPS};
+ * never one in `kept`, which is being worked on.
+ */
+export function pruneSweeps(
+  sweeps: readonly Sweep[],
+  earliest: number,
+  kept: ReadonlySet<string>,
+): Sweep[] {
+  const firstKept = sweeps.length - MAX_SWEEPS;
+  return sweeps.filter(
+    ({ id, end }, index) => kept.has(id) || (end >= earliest && index >= firstKept),
+  );
 }
 
 function byAge(a: Sweep, b: Sweep): number {
   return a.openedAt - b.openedAt || a.start - b.start;
+}
+
+function byStart(sweeps: Sweep[]): Sweep[] {
+  return sweeps.sort((a, b) => a.start - b.start);
 }

@@ -1,0 +1,182 @@
+import {
+  ConditionalCheckFailedException,
+  type DynamoDBClient,
+  GetItemCommand,
+  PutItemCommand,
+  paginateQuery,
+  type QueryCommandInput,
+  UpdateItemCommand,
+} from '@aws-sdk/client-dynamodb';
+import { type BucketLimits, fitCalls, isSaturated, MAX_CALLERS } from '../../detection/bucket';
+import type { Digest, TrackedCall } from '../../detection/model';
+import type { Sweep } from '../../detection/sweep';
+import type { Clock } from '../../ports/clock';
+import type { Partition, SweepStore } from '../../ports/sweep-store';
+import { bucketOfItem, encodedCallsOf, type Item } from './bucket-item';
+import { bucketUpdate } from './bucket-update';
+import { type CallCodec, callCodec } from './call-codec';
+import { BucketContentionError } from './errors';
+import { bucketSortKey, type ItemKey, itemKeys, LEDGER_SORT_KEY_PREFIX } from './keys';
+import { ledgerOfItem, ledgerPut } from './ledger-item';
+import { createRecentItems } from './recent-items';
+
+export interface DynamoDbSweepStoreOptions {
+  readonly client: DynamoDBClient;
+  readonly tableName: string;
+  readonly limits: BucketLimits;
+  /** Items expire this long after their window, or after the last write where that is later. */
+  readonly retentionSeconds: number;
+  readonly clock: Clock;
+  readonly digest: Digest;
+  /** A text that no other write has; it tells our own write from another's. */
+  readonly uniqueToken: () => string;
+}
+
+/** Writers of one bucket that may get in before us. */
+const MAX_ATTEMPTS = 100;
+
+/** Calls and sweeps in one DynamoDB table; `docs/adr/0002-window-item.md` says how and why. */
+export function createDynamoDbSweepStore(options: DynamoDbSweepStoreOptions): SweepStore {
+  const { client, tableName, limits, digest } = options;
+  const keys = itemKeys(digest);
+  const crowded = createRecentItems();
+
+  const codecFor = ({ principal }: Partition): CallCodec =>
+    callCodec(digest, principal.kind === 'arn' ? principal.key.slice('arn:'.length) : undefined);
+  const expiryAfter = (second: number): number =>
+    Math.max(second, Math.floor(options.clock() / 1000)) + options.retentionSeconds;
+
+  async function getItem(key: ItemKey): Promise<Item | undefined> {
+    const answer = await client.send(
+      new GetItemCommand({ TableName: tableName, Key: key, ConsistentRead: true }),
+    );
+    return answer.Item;
+  }
+
+  async function queryItems(query: Omit<QueryCommandInput, 'TableName'>): Promise<Item[]> {
+    const items: Item[] = [];
+    const pages = paginateQuery(
+      { client },
+      { ...query, TableName: tableName, ConsistentRead: true },
+    );
+    for await (const page of pages) {
+      items.push(...(page.Items ?? []));
+    }
+    return items;
+  }
+
+  /** Adds what fits and returns the item; `known` is what the item is taken to hold. */
+  async function tryAdd(
+    codec: CallCodec,
+    key: ItemKey,
+    bucketStart: number,
+    calls: readonly TrackedCall[],
+    known: Item,
+    expiresAt: number,
+  ): Promise<Item | undefined> {
+    const held = encodedCallsOf(known);
+    const heldCalls = codec.decode(held, bucketStart);
+    const fitting = fitCalls(heldCalls, calls, limits);
+    if (fitting.calls.length === 0 && isSaturated(heldCalls, limits)) {
+      // Nothing more fits; a read costs a fraction of a write to an item of this size.
+      return getItem(key);
+    }
+    const added = codec.encode(fitting.calls, bucketStart);
+    const update = bucketUpdate({
+      tableName,
+      key,
+      added,
+      known: held,
+      deliveries: calls.length,
+      expiresAt,
+      limits,
+    });
+    try {
+      return (await client.send(new UpdateItemCommand(update))).Attributes;
+    } catch (error) {
+      if (error instanceof ConditionalCheckFailedException) {
+        return undefined;
+      }
+      throw error;
+    }
+  }
+
+  return {
+    async addCalls(partition, index, calls) {
+      const { windowSeconds } = partition;
+      const codec = codecFor(partition);
+      const key = keys.bucketKey(partition, index);
+      const recentKey = `${key.pk.S} ${key.sk.S}`;
+      const bucketStart = index * windowSeconds;
+      const expiresAt = expiryAfter(bucketStart + windowSeconds);
+      let known = crowded.get(recentKey) ?? {};
+      for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt += 1) {
+        const item = await tryAdd(codec, key, bucketStart, calls, known, expiresAt);
+        if (item !== undefined) {
+          const bucket = bucketOfItem(item, codec, windowSeconds, limits);
+          if (bucket.isSaturated || encodedCallsOf(item).callers.length >= MAX_CALLERS) {
+            crowded.remember(recentKey, item);
+          }
+          return bucket;
+        }
+        known = (await getItem(key)) ?? {};
+      }
+      throw new BucketContentionError(
+        `Bucket ${recentKey} was changed ${MAX_ATTEMPTS} times by others while calls were added. Trying again later is safe.`,
+      );
+    },
+
+    async readBuckets(partition, first, last) {
+      const codec = codecFor(partition);
+      const items = await queryItems({
+        KeyConditionExpression: 'pk = :pk AND sk BETWEEN :first AND :last',
+        ExpressionAttributeValues: {
+          ':pk': keys.partitionKey(partition),
+          ':first': { S: bucketSortKey(first) },
+          ':last': { S: bucketSortKey(last) },
+        },
+      });
+      return items.map((item) => bucketOfItem(item, codec, partition.windowSeconds, limits));
+    },
+
+    async readLedger(key) {
+      return ledgerOfItem(await getItem(keys.ledgerKey(key)));
+    },
+
+    async writeLedger(key, sweeps, version) {
+      const itemKey = keys.ledgerKey(key);
+      const token = options.uniqueToken();
+      const put = ledgerPut({
+        tableName,
+        key: itemKey,
+        principalKey: key.partition.principal.key,
+        sweeps,
+        version,
+        token,
+        expiresAt: expiryAfter(Math.max(0, ...sweeps.map(({ end }) => end))),
+      });
+      try {
+        await client.send(new PutItemCommand(put));
+        return true;
+      } catch (error) {
+        if (error instanceof ConditionalCheckFailedException) {
+          // The SDK repeats a request whose answer was lost; the write may have been ours after all.
+          return (await getItem(itemKey))?.['token']?.S === token;
+        }
+        throw error;
+      }
+    },
+
+    async listSweeps(partition) {
+      const items = await queryItems({
+        KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
+        ExpressionAttributeValues: {
+          ':pk': keys.partitionKey(partition),
+          ':prefix': LEDGER_SORT_KEY_PREFIX,
+        },
+      });
+      const sweeps: Sweep[] = items.flatMap((item) => ledgerOfItem(item).sweeps);
+      return sweeps.sort((a, b) => a.start - b.start);
+    },
+  };
+}

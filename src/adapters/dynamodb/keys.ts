@@ -1,0 +1,65 @@
+import type { AttributeValue } from '@aws-sdk/client-dynamodb';
+import type { Digest } from '../../detection/model';
+import type { LedgerKey, Partition } from '../../ports/sweep-store';
+
+/** Key of an item: `pk` is the partition, `sk` the bucket or ledger within it. */
+export type ItemKey = Readonly<Record<'pk' | 'sk', AttributeValue.SMember>>;
+
+const LEDGER_PREFIX = 'ledger';
+
+/** Digits of a bucket index; enough for windows of one second until the year 5138. */
+const INDEX_DIGITS = 11;
+
+/** Hexadecimal digits of the principal's digest: 128 bits. */
+const PRINCIPAL_DIGITS = 32;
+
+export interface ItemKeys {
+  readonly bucketKey: (partition: Partition, index: number) => ItemKey;
+  readonly ledgerKey: (key: LedgerKey) => ItemKey;
+  readonly partitionKey: (partition: Partition) => AttributeValue.SMember;
+}
+
+/**
+ * Keys such as `describe-instances#30#5d41402a…` / `bucket#00056412345`. The principal is in them as a digest:
+ * its key can be longer than a key of DynamoDB, and is partly chosen by the caller.
+ */
+export function itemKeys(digest: Digest): ItemKeys {
+  const partitionKey = ({
+    ruleId,
+    windowSeconds,
+    principal,
+  }: Partition): AttributeValue.SMember => ({
+    S: `${ruleId}#${windowSeconds}#${digest(principal.key).slice(0, PRINCIPAL_DIGITS)}`,
+  });
+  return {
+    partitionKey,
+    bucketKey: (partition, index) => ({
+      pk: partitionKey(partition),
+      sk: { S: bucketSortKey(index) },
+    }),
+    ledgerKey: ({ partition, bucket }) => ({
+      pk: partitionKey(partition),
+      sk: { S: bucket === undefined ? LEDGER_PREFIX : `${LEDGER_PREFIX}#${padded(bucket)}` },
+    }),
+  };
+}
+
+export const LEDGER_SORT_KEY_PREFIX: AttributeValue.SMember = { S: LEDGER_PREFIX };
+
+/** Sort keys ascend with the index, so that a range of buckets is one `Query`. */
+export function bucketSortKey(index: number): string {
+  return `bucket#${padded(index)}`;
+}
+
+/** @throws Error when it is no sort key of a bucket. */
+export function bucketIndex(sortKey: string): number {
+  const index = Number(sortKey.slice('bucket#'.length));
+  if (!Number.isSafeInteger(index)) {
+    throw new Error(`"${sortKey}" is not the sort key of a bucket, such as "${bucketSortKey(0)}".`);
+  }
+  return index;
+}
+
+function padded(index: number): string {
+  return String(Math.max(0, index)).padStart(INDEX_DIGITS, '0');
+}

@@ -1,0 +1,53 @@
+import type { PutItemCommandInput } from '@aws-sdk/client-dynamodb';
+import type { Sweep } from '../../detection/sweep';
+import type { Ledger } from '../../ports/sweep-store';
+import type { Item } from './bucket-item';
+import type { ItemKey } from './keys';
+
+/** One replacement of a ledger item. */
+export interface LedgerPut {
+  readonly tableName: string;
+  readonly key: ItemKey;
+  /** For people who look at the table; the key holds only a digest of it. */
+  readonly principalKey: string;
+  readonly sweeps: readonly Sweep[];
+  /** Version that the item must have; 0 when it must not exist. */
+  readonly version: number;
+  readonly token: string;
+  /** Seconds since the epoch. */
+  readonly expiresAt: number;
+}
+
+/** The `PutItem` that replaces a ledger on condition that its version stands. */
+export function ledgerPut(put: LedgerPut): PutItemCommandInput {
+  const { version } = put;
+  return {
+    TableName: put.tableName,
+    Item: {
+      ...put.key,
+      version: { N: String(version + 1) },
+      principal: { S: put.principalKey },
+      sweeps: { S: JSON.stringify(put.sweeps) },
+      token: { S: put.token },
+      expiresAt: { N: String(put.expiresAt) },
+    },
+    ExpressionAttributeNames: { '#version': 'version' },
+    ...(version === 0
+      ? { ConditionExpression: 'attribute_not_exists(#version)' }
+      : {
+          ConditionExpression: '#version = :version',
+          ExpressionAttributeValues: { ':version': { N: String(version) } },
+        }),
+  };
+}
+
+/** A ledger item as a ledger; an item that does not exist is an empty ledger. */
+export function ledgerOfItem(item: Item | undefined): Ledger {
+  if (item === undefined) {
+    return { version: 0, sweeps: [] };
+  }
+  return {
+    version: Number(item['version']?.N ?? 0),
+    sweeps: JSON.parse(item['sweeps']?.S ?? '[]') as Sweep[],
+  };
+}

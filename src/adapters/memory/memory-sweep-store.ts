@@ -1,0 +1,83 @@
+import { type Bucket, type BucketLimits, fitCalls, isSaturated } from '../../detection/bucket';
+import type { TrackedCall } from '../../detection/model';
+import type { Sweep } from '../../detection/sweep';
+import type { Ledger, LedgerKey, Partition, SweepStore } from '../../ports/sweep-store';
+
+interface StoredBucket {
+  calls: readonly TrackedCall[];
+  deliveries: number;
+}
+
+/** A store in this process, for replays and tests. Nothing in it expires. */
+export function createMemorySweepStore(limits: BucketLimits): SweepStore {
+  const partitions = new Map<string, Map<number, StoredBucket>>();
+  const ledgers = new Map<string, Map<number | undefined, Ledger>>();
+
+  const bucketsOf = (partition: Partition) => memberOf(partitions, keyOf(partition));
+  const ledgersOf = (partition: Partition) => memberOf(ledgers, keyOf(partition));
+  const readBucket = (index: number, { calls, deliveries }: StoredBucket): Bucket => ({
+    index,
+    calls,
+    deliveries,
+    isSaturated: isSaturated(calls, limits),
+  });
+  const readLedger = ({ partition, bucket }: LedgerKey): Ledger =>
+    ledgersOf(partition).get(bucket) ?? { version: 0, sweeps: [] };
+
+  return {
+    async addCalls(partition, index, calls) {
+      const buckets = bucketsOf(partition);
+      const held = buckets.get(index) ?? { calls: [], deliveries: 0 };
+      const fitting = fitCalls(held.calls, calls, limits);
+      const stored = {
+        calls: fitting.calls.length === 0 ? held.calls : [...held.calls, ...fitting.calls],
+        deliveries: held.deliveries + calls.length,
+      };
+      buckets.set(index, stored);
+      return readBucket(index, stored);
+    },
+    async readBuckets(partition, first, last) {
+      const buckets = bucketsOf(partition);
+      const indexes =
+        last - first < buckets.size
+          ? Array.from({ length: last - first + 1 }, (_, offset) => first + offset)
+          : [...buckets.keys()].filter((index) => first <= index && index <= last).sort(ascending);
+      return indexes.flatMap((index) => {
+        const stored = buckets.get(index);
+        return stored === undefined ? [] : [readBucket(index, stored)];
+      });
+    },
+    async readLedger(key) {
+      return readLedger(key);
+    },
+    async writeLedger(key, sweeps, version) {
+      if (readLedger(key).version !== version) {
+        return false;
+      }
+      ledgersOf(key.partition).set(key.bucket, { version: version + 1, sweeps });
+      return true;
+    },
+    async listSweeps(partition) {
+      const sweeps: Sweep[] = [...ledgersOf(partition).values()].flatMap((ledger) => ledger.sweeps);
+      return sweeps.sort((a, b) => a.start - b.start);
+    },
+  };
+}
+
+function keyOf({ ruleId, windowSeconds, principal }: Partition): string {
+  return `${ruleId} ${windowSeconds} ${principal.key}`;
+}
+
+function memberOf<Key, Value>(members: Map<string, Map<Key, Value>>, key: string): Map<Key, Value> {
+  const known = members.get(key);
+  if (known !== undefined) {
+    return known;
+  }
+  const created = new Map<Key, Value>();
+  members.set(key, created);
+  return created;
+}
+
+function ascending(a: number, b: number): number {
+  return a - b;
+}

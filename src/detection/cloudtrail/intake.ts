@@ -1,0 +1,50 @@
+import type { Call } from '../model';
+import {
+  type IgnoreReason,
+  type ParseOptions,
+  parseCall,
+  type RecordOutcome,
+  type RejectReason,
+} from './parse-call';
+import type { Unwrapped } from './unwrap';
+
+/** What became of records: every record is a call, ignored for a reason, or rejected for a reason. */
+export interface RecordTally {
+  records: number;
+  calls: number;
+  ignored: Partial<Record<IgnoreReason, number>>;
+  rejected: Partial<Record<RejectReason, number>>;
+}
+
+export function emptyTally(): RecordTally {
+  return { records: 0, calls: 0, ignored: {}, rejected: {} };
+}
+
+/** Enters an outcome into a tally. */
+export function count(tally: RecordTally, outcome: RecordOutcome): void {
+  tally.records += 1;
+  if (outcome.kind === 'call') {
+    tally.calls += 1;
+  } else if (outcome.kind === 'ignored') {
+    tally.ignored[outcome.reason] = (tally.ignored[outcome.reason] ?? 0) + 1;
+  } else {
+    tally.rejected[outcome.reason] = (tally.rejected[outcome.reason] ?? 0) + 1;
+  }
+}
+
+/** Reads the calls among some values and counts what became of each. */
+export function takeCalls(
+  values: Iterable<Unwrapped>,
+  options: ParseOptions,
+): { readonly calls: Call[]; readonly tally: RecordTally } {
+  const calls: Call[] = [];
+  const tally = emptyTally();
+  for (const value of values) {
+    const outcome = parseCall(value, options);
+    count(tally, outcome);
+    if (outcome.kind === 'call') {
+      calls.push(outcome.call);
+    }
+  }
+  return { calls, tally };
+}

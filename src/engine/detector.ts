@@ -1,0 +1,192 @@
+import type { Bucket } from '../detection/bucket';
+import type { Finding } from '../detection/finding';
+import type { Call, Digest, Interval, RuleSettings } from '../detection/model';
+import { planLedger } from '../detection/plan-ledger';
+import type { RuleId } from '../detection/rules/catalog';
+import { findingId, type Sweep, withNotification } from '../detection/sweep';
+import { qualifyingIntervals } from '../detection/window';
+import type { Clock } from '../ports/clock';
+import type { Notifier } from '../ports/notifier';
+import type { Ledger, LedgerKey, SweepStore } from '../ports/sweep-store';
+import { type CallGroup, groupCalls } from './call-groups';
+import { LedgerContentionError, NotificationPendingError } from './errors';
+import { createSettledBuckets } from './settled-buckets';
+import { bucketSpan, findingFrom } from './sweep-reader';
+
+/**
+ * How long a claim on a notification holds, in milliseconds: longer than a handler may run (20 s),
+ * shorter than the time until Lambda first tries again (60 s). So a claim that is held is being worked on,
+ * and the retry after a death never has to wait.
+ */
+export const LEASE_MS = 40_000;
+
+/** Writers of one ledger that may get in before us. Each that does has finished its own work. */
+const MAX_LEDGER_ATTEMPTS = 500;
+
+export interface DetectorParts {
+  readonly store: SweepStore;
+  readonly notifier: Notifier;
+  readonly clock: Clock;
+  readonly digest: Digest;
+  readonly settings: Readonly<Record<RuleId, RuleSettings>>;
+  /** Sweeps are remembered this long past their end. */
+  readonly lateEventHours: number;
+}
+
+/** Calls in, findings out, through a store that any number of detectors share. */
+export interface Detector {
+  /**
+   * Stores calls, finds the sweeps they make and publishes each sweep's finding once.
+   * Handling the same calls again changes nothing, so every failure is mended by trying again.
+   *
+   * @returns the findings published on the way.
+   * @throws what the store or the notifier throws, and {@link DetectionError}s.
+   */
+  detect(calls: readonly Call[]): Promise<Finding[]>;
+}
+
+export function createDetector(parts: DetectorParts): Detector {
+  const { store, notifier, clock, digest, settings } = parts;
+  const settled = createSettledBuckets();
+
+  async function detectGroup(group: CallGroup): Promise<Finding[]> {
+    const { key, partition, bucket: index, calls } = group;
+    if (settled.covers(key, calls)) {
+      return [];
+    }
+    const thresholds = settings[partition.ruleId];
+    const bucket = await store.addCalls(partition, index, calls);
+    // Whoever of several writers reads last sees all of their calls, so one of them sees the sweep.
+    const buckets =
+      thresholds.windowing === 'tumbling'
+        ? [bucket]
+        : await store.readBuckets(partition, index - 1, index + 1);
+    const intervals = qualifyingIntervals(
+      buckets.flatMap((read) => read.calls),
+      thresholds,
+    );
+    const findings = intervals.length === 0 ? [] : await report(group, buckets, intervals);
+    settled.remember(key, bucket);
+    return findings;
+  }
+
+  /** Enters qualifying intervals into the ledger and publishes what they give us to publish. */
+  async function report(
+    group: CallGroup,
+    buckets: readonly Bucket[],
+    intervals: readonly Interval[],
+  ): Promise<Finding[]> {
+    const { partition, bucket, calls } = group;
+    const thresholds = settings[partition.ruleId];
+    // Tumbling windows never join, so each has a ledger of its own, which need not be read to be begun.
+    const isOwnLedger = thresholds.windowing === 'tumbling';
+    const ledgerKey: LedgerKey = isOwnLedger ? { partition, bucket } : { partition };
+    const { ledger, claimed, isHeldByEarlierAttempt } = await claim(
+      ledgerKey,
+      intervals,
+      calls,
+      isOwnLedger ? { version: 0, sweeps: [] } : await store.readLedger(ledgerKey),
+    );
+    const findings: Finding[] = [];
+    for (const sweep of claimed) {
+      const covering = covers(buckets, sweep, partition.windowSeconds, bucket)
+        ? buckets
+        : await readCovering(group, sweep);
+      const finding = findingFrom(partition, thresholds, sweep, covering);
+      await notifier.publish(finding);
+      findings.push(finding);
+    }
+    if (claimed.length > 0) {
+      await markSent(ledgerKey, ledger, claimed);
+    }
+    if (isHeldByEarlierAttempt) {
+      throw new NotificationPendingError(
+        `An earlier attempt at call ${calls[0].eventId} holds the notification of its sweep. It is published by the attempt after the lease of ${LEASE_MS / 1000} s.`,
+      );
+    }
+    return findings;
+  }
+
+  async function claim(
+    key: LedgerKey,
+    intervals: readonly Interval[],
+    calls: CallGroup['calls'],
+    assumed: Ledger,
+  ): Promise<{ ledger: Ledger; claimed: readonly Sweep[]; isHeldByEarlierAttempt: boolean }> {
+    const { ruleId, principal, windowSeconds } = key.partition;
+    const [first, ...others] = calls;
+    let ledger = assumed;
+    for (let attempt = 0; attempt < MAX_LEDGER_ATTEMPTS; attempt += 1) {
+      const now = clock();
+      const plan = planLedger(ledger.sweeps, intervals, {
+        now,
+        leaseMs: LEASE_MS,
+        eventIds: [first.eventId, ...others.map(({ eventId }) => eventId)],
+        earliest: Math.floor(now / 1000) - parts.lateEventHours * 3600,
+        idOf: ({ start }) => findingId(ruleId, principal.key, start, windowSeconds, digest),
+      });
+      const { claimed, isHeldByEarlierAttempt } = plan;
+      if (!plan.isChanged) {
+        return { ledger, claimed, isHeldByEarlierAttempt };
+      }
+      if (await store.writeLedger(key, plan.sweeps, ledger.version)) {
+        const written = { version: ledger.version + 1, sweeps: plan.sweeps };
+        return { ledger: written, claimed, isHeldByEarlierAttempt };
+      }
+      ledger = await store.readLedger(key);
+    }
+    throw contention(key);
+  }
+
+  /** Notes that notifications are out. A sweep that was absorbed meanwhile has nothing left to note. */
+  async function markSent(
+    key: LedgerKey,
+    written: Ledger,
+    published: readonly Sweep[],
+  ): Promise<void> {
+    let ledger = written;
+    for (let attempt = 0; attempt < MAX_LEDGER_ATTEMPTS; attempt += 1) {
+      const sweeps = published.reduce<readonly Sweep[]>(
+        (list, { id }) => withNotification(list, id, { state: 'SENT' }),
+        ledger.sweeps,
+      );
+      if (await store.writeLedger(key, sweeps, ledger.version)) {
+        return;
+      }
+      ledger = await store.readLedger(key);
+    }
+    throw contention(key);
+  }
+
+  async function readCovering({ partition }: CallGroup, sweep: Sweep): Promise<Bucket[]> {
+    const { first, last } = bucketSpan(sweep, partition.windowSeconds);
+    return store.readBuckets(partition, first, last);
+  }
+
+  return {
+    async detect(calls) {
+      const findings: Finding[] = [];
+      for (const group of groupCalls(calls, settings)) {
+        findings.push(...(await detectGroup(group)));
+      }
+      return findings;
+    },
+  };
+}
+
+/** Whether buckets read around `bucket` hold every call of a sweep. */
+function covers(
+  buckets: readonly Bucket[],
+  sweep: Sweep,
+  windowSeconds: number,
+  bucket: number,
+): boolean {
+  const { first, last } = bucketSpan(sweep, windowSeconds);
+  return buckets.length > 0 && bucket - 1 <= first && last <= bucket + 1;
+}
+
+function contention({ partition }: LedgerKey): LedgerContentionError {
+  return new LedgerContentionError(
+    `The sweeps of ${partition.ruleId} by ${partition.principal.key} were changed ${MAX_LEDGER_ATTEMPTS} times by others while one change was tried. Trying again later is safe.`,
+  );
+}

@@ -1,0 +1,363 @@
+import { MAX_CALLERS, MAX_REGIONS } from '../../src/detection/bucket';
+import type { Caller, TrackedCall } from '../../src/detection/model';
+import type { Sweep } from '../../src/detection/sweep';
+import type { Partition, SweepStore } from '../../src/ports/sweep-store';
+import { ALICE_ARN, callOf, uuid } from '../support/calls';
+
+/** Calls a store under test may keep per bucket. */
+export const CONTRACT_LIMITS = { maxTrackedCalls: 20 };
+
+/** A second in bucket 100 of 30 s windows. */
+const BUCKET = 100;
+const START = 3000;
+
+let principals = 0;
+
+/** A partition of a role, whose callers differ in everything. */
+function newRolePartition(): Partition {
+  principals += 1;
+  return newPartition({ principal: { kind: 'role', key: `role:${principals}` } });
+}
+
+/** A partition no other test has. */
+function newPartition(overrides: Partial<Partition> = {}): Partition {
+  principals += 1;
+  return {
+    ruleId: 'describe-instances',
+    principal: { kind: 'arn', key: `arn:${ALICE_ARN}-${principals}` },
+    windowSeconds: 30,
+    ...overrides,
+  };
+}
+
+function tracked(number: number, overrides: Partial<TrackedCall> = {}): TrackedCall {
+  const { eventId, second, region, caller } = callOf({
+    eventId: uuid(number),
+    second: START,
+    ...overrides,
+  });
+  return { eventId, second, region, caller };
+}
+
+function callerNumber(number: number): Caller {
+  return {
+    type: 'IAMUser',
+    arn: `arn:aws:iam::111122223333:user/u${number}`,
+    userAgent: `ua/${number}`,
+  };
+}
+
+function byId(calls: readonly TrackedCall[]): TrackedCall[] {
+  return [...calls].sort((a, b) => (a.eventId < b.eventId ? -1 : 1));
+}
+
+const SWEEP: Sweep = {
+  id: 'describe-instances-20260131T000000Z-0123456789abcdef',
+  start: 3000,
+  end: 3030,
+  openedAt: 3_005_000,
+  notification: { state: 'PENDING', claimedBy: uuid(1), leaseUntil: 3_045_000 },
+  absorbedIds: [],
+};
+
+/** What every store must do. @param createStore makes a store that keeps {@link CONTRACT_LIMITS}. */
+export function describeSweepStore(name: string, createStore: () => Promise<SweepStore>): void {
+  describe(`${name} as a sweep store`, () => {
+    let store: SweepStore;
+    beforeAll(async () => {
+      store = await createStore();
+    });
+
+    describe('addCalls', () => {
+      it('returns the call just as it was added', async () => {
+        const call = tracked(1, { second: START + 29, region: 'ap-southeast-1' });
+
+        const bucket = await store.addCalls(newPartition(), BUCKET, [call]);
+
+        expect(bucket).toEqual({ index: BUCKET, calls: [call], deliveries: 1, isSaturated: false });
+      });
+
+      it.each<[string, Partial<TrackedCall>]>([
+        ['an id that is no UUID', { eventId: '123aaac1-123d-456a-1k29a4dd2kea' }],
+        ['an id of sixteen characters', { eventId: 'sixteen-letters!' }],
+        ['an id in upper case', { eventId: uuid(10).toUpperCase() }],
+        ['an id that begins with a zero byte', { eventId: '00000000-0000-0000-0000-000000000000' }],
+        ['a region of other letters', { region: 'région-ü-1' }],
+        ['a region named like a member of every object', { region: '__proto__' }],
+        [
+          'a caller with every field',
+          {
+            caller: {
+              type: 'AssumedRole',
+              arn: 'arn:aws:sts::1:assumed-role/r/s',
+              accountId: '1',
+              recipientAccountId: '2',
+              accessKeyId: 'ASIAEXAMPLE',
+              roleArn: 'arn:aws:iam::1:role/r',
+              sourceIp: 'ec2.amazonaws.com',
+              userAgent: '"quoted", [bracketed]',
+              errorCode: 'AccessDenied',
+            },
+          },
+        ],
+        ['a caller with a type alone', { caller: { type: 'Unknown' } }],
+      ])('keeps %s', async (_case, overrides) => {
+        const call = tracked(1, overrides);
+        const partition = newRolePartition();
+
+        await store.addCalls(partition, BUCKET, [call]);
+
+        const [bucket] = await store.readBuckets(partition, BUCKET, BUCKET);
+        expect(bucket?.calls).toEqual([call]);
+      });
+
+      it('unites the calls of several additions', async () => {
+        const partition = newPartition();
+
+        await store.addCalls(partition, BUCKET, [tracked(1), tracked(2)]);
+        const bucket = await store.addCalls(partition, BUCKET, [tracked(3)]);
+
+        expect(byId(bucket.calls)).toEqual([tracked(1), tracked(2), tracked(3)]);
+      });
+
+      it('keeps a call once that is added twice, and counts both deliveries', async () => {
+        const partition = newPartition();
+
+        await store.addCalls(partition, BUCKET, [tracked(1)]);
+        const bucket = await store.addCalls(partition, BUCKET, [tracked(1)]);
+
+        expect(bucket.calls).toEqual([tracked(1)]);
+        expect(bucket.deliveries).toBe(2);
+      });
+
+      it('keeps a call once that is twice in one addition', async () => {
+        const bucket = await store.addCalls(newPartition(), BUCKET, [tracked(1), tracked(1)]);
+
+        expect(bucket.calls).toEqual([tracked(1)]);
+      });
+
+      it('loses no call of additions that race', async () => {
+        const partition = newPartition();
+        const calls = Array.from({ length: 15 }, (_, index) => tracked(index + 1));
+
+        const buckets = await Promise.all(
+          calls.map((call) => store.addCalls(partition, BUCKET, [call])),
+        );
+
+        const [bucket] = await store.readBuckets(partition, BUCKET, BUCKET);
+        expect(byId(bucket?.calls ?? [])).toEqual(calls);
+        expect(bucket?.deliveries).toBe(15);
+        // Whoever came last has seen them all.
+        expect(Math.max(...buckets.map((seen) => seen.calls.length))).toBe(15);
+      });
+
+      it.each<[string, Partial<Partition>]>([
+        ['rule', { ruleId: 'get-service-quota' }],
+        ['principal', { principal: { kind: 'arn', key: 'arn:somebody-else' } }],
+        ['kind of principal', { principal: { kind: 'role', key: `role:${ALICE_ARN}` } }],
+        ['window length', { windowSeconds: 60 }],
+      ])('keeps apart what differs in the %s', async (_difference, overrides) => {
+        const partition = newPartition();
+        const other = { ...partition, ...overrides };
+        const otherBucket = 3000 / other.windowSeconds;
+
+        await store.addCalls(partition, BUCKET, [tracked(1)]);
+        const bucket = await store.addCalls(other, otherBucket, [tracked(2)]);
+
+        expect(bucket.calls.map(({ eventId }) => eventId)).toEqual([uuid(2)]);
+      });
+
+      it('keeps no more calls than the limit, and says that it is full', async () => {
+        const partition = newPartition();
+        const calls = Array.from({ length: 25 }, (_, index) => tracked(index + 1));
+
+        for (const call of calls) {
+          await store.addCalls(partition, BUCKET, [call]);
+        }
+
+        const [bucket] = await store.readBuckets(partition, BUCKET, BUCKET);
+        expect(byId(bucket?.calls ?? [])).toEqual(calls.slice(0, 20));
+        expect(bucket?.isSaturated).toBe(true);
+      });
+
+      it('keeps no more calls than the limit when they come in one addition', async () => {
+        const calls = Array.from({ length: 25 }, (_, index) => tracked(index + 1));
+
+        const bucket = await store.addCalls(newPartition(), BUCKET, calls);
+
+        expect(bucket.calls).toHaveLength(20);
+        expect(bucket.isSaturated).toBe(true);
+      });
+
+      it('keeps no more calls than the limit when additions race', async () => {
+        const partition = newPartition();
+
+        await Promise.all(
+          Array.from({ length: 30 }, (_, index) =>
+            store.addCalls(partition, BUCKET, [tracked(index + 1)]),
+          ),
+        );
+
+        const [bucket] = await store.readBuckets(partition, BUCKET, BUCKET);
+        expect(bucket?.calls).toHaveLength(20);
+      });
+
+      it('still adds a call in a new region to a full bucket', async () => {
+        const partition = newPartition();
+        await store.addCalls(
+          partition,
+          BUCKET,
+          Array.from({ length: 20 }, (_, index) => tracked(index + 1)),
+        );
+
+        await store.addCalls(partition, BUCKET, [tracked(21)]);
+        const bucket = await store.addCalls(partition, BUCKET, [
+          tracked(22, { region: 'eu-west-1' }),
+        ]);
+
+        expect(bucket.calls).toHaveLength(21);
+        expect(bucket.calls.map(({ eventId }) => eventId)).toContain(uuid(22));
+      });
+
+      it('keeps no more regions than the limit', async () => {
+        const partition = newPartition();
+
+        for (let index = 0; index < MAX_REGIONS + 5; index += 1) {
+          await store.addCalls(partition, BUCKET, [
+            tracked(index + 1, { region: `region-${index}` }),
+          ]);
+        }
+
+        const [bucket] = await store.readBuckets(partition, BUCKET, BUCKET);
+        expect(new Set(bucket?.calls.map(({ region }) => region)).size).toBe(MAX_REGIONS);
+        expect(bucket?.isSaturated).toBe(true);
+      });
+
+      it('keeps the call but not the caller once there are too many callers', async () => {
+        const partition = newRolePartition();
+        const calls = Array.from({ length: MAX_CALLERS + 3 }, (_, index) =>
+          tracked(index + 1, { caller: callerNumber(index) }),
+        );
+
+        for (const call of calls) {
+          await store.addCalls(partition, BUCKET, [call]);
+        }
+        const bucket = await store.addCalls(partition, BUCKET, [
+          tracked(99, { caller: callerNumber(0) }),
+        ]);
+
+        const callers = byId(bucket.calls).map(({ caller }) => caller);
+        expect(callers.slice(0, MAX_CALLERS)).toEqual(
+          calls.slice(0, MAX_CALLERS).map(({ caller }) => caller),
+        );
+        expect(callers.slice(MAX_CALLERS, -1)).toEqual([undefined, undefined, undefined]);
+        expect(callers.at(-1)).toEqual(callerNumber(0));
+      });
+    });
+
+    describe('readBuckets', () => {
+      it('returns the buckets in the span, both ends included, in ascending order', async () => {
+        const partition = newPartition();
+        for (const bucket of [102, 98, 100, 99, 101]) {
+          await store.addCalls(partition, bucket, [tracked(bucket, { second: bucket * 30 })]);
+        }
+
+        const buckets = await store.readBuckets(partition, 99, 101);
+
+        expect(buckets.map(({ index }) => index)).toEqual([99, 100, 101]);
+        expect(buckets.map(({ calls }) => calls[0]?.second)).toEqual([2970, 3000, 3030]);
+      });
+
+      it('orders buckets by number where their digits differ in count', async () => {
+        const partition = newPartition();
+        for (const bucket of [10, 9]) {
+          await store.addCalls(partition, bucket, [tracked(bucket, { second: bucket * 30 })]);
+        }
+
+        const buckets = await store.readBuckets(partition, 0, 1_000_000);
+
+        expect(buckets.map(({ index }) => index)).toEqual([9, 10]);
+      });
+
+      it('returns nothing where nothing is, below zero too', async () => {
+        expect(await store.readBuckets(newPartition(), -1, 1)).toEqual([]);
+      });
+    });
+
+    describe('ledgers', () => {
+      it('reads one that does not exist as empty, with version 0', async () => {
+        expect(await store.readLedger({ partition: newPartition() })).toEqual({
+          version: 0,
+          sweeps: [],
+        });
+      });
+
+      it('reads back what was written', async () => {
+        const key = { partition: newPartition() };
+        const sweeps = [
+          SWEEP,
+          {
+            ...SWEEP,
+            id: 'b',
+            start: 4000,
+            end: 4030,
+            notification: { state: 'SENT' as const },
+            absorbedIds: ['c'],
+          },
+        ];
+
+        expect(await store.writeLedger(key, sweeps, 0)).toBe(true);
+
+        expect(await store.readLedger(key)).toEqual({ version: 1, sweeps });
+      });
+
+      it('refuses a write under an old version and leaves the ledger as it is', async () => {
+        const key = { partition: newPartition() };
+        await store.writeLedger(key, [SWEEP], 0);
+
+        expect(await store.writeLedger(key, [], 0)).toBe(false);
+        expect(await store.writeLedger(key, [], 2)).toBe(false);
+
+        expect(await store.readLedger(key)).toEqual({ version: 1, sweeps: [SWEEP] });
+      });
+
+      it('lets one of several racing writers through', async () => {
+        const key = { partition: newPartition() };
+
+        const written = await Promise.all(
+          Array.from({ length: 10 }, () => store.writeLedger(key, [SWEEP], 0)),
+        );
+
+        expect(written.filter(Boolean)).toHaveLength(1);
+      });
+
+      it('keeps the ledger of a bucket apart from that of the partition', async () => {
+        const partition = newPartition();
+        await store.writeLedger({ partition }, [SWEEP], 0);
+
+        expect(await store.readLedger({ partition, bucket: BUCKET })).toEqual({
+          version: 0,
+          sweeps: [],
+        });
+      });
+
+      it('lists the sweeps of every ledger of a partition, by start', async () => {
+        const partition = newPartition();
+        const at = (start: number): Sweep => ({
+          ...SWEEP,
+          id: `s${start}`,
+          start,
+          end: start + 30,
+        });
+        await store.writeLedger({ partition, bucket: 101 }, [at(3030)], 0);
+        await store.writeLedger({ partition, bucket: 99 }, [at(2970)], 0);
+        await store.writeLedger({ partition }, [at(9000), at(0)], 0);
+        await store.addCalls(partition, BUCKET, [tracked(1)]);
+
+        const sweeps = await store.listSweeps(partition);
+
+        expect(sweeps.map(({ start }) => start)).toEqual([0, 2970, 3030, 9000]);
+      });
+    });
+  });
+}

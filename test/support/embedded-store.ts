@@ -1,0 +1,48 @@
+import { randomUUID } from 'node:crypto';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { createTable } from '../../src/adapters/dynamodb/create-table';
+import { createDynamoDbSweepStore } from '../../src/adapters/dynamodb/dynamodb-sweep-store';
+import { startEmbeddedDynamoDb } from '../../src/adapters/dynamodb/embedded-dynamodb';
+import { sha256Digest } from '../../src/adapters/sha256-digest';
+import type { BucketLimits } from '../../src/detection/bucket';
+import type { Clock } from '../../src/ports/clock';
+import type { SweepStore } from '../../src/ports/sweep-store';
+
+export const TABLE_NAME = 'regionsweep-test';
+
+export interface EmbeddedStore {
+  readonly client: DynamoDBClient;
+  readonly endpoint: string;
+  /** Another store on the same table, as another process would have. */
+  store(limits: BucketLimits, clock?: Clock): SweepStore;
+  stop(): Promise<void>;
+}
+
+/** An embedded DynamoDB with an empty table. */
+export async function startEmbeddedStore(): Promise<EmbeddedStore> {
+  const { endpoint, stop } = await startEmbeddedDynamoDb();
+  const client = new DynamoDBClient({
+    endpoint,
+    region: 'us-east-1',
+    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+  });
+  await createTable(client, TABLE_NAME);
+  return {
+    client,
+    endpoint,
+    store: (limits, clock = Date.now) =>
+      createDynamoDbSweepStore({
+        client,
+        tableName: TABLE_NAME,
+        limits,
+        retentionSeconds: 24 * 3600,
+        clock,
+        digest: sha256Digest,
+        uniqueToken: randomUUID,
+      }),
+    stop: async () => {
+      client.destroy();
+      await stop();
+    },
+  };
+}
