@@ -91,10 +91,18 @@ export function isSaturated(
   );
 }
 
+/** Keys of callers seen, because the same ones are looked at again with every call of a bucket. */
+const callerKeys = new WeakMap<Caller, string>();
+
 /** A text that is the same for equal callers only. */
-export function callerKey(caller: Caller): string {
-  const entries = Object.entries(caller).sort(([a], [b]) => compareTexts(a, b));
-  return JSON.stringify(entries);
+function callerKey(caller: Caller): string {
+  const known = callerKeys.get(caller);
+  if (known !== undefined) {
+    return known;
+  }
+  const key = JSON.stringify(Object.entries(caller).sort(([a], [b]) => compareTexts(a, b)));
+  callerKeys.set(caller, key);
+  return key;
 }
 
 /** What is kept of a call: without its caller when that would be one more than fits. */

@@ -1,0 +1,47 @@
+import { startOfDay } from './clock';
+import { deliver, type TrailFile } from './delivery';
+import { buildDigestFile, type DigestFile } from './digest-file';
+import { hashText, Random } from './random';
+import type { ExpectedSweep } from './scenario';
+import { SCENARIOS } from './scenarios/all';
+
+export interface GenerateTrailOptions {
+  /** The same seed gives the same trail. @default 20260317 */
+  readonly seed?: number;
+  /** The day of the calls, UTC. @default '2026-03-17' */
+  readonly day?: string;
+  /** How much ordinary traffic there is, as a multiple of the sample trail's. @default 1 */
+  readonly trafficFactor?: number;
+}
+
+export interface GeneratedTrail {
+  /** The log files, by path. */
+  readonly files: readonly TrailFile[];
+  /** A file of the bucket that holds no records. */
+  readonly digest: DigestFile;
+  /** What a detector must find in them, and nothing else, by time of the first call. */
+  readonly expected: readonly ExpectedSweep[];
+}
+
+const DEFAULTS = { seed: 20260317, day: '2026-03-17', trafficFactor: 1 };
+
+/** A day of CloudTrail records of two accounts, with what a detector must find in them. */
+export function generateTrail(options: GenerateTrailOptions = {}): GeneratedTrail {
+  const { seed, day, trafficFactor } = { ...DEFAULTS, ...options };
+  const streamOf = (name: string) => new Random(hashText(`${seed} ${name}`));
+  const dayStart = startOfDay(day);
+  const played = SCENARIOS.map((scenario) =>
+    scenario.play({ dayStart, random: streamOf(scenario.name), trafficFactor }),
+  );
+  const entries = played.flatMap((result) => result.entries);
+  const files = deliver(entries, streamOf('delivery'));
+  return {
+    files,
+    digest: buildDigestFile(files, dayStart),
+    expected: played.flatMap((result) => result.expected).toSorted(byTime),
+  };
+}
+
+function byTime(a: ExpectedSweep, b: ExpectedSweep): number {
+  return a.firstCall < b.firstCall ? -1 : 1;
+}

@@ -1,0 +1,99 @@
+import { ConditionalCheckFailedException, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+import { mockClient } from 'aws-sdk-client-mock';
+import type { Sweep } from '../../../src/detection/sweep';
+import type { Partition } from '../../../src/ports/sweep-store';
+import { callOf, uuid } from '../../support/calls';
+import { LIMITS } from '../../support/detection';
+import { type EmbeddedStore, startEmbeddedStore } from '../../support/embedded-store';
+
+const PARTITION: Partition = {
+  ruleId: 'describe-instances',
+  principal: { kind: 'arn', key: 'arn:somebody' },
+  windowSeconds: 30,
+};
+
+const SWEEP: Sweep = {
+  id: 'describe-instances-19700101T000000Z-0123456789abcdef',
+  start: 0,
+  end: 30,
+  openedAt: 0,
+  notification: { state: 'SENT' },
+  absorbedIds: [],
+};
+
+let embedded: EmbeddedStore;
+
+beforeEach(async () => {
+  embedded = await startEmbeddedStore();
+});
+
+afterEach(() => embedded.stop());
+
+/** Lets the first request through and loses its answer, as a broken connection does. */
+function loseFirstAnswer(): { readonly attempts: () => number } {
+  let attempts = 0;
+  embedded.client.middlewareStack.add(
+    (next) => async (request) => {
+      attempts += 1;
+      const answer = await next(request);
+      if (attempts === 1) {
+        throw Object.assign(new Error('The connection broke.'), { name: 'TimeoutError' });
+      }
+      return answer;
+    },
+    { step: 'finalizeRequest', priority: 'low', name: 'loseFirstAnswer' },
+  );
+  return { attempts: () => attempts };
+}
+
+describe('a DynamoDB store when the answer to a request is lost', () => {
+  it('knows its own ledger write again', async () => {
+    const store = embedded.store(LIMITS);
+    const { attempts } = loseFirstAnswer();
+
+    expect(await store.writeLedger({ partition: PARTITION }, [SWEEP], 0)).toBe(true);
+
+    expect(attempts()).toBeGreaterThan(1);
+    expect(await store.readLedger({ partition: PARTITION })).toEqual({
+      version: 1,
+      sweeps: [SWEEP],
+    });
+  });
+
+  it('counts the calls of a repeated addition once', async () => {
+    const store = embedded.store(LIMITS);
+    const { attempts } = loseFirstAnswer();
+
+    const bucket = await store.addCalls(PARTITION, 0, [callOf({ eventId: uuid(1) })]);
+
+    expect(attempts()).toBe(2);
+    expect(bucket.calls).toHaveLength(1);
+  });
+});
+
+describe('a DynamoDB store when the table fails', () => {
+  it('passes the failure on', async () => {
+    const mock = mockClient(embedded.client);
+    mock.rejects(new Error('The table is gone.'));
+    const store = embedded.store(LIMITS);
+
+    await expect(store.addCalls(PARTITION, 0, [callOf({ eventId: uuid(1) })])).rejects.toThrow(
+      'gone',
+    );
+    await expect(store.writeLedger({ partition: PARTITION }, [SWEEP], 0)).rejects.toThrow('gone');
+    await expect(store.readLedger({ partition: PARTITION })).rejects.toThrow('gone');
+  });
+
+  it('gives up on a bucket that others never stop changing, and says that trying again is safe', async () => {
+    const mock = mockClient(embedded.client);
+    mock.resolves({});
+    mock
+      .on(UpdateItemCommand)
+      .rejects(new ConditionalCheckFailedException({ message: 'no', $metadata: {} }));
+    const store = embedded.store(LIMITS);
+
+    await expect(store.addCalls(PARTITION, 0, [callOf({ eventId: uuid(1) })])).rejects.toThrow(
+      /changed 100 times by others.*Trying again later is safe/,
+    );
+  });
+});
