@@ -1,0 +1,113 @@
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { generateTrail } from '../../examples/generator/generate-trail';
+import type { CloudTrailRecord } from '../../examples/generator/record';
+import { createMemorySweepStore } from '../../src/adapters/memory/memory-sweep-store';
+import { sha256Digest } from '../../src/adapters/sha256-digest';
+import { takeCalls } from '../../src/detection/cloudtrail/intake';
+import { unwrap } from '../../src/detection/cloudtrail/unwrap';
+import { parseEventTime } from '../../src/detection/time';
+import { detectInOrder } from '../../src/replay/detect-in-order';
+import { settingsOf } from '../support/calls';
+import { LIMITS } from '../support/detection';
+import {
+  describeWithSharedData,
+  readAttackTrail,
+  readSharedRecords,
+  SHARED_DATA,
+} from '../support/shared-data';
+import { type ElasticRow, runElasticQuery } from './elastic-query';
+
+jest.setTimeout(60_000);
+
+const settings = settingsOf({ windowing: 'tumbling' });
+
+/** The tumbling findings of some records, in the form of the query's rows. */
+async function tumblingRows(records: readonly unknown[]): Promise<ElasticRow[]> {
+  const { calls } = takeCalls(unwrap(records), { settings, digest: sha256Digest });
+  const findings = await detectInOrder(calls, {
+    store: createMemorySweepStore(LIMITS),
+    settings,
+    lateEventHours: 24,
+    digest: sha256Digest,
+  });
+  return findings.map(({ rule, window, principal, evidence }) => ({
+    ruleId: rule.id,
+    start: parseEventTime(window.start) as number,
+    arn: principal.arn ?? null,
+    regions: evidence.regionCount,
+  }));
+}
+
+function generatedRecords(seed?: number): CloudTrailRecord[] {
+  return generateTrail(seed === undefined ? {} : { seed }).files.flatMap((file) => file.records);
+}
+
+function withArn(rows: readonly ElasticRow[]): ElasticRow[] {
+  return rows.filter(({ arn }) => arn !== null);
+}
+
+describe('tumbling windows beside the Elastic query in DuckDB', () => {
+  let folder: string;
+  beforeAll(async () => {
+    folder = await mkdtemp(path.join(tmpdir(), 'regionsweep-'));
+  });
+  afterAll(() => rm(folder, { recursive: true, force: true }));
+
+  it.each([1, 2, 3])('agree on a generated trail (seed %i)', async (seed) => {
+    // Copies of VPC endpoints apart, see below.
+    const records = generatedRecords(seed).filter(({ eventType }) => eventType !== 'AwsVpceEvent');
+    const file = path.join(folder, `${seed}.ndjson.gz`);
+    await writeFile(file, gzipSync(records.map((record) => JSON.stringify(record)).join('\n')));
+
+    const elastic = await runElasticQuery(file, 'ndjson');
+
+    expect(withArn(elastic).length).toBeGreaterThan(2);
+    expect(await tumblingRows(records)).toEqual(withArn(elastic));
+  });
+
+  it('differ in the group the query makes of everyone without an ARN, and in copies of VPC endpoints', async () => {
+    const records = generatedRecords();
+    const file = path.join(folder, 'differing.ndjson');
+    await writeFile(file, records.map((record) => JSON.stringify(record)).join('\n'));
+
+    const elastic = await runElasticQuery(file, 'ndjson');
+
+    const ours = (await tumblingRows(records)).map(({ arn }) => arn);
+    const theirs = elastic.map(({ arn }) => arn).filter((arn) => !ours.includes(arn));
+    expect(new Set(theirs)).toEqual(
+      new Set([null, 'arn:aws:sts::123456789012:assumed-role/partner-sync/partner-sync']),
+    );
+  });
+});
+
+describeWithSharedData(
+  'tumbling windows beside the Elastic query in DuckDB, on real records',
+  () => {
+    it('agree on the six sweeps of console-sessions', async () => {
+      const elastic = await runElasticQuery(
+        path.join(SHARED_DATA, 'console-sessions.ndjson.gz'),
+        'ndjson',
+      );
+
+      expect(elastic).toHaveLength(6);
+      expect(await tumblingRows(await readSharedRecords('console-sessions.ndjson.gz'))).toEqual(
+        elastic,
+      );
+    });
+
+    it('agree that attack-trail holds none', async () => {
+      expect(await readdir(path.join(SHARED_DATA, 'attack-trail'))).toHaveLength(55);
+
+      const elastic = await runElasticQuery(
+        path.join(SHARED_DATA, 'attack-trail/*.json.gz'),
+        'log-files',
+      );
+
+      expect(elastic).toEqual([]);
+      expect(await tumblingRows(await readAttackTrail())).toEqual([]);
+    });
+  },
+);
