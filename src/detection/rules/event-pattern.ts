@@ -25,7 +25,7 @@ export function eventPatternOf(match: RuleMatch): EventPattern {
         requestParameters: Object.fromEntries(parameters.map(([name, value]) => [name, [value]])),
       }),
       // One list cannot hold `exists` beside values, hence the `$or`.
-      $or: [{ eventType: [CALL_EVENT_TYPE, null] }, { eventType: [{ exists: false }] }],
+      $or: [{ eventType: [CALL_EVENT_TYPE] }, { eventType: [{ exists: false }] }],
     },
   };
 }

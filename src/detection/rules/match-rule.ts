@@ -11,10 +11,10 @@ export function matchesRule(match: RuleMatch, record: JsonObject): boolean {
   );
 }
 
-/** Whether a record is the call itself, not the copy of a VPC endpoint. Some exports leave the type out. */
+/** Whether a record is the call itself, not the copy of a VPC endpoint. Old records have no type. */
 export function isCallEventType(record: JsonObject): boolean {
   const eventType = record['eventType'];
-  return eventType === undefined || eventType === null || eventType === CALL_EVENT_TYPE;
+  return eventType === undefined || eventType === CALL_EVENT_TYPE;
 }
 
 function matchesParameters(expected: RuleMatch['requestParameters'], received: unknown): boolean {

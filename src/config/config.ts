@@ -1,0 +1,51 @@
+/** The resolved configuration: every key has a value, every rule its own settings. */
+import type { GroupBy, RuleSettings, Windowing } from '../detection/model';
+import type { RuleId } from '../detection/rules/catalog';
+
+/** A Slack channel, as Amazon Q Developer in chat applications knows it. */
+export interface SlackChannel {
+  /** For example `T0123ABCD`. The workspace has to be authorised once, in the console. */
+  readonly workspaceId: string;
+  /** For example `C0123ABCD`. */
+  readonly channelId: string;
+}
+
+/** What an engineer can tune. The documentation of each key is in `CONFIG_KEYS`. */
+export interface RegionSweepConfig {
+  /** Length of a window of event time, in seconds. */
+  readonly windowSeconds: number;
+  readonly windowing: Windowing;
+  /** Distinct regions that make a sweep, inclusive. */
+  readonly minRegions: number;
+  /** Distinct calls that make a sweep, inclusive. */
+  readonly minCalls: number;
+  readonly groupBy: GroupBy;
+  /** The settings of every rule of the catalogue, overrides applied. */
+  readonly rules: Readonly<Record<RuleId, RuleSettings>>;
+  /** Addresses that are subscribed to the notifications. */
+  readonly emails: readonly string[];
+  /** The channel that is subscribed to the notifications, if any. */
+  readonly slack?: SlackChannel;
+  /** How long past its window a call may come and still count, in hours. */
+  readonly lateEventHours: number;
+  /** Calls kept for one principal, rule and bucket. */
+  readonly maxTrackedCalls: number;
+}
+
+/** What the detector itself has to know. */
+export type DetectionConfig = Pick<
+  RegionSweepConfig,
+  'rules' | 'lateEventHours' | 'maxTrackedCalls'
+>;
+
+/** The keys that decide what a sweep is; the command line takes each as a flag. */
+export const DETECTION_KEYS = [
+  'windowSeconds',
+  'windowing',
+  'minRegions',
+  'minCalls',
+  'groupBy',
+  'lateEventHours',
+  'maxTrackedCalls',
+] as const satisfies readonly (keyof RegionSweepConfig)[];
+export type DetectionKey = (typeof DETECTION_KEYS)[number];

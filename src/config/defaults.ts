@@ -1,0 +1,28 @@
+import type { GroupBy, RuleSettings, Thresholds } from '../detection/model';
+import { RULE_IDS, type RuleId } from '../detection/rules/catalog';
+import type { RegionSweepConfig } from './config';
+import { deepFreeze } from './freeze';
+
+/** The settings of a rule that nothing overrides: those of the Elastic rules, but for the windowing. */
+const DEFAULT_SETTINGS: Thresholds & { readonly groupBy: GroupBy } = {
+  windowSeconds: 30,
+  windowing: 'sliding',
+  minRegions: 10,
+  minCalls: 10,
+  groupBy: 'arn',
+};
+
+/** The configuration of someone who sets nothing. Frozen. */
+export const DEFAULT_CONFIG: RegionSweepConfig = deepFreeze({
+  ...DEFAULT_SETTINGS,
+  rules: perRule(() => ({ enabled: true, ...DEFAULT_SETTINGS })),
+  emails: [],
+  lateEventHours: 24,
+  maxTrackedCalls: 200,
+});
+
+/** Settings for every rule of the catalogue, in its order. */
+export function perRule(settingsOf: (id: RuleId) => RuleSettings): Record<RuleId, RuleSettings> {
+  const entries = RULE_IDS.map((id) => [id, settingsOf(id)] as const);
+  return Object.fromEntries(entries) as Record<RuleId, RuleSettings>;
+}

@@ -1,0 +1,99 @@
+import { isObject } from '../detection/cloudtrail/json';
+
+/** Reads one value, which may be text; what cannot be read is returned as it is, for the schema to refuse. */
+type Reader = (value: unknown) => unknown;
+
+/** Keys without a prefix that the CDK command line writes to the context for itself. */
+const CDK_KEYS: ReadonlySet<string> = new Set(['cli-telemetry', 'acknowledged-issue-numbers']);
+
+const OVERRIDE_READERS: Readonly<Record<string, Reader>> = {
+  enabled: readJson,
+  windowSeconds: readJson,
+  windowing: readText,
+  minRegions: readJson,
+  minCalls: readJson,
+  groupBy: readText,
+};
+
+const READERS: Readonly<Record<string, Reader>> = {
+  windowSeconds: readJson,
+  windowing: readText,
+  minRegions: readJson,
+  minCalls: readJson,
+  groupBy: readText,
+  rules: readRules,
+  emails: readEmails,
+  slack: readJson,
+  lateEventHours: readJson,
+  maxTrackedCalls: readJson,
+};
+
+/**
+ * Brings both forms of a context value together: typed, as in `cdk.json`, and text, as in `-c key=value`.
+ * Leaves out what CDK keeps in the context for itself, and what is undefined.
+ */
+export function readContext(raw: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const own = Object.entries(raw).filter(([key]) => !isCdkKey(key));
+  return readMembers(Object.fromEntries(own), READERS);
+}
+
+/** Feature flags begin with `@`, cached look-ups and switches have a colon. */
+function isCdkKey(key: string): boolean {
+  return key.startsWith('@') || key.includes(':') || CDK_KEYS.has(key);
+}
+
+function readMembers(
+  members: Readonly<Record<string, unknown>>,
+  readers: Readonly<Record<string, Reader>>,
+): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(members)
+      .filter(([, value]) => value !== undefined)
+      .map(([key, value]) => {
+        const read = Object.hasOwn(readers, key) ? readers[key] : undefined;
+        return [key, read === undefined ? value : read(value)];
+      }),
+  );
+}
+
+function readText(value: unknown): unknown {
+  return typeof value === 'string' ? value.trim() : value;
+}
+
+function readJson(value: unknown): unknown {
+  if (typeof value !== 'string') {
+    return value;
+  }
+  try {
+    return JSON.parse(value);
+  } catch {
+    return value;
+  }
+}
+
+function readRules(value: unknown): unknown {
+  const rules = readJson(value);
+  if (!isObject(rules)) {
+    return rules;
+  }
+  return Object.fromEntries(
+    Object.entries(rules).map(([id, text]) => {
+      const override = readJson(text);
+      return [id, isObject(override) ? readMembers(override, OVERRIDE_READERS) : override];
+    }),
+  );
+}
+
+/** A JSON list, or addresses separated by commas. No text at all is an empty list. */
+function readEmails(value: unknown): unknown {
+  if (typeof value !== 'string') {
+    return value;
+  }
+  if (value.trim().startsWith('[')) {
+    return readJson(value);
+  }
+  return value
+    .split(',')
+    .map((address) => address.trim())
+    .filter((address) => address !== '');
+}

@@ -1,0 +1,35 @@
+import { DETECTION_KEYS } from '../../src/config/config';
+import { CONFIG_KEYS } from '../../src/config/config-keys';
+import { CONTEXT_SCHEMA } from '../../src/config/context-schema';
+import { DEFAULT_CONFIG } from '../../src/config/defaults';
+import { resolveConfig } from '../../src/config/resolve';
+
+describe('CONFIG_KEYS', () => {
+  const keys = Object.entries(CONFIG_KEYS);
+
+  it('documents exactly the keys that the schema takes', () => {
+    expect(Object.keys(CONFIG_KEYS).sort()).toEqual(Object.keys(CONTEXT_SCHEMA.shape).sort());
+  });
+
+  it('includes the keys of detection', () => {
+    expect(Object.keys(CONFIG_KEYS)).toEqual(expect.arrayContaining([...DETECTION_KEYS]));
+  });
+
+  it.each(keys)('describes %s on one line', (_key, { description, allowed }) => {
+    for (const text of [description, allowed]) {
+      expect(text).toMatch(/^\S[^\n]*[^\s.]$/);
+    }
+  });
+
+  it.each(keys)('has an example of %s that is accepted and is not the default', (key, doc) => {
+    const { config } = resolveConfig({ [key]: doc.example });
+
+    expect(config).not.toEqual(DEFAULT_CONFIG);
+  });
+
+  it.each(keys)('names the default of %s, which changes nothing when given', (key, doc) => {
+    const { config } = resolveConfig({ [key]: doc.defaultValue });
+
+    expect(config).toEqual(DEFAULT_CONFIG);
+  });
+});

@@ -1,0 +1,84 @@
+import fc from 'fast-check';
+import { ConfigError } from '../../src/config/config-error';
+import { DEFAULT_CONFIG } from '../../src/config/defaults';
+import { parseDetectionConfig, serializeDetectionConfig } from '../../src/config/detection-config';
+import { resolveConfig } from '../../src/config/resolve';
+
+const TEXT = serializeDetectionConfig(DEFAULT_CONFIG);
+
+/** The default configuration with members replaced, as text. */
+function textWith(members: Readonly<Record<string, unknown>>): string {
+  return JSON.stringify({ ...JSON.parse(TEXT), ...members });
+}
+
+describe('the detection configuration as text', () => {
+  it('comes back as it was', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 1, max: 64 }),
+        fc.constantFrom('sliding', 'tumbling'),
+        fc.boolean(),
+        (minRegions, windowing, enabled) => {
+          const rules = { 'describe-instances': { minRegions, enabled } };
+          const { config } = resolveConfig({ windowing, rules });
+
+          const parsed = parseDetectionConfig(serializeDetectionConfig(config));
+
+          expect(parsed).toEqual({
+            rules: config.rules,
+            lateEventHours: config.lateEventHours,
+            maxTrackedCalls: config.maxTrackedCalls,
+          });
+        },
+      ),
+    );
+  });
+
+  it('holds what the detector has to know and nothing else', () => {
+    const { config } = resolveConfig({ emails: 'a@x.org' });
+
+    expect(Object.keys(JSON.parse(serializeDetectionConfig(config)))).toEqual([
+      'rules',
+      'lateEventHours',
+      'maxTrackedCalls',
+    ]);
+  });
+
+  it('leaves most of the 4 KB that Lambda has for environment variables', () => {
+    expect(Buffer.byteLength(TEXT)).toBeLessThan(1024);
+  });
+
+  it('is frozen once parsed', () => {
+    const config = parseDetectionConfig(TEXT);
+
+    expect(Object.isFrozen(config)).toBe(true);
+    expect(Object.isFrozen(config.rules['describe-instances'])).toBe(true);
+  });
+
+  it.each([
+    ['', ['DETECTION_CONFIG']],
+    ['{', ['DETECTION_CONFIG']],
+    ['null', ['configuration']],
+    ['[]', ['configuration']],
+    [textWith({ maxTrackedCalls: 5 }), ['maxTrackedCalls']],
+    [textWith({ emails: [] }), ['emails']],
+    [textWith({ rules: {} }), ['rules.describe-instances', 'rules.get-service-quota']],
+    [textWith({ maxTrackedCalls: '200' }), ['maxTrackedCalls']],
+  ])('is refused as %j', (text, keys) => {
+    expect(() => parseDetectionConfig(text)).toThrow(ConfigError);
+    expect(() => parseDetectionConfig(text)).toThrow(
+      expect.objectContaining({ problems: keys.map((key) => expect.objectContaining({ key })) }),
+    );
+  });
+
+  it('is refused when a threshold is above the calls that are kept', () => {
+    const { config } = resolveConfig({ minCalls: 150 });
+    const text = serializeDetectionConfig({ ...config, maxTrackedCalls: 100 });
+
+    expect(() => parseDetectionConfig(text)).toThrow(/rules\.get-service-quota\.minCalls/);
+  });
+
+  it('says to deploy again, because nobody writes it by hand', () => {
+    expect(() => parseDetectionConfig('{')).toThrow(/Deploy the stack again/);
+  });
+});

@@ -1,0 +1,133 @@
+import { ConfigError } from '../../src/config/config-error';
+import { CONTEXT_SCHEMA } from '../../src/config/context-schema';
+import { DEFAULT_CONFIG } from '../../src/config/defaults';
+import { resolveConfig } from '../../src/config/resolve';
+import { RULE_IDS } from '../../src/detection/rules/catalog';
+
+describe('resolveConfig', () => {
+  it('gives the defaults to someone who sets nothing', () => {
+    expect(resolveConfig({})).toEqual({ config: DEFAULT_CONFIG, warnings: [] });
+  });
+
+  it('has defaults that it accepts itself, and that change nothing', () => {
+    const { rules, ...others } = DEFAULT_CONFIG;
+
+    expect(CONTEXT_SCHEMA.safeParse(DEFAULT_CONFIG).success).toBe(true);
+    expect(resolveConfig({ ...others, rules }).config).toEqual(DEFAULT_CONFIG);
+  });
+
+  it('has the defaults of the Elastic rules, but slides its windows', () => {
+    expect(DEFAULT_CONFIG).toEqual({
+      windowSeconds: 30,
+      windowing: 'sliding',
+      minRegions: 10,
+      minCalls: 10,
+      groupBy: 'arn',
+      rules: Object.fromEntries(
+        RULE_IDS.map((id) => [
+          id,
+          {
+            enabled: true,
+            windowSeconds: 30,
+            windowing: 'sliding',
+            minRegions: 10,
+            minCalls: 10,
+            groupBy: 'arn',
+          },
+        ]),
+      ),
+      emails: [],
+      lateEventHours: 24,
+      maxTrackedCalls: 200,
+    });
+  });
+
+  it('passes what is set for all rules on to each', () => {
+    const { rules } = resolveConfig({ minRegions: 12, groupBy: 'role' }).config;
+
+    for (const id of RULE_IDS) {
+      expect(rules[id]).toMatchObject({ minRegions: 12, groupBy: 'role', minCalls: 10 });
+    }
+  });
+
+  it('lets the settings of a rule take precedence', () => {
+    const { config } = resolveConfig({
+      minRegions: 12,
+      rules: { 'get-service-quota': { minRegions: 5, windowing: 'tumbling' } },
+    });
+
+    expect(config.minRegions).toBe(12);
+    expect(config.rules['describe-instances']).toMatchObject({ minRegions: 12 });
+    expect(config.rules['get-service-quota']).toMatchObject({
+      minRegions: 5,
+      windowing: 'tumbling',
+      windowSeconds: 30,
+    });
+  });
+
+  it('reads text as the command line passes it', () => {
+    const { config } = resolveConfig({
+      minRegions: ' 12 ',
+      windowing: 'tumbling',
+      emails: 'a@x.org, b@y.org,',
+      slack: '{"workspaceId":"T0123ABCD","channelId":"C0123ABCD"}',
+      rules: '{"describe-instances":{"enabled":"false"}}',
+    });
+
+    expect(config).toMatchObject({
+      minRegions: 12,
+      windowing: 'tumbling',
+      emails: ['a@x.org', 'b@y.org'],
+      slack: { workspaceId: 'T0123ABCD', channelId: 'C0123ABCD' },
+      rules: { 'describe-instances': { enabled: false } },
+    });
+  });
+
+  it('takes an empty text for no addresses, and an address given twice once', () => {
+    expect(resolveConfig({ emails: '' }).config.emails).toEqual([]);
+    expect(resolveConfig({ emails: 'a@x.org,a@x.org' }).config.emails).toEqual(['a@x.org']);
+  });
+
+  it('ignores what CDK keeps in the context for itself, and what is undefined', () => {
+    const { config } = resolveConfig({
+      '@aws-cdk/core:checkSecretUsage': true,
+      'aws:cdk:bundling-stacks': ['**'],
+      'availability-zones:account=111122223333:region=eu-central-1': ['a'],
+      'cli-telemetry': false,
+      'acknowledged-issue-numbers': [1],
+      minRegions: undefined,
+      rules: { 'describe-instances': { minCalls: undefined } },
+    });
+
+    expect(config).toEqual(DEFAULT_CONFIG);
+  });
+
+  it('returns frozen results and leaves its input and the defaults alone', () => {
+    const raw = { rules: { 'describe-instances': { minRegions: 3 } }, emails: ['a@x.org'] };
+    const before = structuredClone({ raw, DEFAULT_CONFIG });
+
+    const { config, warnings } = resolveConfig(raw);
+
+    for (const part of [config, config.rules, config.rules['describe-instances'], warnings]) {
+      expect(Object.isFrozen(part)).toBe(true);
+    }
+    expect(Object.isFrozen(config.emails)).toBe(true);
+    expect(Object.isFrozen(DEFAULT_CONFIG.rules['get-service-quota'])).toBe(true);
+    expect({ raw, DEFAULT_CONFIG }).toEqual(before);
+    expect(Object.isFrozen(raw.emails)).toBe(false);
+  });
+
+  it.each([
+    ['windowSeconds', 1, 3600],
+    ['minRegions', 1, 64],
+    ['minCalls', 1, 200],
+    ['lateEventHours', 1, 720],
+    ['maxTrackedCalls', 10, 1000],
+  ])('takes %s from %d to %d and nothing beyond', (key, min, max) => {
+    expect(resolveConfig({ [key]: min }).config).toMatchObject({ [key]: min });
+    expect(resolveConfig({ [key]: max }).config).toMatchObject({ [key]: max });
+    expect(() => resolveConfig({ [key]: min - 1 })).toThrow(ConfigError);
+    expect(() => resolveConfig({ [key]: max + 1 })).toThrow(ConfigError);
+    expect(() => resolveConfig({ [key]: min + 0.5 })).toThrow(ConfigError);
+  });
+});

@@ -1,0 +1,119 @@
+import { Match } from 'aws-cdk-lib/assertions';
+import { detectorTemplate, FULL_CONTEXT, resourcesOf } from './synthesize';
+
+const OWN_ACCOUNT = { StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } } };
+
+describe('the topics', () => {
+  const template = detectorTemplate(FULL_CONTEXT);
+
+  it('are one for findings and one for operators', () => {
+    expect(resourcesOf(template, 'AWS::SNS::Topic').map(({ id }) => id)).toEqual([
+      expect.stringMatching(/^FindingsTopic/),
+      expect.stringMatching(/^OperatorsTopic/),
+    ]);
+  });
+
+  it('are encrypted with a key of ours that rotates', () => {
+    const [key] = resourcesOf(template, 'AWS::KMS::Key');
+
+    template.allResourcesProperties('AWS::SNS::Topic', {
+      KmsMasterKeyId: { 'Fn::GetAtt': [key?.id, 'Arn'] },
+    });
+    template.allResourcesProperties('AWS::KMS::Key', { EnableKeyRotation: true });
+  });
+
+  it('refuse plain HTTP', () => {
+    const topics = resourcesOf(template, 'AWS::SNS::Topic');
+
+    for (const { id } of topics) {
+      template.hasResourceProperties('AWS::SNS::TopicPolicy', {
+        Topics: [{ Ref: id }],
+        PolicyDocument: Match.objectLike({
+          Statement: Match.arrayWith([
+            Match.objectLike({
+              Effect: 'Deny',
+              Principal: '*',
+              Action: 'sns:Publish',
+              Condition: { Bool: { 'aws:SecureTransport': 'false' } },
+            }),
+          ]),
+        }),
+      });
+    }
+  });
+
+  it('let the alarms of this account publish to operators, through the key as well', () => {
+    const statement = (action: unknown) =>
+      Match.objectLike({
+        Effect: 'Allow',
+        Principal: { Service: 'cloudwatch.amazonaws.com' },
+        Action: action,
+        Condition: OWN_ACCOUNT,
+      });
+
+    template.hasResourceProperties('AWS::SNS::TopicPolicy', {
+      Topics: [{ Ref: Match.stringLikeRegexp('^OperatorsTopic') }],
+      PolicyDocument: Match.objectLike({ Statement: Match.arrayWith([statement('sns:Publish')]) }),
+    });
+    template.hasResourceProperties('AWS::KMS::Key', {
+      KeyPolicy: Match.objectLike({
+        Statement: Match.arrayWith([statement(['kms:Decrypt', 'kms:GenerateDataKey'])]),
+      }),
+    });
+  });
+
+  it('let no service publish findings', () => {
+    const policy = resourcesOf(template, 'AWS::SNS::TopicPolicy').find(({ id }) =>
+      id.startsWith('Findings'),
+    );
+
+    const effects = policy?.properties.PolicyDocument.Statement.map(
+      ({ Effect }: { Effect: string }) => Effect,
+    );
+    expect(effects).toEqual(['Deny']);
+  });
+
+  it('are each subscribed to by every address', () => {
+    const subscriptions = resourcesOf(template, 'AWS::SNS::Subscription').map(
+      ({ properties: { Protocol, Endpoint, TopicArn } }) =>
+        `${Protocol} ${Endpoint} ${TopicArn.Ref.replace(/[0-9A-F]{8}$/, '')}`,
+    );
+
+    expect(subscriptions.sort()).toEqual([
+      'email oncall@example.org FindingsTopic',
+      'email oncall@example.org OperatorsTopic',
+      'email security@example.org FindingsTopic',
+      'email security@example.org OperatorsTopic',
+    ]);
+  });
+
+  it('are subscribed to by nobody when nobody is named', () => {
+    const bare = detectorTemplate();
+
+    bare.resourceCountIs('AWS::SNS::Subscription', 0);
+    bare.resourceCountIs('AWS::Chatbot::SlackChannelConfiguration', 0);
+  });
+});
+
+describe('the Slack channel', () => {
+  const template = detectorTemplate(FULL_CONTEXT);
+  const SLACK = 'AWS::Chatbot::SlackChannelConfiguration';
+
+  it('gets both topics', () => {
+    const topics = resourcesOf(template, 'AWS::SNS::Topic').map(({ id }) => ({ Ref: id }));
+
+    template.hasResourceProperties(SLACK, {
+      SlackWorkspaceId: 'T0123ABCD',
+      SlackChannelId: 'C0123ABCD',
+      SnsTopicArns: topics,
+    });
+  });
+
+  it('is held to reading, whoever writes in it', () => {
+    const [channel] = resourcesOf(template, SLACK);
+
+    const guardrails = JSON.stringify(channel?.properties.GuardrailPolicies);
+    expect(guardrails).toContain(':iam::aws:policy/CloudWatchReadOnlyAccess');
+    expect(guardrails).not.toContain('AdministratorAccess');
+  });
+});
