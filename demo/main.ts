@@ -1,0 +1,70 @@
+import path from 'node:path';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { createTable } from '../src/adapters/dynamodb/create-table';
+import { startEmbeddedDynamoDb } from '../src/adapters/dynamodb/embedded-dynamodb';
+import { readDeliveredEvents } from './delivered-events';
+import { loadDeployedFunction } from './deployed-function';
+import { startLocalTopic } from './local-topic';
+import { renderMessage } from './render-subscribers';
+
+const SAMPLE_TRAIL = path.join(__dirname, '../examples/sample-trail');
+const TABLE_NAME = 'regionsweep';
+
+/** Invocations at a time; Lambda would run more. */
+const CONCURRENCY = 16;
+
+/**
+ * The main job on one machine: the events of the sample trail go through the function that is deployed, its state
+ * is in an embedded DynamoDB, and what it publishes is printed as each subscriber would get it.
+ */
+async function main(): Promise<void> {
+  const startedAt = performance.now();
+  const write = (text: string) => process.stdout.write(`${text}\n`);
+  const [dynamoDb, topic] = await Promise.all([startEmbeddedDynamoDb(), startLocalTopic()]);
+  const client = new DynamoDBClient({
+    endpoint: dynamoDb.endpoint,
+    region: 'us-east-1',
+    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+  });
+  await createTable(client, TABLE_NAME);
+  const deployed = loadDeployedFunction({
+    dynamoDbEndpoint: dynamoDb.endpoint,
+    snsEndpoint: topic.endpoint,
+    tableName: TABLE_NAME,
+  });
+  try {
+    const { events, records } = await readDeliveredEvents(SAMPLE_TRAIL);
+    const waiting = events.values();
+    let invocations = 0;
+    const work = async () => {
+      for (const event of waiting) {
+        await deployed.invoke(event);
+        invocations += 1;
+      }
+    };
+    await Promise.all(Array.from({ length: CONCURRENCY }, work));
+
+    topic.messages.forEach((message, index) => {
+      write(renderMessage(message, index + 1, topic.messages.length));
+    });
+    const seconds = (performance.now() - startedAt) / 1000;
+    write(
+      [
+        '='.repeat(78),
+        `${records} records in the sample trail, ${events.length} matched a rule of the event bus,`,
+        `${invocations} invocations of the deployed handler, ${topic.messages.length} notifications, ${seconds.toFixed(1)} s.`,
+        '',
+        ...topic.messages.map(({ subject }) => `  ${subject}`),
+      ].join('\n'),
+    );
+  } finally {
+    deployed.remove();
+    client.destroy();
+    await Promise.all([topic.stop(), dynamoDb.stop()]);
+  }
+}
+
+main().catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
+  process.exitCode = 1;
+});

@@ -1,0 +1,106 @@
+import type { Finding } from '../detection/finding';
+import { renderAthenaQuery } from './athena-query';
+import { what, when, where, who } from './email-evidence';
+import { shownText } from './escape';
+import { accountIdOf } from './facts';
+import { LOOKALIKES, weighEvidence } from './indicators';
+import { type ReadyQuery, renderLookupCommand } from './lookup-command';
+import { nextSteps } from './next-steps';
+import { renderSummary } from './summary';
+import { INDENT, paragraph, rows } from './text-layout';
+
+const MAX_ID = 128;
+
+/** The headings of the e-mail, in order. Each is a line of its own; no other line begins without a blank but the first. */
+export const HEADINGS = [
+  'WHO',
+  'WHAT',
+  'WHERE',
+  'WHEN',
+  'HOW SURE',
+  'WHAT TO DO NEXT',
+  'READY QUERIES',
+  'REFERENCE',
+] as const;
+type Heading = (typeof HEADINGS)[number];
+
+/** The finding as a plain text that says the most important first. */
+export function renderEmail(finding: Finding): string {
+  const sections: Record<Heading, string[]> = {
+    WHO: who(finding),
+    WHAT: what(finding),
+    WHERE: where(finding),
+    WHEN: when(finding),
+    'HOW SURE': howSure(finding),
+    'WHAT TO DO NEXT': whatToDoNext(finding),
+    'READY QUERIES': readyQueries(finding),
+    REFERENCE: reference(finding),
+  };
+  const body = HEADINGS.flatMap((heading) => ['', heading, ...sections[heading]]);
+  return `${[...paragraph(renderSummary(finding), ''), ...body].join('\n')}\n`;
+}
+
+function howSure(finding: Finding): string[] {
+  const { rule, evidence } = finding;
+  const { intruder, harmless } = weighEvidence(finding);
+  const counts = evidence.atLeast
+    ? 'The counts are lower bounds: more calls came than are kept.'
+    : 'The counts are exact.';
+  return [
+    ...paragraph(
+      `That the threshold was reached is certain. ${counts} What it means is not: severity ${rule.severity}, risk score ${rule.riskScore} of 100. ${LOOKALIKES[rule.id]}`,
+    ),
+    ...signs('Points to an intruder:', intruder),
+    ...signs('Points to something harmless:', harmless),
+  ];
+}
+
+function signs(title: string, sentences: readonly string[]): string[] {
+  const listed = sentences.length > 0 ? sentences : ['Nothing in the evidence.'];
+  return [
+    `${INDENT}${title}`,
+    ...listed.flatMap((sentence) => paragraph(sentence, `${INDENT}- `, `${INDENT}  `)),
+  ];
+}
+
+function whatToDoNext(finding: Finding): string[] {
+  return nextSteps(finding).flatMap(({ text, commands }, index) => [
+    ...paragraph(text, `${INDENT}${index + 1}. `, `${INDENT}   `),
+    ...commands.map((command) => `${INDENT}   ${command}`),
+  ]);
+}
+
+function readyQueries(finding: Finding): string[] {
+  const accountId = accountIdOf(finding);
+  const credentials = accountId === undefined ? 'the account' : `account ${accountId}`;
+  return [
+    ...paragraph(
+      `Event history of 90 days, no set-up. Run it with credentials of ${credentials}; widen the times to see what came before and after:`,
+    ),
+    ...queryLines(renderLookupCommand(finding)),
+    '',
+    ...paragraph(
+      'Athena, on the table that CloudTrail makes. Add the partition columns if your table has some, or the query reads everything:',
+    ),
+    ...queryLines(renderAthenaQuery(finding)),
+  ];
+}
+
+function queryLines({ lines, remarks }: ReadyQuery): string[] {
+  return [
+    ...remarks.flatMap((remark) => paragraph(remark)),
+    ...lines.map((line) => `${INDENT}  ${line}`),
+  ];
+}
+
+function reference({ id, schemaVersion, rule }: Finding): string[] {
+  const attack = rule.attack.flatMap(({ tactic, techniques }) =>
+    techniques.map((technique) => `${tactic.id} ${tactic.name}, ${technique.id} ${technique.name}`),
+  );
+  return [
+    ...rows('ATT&CK', attack),
+    ...rows('Elastic rule', [rule.elasticRuleId]),
+    ...rows('Finding', [shownText(id, MAX_ID)]),
+    ...rows('Schema', [`finding ${schemaVersion}`]),
+  ];
+}

@@ -1,0 +1,97 @@
+import type { CappedField, Evidence, Finding, FindingPrincipal } from '../detection/finding';
+import { ruleById } from '../detection/rules/catalog';
+import type { RuleMatch } from '../detection/rules/rule';
+import { parseEventTime } from '../detection/time';
+import { isAccessKeyId, isAccountId, isLongTermKey } from './well-formed';
+
+/** What the rule of a finding matches, for example `ec2.amazonaws.com` / `DescribeInstances`. */
+export function matchOf(finding: Finding): RuleMatch {
+  return ruleById(finding.rule.id).match;
+}
+
+/** Seconds within which all calls lie. Call times are whole seconds, so one is added. */
+export function spanSeconds({ firstCall, lastCall }: Evidence): number {
+  return Math.max(0, (parseEventTime(lastCall) ?? 0) - (parseEventTime(firstCall) ?? 0)) + 1;
+}
+
+/** For example `2 s`, `5 min`, `3 h` or `4 d`; rounded up. */
+export function formatDuration(seconds: number): string {
+  if (seconds < 120) {
+    return `${seconds} s`;
+  }
+  const minutes = Math.ceil(seconds / 60);
+  if (minutes < 120) {
+    return `${minutes} min`;
+  }
+  const hours = Math.ceil(minutes / 60);
+  return hours < 72 ? `${hours} h` : `${Math.ceil(hours / 24)} d`;
+}
+
+/** For example `2023-08-08 06:32:42 UTC`. */
+export function formatTime(isoTime: string): string {
+  return `${isoTime.slice(0, 19).replace('T', ' ')} UTC`;
+}
+
+/** A count in words that say whether it is exact: `17 regions`, `at least 64 regions`. */
+export function countOf(count: number, noun: string, { atLeast }: Evidence): string {
+  return `${atLeast ? 'at least ' : ''}${count} ${noun}${count === 1 ? '' : 's'}`;
+}
+
+/** The account of the caller, when the finding names one that is well-formed. */
+export function accountIdOf({ principal, evidence }: Finding): string | undefined {
+  if (principal.accountId !== undefined) {
+    return isAccountId(principal.accountId) ? principal.accountId : undefined;
+  }
+  const [accountId, ...others] = evidence.accountIds;
+  return accountId !== undefined && others.length === 0 && isAccountId(accountId)
+    ? accountId
+    : undefined;
+}
+
+/** The principal's key without its kind: an ARN for most. */
+export function principalName({ key, kind }: FindingPrincipal): string {
+  return key.startsWith(`${kind}:`) ? key.slice(kind.length + 1) : key;
+}
+
+/** The ARN of the role behind the calls, when there is one and the same behind all of them. */
+export function roleArnOf(principal: FindingPrincipal): string | undefined {
+  return principal.roleArn ?? (principal.kind === 'role' ? principalName(principal) : undefined);
+}
+
+/** The one access key that made all calls, or `undefined` when there may be others or it is malformed. */
+export function onlyAccessKeyOf({ evidence }: Finding): string | undefined {
+  const [accessKeyId, ...others] = evidence.accessKeyIds;
+  return accessKeyId !== undefined &&
+    others.length === 0 &&
+    !isCapped(evidence, 'accessKeyIds') &&
+    isAccessKeyId(accessKeyId)
+    ? accessKeyId
+    : undefined;
+}
+
+/** Access keys that do not expire. */
+export function longTermKeysOf({ evidence }: Finding): string[] {
+  return evidence.accessKeyIds.filter(isLongTermKey);
+}
+
+/** Whether a list of the evidence does not hold everything. */
+export function isCapped(evidence: Evidence, field: CappedField): boolean {
+  return evidence.capped.includes(field);
+}
+
+/** The first values of a list and, in words, what is left out of it; nothing is left out silently. */
+export function firstOf(
+  evidence: Evidence,
+  field: CappedField,
+  max: number,
+): { readonly values: readonly string[]; readonly more: string | undefined } {
+  const all = evidence[field];
+  const hidden = all.length - Math.min(max, all.length);
+  if (isCapped(evidence, field)) {
+    return {
+      values: all.slice(0, max),
+      more: hidden > 0 ? `and ${hidden} or more others` : 'and maybe others',
+    };
+  }
+  return { values: all.slice(0, max), more: hidden > 0 ? `and ${hidden} more` : undefined };
+}

@@ -1,0 +1,45 @@
+import type { Finding } from '../detection/finding';
+import { renderChatNotification } from './chat-notification';
+import { renderEmail } from './email-text';
+import { accountIdOf } from './facts';
+import { renderSubject } from './subject';
+
+/** Kinds of subscription that get a text of their own; all others get `default`. */
+type BodyKind = 'default' | 'sqs' | 'lambda' | 'firehose' | 'email' | 'https';
+
+/** What subscription filters can select by. */
+type AttributeName = 'severity' | 'ruleId' | 'accountId';
+
+/** Stands for an account that the finding does not name; an attribute must not be empty. */
+export const UNKNOWN_ACCOUNT = 'unknown';
+
+/** A finding as people and programs receive it. */
+export interface NotificationMessage {
+  readonly subject: string;
+  readonly bodies: Readonly<Record<BodyKind, string>>;
+  readonly attributes: Readonly<Record<AttributeName, string>>;
+}
+
+/**
+ * Renders a finding for every kind of subscriber: programs get it as JSON, people as text, and `https`,
+ * by which Amazon Q Developer in chat applications subscribes, as the notification that it shows in a channel.
+ */
+export function renderMessage(finding: Finding): NotificationMessage {
+  const json = JSON.stringify(finding);
+  return {
+    subject: renderSubject(finding),
+    bodies: {
+      default: json,
+      sqs: json,
+      lambda: json,
+      firehose: json,
+      email: renderEmail(finding),
+      https: JSON.stringify(renderChatNotification(finding)),
+    },
+    attributes: {
+      severity: finding.rule.severity,
+      ruleId: finding.rule.id,
+      accountId: accountIdOf(finding) ?? UNKNOWN_ACCOUNT,
+    },
+  };
+}

@@ -1,0 +1,52 @@
+/** Width of a line that needs no scrolling anywhere. */
+export const LINE_WIDTH = 78;
+
+/** Everything but a heading is indented, so that no text below a heading can pass for one. */
+export const INDENT = '  ';
+
+const LABEL_WIDTH = 13;
+
+/** Breaks a text at its blanks into lines of at most `width` characters; a longer word has a line of its own. */
+export function wrapWords(text: string, width: number): string[] {
+  const lines: string[] = [];
+  let line = '';
+  for (const word of text.split(' ')) {
+    if (line !== '' && line.length + 1 + word.length > width) {
+      lines.push(line);
+      line = word;
+    } else {
+      line = line === '' ? word : `${line} ${word}`;
+    }
+  }
+  return [...lines, line];
+}
+
+/** A paragraph of our own words; never of a caller's, which must not reach the beginning of a line. */
+export function paragraph(text: string, first = INDENT, rest = first): string[] {
+  return wrapWords(text, LINE_WIDTH - Math.max(first.length, rest.length)).map(
+    (line, index) => `${index === 0 ? first : rest}${line}`,
+  );
+}
+
+/** One line per value, the label before the first. */
+export function rows(label: string, values: readonly string[]): string[] {
+  return values.map(
+    (value, index) => `${INDENT}${(index === 0 ? label : '').padEnd(LABEL_WIDTH)}${value}`,
+  );
+}
+
+/** Items one after the other with commas, wrapped between items only. */
+export function itemLines(items: readonly string[]): string[] {
+  const lines: string[] = [];
+  let line = '';
+  items.forEach((item, index) => {
+    const piece = index === items.length - 1 ? item : `${item},`;
+    if (line !== '' && INDENT.length + line.length + 1 + piece.length > LINE_WIDTH) {
+      lines.push(line);
+      line = piece;
+    } else {
+      line = line === '' ? piece : `${line} ${piece}`;
+    }
+  });
+  return [...lines, line].map((text) => `${INDENT}${text}`);
+}

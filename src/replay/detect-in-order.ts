@@ -1,0 +1,62 @@
+import type { Finding } from '../detection/finding';
+import type { Call, Digest, RuleSettings } from '../detection/model';
+import type { RuleId } from '../detection/rules/catalog';
+import { compareTexts } from '../detection/window';
+import { createDetector } from '../engine/detector';
+import { readFindings } from '../engine/sweep-reader';
+import type { Partition, SweepStore } from '../ports/sweep-store';
+
+export interface DetectInOrderParts {
+  readonly store: SweepStore;
+  readonly settings: Readonly<Record<RuleId, RuleSettings>>;
+  readonly lateEventHours: number;
+  readonly digest: Digest;
+}
+
+/**
+ * Handles calls one by one in the order of their event times, with a clock that shows the time of the call in
+ * hand: as the deployed handler would, had every event arrived at once. Files of a trail are in no such order.
+ *
+ * @returns the findings as they stand at the end, by window start, then rule id, then principal key.
+ */
+export async function detectInOrder(
+  calls: readonly Call[],
+  { store, settings, lateEventHours, digest }: DetectInOrderParts,
+): Promise<Finding[]> {
+  let now = 0;
+  const detector = createDetector({
+    store,
+    settings,
+    lateEventHours,
+    digest,
+    clock: () => now,
+    // Nobody is told of what is long past; the findings are the result.
+    notifier: { publish: async () => {} },
+  });
+  const partitions = new Map<string, Partition>();
+  for (const call of [...calls].sort(byTime)) {
+    now = call.second * 1000;
+    if ((await detector.detect([call])).length > 0) {
+      const { ruleId, principal } = call;
+      const { windowSeconds } = settings[ruleId];
+      partitions.set(`${ruleId} ${principal.key}`, { ruleId, principal, windowSeconds });
+    }
+  }
+  const findings: Finding[] = [];
+  for (const partition of partitions.values()) {
+    findings.push(...(await readFindings(store, partition, settings[partition.ruleId])));
+  }
+  return findings.sort(byWindow);
+}
+
+function byTime(a: Call, b: Call): number {
+  return a.second - b.second || compareTexts(a.eventId, b.eventId);
+}
+
+function byWindow(a: Finding, b: Finding): number {
+  return (
+    compareTexts(a.window.start, b.window.start) ||
+    compareTexts(a.rule.id, b.rule.id) ||
+    compareTexts(a.principal.key, b.principal.key)
+  );
+}

@@ -1,0 +1,198 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { SNSClient, type SNSClientConfig } from '@aws-sdk/client-sns';
+import { createSnsNotifier } from '../../../src/adapters/sns/sns-notifier';
+import { renderMessage } from '../../../src/notification/message';
+import type { Notifier } from '../../../src/ports/notifier';
+import { consoleClick, hostileSweep, largestSweep, longTermKeySweep } from '../../support/findings';
+
+const TOPIC_ARN = 'arn:aws:sns:eu-central-1:111122223333:regionsweep';
+
+/** How the endpoint answers a publish. */
+type Answer = (response: ServerResponse, form: URLSearchParams) => void;
+
+const accepted: Answer = (response) => {
+  response
+    .writeHead(200, { 'content-type': 'text/xml' })
+    .end(
+      '<PublishResponse xmlns="http://sns.amazonaws.com/doc/2010-03-31/"><PublishResult><MessageId>m-1</MessageId></PublishResult><ResponseMetadata><RequestId>r-1</RequestId></ResponseMetadata></PublishResponse>',
+    );
+};
+
+function refused(status: number, code: string): Answer {
+  return (response) => {
+    response
+      .writeHead(status, { 'content-type': 'text/xml' })
+      .end(
+        `<ErrorResponse xmlns="http://sns.amazonaws.com/doc/2010-03-31/"><Error><Type>Sender</Type><Code>${code}</Code><Message>no</Message></Error><RequestId>r-1</RequestId></ErrorResponse>`,
+      );
+  };
+}
+
+/** A local HTTP endpoint that speaks as much of the SNS query protocol as a publish needs. */
+let server: Server;
+let forms: URLSearchParams[];
+let answer: Answer;
+let clients: SNSClient[];
+
+beforeEach(async () => {
+  forms = [];
+  clients = [];
+  answer = accepted;
+  server = createServer((request, response) => {
+    void readForm(request).then((form) => {
+      forms.push(form);
+      answer(response, form);
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+});
+
+afterEach(async () => {
+  for (const client of clients) {
+    client.destroy();
+  }
+  server.closeAllConnections();
+  await new Promise((resolve) => server.close(resolve));
+});
+
+async function readForm(request: IncomingMessage): Promise<URLSearchParams> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) {
+    chunks.push(chunk as Buffer);
+  }
+  return new URLSearchParams(Buffer.concat(chunks).toString('utf8'));
+}
+
+function notifier(config: SNSClientConfig = {}): Notifier {
+  const { port } = server.address() as AddressInfo;
+  const client = new SNSClient({
+    endpoint: `http://127.0.0.1:${port}`,
+    region: 'eu-central-1',
+    credentials: { accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: 'not-a-secret' },
+    maxAttempts: 1,
+    ...config,
+  });
+  clients.push(client);
+  return createSnsNotifier({ client, topicArn: TOPIC_ARN });
+}
+
+/** The one publish that the endpoint saw. */
+function published(): URLSearchParams {
+  expect(forms).toHaveLength(1);
+  return forms[0] ?? new URLSearchParams();
+}
+
+/** Attributes as the query protocol numbers them. */
+function attributesIn(form: URLSearchParams): Record<string, string> {
+  const names = [...form].filter(([key]) => /^MessageAttributes\.entry\.\d+\.Name$/.test(key));
+  return Object.fromEntries(
+    names.map(([key, name]) => {
+      const entry = key.replace(/Name$/, 'Value');
+      expect(form.get(`${entry}.DataType`)).toBe('String');
+      return [name, form.get(`${entry}.StringValue`) ?? ''];
+    }),
+  );
+}
+
+describe('createSnsNotifier', () => {
+  it('publishes one message with subject, attributes and a body per protocol', async () => {
+    const finding = longTermKeySweep();
+    const { subject, bodies, attributes } = renderMessage(finding);
+
+    await notifier().publish(finding);
+
+    const form = published();
+    expect(form.get('Action')).toBe('Publish');
+    expect(form.get('TopicArn')).toBe(TOPIC_ARN);
+    expect(form.get('MessageStructure')).toBe('json');
+    expect(form.get('Subject')).toBe(subject);
+    expect(attributesIn(form)).toEqual(attributes);
+    expect(JSON.parse(form.get('Message') ?? '')).toEqual(bodies);
+  });
+
+  it.each(['default', 'sqs', 'lambda', 'firehose'])(
+    'sends %s the finding itself',
+    async (protocol) => {
+      const finding = consoleClick();
+
+      await notifier().publish(finding);
+
+      const message = JSON.parse(published().get('Message') ?? '') as Record<string, string>;
+      expect(JSON.parse(message[protocol] ?? '')).toEqual(JSON.parse(JSON.stringify(finding)));
+    },
+  );
+
+  it('carries hostile text over the wire unharmed and harmless', async () => {
+    const finding = hostileSweep('&Subject=x&Action=DeleteTopic%0a+=\u202e\r\n"<>');
+
+    await notifier().publish(finding);
+
+    const form = published();
+    expect(form.getAll('Action')).toEqual(['Publish']);
+    expect(form.getAll('Subject')).toEqual([renderMessage(finding).subject]);
+    expect(JSON.parse(form.get('Message') ?? '')).toMatchObject({
+      default: JSON.stringify(finding),
+    });
+  });
+
+  it('keeps the largest finding below the limit of a message', async () => {
+    const finding = largestSweep();
+
+    await notifier().publish(finding);
+
+    const form = published();
+    const attributes = Object.entries(attributesIn(form)).flat();
+    const bytes = Buffer.byteLength([form.get('Message'), ...attributes].join(''));
+    expect(bytes).toBeLessThan(256 * 1024);
+  });
+
+  it('publishes each finding by itself', async () => {
+    const notifying = notifier();
+
+    await Promise.all([notifying.publish(longTermKeySweep()), notifying.publish(consoleClick())]);
+
+    expect(forms.map((form) => form.get('Subject')).sort()).toEqual(
+      [longTermKeySweep(), consoleClick()].map((finding) => renderMessage(finding).subject).sort(),
+    );
+  });
+
+  it.each([
+    ['refuses the caller', 403, 'AuthorizationError'],
+    ['does not know the topic', 404, 'NotFound'],
+    ['is down', 500, 'InternalError'],
+    ['is overloaded', 429, 'Throttled'],
+  ])('rejects when SNS %s', async (_, status, code) => {
+    answer = refused(status, code);
+
+    await expect(notifier().publish(longTermKeySweep())).rejects.toMatchObject({
+      $metadata: { httpStatusCode: status },
+    });
+  });
+
+  it('rejects when SNS does not answer in time', async () => {
+    answer = () => undefined;
+
+    await expect(
+      notifier({ requestHandler: { requestTimeout: 50, throwOnRequestTimeout: true } }).publish(
+        longTermKeySweep(),
+      ),
+    ).rejects.toMatchObject({ name: 'TimeoutError' });
+  });
+
+  it('rejects when SNS breaks the connection', async () => {
+    answer = (response) => response.destroy();
+
+    await expect(notifier().publish(longTermKeySweep())).rejects.toThrow();
+  });
+
+  it('succeeds when a retry of the client does', async () => {
+    answer = (response, form) =>
+      (forms.length === 1 ? refused(500, 'InternalError') : accepted)(response, form);
+
+    await notifier({ maxAttempts: 2 }).publish(longTermKeySweep());
+
+    expect(forms).toHaveLength(2);
+    expect(forms[1]?.get('Message')).toBe(forms[0]?.get('Message'));
+  });
+});

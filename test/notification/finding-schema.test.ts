@@ -1,0 +1,229 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Ajv2020 } from 'ajv/dist/2020';
+import addFormats from 'ajv-formats';
+import { MAX_LISTED } from '../../src/detection/evidence';
+import { CAPPED_FIELDS, FINDING_SCHEMA_VERSION, type Finding } from '../../src/detection/finding';
+import { type PrincipalKind, WINDOWINGS } from '../../src/detection/model';
+import { RULES } from '../../src/detection/rules/catalog';
+import { SEVERITIES } from '../../src/detection/rules/rule';
+import {
+  cappedRoleSweep,
+  consoleClick,
+  findingOf,
+  hostileSweep,
+  largestSweep,
+  longTermKeySweep,
+  roleSession,
+} from '../support/findings';
+
+const ROOT = join(__dirname, '..', '..');
+
+/** As much of JSON Schema as the schema of a finding uses. */
+interface SchemaNode {
+  readonly description?: string;
+  readonly const?: string;
+  readonly enum?: readonly string[];
+  readonly pattern?: string;
+  readonly maxItems?: number;
+  readonly additionalProperties?: boolean;
+  readonly required?: readonly string[];
+  readonly properties?: Readonly<Record<string, SchemaNode>>;
+  readonly items?: SchemaNode;
+}
+
+type Path = readonly (string | number)[];
+
+const schema = JSON.parse(
+  readFileSync(join(ROOT, 'schemas', 'finding.schema.json'), 'utf8'),
+) as SchemaNode;
+const validate = addFormats(new Ajv2020({ allErrors: true, strict: true })).compile(schema);
+
+/** A finding with every field that there is. */
+const complete = (): Finding =>
+  findingOf({ userIdentity: roleSession('s'), fields: { errorCode: 'AccessDenied' } });
+
+/** Every property of the schema with its path; list items as `[]`. */
+function* propertiesOf(node: SchemaNode, path: string): Generator<[string, SchemaNode]> {
+  for (const [name, child] of Object.entries(node.properties ?? {})) {
+    const childPath = path === '' ? name : `${path}.${name}`;
+    yield [childPath, child];
+    yield* propertiesOf(child, childPath);
+    if (child.items?.properties !== undefined) {
+      yield* propertiesOf(child.items, `${childPath}[]`);
+    }
+  }
+}
+
+const properties = new Map(propertiesOf(schema, ''));
+
+function nodeAt(path: string): SchemaNode {
+  const node = properties.get(path);
+  if (node === undefined) {
+    throw new Error(`The schema has no ${path}.`);
+  }
+  return node;
+}
+
+/** Paths of all objects in a value. */
+function* objectPaths(value: unknown, path: Path = []): Generator<Path> {
+  if (Array.isArray(value)) {
+    for (const [index, element] of value.entries()) {
+      yield* objectPaths(element, [...path, index]);
+    }
+  } else if (typeof value === 'object' && value !== null) {
+    yield path;
+    for (const [name, member] of Object.entries(value)) {
+      yield* objectPaths(member, [...path, name]);
+    }
+  }
+}
+
+/** A copy of the finding in which the object at `path` has been changed. */
+function changed(path: Path, change: (object: Record<string, unknown>) => void): unknown {
+  const copy: unknown = structuredClone(complete());
+  let object = copy as Record<string, unknown>;
+  for (const step of path) {
+    object = object[step] as Record<string, unknown>;
+  }
+  change(object);
+  return copy;
+}
+
+const OPTIONAL = [
+  'principal.arn',
+  'principal.accountId',
+  'principal.roleArn',
+  'principal.sessionName',
+];
+
+const memberPaths = [...objectPaths(complete())].flatMap((path) => {
+  let object = complete() as unknown as Record<string, unknown>;
+  for (const step of path) {
+    object = object[step] as Record<string, unknown>;
+  }
+  return Object.keys(object).map((name) => [...path, name] as Path);
+});
+
+describe('schemas/finding.schema.json', () => {
+  it.each([
+    ['complete', complete()],
+    ['long-term key', longTermKeySweep()],
+    ['console click', consoleClick()],
+    ['capped role', cappedRoleSweep()],
+    ['largest', largestSweep()],
+    ['no ARN', findingOf({ userIdentity: { type: 'AWSService', invokedBy: 'x.amazonaws.com' } })],
+    ['no identity at all', findingOf({ userIdentity: {} })],
+    ['hostile', hostileSweep('\r\n\u202e<!channel>')],
+  ])('accepts a finding: %s', (_, finding) => {
+    const isValid = validate(JSON.parse(JSON.stringify(finding)));
+
+    expect(validate.errors).toBeNull();
+    expect(isValid).toBe(true);
+  });
+
+  it.each(memberPaths.map((path) => [path.join('.'), path] as const))(
+    'asks for %s, unless it is optional',
+    (name, path) => {
+      const withoutIt = changed(path.slice(0, -1), (object) => {
+        delete object[path.at(-1) as string];
+      });
+
+      expect(validate(withoutIt)).toBe(OPTIONAL.includes(name));
+    },
+  );
+
+  it.each(
+    [...objectPaths(complete())].map((path) => [path.join('.') || 'the finding', path] as const),
+  )('rejects a further field in %s', (_, path) => {
+    const withMore = changed(path, (object) => {
+      object['surprise'] = 'x';
+    });
+
+    expect(validate(withMore)).toBe(false);
+  });
+
+  it.each([
+    ['a local time', ['window', 'start'], '2026-03-14T09:26:40+01:00'],
+    ['a time that is none', ['evidence', 'firstCall'], '2026-02-30T25:00:00Z'],
+    ['a severity of its own', ['rule', 'severity'], 'apocalyptic'],
+    ['an ATT&CK id that is none', ['rule', 'attack', 0, 'tactic', 'id'], 'T0007'],
+    ['a rule id with blanks', ['rule', 'id'], 'describe instances'],
+    ['a score beyond 100', ['rule', 'riskScore'], 101],
+    ['an unknown cut list', ['evidence', 'capped'], ['everything']],
+    ['a list with a repeat', ['evidence', 'regions'], ['eu-west-1', 'eu-west-1']],
+    ['a status of its own', ['status'], 'closed'],
+  ] as const)('rejects %s', (_, path, value) => {
+    const wrong = changed(path.slice(0, -1), (object) => {
+      object[path.at(-1) as string] = value;
+    });
+
+    expect(validate(wrong)).toBe(false);
+  });
+
+  it('knows every field of a complete finding and no other', () => {
+    const named = memberPaths.map((path) =>
+      path
+        .map((step) => (typeof step === 'number' ? '[]' : `.${step}`))
+        .join('')
+        .slice(1),
+    );
+
+    expect([...properties.keys()].sort()).toEqual([...new Set(named)].sort());
+  });
+
+  it('has the values of the code', () => {
+    const kinds: Record<PrincipalKind, true> = {
+      arn: true,
+      role: true,
+      principalId: true,
+      accessKey: true,
+      identity: true,
+    };
+
+    expect(nodeAt('schemaVersion').const).toBe(FINDING_SCHEMA_VERSION);
+    expect(nodeAt('rule.severity').enum).toEqual(SEVERITIES);
+    expect(nodeAt('window.windowing').enum).toEqual(WINDOWINGS);
+    expect(nodeAt('principal.kind').enum).toEqual(Object.keys(kinds));
+    expect(nodeAt('evidence.capped').items?.enum).toEqual(CAPPED_FIELDS);
+    for (const { id } of RULES) {
+      expect(id).toMatch(new RegExp(nodeAt('rule.id').pattern ?? 'no pattern', 'u'));
+    }
+  });
+
+  it.each(CAPPED_FIELDS)('caps %s where the code does', (field) => {
+    expect(nodeAt(`evidence.${field}`).maxItems).toBe(MAX_LISTED[field]);
+  });
+
+  it.each([...properties])('describes %s', (_, node) => {
+    expect(node.description).toMatch(/\w.*\.$/);
+    if (node.properties !== undefined) {
+      expect(node.additionalProperties).toBe(false);
+    }
+  });
+});
+
+describe('docs/finding.md', () => {
+  const page = readFileSync(join(ROOT, 'docs', 'finding.md'), 'utf8');
+
+  it.each([...properties.keys()])(
+    'documents %s in a row with type, meaning and example',
+    (path) => {
+      const row = page.split('\n').find((line) => line.startsWith(`| \`${path}\` |`));
+
+      expect(row?.split(/(?<!\\)\|/).filter((cell) => cell.trim() !== '')).toHaveLength(4);
+    },
+  );
+
+  it('documents no field that is not there', () => {
+    const documented = [...page.matchAll(/^\| `([^`]+)` \|/gm)].map(([, path]) => path);
+
+    expect(documented).toEqual([...properties.keys()]);
+  });
+
+  it('shows a finding as it really is', () => {
+    const [, example] = /```json\n([\s\S]*?)\n```/.exec(page) ?? [];
+
+    expect(JSON.parse(example ?? '')).toEqual(JSON.parse(JSON.stringify(longTermKeySweep())));
+  });
+});

@@ -1,0 +1,63 @@
+import { renderMessage, UNKNOWN_ACCOUNT } from '../../src/notification/message';
+import {
+  cappedRoleSweep,
+  consoleClick,
+  findingOf,
+  hostileSweep,
+  largestSweep,
+  longTermKeySweep,
+} from '../support/findings';
+
+const KIB = 1024;
+
+describe('renderMessage', () => {
+  it.each(['default', 'sqs', 'lambda', 'firehose'] as const)(
+    'gives %s the finding as JSON',
+    (kind) => {
+      const finding = longTermKeySweep();
+
+      expect(JSON.parse(renderMessage(finding).bodies[kind])).toEqual(
+        JSON.parse(JSON.stringify(finding)),
+      );
+    },
+  );
+
+  it('gives filters severity, rule and account', () => {
+    expect(renderMessage(consoleClick()).attributes).toEqual({
+      severity: 'low',
+      ruleId: 'describe-instances',
+      accountId: '111122223333',
+    });
+  });
+
+  it('has no empty attribute when the account is not known', () => {
+    const finding = findingOf({ userIdentity: { type: 'AWSAccount', accountId: "1' OR" } });
+
+    expect(renderMessage(finding).attributes.accountId).toBe(UNKNOWN_ACCOUNT);
+  });
+
+  it('is the same for the same finding', () => {
+    expect(renderMessage(cappedRoleSweep())).toEqual(renderMessage(cappedRoleSweep()));
+  });
+
+  it('stays below 256 KiB with all bodies, for the largest finding that the core lets through', () => {
+    const message = renderMessage(largestSweep());
+
+    expect(Buffer.byteLength(JSON.stringify(message))).toBeLessThan(256 * KIB);
+    expect(Buffer.byteLength(message.bodies.default)).toBeLessThan(64 * KIB);
+    expect(Buffer.byteLength(message.bodies.email)).toBeLessThan(16 * KIB);
+  });
+
+  it.each(['"\\', '<', '&', '`', '漢', 'a'])(
+    'keeps chat within its limits when all is %j',
+    (filler) => {
+      const { content } = JSON.parse(
+        renderMessage(hostileSweep(filler.repeat(500_000), 'role')).bodies.https,
+      ) as { content: { title: string; description: string; nextSteps: string[] } };
+
+      expect(content.title.length).toBeLessThanOrEqual(250);
+      expect(content.description.length).toBeLessThan(5_000);
+      expect(content.nextSteps).toHaveLength(3);
+    },
+  );
+});

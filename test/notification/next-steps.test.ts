@@ -1,0 +1,87 @@
+import type { JsonObject } from '../../src/detection/cloudtrail/json';
+import { nextSteps } from '../../src/notification/next-steps';
+import { findingOf, IAM_USER, roleSession } from '../support/findings';
+
+/** The third step: how to stop the principal. */
+const containment = (userIdentity: JsonObject) => nextSteps(findingOf({ userIdentity }))[2];
+
+describe('nextSteps', () => {
+  it('asks first, then looks, then contains', () => {
+    const [ask, look, contain] = nextSteps(findingOf());
+
+    expect(ask.text).toContain('Ask the owner');
+    expect(ask.text).toContain('2026-03-14 09:26:40 UTC');
+    expect(look.text).toContain('RunInstances');
+    expect(contain.text).toContain('If nobody owns up');
+  });
+
+  it('deactivates the long-term key of a user', () => {
+    expect(containment(IAM_USER).commands).toEqual([
+      'aws iam update-access-key --status Inactive --user-name deploy-bot --access-key-id AKIAIOSFODNN7EXAMPLE',
+    ]);
+  });
+
+  it.each([
+    'arn:aws:iam::111122223333:root',
+    'arn:aws:iam::111122223333:user/$(rm -rf /)',
+    'arn:aws:iam::111122223333:user/--debug',
+    'arn:aws:iam::111122223333:user/a;b',
+    'arn:aws:iam::111122223333:user/a b',
+    "arn:aws:iam::111122223333:user/a'b",
+    'arn:aws:iam::111122223333:user/a\nb|c',
+  ])('gives no command for a user whose name it cannot tell safely: %s', (arn) => {
+    const { text, commands } = containment({ ...IAM_USER, arn });
+
+    expect(text).toContain('deactivate the long-term key');
+    expect(commands).toEqual([]);
+  });
+
+  it('gives no command for a malformed key', () => {
+    const { commands } = containment({ ...IAM_USER, accessKeyId: 'AKIA$(reboot)AAAAAAAAAA' });
+
+    expect(commands.join()).not.toContain('reboot');
+  });
+
+  it('gives a command for some of many keys only', () => {
+    const finding = findingOf({
+      userIdentity: (index) => ({ ...IAM_USER, accessKeyId: `AKIAIOSFODNN000000${10 + index}` }),
+    });
+
+    expect(nextSteps(finding)[2].commands).toHaveLength(3);
+  });
+
+  it('denies a user with temporary keys everything, in its own partition', () => {
+    const identity = {
+      ...IAM_USER,
+      arn: 'arn:aws-cn:iam::111122223333:user/jane@example.com',
+      accessKeyId: 'ASIAIOSFODNN7EXAMPLE',
+    };
+
+    expect(containment(identity).commands).toEqual([
+      'aws iam attach-user-policy --user-name jane@example.com --policy-arn arn:aws-cn:iam::aws:policy/AWSDenyAll',
+    ]);
+  });
+
+  it.each([
+    ['a role of yours', 'arn:aws:iam::111122223333:role/Admin', 'Revoke sessions'],
+    [
+      'a role of IAM Identity Center',
+      'arn:aws:iam::111122223333:role/aws-reserved/sso.amazonaws.com/AWSReservedSSO_Audit_0123',
+      'IAM Identity Center',
+    ],
+    [
+      'a service-linked role',
+      'arn:aws:iam::111122223333:role/aws-service-role/config.amazonaws.com/AWSServiceRoleForConfig',
+      'cannot be revoked',
+    ],
+    ['a role with a strange name', 'arn:aws:iam::111122223333:role/$(id)', 'Revoke sessions'],
+  ])('knows what to do about %s', (_, roleArn, expected) => {
+    expect(containment(roleSession('s', roleArn)).text).toContain(expected);
+  });
+
+  it('points to the guide for anything else', () => {
+    expect(containment({ type: 'FederatedUser', principalId: 'x' }).text).toContain(
+      'id_credentials_temp_control-access_disable-perms.html',
+    );
+  });
+});

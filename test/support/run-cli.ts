@@ -1,0 +1,38 @@
+import { execFile } from 'node:child_process';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { Finding } from '../../src/detection/finding';
+
+export const PROJECT_ROOT = path.join(__dirname, '../..');
+
+const TSX = pathToFileURL(require.resolve('tsx')).href;
+const MAIN = path.join(PROJECT_ROOT, 'cli/main.ts');
+
+/** What a command left behind. */
+export interface CliRun {
+  readonly exitCode: number;
+  readonly stdout: string;
+  readonly stderr: string;
+  /** The lines of standard output as findings. */
+  readonly findings: () => Finding[];
+}
+
+/** Runs the command line as a process of its own. @param folder where it is called. */
+export function runCli(parameters: readonly string[], folder = PROJECT_ROOT): Promise<CliRun> {
+  return new Promise((resolve) => {
+    execFile(
+      process.execPath,
+      ['--import', TSX, MAIN, ...parameters],
+      { cwd: folder, maxBuffer: 64 * 1024 * 1024 },
+      (error, stdout, stderr) => {
+        const exitCode = typeof error?.code === 'number' ? error.code : 0;
+        const findings = () =>
+          stdout
+            .split('\n')
+            .filter((line) => line !== '')
+            .map((line) => JSON.parse(line) as Finding);
+        resolve({ exitCode, stdout, stderr, findings });
+      },
+    );
+  });
+}
