@@ -30,7 +30,7 @@ export function buildFinding(parts: FindingParts): Finding {
     window: {
       start: formatSecond(sweep.start),
       end: formatSecond(sweep.end),
-      seconds: sweep.end - sweep.start,
+      seconds: thresholds.windowSeconds,
       windowing: thresholds.windowing,
     },
     principal: describePrincipal(parts.principal, callersWithin(calls, sweep)),

@@ -74,7 +74,7 @@ export interface Finding {
     readonly start: string;
     /** Exclusive. */
     readonly end: string;
-    /** Length of the span from `start` to `end`. */
+    /** Length of one window. From `start` to `end` it may be more, where sliding windows overlap. */
     readonly seconds: number;
     readonly windowing: Windowing;
   };

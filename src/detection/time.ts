@@ -9,6 +9,9 @@ const EVENT_TIME =
 /** Longest text that {@link EVENT_TIME} can match. */
 const EVENT_TIME_LENGTH = 35;
 
+/** No time from here on is read, so that a window that begins before it ends in a year of four digits. */
+const TIME_LIMIT = Date.UTC(9999, 0) / 1000;
+
 /**
  * Reads an `eventTime`. CloudTrail writes `2026-01-31T23:59:59Z`; exports write a space for the `T`,
  * fractions, offsets, or no zone at all, which then is UTC. A fraction is dropped: CloudTrail has none.
@@ -37,7 +40,7 @@ export function parseEventTime(text: string): number | undefined {
   const [sign, offsetHours, offsetMinutes] = match.slice(7);
   const offset = (Number(offsetHours ?? 0) * 60 + Number(offsetMinutes ?? 0)) * 60;
   const seconds = milliseconds / 1000 + (sign === '-' ? offset : -offset);
-  return seconds >= 0 ? seconds : undefined;
+  return seconds >= 0 && seconds < TIME_LIMIT ? seconds : undefined;
 }
 
 /** @param second whole seconds since the epoch. @returns for example `2026-01-31T23:59:59Z`. */

@@ -3,6 +3,7 @@ import type { Call, Thresholds } from '../../src/detection/model';
 import { formatSecond } from '../../src/detection/time';
 import { ALICE_ARN, callOf, settingsOf, uuid } from '../support/calls';
 import { testBench } from '../support/detection';
+import { validateFinding } from '../support/finding-schema';
 import { oracleSweeps } from '../support/oracle';
 
 const WINDOW_SECONDS = 30;
@@ -91,7 +92,8 @@ describe('the engine against the oracle', () => {
           await bench.detect(batch);
         }
 
-        const found = (await bench.findings(delivery.trail)).map((finding) => ({
+        const findings = await bench.findings(delivery.trail);
+        const found = findings.map((finding) => ({
           key: `${finding.rule.id} ${finding.principal.key}`,
           start: finding.window.start,
           end: finding.window.end,
@@ -106,6 +108,7 @@ describe('the engine against the oracle', () => {
           callCount: sweep.eventIds.length,
         }));
         expect(found).toEqual(oracle);
+        expect(findings.flatMap(validateFinding)).toEqual([]);
       }),
       { numRuns: 400 },
     );

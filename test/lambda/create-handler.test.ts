@@ -41,7 +41,9 @@ function setUp(detector?: Detector) {
   const log: string[] = [];
   const logger = new Logger({ logLevel: 'DEBUG' });
   for (const level of ['debug', 'info', 'warn', 'error'] as const) {
-    jest.spyOn(console, level).mockImplementation((line: string) => log.push(line));
+    jest.spyOn(console, level).mockImplementation((...parts: unknown[]) => {
+      log.push(String(parts[0]));
+    });
   }
   const handler = createHandler({
     detector:

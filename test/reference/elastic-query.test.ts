@@ -2,15 +2,16 @@ import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
+import fc from 'fast-check';
 import { generateTrail } from '../../examples/generator/generate-trail';
 import type { CloudTrailRecord } from '../../examples/generator/record';
 import { createMemorySweepStore } from '../../src/adapters/memory/memory-sweep-store';
 import { sha256Digest } from '../../src/adapters/sha256-digest';
 import { takeCalls } from '../../src/detection/cloudtrail/intake';
 import { unwrap } from '../../src/detection/cloudtrail/unwrap';
-import { parseEventTime } from '../../src/detection/time';
+import { formatSecond, parseEventTime } from '../../src/detection/time';
 import { detectInOrder } from '../../src/replay/detect-in-order';
-import { settingsOf } from '../support/calls';
+import { settingsOf, uuid } from '../support/calls';
 import { LIMITS } from '../support/detection';
 import {
   describeWithSharedData,
@@ -45,6 +46,27 @@ function generatedRecords(seed?: number): CloudTrailRecord[] {
   return generateTrail(seed === undefined ? {} : { seed }).files.flatMap((file) => file.records);
 }
 
+/** Records of 200 principals, dense enough that about half of them sweep. */
+function randomRecords(seed: number): object[] {
+  const call = fc.record({
+    second: fc.integer({ min: 0, max: 89 }),
+    region: fc.integer({ min: 0, max: 13 }),
+  });
+  const calls = fc.array(call, { minLength: 5, maxLength: 90, size: 'max' });
+  const trails = fc.sample(fc.record({ calls, isQuota: fc.boolean() }), { numRuns: 200, seed });
+  return trails.flatMap((trail, principal) =>
+    trail.calls.map(({ second, region }, index) => ({
+      eventSource: trail.isQuota ? 'servicequotas.amazonaws.com' : 'ec2.amazonaws.com',
+      eventName: trail.isQuota ? 'GetServiceQuota' : 'DescribeInstances',
+      eventTime: formatSecond(1_769_860_800 + second),
+      awsRegion: `region-${region}`,
+      eventID: uuid(principal * 1000 + index),
+      requestParameters: { serviceCode: 'ec2', quotaCode: 'L-1216C47A' },
+      userIdentity: { type: 'IAMUser', arn: `arn:aws:iam::111122223333:user/${principal}` },
+    })),
+  );
+}
+
 function withArn(rows: readonly ElasticRow[]): ElasticRow[] {
   return rows.filter(({ arn }) => arn !== null);
 }
@@ -66,6 +88,17 @@ describe('tumbling windows beside the Elastic query in DuckDB', () => {
 
     expect(withArn(elastic).length).toBeGreaterThan(2);
     expect(await tumblingRows(records)).toEqual(withArn(elastic));
+  });
+
+  it('agree on random trails of many principals', async () => {
+    const records = randomRecords(20260131);
+    const file = path.join(folder, 'random.ndjson');
+    await writeFile(file, records.map((record) => JSON.stringify(record)).join('\n'));
+
+    const elastic = await runElasticQuery(file, 'ndjson');
+
+    expect(elastic.length).toBeGreaterThan(20);
+    expect(await tumblingRows(records)).toEqual(elastic);
   });
 
   it('differ in the group the query makes of everyone without an ARN, and in copies of VPC endpoints', async () => {

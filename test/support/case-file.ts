@@ -38,7 +38,7 @@ export interface CaseFile {
   readonly cases: readonly DetectionCase[];
 }
 
-export const CASES_FOLDER = join(__dirname, '../cases');
+const CASES_FOLDER = join(__dirname, '../cases');
 
 /** Tells a case file from what is none; says what is wrong in `errors`. */
 export function caseFileValidator(): ValidateFunction<CaseFile> {

@@ -12,10 +12,14 @@ export type Step = 'addCalls' | 'readBuckets' | 'readLedger' | 'writeLedger' | '
 
 /** Where a process breaks: as it asks for a step, or when the step is done and nobody hears of it. */
 export interface Break {
-  /** Index of the step, counted from the beginning of a `detect`. */
+  /** Index of the step, counted from the beginning of a `detect`: among those of this name, if there is one. */
   readonly step: number;
+  readonly name?: Step;
   readonly when: 'before' | 'after';
 }
+
+/** Breaks as the first finding is to be published. */
+export const UNPUBLISHED: Break = { name: 'publish', step: 0, when: 'before' };
 
 export class BrokenError extends Error {
   override readonly name = 'BrokenError';
@@ -57,7 +61,9 @@ export function createWorld({
       let steps: Step[] = [];
       let next: Break | undefined;
       const take = async <T>(step: Step, work: () => Promise<T>): Promise<T> => {
-        const when = next?.step === steps.length ? next.when : undefined;
+        const earlier = steps.filter((taken) => (next?.name ?? taken) === taken).length;
+        const isNext = next?.step === earlier && (next.name ?? step) === step;
+        const when = isNext ? next?.when : undefined;
         steps.push(step);
         if (when === 'before') {
           throw new BrokenError(`${step} was not done`);

@@ -3,7 +3,7 @@ import describeInstances from '../cases/templates/describe-instances.json';
 import getServiceQuota from '../cases/templates/get-service-quota.json';
 
 /** One ordinary CloudTrail record per rule: Alice calls in `us-east-1` on 2026-03-01 at noon. */
-export const TEMPLATES = {
+const TEMPLATES = {
   'describe-instances': describeInstances,
   'get-service-quota': getServiceQuota,
 } as const;

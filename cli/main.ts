@@ -1,0 +1,40 @@
+import { CommanderError } from 'commander';
+import { ConfigError } from '../src/config/config-error';
+import { TrailPathError } from '../src/trail/discover';
+import { EXIT_DONE, EXIT_FAILURE, EXIT_USAGE } from './exit-codes';
+import { createProgram } from './program';
+import type { Terminal } from './terminal';
+import { UsageError } from './usage-error';
+
+/** Runs what the command line says and turns every outcome into an exit code. */
+async function main(parameters: readonly string[], terminal: Terminal): Promise<number> {
+  let exitCode = EXIT_DONE;
+  const program = createProgram(terminal, (code) => {
+    exitCode = code;
+  });
+  try {
+    await program.parseAsync(parameters, { from: 'user' });
+    return exitCode;
+  } catch (error) {
+    if (error instanceof CommanderError) {
+      // Help is no error; everything else commander says is a wrong command, and it has said so.
+      return error.exitCode === 0 ? EXIT_DONE : EXIT_USAGE;
+    }
+    const isUsage = [UsageError, ConfigError, TrailPathError].some((type) => error instanceof type);
+    terminal.stderr.write(`error: ${(error as Error).message}\n`);
+    return isUsage ? EXIT_USAGE : EXIT_FAILURE;
+  }
+}
+
+// A reader that has seen enough, such as `head`, is no failure.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  process.exit(error.code === 'EPIPE' ? EXIT_DONE : EXIT_FAILURE);
+});
+
+void main(process.argv.slice(2), {
+  stdout: process.stdout,
+  stderr: process.stderr,
+  workingDirectory: process.cwd(),
+}).then((exitCode) => {
+  process.exitCode = exitCode;
+});

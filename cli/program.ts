@@ -1,0 +1,17 @@
+import { Command } from 'commander';
+import { declareReplay } from './replay-command';
+import type { Terminal } from './terminal';
+
+/** Every command there is. @param finish takes the exit code of the command that was run. */
+export function createProgram(terminal: Terminal, finish: (exitCode: number) => void): Command {
+  const program = new Command('regionsweep')
+    .description('Finds sweeps of AWS regions in CloudTrail histories.')
+    .configureOutput({
+      writeOut: (text) => terminal.stdout.write(text),
+      writeErr: (text) => terminal.stderr.write(text),
+    })
+    .showHelpAfterError('Run it with --help for the commands and their flags.')
+    .exitOverride();
+  declareReplay(program, terminal, finish);
+  return program;
+}

@@ -1,0 +1,103 @@
+import { type Command, Option } from 'commander';
+import { sha256Digest } from '../src/adapters/sha256-digest';
+import { collectCalls } from '../src/replay/collect-calls';
+import { detectInOrder } from '../src/replay/detect-in-order';
+import { discoverTrailFiles } from '../src/trail/discover';
+import { addDetectionFlags, configFrom, type DetectionFlags } from './detection-flags';
+import { EXIT_DONE, EXIT_FAILURE } from './exit-codes';
+import { showProgress } from './progress';
+import { readCdkContext } from './read-cdk-context';
+import { renderProblems, renderSummary } from './replay-summary';
+import { openStore, STORE_KINDS, type StoreKind } from './store-flag';
+import type { Terminal } from './terminal';
+
+interface ReplayFlags extends DetectionFlags {
+  readonly format: 'ndjson';
+  readonly store: StoreKind;
+  readonly endpoint?: string;
+}
+
+const EXAMPLES = `
+Examples:
+  regionsweep replay examples/sample-trail
+  regionsweep replay ./AWSLogs --min-regions 12 --windowing tumbling
+  regionsweep replay trail.ndjson.gz --rule get-service-quota --store dynamodb
+
+The settings are those of ./cdk.json, if there is one; flags win.
+Exit codes: 0 done, 1 something could not be read, 2 the command or the configuration cannot be used.`;
+
+/** Declares \`replay\`. @param finish takes the exit code. */
+export function declareReplay(
+  program: Command,
+  terminal: Terminal,
+  finish: (exitCode: number) => void,
+): void {
+  const command = program
+    .command('replay')
+    .description('find the sweeps in a CloudTrail history')
+    .argument('<path...>', 'files or folders: .json, .ndjson, also with .gz')
+    .addOption(
+      new Option('--format <format>', 'how findings are written: one JSON object a line')
+        .choices(['ndjson'])
+        .default('ndjson'),
+    )
+    .addOption(
+      new Option('--store <store>', 'where state is kept meanwhile')
+        .choices(STORE_KINDS)
+        .default('memory'),
+    )
+    .option(
+      '--endpoint <url>',
+      'with --store dynamodb: a DynamoDB to use instead of the embedded one',
+    )
+    .addHelpText('after', EXAMPLES);
+  addDetectionFlags(command).action(async (paths: string[], flags: ReplayFlags) => {
+    finish(await replay(paths, flags, terminal));
+  });
+}
+
+async function replay(
+  paths: readonly string[],
+  flags: ReplayFlags,
+  terminal: Terminal,
+): Promise<number> {
+  const startedAt = performance.now();
+  const { stdout, stderr, workingDirectory } = terminal;
+  const { config, warnings } = configFrom(flags, await readCdkContext(workingDirectory));
+  for (const warning of warnings) {
+    stderr.write(`warning: ${warning}\n`);
+  }
+  const { files, digestFiles } = await discoverTrailFiles(paths);
+  const opened = await openStore(flags, config);
+  try {
+    const totalBytes = files.reduce((sum, { bytes }) => sum + bytes, 0);
+    const progress = showProgress(terminal, totalBytes);
+    const collected = await collectCalls(
+      files,
+      { settings: config.rules, digest: sha256Digest },
+      progress.update,
+    ).finally(progress.stop);
+    const findings = await detectInOrder(collected.calls, {
+      store: opened.store,
+      settings: config.rules,
+      lateEventHours: config.lateEventHours,
+      digest: sha256Digest,
+    });
+    for (const finding of findings) {
+      stdout.write(`${JSON.stringify(finding)}\n`);
+    }
+    stderr.write(renderProblems(collected.problems));
+    stderr.write(
+      renderSummary({
+        ...collected,
+        files: files.length,
+        digestFiles,
+        findings: findings.length,
+        seconds: (performance.now() - startedAt) / 1000,
+      }),
+    );
+    return collected.problems.length === 0 ? EXIT_DONE : EXIT_FAILURE;
+  } finally {
+    await opened.close();
+  }
+}

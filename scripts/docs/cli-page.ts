@@ -1,0 +1,38 @@
+import { createProgram } from '../../cli/program';
+
+/** Width of the help texts, whatever the terminal is. */
+const HELP_WIDTH = 100;
+
+/** `docs/cli.md`, from the declarations of the commands. */
+export function cliPage(): string {
+  const { stdout, stderr } = process;
+  const program = createProgram({ stdout, stderr, workingDirectory: '.' }, () => {});
+  const sections = program.commands.map((command) => {
+    let help = '';
+    command.configureOutput({
+      writeOut: (text) => {
+        help += text;
+      },
+      getOutHelpWidth: () => HELP_WIDTH,
+    });
+    command.outputHelp();
+    return `## ${command.name()}\n\n\`\`\`text\n${help.trim()}\n\`\`\``;
+  });
+  return `# Command line
+
+Made from \`cli\` by \`npm run docs\`.
+
+\`\`\`sh
+npm run --silent regionsweep -- <command> …
+\`\`\`
+
+Data goes to standard output, everything else to standard error; a progress bar is shown on a terminal only.
+
+| exit code | meaning |
+|---|---|
+| 0 | done |
+| 1 | a failure on the way: a file could not be read whole, a store could not be reached; what could be done was done |
+| 2 | the command or the configuration cannot be used; nothing was done |
+
+${sections.join('\n\n')}`;
+}

@@ -1,0 +1,48 @@
+import { CLOSE_LIST, CLOSE_OBJECT, COLON, COMMA, OPEN_LIST } from './json-bytes';
+
+/** Deeper than any record goes; the limit bounds what a hostile file can make us remember. */
+export const MAX_DEPTH = 10_000;
+
+/** Which objects and lists are open. */
+export class Nesting {
+  depth = 0;
+  /** The brackets that close them, outermost first. */
+  private readonly closers = new Uint8Array(MAX_DEPTH);
+
+  clear(): void {
+    this.depth = 0;
+  }
+
+  /** Starts over within an object. */
+  enterObject(): void {
+    this.closers[0] = CLOSE_OBJECT;
+    this.depth = 1;
+  }
+
+  /** Returns false if it would go too deep. */
+  open(bracket: number): boolean {
+    if (this.depth === MAX_DEPTH) {
+      return false;
+    }
+    // In ASCII, each closing bracket comes two after its opening one.
+    this.closers[this.depth] = bracket + 2;
+    this.depth += 1;
+    return true;
+  }
+
+  /** Returns false if the bracket does not match. */
+  close(bracket: number): boolean {
+    if (this.closers[this.depth - 1] !== bracket) {
+      return false;
+    }
+    this.depth -= 1;
+    return true;
+  }
+
+  /** Whether JSON allows an object or a list here, after this byte, white space aside. */
+  allowsOpeningAfter(byte: number): boolean {
+    return this.closers[this.depth - 1] === CLOSE_LIST
+      ? byte === COMMA || byte === OPEN_LIST
+      : byte === COLON;
+  }
+}

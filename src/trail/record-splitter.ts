@@ -1,0 +1,244 @@
+import { byteTable, CLOSE_LIST, isOpening, OPEN_LIST, OPEN_OBJECT } from './json-bytes';
+import { type ProblemSink, Recovery } from './recovery';
+import type { StringWatch } from './string-watch';
+import { TextCursor } from './text-cursor';
+import { ValueReader } from './value-reader';
+
+/** Takes what a {@link RecordSplitter} finds. Offsets are in bytes of text, lines count from 1. */
+export interface SplitterSink {
+  /**
+   * Takes the text of a record: as much as its brackets say, which may still be no JSON.
+   *
+   * @param bytes part of a chunk where possible; to keep it is to keep the chunk.
+   */
+  record(bytes: Buffer, offset: number, line: number): void;
+  /** Takes note of a record that is ruled out by the strings in it. */
+  skip(): void;
+  /** Takes text that cannot be a record. */
+  readonly problem: ProblemSink;
+}
+
+// What a byte between values means.
+const SPACE = 1;
+const LINE_END = 2;
+const SEPARATOR = 3;
+const CLOSING = 4;
+const VALUE = 5;
+const BETWEEN = byteTable([
+  [' \t\r', SPACE],
+  ['\n', LINE_END],
+  [',', SEPARATOR],
+  [']}', CLOSING],
+  ['{["-0123456789tfn', VALUE],
+]);
+
+const BYTE_ORDER_MARK = [0xef, 0xbb, 0xbf];
+
+/**
+ * Finds the records in JSON text that comes in chunks: one value after the other (NDJSON, or documents
+ * of any layout), the elements of lists, and the elements of a `Records` or `Events` list in an object,
+ * whatever members stand around it. Any other object is one record as a whole. Commas too many and the
+ * members around a list are not judged. Holds no more than the record that a chunk cuts in two.
+ */
+export class RecordSplitter {
+  private readonly sink: SplitterSink;
+  private readonly watch: StringWatch;
+  private readonly cursor = new TextCursor();
+  private readonly recovery: Recovery;
+  private readonly reader: ValueReader;
+  private state: 'between' | 'value' | 'lost' = 'between';
+  /** Whether what comes are elements of a list. */
+  private isInList = false;
+  /** Whether what comes belongs to an object whose list is or was read. */
+  private isInFrame = false;
+  /** Whether a value came since the last comma. */
+  private isAfterValue = false;
+  private hasRecord = false;
+
+  constructor(sink: SplitterSink, watch: StringWatch, maxRecordBytes: number) {
+    this.sink = sink;
+    this.watch = watch;
+    this.recovery = new Recovery(this.cursor, sink.problem);
+    this.reader = new ValueReader(this.cursor, this.recovery, watch, maxRecordBytes);
+  }
+
+  /** Takes the next chunk, which must not change afterwards. */
+  push(chunk: Buffer): void {
+    this.cursor.feed(chunk);
+    this.run();
+  }
+
+  /**
+   * Ends the text.
+   *
+   * @param isCut whether the text goes on but cannot be had: what it cuts is then no problem of the text.
+   */
+  end(isCut: boolean): void {
+    while (this.isInList || (this.state === 'value' && !this.reader.isOpenEnded)) {
+      this.lose(isCut ? undefined : 'The text ends too early');
+      this.run();
+    }
+    if (this.state === 'value' && !isCut) {
+      this.endValue();
+    }
+  }
+
+  private run(): void {
+    const { cursor } = this;
+    while (cursor.at < cursor.chunk.length) {
+      if (this.state === 'between') {
+        this.readBetween();
+      } else if (this.state === 'value') {
+        this.readValue();
+      } else if (this.recovery.findStart()) {
+        this.state = 'between';
+      }
+    }
+  }
+
+  private readBetween(): void {
+    const { cursor } = this;
+    const byte = cursor.chunk[cursor.at] as number;
+    switch (BETWEEN[byte]) {
+      case LINE_END:
+        cursor.line += 1;
+        cursor.at += 1;
+        return;
+      case SPACE:
+        cursor.at += 1;
+        return;
+      case SEPARATOR:
+        this.isAfterValue = false;
+        cursor.at += 1;
+        return;
+      case CLOSING:
+        this.close(byte);
+        return;
+      case VALUE:
+        this.begin(byte);
+        return;
+      default:
+        this.takeUnknown(byte);
+    }
+  }
+
+  private begin(byte: number): void {
+    if (this.isInList && this.isAfterValue) {
+      // Rather than an element, this may be the next document after one that was cut short.
+      this.recovery.report('A comma is missing before this');
+      this.leaveLists();
+      this.recovery.isRecovering = true;
+    }
+    if (this.isInList) {
+      this.beginValue(false);
+    } else {
+      this.beginDocument(byte);
+    }
+  }
+
+  private beginDocument(byte: number): void {
+    const { recovery } = this;
+    recovery.isRecovering = recovery.isRecovering && !this.isAfterValue;
+    if (recovery.isRecovering && !isOpening(byte)) {
+      // More likely a part of what was broken than a value of its own.
+      this.lose();
+    } else if (byte === OPEN_LIST) {
+      this.enterList();
+      this.cursor.at += 1;
+    } else {
+      this.beginValue(byte === OPEN_OBJECT);
+    }
+  }
+
+  private beginValue(isDocument: boolean): void {
+    this.reader.begin(isDocument);
+    this.state = 'value';
+  }
+
+  private close(byte: number): void {
+    if (!this.isInList || byte !== CLOSE_LIST) {
+      const isKnown = this.recovery.isRecovering && !this.isInList;
+      this.lose(isKnown ? undefined : 'A bracket closes nothing');
+      return;
+    }
+    this.isInList = false;
+    this.isAfterValue = true;
+    if (this.isInFrame) {
+      this.reader.resumeObject();
+      this.state = 'value';
+    } else {
+      this.cursor.at += 1;
+    }
+  }
+
+  private takeUnknown(byte: number): void {
+    if (byte === BYTE_ORDER_MARK[this.cursor.offset]) {
+      this.cursor.at += 1;
+    } else {
+      this.loseUnknown();
+    }
+  }
+
+  private loseUnknown(): void {
+    const isKnown = this.recovery.isRecovering && !this.isAfterValue;
+    this.lose(isKnown ? undefined : 'No JSON value begins here');
+    this.recovery.isSilent = !this.hasRecord;
+  }
+
+  private readValue(): void {
+    const stop = this.reader.read();
+    if (stop === 'broken') {
+      this.lose(this.reader.fault);
+    } else if (stop === 'end') {
+      this.endValue();
+    } else if (stop === 'list' && this.reader.isRecordList()) {
+      this.cursor.unmark();
+      this.isInFrame = true;
+      this.enterList();
+    }
+  }
+
+  private endValue(): void {
+    const { cursor } = this;
+    if (!this.isInList && this.reader.isUnknownWord()) {
+      this.loseUnknown();
+      return;
+    }
+    this.state = 'between';
+    this.isAfterValue = true;
+    if (this.isInFrame && !this.isInList) {
+      this.isInFrame = false;
+    } else if (!cursor.isDropped) {
+      this.hasRecord = true;
+      this.recovery.isSilent = false;
+      if (this.watch.rulesOut) {
+        this.sink.skip();
+      } else {
+        this.sink.record(cursor.marked(), cursor.markOffset, cursor.markLine);
+      }
+    }
+    cursor.unmark();
+  }
+
+  private enterList(): void {
+    this.isInList = true;
+    this.isAfterValue = false;
+    this.state = 'between';
+  }
+
+  private leaveLists(): void {
+    this.isInList = false;
+    this.isInFrame = false;
+    this.isAfterValue = false;
+  }
+
+  /** Gives up what is being read; without a fault, nothing is said of it. */
+  private lose(fault?: string): void {
+    if (fault !== undefined) {
+      this.recovery.report(fault);
+    }
+    this.recovery.giveUp(this.state === 'value' && this.reader.isAtLineStart);
+    this.leaveLists();
+    this.state = 'lost';
+  }
+}

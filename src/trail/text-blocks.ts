@@ -1,0 +1,89 @@
+import { type FileHandle, open } from 'node:fs/promises';
+import { gunzip, type TextBlock } from './gunzip';
+
+/** Small enough for gzip data, of which a byte can stand for a thousand. */
+const BLOCK_BYTES = 64 * 1024;
+
+/** Blocks of a file. A failure to read ends them; it is kept until what came before has been used. */
+interface Source {
+  readonly file: FileHandle;
+  readonly first: Buffer;
+  /** Files can be read again from their beginning; pipes cannot. */
+  readonly isRepeatable: boolean;
+  /** Set when the file could not be read to its end: the error of Node.js. */
+  failure?: unknown;
+}
+
+/**
+ * Reads a file, or a pipe, in blocks of text. Whether it is compressed is told by its first bytes, not
+ * by its name. All text that can be had comes before an error.
+ *
+ * @throws GzipError where compressed data is corrupt or cut short; the error of Node.js, which has a
+ * `code`, where the file cannot be opened or read.
+ */
+export async function* readTextBlocks(path: string): AsyncGenerator<TextBlock> {
+  const file = await open(path, 'r');
+  try {
+    const isRepeatable = (await file.stat()).isFile();
+    const first = await readBlock(file, isRepeatable ? 0 : null);
+    const source: Source = { file, first, isRepeatable };
+    try {
+      yield* isGzip(first)
+        ? gunzip(() => readBlocks(source), isRepeatable)
+        : countBytes(readBlocks(source));
+    } catch (error) {
+      // What could not be read any further looks as if it were cut short.
+      throw source.failure ?? error;
+    }
+    if (source.failure !== undefined) {
+      throw source.failure;
+    }
+  } finally {
+    await file.close();
+  }
+}
+
+async function* countBytes(blocks: AsyncIterable<Buffer>): AsyncGenerator<TextBlock> {
+  let bytesRead = 0;
+  for await (const text of blocks) {
+    bytesRead += text.length;
+    yield { text, bytesRead };
+  }
+}
+
+async function* readBlocks(source: Source): AsyncGenerator<Buffer> {
+  let block = source.first;
+  let offset = 0;
+  while (block.length > 0) {
+    yield block;
+    offset += block.length;
+    try {
+      block = await readBlock(source.file, source.isRepeatable ? offset : null);
+    } catch (error) {
+      source.failure = error;
+      return;
+    }
+  }
+}
+
+/**
+ * Reads a block that is full unless the file ends in it.
+ *
+ * @param position where, in bytes of the file; null to read on, as from a pipe.
+ */
+async function readBlock(file: FileHandle, position: number | null): Promise<Buffer> {
+  const block = Buffer.allocUnsafeSlow(BLOCK_BYTES);
+  let filled = 0;
+  for (;;) {
+    const from = position === null ? null : position + filled;
+    const { bytesRead } = await file.read(block, filled, BLOCK_BYTES - filled, from);
+    filled += bytesRead;
+    if (bytesRead === 0 || filled === BLOCK_BYTES) {
+      return block.subarray(0, filled);
+    }
+  }
+}
+
+function isGzip(start: Buffer): boolean {
+  return start[0] === 0x1f && start[1] === 0x8b;
+}

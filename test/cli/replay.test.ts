@@ -1,0 +1,365 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { gzipSync } from 'node:zlib';
+import expectedSweeps from '../../examples/expected-sweeps.json';
+import type { Finding } from '../../src/detection/finding';
+import { WINDOWINGS } from '../../src/detection/model';
+import { validateFinding } from '../support/finding-schema';
+import { PROJECT_ROOT, runCli } from '../support/run-cli';
+import { describeWithSharedData, SHARED_DATA } from '../support/shared-data';
+
+jest.setTimeout(60_000);
+
+const SAMPLE_TRAIL = path.join(PROJECT_ROOT, 'examples/sample-trail');
+const STORES = ['memory', 'dynamodb'] as const;
+const COMBINATIONS = STORES.flatMap((store) =>
+  WINDOWINGS.map((windowing) => ({ store, windowing })),
+);
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'regionsweep-'));
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+/** What matters of a finding to the lists of sweeps that are expected. */
+function outline({ rule, principal, evidence }: Finding) {
+  return {
+    ruleId: rule.id,
+    principalArn: principal.arn,
+    regions: evidence.regionCount,
+    calls: evidence.callCount,
+    firstCall: evidence.firstCall,
+    lastCall: evidence.lastCall,
+  };
+}
+
+/** Twelve records of a sweep, each in a region of its own, a second apart. */
+function sweepRecords(user: string, minute: string): string[] {
+  return Array.from({ length: 12 }, (_, index) =>
+    JSON.stringify({
+      eventSource: 'ec2.amazonaws.com',
+      eventName: 'DescribeInstances',
+      eventTime: `2026-01-31T12:${minute}:${String(index).padStart(2, '0')}Z`,
+      awsRegion: `region-${index}`,
+      eventID: `${user}-${minute}-${index}`,
+      userIdentity: { type: 'IAMUser', arn: `arn:aws:iam::111122223333:user/${user}` },
+    }),
+  );
+}
+
+async function writeTrail(name: string, content: string | Buffer): Promise<string> {
+  const file = path.join(folder, name);
+  await writeFile(file, content);
+  return file;
+}
+
+describe('replay of the sample trail', () => {
+  it.each(COMBINATIONS)(
+    'finds the sweeps that were put in ($store, $windowing)',
+    async ({ store, windowing }) => {
+      const run = await runCli([
+        'replay',
+        SAMPLE_TRAIL,
+        '--format',
+        'ndjson',
+        '--store',
+        store,
+        '--windowing',
+        windowing,
+      ]);
+
+      const expected = expectedSweeps
+        .filter(({ windowings }) => windowings.includes(windowing))
+        .map(({ ruleId, principalArn, regions, calls, firstCall, lastCall }) => ({
+          ruleId,
+          principalArn,
+          regions,
+          calls,
+          firstCall,
+          lastCall,
+        }));
+      expect(run.exitCode).toBe(0);
+      expect(run.findings().map(outline)).toEqual(expected);
+      expect(run.findings().map(validateFinding)).toEqual(expected.map(() => []));
+    },
+  );
+
+  it('writes the same findings from both stores', async () => {
+    const [memory, dynamodb] = await Promise.all(
+      STORES.map((store) => runCli(['replay', SAMPLE_TRAIL, '--store', store])),
+    );
+
+    expect(dynamodb?.stdout).toBe(memory?.stdout);
+  });
+
+  it('sums up on standard error', async () => {
+    const { stderr } = await runCli(['replay', SAMPLE_TRAIL]);
+
+    expect(stderr).toMatch(/^files {5}103 \(and 1 digest files, skipped\)$/m);
+    expect(stderr).toMatch(/^records {3}5707$/m);
+    expect(stderr).toMatch(/^calls {5}670 \(and 15 repeats, counted once\)$/m);
+    expect(stderr).toMatch(/^rejected {2}0$/m);
+    expect(stderr).toMatch(/^findings {2}6$/m);
+    expect(stderr).toMatch(/^time {6}\d+\.\d s$/m);
+  });
+
+  it.each<[string, string[], number]>([
+    ['a higher threshold finds fewer', ['--min-regions', '13'], 3],
+    ['a lower threshold finds more', ['--min-regions', '9', '--min-calls', '9'], 7],
+    ['a shorter window finds fewer', ['--window-seconds', '5'], 1],
+    ['more calls than there are find nothing', ['--min-calls', '18'], 0],
+    ['one rule finds its own', ['--rule', 'get-service-quota'], 2],
+    [
+      'both rules named find all',
+      ['--rule', 'get-service-quota', '--rule', 'describe-instances'],
+      6,
+    ],
+    ['roles join the sessions of one', ['--group-by', 'role'], 7],
+  ])('%s', async (_case, flags, count) => {
+    const run = await runCli(['replay', SAMPLE_TRAIL, ...flags]);
+
+    expect(run.findings()).toHaveLength(count);
+  });
+});
+
+describe('replay with the settings of cdk.json', () => {
+  it('uses them, and lets flags win, also over those of single rules', async () => {
+    await writeTrail(
+      'cdk.json',
+      JSON.stringify({
+        context: { minRegions: 17, rules: { 'get-service-quota': { minRegions: 18 } } },
+      }),
+    );
+
+    const fromFile = await runCli(['replay', SAMPLE_TRAIL], folder);
+    const fromFlag = await runCli(['replay', SAMPLE_TRAIL, '--min-regions', '11'], folder);
+    await rm(path.join(folder, 'cdk.json'));
+
+    expect(fromFile.findings()).toHaveLength(2);
+    expect(fromFlag.findings()).toHaveLength(6);
+  });
+});
+
+describe('replay of damaged files', () => {
+  it.each<[string, string, (good: string[]) => string | Buffer, RegExp]>([
+    [
+      'a corrupt gzip',
+      'corrupt.json.gz',
+      (good) => gzipSync(good.join('\n')).fill(0, 40, 60),
+      /corrupt\.json\.gz, .*byte \d+/,
+    ],
+    [
+      'a truncated gzip',
+      'truncated.json.gz',
+      (good) => gzipSync(good.join('\n')).subarray(0, -12),
+      /truncated\.json\.gz, .*byte \d+/,
+    ],
+    [
+      'invalid JSON in one line',
+      'line.ndjson',
+      (good) => [good[0], '{"eventName": oops}', ...good.slice(1)].join('\n'),
+      /line\.ndjson, line 2, byte \d+/,
+    ],
+    [
+      'JSON that breaks off',
+      'broken.json',
+      (good) => `{"Records":[${good.join(',')}`,
+      /broken\.json, .*byte \d+/,
+    ],
+  ])(
+    'names %s with its position, reads the rest and fails in the end',
+    async (_case, name, damage, message) => {
+      const good = await writeTrail('good.ndjson', sweepRecords('good', '00').join('\n'));
+      const bad = await writeTrail(name, damage(sweepRecords('bad', '30')));
+
+      const run = await runCli(['replay', bad, good]);
+
+      expect(run.exitCode).toBe(1);
+      expect(run.stderr).toMatch(message);
+      expect(run.findings().map(({ principal }) => principal.arn)).toContain(
+        'arn:aws:iam::111122223333:user/good',
+      );
+    },
+  );
+
+  it('counts a call once that is in two files', async () => {
+    const [first, second] = await Promise.all(
+      ['one.ndjson', 'two.ndjson'].map((name) =>
+        writeTrail(name, sweepRecords('twice', '10').join('\n')),
+      ),
+    );
+
+    const run = await runCli(['replay', first ?? '', second ?? '']);
+
+    expect(run.findings().map(({ evidence }) => evidence.callCount)).toEqual([12]);
+    expect(run.stderr).toMatch(/^calls {5}12 \(and 12 repeats, counted once\)$/m);
+  });
+
+  it('rejects records it cannot use, with the reason, and counts them', async () => {
+    const [record = ''] = sweepRecords('odd', '20');
+    const without = (member: string) =>
+      JSON.stringify({ ...JSON.parse(record), [member]: undefined });
+    const file = await writeTrail(
+      'odd.ndjson',
+      [without('eventTime'), without('awsRegion'), without('eventID'), '42', 'null'].join('\n'),
+    );
+
+    const run = await runCli(['replay', file]);
+
+    expect(run.exitCode).toBe(0);
+    expect(run.stderr).toMatch(/^rejected {2}5$/m);
+    for (const reason of [
+      '1 missing-event-time',
+      '1 missing-region',
+      '1 missing-event-id',
+      '2 not-a-record',
+    ]) {
+      expect(run.stderr).toContain(`  ${reason}: `);
+    }
+  });
+});
+
+describe('replay that is called wrongly', () => {
+  it.each<[string, string[], RegExp]>([
+    ['a path that does not exist', ['replay', 'no/such/file.json'], /no\/such\/file\.json/],
+    [
+      'an unknown flag',
+      ['replay', SAMPLE_TRAIL, '--min-region', '5'],
+      /--min-region.*\n.*--min-regions/,
+    ],
+    ['an unknown command', ['rewind'], /rewind/],
+    ['no path', ['replay'], /path/],
+    [
+      'a number out of range',
+      ['replay', SAMPLE_TRAIL, '--min-regions', '0'],
+      /minRegions[\s\S]*received: *0[\s\S]*allowed[\s\S]*fix/,
+    ],
+    [
+      'a text for a number',
+      ['replay', SAMPLE_TRAIL, '--window-seconds', 'half'],
+      /windowSeconds[\s\S]*half/,
+    ],
+    [
+      'an unknown windowing',
+      ['replay', SAMPLE_TRAIL, '--windowing', 'hopping'],
+      /windowing[\s\S]*hopping[\s\S]*sliding/,
+    ],
+    [
+      'an unknown rule',
+      ['replay', SAMPLE_TRAIL, '--rule', 'nope'],
+      /nope[\s\S]*describe-instances/,
+    ],
+    [
+      'an unknown store',
+      ['replay', SAMPLE_TRAIL, '--store', 'disk'],
+      /disk[\s\S]*memory, dynamodb/,
+    ],
+    [
+      'an endpoint without its store',
+      ['replay', SAMPLE_TRAIL, '--endpoint', 'http://x'],
+      /--store dynamodb/,
+    ],
+    [
+      'an endpoint that is no address',
+      ['replay', SAMPLE_TRAIL, '--store', 'dynamodb', '--endpoint', 'x'],
+      /"x".*http:\/\/localhost:8000/,
+    ],
+  ])('refuses %s, and says what to do', async (_case, parameters, message) => {
+    const run = await runCli(parameters);
+
+    expect(run.exitCode).toBe(2);
+    expect(run.stdout).toBe('');
+    expect(run.stderr).toMatch(message);
+  });
+
+  it('reports every problem of the configuration at once', async () => {
+    const run = await runCli([
+      'replay',
+      SAMPLE_TRAIL,
+      '--min-regions',
+      '0',
+      '--windowing',
+      'x',
+      '--group-by',
+      'y',
+    ]);
+
+    for (const key of ['minRegions', 'windowing', 'groupBy']) {
+      expect(run.stderr).toContain(key);
+    }
+  });
+
+  it('fails, not as wrong usage, when the DynamoDB cannot be reached', async () => {
+    const run = await runCli([
+      'replay',
+      SAMPLE_TRAIL,
+      '--store',
+      'dynamodb',
+      '--endpoint',
+      'http://127.0.0.1:9',
+    ]);
+
+    expect(run.exitCode).toBe(1);
+    expect(run.stderr).toContain('http://127.0.0.1:9');
+  });
+});
+
+describe('--help', () => {
+  it('shows the flags with their defaults and examples', async () => {
+    const run = await runCli(['replay', '--help']);
+
+    expect(run.exitCode).toBe(0);
+    expect(run.stdout).toContain('--min-regions <value>');
+    expect(run.stdout).toContain('Examples:');
+  });
+});
+
+describeWithSharedData('replay of real records', () => {
+  it.each(COMBINATIONS)(
+    'finds the six sweeps of console-sessions ($store, $windowing)',
+    async ({ store, windowing }) => {
+      const file = path.join(SHARED_DATA, 'console-sessions.ndjson.gz');
+
+      const run = await runCli(['replay', file, '--store', store, '--windowing', windowing]);
+
+      expect(run.findings().map(({ evidence }) => evidence.firstCall)).toEqual([
+        '2023-08-08T06:32:42Z',
+        '2023-08-08T06:33:25Z',
+        '2023-08-09T04:29:57Z',
+        '2023-08-12T17:22:19Z',
+        '2023-08-12T17:22:57Z',
+        '2024-04-13T05:17:54Z',
+      ]);
+      expect(
+        run.findings().map(({ evidence }) => [evidence.regionCount, evidence.callCount]),
+      ).toEqual(Array(6).fill([17, 17]));
+      expect(run.findings().map(validateFinding)).toEqual(Array(6).fill([]));
+      expect(run.exitCode).toBe(0);
+    },
+  );
+
+  it.each(WINDOWINGS)(
+    'finds none in attack-trail and odd-shapes, and explains rejections (%s)',
+    async (windowing) => {
+      const attack = await runCli([
+        'replay',
+        path.join(SHARED_DATA, 'attack-trail'),
+        '--windowing',
+        windowing,
+      ]);
+      const odd = await runCli([
+        'replay',
+        path.join(SHARED_DATA, 'odd-shapes.ndjson.gz'),
+        '--windowing',
+        windowing,
+      ]);
+
+      expect([attack.exitCode, attack.stdout, odd.exitCode, odd.stdout]).toEqual([0, '', 0, '']);
+      expect(attack.stderr).toMatch(/^records {3}2900$/m);
+      expect(odd.stderr).toMatch(/^records {3}456$/m);
+      expect(odd.stderr).toContain('missing-event-time: eventTime is missing');
+    },
+  );
+});
