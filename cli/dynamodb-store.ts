@@ -5,7 +5,7 @@ import { createDynamoDbSweepStore } from '../src/adapters/dynamodb/dynamodb-swee
 import { startEmbeddedDynamoDb } from '../src/adapters/dynamodb/embedded-dynamodb';
 import { sha256Digest } from '../src/adapters/sha256-digest';
 import type { RegionSweepConfig } from '../src/config/config';
-import type { OpenedStore } from './store-flag';
+import type { OpenedStore } from './opened-store';
 
 /**
  * Opens a store in a DynamoDB, with a table of its own that is deleted at the end.

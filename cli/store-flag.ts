@@ -1,6 +1,6 @@
 import { createMemorySweepStore } from '../src/adapters/memory/memory-sweep-store';
 import type { RegionSweepConfig } from '../src/config/config';
-import type { SweepStore } from '../src/ports/sweep-store';
+import type { OpenedStore } from './opened-store';
 import { UsageError } from './usage-error';
 
 /** Where a replay keeps its state. */
@@ -10,12 +10,6 @@ export type StoreKind = (typeof STORE_KINDS)[number];
 export interface StoreFlags {
   readonly store: StoreKind;
   readonly endpoint?: string;
-}
-
-export interface OpenedStore {
-  readonly store: SweepStore;
-  /** Removes whatever the replay left behind. */
-  close(): Promise<void>;
 }
 
 /**

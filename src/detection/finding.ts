@@ -52,7 +52,7 @@ export interface FindingPrincipal {
   readonly sessionName?: string;
 }
 
-export interface FindingRule {
+interface FindingRule {
   readonly id: RuleId;
   readonly name: string;
   readonly severity: Severity;

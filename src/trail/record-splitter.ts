@@ -191,7 +191,7 @@ export class RecordSplitter {
       this.lose(this.reader.fault);
     } else if (stop === 'end') {
       this.endValue();
-    } else if (stop === 'list' && this.reader.isRecordList()) {
+    } else if (stop === 'list') {
       this.cursor.unmark();
       this.isInFrame = true;
       this.enterList();

@@ -54,14 +54,13 @@ export class ValueReader {
     this.scanner.resumeObject();
   }
 
-  /** Reads on in the chunk. A value that is too large to keep is reported and dropped. */
+  /**
+   * Reads on in the chunk, and stops at no other lists than those that hold records.
+   * A value that is too large to keep is reported and dropped.
+   */
   read(): ScanStop {
-    const { cursor, scanner } = this;
-    const stop = this.isWord ? this.readWord() : scanner.scan(cursor.chunk, cursor.at);
-    if (!this.isWord) {
-      cursor.at = scanner.position;
-      cursor.line += scanner.takeLineEnds();
-    }
+    const { cursor } = this;
+    const stop = this.isWord ? this.readWord() : this.scan();
     if (cursor.markedBytes > this.maxRecordBytes) {
       this.recovery.dropMarked(`This is larger than ${this.maxRecordBytes} bytes, as no record is`);
     }
@@ -78,8 +77,19 @@ export class ValueReader {
     return this.isWord && !this.cursor.isDropped && parseJson(this.cursor.marked()) === undefined;
   }
 
-  /** After a stop at `list`: whether it is one that holds records. Its key is the last string before it. */
-  isRecordList(): boolean {
+  private scan(): ScanStop {
+    const { cursor, scanner } = this;
+    let stop: ScanStop;
+    do {
+      stop = scanner.scan(cursor.chunk, cursor.at);
+      cursor.at = scanner.position;
+    } while (stop === 'list' && !this.isRecordList());
+    cursor.line += scanner.takeLineEnds();
+    return stop;
+  }
+
+  /** Whether the list that just opened holds records. Its key is the last string before it. */
+  private isRecordList(): boolean {
     const { cursor, scanner } = this;
     const isNear = cursor.at - scanner.stringStart <= MAX_KEY_DISTANCE;
     return isNear && !cursor.isDropped && isRecordListKey(cursor.since(scanner.stringStart));

@@ -107,7 +107,7 @@ describe('replay of the sample trail', () => {
 
   it.each<[string, string[], number]>([
     ['a higher threshold finds fewer', ['--min-regions', '13'], 3],
-    ['a lower threshold finds more', ['--min-regions', '9', '--min-calls', '9'], 7],
+    ['a lower threshold finds more', ['--min-regions', '9', '--min-calls', '9'], 8],
     ['a shorter window finds fewer', ['--window-seconds', '5'], 1],
     ['more calls than there are find nothing', ['--min-calls', '18'], 0],
     ['one rule finds its own', ['--rule', 'get-service-quota'], 2],

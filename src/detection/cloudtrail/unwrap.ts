@@ -7,7 +7,7 @@ export interface Envelope {
 }
 
 /** A candidate for a CloudTrail record, taken out of whatever held it. */
-export interface UnwrappedRecord {
+interface UnwrappedRecord {
   readonly kind: 'record';
   readonly record: unknown;
   /** Present when the record came in an EventBridge event. */
@@ -15,7 +15,7 @@ export interface UnwrappedRecord {
 }
 
 /** A value that holds no record: a digest file of a trail, or text where a record should be. */
-export interface NoRecord {
+interface NoRecord {
   readonly kind: 'digest' | 'unreadable';
 }
 

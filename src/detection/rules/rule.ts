@@ -1,5 +1,5 @@
 /** One MITRE ATT&CK entry, for example `T1580` / `Cloud Infrastructure Discovery`. */
-export interface AttackEntry {
+interface AttackEntry {
   readonly id: string;
   readonly name: string;
 }
