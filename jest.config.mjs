@@ -7,5 +7,10 @@ export default {
   },
   collectCoverageFrom: ['src/**/*.ts', 'lambda/**/*.ts', 'cli/**/*.ts', 'lib/**/*.ts'],
   coverageDirectory: 'coverage',
+  coverageReporters: ['lcovonly', 'text-summary'],
+  coverageThreshold: {
+    './src/detection/': { branches: 100, functions: 100, lines: 100, statements: 100 },
+    './src/engine/': { branches: 100, functions: 100, lines: 100, statements: 100 },
+  },
   reporters: ['default', '<rootDir>/test/support/closing-line-reporter.cjs'],
 };

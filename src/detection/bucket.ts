@@ -12,8 +12,10 @@ export interface Bucket {
   readonly calls: readonly TrackedCall[];
   /** How often calls were delivered to it, repeats included. Plain, for operators; no verdict rests on it. */
   readonly deliveries: number;
-  /** True when a call may have been dropped. */
+  /** True when a call may have been turned away. */
   readonly isSaturated: boolean;
+  /** True when every further call is turned away, but for one in a region not seen yet. */
+  readonly isFull: boolean;
 }
 
 /** Limits of one bucket. */
@@ -81,14 +83,14 @@ export function fitCalls(
   return { calls: fitting, isOverflowing };
 }
 
-/** Whether a bucket that holds these calls may have turned one away. */
-export function isSaturated(
+/** How full a bucket is that holds these calls. */
+export function fullnessOf(
   held: readonly TrackedCall[],
   { maxTrackedCalls }: BucketLimits,
-): boolean {
-  return (
-    held.length >= maxTrackedCalls || new Set(held.map(({ region }) => region)).size >= MAX_REGIONS
-  );
+): Pick<Bucket, 'isSaturated' | 'isFull'> {
+  const isFull = held.length >= maxTrackedCalls;
+  const regions = new Set(held.map(({ region }) => region));
+  return { isFull, isSaturated: isFull || regions.size >= MAX_REGIONS };
 }
 
 /** Keys of callers seen, because the same ones are looked at again with every call of a bucket. */

@@ -27,6 +27,8 @@ export interface LedgerPlan {
    * published it: the calls must be handled again after the lease.
    */
   readonly isHeldByEarlierAttempt: boolean;
+  /** True when a notification is claimed by another handling, which may yet fail to publish it. */
+  readonly isHeldElsewhere: boolean;
 }
 
 /**
@@ -54,6 +56,7 @@ export function planLedger(
   }
   const claimed: Sweep[] = [];
   let isHeldByEarlierAttempt = false;
+  let isHeldElsewhere = false;
   for (const sweep of planned.filter(({ id }) => touchedIds.has(id))) {
     const { notification } = sweep;
     if (openedIds.has(sweep.id)) {
@@ -64,6 +67,8 @@ export function planLedger(
         planned = withNotification(planned, sweep.id, claim);
       } else if (eventIds.includes(notification.claimedBy)) {
         isHeldByEarlierAttempt = true;
+      } else {
+        isHeldElsewhere = true;
       }
     }
   }
@@ -73,5 +78,6 @@ export function planLedger(
     isChanged,
     claimed,
     isHeldByEarlierAttempt,
+    isHeldElsewhere,
   };
 }

@@ -1,7 +1,7 @@
 import type { Bucket } from '../detection/bucket';
 import type { Finding } from '../detection/finding';
 import type { Call, Digest, Interval, RuleSettings } from '../detection/model';
-import { planLedger } from '../detection/plan-ledger';
+import { type LedgerPlan, planLedger } from '../detection/plan-ledger';
 import type { RuleId } from '../detection/rules/catalog';
 import { findingId, type Sweep, withNotification } from '../detection/sweep';
 import { qualifyingIntervals } from '../detection/window';
@@ -22,6 +22,8 @@ export const LEASE_MS = 40_000;
 
 /** Writers of one ledger that may get in before us. Each that does has finished its own work. */
 const MAX_LEDGER_ATTEMPTS = 500;
+
+const EMPTY_LEDGER: Ledger = { version: 0, sweeps: [] };
 
 export interface DetectorParts {
   readonly store: SweepStore;
@@ -65,54 +67,61 @@ export function createDetector(parts: DetectorParts): Detector {
       buckets.flatMap((read) => read.calls),
       thresholds,
     );
-    const findings = intervals.length === 0 ? [] : await report(group, buckets, intervals);
-    settled.remember(key, bucket);
+    if (intervals.length === 0) {
+      settled.remember(key, bucket);
+      return [];
+    }
+    const { findings, isSettled } = await report(group, buckets, intervals);
+    if (isSettled) {
+      settled.remember(key, bucket);
+    }
     return findings;
   }
 
-  /** Enters qualifying intervals into the ledger and publishes what they give us to publish. */
+  /**
+   * Enters qualifying intervals into the ledger and publishes what they give us to publish.
+   *
+   * @returns the findings published, and whether no notification of these sweeps is left to publish.
+   */
   async function report(
     group: CallGroup,
     buckets: readonly Bucket[],
     intervals: readonly Interval[],
-  ): Promise<Finding[]> {
+  ): Promise<{ findings: Finding[]; isSettled: boolean }> {
     const { partition, bucket, calls } = group;
     const thresholds = settings[partition.ruleId];
     // Tumbling windows never join, so each has a ledger of its own, which need not be read to be begun.
     const isOwnLedger = thresholds.windowing === 'tumbling';
     const ledgerKey: LedgerKey = isOwnLedger ? { partition, bucket } : { partition };
-    const { ledger, claimed, isHeldByEarlierAttempt } = await claim(
-      ledgerKey,
-      intervals,
-      calls,
-      isOwnLedger ? { version: 0, sweeps: [] } : await store.readLedger(ledgerKey),
-    );
+    const assumed = isOwnLedger ? EMPTY_LEDGER : await store.readLedger(ledgerKey);
+    const { plan, ledger } = await claim(ledgerKey, intervals, calls, assumed);
     const findings: Finding[] = [];
-    for (const sweep of claimed) {
+    let current = ledger;
+    for (const sweep of plan.claimed) {
       const covering = covers(buckets, sweep, partition.windowSeconds, bucket)
         ? buckets
         : await readCovering(group, sweep);
       const finding = findingFrom(partition, thresholds, sweep, covering);
       await notifier.publish(finding);
       findings.push(finding);
+      // One by one: when the next cannot be published, this one is not published again.
+      current = await markSent(ledgerKey, current, sweep.id);
     }
-    if (claimed.length > 0) {
-      await markSent(ledgerKey, ledger, claimed);
-    }
-    if (isHeldByEarlierAttempt) {
+    if (plan.isHeldByEarlierAttempt) {
       throw new NotificationPendingError(
         `An earlier attempt at call ${calls[0].eventId} holds the notification of its sweep. It is published by the attempt after the lease of ${LEASE_MS / 1000} s.`,
       );
     }
-    return findings;
+    return { findings, isSettled: !plan.isHeldElsewhere };
   }
 
+  /** Writes the intervals into the ledger, however often others get in before us. */
   async function claim(
     key: LedgerKey,
     intervals: readonly Interval[],
     calls: CallGroup['calls'],
     assumed: Ledger,
-  ): Promise<{ ledger: Ledger; claimed: readonly Sweep[]; isHeldByEarlierAttempt: boolean }> {
+  ): Promise<{ readonly plan: LedgerPlan; readonly ledger: Ledger }> {
     const { ruleId, principal, windowSeconds } = key.partition;
     const [first, ...others] = calls;
     let ledger = assumed;
@@ -125,33 +134,29 @@ export function createDetector(parts: DetectorParts): Detector {
         earliest: Math.floor(now / 1000) - parts.lateEventHours * 3600,
         idOf: ({ start }) => findingId(ruleId, principal.key, start, windowSeconds, digest),
       });
-      const { claimed, isHeldByEarlierAttempt } = plan;
       if (!plan.isChanged) {
-        return { ledger, claimed, isHeldByEarlierAttempt };
+        return { plan, ledger };
       }
       if (await store.writeLedger(key, plan.sweeps, ledger.version)) {
-        const written = { version: ledger.version + 1, sweeps: plan.sweeps };
-        return { ledger: written, claimed, isHeldByEarlierAttempt };
+        return { plan, ledger: { version: ledger.version + 1, sweeps: plan.sweeps } };
       }
       ledger = await store.readLedger(key);
     }
     throw contention(key);
   }
 
-  /** Notes that notifications are out. A sweep that was absorbed meanwhile has nothing left to note. */
-  async function markSent(
-    key: LedgerKey,
-    written: Ledger,
-    published: readonly Sweep[],
-  ): Promise<void> {
+  /**
+   * Notes that a notification is out. A sweep that was absorbed meanwhile has nothing left to note.
+   *
+   * @param written the ledger as last seen.
+   * @returns the ledger as it is now.
+   */
+  async function markSent(key: LedgerKey, written: Ledger, id: string): Promise<Ledger> {
     let ledger = written;
     for (let attempt = 0; attempt < MAX_LEDGER_ATTEMPTS; attempt += 1) {
-      const sweeps = published.reduce<readonly Sweep[]>(
-        (list, { id }) => withNotification(list, id, { state: 'SENT' }),
-        ledger.sweeps,
-      );
+      const sweeps = withNotification(ledger.sweeps, id, { state: 'SENT' });
       if (await store.writeLedger(key, sweeps, ledger.version)) {
-        return;
+        return { version: ledger.version + 1, sweeps };
       }
       ledger = await store.readLedger(key);
     }

@@ -24,7 +24,7 @@ export function createSettledBuckets(): SettledBuckets {
       return regions !== undefined && calls.every(({ region }) => regions.has(region));
     },
     remember(key, bucket) {
-      if (!bucket.isSaturated) {
+      if (!bucket.isFull) {
         return;
       }
       regionsByKey.delete(key);

@@ -74,7 +74,13 @@ export function describeSweepStore(name: string, createStore: () => Promise<Swee
 
         const bucket = await store.addCalls(newPartition(), BUCKET, [call]);
 
-        expect(bucket).toEqual({ index: BUCKET, calls: [call], deliveries: 1, isSaturated: false });
+        expect(bucket).toEqual({
+          index: BUCKET,
+          calls: [call],
+          deliveries: 1,
+          isSaturated: false,
+          isFull: false,
+        });
       });
 
       it.each<[string, Partial<TrackedCall>]>([

@@ -1,5 +1,5 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
-import { type Bucket, type BucketLimits, isSaturated } from '../../detection/bucket';
+import { type Bucket, type BucketLimits, fullnessOf } from '../../detection/bucket';
 import type { CallCodec, EncodedCalls } from './call-codec';
 import { bucketIndex } from './keys';
 
@@ -27,6 +27,6 @@ export function bucketOfItem(
     index,
     calls,
     deliveries: Number(item['deliveries']?.N ?? 0),
-    isSaturated: isSaturated(calls, limits),
+    ...fullnessOf(calls, limits),
   };
 }

@@ -7,7 +7,7 @@ import {
   type QueryCommandInput,
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
-import { type BucketLimits, fitCalls, isSaturated, MAX_CALLERS } from '../../detection/bucket';
+import { type BucketLimits, fitCalls, fullnessOf, MAX_CALLERS } from '../../detection/bucket';
 import type { Digest, TrackedCall } from '../../detection/model';
 import type { Sweep } from '../../detection/sweep';
 import type { Clock } from '../../ports/clock';
@@ -77,7 +77,7 @@ export function createDynamoDbSweepStore(options: DynamoDbSweepStoreOptions): Sw
     const held = encodedCallsOf(known);
     const heldCalls = codec.decode(held, bucketStart);
     const fitting = fitCalls(heldCalls, calls, limits);
-    if (fitting.calls.length === 0 && isSaturated(heldCalls, limits)) {
+    if (fitting.calls.length === 0 && fullnessOf(heldCalls, limits).isSaturated) {
       // Nothing more fits; a read costs a fraction of a write to an item of this size.
       return getItem(key);
     }

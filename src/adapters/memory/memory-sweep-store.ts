@@ -1,4 +1,4 @@
-import { type Bucket, type BucketLimits, fitCalls, isSaturated } from '../../detection/bucket';
+import { type Bucket, type BucketLimits, fitCalls, fullnessOf } from '../../detection/bucket';
 import type { TrackedCall } from '../../detection/model';
 import type { Sweep } from '../../detection/sweep';
 import type { Ledger, LedgerKey, Partition, SweepStore } from '../../ports/sweep-store';
@@ -19,7 +19,7 @@ export function createMemorySweepStore(limits: BucketLimits): SweepStore {
     index,
     calls,
     deliveries,
-    isSaturated: isSaturated(calls, limits),
+    ...fullnessOf(calls, limits),
   });
   const readLedger = ({ partition, bucket }: LedgerKey): Ledger =>
     ledgersOf(partition).get(bucket) ?? { version: 0, sweeps: [] };

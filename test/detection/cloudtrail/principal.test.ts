@@ -1,0 +1,251 @@
+import { sha256Digest } from '../../../src/adapters/sha256-digest';
+import type { JsonObject } from '../../../src/detection/cloudtrail/json';
+import { callerOf, principalOf } from '../../../src/detection/cloudtrail/principal';
+import { GROUP_BY, type GroupBy } from '../../../src/detection/model';
+
+const ACCOUNT = '111122223333';
+const ROLE_ARN = `arn:aws:iam::${ACCOUNT}:role/Admin`;
+const SESSION_ARN = `arn:aws:sts::${ACCOUNT}:assumed-role/Admin/one`;
+
+const SESSION: JsonObject = {
+  type: 'AssumedRole',
+  principalId: 'AROA1:one',
+  arn: SESSION_ARN,
+  accountId: ACCOUNT,
+  accessKeyId: 'ASIA1',
+  sessionContext: { sessionIssuer: { type: 'Role', arn: ROLE_ARN } },
+};
+
+function keyOf(record: JsonObject, groupBy: GroupBy = 'arn'): string {
+  return principalOf(record, groupBy, sha256Digest).key;
+}
+
+describe('principalOf', () => {
+  it.each<[string, JsonObject, string]>([
+    ['the ARN', SESSION, `arn:${SESSION_ARN}`],
+    ['the principal id without an ARN', { ...SESSION, arn: undefined }, 'principalId:AROA1:one'],
+    ['the principal id for an empty ARN', { ...SESSION, arn: '' }, 'principalId:AROA1:one'],
+    [
+      'the principal id for an ARN that is no text',
+      { ...SESSION, arn: 7 },
+      'principalId:AROA1:one',
+    ],
+    [
+      'account and access key without either',
+      { type: 'IAMUser', accountId: ACCOUNT, accessKeyId: 'AKIA1', invokedBy: 'x' },
+      `accessKey:${ACCOUNT}:AKIA1`,
+    ],
+    [
+      'account and access key where both are empty',
+      { arn: '', principalId: '', accountId: ACCOUNT, accessKeyId: 'AKIA1' },
+      `accessKey:${ACCOUNT}:AKIA1`,
+    ],
+    [
+      'the called account and the access key without an account',
+      { accessKeyId: 'AKIA1' },
+      'accessKey:999900001111:AKIA1',
+    ],
+    [
+      'type, invoking service and account without any of these',
+      { type: 'AWSService', invokedBy: 'config.amazonaws.com', accountId: ACCOUNT },
+      `identity:AWSService:config.amazonaws.com:${ACCOUNT}`,
+    ],
+    [
+      'the called account where the identity names none',
+      { type: 'AWSService', invokedBy: 'config.amazonaws.com' },
+      'identity:AWSService:config.amazonaws.com:999900001111',
+    ],
+    [
+      'type and account where nothing is said of a service',
+      { type: 'Unknown', accountId: ACCOUNT, accessKeyId: '' },
+      `identity:Unknown::${ACCOUNT}`,
+    ],
+    [
+      'the called account where all is empty',
+      { type: '', accountId: '' },
+      'identity:Unknown::999900001111',
+    ],
+  ])('takes %s', (_case, userIdentity, expected) => {
+    expect(keyOf({ recipientAccountId: '999900001111', userIdentity })).toBe(expected);
+  });
+
+  it.each<[string, JsonObject]>([
+    ['no userIdentity', {}],
+    ['a userIdentity that is null', { userIdentity: null }],
+    ['a userIdentity that is a text', { userIdentity: 'root' }],
+    ['a userIdentity that is a list', { userIdentity: [SESSION] }],
+  ])('goes by the called account with %s', (_case, record) => {
+    expect(keyOf({ ...record, recipientAccountId: ACCOUNT })).toBe(`identity:Unknown::${ACCOUNT}`);
+    expect(keyOf(record)).toBe('identity:Unknown::');
+  });
+
+  it.each<[string, JsonObject, string]>([
+    ['the role behind a session', SESSION, `role:${ROLE_ARN}`],
+    ['the ARN without a session', { ...SESSION, sessionContext: undefined }, `arn:${SESSION_ARN}`],
+    ['the ARN without an issuer', { ...SESSION, sessionContext: {} }, `arn:${SESSION_ARN}`],
+    [
+      'the ARN for an issuer without an ARN',
+      { ...SESSION, sessionContext: { sessionIssuer: { arn: '' } } },
+      `arn:${SESSION_ARN}`,
+    ],
+    [
+      'the ARN for a session that is no object',
+      { ...SESSION, sessionContext: [ROLE_ARN] },
+      `arn:${SESSION_ARN}`,
+    ],
+    [
+      'the role though the identity has no ARN',
+      { ...SESSION, arn: undefined, principalId: undefined },
+      `role:${ROLE_ARN}`,
+    ],
+  ])('takes %s when calls are grouped by role', (_case, userIdentity, expected) => {
+    expect(keyOf({ userIdentity }, 'role')).toBe(expected);
+  });
+
+  it.each([
+    [SESSION, 'arn', 'arn'],
+    [SESSION, 'role', 'role'],
+    [{ principalId: 'x' }, 'arn', 'principalId'],
+    [{ accessKeyId: 'x' }, 'arn', 'accessKey'],
+    [{ type: 'AWSService' }, 'arn', 'identity'],
+  ] as const)('says of %j grouped by %s that its kind is %s', (userIdentity, groupBy, kind) => {
+    expect(principalOf({ userIdentity }, groupBy, sha256Digest).kind).toBe(kind);
+  });
+
+  it.each<[string, JsonObject, JsonObject]>([
+    [
+      'one service in two accounts',
+      {
+        recipientAccountId: '1',
+        userIdentity: { type: 'AWSService', invokedBy: 'a.amazonaws.com' },
+      },
+      {
+        recipientAccountId: '2',
+        userIdentity: { type: 'AWSService', invokedBy: 'a.amazonaws.com' },
+      },
+    ],
+    [
+      'two services in one account',
+      {
+        recipientAccountId: '1',
+        userIdentity: { type: 'AWSService', invokedBy: 'a.amazonaws.com' },
+      },
+      {
+        recipientAccountId: '1',
+        userIdentity: { type: 'AWSService', invokedBy: 'b.amazonaws.com' },
+      },
+    ],
+    [
+      'one access key id in two accounts',
+      { userIdentity: { accountId: '1', accessKeyId: 'AKIA1' } },
+      { userIdentity: { accountId: '2', accessKeyId: 'AKIA1' } },
+    ],
+    [
+      'an ARN and a principal id of the same text',
+      { userIdentity: { arn: 'x' } },
+      { userIdentity: { principalId: 'x' } },
+    ],
+    ['nobody known in two accounts', { recipientAccountId: '1' }, { recipientAccountId: '2' }],
+    [
+      'ARNs that differ where they are too long to keep',
+      { userIdentity: { arn: `${SESSION_ARN}${'x'.repeat(5000)}1` } },
+      { userIdentity: { arn: `${SESSION_ARN}${'x'.repeat(5000)}2` } },
+    ],
+    [
+      'ARNs that look alike',
+      { userIdentity: { arn: SESSION_ARN } },
+      { userIdentity: { arn: `${SESSION_ARN}\u200b` } },
+    ],
+  ])('keeps apart %s', (_case, a, b) => {
+    expect(keyOf(a)).not.toBe(keyOf(b));
+  });
+
+  it.each([
+    ['a megabyte', 'x'.repeat(1024 * 1024)],
+    ['a megabyte of control characters', '\u0000'.repeat(1024 * 1024)],
+    ['text of many bytes', '😀'.repeat(500)],
+    ['bidirectional marks and lone surrogates', `${SESSION_ARN}\u202e\ud800`],
+  ])('keeps the key of an ARN of %s short and printable', (_case, arn) => {
+    const key = keyOf({ userIdentity: { arn } });
+
+    expect(key).toMatch(/^arn:.*~[0-9a-f]{16}$/u);
+    expect(key).not.toMatch(/\p{C}/u);
+    expect(Buffer.byteLength(key, 'utf8')).toBeLessThanOrEqual(404);
+  });
+
+  it.each(GROUP_BY)('goes by the ARN of a user when calls are grouped by %s', (groupBy) => {
+    expect(keyOf({ userIdentity: { arn: 'user', userName: 'x' } }, groupBy)).toBe('arn:user');
+  });
+
+  it('keeps an ARN of four hundred bytes as it is', () => {
+    const arn = `arn:${'x'.repeat(396)}`;
+
+    expect(keyOf({ userIdentity: { arn } })).toBe(`arn:${arn}`);
+  });
+});
+
+describe('callerOf', () => {
+  it('takes what is known of the caller', () => {
+    const record = {
+      userIdentity: SESSION,
+      recipientAccountId: '999900001111',
+      sourceIPAddress: '198.51.100.7',
+      userAgent: 'aws-cli/2.15.0',
+      errorCode: 'AccessDenied',
+    };
+
+    expect(callerOf(record)).toStrictEqual({
+      type: 'AssumedRole',
+      arn: SESSION_ARN,
+      accountId: ACCOUNT,
+      recipientAccountId: '999900001111',
+      accessKeyId: 'ASIA1',
+      roleArn: ROLE_ARN,
+      sourceIp: '198.51.100.7',
+      userAgent: 'aws-cli/2.15.0',
+      errorCode: 'AccessDenied',
+    });
+  });
+
+  it.each<[string, JsonObject]>([
+    ['nothing', {}],
+    ['null', { userIdentity: null, userAgent: null, errorCode: null }],
+    ['empty texts', { userIdentity: { type: '', arn: '' }, userAgent: '', sourceIPAddress: '' }],
+    ['values that are no texts', { userIdentity: { type: 7, arn: {} }, userAgent: ['x'] }],
+    [
+      'texts of nothing printable',
+      { userIdentity: { type: '\u0000', arn: '\u202e' }, userAgent: '\n' },
+    ],
+  ])('knows no more than that the type is unknown from %s', (_case, record) => {
+    expect(callerOf(record)).toStrictEqual({ type: 'Unknown' });
+  });
+
+  it('cuts and cleans every text', () => {
+    const hostile = `\u202e\u0000${'x'.repeat(5000)}`;
+    const record = {
+      userIdentity: {
+        type: hostile,
+        arn: hostile,
+        accountId: hostile,
+        accessKeyId: hostile,
+        sessionContext: { sessionIssuer: { arn: hostile } },
+      },
+      recipientAccountId: hostile,
+      sourceIPAddress: hostile,
+      userAgent: hostile,
+      errorCode: hostile,
+    };
+
+    expect(callerOf(record)).toStrictEqual({
+      type: 'x'.repeat(64),
+      arn: 'x'.repeat(320),
+      accountId: 'x'.repeat(64),
+      recipientAccountId: 'x'.repeat(64),
+      accessKeyId: 'x'.repeat(64),
+      roleArn: 'x'.repeat(320),
+      sourceIp: 'x'.repeat(64),
+      userAgent: 'x'.repeat(120),
+      errorCode: 'x'.repeat(64),
+    });
+  });
+});

@@ -1,0 +1,327 @@
+import fc from 'fast-check';
+import { createMemorySweepStore } from '../../src/adapters/memory/memory-sweep-store';
+import { type Call, type RuleSettings, WINDOWINGS } from '../../src/detection/model';
+import { LEASE_MS } from '../../src/engine/detector';
+import {
+  DetectionError,
+  LedgerContentionError,
+  NotificationPendingError,
+} from '../../src/engine/errors';
+import type { SweepStore } from '../../src/ports/sweep-store';
+import { callOf, settingsOf, sweepCalls, uuid } from '../support/calls';
+import { LIMITS } from '../support/detection';
+import {
+  type Break,
+  BrokenError,
+  createWorld,
+  type Process,
+  type Step,
+  UNPUBLISHED,
+  type World,
+} from '../support/processes';
+
+/** Three regions and three calls make a sweep. */
+const THRESHOLDS = { minRegions: 3, minCalls: 3 };
+const [FIRST, SECOND, DECIDING] = sweepCalls(3) as [Call, Call, Call];
+
+/** The steps of the call that completes a sweep; the last one notes that the notification is out. */
+const STEPS: Readonly<Record<RuleSettings['windowing'], readonly Step[]>> = {
+  sliding: ['addCalls', 'readBuckets', 'readLedger', 'writeLedger', 'publish', 'writeLedger'],
+  tumbling: ['addCalls', 'writeLedger', 'publish', 'writeLedger'],
+};
+
+const FAULTS = WINDOWINGS.flatMap((windowing) =>
+  STEPS[windowing].flatMap((name, step) =>
+    (['before', 'after'] as const).map((when) => ({
+      windowing,
+      name: step === STEPS[windowing].length - 1 ? 'mark' : name,
+      step,
+      when,
+    })),
+  ),
+);
+
+/** A world in which all but the deciding call of a sweep have come in. */
+async function worldBefore(settings: Partial<RuleSettings>, store?: SweepStore): Promise<World> {
+  const world = createWorld({
+    settings: settingsOf({ ...THRESHOLDS, ...settings }),
+    store: store ?? createMemorySweepStore(LIMITS),
+  });
+  await world.startProcess().detect([FIRST, SECOND]);
+  return world;
+}
+
+async function statesOf(world: World): Promise<string[]> {
+  const { ruleId, principal } = DECIDING;
+  const sweeps = await world.store.listSweeps({ ruleId, principal, windowSeconds: 30 });
+  return sweeps.map(({ notification }) => notification.state);
+}
+
+/** Handles the deciding call and dies over it once its notification is claimed. */
+async function claimAndDie(world: World): Promise<void> {
+  await expect(world.startProcess().detect([DECIDING], UNPUBLISHED)).rejects.toThrow(BrokenError);
+}
+
+describe('a detector that breaks', () => {
+  describe.each(FAULTS)(
+    '$when $name under $windowing windows',
+    ({ windowing, name, step, when }) => {
+      const isPublishedUnnoted =
+        (name === 'publish' && when === 'after') || (name === 'mark' && when === 'before');
+      const publications = isPublishedUnnoted ? 2 : 1;
+
+      it.each<[string, (world: World, broken: Process) => Process]>([
+        ['the same process', (_world, broken) => broken],
+        ['another process', (world) => world.startProcess()],
+      ])(`publishes ${publications} × in all when %s tries again`, async (_case, processOf) => {
+        const world = await worldBefore({ windowing });
+        const broken = world.startProcess();
+        await expect(broken.detect([DECIDING], { step, when })).rejects.toThrow(BrokenError);
+        world.now = LEASE_MS;
+
+        await processOf(world, broken).detect([DECIDING]);
+
+        expect(world.published).toHaveLength(publications);
+        expect(new Set(world.published.map(({ id }) => id)).size).toBe(1);
+        expect(await statesOf(world)).toEqual(['SENT']);
+      });
+    },
+  );
+
+  it('publishes each finding however often it breaks and whoever tries again', async () => {
+    const breakArbitrary: fc.Arbitrary<Break> = fc.record({
+      step: fc.nat({ max: 7 }),
+      when: fc.constantFrom('before' as const, 'after' as const),
+    });
+    const trailArbitrary = fc.array(
+      fc.record({
+        second: fc.nat({ max: 100 }),
+        region: fc.nat({ max: 5 }),
+        batch: fc.nat({ max: 9 }),
+      }),
+      { maxLength: 40 },
+    );
+
+    await fc.assert(
+      fc.asyncProperty(
+        trailArbitrary,
+        fc.array(breakArbitrary, { maxLength: 15 }),
+        fc.constantFrom(...WINDOWINGS),
+        async (trail, breaks, windowing) => {
+          const world = createWorld({ settings: settingsOf({ ...THRESHOLDS, windowing }) });
+          const calls = trail.map(({ second, region }, index) =>
+            callOf({ eventId: uuid(index), second, region: `region-${region}` }),
+          );
+          const waiting = Array.from({ length: 10 }, (_, batch) =>
+            calls.filter((_call, index) => trail[index]?.batch === batch),
+          );
+          let failures = 0;
+          const processes = [world.startProcess(), world.startProcess()] as const;
+
+          for (let turn = 0; waiting.length > 0; turn += 1) {
+            const batch = waiting.shift() ?? [];
+            try {
+              await processes[turn % 2 === 0 ? 0 : 1].detect(batch, breaks.shift());
+            } catch {
+              failures += 1;
+              waiting.push(batch);
+            }
+            world.now += LEASE_MS;
+          }
+
+          const published = new Set(world.published.map(({ id }) => id));
+          const { ruleId, principal } = DECIDING;
+          const sweeps = await world.store.listSweeps({ ruleId, principal, windowSeconds: 30 });
+          expect(world.published.length).toBeLessThanOrEqual(published.size + failures);
+          expect(sweeps.filter(({ id }) => !published.has(id))).toEqual([]);
+          expect(sweeps.filter(({ notification }) => notification.state !== 'SENT')).toEqual([]);
+        },
+      ),
+      { numRuns: 200 },
+    );
+  });
+
+  it('publishes each of two findings once though the second could not be published at first', async () => {
+    const world = createWorld({ settings: settingsOf(THRESHOLDS) });
+    const process = world.startProcess();
+    const call = (number: number, second: number) =>
+      callOf({ eventId: uuid(number), second, region: `region-${number}` });
+    const between = [call(5, 30), call(6, 59)];
+    await process.detect([call(1, 5), call(2, 5), call(3, 80), call(4, 80)]);
+    await expect(
+      process.detect(between, { name: 'publish', step: 1, when: 'before' }),
+    ).rejects.toThrow('publish was not done');
+    world.now = LEASE_MS;
+
+    await process.detect(between);
+
+    const ids = world.published.map(({ id }) => id);
+    expect(new Set(ids).size).toBe(2);
+    expect(ids).toHaveLength(2);
+  });
+});
+
+describe('a notification that an earlier attempt holds', () => {
+  it.each(WINDOWINGS)(
+    'makes a repeat of the call fail during the lease under %s windows',
+    async (windowing) => {
+      const world = await worldBefore({ windowing });
+      await claimAndDie(world);
+      world.now = LEASE_MS - 1;
+
+      const attempt = world.startProcess().detect([DECIDING]);
+
+      await expect(attempt).rejects.toThrow(NotificationPendingError);
+      await expect(attempt).rejects.toThrow(
+        `An earlier attempt at call ${DECIDING.eventId} holds the notification of its sweep. It is published by the attempt after the lease of 40 s.`,
+      );
+      expect(world.published).toEqual([]);
+    },
+  );
+
+  it('makes a batch with the call fail wherever the call stands in it', async () => {
+    const world = await worldBefore({});
+    await claimAndDie(world);
+
+    const attempt = world.startProcess().detect([FIRST, DECIDING]);
+
+    await expect(attempt).rejects.toThrow(NotificationPendingError);
+  });
+
+  it('lets other calls of the sweep pass during the lease, unpublished', async () => {
+    const world = await worldBefore({});
+    await claimAndDie(world);
+    world.now = LEASE_MS - 1;
+
+    const findings = await world.startProcess().detect([FIRST]);
+
+    expect(findings).toEqual([]);
+    expect(world.published).toEqual([]);
+    expect(await statesOf(world)).toEqual(['PENDING']);
+  });
+
+  it('is taken over by any call of the sweep after the lease', async () => {
+    const world = await worldBefore({});
+    await claimAndDie(world);
+    world.now = LEASE_MS;
+
+    const findings = await world.startProcess().detect([FIRST]);
+    world.now += LEASE_MS;
+    await world.startProcess().detect([DECIDING]);
+
+    expect(findings).toHaveLength(1);
+    expect(findings[0]?.detectedAt).toBe('1970-01-01T00:00:00.000Z');
+    expect(world.published).toEqual(findings);
+  });
+
+  it('holds up nothing that can be published', async () => {
+    const world = await worldBefore({});
+    await claimAndDie(world);
+    const between = [DECIDING, callOf({ eventId: uuid(9), second: 35, region: 'x' })];
+    await world.startProcess().detect(sweepCalls(2, { start: 35, step: 0, firstId: 20 }));
+
+    const attempt = world.startProcess().detect([...between].reverse());
+
+    await expect(attempt).rejects.toThrow(NotificationPendingError);
+    expect(world.published.map(({ window }) => window.start)).toEqual(['1970-01-01T00:00:35Z']);
+  });
+
+  it('shares the base of the errors that trying again mends', () => {
+    const errors = [new NotificationPendingError('x'), new LedgerContentionError('x')];
+
+    expect(errors.map(({ name }) => name)).toEqual([
+      'NotificationPendingError',
+      'LedgerContentionError',
+    ]);
+    expect(errors.every((error) => error instanceof DetectionError)).toBe(true);
+    expect(new DetectionError('x').name).toBe('DetectionError');
+  });
+});
+
+describe('a ledger that others write to', () => {
+  /** A store whose writes from number `from` on lose against another writer, `losses` times. */
+  function contendedStore(
+    from: number,
+    losses: number,
+  ): SweepStore & { readonly tried: () => number } {
+    const store = createMemorySweepStore(LIMITS);
+    let writes = 0;
+    return {
+      ...store,
+      async writeLedger(key, sweeps, version) {
+        writes += 1;
+        if (writes >= from && writes < from + losses) {
+          const { version: current, sweeps: known } = await store.readLedger(key);
+          await store.writeLedger(key, known, current);
+        }
+        return store.writeLedger(key, sweeps, version);
+      },
+      tried: () => writes,
+    };
+  }
+
+  const NEVER = Number.POSITIVE_INFINITY;
+
+  it.each(WINDOWINGS)('is written by and by under %s windows', async (windowing) => {
+    const store = contendedStore(1, 499);
+    const world = await worldBefore({ windowing }, store);
+
+    await world.startProcess().detect([DECIDING]);
+
+    expect(world.published).toHaveLength(1);
+    expect(await statesOf(world)).toEqual(['SENT']);
+  });
+
+  it.each([
+    ['claiming', 1, 0],
+    ['noting that the notification is out', 2, 1],
+  ])('makes %s fail at last', async (_case, from, publications) => {
+    const store = contendedStore(from, NEVER);
+    const world = await worldBefore({}, store);
+
+    const attempt = world.startProcess().detect([DECIDING]);
+
+    await expect(attempt).rejects.toThrow(LedgerContentionError);
+    await expect(attempt).rejects.toThrow(
+      `The sweeps of describe-instances by ${DECIDING.principal.key} were changed 500 times by others while one change was tried. Trying again later is safe.`,
+    );
+    expect(store.tried()).toBe(from - 1 + 500);
+    expect(world.published).toHaveLength(publications);
+  });
+
+  it('is still noted when others win against the note a while', async () => {
+    const store = contendedStore(2, 499);
+    const world = await worldBefore({}, store);
+
+    await world.startProcess().detect([DECIDING]);
+
+    expect(await statesOf(world)).toEqual(['SENT']);
+    expect(store.tried()).toBe(501);
+  });
+
+  it('holds the claim as of the attempt that wrote it', async () => {
+    const store = createMemorySweepStore(LIMITS);
+    const world: World = await worldBefore(
+      {},
+      {
+        ...store,
+        async writeLedger(key, sweeps, version) {
+          const isFirst = world.now === 0;
+          world.now += 1000;
+          return isFirst ? false : store.writeLedger(key, sweeps, version);
+        },
+      },
+    );
+    const broken = world.startProcess();
+
+    await expect(broken.detect([DECIDING], UNPUBLISHED)).rejects.toThrow('publish');
+
+    const { ruleId, principal } = DECIDING;
+    const [sweep] = await store.listSweeps({ ruleId, principal, windowSeconds: 30 });
+    expect(sweep?.notification).toEqual({
+      state: 'PENDING',
+      claimedBy: DECIDING.eventId,
+      leaseUntil: 1000 + LEASE_MS,
+    });
+  });
+});

@@ -1,0 +1,76 @@
+import type { Bucket } from '../../src/detection/bucket';
+import { createSettledBuckets } from '../../src/engine/settled-buckets';
+import { callsAt } from '../support/tracked-calls';
+
+/** Entries that are remembered at most. */
+const MAX_ENTRIES = 10_000;
+
+function bucketOf(places: string, isFull = true): Bucket {
+  const calls = callsAt(places);
+  return { index: 0, calls, deliveries: calls.length, isFull, isSaturated: true };
+}
+
+describe('createSettledBuckets', () => {
+  it('covers nothing at first', () => {
+    expect(createSettledBuckets().covers('key', callsAt('0a'))).toBe(false);
+  });
+
+  it.each([
+    ['a call in a region that the bucket has', '5a', true],
+    ['calls in regions that the bucket has', '5a 6b', true],
+    ['a call in a new region', '5c', false],
+    ['calls of which one is in a new region', '5a 6c', false],
+  ])('tells of %s whether a full bucket covers it', (_case, places, expected) => {
+    const settled = createSettledBuckets();
+
+    settled.remember('key', bucketOf('0a 1b'));
+
+    expect(settled.covers('key', callsAt(places))).toBe(expected);
+  });
+
+  it('does not remember a bucket that has room', () => {
+    const settled = createSettledBuckets();
+
+    settled.remember('key', bucketOf('0a 1b', false));
+
+    expect(settled.covers('key', callsAt('0a'))).toBe(false);
+  });
+
+  it('keeps buckets apart', () => {
+    const settled = createSettledBuckets();
+
+    settled.remember('key', bucketOf('0a'));
+
+    expect(settled.covers('other', callsAt('0a'))).toBe(false);
+  });
+
+  it('goes by the bucket as it was remembered last', () => {
+    const settled = createSettledBuckets();
+    settled.remember('key', bucketOf('0a'));
+
+    settled.remember('key', bucketOf('0a 1b'));
+
+    expect(settled.covers('key', callsAt('0b'))).toBe(true);
+  });
+
+  it('forgets the one remembered longest ago when there are too many', () => {
+    const settled = createSettledBuckets();
+    const bucket = bucketOf('0a');
+    for (let entry = 0; entry < MAX_ENTRIES; entry += 1) {
+      settled.remember(`key-${entry}`, bucket);
+    }
+    const covers = (entry: number) => settled.covers(`key-${entry}`, bucket.calls);
+    const before = [covers(0), covers(1), covers(2)];
+
+    settled.remember('key-0', bucket);
+    settled.remember(`key-${MAX_ENTRIES}`, bucket);
+
+    expect(before).toEqual([true, true, true]);
+    expect([covers(0), covers(1), covers(2), covers(MAX_ENTRIES)]).toEqual([
+      true,
+      false,
+      true,
+      true,
+    ]);
+  });
+});
