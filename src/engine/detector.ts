@@ -49,7 +49,7 @@ export interface Detector {
 
 export function createDetector(parts: DetectorParts): Detector {
   const { store, notifier, clock, digest, settings } = parts;
-  const settled = createSettledBuckets();
+  const settled = createSettledBuckets(clock);
 
   async function detectGroup(group: CallGroup): Promise<Finding[]> {
     const { key, partition, bucket: index, calls } = group;

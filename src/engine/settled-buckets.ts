@@ -1,8 +1,16 @@
 import type { Bucket } from '../detection/bucket';
 import type { TrackedCall } from '../detection/model';
+import type { Clock } from '../ports/clock';
 
 /** Entries remembered; beyond it the oldest goes. */
 const MAX_ENTRIES = 10_000;
+
+/**
+ * How long a bucket is remembered, in milliseconds. Another process may claim a notification for a call of the
+ * bucket and die; the call is then tried again, after 60 s at the earliest, perhaps here. As that process had at
+ * most 20 s, whatever is remembered by then was learned after the claim, hence with the claim in sight.
+ */
+export const SETTLED_MS = 30_000;
 
 /**
  * Remembers full buckets whose calls were handled to the end, so that a flood of calls by one principal costs
@@ -16,21 +24,31 @@ export interface SettledBuckets {
   remember(key: string, bucket: Bucket): void;
 }
 
-export function createSettledBuckets(): SettledBuckets {
-  const regionsByKey = new Map<string, ReadonlySet<string>>();
+interface Entry {
+  readonly regions: ReadonlySet<string>;
+  readonly until: number;
+}
+
+export function createSettledBuckets(clock: Clock): SettledBuckets {
+  const entries = new Map<string, Entry>();
   return {
     covers(key, calls) {
-      const regions = regionsByKey.get(key);
-      return regions !== undefined && calls.every(({ region }) => regions.has(region));
+      const entry = entries.get(key);
+      return (
+        entry !== undefined &&
+        clock() < entry.until &&
+        calls.every(({ region }) => entry.regions.has(region))
+      );
     },
     remember(key, bucket) {
       if (!bucket.isFull) {
         return;
       }
-      regionsByKey.delete(key);
-      regionsByKey.set(key, new Set(bucket.calls.map(({ region }) => region)));
-      if (regionsByKey.size > MAX_ENTRIES) {
-        regionsByKey.delete(regionsByKey.keys().next().value as string);
+      const regions = new Set(bucket.calls.map(({ region }) => region));
+      entries.delete(key);
+      entries.set(key, { regions, until: clock() + SETTLED_MS });
+      if (entries.size > MAX_ENTRIES) {
+        entries.delete(entries.keys().next().value as string);
       }
     },
   };

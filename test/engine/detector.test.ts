@@ -276,6 +276,27 @@ describe('createDetector', () => {
       },
     );
 
+    it('takes a call that another process failed on, though the bucket was full before', async () => {
+      const world = worldOf({}, FULL);
+      const here = world.startProcess();
+      const other = world.startProcess();
+      const inTwoRegions = Array.from({ length: FULL }, (_, index) =>
+        callNumber(index, { region: `region-${index % 2}`, second: 29 }),
+      );
+      const [again] = inTwoRegions as [Call, ...Call[]];
+      await here.detect(inTwoRegions);
+      // A third region, by a process that dies before it sees what follows.
+      const breaking = { name: 'addCalls', step: 0, when: 'after' } as const;
+      const neighbour = callNumber(9, { second: 30 });
+      await expect(other.detect([neighbour], breaking)).rejects.toThrow('addCalls was done');
+      await expect(world.startProcess().detect([again], UNPUBLISHED)).rejects.toThrow();
+      world.now = 60_000;
+
+      await here.detect([again]);
+
+      expect(world.published).toHaveLength(1);
+    });
+
     it('counts on in a bucket that is full of regions, not of calls', async () => {
       const world = worldOf({ minRegions: 10, minCalls: 100 });
       const process = world.startProcess();

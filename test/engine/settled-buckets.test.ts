@@ -1,5 +1,5 @@
 import type { Bucket } from '../../src/detection/bucket';
-import { createSettledBuckets } from '../../src/engine/settled-buckets';
+import { createSettledBuckets, SETTLED_MS } from '../../src/engine/settled-buckets';
 import { callsAt } from '../support/tracked-calls';
 
 /** Entries that are remembered at most. */
@@ -12,7 +12,7 @@ function bucketOf(places: string, isFull = true): Bucket {
 
 describe('createSettledBuckets', () => {
   it('covers nothing at first', () => {
-    expect(createSettledBuckets().covers('key', callsAt('0a'))).toBe(false);
+    expect(createSettledBuckets(() => 0).covers('key', callsAt('0a'))).toBe(false);
   });
 
   it.each([
@@ -21,7 +21,7 @@ describe('createSettledBuckets', () => {
     ['a call in a new region', '5c', false],
     ['calls of which one is in a new region', '5a 6c', false],
   ])('tells of %s whether a full bucket covers it', (_case, places, expected) => {
-    const settled = createSettledBuckets();
+    const settled = createSettledBuckets(() => 0);
 
     settled.remember('key', bucketOf('0a 1b'));
 
@@ -29,15 +29,31 @@ describe('createSettledBuckets', () => {
   });
 
   it('does not remember a bucket that has room', () => {
-    const settled = createSettledBuckets();
+    const settled = createSettledBuckets(() => 0);
 
     settled.remember('key', bucketOf('0a 1b', false));
 
     expect(settled.covers('key', callsAt('0a'))).toBe(false);
   });
 
+  it('forgets a bucket before a call that another process failed on can come back', () => {
+    let now = 0;
+    const settled = createSettledBuckets(() => now);
+    const bucket = bucketOf('0a');
+    settled.remember('key', bucket);
+
+    now = SETTLED_MS - 1;
+    const justBefore = settled.covers('key', bucket.calls);
+    now = SETTLED_MS;
+
+    expect(justBefore).toBe(true);
+    expect(settled.covers('key', bucket.calls)).toBe(false);
+    // Function timeout and first retry of Lambda, see ADR 3.
+    expect(20_000 + SETTLED_MS).toBeLessThan(60_000);
+  });
+
   it('keeps buckets apart', () => {
-    const settled = createSettledBuckets();
+    const settled = createSettledBuckets(() => 0);
 
     settled.remember('key', bucketOf('0a'));
 
@@ -45,7 +61,7 @@ describe('createSettledBuckets', () => {
   });
 
   it('goes by the bucket as it was remembered last', () => {
-    const settled = createSettledBuckets();
+    const settled = createSettledBuckets(() => 0);
     settled.remember('key', bucketOf('0a'));
 
     settled.remember('key', bucketOf('0a 1b'));
@@ -54,7 +70,7 @@ describe('createSettledBuckets', () => {
   });
 
   it('forgets the one remembered longest ago when there are too many', () => {
-    const settled = createSettledBuckets();
+    const settled = createSettledBuckets(() => 0);
     const bucket = bucketOf('0a');
     for (let entry = 0; entry < MAX_ENTRIES; entry += 1) {
       settled.remember(`key-${entry}`, bucket);
