@@ -20,13 +20,12 @@ export interface FindingParts {
 /** The finding of a sweep: a pure function of its ledger entry and the stored calls. */
 export function buildFinding(parts: FindingParts): Finding {
   const { sweep, thresholds, calls } = parts;
-  const { id, name, severity, riskScore, description, references, attack, elasticRuleId } =
-    ruleById(parts.ruleId);
+  const { match: _match, ...rule } = ruleById(parts.ruleId);
   return {
     schemaVersion: FINDING_SCHEMA_VERSION,
     id: sweep.id,
     status: 'open',
-    rule: { id, name, severity, riskScore, description, references, attack, elasticRuleId },
+    rule,
     window: {
       start: formatSecond(sweep.start),
       end: formatSecond(sweep.end),

@@ -58,7 +58,7 @@ export function gatherEvidence(
   for (const [name, values] of Object.entries(lists) as [CappedField, string[]][]) {
     const distinct = [...new Set(values)];
     listed[name] = distinct.slice(0, MAX_LISTED[name]).sort(compareTexts);
-    const isIncomplete = isSaturated || (isCallerMissing && CALLER_FIELDS.has(name));
+    const isIncomplete = isSaturated || (isCallerMissing && !CALL_FIELDS.has(name));
     if (isIncomplete || distinct.length > MAX_LISTED[name]) {
       capped.push(name);
     }
@@ -74,14 +74,11 @@ export function gatherEvidence(
   };
 }
 
-/** Lists that come from the callers, of which a bucket keeps but a few. */
-const CALLER_FIELDS: ReadonlySet<CappedField> = new Set<CappedField>([
-  'accountIds',
-  'accessKeyIds',
-  'identityTypes',
-  'sourceIps',
-  'userAgents',
-  'errorCodes',
+/** Lists that every kept call has an entry in; the others come from callers, of which a bucket keeps but a few. */
+const CALL_FIELDS: ReadonlySet<CappedField> = new Set<CappedField>([
+  'regions',
+  'eventTimes',
+  'eventIds',
 ]);
 
 function valuesOf(callers: readonly Caller[], field: keyof Caller): string[] {

@@ -1,6 +1,5 @@
 import type { PrincipalKind, Windowing } from './model';
-import type { RuleId } from './rules/catalog';
-import type { AttackMapping, Severity } from './rules/rule';
+import type { CatalogRule } from './rules/catalog';
 
 export const FINDING_SCHEMA_VERSION = '1.0';
 
@@ -52,24 +51,14 @@ export interface FindingPrincipal {
   readonly sessionName?: string;
 }
 
-interface FindingRule {
-  readonly id: RuleId;
-  readonly name: string;
-  readonly severity: Severity;
-  readonly riskScore: number;
-  readonly description: string;
-  readonly references: readonly string[];
-  readonly attack: readonly AttackMapping[];
-  readonly elasticRuleId: string;
-}
-
 /** The record of one sweep; the shape is documented in `docs/finding.md` and checked by `schemas/finding.schema.json`. */
 export interface Finding {
   readonly schemaVersion: typeof FINDING_SCHEMA_VERSION;
   /** The same for the same sweep, whatever comes after. */
   readonly id: string;
   readonly status: 'open';
-  readonly rule: FindingRule;
+  /** The rule as the catalogue has it, without what it matches. */
+  readonly rule: Omit<CatalogRule, 'match'>;
   readonly window: {
     readonly start: string;
     /** Exclusive. */

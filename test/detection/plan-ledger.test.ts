@@ -39,11 +39,12 @@ describe('planLedger', () => {
   it('opens a sweep and claims its notification for the first of the calls', () => {
     const opened = sweepOf('at-0', 0, 30, { openedAt: NOW, notification: OUR_CLAIM });
 
-    expect(plan([], [{ start: 0, end: 30 }])).toMatchObject({
+    expect(plan([], [{ start: 0, end: 30 }])).toEqual({
       sweeps: [opened],
       isChanged: true,
       claimed: [opened],
       isHeldByEarlierAttempt: false,
+      isHeldElsewhere: false,
     });
   });
 
@@ -61,11 +62,12 @@ describe('planLedger', () => {
   });
 
   it('extends a sweep without claiming a notification that is out', () => {
-    expect(plan([sent], [{ start: 120, end: 150 }])).toMatchObject({
+    expect(plan([sent], [{ start: 120, end: 150 }])).toEqual({
       sweeps: [{ ...sent, end: 150 }],
       isChanged: true,
       claimed: [],
       isHeldByEarlierAttempt: false,
+      isHeldElsewhere: false,
     });
   });
 
@@ -108,11 +110,11 @@ describe('planLedger', () => {
     ]);
   });
 
-  it.each<[string, NotificationState, 'claimed' | 'held' | 'nothing']>([
+  it.each<[string, NotificationState, 'claimed' | 'held' | 'held elsewhere' | 'nothing']>([
     ['a lease that is over', claimOf(uuid(1), NOW - 1), 'claimed'],
     ['a lease that ends now', claimOf(uuid(1), NOW), 'claimed'],
     ['a lease of our own that is over', claimOf(uuid(7), NOW), 'claimed'],
-    ['a live lease of another call', claimOf(uuid(1), NOW + 1), 'nothing'],
+    ['a live lease of another call', claimOf(uuid(1), NOW + 1), 'held elsewhere'],
     ['a live lease of the first of our calls', claimOf(uuid(7), NOW + 1), 'held'],
     ['a live lease of another of our calls', claimOf(uuid(8), NOW + 1), 'held'],
     ['a notification that is out', SENT, 'nothing'],
@@ -120,13 +122,16 @@ describe('planLedger', () => {
     const sweep = sweepOf('known', 100, 130, { notification });
     const taken = { ...sweep, notification: OUR_CLAIM };
 
-    const { sweeps, isChanged, claimed, isHeldByEarlierAttempt } = plan([sweep], [sweep]);
+    const planned = plan([sweep], [sweep]);
 
     const isClaimed = expected === 'claimed';
-    expect(sweeps).toEqual([isClaimed ? taken : sweep]);
-    expect(isChanged).toBe(isClaimed);
-    expect(claimed).toEqual(isClaimed ? [taken] : []);
-    expect(isHeldByEarlierAttempt).toBe(expected === 'held');
+    expect(planned).toEqual({
+      sweeps: [isClaimed ? taken : sweep],
+      isChanged: isClaimed,
+      claimed: isClaimed ? [taken] : [],
+      isHeldByEarlierAttempt: expected === 'held',
+      isHeldElsewhere: expected === 'held elsewhere',
+    });
   });
 
   it('takes over a notification and extends its sweep in one', () => {

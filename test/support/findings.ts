@@ -8,6 +8,7 @@ import { RULE_IDS, type RuleId, ruleById } from '../../src/detection/rules/catal
 import { findingId } from '../../src/detection/sweep';
 import { formatSecond } from '../../src/detection/time';
 import { qualifyingIntervals } from '../../src/detection/window';
+import { DEFAULT_SETTINGS } from './calls';
 
 /** The 17 regions that every account has from the start. */
 export const DEFAULT_REGIONS = [
@@ -32,15 +33,6 @@ export const DEFAULT_REGIONS = [
 
 /** 2026-03-14T09:26:40Z. */
 const FIRST_SECOND = 1_773_480_400;
-
-const DEFAULT_SETTINGS: RuleSettings = {
-  enabled: true,
-  windowSeconds: 30,
-  windowing: 'sliding',
-  minRegions: 10,
-  minCalls: 10,
-  groupBy: 'arn',
-};
 
 /** What a sweep is made of; what is left out is an ordinary one by an IAM user. */
 export interface SweepSetup {

@@ -5,27 +5,7 @@ import type { Call } from '../../../src/detection/model';
 import { settingsOf, sweepCalls, uuid } from '../../support/calls';
 import { LIMITS } from '../../support/detection';
 import { type EmbeddedStore, startEmbeddedStore, TABLE_NAME } from '../../support/embedded-store';
-
-/** The 17 regions that every account has on by default. */
-const REGIONS = [
-  'ap-northeast-1',
-  'ap-northeast-2',
-  'ap-northeast-3',
-  'ap-south-1',
-  'ap-southeast-1',
-  'ap-southeast-2',
-  'ca-central-1',
-  'eu-central-1',
-  'eu-north-1',
-  'eu-west-1',
-  'eu-west-2',
-  'eu-west-3',
-  'sa-east-1',
-  'us-east-1',
-  'us-east-2',
-  'us-west-1',
-  'us-west-2',
-];
+import { DEFAULT_REGIONS } from '../../support/findings';
 
 jest.setTimeout(30_000);
 
@@ -82,14 +62,14 @@ async function itemBytes(): Promise<number> {
 
 describe('a bucket item', () => {
   it('takes one write unit a call for a sweep over seventeen regions', async () => {
-    const calls = sweepCalls(REGIONS.length).map((call, index) => ({
+    const calls = sweepCalls(DEFAULT_REGIONS.length).map((call, index) => ({
       ...call,
-      region: REGIONS[index] ?? '',
+      region: DEFAULT_REGIONS[index] ?? '',
     }));
 
     const units = await addOneByOne(calls);
 
-    expect(units).toEqual(Array(REGIONS.length).fill(1));
+    expect(units).toEqual(Array(DEFAULT_REGIONS.length).fill(1));
   });
 
   it('stays below 16 KB when every call has another agent, address, key, error and region, as long as can be', async () => {
