@@ -1,6 +1,5 @@
 /** Bytes that mean something in JSON text. All are ASCII, so none occurs within a multi-byte character. */
 export const NEWLINE = 0x0a;
-export const QUOTE = 0x22;
 export const COMMA = 0x2c;
 export const COLON = 0x3a;
 export const BACKSLASH = 0x5c;

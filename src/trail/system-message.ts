@@ -2,7 +2,7 @@ import { getSystemErrorMap } from 'node:util';
 
 /** Whether an error tells of a file: one of the operating system's, as Node.js passes it on. */
 export function isSystemError(error: unknown): error is NodeJS.ErrnoException {
-  return error instanceof Error && 'errno' in error && 'code' in error;
+  return typeof error === 'object' && error !== null && 'errno' in error && 'code' in error;
 }
 
 /** An error of the operating system in its words and with its code, without the path. */

@@ -80,11 +80,11 @@ export class TextCursor {
    */
   since(start: number): Buffer {
     let bytes = this.chunk.subarray(Math.max(start, 0), this.at);
-    for (const part of this.parts.toReversed()) {
+    let index = this.parts.length;
+    while (bytes.length < this.at - start && index > 0) {
+      index -= 1;
+      const part = this.parts[index] as Buffer;
       const missing = this.at - start - bytes.length;
-      if (missing <= 0) {
-        break;
-      }
       bytes = Buffer.concat([part.subarray(Math.max(0, part.length - missing)), bytes]);
     }
     return bytes;

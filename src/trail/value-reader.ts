@@ -91,8 +91,9 @@ export class ValueReader {
   /** Whether the list that just opened holds records. Its key is the last string before it. */
   private isRecordList(): boolean {
     const { cursor, scanner } = this;
+    const isKept = !cursor.isDropped && cursor.markedBytes <= this.maxRecordBytes;
     const isNear = cursor.at - scanner.stringStart <= MAX_KEY_DISTANCE;
-    return isNear && !cursor.isDropped && isRecordListKey(cursor.since(scanner.stringStart));
+    return isKept && isNear && isRecordListKey(cursor.since(scanner.stringStart));
   }
 
   private readWord(): ScanStop {

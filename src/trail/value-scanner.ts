@@ -8,6 +8,9 @@ import type { StringWatch } from './string-watch';
  */
 export type ScanStop = 'end' | 'chunk-end' | 'list' | 'broken';
 
+/** Farther back than any string of a value begins. */
+const NO_STRING = -1_000_000_000;
+
 // Kinds of bytes outside and inside of strings. The tables live in this file and not in a shared one,
 // because compiled imports are looked up on each use, which the loops below would pay for each byte.
 const PLAIN = 0;
@@ -42,7 +45,7 @@ type Cut = 'none' | 'string' | 'escape' | 'line-end';
 export class ValueScanner {
   /** Where the scan stopped: after the value or bracket, or at the byte that cannot be. */
   position = 0;
-  /** Where the last string began, in the chunk; negative when in an earlier one. */
+  /** Where the last string of the value began, in the chunk; negative when in an earlier one. */
   stringStart = 0;
   /** What is wrong, after a stop at `broken`. */
   fault = '';
@@ -68,6 +71,7 @@ export class ValueScanner {
    */
   begin(watchesLists: boolean): void {
     this.watch.reset();
+    this.stringStart = NO_STRING;
     this.nesting.clear();
     this.cut = 'none';
     this.isAtLineStart = false;

@@ -3,7 +3,7 @@ import { readdir, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
 
 /** A file below a folder. */
-export interface FoundFile {
+interface FoundFile {
   /** Begins as the folder was given. */
   readonly path: string;
   /** The same file has one real path, whatever links lead to it. */

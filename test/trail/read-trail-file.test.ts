@@ -1,0 +1,145 @@
+import { mkdirSync } from 'node:fs';
+import { open } from 'node:fs/promises';
+import { gzipSync } from 'node:zlib';
+import { readTrailFile } from '../../src/trail/read-trail-file';
+import { readAll } from './read-all';
+import { TemporaryFolder } from './temporary-folder';
+
+const folder = new TemporaryFolder();
+
+/** Lets reading fail, as on a disk that is going. Returns what ends this. */
+async function failReadsAfter(count: number): Promise<() => void> {
+  const handle = await open(folder.write('any', ''));
+  const prototype = Object.getPrototypeOf(handle);
+  await handle.close();
+  const { read } = prototype;
+  let reads = 0;
+  prototype.read = function (...parameters: unknown[]) {
+    reads += 1;
+    const error = Object.assign(new Error('EIO: i/o error, read'), { code: 'EIO', errno: -5 });
+    return reads > count ? Promise.reject(error) : read.apply(this, parameters);
+  };
+  return () => {
+    prototype.read = read;
+  };
+}
+
+describe('readTrailFile', () => {
+  it('reports broken text by line and byte, with how it begins', async () => {
+    const file = folder.write('broken.ndjson', '{"a":1}\n{"a":tru,"b":"\\u202e"}\n{"a":3}\n');
+
+    const { unwrapped, problems } = await readAll(file);
+
+    expect(unwrapped).toMatchObject([{ record: { a: 1 } }, { record: { a: 3 } }]);
+    const message = 'This is not valid JSON: {"a":tru,"b":"\\u202e"}';
+    expect(problems).toEqual([{ file, line: 2, offset: 8, message }]);
+  });
+
+  it('shows no more than the beginning of broken text, and only what can be printed', async () => {
+    const text = `{"a":"\u001b[31m\u202e${'é'.repeat(200)}"`;
+
+    const { problems } = await readAll(folder.write('hostile.json', text));
+
+    const [{ message } = { message: '' }] = problems;
+    expect(message).toMatch(/^The text ends too early: \{"a":"\[31mé+…$/);
+    expect(message.length).toBeLessThan(100);
+  });
+
+  it('shows some problems of a file and counts the rest', async () => {
+    const file = folder.write('many.ndjson', `{"a":1}\n${'{"a":x}\n'.repeat(1000)}{"a":2}\n`);
+
+    const { unwrapped, problems } = await readAll(file);
+
+    expect(unwrapped.length).toBe(2);
+    expect(problems.length).toBe(21);
+    expect(problems.at(-1)).toEqual({
+      file,
+      line: 1001,
+      offset: 8 + 999 * 8,
+      message: 'Further problems in this text: 980; this is where the last one is.',
+    });
+  });
+
+  it.each([
+    ['bytes', Buffer.from([0xff, 0xfe, 0x00, 0x0a, 0x7b, 0x00, 0x0a, 0x5b, 0xc3, 0x28])],
+    ['a picture', Buffer.from('\x89PNG\r\n\x1a\n\0\0\0\rIHDR\n{\n[', 'latin1')],
+    ['words', Buffer.from('eventTime,eventName\n2026-01-01T00:00:00Z,ListBuckets\n')],
+    ['a page', Buffer.from('<!doctype html>\n<html>\n</html>\n')],
+  ])('reports %s once', async (_what, bytes) => {
+    const { unwrapped, problems } = await readAll(folder.write('garbage.json', bytes));
+
+    expect(unwrapped).toEqual([]);
+    expect(problems).toMatchObject([{ line: 1, offset: 0 }]);
+  });
+
+  it('finds nothing wrong with an empty file', async () => {
+    const { unwrapped, problems } = await readAll(folder.write('empty.json', ''));
+
+    expect({ unwrapped, problems }).toEqual({ unwrapped: [], problems: [] });
+  });
+
+  it.each([
+    ['is not there', () => folder.at('missing.json'), /no such file or directory \(ENOENT\)/],
+    [
+      'is a folder',
+      () => {
+        mkdirSync(folder.at('folder.json'));
+        return folder.at('folder.json');
+      },
+      /illegal operation on a directory \(EISDIR\)/,
+    ],
+  ])('reports a file that %s', async (_what, prepare, words) => {
+    const file = prepare();
+
+    const { problems } = await readAll(file);
+
+    expect(problems).toMatchObject([{ file, offset: 0, message: expect.stringMatching(words) }]);
+    expect(problems[0]?.message).toMatch(/^The file cannot be read: .+\. Records read: 0\.$/);
+  });
+
+  it.each([
+    ['plain', (text: Buffer) => text],
+    ['compressed', (text: Buffer) => gzipSync(text, { level: 0 })],
+  ])('yields what a %s file held until it could no longer be read', async (_what, store) => {
+    const lines = Array.from({ length: 20_000 }, (_, id) => `{"id":${id}}\n`).join('');
+    const file = folder.write('failing.json', store(Buffer.from(lines)));
+    const restore = await failReadsAfter(3);
+
+    const { unwrapped, problems } = await readAll(file).finally(restore);
+
+    // Three blocks of 64 KiB; gzip takes some bytes of them for itself.
+    const missing = lines.slice(0, 3 * 65_536).split('\n').length - 1 - unwrapped.length;
+    expect([0, 1, 2, 3]).toContain(missing);
+    expect(problems).toMatchObject([{ file, message: expect.stringContaining('(EIO)') }]);
+  });
+
+  it('says how many bytes of the file have been read', async () => {
+    const lines = `{"a":"${'x'.repeat(1000)}"}\n`.repeat(1000);
+    for (const bytes of [Buffer.from(lines), gzipSync(lines, { level: 0 })]) {
+      const { bytesRead } = await readAll(folder.write('long.json', bytes));
+
+      expect(bytesRead.at(-1)).toBe(bytes.length);
+      expect(bytesRead.length).toBeGreaterThan(4);
+      expect(bytesRead).toEqual(bytesRead.toSorted((a, b) => a - b));
+    }
+  });
+
+  it('closes the file when the reader has seen enough', async () => {
+    const file = folder.write('long.json.gz', gzipSync('{"a":1}\n'.repeat(500_000)));
+    for await (const batch of readTrailFile(file)) {
+      expect(batch.unwrapped.length).toBeGreaterThan(0);
+      break;
+    }
+  });
+
+  it('refuses to keep a record that is too large', async () => {
+    const file = folder.write('large.json', `[{"a":1},{"a":"${'x'.repeat(300_000)}"},{"a":2}]`);
+
+    const { unwrapped, problems } = await readAll(file, { maxRecordBytes: 100_000 });
+
+    expect(unwrapped).toMatchObject([{ record: { a: 1 } }, { record: { a: 2 } }]);
+    expect(problems).toMatchObject([
+      { offset: 9, message: expect.stringMatching(/^This is larger/) },
+    ]);
+  });
+});
