@@ -1,5 +1,7 @@
 import { type FileHandle, open } from 'node:fs/promises';
+import { setImmediate } from 'node:timers/promises';
 import { gunzip, type TextBlock } from './gunzip';
+import { isGzip, readSmallFile } from './small-file';
 
 /** Small enough for gzip data, of which a byte can stand for a thousand. */
 const BLOCK_BYTES = 64 * 1024;
@@ -22,6 +24,13 @@ interface Source {
  * `code`, where the file cannot be opened or read.
  */
 export async function* readTextBlocks(path: string): AsyncGenerator<TextBlock> {
+  const smallFile = readSmallFile(path);
+  if (smallFile !== undefined) {
+    // Lets timers and signals have their turn between files.
+    await setImmediate();
+    yield smallFile;
+    return;
+  }
   const file = await open(path, 'r');
   try {
     const isRepeatable = (await file.stat()).isFile();
@@ -82,8 +91,4 @@ async function readBlock(file: FileHandle, position: number | null): Promise<Buf
       return block.subarray(0, filled);
     }
   }
-}
-
-function isGzip(start: Buffer): boolean {
-  return start[0] === 0x1f && start[1] === 0x8b;
 }

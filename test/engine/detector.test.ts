@@ -183,6 +183,31 @@ describe('createDetector', () => {
     });
 
     it.each([
+      ['begins in the bucket before', [20, 21, 35]],
+      ['ends in the bucket after', [25, 35, 26]],
+    ])('are no more for a sweep that %s', async (_case, seconds) => {
+      const process = worldOf().startProcess();
+      const calls = seconds.map((second, index) => callNumber(index, { second }));
+      await process.detect(calls.slice(0, 2));
+
+      await process.detect(calls.slice(2));
+
+      expect(process.steps).toEqual(DECIDING.sliding);
+    });
+
+    it('note each of two publications by one write', async () => {
+      const process = worldOf().startProcess();
+      await process.detect([
+        ...sweepCalls(2, { start: 5, step: 0 }),
+        ...sweepCalls(2, { start: 80, step: 0, firstId: 10 }),
+      ]);
+
+      await process.detect([callNumber(30, { second: 30 }), callNumber(59, { second: 59 })]);
+
+      expect(process.steps).toEqual([...DECIDING.sliding, 'publish', 'writeLedger']);
+    });
+
+    it.each([
       ['sliding', ['addCalls', 'readBuckets', 'readLedger']],
       ['tumbling', ['addCalls', 'writeLedger', 'readLedger']],
     ] as const)(

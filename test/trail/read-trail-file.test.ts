@@ -1,4 +1,5 @@
-import { mkdirSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { createWriteStream, mkdirSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { gzipSync } from 'node:zlib';
 import { readTrailFile } from '../../src/trail/read-trail-file';
@@ -101,7 +102,7 @@ describe('readTrailFile', () => {
     ['plain', (text: Buffer) => text],
     ['compressed', (text: Buffer) => gzipSync(text, { level: 0 })],
   ])('yields what a %s file held until it could no longer be read', async (_what, store) => {
-    const lines = Array.from({ length: 20_000 }, (_, id) => `{"id":${id}}\n`).join('');
+    const lines = Array.from({ length: 60_000 }, (_, id) => `{"id":${id}}\n`).join('');
     const file = folder.write('failing.json', store(Buffer.from(lines)));
     const restore = await failReadsAfter(3);
 
@@ -111,6 +112,21 @@ describe('readTrailFile', () => {
     const missing = lines.slice(0, 3 * 65_536).split('\n').length - 1 - unwrapped.length;
     expect([0, 1, 2, 3]).toContain(missing);
     expect(problems).toMatchObject([{ file, message: expect.stringContaining('(EIO)') }]);
+  });
+
+  it.each([
+    ['plain', Buffer.from('{"a":1}\n{"a":2}\n'), []],
+    ['compressed', gzipSync('{"a":1}\n{"a":2}\n'), []],
+    ['cut', gzipSync('{"a":1}\n{"a":2}\n').subarray(0, -1), [{ offset: 35 }]],
+  ])('reads a pipe with %s data', async (_what, bytes, problems) => {
+    const pipe = folder.at(`pipe-${_what}`);
+    execFileSync('mkfifo', [pipe]);
+    createWriteStream(pipe).end(bytes);
+
+    const { unwrapped, ...rest } = await readAll(pipe);
+
+    expect(unwrapped).toMatchObject([{ record: { a: 1 } }, { record: { a: 2 } }]);
+    expect(rest.problems).toMatchObject(problems);
   });
 
   it('says how many bytes of the file have been read', async () => {

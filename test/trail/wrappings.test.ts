@@ -101,9 +101,14 @@ const LAYOUTS: readonly {
   },
 ];
 
+/** White space that makes a file so large that it is read block by block. */
+const FILLER = ' '.repeat(300_000);
+
 const STORAGES: readonly { readonly storage: string; readonly store: (text: string) => Buffer }[] =
   [
     { storage: 'plain', store: (text) => Buffer.from(text) },
+    { storage: 'plain and large', store: (text) => Buffer.from(text + FILLER) },
+    { storage: 'compressed and large', store: (text) => gzipSync(text + FILLER, { level: 0 }) },
     { storage: 'compressed', store: (text) => gzipSync(text) },
     {
       storage: 'compressed in two members',
@@ -121,7 +126,7 @@ const CASES = WRAPPINGS.flatMap((wrapping) =>
 describe('readTrailFile', () => {
   it.each(CASES)('reads $wrapping, $layout, $storage', async (item) => {
     // The name says the opposite of what is in it: it does not matter.
-    const name = item.storage === 'plain' ? 'trail.json.gz' : 'trail.json';
+    const name = item.storage.startsWith('plain') ? 'trail.json.gz' : 'trail.json';
     const file = folder.write(name, item.store(item.write(item.documents)));
 
     const { unwrapped, problems } = await readAll(file);
