@@ -98,9 +98,7 @@ export function createDetector(parts: DetectorParts): Detector {
     const findings: Finding[] = [];
     let current = ledger;
     for (const sweep of plan.claimed) {
-      const covering = covers(buckets, sweep, partition.windowSeconds, bucket)
-        ? buckets
-        : await readCovering(group, sweep);
+      const covering = await coveringBuckets(group, sweep, buckets);
       const finding = findingFrom(partition, thresholds, sweep, covering);
       await notifier.publish(finding);
       findings.push(finding);
@@ -163,9 +161,15 @@ export function createDetector(parts: DetectorParts): Detector {
     throw contention(key);
   }
 
-  async function readCovering({ partition }: CallGroup, sweep: Sweep): Promise<Bucket[]> {
+  /** The buckets of a sweep: those read already, unless it reaches beyond the neighbours of the group's own. */
+  async function coveringBuckets(
+    { partition, bucket }: CallGroup,
+    sweep: Sweep,
+    read: readonly Bucket[],
+  ): Promise<readonly Bucket[]> {
     const { first, last } = bucketSpan(sweep, partition.windowSeconds);
-    return store.readBuckets(partition, first, last);
+    const isRead = bucket - 1 <= first && last <= bucket + 1;
+    return isRead ? read : store.readBuckets(partition, first, last);
   }
 
   return {
@@ -177,17 +181,6 @@ export function createDetector(parts: DetectorParts): Detector {
       return findings;
     },
   };
-}
-
-/** Whether buckets read around `bucket` hold every call of a sweep. */
-function covers(
-  buckets: readonly Bucket[],
-  sweep: Sweep,
-  windowSeconds: number,
-  bucket: number,
-): boolean {
-  const { first, last } = bucketSpan(sweep, windowSeconds);
-  return buckets.length > 0 && bucket - 1 <= first && last <= bucket + 1;
 }
 
 function contention({ partition }: LedgerKey): LedgerContentionError {

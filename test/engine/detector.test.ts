@@ -248,6 +248,15 @@ describe('createDetector', () => {
       expect(process.steps).toEqual([]);
     });
 
+    it('does nothing more for a principal that floods one region', async () => {
+      const process = worldOf({}, FULL).startProcess();
+      await process.detect(Array.from({ length: FULL }, (_, index) => inKnownRegion(index)));
+
+      await process.detect([inKnownRegion(90)]);
+
+      expect(process.steps).toEqual([]);
+    });
+
     it('still takes a call in a new region', async () => {
       const world = worldOf({ minRegions: FULL + 1, minCalls: FULL + 1 }, FULL);
       const process = world.startProcess();

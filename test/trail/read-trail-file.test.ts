@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { createWriteStream, mkdirSync } from 'node:fs';
+import { createWriteStream, mkdirSync, readdirSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { gzipSync } from 'node:zlib';
 import { readTrailFile } from '../../src/trail/read-trail-file';
@@ -115,18 +115,19 @@ describe('readTrailFile', () => {
   });
 
   it.each([
-    ['plain', Buffer.from('{"a":1}\n{"a":2}\n'), []],
-    ['compressed', gzipSync('{"a":1}\n{"a":2}\n'), []],
-    ['cut', gzipSync('{"a":1}\n{"a":2}\n').subarray(0, -1), [{ offset: 35 }]],
-  ])('reads a pipe with %s data', async (_what, bytes, problems) => {
-    const pipe = folder.at(`pipe-${_what}`);
+    ['plain', Buffer.from('{"a":1}\n{"a":2}\n'), 0],
+    ['compressed', gzipSync('{"a":1}\n{"a":2}\n'), 0],
+    ['cut', gzipSync('{"a":1}\n{"a":2}\n').subarray(0, -1), 1],
+  ])('reads a pipe with %s data', async (what, bytes, problemCount) => {
+    const pipe = folder.at(`pipe-${what}`);
     execFileSync('mkfifo', [pipe]);
     createWriteStream(pipe).end(bytes);
 
-    const { unwrapped, ...rest } = await readAll(pipe);
+    const { unwrapped, problems, bytesRead } = await readAll(pipe);
 
     expect(unwrapped).toMatchObject([{ record: { a: 1 } }, { record: { a: 2 } }]);
-    expect(rest.problems).toMatchObject(problems);
+    expect(problems.length).toBe(problemCount);
+    expect(bytesRead.at(-1)).toBe(bytes.length);
   });
 
   it('says how many bytes of the file have been read', async () => {
@@ -141,11 +142,14 @@ describe('readTrailFile', () => {
   });
 
   it('closes the file when the reader has seen enough', async () => {
-    const file = folder.write('long.json.gz', gzipSync('{"a":1}\n'.repeat(500_000)));
+    const file = folder.write('long.gz', gzipSync('{"a":1}\n'.repeat(60_000), { level: 0 }));
+    const openFiles = readdirSync('/dev/fd').length;
     for await (const batch of readTrailFile(file)) {
-      expect(batch.unwrapped.length).toBeGreaterThan(0);
+      expect(batch.bytesRead).toBeLessThan(200_000);
       break;
     }
+
+    expect(readdirSync('/dev/fd').length).toBe(openFiles);
   });
 
   it('refuses to keep a record that is too large', async () => {

@@ -5,13 +5,13 @@ interface AttackEntry {
 }
 
 /** A tactic with the techniques of it that a rule shows. */
-export interface AttackMapping {
+interface AttackMapping {
   readonly tactic: AttackEntry;
   readonly techniques: readonly AttackEntry[];
 }
 
 export const SEVERITIES = ['informational', 'low', 'medium', 'high', 'critical'] as const;
-export type Severity = (typeof SEVERITIES)[number];
+type Severity = (typeof SEVERITIES)[number];
 
 /** Which records are calls of a rule. The EventBridge pattern and the matcher are both derived from it. */
 export interface RuleMatch {
