@@ -36,7 +36,8 @@ export class ProblemLog {
     if (this.total <= MAX_PROBLEMS) {
       const text = start.subarray(0, EXCERPT_BYTES * 4).toString();
       const excerpt = cleanText(text, EXCERPT_BYTES).trim();
-      const message = `${fault}: ${excerpt}${excerpt.length < text.length ? '…' : ''}`;
+      const shown = excerpt === '' ? '' : `: ${excerpt}${excerpt.length < text.length ? '…' : ''}`;
+      const message = `${fault}${shown}`;
       this.pending.push({ file: this.file, line, offset, message });
     }
   }
