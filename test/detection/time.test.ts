@@ -60,6 +60,8 @@ describe('parseEventTime', () => {
     ['a year with a sign', '+002025-01-21T17:49:47Z'],
     ['a fraction without digits', '2025-01-21T17:49:47.Z'],
     ['ten digits of a fraction', '2025-01-21T17:49:47.0000000000Z'],
+    ['an offset of a day', '2025-01-21T17:49:47+24:00'],
+    ['an offset of 60 minutes', '2025-01-21T17:49:47+05:60'],
     ['half an offset', '2025-01-21T17:49:47+05'],
     ['two zones', '2025-01-21T17:49:47Z+05:30'],
     ['small letters', '2025-01-21t17:49:47z'],

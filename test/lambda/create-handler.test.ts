@@ -3,10 +3,13 @@ import { routeRecord } from '../../demo/event-bus';
 import { createHandler } from '../../lambda/detector/create-handler';
 import { createMemorySweepStore } from '../../src/adapters/memory/memory-sweep-store';
 import { sha256Digest } from '../../src/adapters/sha256-digest';
+import type { Finding } from '../../src/detection/finding';
 import type { Call } from '../../src/detection/model';
 import { createDetector, type Detector } from '../../src/engine/detector';
+import { renderMessage } from '../../src/notification/message';
 import { settingsOf, uuid } from '../support/calls';
 import { collectingNotifier, LIMITS } from '../support/detection';
+import { validateFinding } from '../support/finding-schema';
 
 const SECRET = 'FwoGZXIvYXdzEXAMPLETOKEN';
 
@@ -149,6 +152,29 @@ describe('the handler', () => {
     expect(entries()).toEqual([
       expect.objectContaining({ level: 'WARN', message: 'Record not used', reason, count: 1 }),
     ]);
+  });
+
+  it('publishes a finding all the same when the caller writes a megabyte, Slack mark-up and control characters', async () => {
+    const { handler, notifier } = setUp();
+    const arn = 'arn:aws:sts::111122223333:assumed-role/r/<!channel>\u0000\u202e`*x*`';
+
+    for (let region = 0; region < 10; region += 1) {
+      const hostile = record({
+        awsRegion: `region-${region}`,
+        eventID: uuid(region),
+        userAgent: '\u001b'.repeat(1_000_000),
+        sourceIPAddress: 'x'.repeat(1_000_000),
+        userIdentity: { type: 'AssumedRole', arn },
+      });
+      await handler(routeRecord(hostile));
+    }
+
+    const [finding] = notifier.published;
+    expect(notifier.published).toHaveLength(1);
+    expect(validateFinding(finding)).toEqual([]);
+    expect(JSON.stringify(finding).length).toBeLessThan(5_000);
+    expect(JSON.stringify(finding)).not.toMatch(/[\p{Cc}\u202e]/u);
+    expect(renderMessage(finding as Finding).bodies.https).not.toContain('<!channel>');
   });
 
   it('fails when the state cannot be reached, so that Lambda tries again', async () => {
