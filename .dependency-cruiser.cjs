@@ -76,7 +76,7 @@ module.exports = {
     {
       name: 'production-knows-no-test',
       severity: 'error',
-      from: { pathNot: '^test/' },
+      from: { pathNot: '^(test|bench)/' },
       to: { path: '^test/' },
     },
   ],

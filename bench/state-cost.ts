@@ -1,0 +1,133 @@
+import { randomUUID } from 'node:crypto';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { createTable } from '../src/adapters/dynamodb/create-table';
+import { createDynamoDbSweepStore } from '../src/adapters/dynamodb/dynamodb-sweep-store';
+import { startEmbeddedDynamoDb } from '../src/adapters/dynamodb/embedded-dynamodb';
+import { sha256Digest } from '../src/adapters/sha256-digest';
+import { DEFAULT_CONFIG } from '../src/config/defaults';
+import type { Call } from '../src/detection/model';
+import { createDetector } from '../src/engine/detector';
+import { type Measurement, rounded } from './measurement';
+
+const TABLE_NAME = 'regionsweep-bench';
+const ARN = 'arn:aws:iam::111122223333:user/build-uploader';
+const REGIONS = 17;
+const FLOOD = 10_000;
+
+/** What the state costs, in units as DynamoDB reports them, calls handled one by one. */
+export async function measureStateCost(): Promise<Measurement[]> {
+  const sweep = await costOf(REGIONS, () => 'aws-cli/2.24.10 lang/python#3.12.9');
+  const flood = await costOf(FLOOD, (index) => `agent-${index}-${'x'.repeat(1000)}`);
+  return [
+    {
+      name: 'sweep-write-units-per-call',
+      value: rounded(sweep.bucketWriteUnits / REGIONS),
+      unit: 'write units',
+      on: `${REGIONS} calls in ${REGIONS} regions, bucket items`,
+      budget: 'at most 1 while an item is below 1 KB',
+    },
+    {
+      name: 'sweep-write-units',
+      value: rounded(sweep.writeUnits),
+      unit: 'write units',
+      on: `${REGIONS} calls in ${REGIONS} regions, bucket and ledger items`,
+    },
+    {
+      name: 'sweep-read-units',
+      value: rounded(sweep.readUnits),
+      unit: 'read units',
+      on: `${REGIONS} calls in ${REGIONS} regions`,
+    },
+    {
+      name: 'flood-write-units-per-call',
+      value: rounded(flood.writeUnits / FLOOD),
+      unit: 'write units',
+      on: `${FLOOD} calls of one principal in one window, each with another user agent, one process`,
+      budget: 'at most 0.1',
+    },
+  ];
+}
+
+interface Cost {
+  writeUnits: number;
+  bucketWriteUnits: number;
+  readUnits: number;
+}
+
+async function costOf(calls: number, userAgent: (index: number) => string): Promise<Cost> {
+  const server = await startEmbeddedDynamoDb();
+  const client = new DynamoDBClient({
+    endpoint: server.endpoint,
+    region: 'us-east-1',
+    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+  });
+  await createTable(client, TABLE_NAME);
+  const cost = countUnits(client);
+  const detector = createDetector({
+    store: createDynamoDbSweepStore({
+      client,
+      tableName: TABLE_NAME,
+      limits: DEFAULT_CONFIG,
+      retentionSeconds: 24 * 3600,
+      clock: Date.now,
+      digest: sha256Digest,
+      uniqueToken: randomUUID,
+    }),
+    notifier: { publish: async () => {} },
+    clock: Date.now,
+    digest: sha256Digest,
+    settings: DEFAULT_CONFIG.rules,
+    lateEventHours: DEFAULT_CONFIG.lateEventHours,
+  });
+  for (let index = 0; index < calls; index += 1) {
+    await detector.detect([callOf(index, userAgent(index).slice(0, 120))]);
+  }
+  client.destroy();
+  await server.stop();
+  return cost;
+}
+
+/** One call, of a sweep that goes round the regions within one window. */
+function callOf(index: number, userAgent: string): Call {
+  return {
+    ruleId: 'describe-instances',
+    principal: { kind: 'arn', key: `arn:${ARN}` },
+    eventId: randomUUID(),
+    second: 1_769_860_800 + (index % 17),
+    region: `eu-central-${index % REGIONS}`,
+    caller: {
+      type: 'IAMUser',
+      arn: ARN,
+      accountId: '111122223333',
+      recipientAccountId: '111122223333',
+      accessKeyId: 'AKIAIOSFODNN7EXAMPLE',
+      sourceIp: '198.51.100.7',
+      userAgent,
+    },
+  };
+}
+
+/** Adds up what each answer says it cost. */
+function countUnits(client: DynamoDBClient): Cost {
+  const cost: Cost = { writeUnits: 0, bucketWriteUnits: 0, readUnits: 0 };
+  client.middlewareStack.add(
+    (next) => async (request) => {
+      Object.assign(request.input, { ReturnConsumedCapacity: 'TOTAL' });
+      const { output, ...rest } = await next(request);
+      const units =
+        (output as { ConsumedCapacity?: { CapacityUnits?: number } }).ConsumedCapacity
+          ?.CapacityUnits ?? 0;
+      if ('UpdateExpression' in request.input) {
+        cost.bucketWriteUnits += units;
+      }
+      if ('UpdateExpression' in request.input || 'Item' in request.input) {
+        cost.writeUnits += units;
+      } else {
+        cost.readUnits += units;
+      }
+      return { output, ...rest };
+    },
+    { step: 'initialize', name: 'countUnits' },
+  );
+  return cost;
+}
