@@ -9,8 +9,6 @@ import { validateFinding } from '../support/finding-schema';
 import { PROJECT_ROOT, runCli } from '../support/run-cli';
 import { describeWithSharedData, SHARED_DATA } from '../support/shared-data';
 
-jest.setTimeout(60_000);
-
 const SAMPLE_TRAIL = path.join(PROJECT_ROOT, 'examples/sample-trail');
 const STORES = ['memory', 'dynamodb'] as const;
 const COMBINATIONS = STORES.flatMap((store) =>

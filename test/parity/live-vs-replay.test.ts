@@ -21,8 +21,6 @@ import { describeWithSharedData, readSharedRecords } from '../support/shared-dat
 
 const LATE_EVENT_HOURS = 24;
 
-jest.setTimeout(120_000);
-
 let embedded: EmbeddedStore;
 let topic: LocalTopic;
 

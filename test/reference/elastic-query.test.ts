@@ -21,8 +21,6 @@ import {
 } from '../support/shared-data';
 import { type ElasticRow, runElasticQuery } from './elastic-query';
 
-jest.setTimeout(60_000);
-
 const settings = settingsOf({ windowing: 'tumbling' });
 
 /** The tumbling findings of some records, in the form of the query's rows. */

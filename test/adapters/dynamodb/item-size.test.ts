@@ -7,8 +7,6 @@ import { LIMITS } from '../../support/detection';
 import { type EmbeddedStore, startEmbeddedStore, TABLE_NAME } from '../../support/embedded-store';
 import { DEFAULT_REGIONS } from '../../support/findings';
 
-jest.setTimeout(30_000);
-
 let embedded: EmbeddedStore;
 
 beforeEach(async () => {
