@@ -26,6 +26,9 @@ async function main(parameters: readonly string[], terminal: Terminal): Promise<
   }
 }
 
+// The AWS SDK is pinned to releases that support Node 20; its notice of later ones is no news to the user.
+process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
+
 // A reader that has seen enough, such as `head`, is no failure.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   process.exit(error.code === 'EPIPE' ? EXIT_DONE : EXIT_FAILURE);
