@@ -1,5 +1,7 @@
 import { type Command, InvalidArgumentError } from 'commander';
+import { closest } from 'fastest-levenshtein';
 import { DETECTION_KEYS, type DetectionKey, type RegionSweepConfig } from '../src/config/config';
+import { ConfigError } from '../src/config/config-error';
 import { CONFIG_KEYS } from '../src/config/config-keys';
 import { resolveConfig } from '../src/config/resolve';
 import type { RuleSettings } from '../src/detection/model';
@@ -34,10 +36,7 @@ export function configFrom(
   context: Readonly<Record<string, unknown>>,
 ): { readonly config: RegionSweepConfig; readonly warnings: readonly string[] } {
   const given = DETECTION_KEYS.filter((key) => flags[key] !== undefined);
-  const { config, warnings } = resolveConfig({
-    ...context,
-    ...Object.fromEntries(given.map((key) => [key, flags[key]])),
-  });
+  const { config, warnings } = resolveFlags(given, flags, context);
   const overrides: Partial<RuleSettings> = Object.fromEntries(
     given
       .filter((key) => key in config.rules['describe-instances'])
@@ -53,10 +52,38 @@ export function configFrom(
   return { config: { ...config, rules }, warnings };
 }
 
+/** Resolves as for a deployment, but speaks of flags where a value came from one. */
+function resolveFlags(
+  given: readonly DetectionKey[],
+  flags: DetectionFlags,
+  context: Readonly<Record<string, unknown>>,
+): ReturnType<typeof resolveConfig> {
+  try {
+    const values = Object.fromEntries(given.map((key) => [key, flags[key]]));
+    return resolveConfig({ ...context, ...values });
+  } catch (error) {
+    if (!(error instanceof ConfigError)) {
+      throw error;
+    }
+    throw new ConfigError(
+      error.problems.map((problem) => {
+        const key = given.find((name) => name === problem.key);
+        if (key === undefined) {
+          return problem;
+        }
+        const flag = `--${kebabCase(key)}`;
+        return { ...problem, key: flag, fix: problem.fix.replaceAll(`${key}=`, `${flag} `) };
+      }),
+    );
+  }
+}
+
 function addRuleId(value: string, chosen: readonly RuleId[] = []): RuleId[] {
   const id = RULE_IDS.find((known) => known === value);
   if (id === undefined) {
-    throw new InvalidArgumentError(`Allowed rules are ${RULE_IDS.join(', ')}.`);
+    throw new InvalidArgumentError(
+      `There is no such rule. Allowed are ${RULE_IDS.join(', ')}; the nearest is ${closest(value, RULE_IDS)}.`,
+    );
   }
   return [...chosen, id];
 }

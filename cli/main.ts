@@ -31,7 +31,13 @@ process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
 
 // A reader that has seen enough, such as `head`, is no failure.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  process.exit(error.code === 'EPIPE' ? EXIT_DONE : EXIT_FAILURE);
+  if (error.code === 'EPIPE') {
+    process.exit(EXIT_DONE);
+  }
+  process.stderr.write(
+    `error: The findings cannot be written to standard output: ${error.message}\n`,
+  );
+  process.exit(EXIT_FAILURE);
 });
 
 void main(process.argv.slice(2), {

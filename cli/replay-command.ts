@@ -24,7 +24,9 @@ Examples:
   regionsweep replay trail.ndjson.gz --rule get-service-quota --store dynamodb
 
 The settings are those of ./cdk.json, if there is one; flags win.
-Exit codes: 0 done, 1 something could not be read, 2 the command or the configuration cannot be used.`;
+Paths are relative to the folder the command runs in, which under npm run is that of package.json.
+Records that are rejected are counted by reason and are no failure.
+Exit codes: 0 done, 1 something could not be read or written, 2 the command or the configuration cannot be used.`;
 
 /** Declares \`replay\`. @param finish takes the exit code. */
 export function declareReplay(
@@ -35,7 +37,10 @@ export function declareReplay(
   const command = program
     .command('replay')
     .description('find the sweeps in a CloudTrail history')
-    .argument('<path...>', 'files or folders: .json, .ndjson, also with .gz')
+    .argument(
+      '<path...>',
+      'files of any name, or folders with .json, .ndjson or .jsonl files, also with .gz',
+    )
     .addOption(
       new Option('--format <format>', 'how findings are written: one JSON object a line')
         .choices(['ndjson'])

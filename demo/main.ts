@@ -67,6 +67,9 @@ async function main(): Promise<void> {
 // The AWS SDK is pinned to releases that support Node 20; its notice of later ones is no news to the user.
 process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
 
+// A reader that has seen enough, such as `head`, is no failure.
+process.stdout.on('error', () => process.exit());
+
 main().catch((error: unknown) => {
   process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
   process.exitCode = 1;

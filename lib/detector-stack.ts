@@ -49,6 +49,10 @@ export class DetectorStack extends Stack {
         'Neither emails nor slack is set, so nobody is told about findings. Set one, or subscribe to the topic yourself.',
       );
     }
+    Annotations.of(this).addWarningV2(
+      'regionsweep:one-region',
+      'This stack sees the events of its own region only, and a sweep takes several. Forward those of other regions to it: docs/operations.md, "Other regions".',
+    );
     const stateTable = new StateTable(this, 'State');
     const detector = new DetectorFunction(this, 'Detector', {
       code,
@@ -61,6 +65,7 @@ export class DetectorStack extends Stack {
     this.output('OperatorsTopicArn', operatorsTopic.topic.topicArn, 'Alarms are published here');
     this.output('TableName', stateTable.table.tableName, 'Calls and sweeps are kept here');
     this.output('FunctionName', detector.lambda.functionName, 'The detector');
+    this.output('LogGroupName', detector.logGroup.logGroupName, 'The log of the detector');
     this.output(
       'DetectorDeadLettersUrl',
       detector.deadLetterQueue.queueUrl,

@@ -30,7 +30,7 @@ export class DeadLetterQueue extends Construct {
         statistic: 'Maximum',
       })
       .createAlarm(this, 'Alarm', {
-        alarmDescription: `${meaning} Find out why, then redrive or delete what is in the queue.`,
+        alarmDescription: `${meaning} Find out why, then hand the events to the detector again and delete them: docs/operations.md.`,
         threshold: 1,
         comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
         evaluationPeriods: 1,

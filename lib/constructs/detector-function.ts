@@ -33,13 +33,14 @@ export interface DetectorFunctionProps {
 /** The function that counts calls and publishes findings, with all that it may do. */
 export class DetectorFunction extends Construct {
   readonly lambda: LambdaFunction;
+  readonly logGroup: LogGroup;
   /** Calls that the function gave up on. */
   readonly deadLetterQueue: Queue;
 
   constructor(scope: Construct, id: string, props: DetectorFunctionProps) {
     super(scope, id);
     const { code, config, stateTable, findingsTopic, operatorsTopic } = props;
-    const logGroup = new LogGroup(this, 'Logs', {
+    this.logGroup = new LogGroup(this, 'Logs', {
       // A year, which is how far back an investigation may have to look. It is kept when the stack is deleted.
       retention: RetentionDays.ONE_YEAR,
       removalPolicy: RemovalPolicy.RETAIN,
@@ -62,8 +63,8 @@ export class DetectorFunction extends Construct {
       retryAttempts: 2,
       maxEventAge: Duration.hours(6),
       onFailure: new SqsDestination(this.deadLetterQueue),
-      role: this.createRole(logGroup),
-      logGroup,
+      role: this.createRole(this.logGroup),
+      logGroup: this.logGroup,
       loggingFormat: LoggingFormat.JSON,
       applicationLogLevelV2: ApplicationLogLevel.INFO,
       // Not INFO, which is three lines for every call in the account; the metrics of the function say the same.

@@ -1,4 +1,5 @@
 import { createProgram } from '../../cli/program';
+import { REASON_TEXTS } from '../../cli/reason-texts';
 
 /** Width of the help texts, whatever the terminal is. */
 const HELP_WIDTH = 100;
@@ -34,5 +35,15 @@ Data goes to standard output, everything else to standard error; a progress bar 
 | 1 | a failure on the way: a file could not be read whole, a store could not be reached; what could be done was done |
 | 2 | the command or the configuration cannot be used; nothing was done |
 
-${sections.join('\n\n')}`;
+${sections.join('\n\n')}
+
+## Reasons
+
+Why a record is no call. Rejected records are counted, and are no failure.
+
+| reason | meaning |
+|---|---|
+${Object.entries(REASON_TEXTS)
+  .map(([reason, text]) => `| \`${reason}\` | ${text} |`)
+  .join('\n')}`;
 }

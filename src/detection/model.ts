@@ -34,7 +34,7 @@ export interface Caller {
   /** `recipientAccountId`: the account that was called. */
   readonly recipientAccountId?: string;
   readonly accessKeyId?: string;
-  /** `userIdentity.sessionContext.sessionIssuer.arn`. */
+  /** `userIdentity.sessionContext.sessionIssuer.arn`, where the issuer is a role. */
   readonly roleArn?: string;
   /** `sourceIPAddress`: an address, or a name such as `ec2.amazonaws.com`. */
   readonly sourceIp?: string;

@@ -92,7 +92,9 @@ function describe(finding: Finding, summary: string): string {
 function howSure(finding: Finding): string {
   const { rule, evidence } = finding;
   const { intruder, harmless } = weighEvidence(finding);
-  const counts = evidence.atLeast ? 'counts are lower bounds' : 'counts are exact';
+  const counts = evidence.atLeast
+    ? 'counts are lower bounds'
+    : 'counts are exact so far, the sweep may go on';
   return [
     `*How sure:* threshold reached, ${counts}; severity ${rule.severity}, risk score ${rule.riskScore} of 100. ${LOOKALIKES[rule.id]}`,
     ...intruder.map((sign) => `• For an intruder: ${sign}`),

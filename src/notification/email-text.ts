@@ -45,7 +45,7 @@ function howSure(finding: Finding): string[] {
   const { intruder, harmless } = weighEvidence(finding);
   const counts = evidence.atLeast
     ? 'The counts are lower bounds: more calls came than are kept.'
-    : 'The counts are exact.';
+    : 'The counts are exact for what had come in by then: this is sent at the threshold, and the sweep may go on.';
   return [
     ...paragraph(
       `That the threshold was reached is certain. ${counts} What it means is not: severity ${rule.severity}, risk score ${rule.riskScore} of 100. ${LOOKALIKES[rule.id]}`,

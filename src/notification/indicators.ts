@@ -1,7 +1,7 @@
 import type { Finding } from '../detection/finding';
 import type { RuleId } from '../detection/rules/catalog';
 import { formatDuration, longTermKeysOf, roleArnOf, spanSeconds } from './facts';
-import { isTemporaryKey, parseIamArn } from './well-formed';
+import { parseIamArn } from './well-formed';
 
 /** What in the evidence speaks for one reading or the other. None of it proves anything alone. */
 export interface Indicators {
@@ -45,12 +45,9 @@ function intruderSigns(finding: Finding): string[] {
 }
 
 function harmlessSigns({ evidence, principal }: Finding): string[] {
-  const { accessKeyIds, sourceIps, userAgents } = evidence;
+  const { sourceIps, userAgents } = evidence;
   const role = parseIamArn(roleArnOf(principal) ?? '', 'role');
   return present([
-    accessKeyIds.length > 0 &&
-      accessKeyIds.every(isTemporaryKey) &&
-      'Only temporary keys (ASIA) were seen. They expire, though they too can be stolen.',
     userAgents.some((agent) => CONSOLE_AGENT.test(agent)) &&
       'A user agent names a browser or the AWS console. User agents are easily forged.',
     sourceIps.some((address) => SERVICE_ADDRESS.test(address)) &&

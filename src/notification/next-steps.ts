@@ -26,7 +26,7 @@ export function nextSteps(finding: Finding): readonly [NextStep, NextStep, NextS
       commands: [],
     },
     {
-      text: 'See what else the principal did in the hours around it. Look for RunInstances, CreateUser, CreateAccessKey and RequestServiceQuotaIncrease.',
+      text: 'See what else the principal did in the hours around it. Look in every region, not only those above, for RunInstances and RequestServiceQuotaIncrease, and in us-east-1, where IAM is recorded, for CreateUser and CreateAccessKey.',
       commands: [],
     },
     containment(finding),

@@ -98,7 +98,7 @@ function unreadable(given: string, error: unknown): PathProblem {
     problem: isMissing ? 'does not exist' : 'cannot be read',
     received: systemMessageOf(error),
     fix: isMissing
-      ? 'Check the spelling, and the folder that the command runs in.'
+      ? `Check the spelling, and the folder: ${path.resolve(given)} was looked for.`
       : 'Let the user who runs the command read it, or leave it out.',
   };
 }

@@ -35,9 +35,9 @@ function messageOf(problems: readonly PathProblem[]): string {
   return [`${count} cannot be read.`, ...problems.map(paragraphOf)].join('\n\n');
 }
 
-function paragraphOf({ path, problem, received, fix }: PathProblem): string {
+function paragraphOf({ path: given, problem, received, fix }: PathProblem): string {
   return [
-    `${cleanText(path, MAX_PATH_BYTES)} ${problem}.`,
+    `${cleanText(given === '' ? '(an empty path)' : given, MAX_PATH_BYTES)} ${problem}.`,
     `  received: ${received}`,
     `  allowed:  ${ALLOWED}`,
     `  fix:      ${fix}`,

@@ -95,7 +95,7 @@ describe('replay of the sample trail', () => {
   it('sums up on standard error', async () => {
     const { stderr } = await runCli(['replay', SAMPLE_TRAIL]);
 
-    expect(stderr).toMatch(/^files {5}103 \(and 1 digest files, skipped\)$/m);
+    expect(stderr).toMatch(/^files {5}103 \(and 1 digest file, skipped\)$/m);
     expect(stderr).toMatch(/^records {3}5707$/m);
     expect(stderr).toMatch(/^calls {5}670 \(and 15 repeats, counted once\)$/m);
     expect(stderr).toMatch(/^rejected {2}0$/m);
@@ -232,12 +232,12 @@ describe('replay that is called wrongly', () => {
     [
       'a number out of range',
       ['replay', SAMPLE_TRAIL, '--min-regions', '0'],
-      /minRegions[\s\S]*received: *0[\s\S]*allowed[\s\S]*fix/,
+      /--min-regions[\s\S]*received: *0[\s\S]*allowed[\s\S]*fix/,
     ],
     [
       'a text for a number',
       ['replay', SAMPLE_TRAIL, '--window-seconds', 'half'],
-      /windowSeconds[\s\S]*half/,
+      /--window-seconds[\s\S]*half/,
     ],
     [
       'an unknown windowing',
@@ -284,7 +284,7 @@ describe('replay that is called wrongly', () => {
       'y',
     ]);
 
-    for (const key of ['minRegions', 'windowing', 'groupBy']) {
+    for (const key of ['--min-regions', '--windowing', '--group-by']) {
       expect(run.stderr).toContain(key);
     }
   });

@@ -72,7 +72,7 @@ describe('dead-letter queues', () => {
         EvaluationPeriods: 1,
         TreatMissingData: 'notBreaching',
         AlarmActions: [{ Ref: Match.stringLikeRegexp('^OperatorsTopic') }],
-        AlarmDescription: Match.stringLikeRegexp('redrive or delete'),
+        AlarmDescription: Match.stringLikeRegexp('hand the events to the detector again'),
       });
     }
   });

@@ -46,6 +46,7 @@ describe('the stack', () => {
       'DetectorDeadLettersUrl',
       'FunctionName',
       'GetServiceQuotaDeadLettersUrl',
+      'LogGroupName',
       'OperatorsTopicArn',
       'TableName',
       'TopicArn',

@@ -5,6 +5,12 @@ import { findingOf, IAM_USER, roleSession } from '../support/findings';
 const SESSION = roleSession('s');
 
 describe('weighEvidence', () => {
+  it('takes temporary keys for no sign at all, because they are stolen from instances and functions', () => {
+    const { intruder, harmless } = weighEvidence(findingOf({ userIdentity: SESSION }));
+
+    expect([...intruder, ...harmless].join(' ')).not.toContain('temporary');
+  });
+
   it.each<[string, SweepSetup, string]>([
     ['a long-term key', {}, 'long-term key'],
     ['the root user', { userIdentity: { ...SESSION, type: 'Root' } }, 'root user'],
@@ -20,7 +26,6 @@ describe('weighEvidence', () => {
   });
 
   it.each<[string, SweepSetup, string]>([
-    ['temporary keys', { userIdentity: SESSION }, 'temporary keys'],
     ['a browser', { fields: { userAgent: 'Mozilla/5.0 (X11)' } }, 'easily forged'],
     ['the console', { fields: { userAgent: '[EC2Console/1.0]' } }, 'easily forged'],
     ['an AWS service', { fields: { sourceIPAddress: 'config.amazonaws.com' } }, 'AWS service'],

@@ -31,7 +31,7 @@ export function callerOf(record: JsonObject): Caller {
     accountId: clean(identity, 'accountId'),
     recipientAccountId: clean(record, 'recipientAccountId'),
     accessKeyId: clean(identity, 'accessKeyId'),
-    roleArn: clean(sessionIssuer, 'arn', MAX_ARN_BYTES),
+    roleArn: isRole(sessionIssuer) ? clean(sessionIssuer, 'arn', MAX_ARN_BYTES) : undefined,
     sourceIp: clean(record, 'sourceIPAddress'),
     userAgent: clean(record, 'userAgent', MAX_USER_AGENT_BYTES),
     errorCode: clean(record, 'errorCode'),
@@ -64,6 +64,11 @@ function identify(
   }
   const type = textOf(identity, 'type') ?? 'Unknown';
   return { kind: 'identity', value: `${type}:${textOf(identity, 'invokedBy') ?? ''}:${accountId}` };
+}
+
+/** A federated user's session is issued by a user. */
+function isRole(sessionIssuer: JsonObject): boolean {
+  return (textOf(sessionIssuer, 'type') ?? 'Role') === 'Role';
 }
 
 function clean(object: JsonObject, name: string, maxBytes = MAX_WORD_BYTES): string | undefined {
