@@ -74,6 +74,10 @@ export async function* readTrailFile(
   }
   splitter.end(failure !== undefined);
   problems.endText();
+  if (failure === undefined && bytesRead === 0 && path.endsWith('.gz')) {
+    // No text is no records, but no compressed file has no bytes: what was in it is lost.
+    problems.addFile('The compressed file is empty; fetch it again', 0);
+  }
   if (failure !== undefined) {
     problems.addFile(`${failure.message}. Records read: ${records.total}.`, failure.offset);
   }

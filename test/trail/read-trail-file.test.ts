@@ -73,6 +73,16 @@ describe('readTrailFile', () => {
     expect(problems).toMatchObject([{ line: 1, offset: 0 }]);
   });
 
+  it('reports a compressed file without a byte, because something was lost', async () => {
+    const file = folder.write('empty.json.gz', '');
+
+    const { problems } = await readAll(file);
+
+    expect(problems).toEqual([
+      { file, offset: 0, message: 'The compressed file is empty; fetch it again' },
+    ]);
+  });
+
   it('finds nothing wrong with an empty file', async () => {
     const { unwrapped, problems } = await readAll(folder.write('empty.json', ''));
 
