@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { createTable } from '../src/adapters/dynamodb/create-table';
 import { createDynamoDbSweepStore } from '../src/adapters/dynamodb/dynamodb-sweep-store';
 import { startEmbeddedDynamoDb } from '../src/adapters/dynamodb/embedded-dynamodb';
+import { createLocalClient } from '../src/adapters/dynamodb/local-client';
 import { sha256Digest } from '../src/adapters/sha256-digest';
 import { DEFAULT_CONFIG } from '../src/config/defaults';
 import type { Call } from '../src/detection/model';
@@ -56,11 +57,7 @@ interface Cost {
 
 async function costOf(calls: number, userAgent: (index: number) => string): Promise<Cost> {
   const server = await startEmbeddedDynamoDb();
-  const client = new DynamoDBClient({
-    endpoint: server.endpoint,
-    region: 'us-east-1',
-    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
-  });
+  const client = createLocalClient(server.endpoint);
   await createTable(client, TABLE_NAME);
   const cost = countUnits(client);
   const detector = createDetector({

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { DeleteTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DeleteTableCommand } from '@aws-sdk/client-dynamodb';
 import { createTable } from '../src/adapters/dynamodb/create-table';
 import { createDynamoDbSweepStore } from '../src/adapters/dynamodb/dynamodb-sweep-store';
 import { startEmbeddedDynamoDb } from '../src/adapters/dynamodb/embedded-dynamodb';
+import { createLocalClient } from '../src/adapters/dynamodb/local-client';
 import { sha256Digest } from '../src/adapters/sha256-digest';
 import type { RegionSweepConfig } from '../src/config/config';
 import type { OpenedStore } from './opened-store';
@@ -17,18 +18,14 @@ export async function openDynamoDbStore(
   endpoint: string | undefined,
   { maxTrackedCalls, lateEventHours }: RegionSweepConfig,
 ): Promise<OpenedStore> {
-  const server = endpoint === undefined ? await startEmbeddedDynamoDb() : undefined;
-  const address = endpoint ?? server?.endpoint;
-  const client = new DynamoDBClient({
-    endpoint: address,
-    region: 'us-east-1',
-    // A local DynamoDB takes any; a replay never uses those of the user.
-    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
-  });
+  const server =
+    endpoint === undefined ? await startEmbeddedDynamoDb() : { endpoint, stop: async () => {} };
+  const address = server.endpoint;
+  const client = createLocalClient(address);
   const tableName = `regionsweep-replay-${randomUUID()}`;
   const close = async () => {
     client.destroy();
-    await server?.stop();
+    await server.stop();
   };
   try {
     await createTable(client, tableName);

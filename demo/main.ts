@@ -1,7 +1,7 @@
 import path from 'node:path';
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { createTable } from '../src/adapters/dynamodb/create-table';
 import { startEmbeddedDynamoDb } from '../src/adapters/dynamodb/embedded-dynamodb';
+import { createLocalClient } from '../src/adapters/dynamodb/local-client';
 import { readDeliveredEvents } from './delivered-events';
 import { loadDeployedFunction } from './deployed-function';
 import { startLocalTopic } from './local-topic';
@@ -21,11 +21,7 @@ async function main(): Promise<void> {
   const startedAt = performance.now();
   const write = (text: string) => process.stdout.write(`${text}\n`);
   const [dynamoDb, topic] = await Promise.all([startEmbeddedDynamoDb(), startLocalTopic()]);
-  const client = new DynamoDBClient({
-    endpoint: dynamoDb.endpoint,
-    region: 'us-east-1',
-    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
-  });
+  const client = createLocalClient(dynamoDb.endpoint);
   await createTable(client, TABLE_NAME);
   const deployed = loadDeployedFunction({
     dynamoDbEndpoint: dynamoDb.endpoint,

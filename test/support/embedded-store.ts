@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { createTable } from '../../src/adapters/dynamodb/create-table';
 import { createDynamoDbSweepStore } from '../../src/adapters/dynamodb/dynamodb-sweep-store';
 import { startEmbeddedDynamoDb } from '../../src/adapters/dynamodb/embedded-dynamodb';
+import { createLocalClient } from '../../src/adapters/dynamodb/local-client';
 import { sha256Digest } from '../../src/adapters/sha256-digest';
 import type { BucketLimits } from '../../src/detection/bucket';
 import type { Clock } from '../../src/ports/clock';
@@ -21,11 +22,7 @@ export interface EmbeddedStore {
 /** An embedded DynamoDB with an empty table. */
 export async function startEmbeddedStore(): Promise<EmbeddedStore> {
   const { endpoint, stop } = await startEmbeddedDynamoDb();
-  const client = new DynamoDBClient({
-    endpoint,
-    region: 'us-east-1',
-    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
-  });
+  const client = createLocalClient(endpoint);
   await createTable(client, TABLE_NAME);
   return {
     client,

@@ -15,7 +15,7 @@ export interface OracleSweep {
 }
 
 /**
- * The sweeps of one principal, straight from the definitions in the design and as naive as they are:
+ * The sweeps of one principal, straight from the definitions in ADR 1 and as naive as they are:
  * every window is counted by itself, and windows are joined pair by pair until nothing changes.
  * It shares no code with the engine.
  */
