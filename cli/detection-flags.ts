@@ -1,10 +1,9 @@
 import { type Command, InvalidArgumentError } from 'commander';
-import { closest } from 'fastest-levenshtein';
-import { DETECTION_KEYS, type DetectionKey, type RegionSweepConfig } from '../src/config/config';
+import { DETECTION_KEYS, type DetectionKey } from '../src/config/config';
 import { ConfigError } from '../src/config/config-error';
 import { CONFIG_KEYS } from '../src/config/config-keys';
-import { resolveConfig } from '../src/config/resolve';
-import type { RuleSettings } from '../src/detection/model';
+import { nearest } from '../src/config/nearest';
+import { type ResolvedConfig, resolveConfig } from '../src/config/resolve';
 import { RULE_IDS, type RuleId } from '../src/detection/rules/catalog';
 
 /** What the flags of {@link addDetectionFlags} hold, as text. */
@@ -29,60 +28,43 @@ export function addDetectionFlags(command: Command): Command {
 /**
  * The configuration that the flags and a CDK context make together. Flags win, also over settings of single rules.
  *
- * @throws ConfigError that lists every problem of both.
+ * @throws ConfigError that lists every problem of both, and speaks of flags where a value came from one.
  */
 export function configFrom(
-  flags: DetectionFlags,
+  { rule, ...flags }: DetectionFlags,
   context: Readonly<Record<string, unknown>>,
-): { readonly config: RegionSweepConfig; readonly warnings: readonly string[] } {
+): ResolvedConfig {
   const given = DETECTION_KEYS.filter((key) => flags[key] !== undefined);
-  const { config, warnings } = resolveFlags(given, flags, context);
-  const overrides: Partial<RuleSettings> = Object.fromEntries(
-    given
-      .filter((key) => key in config.rules['describe-instances'])
-      .map((key) => [key, config[key]]),
-  );
-  const rules = Object.fromEntries(
-    RULE_IDS.map((id) => {
-      const { enabled, ...settings } = config.rules[id];
-      const isChosen = flags.rule === undefined ? enabled : flags.rule.includes(id);
-      return [id, { ...settings, ...overrides, enabled: isChosen }];
-    }),
-  ) as Record<RuleId, RuleSettings>;
-  return { config: { ...config, rules }, warnings };
+  try {
+    return resolveConfig(context, {
+      settings: Object.fromEntries(given.map((key) => [key, flags[key]])),
+      rules: rule,
+    });
+  } catch (error) {
+    throw error instanceof ConfigError ? inWordsOfFlags(error, given) : error;
+  }
 }
 
-/** Resolves as for a deployment, but speaks of flags where a value came from one. */
-function resolveFlags(
-  given: readonly DetectionKey[],
-  flags: DetectionFlags,
-  context: Readonly<Record<string, unknown>>,
-): ReturnType<typeof resolveConfig> {
-  try {
-    const values = Object.fromEntries(given.map((key) => [key, flags[key]]));
-    return resolveConfig({ ...context, ...values });
-  } catch (error) {
-    if (!(error instanceof ConfigError)) {
-      throw error;
-    }
-    throw new ConfigError(
-      error.problems.map((problem) => {
-        const key = given.find((name) => name === problem.key);
-        if (key === undefined) {
-          return problem;
-        }
-        const flag = `--${kebabCase(key)}`;
-        return { ...problem, key: flag, fix: problem.fix.replaceAll(`${key}=`, `${flag} `) };
-      }),
-    );
-  }
+function inWordsOfFlags({ problems }: ConfigError, given: readonly DetectionKey[]): ConfigError {
+  return new ConfigError(
+    problems.map((problem) => {
+      const key = given.find((name) => name === problem.key);
+      if (key === undefined) {
+        return problem;
+      }
+      const flag = `--${kebabCase(key)}`;
+      return { ...problem, key: flag, fix: problem.fix.replaceAll(`${key}=`, `${flag} `) };
+    }),
+  );
 }
 
 function addRuleId(value: string, chosen: readonly RuleId[] = []): RuleId[] {
   const id = RULE_IDS.find((known) => known === value);
   if (id === undefined) {
+    const near = nearest(value, RULE_IDS);
+    const hint = near === undefined ? '' : `; the nearest is ${near}`;
     throw new InvalidArgumentError(
-      `There is no such rule. Allowed are ${RULE_IDS.join(', ')}; the nearest is ${closest(value, RULE_IDS)}.`,
+      `There is no such rule. Allowed are ${RULE_IDS.join(', ')}${hint}.`,
     );
   }
   return [...chosen, id];

@@ -1,10 +1,16 @@
+import { AWS_REGIONS } from '../../src/config/aws-regions';
 import { CONFIG_KEYS } from '../../src/config/config-keys';
+import { ORGANIZATION_MEMBERS } from '../../src/config/organization-members';
 
 /** `docs/configuration.md`, from the declarations of the keys. */
 export function configurationPage(): string {
   const rows = Object.entries(CONFIG_KEYS).map(
-    ([key, { description, defaultValue, allowed, example }]) =>
-      `| \`${key}\` | ${cell(description)} | ${cell(allowed)} | ${shown(defaultValue)} | \`${cell(example)}\` |`,
+    ([key, { description, defaultValue, defaultInWords, allowed, example }]) =>
+      `| \`${key}\` | ${cell(description)} | ${cell(allowed)} | ${defaultInWords ?? shown(defaultValue)} | \`${cell(example)}\` |`,
+  );
+  const members = Object.entries(ORGANIZATION_MEMBERS).map(
+    ([member, { description, allowed }]) =>
+      `| \`${member}\` | ${cell(description)} | ${cell(allowed)} |`,
   );
   return `# Configuration
 
@@ -27,8 +33,50 @@ A key in \`rules\` takes precedence over the same key for all rules:
 \`minCalls\` decides nothing while it is no greater than \`minRegions\`: ten regions are ten calls. It is accepted, and a
 warning says so.
 
-Slack: the workspace has to be authorised once in the console of Amazon Q Developer in chat applications, before the
+A configuration in which every rule is disabled is refused.
+
+## Regions
+
+Every account has these: ${regionNames(false)}.
+
+These are opt-in, and have to be enabled first, in every account, and for a StackSet in its administrator account and the
+[management account](https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/stacksets-opt-in-regions.html) too:
+${regionNames(true)}.
+
+Regions of other partitions (China, GovCloud, the European Sovereign Cloud, isolated partitions) are refused, because
+EventBridge carries no events across partitions. A warning says which rules can never fire because \`regions\`, with the
+region of the hub, are fewer than their \`minRegions\`.
+
+## Organization
+
+| member | meaning | allowed |
+|---|---|---|
+${members.join('\n')}
+
+\`units\` and \`managementAccount\` need \`id\`. The id may be given alone: \`-c organization=o-a1b2c3d4e5\`.
+
+\`\`\`json
+{
+  "context": {
+    "organization": {
+      "id": "o-a1b2c3d4e5",
+      "units": ["ou-a1b2-c3d4e5f6"],
+      "managementAccount": "111122223333"
+    }
+  }
+}
+\`\`\`
+
+## Slack
+
+The workspace has to be authorised once in the console of Amazon Q Developer in chat applications, before the
 stack is deployed with \`slack\`.`;
+}
+
+function regionNames(isOptIn: boolean): string {
+  return AWS_REGIONS.filter((region) => region.isOptIn === isOptIn)
+    .map(({ name }) => `\`${name}\``)
+    .join(', ');
 }
 
 /** A text for a cell of a table. */

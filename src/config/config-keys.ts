@@ -1,8 +1,9 @@
 import { RULE_IDS } from '../detection/rules/catalog';
-import type { RegionSweepConfig } from './config';
-import { OVERRIDE_KEYS } from './context-schema';
+import { INGESTIONS, type RegionSweepConfig } from './config';
+import { OVERRIDE_KEYS, SILENCE_HOURS } from './context-schema';
 import { DEFAULT_CONFIG } from './defaults';
 import { DETECTION_ALLOWED } from './detection-schema';
+import { ORGANIZATION_ALLOWED } from './organization-members';
 
 /** The documentation of one key. */
 export interface ConfigKey {
@@ -10,6 +11,8 @@ export interface ConfigKey {
   readonly description: string;
   /** What holds when the key is left out, in the form a user would write it; undefined: nothing. */
   readonly defaultValue: unknown;
+  /** The same in words, where the value itself is long. */
+  readonly defaultInWords?: string;
   /** The values allowed, in words. */
   readonly allowed: string;
   /** A valid value, as text. */
@@ -55,6 +58,29 @@ export const CONFIG_KEYS: Readonly<Record<keyof RegionSweepConfig, ConfigKey>> =
     allowed: `an object by rule id (${RULE_IDS.join(', ')}), each an object with any of ${OVERRIDE_KEYS.join(', ')}`,
     example: '{"describe-instances":{"minRegions":12}}',
   },
+  regions: {
+    description:
+      'Regions whose calls are forwarded to the hub; the region of the hub itself need not be named',
+    defaultValue: DEFAULT_CONFIG.regions,
+    defaultInWords: `the ${DEFAULT_CONFIG.regions.length} regions that every account has`,
+    allowed: 'a list of regions of the commercial partition; as text, separated by commas',
+    example: 'us-east-1,eu-central-1',
+  },
+  organization: {
+    description:
+      'Who may send to the hub besides its own account, and which of these accounts get forwarders',
+    defaultValue: DEFAULT_CONFIG.organization,
+    allowed: ORGANIZATION_ALLOWED,
+    example:
+      '{"id":"o-a1b2c3d4e5","units":["ou-a1b2-c3d4e5f6"],"managementAccount":"111122223333"}',
+  },
+  ingestion: {
+    description:
+      'How events get from the hub to the detector: one at a time, or through a queue in batches',
+    defaultValue: DEFAULT_CONFIG.ingestion,
+    allowed: INGESTIONS.join(' or '),
+    example: 'queue',
+  },
   emails: {
     description: 'Addresses that are subscribed to the notifications and to the alarms',
     defaultValue: DEFAULT_CONFIG.emails,
@@ -66,6 +92,20 @@ export const CONFIG_KEYS: Readonly<Record<keyof RegionSweepConfig, ConfigKey>> =
     defaultValue: DEFAULT_CONFIG.slack,
     allowed: 'an object with workspaceId and channelId',
     example: '{"workspaceId":"T0123ABCD","channelId":"C0123ABCD"}',
+  },
+  silenceHours: {
+    description:
+      'Hours without any call, in total or from one region, after which operators are told',
+    defaultValue: DEFAULT_CONFIG.silenceHours,
+    allowed: `a whole number from ${SILENCE_HOURS.min} to ${SILENCE_HOURS.max}`,
+    example: '12',
+  },
+  heartbeat: {
+    description:
+      'Whether the hub makes a call in each region now and then, so that silence means a fault',
+    defaultValue: DEFAULT_CONFIG.heartbeat,
+    allowed: 'true or false',
+    example: 'false',
   },
   lateEventHours: {
     description: 'How long past its window a call may come and still count, in hours',

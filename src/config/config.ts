@@ -10,6 +10,22 @@ export interface SlackChannel {
   readonly channelId: string;
 }
 
+/** How events get from the bus of the hub to the detector: one at a time, or through a queue in batches. */
+export const INGESTIONS = ['direct', 'queue'] as const;
+export type Ingestion = (typeof INGESTIONS)[number];
+
+/** Who may send to the hub besides its own account. */
+export interface Organization {
+  /** For example `o-a1b2c3d4e5`: every account of it may send to the hub. */
+  readonly id?: string;
+  /** Organizational units (or the root) whose accounts get forwarders by a StackSet. */
+  readonly units: readonly string[];
+  /** Accounts outside the organization, or without one, that may send to the hub. */
+  readonly accounts: readonly string[];
+  /** Gets forwarders by stacks of its own, because a StackSet never reaches it. */
+  readonly managementAccount?: string;
+}
+
 /** What an engineer can tune. The documentation of each key is in `CONFIG_KEYS`. */
 export interface RegionSweepConfig {
   /** Length of a window of event time, in seconds. */
@@ -22,10 +38,18 @@ export interface RegionSweepConfig {
   readonly groupBy: GroupBy;
   /** The settings of every rule of the catalogue, overrides applied. */
   readonly rules: Readonly<Record<RuleId, RuleSettings>>;
+  /** Regions whose calls are forwarded to the hub; the region of the hub itself need not be named. */
+  readonly regions: readonly string[];
+  readonly organization?: Organization;
+  readonly ingestion: Ingestion;
   /** Addresses that are subscribed to the notifications. */
   readonly emails: readonly string[];
   /** The channel that is subscribed to the notifications, if any. */
   readonly slack?: SlackChannel;
+  /** Hours without any call, in total or from one region, after which operators are told. */
+  readonly silenceHours: number;
+  /** Whether the hub makes a call in each region now and then, so that silence means a fault. */
+  readonly heartbeat: boolean;
   /** How long past its window a call may come and still count, in hours. */
   readonly lateEventHours: number;
   /** Calls kept for one principal, rule and bucket. */

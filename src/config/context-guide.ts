@@ -1,8 +1,9 @@
-import { closest } from 'fastest-levenshtein';
 import { RULE_IDS } from '../detection/rules/catalog';
 import { CONFIG_KEYS } from './config-keys';
-import { OVERRIDE_KEYS, SLACK_KEYS } from './context-schema';
+import { ORGANIZATION_KEYS, OVERRIDE_KEYS, SLACK_KEYS } from './context-schema';
 import { DETECTION_ALLOWED } from './detection-schema';
+import { nearest } from './nearest';
+import { ORGANIZATION_MEMBERS } from './organization-members';
 import type { Guidance, Guide, Path } from './schema-problems';
 import { shownValue } from './shown-value';
 
@@ -11,21 +12,26 @@ const SLACK_ALLOWED: Readonly<Record<string, string>> = {
   channelId: 'the id of a Slack channel: letters and digits, for example C0123ABCD',
 };
 
-/** Characters of an unknown key that are compared with the known ones. */
-const MAX_COMPARED = 64;
-
 /** Says what CDK context and command-line flags may hold. */
 export const CONTEXT_GUIDE: Guide = { forValue, forUnknownKey };
 
 function forValue(path: Path): Guidance {
+  const [key, member] = path;
+  if (key === 'organization' && member !== undefined) {
+    return ORGANIZATION_MEMBERS[member as keyof typeof ORGANIZATION_MEMBERS];
+  }
   return { allowed: allowedAt(path), fix: fixAt(path) };
 }
 
 function forUnknownKey(path: Path): Guidance {
   const known = knownKeysAt(path.slice(0, -1));
+  const near = nearest(String(path.at(-1)), known);
   return {
     allowed: known.join(', '),
-    fix: `Rename it to ${nearest(String(path.at(-1)), known)}, the nearest known key, or remove it.`,
+    fix:
+      near === undefined
+        ? 'Remove it, or use one of the keys allowed.'
+        : `Rename it to ${near}, the nearest known key, or remove it.`,
   };
 }
 
@@ -49,8 +55,9 @@ function fixAt(path: Path): string {
   if (isRuleSetting(path)) {
     return 'Give an allowed value, or leave it out: then what is set for all rules holds.';
   }
-  const { defaultValue, example } = CONFIG_KEYS[key];
-  const otherwise = defaultValue === undefined ? 'none' : shownValue(defaultValue);
+  const { defaultValue, defaultInWords, example } = CONFIG_KEYS[key];
+  const otherwise =
+    defaultInWords ?? (defaultValue === undefined ? 'none' : shownValue(defaultValue));
   return `Write it as in ${key}=${example}, or leave ${key} out (default: ${otherwise}).`;
 }
 
@@ -66,16 +73,8 @@ function knownKeysAt([key, ...rest]: Path): readonly string[] {
   if (key === 'slack') {
     return SLACK_KEYS;
   }
+  if (key === 'organization') {
+    return ORGANIZATION_KEYS;
+  }
   return rest.length === 0 ? RULE_IDS : OVERRIDE_KEYS;
-}
-
-/** The known key that is closest in spelling; case and the separators of words do not matter. */
-function nearest(key: string, known: readonly string[]): string {
-  const plainKnown = known.map(plain);
-  const index = plainKnown.indexOf(closest(plain(key), plainKnown));
-  return known[index] ?? known.join(' or ');
-}
-
-function plain(key: string): string {
-  return key.slice(0, MAX_COMPARED).toLowerCase().replace(/[-_]/g, '');
 }

@@ -1,11 +1,41 @@
 import * as z from 'zod/mini';
+import { INGESTIONS } from './config';
 import { byRule, RULE_SETTINGS, STATE_FIELDS, THRESHOLD_FIELDS } from './detection-schema';
+
+/** A text that matches a pattern. */
+const matching = (pattern: RegExp) => z.string().check(z.regex(pattern));
 
 /** As CloudFormation takes it in `AWS::Chatbot::SlackChannelConfiguration`. */
 const SLACK_CHANNEL = z.strictObject({
-  workspaceId: z.string().check(z.regex(/^[0-9A-Z]{1,255}$/)),
-  channelId: z.string().check(z.regex(/^[A-Za-z0-9]{1,255}$/)),
+  workspaceId: matching(/^[0-9A-Z]{1,255}$/),
+  channelId: matching(/^[A-Za-z0-9]{1,255}$/),
 });
+
+/** An account id is text: as a number it would lose the zeros that it begins with. */
+const ACCOUNT_ID = matching(/^[0-9]{12}$/);
+
+/**
+ * Ids as AWS Organizations has them.
+ *
+ * @see https://docs.aws.amazon.com/organizations/latest/APIReference/API_Organization.html
+ * @see https://docs.aws.amazon.com/organizations/latest/APIReference/API_OrganizationalUnit.html
+ * @see https://docs.aws.amazon.com/organizations/latest/APIReference/API_Root.html
+ */
+const ORGANIZATION = z.partial(
+  z.strictObject({
+    id: matching(/^o-[a-z0-9]{10,32}$/),
+    units: z.array(matching(/^(ou-[0-9a-z]{4,32}-[a-z0-9]{8,32}|r-[0-9a-z]{4,32})$/)),
+    accounts: z.array(ACCOUNT_ID),
+    managementAccount: ACCOUNT_ID,
+  }),
+);
+
+/**
+ * Bounds of `silenceHours`, inclusive: an alarm looks back seven days at most, if its periods are an hour long.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html
+ */
+export const SILENCE_HOURS = { min: 2, max: 168 } as const;
 
 /** An override of a rule: any of its settings. */
 const RULE_OVERRIDE = z.partial(RULE_SETTINGS);
@@ -15,8 +45,14 @@ export const CONTEXT_SCHEMA = z.partial(
   z.strictObject({
     ...THRESHOLD_FIELDS,
     rules: z.partial(byRule(RULE_OVERRIDE)),
+    // Which regions there are is checked apart: the message depends on the region.
+    regions: z.array(z.string()),
+    organization: ORGANIZATION,
+    ingestion: z.enum(INGESTIONS),
     emails: z.array(z.email()),
     slack: SLACK_CHANNEL,
+    silenceHours: z.int().check(z.gte(SILENCE_HOURS.min), z.lte(SILENCE_HOURS.max)),
+    heartbeat: z.boolean(),
     ...STATE_FIELDS,
   }),
 );
@@ -29,3 +65,6 @@ export const OVERRIDE_KEYS: readonly string[] = Object.keys(RULE_SETTINGS.shape)
 
 /** The members of `slack`. */
 export const SLACK_KEYS: readonly string[] = Object.keys(SLACK_CHANNEL.shape);
+
+/** The members of `organization`. */
+export const ORGANIZATION_KEYS: readonly string[] = Object.keys(ORGANIZATION.shape);

@@ -1,5 +1,6 @@
 import type { GroupBy, RuleSettings, Thresholds } from '../detection/model';
 import { RULE_IDS, type RuleId } from '../detection/rules/catalog';
+import { AWS_REGIONS } from './aws-regions';
 import type { RegionSweepConfig } from './config';
 import { deepFreeze } from './freeze';
 
@@ -16,7 +17,12 @@ const DEFAULT_SETTINGS: Thresholds & { readonly groupBy: GroupBy } = {
 export const DEFAULT_CONFIG: RegionSweepConfig = deepFreeze({
   ...DEFAULT_SETTINGS,
   rules: perRule(() => ({ enabled: true, ...DEFAULT_SETTINGS })),
+  // Every account has these; an opt-in region has to be enabled first.
+  regions: AWS_REGIONS.filter(({ isOptIn }) => !isOptIn).map(({ name }) => name),
+  ingestion: 'direct',
   emails: [],
+  silenceHours: 6,
+  heartbeat: true,
   lateEventHours: 24,
   maxTrackedCalls: 200,
 });

@@ -15,6 +15,13 @@ const OVERRIDE_READERS: Readonly<Record<string, Reader>> = {
   groupBy: readText,
 };
 
+const ORGANIZATION_READERS: Readonly<Record<string, Reader>> = {
+  id: readText,
+  units: readList,
+  accounts: readList,
+  managementAccount: readText,
+};
+
 const READERS: Readonly<Record<string, Reader>> = {
   windowSeconds: readJson,
   windowing: readText,
@@ -22,8 +29,13 @@ const READERS: Readonly<Record<string, Reader>> = {
   minCalls: readJson,
   groupBy: readText,
   rules: readRules,
-  emails: readEmails,
+  regions: readList,
+  organization: readOrganization,
+  ingestion: readText,
+  emails: readList,
   slack: readJson,
+  silenceHours: readJson,
+  heartbeat: readJson,
   lateEventHours: readJson,
   maxTrackedCalls: readJson,
 };
@@ -84,8 +96,15 @@ function readRules(value: unknown): unknown {
   );
 }
 
-/** A JSON list, or addresses separated by commas. No text at all is an empty list. */
-function readEmails(value: unknown): unknown {
+/** The id of an organization alone is an object that has nothing else. */
+function readOrganization(value: unknown): unknown {
+  const isId = typeof value === 'string' && value.trim().startsWith('o-');
+  const organization = isId ? { id: value } : readJson(value);
+  return isObject(organization) ? readMembers(organization, ORGANIZATION_READERS) : organization;
+}
+
+/** A JSON list, or members separated by commas. No text at all is an empty list. */
+function readList(value: unknown): unknown {
   if (typeof value !== 'string') {
     return value;
   }
@@ -94,6 +113,6 @@ function readEmails(value: unknown): unknown {
   }
   return value
     .split(',')
-    .map((address) => address.trim())
-    .filter((address) => address !== '');
+    .map((member) => member.trim())
+    .filter((member) => member !== '');
 }

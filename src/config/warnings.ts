@@ -1,25 +1,69 @@
+import type { RuleSettings } from '../detection/model';
 import { RULE_IDS, type RuleId } from '../detection/rules/catalog';
+import { AWS_REGIONS } from './aws-regions';
 import type { RegionSweepConfig } from './config';
 import type { GivenConfig } from './context-schema';
 
-/** What is allowed but hardly meant, one sentence or two each. */
+const OPT_IN_PAGE =
+  'https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/stacksets-opt-in-regions.html';
+
+/** What is allowed but hardly meant, one sentence or more each. Rules that agree share a warning. */
 export function warningsOf(given: GivenConfig, config: RegionSweepConfig): string[] {
-  const enabled = RULE_IDS.filter((id) => config.rules[id].enabled);
-  if (enabled.length === 0) {
-    return ['Every rule is disabled: nothing will be detected. Enable a rule under rules.'];
+  return [
+    ...idleMinCalls(given, config),
+    ...unreachableMinRegions(config),
+    ...optInRegions(config.regions),
+  ];
+}
+
+function idleMinCalls(given: GivenConfig, config: RegionSweepConfig): string[] {
+  return perGroup(
+    config,
+    (id, { minCalls, minRegions }) => isMinCallsGiven(given, id) && minCalls <= minRegions,
+    ({ minCalls, minRegions }) =>
+      `minCalls ${minCalls} decides nothing, because calls in ${minRegions} regions (minRegions) are at least ${minRegions} calls. Set minCalls to more than ${minRegions}, or leave it out.`,
+  );
+}
+
+function unreachableMinRegions(config: RegionSweepConfig): string[] {
+  const { length } = config.regions;
+  // The region of the hub, which is not known here, may not be one of them.
+  const reachable = length + 1;
+  return perGroup(
+    config,
+    (_id, { minRegions }) => reachable < minRegions,
+    ({ minRegions }) =>
+      `minRegions ${minRegions} is never reached once deployed: calls get to the hub from its own region and ${length} more (regions). Name more regions, or set minRegions to at most ${reachable}.`,
+  );
+}
+
+function optInRegions(regions: readonly string[]): string[] {
+  const optIn = AWS_REGIONS.filter(({ name, isOptIn }) => isOptIn && regions.includes(name));
+  const names = optIn.map(({ name }) => name).join(', ');
+  return names === ''
+    ? []
+    : [
+        `regions: these have to be enabled by hand in every account, and for a StackSet in its administrator account and the management account too: ${names}. See ${OPT_IN_PAGE}`,
+      ];
+}
+
+/** The warnings about enabled rules that a condition holds for, those with the same text in one. */
+function perGroup(
+  config: RegionSweepConfig,
+  isMeant: (id: RuleId, settings: RuleSettings) => boolean,
+  textOf: (settings: RuleSettings) => string,
+): string[] {
+  const idsByText = new Map<string, RuleId[]>();
+  for (const id of RULE_IDS) {
+    const settings = config.rules[id];
+    if (settings.enabled && isMeant(id, settings)) {
+      const text = textOf(settings);
+      idsByText.set(text, [...(idsByText.get(text) ?? []), id]);
+    }
   }
-  return enabled
-    .filter((id) => isMinCallsGiven(given, id) && isMinCallsIdle(config, id))
-    .map((id) => {
-      const { minCalls, minRegions } = config.rules[id];
-      return `${id}: minCalls ${minCalls} decides nothing, because calls in ${minRegions} regions (minRegions) are at least ${minRegions} calls. Set minCalls to more than ${minRegions}, or leave it out.`;
-    });
+  return [...idsByText].map(([text, ids]) => `${ids.join(', ')}: ${text}`);
 }
 
 function isMinCallsGiven(given: GivenConfig, id: RuleId): boolean {
   return given.minCalls !== undefined || given.rules?.[id]?.minCalls !== undefined;
-}
-
-function isMinCallsIdle(config: RegionSweepConfig, id: RuleId): boolean {
-  return config.rules[id].minCalls <= config.rules[id].minRegions;
 }

@@ -140,6 +140,50 @@ describe('replay with the settings of cdk.json', () => {
   });
 });
 
+describe('replay with a cdk.json', () => {
+  const DISABLED = {
+    'describe-instances': { enabled: false },
+    'get-service-quota': { enabled: false },
+  };
+
+  /** Runs in a folder that has this context. */
+  async function replayWith(context: object, flags: readonly string[] = []) {
+    const own = await mkdtemp(path.join(folder, 'context-'));
+    await writeFile(path.join(own, 'cdk.json'), JSON.stringify({ context }));
+    return runCli(['replay', SAMPLE_TRAIL, ...flags], own);
+  }
+
+  it('accepts the keys that only a deployment needs', async () => {
+    const run = await replayWith({
+      regions: ['us-east-1', 'eu-central-1', 'me-south-1'],
+      organization: { id: 'o-a1b2c3d4e5', units: ['r-a1b2'], managementAccount: '111122223333' },
+      ingestion: 'queue',
+      silenceHours: 3,
+      heartbeat: false,
+    });
+
+    expect(run.exitCode).toBe(0);
+    expect(run.findings()).toHaveLength(6);
+  });
+
+  it('refuses one that disables every rule', async () => {
+    const run = await replayWith({ rules: DISABLED });
+
+    expect(run.exitCode).toBe(2);
+    expect(run.stdout).toBe('');
+    expect(run.stderr).toMatch(
+      /rules disables every rule[\s\S]*received: .*"enabled":false[\s\S]*allowed: .*at least one[\s\S]*fix: .*set it to true/,
+    );
+  });
+
+  it('looks for a rule that --rule names, even if it is disabled there', async () => {
+    const run = await replayWith({ rules: DISABLED }, ['--rule', 'get-service-quota']);
+
+    expect(run.exitCode).toBe(0);
+    expect(run.findings()).toHaveLength(2);
+  });
+});
+
 describe('replay of damaged files', () => {
   it.each<[string, string, (good: string[]) => string | Buffer, RegExp]>([
     [

@@ -1,6 +1,10 @@
 import fc from 'fast-check';
+import { AWS_REGIONS } from '../../src/config/aws-regions';
+import { INGESTIONS } from '../../src/config/config';
 import { ConfigError } from '../../src/config/config-error';
+import { CONFIG_KEYS } from '../../src/config/config-keys';
 import { resolveConfig } from '../../src/config/resolve';
+import { objectOf } from '../../src/detection/cloudtrail/json';
 import { GROUP_BY, WINDOWINGS } from '../../src/detection/model';
 import { RULE_IDS } from '../../src/detection/rules/catalog';
 
@@ -20,30 +24,63 @@ const email = fc
   .tuple(fc.stringMatching(/^[a-z][a-z0-9]{0,8}$/), fc.stringMatching(/^[a-z]{2,8}$/))
   .map(([name, domain]) => `${name}@${domain}.org`);
 
-const validContext: fc.Arbitrary<Raw> = fc.record(
+const region = fc.constantFrom(...AWS_REGIONS.map(({ name }) => name));
+const account = fc.stringMatching(/^[0-9]{12}$/);
+const organizationId = fc.stringMatching(/^o-[a-z0-9]{10,32}$/);
+const unit = fc.oneof(
+  fc.stringMatching(/^ou-[0-9a-z]{4,32}-[a-z0-9]{8,32}$/),
+  fc.stringMatching(/^r-[0-9a-z]{4,32}$/),
+);
+
+const organization = fc.oneof(
+  fc.record(
+    {
+      id: organizationId,
+      units: fc.array(unit, { maxLength: 3 }),
+      accounts: fc.array(account, { maxLength: 3 }),
+      managementAccount: account,
+    },
+    { requiredKeys: ['id'] },
+  ),
+  fc.record({ accounts: fc.array(account, { minLength: 1, maxLength: 3 }) }),
+);
+
+const contextMembers: fc.Arbitrary<Raw> = fc.record(
   {
     ...settings,
     rules: fc.record(Object.fromEntries(RULE_IDS.map((id) => [id, override])), {
       requiredKeys: [],
     }),
+    regions: fc.array(region, { maxLength: 20 }),
+    organization,
+    ingestion: fc.constantFrom(...INGESTIONS),
     emails: fc.array(email, { maxLength: 4 }),
     slack: fc.record({
       workspaceId: fc.stringMatching(/^T[0-9A-Z]{1,10}$/),
       channelId: fc.stringMatching(/^C[0-9A-Z]{1,10}$/),
     }),
+    silenceHours: fc.integer({ min: 2, max: 168 }),
+    heartbeat: fc.boolean(),
     lateEventHours: fc.integer({ min: 1, max: 720 }),
     maxTrackedCalls: fc.integer({ min: 100, max: 1000 }),
   },
   { requiredKeys: [] },
 );
 
+const validContext = contextMembers.filter((context) => {
+  const rules = objectOf(context, 'rules');
+  return !RULE_IDS.every((id) => objectOf(rules, id)['enabled'] === false);
+});
+
 const numberKey = fc.constantFrom(
   'windowSeconds',
   'minRegions',
   'minCalls',
+  'silenceHours',
   'lateEventHours',
   'maxTrackedCalls',
 );
+const listKey = fc.constantFrom('regions', 'emails');
 
 /** As `-c key=value` passes it. */
 function asText(context: Raw): Raw {
@@ -64,18 +101,55 @@ describe('values from cdk.json and from the command line', () => {
     );
   });
 
-  it('resolve to the same addresses when these are separated by commas', () => {
+  it('cover every key there is', () => {
+    const seen = new Set(fc.sample(validContext, 500).flatMap((context) => Object.keys(context)));
+
+    expect([...seen].sort()).toEqual(Object.keys(CONFIG_KEYS).sort());
+  });
+
+  it('resolve to the same lists when their members are separated by commas', () => {
     fc.assert(
-      fc.property(fc.array(email), (emails) => {
-        expect(resolveConfig({ emails: emails.join(',') })).toEqual(resolveConfig({ emails }));
+      fc.property(fc.array(email), fc.array(region), (emails, regions) => {
+        const text = { emails: emails.join(','), regions: regions.join(', ') };
+        expect(resolveConfig(text)).toEqual(resolveConfig({ emails, regions }));
       }),
     );
   });
 
-  it('have the same problems where a number or an object is expected', () => {
+  it('resolve to the same organization when its members are text, and when it is its id alone', () => {
     fc.assert(
       fc.property(
-        fc.oneof(numberKey, fc.constantFrom('rules', 'slack')),
+        organizationId,
+        fc.array(unit),
+        fc.array(account),
+        account,
+        (id, units, accounts, managementAccount) => {
+          const typed = { id, units, accounts, managementAccount };
+          const text = { ...typed, units: units.join(','), accounts: JSON.stringify(accounts) };
+          expect(resolveConfig({ organization: text })).toEqual(
+            resolveConfig({ organization: typed }),
+          );
+          expect(resolveConfig({ organization: id })).toEqual(
+            resolveConfig({ organization: { id } }),
+          );
+        },
+      ),
+    );
+  });
+
+  it('have the same problems where a list is expected', () => {
+    fc.assert(
+      fc.property(listKey, fc.array(fc.jsonValue()), (key, value) => {
+        const typed = { [key]: value };
+        expect(outcomeOf(asText(typed))).toEqual(outcomeOf(typed));
+      }),
+    );
+  });
+
+  it('have the same problems where a number, a truth value or an object is expected', () => {
+    fc.assert(
+      fc.property(
+        fc.oneof(numberKey, fc.constantFrom('heartbeat', 'rules', 'slack', 'organization')),
         fc.jsonValue().filter((value) => typeof value !== 'string'),
         (key, value) => {
           const typed = { [key]: value };
@@ -89,7 +163,7 @@ describe('values from cdk.json and from the command line', () => {
     fc.assert(
       fc.property(fc.dictionary(fc.string(), fc.anything()), fc.anything(), (context, value) => {
         outcomeOf(context);
-        for (const key of ['minRegions', 'windowing', 'rules', 'emails', 'slack']) {
+        for (const key of Object.keys(CONFIG_KEYS)) {
           outcomeOf({ [key]: value });
         }
       }),

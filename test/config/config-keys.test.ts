@@ -1,7 +1,8 @@
 import { DETECTION_KEYS } from '../../src/config/config';
 import { CONFIG_KEYS } from '../../src/config/config-keys';
-import { CONTEXT_SCHEMA } from '../../src/config/context-schema';
+import { CONTEXT_SCHEMA, ORGANIZATION_KEYS } from '../../src/config/context-schema';
 import { DEFAULT_CONFIG } from '../../src/config/defaults';
+import { ORGANIZATION_MEMBERS } from '../../src/config/organization-members';
 import { resolveConfig } from '../../src/config/resolve';
 
 describe('CONFIG_KEYS', () => {
@@ -32,4 +33,19 @@ describe('CONFIG_KEYS', () => {
 
     expect(config).toEqual(DEFAULT_CONFIG);
   });
+});
+
+describe('ORGANIZATION_MEMBERS', () => {
+  it('documents exactly the members that the schema takes', () => {
+    expect(Object.keys(ORGANIZATION_MEMBERS).sort()).toEqual([...ORGANIZATION_KEYS].sort());
+  });
+
+  it.each(Object.entries(ORGANIZATION_MEMBERS))(
+    'describes %s on one line',
+    (_member, { description, allowed }) => {
+      for (const text of [description, allowed]) {
+        expect(text).toMatch(/^\S[^\n]*[^\s.]$/);
+      }
+    },
+  );
 });

@@ -1,22 +1,6 @@
-import { ConfigError, type ConfigProblem } from '../../src/config/config-error';
 import { resolveConfig } from '../../src/config/resolve';
-
-/** The problems of a configuration. */
-function problemsOf(raw: Readonly<Record<string, unknown>>): readonly ConfigProblem[] {
-  try {
-    resolveConfig(raw);
-  } catch (error) {
-    if (error instanceof ConfigError) {
-      return error.problems;
-    }
-    throw error;
-  }
-  return [];
-}
-
-function keysOf(raw: Readonly<Record<string, unknown>>): readonly string[] {
-  return problemsOf(raw).map(({ key }) => key);
-}
+import { RULE_IDS } from '../../src/detection/rules/catalog';
+import { problemKeysOf, problemsOf } from '../support/config-problems';
 
 describe('ConfigError', () => {
   it('says what is wrong, what was received, what is allowed and what to do', () => {
@@ -32,7 +16,7 @@ describe('ConfigError', () => {
   });
 
   it('reports every problem at once', () => {
-    const keys = keysOf({
+    const keys = problemKeysOf({
       minRegion: 12,
       windowSeconds: 0,
       windowing: 'hopping',
@@ -69,6 +53,48 @@ describe('ConfigError', () => {
     ]);
   });
 
+  it('reports problems of every kind in one message', () => {
+    const raw = {
+      minRegoins: 12,
+      windowSeconds: 0,
+      minCalls: 201,
+      rules: {
+        'describe-instances': { enabled: false },
+        'get-service-quota': { enabled: 'false' },
+      },
+      regions: 'us-east-1,eu-wset-1,cn-north-1',
+      organization: { id: 'o-acme', units: ['Workloads'], accounts: [111122223333] },
+      emails: 'nobody',
+      slack: { workspaceId: 'T0123ABCD' },
+    };
+
+    const problems = problemsOf(raw);
+
+    expect(problems.map(({ key, problem }) => `${key} ${problem}`).sort()).toEqual([
+      'emails.0 is not an e-mail address',
+      'minCalls is more than the calls that are kept (maxTrackedCalls)',
+      'minRegoins is not a known key',
+      'organization.accounts.0 is not a text',
+      'organization.id is not written as it must be',
+      'organization.units.0 is not written as it must be',
+      'regions.1 is not a known region',
+      'regions.2 is a region of China, and EventBridge carries no events across partitions',
+      'rules disables every rule, so that nothing would be detected',
+      'slack.channelId is missing',
+      'windowSeconds is too small',
+    ]);
+    for (const { key, problem, received, allowed, fix } of problems) {
+      expect(() => resolveConfig(raw)).toThrow(
+        [
+          `${key} ${problem}.`,
+          `  received: ${received}`,
+          `  allowed:  ${allowed}`,
+          `  fix:      ${fix}`,
+        ].join('\n'),
+      );
+    }
+  });
+
   it('has a message that lists every problem in full', () => {
     const raw = { minRegion: 12, lateEventHours: -1, slack: [] };
 
@@ -88,9 +114,14 @@ describe('ConfigError', () => {
     [{ MIN_CALLS: 12 }, 'minCalls'],
     [{ window: 30 }, 'windowing'],
     [{ email: 'a@x.org' }, 'emails'],
-    [{ rules: { 'get-quota': {} } }, 'get-service-quota'],
+    [{ lateEventsHours: 48 }, 'lateEventHours'],
+    [{ region: 'us-east-1' }, 'regions'],
+    [{ organisation: 'o-a1b2c3d4e5' }, 'organization'],
+    [{ rules: { 'get-service-qouta': {} } }, 'get-service-quota'],
+    [{ rules: { describe_instance: {} } }, 'describe-instances'],
     [{ rules: { 'describe-instances': { min_regions: 3 } } }, 'minRegions'],
     [{ slack: { workspaceId: 'T1', channelId: 'C1', channel: 'C1' } }, 'channelId'],
+    [{ organization: { id: 'o-a1b2c3d4e5', unit: [] } }, 'units'],
   ])('names the known key that is nearest to an unknown one: %j', (raw, nearest) => {
     const [problem] = problemsOf(raw);
 
@@ -101,30 +132,83 @@ describe('ConfigError', () => {
     });
   });
 
+  it.each<[Readonly<Record<string, unknown>>, string]>([
+    [{ foo: 1 }, 'windowSeconds, windowing, minRegions, '],
+    [{ '': 1 }, 'windowSeconds, windowing, minRegions, '],
+    [{ threshold: 12 }, 'windowSeconds, windowing, minRegions, '],
+    [{ rules: { 'list-buckets': {} } }, 'describe-instances, get-service-quota'],
+    [{ rules: { 'describe-instances': { severity: 1 } } }, 'enabled, windowSeconds, '],
+    [{ slack: { workspaceId: 'T1', channelId: 'C1', url: 'x' } }, 'workspaceId, channelId'],
+    [{ organization: { id: 'o-a1b2c3d4e5', name: 'x' } }, 'id, units, accounts, '],
+  ])('names no nearest key where none is near, but those there are: %j', (raw, allowed) => {
+    expect(problemsOf(raw)).toEqual([
+      expect.objectContaining({
+        problem: 'is not a known key',
+        allowed: expect.stringContaining(allowed),
+        fix: 'Remove it, or use one of the keys allowed.',
+      }),
+    ]);
+  });
+
+  it.each<[string, Readonly<Record<string, unknown>>, readonly string[]]>([
+    [
+      'a Slack channel without its workspace',
+      { slack: { channelId: 'C1' } },
+      ['slack.workspaceId'],
+    ],
+    ['a Slack workspace without channel', { slack: '{"workspaceId":"T1"}' }, ['slack.channelId']],
+    ['a malformed e-mail address', { emails: 'a@x.org,nobody' }, ['emails.1']],
+    ['a window of no length', { windowSeconds: 0 }, ['windowSeconds']],
+    ['more calls than are kept', { minCalls: 201 }, ['minCalls']],
+    ['an unknown ingestion', { ingestion: 'batch' }, ['ingestion']],
+    ['a silence that is too short', { silenceHours: 1 }, ['silenceHours']],
+    ['a silence that no alarm covers', { silenceHours: 169 }, ['silenceHours']],
+    ['parts of an hour', { silenceHours: 2.5 }, ['silenceHours']],
+    ['a heartbeat that is a number', { heartbeat: 1 }, ['heartbeat']],
+    ['a heartbeat in another word', { heartbeat: 'yes' }, ['heartbeat']],
+  ])('refuses %s', (_what, raw, keys) => {
+    expect(problemKeysOf(raw)).toEqual(keys);
+  });
+
+  it('refuses a configuration that detects nothing', () => {
+    const rules = Object.fromEntries(RULE_IDS.map((id) => [id, { enabled: false }]));
+
+    expect(problemsOf({ rules })).toEqual([
+      {
+        key: 'rules',
+        problem: 'disables every rule, so that nothing would be detected',
+        received: JSON.stringify(rules),
+        allowed: 'at least one rule that is enabled',
+        fix: 'Leave enabled out, or set it to true, for describe-instances or get-service-quota.',
+      },
+    ]);
+    expect(problemKeysOf({ rules: JSON.stringify(rules) })).toEqual(['rules']);
+  });
+
   it('refuses keys that every object inherits', () => {
     const rules = JSON.parse('{"__proto__": {"enabled": false}, "constructor": {}}');
 
-    expect(keysOf({ rules })).toEqual(['rules.__proto__', 'rules.constructor']);
-    expect(keysOf({ toString: 1 })).toEqual(['toString']);
+    expect(problemKeysOf({ rules })).toEqual(['rules.__proto__', 'rules.constructor']);
+    expect(problemKeysOf({ toString: 1 })).toEqual(['toString']);
   });
 
   it('refuses thresholds above the calls that are kept, also those of single rules', () => {
-    expect(keysOf({ minCalls: 50, maxTrackedCalls: 20 })).toEqual(['minCalls']);
+    expect(problemKeysOf({ minCalls: 50, maxTrackedCalls: 20 })).toEqual(['minCalls']);
     expect(
-      keysOf({ rules: { 'get-service-quota': { minCalls: '21' } }, maxTrackedCalls: '20' }),
+      problemKeysOf({ rules: { 'get-service-quota': { minCalls: '21' } }, maxTrackedCalls: '20' }),
     ).toEqual(['rules.get-service-quota.minCalls']);
-    expect(keysOf({ minCalls: 300, maxTrackedCalls: 300 })).toEqual([]);
+    expect(problemKeysOf({ minCalls: 300, maxTrackedCalls: 300 })).toEqual([]);
   });
 
   it('refuses more regions than are kept, also for single rules', () => {
-    expect(keysOf({ rules: { 'get-service-quota': { minRegions: 65 } } })).toEqual([
+    expect(problemKeysOf({ rules: { 'get-service-quota': { minRegions: 65 } } })).toEqual([
       'rules.get-service-quota.minRegions',
     ]);
   });
 
   it('reports a threshold once, and not against a cap that is refused itself', () => {
-    expect(keysOf({ minCalls: 5000 })).toEqual(['minCalls']);
-    expect(keysOf({ minCalls: 500, maxTrackedCalls: 5 })).toEqual(['maxTrackedCalls']);
+    expect(problemKeysOf({ minCalls: 5000 })).toEqual(['minCalls']);
+    expect(problemKeysOf({ minCalls: 500, maxTrackedCalls: 5 })).toEqual(['maxTrackedCalls']);
   });
 
   it('shows values and keys printable, on one line and cut to a bearable length', () => {
@@ -143,14 +227,14 @@ describe('ConfigError', () => {
   it.each([[() => {}], [1n], [Symbol('s')], [Number.NaN], [[]], [null], [{}], [true]])(
     'refuses %p as a number without failing otherwise',
     (value) => {
-      expect(keysOf({ minRegions: value })).toEqual(['minRegions']);
+      expect(problemKeysOf({ minRegions: value })).toEqual(['minRegions']);
     },
   );
 
   it.each(['', 'null', '1e400', '012', '+12', '12 regions', '{', '[10]'])(
     'refuses the text %j as a number',
     (text) => {
-      expect(keysOf({ minRegions: text })).toEqual(['minRegions']);
+      expect(problemKeysOf({ minRegions: text })).toEqual(['minRegions']);
     },
   );
 });

@@ -35,7 +35,15 @@ describe('the detection configuration as text', () => {
   });
 
   it('holds what the detector has to know and nothing else', () => {
-    const { config } = resolveConfig({ emails: 'a@x.org' });
+    const { config } = resolveConfig({
+      emails: 'a@x.org',
+      slack: { workspaceId: 'T0123ABCD', channelId: 'C0123ABCD' },
+      regions: 'us-east-1',
+      organization: 'o-a1b2c3d4e5',
+      ingestion: 'queue',
+      silenceHours: 3,
+      heartbeat: false,
+    });
 
     expect(Object.keys(JSON.parse(serializeDetectionConfig(config)))).toEqual([
       'rules',
@@ -62,6 +70,7 @@ describe('the detection configuration as text', () => {
     ['[]', ['configuration']],
     [textWith({ maxTrackedCalls: 5 }), ['maxTrackedCalls']],
     [textWith({ emails: [] }), ['emails']],
+    [textWith({ regions: [] }), ['regions']],
     [textWith({ rules: {} }), ['rules.describe-instances', 'rules.get-service-quota']],
     [textWith({ maxTrackedCalls: '200' }), ['maxTrackedCalls']],
   ])('is refused as %j', (text, keys) => {

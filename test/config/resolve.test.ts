@@ -1,3 +1,4 @@
+import { AWS_REGIONS } from '../../src/config/aws-regions';
 import { ConfigError } from '../../src/config/config-error';
 import { CONTEXT_SCHEMA } from '../../src/config/context-schema';
 import { DEFAULT_CONFIG } from '../../src/config/defaults';
@@ -36,7 +37,11 @@ describe('resolveConfig', () => {
           },
         ]),
       ),
+      regions: AWS_REGIONS.filter(({ isOptIn }) => !isOptIn).map(({ name }) => name),
+      ingestion: 'direct',
       emails: [],
+      silenceHours: 6,
+      heartbeat: true,
       lateEventHours: 24,
       maxTrackedCalls: 200,
     });
@@ -72,6 +77,9 @@ describe('resolveConfig', () => {
       emails: 'a@x.org, b@y.org,',
       slack: '{"workspaceId":"T0123ABCD","channelId":"C0123ABCD"}',
       rules: '{"describe-instances":{"enabled":"false"}}',
+      ingestion: ' queue ',
+      silenceHours: '12',
+      heartbeat: 'false',
     });
 
     expect(config).toMatchObject({
@@ -80,6 +88,9 @@ describe('resolveConfig', () => {
       emails: ['a@x.org', 'b@y.org'],
       slack: { workspaceId: 'T0123ABCD', channelId: 'C0123ABCD' },
       rules: { 'describe-instances': { enabled: false } },
+      ingestion: 'queue',
+      silenceHours: 12,
+      heartbeat: false,
     });
   });
 
@@ -103,7 +114,11 @@ describe('resolveConfig', () => {
   });
 
   it('returns frozen results and leaves its input and the defaults alone', () => {
-    const raw = { rules: { 'describe-instances': { minRegions: 3 } }, emails: ['a@x.org'] };
+    const raw = {
+      rules: { 'describe-instances': { minRegions: 3 } },
+      emails: ['a@x.org'],
+      organization: { accounts: ['111122223333'] },
+    };
     const before = structuredClone({ raw, DEFAULT_CONFIG });
 
     const { config, warnings } = resolveConfig(raw);
@@ -111,16 +126,21 @@ describe('resolveConfig', () => {
     for (const part of [config, config.rules, config.rules['describe-instances'], warnings]) {
       expect(Object.isFrozen(part)).toBe(true);
     }
-    expect(Object.isFrozen(config.emails)).toBe(true);
+    for (const list of [config.emails, config.regions, config.organization?.accounts]) {
+      expect(list).toBeInstanceOf(Array);
+      expect(Object.isFrozen(list)).toBe(true);
+    }
     expect(Object.isFrozen(DEFAULT_CONFIG.rules['get-service-quota'])).toBe(true);
     expect({ raw, DEFAULT_CONFIG }).toEqual(before);
     expect(Object.isFrozen(raw.emails)).toBe(false);
+    expect(Object.isFrozen(raw.organization.accounts)).toBe(false);
   });
 
   it.each([
     ['windowSeconds', 1, 3600],
     ['minRegions', 1, 64],
     ['minCalls', 1, 200],
+    ['silenceHours', 2, 168],
     ['lateEventHours', 1, 720],
     ['maxTrackedCalls', 10, 1000],
   ])('takes %s from %d to %d and nothing beyond', (key, min, max) => {
@@ -129,5 +149,53 @@ describe('resolveConfig', () => {
     expect(() => resolveConfig({ [key]: min - 1 })).toThrow(ConfigError);
     expect(() => resolveConfig({ [key]: max + 1 })).toThrow(ConfigError);
     expect(() => resolveConfig({ [key]: min + 0.5 })).toThrow(ConfigError);
+  });
+});
+
+describe('resolveConfig with flags', () => {
+  const context = {
+    minRegions: 17,
+    minCalls: 20,
+    rules: { 'get-service-quota': { minRegions: 18, enabled: false } },
+  };
+
+  it('lets them win, also over settings of single rules', () => {
+    const { config } = resolveConfig(context, { settings: { minRegions: '11' } });
+
+    expect(config.minRegions).toBe(11);
+    expect(config.rules['describe-instances']).toMatchObject({ minRegions: 11, minCalls: 20 });
+    expect(config.rules['get-service-quota']).toMatchObject({
+      minRegions: 11,
+      minCalls: 20,
+      enabled: false,
+    });
+  });
+
+  it('looks for the rules that are named and no others', () => {
+    const { rules } = resolveConfig(context, { rules: ['get-service-quota'] }).config;
+
+    expect(rules['get-service-quota']).toMatchObject({ enabled: true, minRegions: 18 });
+    expect(rules['describe-instances'].enabled).toBe(false);
+  });
+
+  it('accepts that every rule is disabled when one is named', () => {
+    const rules = Object.fromEntries(RULE_IDS.map((id) => [id, { enabled: false }]));
+
+    const { config } = resolveConfig({ rules }, { rules: ['describe-instances'] });
+
+    expect(() => resolveConfig({ rules })).toThrow(ConfigError);
+    expect(RULE_IDS.filter((id) => config.rules[id].enabled)).toEqual(['describe-instances']);
+  });
+
+  it('warns of what holds in the end', () => {
+    const { warnings } = resolveConfig(
+      { rules: { 'get-service-quota': { minRegions: 40 } } },
+      { settings: { minCalls: '30', minRegions: '31' }, rules: ['get-service-quota'] },
+    );
+
+    expect(warnings).toEqual([
+      expect.stringMatching(/^get-service-quota: minCalls 30 .* 31 regions/),
+      expect.stringMatching(/^get-service-quota: minRegions 31 is never reached/),
+    ]);
   });
 });

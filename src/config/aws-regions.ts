@@ -1,0 +1,48 @@
+/** A region of AWS. */
+interface AwsRegion {
+  readonly name: string;
+  /** Whether an account has to enable the region before it can be used. */
+  readonly isOptIn: boolean;
+}
+
+/**
+ * The regions of the commercial partition, `aws`, by name.
+ *
+ * @see https://docs.aws.amazon.com/global-infrastructure/latest/regions/aws-regions.html
+ */
+export const AWS_REGIONS: readonly AwsRegion[] = [
+  { name: 'af-south-1', isOptIn: true },
+  { name: 'ap-east-1', isOptIn: true },
+  { name: 'ap-east-2', isOptIn: true },
+  { name: 'ap-northeast-1', isOptIn: false },
+  { name: 'ap-northeast-2', isOptIn: false },
+  { name: 'ap-northeast-3', isOptIn: false },
+  { name: 'ap-south-1', isOptIn: false },
+  { name: 'ap-south-2', isOptIn: true },
+  { name: 'ap-southeast-1', isOptIn: false },
+  { name: 'ap-southeast-2', isOptIn: false },
+  { name: 'ap-southeast-3', isOptIn: true },
+  { name: 'ap-southeast-4', isOptIn: true },
+  { name: 'ap-southeast-5', isOptIn: true },
+  { name: 'ap-southeast-6', isOptIn: true },
+  { name: 'ap-southeast-7', isOptIn: true },
+  { name: 'ca-central-1', isOptIn: false },
+  { name: 'ca-west-1', isOptIn: true },
+  { name: 'eu-central-1', isOptIn: false },
+  { name: 'eu-central-2', isOptIn: true },
+  { name: 'eu-north-1', isOptIn: false },
+  { name: 'eu-south-1', isOptIn: true },
+  { name: 'eu-south-2', isOptIn: true },
+  { name: 'eu-west-1', isOptIn: false },
+  { name: 'eu-west-2', isOptIn: false },
+  { name: 'eu-west-3', isOptIn: false },
+  { name: 'il-central-1', isOptIn: true },
+  { name: 'me-central-1', isOptIn: true },
+  { name: 'me-south-1', isOptIn: true },
+  { name: 'mx-central-1', isOptIn: true },
+  { name: 'sa-east-1', isOptIn: false },
+  { name: 'us-east-1', isOptIn: false },
+  { name: 'us-east-2', isOptIn: false },
+  { name: 'us-west-1', isOptIn: false },
+  { name: 'us-west-2', isOptIn: false },
+];
