@@ -32,6 +32,14 @@ module.exports = {
       to: { path: '^(src/(adapters|engine|ports|trail)|lambda|cli|lib|bin|demo)/' },
     },
     {
+      name: 'metric-names-know-the-core-only',
+      comment:
+        'Who writes metrics and who draws alarms share them, so they bring neither an SDK nor the CDK.',
+      severity: 'error',
+      from: { path: '^src/metrics/' },
+      to: { pathNot: '^src/(detection|metrics)/' },
+    },
+    {
       name: 'trail-files-know-the-core-only',
       severity: 'error',
       from: { path: '^src/trail/' },
@@ -51,19 +59,26 @@ module.exports = {
       to: { path: '^(cli|lib|bin|demo|src/trail)/' },
     },
     {
+      name: 'functions-are-strangers',
+      comment: 'Each function is a bundle of its own; what both need is in lambda/shared.',
+      severity: 'error',
+      from: { path: '^lambda/([^/]+)/' },
+      to: { path: '^lambda/(?!$1/|shared/)' },
+    },
+    {
       name: 'cli-is-not-the-lambda',
       severity: 'error',
       from: { path: '^cli/' },
       to: { path: '^(lambda|lib|bin|demo)/' },
     },
     {
-      name: 'infrastructure-knows-rules-and-config',
+      name: 'infrastructure-knows-rules-config-and-metrics',
       comment: 'lib derives patterns and settings; it never runs the detector.',
       severity: 'error',
       from: { path: '^(lib|bin)/' },
       to: {
         path: '^(src|lambda|cli|demo)/',
-        pathNot: '^src/(detection/(rules|model)|config/)',
+        pathNot: '^src/(detection/(rules|model)|config/|metrics/)',
       },
     },
     {

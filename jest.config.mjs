@@ -5,6 +5,8 @@ process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
 export default {
   testMatch: ['<rootDir>/test/**/*.test.ts'],
   testEnvironment: 'node',
+  // What `npm run e2e` installs has thousands of JSON files.
+  modulePathIgnorePatterns: ['<rootDir>/.e2e/'],
   // Only to end what hangs; how long things take is measured by `npm run bench`.
   testTimeout: 180_000,
   transform: {

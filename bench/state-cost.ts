@@ -7,6 +7,7 @@ import { createLocalClient } from '../src/adapters/dynamodb/local-client';
 import { sha256Digest } from '../src/adapters/sha256-digest';
 import { DEFAULT_CONFIG } from '../src/config/defaults';
 import type { Call } from '../src/detection/model';
+import { findingsOrThrow } from '../src/engine/detection-outcome';
 import { createDetector } from '../src/engine/detector';
 import { type Measurement, rounded } from './measurement';
 
@@ -15,10 +16,15 @@ const ARN = 'arn:aws:iam::111122223333:user/build-uploader';
 const REGIONS = 17;
 const FLOOD = 10_000;
 
-/** What the state costs, in units as DynamoDB reports them, calls handled one by one. */
+/** Messages that Lambda takes from the queue at a time. */
+const BATCH = 100;
+
+/** What the state costs, in units as DynamoDB reports them: calls handled one by one, or in batches of a queue. */
 export async function measureStateCost(): Promise<Measurement[]> {
   const sweep = await costOf(REGIONS, () => 'aws-cli/2.24.10 lang/python#3.12.9');
-  const flood = await costOf(FLOOD, (index) => `agent-${index}-${'x'.repeat(1000)}`);
+  const agentOf = (index: number) => `agent-${index}-${'x'.repeat(1000)}`;
+  const flood = await costOf(FLOOD, agentOf);
+  const batchedFlood = await costOf(FLOOD, agentOf, BATCH);
   return [
     {
       name: 'sweep-write-units-per-call',
@@ -46,6 +52,13 @@ export async function measureStateCost(): Promise<Measurement[]> {
       on: `${FLOOD} calls of one principal in one window, each with another user agent, one process`,
       budget: 'at most 0.1',
     },
+    {
+      name: 'flood-queue-write-units-per-call',
+      value: rounded(batchedFlood.writeUnits / FLOOD),
+      unit: 'write units',
+      on: `the same in batches of ${BATCH}`,
+      budget: 'at most 0.01',
+    },
   ];
 }
 
@@ -55,7 +68,11 @@ interface Cost {
   readUnits: number;
 }
 
-async function costOf(calls: number, userAgent: (index: number) => string): Promise<Cost> {
+async function costOf(
+  calls: number,
+  userAgent: (index: number) => string,
+  batchSize = 1,
+): Promise<Cost> {
   const server = await startEmbeddedDynamoDb();
   const client = createLocalClient(server.endpoint);
   await createTable(client, TABLE_NAME);
@@ -76,8 +93,11 @@ async function costOf(calls: number, userAgent: (index: number) => string): Prom
     settings: DEFAULT_CONFIG.rules,
     lateEventHours: DEFAULT_CONFIG.lateEventHours,
   });
-  for (let index = 0; index < calls; index += 1) {
-    await detector.detect([callOf(index, userAgent(index).slice(0, 120))]);
+  for (let first = 0; first < calls; first += batchSize) {
+    const batch = Array.from({ length: Math.min(batchSize, calls - first) }, (_, offset) =>
+      callOf(first + offset, userAgent(first + offset).slice(0, 120)),
+    );
+    findingsOrThrow(await detector.detect(batch));
   }
   client.destroy();
   await server.stop();

@@ -35,9 +35,10 @@ export function loadDeployedFunction(surroundings: FunctionSurroundings): Deploy
     AWS_ENDPOINT_URL_SNS: surroundings.snsEndpoint,
     POWERTOOLS_SERVICE_NAME: 'regionsweep',
     POWERTOOLS_LOG_LEVEL: 'ERROR',
+    POWERTOOLS_METRICS_DISABLED: 'true',
   });
   const folder = mkdtempSync(path.join(tmpdir(), 'regionsweep-'));
-  bundleHandler(folder);
+  bundleHandler('detector', folder);
   const { handler } = createRequire(path.join(folder, 'index.js'))('./index.js') as {
     handler: DeployedFunction['invoke'];
   };

@@ -3,25 +3,27 @@ import { basename, join } from 'node:path';
 import { buildSync } from 'esbuild';
 
 const PROJECT_ROOT = join(__dirname, '..');
-const ENTRY = 'lambda/detector/handler.ts';
 
-/** The Lambda `handler` setting that belongs to the bundle. */
+/** The functions there are, by the name of their folder in `lambda`. */
+export type FunctionName = 'detector' | 'heartbeat';
+
+/** The Lambda `handler` setting that belongs to every bundle. */
 export const BUNDLE_HANDLER = 'index.handler';
 
 /**
- * Writes the handler that is deployed: `index.js`, a CommonJS module that exports `handler`, and its source map.
+ * Writes a function as it is deployed: `index.js`, a CommonJS module that exports `handler`, and its source map.
  * It needs neither Docker nor a network, and equal sources give equal bytes wherever they are built,
  * so that the hash of the asset changes only with the code.
  *
  * @param outdir is created when it does not exist.
  * @throws when a source does not compile or an import cannot be found; the message says where.
  */
-export function bundleHandler(outdir: string): void {
+export function bundleHandler(name: FunctionName, outdir: string): void {
   const { outputFiles } = buildSync({
     absWorkingDir: PROJECT_ROOT,
-    entryPoints: [ENTRY],
+    entryPoints: [`lambda/${name}/handler.ts`],
     // Never written: the source map holds paths relative to it, which must not depend on `outdir`.
-    outfile: 'dist/detector/index.js',
+    outfile: `dist/${name}/index.js`,
     write: false,
     bundle: true,
     platform: 'node',
@@ -37,7 +39,7 @@ export function bundleHandler(outdir: string): void {
     legalComments: 'none',
     logLevel: 'silent',
     alias: {
-      '@aws-sdk/credential-provider-node': './lambda/detector/environment-credentials.ts',
+      '@aws-sdk/credential-provider-node': './lambda/shared/environment-credentials.ts',
     },
   });
   mkdirSync(outdir, { recursive: true });

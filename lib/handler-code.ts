@@ -1,11 +1,11 @@
 import { join } from 'node:path';
 import { AssetHashType, DockerImage } from 'aws-cdk-lib';
 import { Code } from 'aws-cdk-lib/aws-lambda';
-import { bundleHandler } from './handler-bundle';
+import { bundleHandler, type FunctionName } from './handler-bundle';
 
-/** The handler as a Lambda asset, bundled on this machine when a stack with it is synthesized. */
-export function handlerCode(): Code {
-  return Code.fromAsset(join(__dirname, '../lambda/detector'), {
+/** A function as a Lambda asset, bundled on this machine when a stack with it is synthesized. */
+export function handlerCode(name: FunctionName): Code {
+  return Code.fromAsset(join(__dirname, '../lambda', name), {
     // By what is deployed, so that a change anywhere in the bundle counts and nothing else does.
     assetHashType: AssetHashType.OUTPUT,
     bundling: {
@@ -13,7 +13,7 @@ export function handlerCode(): Code {
       image: DockerImage.fromRegistry('docker-is-not-used'),
       local: {
         tryBundle(outdir) {
-          bundleHandler(outdir);
+          bundleHandler(name, outdir);
           return true;
         },
       },

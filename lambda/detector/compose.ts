@@ -7,20 +7,14 @@ import { sha256Digest } from '../../src/adapters/sha256-digest';
 import { createSnsNotifier } from '../../src/adapters/sns/sns-notifier';
 import { parseDetectionConfig } from '../../src/config/detection-config';
 import { createDetector } from '../../src/engine/detector';
+import { CLIENT_OPTIONS } from '../shared/client-options';
 import type { HandlerParts } from './create-handler';
+import { createDetectorMetrics } from './detector-metrics';
 import type { Environment } from './env';
 
-/**
- * Requests are cut short and repeated rather than waited for: three attempts fit into the 20 s of an invocation,
- * and every write may be repeated.
- */
-const CLIENT_OPTIONS = {
-  maxAttempts: 3,
-  requestHandler: { connectionTimeout: 1000, requestTimeout: 3000, throwOnRequestTimeout: true },
-} as const;
-
 /** Puts the real parts together. The one place that chooses adapters for the function. */
-export function compose({ tableName, topicArn, detectionConfig }: Environment): HandlerParts {
+export function compose(environment: Environment): HandlerParts {
+  const { tableName, topicArn, detectionConfig, metricRegions } = environment;
   const { rules, lateEventHours, maxTrackedCalls } = parseDetectionConfig(detectionConfig);
   const clock = Date.now;
   const store = createDynamoDbSweepStore({
@@ -43,5 +37,6 @@ export function compose({ tableName, topicArn, detectionConfig }: Environment): 
     }),
     parseOptions: { settings: rules, digest: sha256Digest },
     logger: new Logger(),
+    metrics: createDetectorMetrics(metricRegions),
   };
 }

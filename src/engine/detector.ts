@@ -1,5 +1,4 @@
 import type { Bucket } from '../detection/bucket';
-import type { Finding } from '../detection/finding';
 import type { Call, Digest, Interval, RuleSettings } from '../detection/model';
 import { type LedgerPlan, planLedger } from '../detection/plan-ledger';
 import type { RuleId } from '../detection/rules/catalog';
@@ -9,14 +8,15 @@ import type { Clock } from '../ports/clock';
 import type { Notifier } from '../ports/notifier';
 import type { Ledger, LedgerKey, SweepStore } from '../ports/sweep-store';
 import { type CallGroup, groupCalls } from './call-groups';
+import type { CallFailure, DetectionOutcome, PublishedFinding } from './detection-outcome';
 import { LedgerContentionError, NotificationPendingError } from './errors';
 import { createSettledBuckets } from './settled-buckets';
 import { bucketSpan, findingFrom } from './sweep-reader';
 
 /**
  * How long a claim on a notification holds, in milliseconds: longer than a handler may run (20 s),
- * shorter than the time until Lambda first tries again (60 s). So a claim that is held is being worked on,
- * and the retry after a death never has to wait.
+ * shorter than the time until Lambda or the queue first delivers a call again (60 s). So a claim that is held is
+ * being worked on, and the retry after a death never has to wait.
  */
 export const LEASE_MS = 40_000;
 
@@ -40,24 +40,32 @@ export interface Detector {
   /**
    * Stores calls, finds the sweeps they make and publishes each sweep's finding once.
    * Handling the same calls again changes nothing, so every failure is mended by trying again.
+   * Calls of one rule, principal and bucket go through it together; the failure of some does not touch the others.
    *
-   * @returns the findings published on the way.
-   * @throws what the store or the notifier throws, and {@link DetectionError}s.
+   * @returns failures too, so that only the calls concerned need be tried again.
    */
-  detect(calls: readonly Call[]): Promise<Finding[]>;
+  detect(calls: readonly Call[]): Promise<DetectionOutcome>;
+}
+
+/** An outcome that is coming about. */
+interface Progress {
+  readonly findings: PublishedFinding[];
+  redeliveries: number;
 }
 
 export function createDetector(parts: DetectorParts): Detector {
   const { store, notifier, clock, digest, settings } = parts;
   const settled = createSettledBuckets(clock);
 
-  async function detectGroup(group: CallGroup): Promise<Finding[]> {
+  /** Handles the calls of a group, and enters into the progress what it comes to. */
+  async function detectGroup(group: CallGroup, progress: Progress): Promise<void> {
     const { key, partition, bucket: index, calls } = group;
     if (settled.covers(key, calls)) {
-      return [];
+      return;
     }
     const thresholds = settings[partition.ruleId];
-    const bucket = await store.addCalls(partition, index, calls);
+    const { bucket, repeats } = await store.addCalls(partition, index, calls);
+    progress.redeliveries += repeats;
     // Whoever of several writers reads last sees all of their calls, so one of them sees the sweep.
     const buckets =
       thresholds.windowing === 'tumbling'
@@ -67,27 +75,23 @@ export function createDetector(parts: DetectorParts): Detector {
       buckets.flatMap((read) => read.calls),
       thresholds,
     );
-    if (intervals.length === 0) {
-      settled.remember(key, bucket);
-      return [];
-    }
-    const { findings, isSettled } = await report(group, buckets, intervals);
+    const isSettled = intervals.length === 0 || (await report(group, buckets, intervals, progress));
     if (isSettled) {
       settled.remember(key, bucket);
     }
-    return findings;
   }
 
   /**
    * Enters qualifying intervals into the ledger and publishes what they give us to publish.
    *
-   * @returns the findings published, and whether no notification of these sweeps is left to publish.
+   * @returns whether no notification of these sweeps is left to publish.
    */
   async function report(
     group: CallGroup,
     buckets: readonly Bucket[],
     intervals: readonly Interval[],
-  ): Promise<{ findings: Finding[]; isSettled: boolean }> {
+    progress: Progress,
+  ): Promise<boolean> {
     const { partition, bucket, calls } = group;
     const thresholds = settings[partition.ruleId];
     // Tumbling windows never join, so each has a ledger of its own, which need not be read to be begun.
@@ -95,13 +99,12 @@ export function createDetector(parts: DetectorParts): Detector {
     const ledgerKey: LedgerKey = isOwnLedger ? { partition, bucket } : { partition };
     const assumed = isOwnLedger ? EMPTY_LEDGER : await store.readLedger(ledgerKey);
     const { plan, ledger } = await claim(ledgerKey, intervals, calls, assumed);
-    const findings: Finding[] = [];
     let current = ledger;
     for (const sweep of plan.claimed) {
       const covering = await coveringBuckets(group, sweep, buckets);
       const finding = findingFrom(partition, thresholds, sweep, covering);
       await notifier.publish(finding);
-      findings.push(finding);
+      progress.findings.push({ finding, publishedAt: clock() });
       // One by one: when the next cannot be published, this one is not published again.
       current = await markSent(ledgerKey, current, sweep.id);
     }
@@ -110,7 +113,7 @@ export function createDetector(parts: DetectorParts): Detector {
         `An earlier attempt at call ${calls[0].eventId} holds the notification of its sweep. It is published by the attempt after the lease of ${LEASE_MS / 1000} s.`,
       );
     }
-    return { findings, isSettled: !plan.isHeldElsewhere };
+    return !plan.isHeldElsewhere;
   }
 
   /** Writes the intervals into the ledger, however often others get in before us. */
@@ -174,11 +177,16 @@ export function createDetector(parts: DetectorParts): Detector {
 
   return {
     async detect(calls) {
-      const findings: Finding[] = [];
+      const progress: Progress = { findings: [], redeliveries: 0 };
+      const failures: CallFailure[] = [];
       for (const group of groupCalls(calls, settings)) {
-        findings.push(...(await detectGroup(group)));
+        try {
+          await detectGroup(group, progress);
+        } catch (error) {
+          failures.push({ calls: group.calls, error });
+        }
       }
-      return findings;
+      return { ...progress, failures };
     },
   };
 }

@@ -7,7 +7,7 @@ const MAX_ENTRIES = 10_000;
 
 /**
  * How long a bucket is remembered, in milliseconds. Another process may claim a notification for a call of the
- * bucket and die; the call is then tried again, after 60 s at the earliest, perhaps here. As that process had at
+ * bucket and die; the call then comes again, after 60 s at the earliest, perhaps here. As that process had at
  * most 20 s, whatever is remembered by then was learned after the claim, hence with the claim in sight.
  */
 export const SETTLED_MS = 30_000;

@@ -24,6 +24,17 @@ export interface Ledger {
   readonly sweeps: readonly Sweep[];
 }
 
+/** What an addition of calls came to. */
+interface Addition {
+  /** The bucket with these calls and all that were added before, by whomever. */
+  readonly bucket: Bucket;
+  /**
+   * How many of the calls had been added before; the second of two equal ones in one addition counts too.
+   * It may be too high by a request that the store repeated because its answer was lost. No verdict rests on it.
+   */
+  readonly repeats: number;
+}
+
 /**
  * Where calls and sweeps are kept. Any number of processes use one store at once.
  * Every method rejects with the store's own error when the store cannot be reached; the caller retries.
@@ -33,9 +44,8 @@ export interface SweepStore {
    * Adds calls of one bucket, idempotently and within the limits of a bucket.
    *
    * @param calls at least one, all of this partition and bucket.
-   * @returns the bucket with these calls and all that were added before, by whomever.
    */
-  addCalls(partition: Partition, bucket: number, calls: readonly TrackedCall[]): Promise<Bucket>;
+  addCalls(partition: Partition, bucket: number, calls: readonly TrackedCall[]): Promise<Addition>;
 
   /**
    * Reads the buckets from `first` to `last`, both included, that hold calls, in ascending order.

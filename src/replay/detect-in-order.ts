@@ -2,6 +2,7 @@ import type { Finding } from '../detection/finding';
 import type { Call, Digest, RuleSettings } from '../detection/model';
 import type { RuleId } from '../detection/rules/catalog';
 import { compareTexts } from '../detection/window';
+import { findingsOrThrow } from '../engine/detection-outcome';
 import { createDetector } from '../engine/detector';
 import { readFindings } from '../engine/sweep-reader';
 import type { Partition, SweepStore } from '../ports/sweep-store';
@@ -18,6 +19,7 @@ export interface DetectInOrderParts {
  * hand: as the deployed handler would, had every event arrived at once. Files of a trail are in no such order.
  *
  * @returns the findings as they stand at the end, by window start, then rule id, then principal key.
+ * @throws what the store throws: a history with calls left out would look like a clean one.
  */
 export async function detectInOrder(
   calls: readonly Call[],
@@ -36,7 +38,7 @@ export async function detectInOrder(
   const partitions = new Map<string, Partition>();
   for (const call of [...calls].sort(byTime)) {
     now = call.second * 1000;
-    if ((await detector.detect([call])).length > 0) {
+    if (findingsOrThrow(await detector.detect([call])).length > 0) {
       const { ruleId, principal } = call;
       const { windowSeconds } = settings[ruleId];
       partitions.set(`${ruleId} ${principal.key}`, { ruleId, principal, windowSeconds });

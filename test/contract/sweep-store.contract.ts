@@ -39,6 +39,11 @@ function tracked(number: number, overrides: Partial<TrackedCall> = {}): TrackedC
   return { eventId, second, region, caller };
 }
 
+/** So many calls in one region. */
+function manyTracked(first: number, count: number): TrackedCall[] {
+  return Array.from({ length: count }, (_, index) => tracked(first + index));
+}
+
 function callerNumber(number: number): Caller {
   return {
     type: 'IAMUser',
@@ -72,7 +77,7 @@ export function describeSweepStore(name: string, createStore: () => Promise<Swee
       it('returns the call just as it was added', async () => {
         const call = tracked(1, { second: START + 29, region: 'ap-southeast-1' });
 
-        const bucket = await store.addCalls(newPartition(), BUCKET, [call]);
+        const { bucket } = await store.addCalls(newPartition(), BUCKET, [call]);
 
         expect(bucket).toEqual({
           index: BUCKET,
@@ -121,7 +126,7 @@ export function describeSweepStore(name: string, createStore: () => Promise<Swee
         const partition = newPartition();
 
         await store.addCalls(partition, BUCKET, [tracked(1), tracked(2)]);
-        const bucket = await store.addCalls(partition, BUCKET, [tracked(3)]);
+        const { bucket } = await store.addCalls(partition, BUCKET, [tracked(3)]);
 
         expect(byId(bucket.calls)).toEqual([tracked(1), tracked(2), tracked(3)]);
       });
@@ -130,16 +135,67 @@ export function describeSweepStore(name: string, createStore: () => Promise<Swee
         const partition = newPartition();
 
         await store.addCalls(partition, BUCKET, [tracked(1)]);
-        const bucket = await store.addCalls(partition, BUCKET, [tracked(1)]);
+        const { bucket } = await store.addCalls(partition, BUCKET, [tracked(1)]);
 
         expect(bucket.calls).toEqual([tracked(1)]);
         expect(bucket.deliveries).toBe(2);
       });
 
       it('keeps a call once that is twice in one addition', async () => {
-        const bucket = await store.addCalls(newPartition(), BUCKET, [tracked(1), tracked(1)]);
+        const { bucket } = await store.addCalls(newPartition(), BUCKET, [tracked(1), tracked(1)]);
 
         expect(bucket.calls).toEqual([tracked(1)]);
+      });
+
+      it('returns the bucket just as it is read afterwards', async () => {
+        const partition = newRolePartition();
+        const additions = [
+          [tracked(1), tracked(1), tracked(2, { region: 'eu-west-1' })],
+          [tracked(2, { region: 'eu-west-1' }), tracked(3, { caller: callerNumber(3) })],
+          Array.from({ length: 25 }, (_, index) => tracked(index + 1)),
+          [tracked(30), tracked(31, { region: 'eu-west-2' })],
+        ];
+
+        for (const calls of additions) {
+          const { bucket } = await store.addCalls(partition, BUCKET, calls);
+
+          const [read] = await store.readBuckets(partition, BUCKET, BUCKET);
+          expect({ ...bucket, calls: byId(bucket.calls) }).toEqual({
+            ...read,
+            calls: byId(read?.calls ?? []),
+          });
+        }
+      });
+
+      it.each<[string, TrackedCall[], TrackedCall[], number]>([
+        ['no repeat in a first addition', [], [tracked(1), tracked(2)], 0],
+        ['no repeat among calls that are all new', [tracked(1)], [tracked(2), tracked(3)], 0],
+        ['calls that were all added before', [tracked(1), tracked(2)], [tracked(2), tracked(1)], 2],
+        ['those added before beside new ones', [tracked(1)], [tracked(2), tracked(1)], 1],
+        ['a call that is twice in one addition', [], [tracked(1), tracked(1)], 1],
+        ['a call added before that comes twice', [tracked(1)], [tracked(1), tracked(1)], 2],
+        ['what a full bucket holds', manyTracked(1, 20), [tracked(20), tracked(21)], 1],
+        ['no call that a full bucket has turned away', manyTracked(1, 25), manyTracked(21, 5), 0],
+      ])('tells repeats from new calls: %s', async (_case, before, calls, repeats) => {
+        const partition = newPartition();
+        for (const call of before) {
+          await store.addCalls(partition, BUCKET, [call]);
+        }
+
+        const addition = await store.addCalls(partition, BUCKET, calls);
+
+        expect(addition.repeats).toBe(repeats);
+      });
+
+      it('counts the calls of additions that race as new once each', async () => {
+        const partition = newPartition();
+        const calls = manyTracked(1, 6);
+
+        const additions = await Promise.all(
+          [...calls, ...calls, ...calls].map((call) => store.addCalls(partition, BUCKET, [call])),
+        );
+
+        expect(additions.reduce((sum, { repeats }) => sum + repeats, 0)).toBe(12);
       });
 
       it('loses no call of additions that race', async () => {
@@ -154,7 +210,7 @@ export function describeSweepStore(name: string, createStore: () => Promise<Swee
         expect(byId(bucket?.calls ?? [])).toEqual(calls);
         expect(bucket?.deliveries).toBe(15);
         // Whoever came last has seen them all.
-        expect(Math.max(...buckets.map((seen) => seen.calls.length))).toBe(15);
+        expect(Math.max(...buckets.map(({ bucket: seen }) => seen.calls.length))).toBe(15);
       });
 
       it.each<[string, Partial<Partition>]>([
@@ -168,7 +224,7 @@ export function describeSweepStore(name: string, createStore: () => Promise<Swee
         const otherBucket = 3000 / other.windowSeconds;
 
         await store.addCalls(partition, BUCKET, [tracked(1)]);
-        const bucket = await store.addCalls(other, otherBucket, [tracked(2)]);
+        const { bucket } = await store.addCalls(other, otherBucket, [tracked(2)]);
 
         expect(bucket.calls.map(({ eventId }) => eventId)).toEqual([uuid(2)]);
       });
@@ -189,7 +245,7 @@ export function describeSweepStore(name: string, createStore: () => Promise<Swee
       it('keeps no more calls than the limit when they come in one addition', async () => {
         const calls = Array.from({ length: 25 }, (_, index) => tracked(index + 1));
 
-        const bucket = await store.addCalls(newPartition(), BUCKET, calls);
+        const { bucket } = await store.addCalls(newPartition(), BUCKET, calls);
 
         expect(bucket.calls).toHaveLength(20);
         expect(bucket.isSaturated).toBe(true);
@@ -217,7 +273,7 @@ export function describeSweepStore(name: string, createStore: () => Promise<Swee
         );
 
         await store.addCalls(partition, BUCKET, [tracked(21)]);
-        const bucket = await store.addCalls(partition, BUCKET, [
+        const { bucket } = await store.addCalls(partition, BUCKET, [
           tracked(22, { region: 'eu-west-1' }),
         ]);
 
@@ -248,7 +304,7 @@ export function describeSweepStore(name: string, createStore: () => Promise<Swee
         for (const call of calls) {
           await store.addCalls(partition, BUCKET, [call]);
         }
-        const bucket = await store.addCalls(partition, BUCKET, [
+        const { bucket } = await store.addCalls(partition, BUCKET, [
           tracked(99, { caller: callerNumber(0) }),
         ]);
 

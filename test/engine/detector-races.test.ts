@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { createMemorySweepStore } from '../../src/adapters/memory/memory-sweep-store';
 import { sha256Digest } from '../../src/adapters/sha256-digest';
 import { type Call, WINDOWINGS } from '../../src/detection/model';
+import { findingsOrThrow } from '../../src/engine/detection-outcome';
 import { createDetector } from '../../src/engine/detector';
 import type { SweepStore } from '../../src/ports/sweep-store';
 import { callOf, settingsOf, sweepCalls, uuid } from '../support/calls';
@@ -38,14 +39,15 @@ describe('detectors that race', () => {
     async (windowing) => {
       const settings = settingsOf({ minRegions: 3, minCalls: 3, windowing });
       const alone = createMemorySweepStore(LIMITS);
-      await createDetector({
+      const detector = createDetector({
         store: alone,
         notifier: collectingNotifier(),
         clock: () => 0,
         digest: sha256Digest,
         settings,
         lateEventHours: 24,
-      }).detect(CHAIN);
+      });
+      findingsOrThrow(await detector.detect(CHAIN));
       const seenBy = async (store: SweepStore) =>
         (await findingsOf(store, settings, CHAIN)).map(({ window, evidence }) => ({
           window,
@@ -68,7 +70,8 @@ describe('detectors that race', () => {
             }).detect([call]),
           );
 
-          await scheduler.waitFor(Promise.all(racing));
+          const outcomes = await scheduler.waitFor(Promise.all(racing));
+          outcomes.forEach(findingsOrThrow);
 
           const ids = notifier.published.map(({ id }) => id);
           const findings = await findingsOf(store, settings, CHAIN);

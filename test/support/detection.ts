@@ -4,6 +4,7 @@ import type { Finding } from '../../src/detection/finding';
 import type { Call, RuleSettings } from '../../src/detection/model';
 import type { RuleId } from '../../src/detection/rules/catalog';
 import { groupCalls } from '../../src/engine/call-groups';
+import { findingsOrThrow } from '../../src/engine/detection-outcome';
 import { createDetector } from '../../src/engine/detector';
 import { readFindings } from '../../src/engine/sweep-reader';
 import type { Clock } from '../../src/ports/clock';
@@ -26,7 +27,7 @@ export function collectingNotifier(): Notifier & { readonly published: Finding[]
 export interface TestBench {
   readonly store: SweepStore;
   readonly notifier: Notifier & { readonly published: Finding[] };
-  /** Handles calls as one batch. */
+  /** Handles calls as one batch; the first failure is thrown. */
   detect(calls: readonly Call[]): Promise<Finding[]>;
   /** The findings as they stand, of every partition these calls belong to, by start. */
   findings(calls: readonly Call[]): Promise<Finding[]>;
@@ -50,7 +51,7 @@ export function testBench(
   return {
     store,
     notifier,
-    detect: (calls) => detector.detect(calls),
+    detect: async (calls) => findingsOrThrow(await detector.detect(calls)),
     findings: (calls) => findingsOf(store, settings, calls),
   };
 }

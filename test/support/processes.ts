@@ -3,6 +3,7 @@ import { sha256Digest } from '../../src/adapters/sha256-digest';
 import type { Finding } from '../../src/detection/finding';
 import type { Call, RuleSettings } from '../../src/detection/model';
 import type { RuleId } from '../../src/detection/rules/catalog';
+import { findingsOrThrow } from '../../src/engine/detection-outcome';
 import { createDetector } from '../../src/engine/detector';
 import type { SweepStore } from '../../src/ports/sweep-store';
 import { collectingNotifier, LIMITS } from './detection';
@@ -27,7 +28,7 @@ export class BrokenError extends Error {
 
 /** One process with a detector of its own. */
 export interface Process {
-  /** Handles calls as one batch, and breaks where it is told to. */
+  /** Handles calls as one batch, and breaks where it is told to: from there on it does nothing more of the batch. */
   detect(calls: readonly Call[], breaks?: Break): Promise<Finding[]>;
   /** The steps of the last `detect`, the broken one included. */
   readonly steps: readonly Step[];
@@ -60,17 +61,25 @@ export function createWorld({
     startProcess() {
       let steps: Step[] = [];
       let next: Break | undefined;
+      let broken: BrokenError | undefined;
+      const breakOff = (message: string): never => {
+        broken = new BrokenError(message);
+        throw broken;
+      };
       const take = async <T>(step: Step, work: () => Promise<T>): Promise<T> => {
+        if (broken !== undefined) {
+          throw broken;
+        }
         const earlier = steps.filter((taken) => (next?.name ?? taken) === taken).length;
         const isNext = next?.step === earlier && (next.name ?? step) === step;
         const when = isNext ? next?.when : undefined;
         steps.push(step);
         if (when === 'before') {
-          throw new BrokenError(`${step} was not done`);
+          breakOff(`${step} was not done`);
         }
         const result = await work();
         if (when === 'after') {
-          throw new BrokenError(`${step} was done`);
+          breakOff(`${step} was done`);
         }
         return result;
       };
@@ -89,10 +98,11 @@ export function createWorld({
         lateEventHours: 24,
       });
       return {
-        detect(calls, breaks) {
+        async detect(calls, breaks) {
           steps = [];
           next = breaks;
-          return detector.detect(calls);
+          broken = undefined;
+          return findingsOrThrow(await detector.detect(calls));
         },
         get steps() {
           return steps;

@@ -1,5 +1,6 @@
 import type { UpdateItemCommandInput } from '@aws-sdk/client-dynamodb';
 import { type BucketLimits, MAX_CALLERS, MAX_REGIONS } from '../../detection/bucket';
+import { encodedCallsOf, type Item } from './bucket-item';
 import type { EncodedCalls } from './call-codec';
 import type { ItemKey } from './keys';
 
@@ -19,8 +20,9 @@ export interface BucketUpdate {
 }
 
 /**
- * The `UpdateItem` that adds calls to a bucket by set union and returns the whole bucket. It fails its
- * condition, changing nothing, when a set has grown beyond `known` and the addition might overfill it.
+ * The `UpdateItem` that adds calls to a bucket by set union and returns the item as it was before, which tells
+ * new calls from repeats; {@link itemAfter} says what it is then. It fails its condition, changing nothing, when a
+ * set has grown beyond `known` and the addition might overfill it.
  */
 export function bucketUpdate(update: BucketUpdate): UpdateItemCommandInput {
   const { added, known, limits } = update;
@@ -63,8 +65,34 @@ export function bucketUpdate(update: BucketUpdate): UpdateItemCommandInput {
         ]),
       ),
     },
-    ReturnValues: 'ALL_NEW',
+    ReturnValues: 'ALL_OLD',
   };
+}
+
+/**
+ * The item as an update left it. What an update does is known in full, so it need not be read.
+ *
+ * @param before as the update returned it; empty when there was no item.
+ */
+export function itemAfter(before: Item, update: BucketUpdate): Item {
+  const { added } = update;
+  const held = encodedCallsOf(before);
+  return {
+    ...update.key,
+    calls: { BS: union(held.calls, added.calls, (member) => Buffer.from(member).toString('hex')) },
+    regions: { SS: union(held.regions, added.regions, (member) => member) },
+    callers: { SS: union(held.callers, added.callers, (member) => member) },
+    deliveries: { N: String(Number(before['deliveries']?.N ?? 0) + update.deliveries) },
+    expiresAt: { N: String(update.expiresAt) },
+  };
+}
+
+function union<Member>(
+  held: readonly Member[],
+  added: readonly Member[],
+  keyOf: (member: Member) => string,
+): Member[] {
+  return [...new Map([...held, ...added].map((member) => [keyOf(member), member])).values()];
 }
 
 /**

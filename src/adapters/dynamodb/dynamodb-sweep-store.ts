@@ -9,11 +9,12 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { type BucketLimits, fitCalls, fullnessOf, MAX_CALLERS } from '../../detection/bucket';
 import type { Digest, TrackedCall } from '../../detection/model';
+import { countRepeats } from '../../detection/repeats';
 import type { Sweep } from '../../detection/sweep';
 import type { Clock } from '../../ports/clock';
 import type { Partition, SweepStore } from '../../ports/sweep-store';
 import { bucketOfItem, encodedCallsOf, type Item } from './bucket-item';
-import { bucketUpdate } from './bucket-update';
+import { bucketUpdate, itemAfter } from './bucket-update';
 import { type CallCodec, callCodec } from './call-codec';
 import { BucketContentionError } from './errors';
 import { bucketSortKey, type ItemKey, itemKeys, LEDGER_SORT_KEY_PREFIX } from './keys';
@@ -34,6 +35,14 @@ export interface DynamoDbSweepStoreOptions {
 
 /** Writers of one bucket that may get in before us. */
 const MAX_ATTEMPTS = 100;
+
+/** An addition that went through. */
+interface Added {
+  readonly before: Item;
+  readonly after: Item;
+  /** The calls that were chosen to fit. */
+  readonly calls: readonly TrackedCall[];
+}
 
 /** Calls and sweeps in one DynamoDB table; `docs/adr/0002-window-item.md` says how and why. */
 export function createDynamoDbSweepStore(options: DynamoDbSweepStoreOptions): SweepStore {
@@ -65,7 +74,11 @@ export function createDynamoDbSweepStore(options: DynamoDbSweepStoreOptions): Sw
     return items;
   }
 
-  /** Adds what fits and returns the item; `known` is what the item is taken to hold. */
+  /**
+   * Adds what fits; `known` is what the item is taken to hold.
+   *
+   * @returns `undefined`, having changed nothing, when the item holds more than that.
+   */
   async function tryAdd(
     codec: CallCodec,
     key: ItemKey,
@@ -73,16 +86,17 @@ export function createDynamoDbSweepStore(options: DynamoDbSweepStoreOptions): Sw
     calls: readonly TrackedCall[],
     known: Item,
     expiresAt: number,
-  ): Promise<Item | undefined> {
+  ): Promise<Added | undefined> {
     const held = encodedCallsOf(known);
     const heldCalls = codec.decode(held, bucketStart);
     const fitting = fitCalls(heldCalls, calls, limits);
     if (fitting.calls.length === 0 && fullnessOf(heldCalls, limits).isSaturated) {
       // Nothing more fits; a read costs a fraction of a write to an item of this size.
-      return getItem(key);
+      const item = await getItem(key);
+      return item && { before: item, after: item, calls: [] };
     }
     const added = codec.encode(fitting.calls, bucketStart);
-    const update = bucketUpdate({
+    const update = {
       tableName,
       key,
       added,
@@ -90,9 +104,12 @@ export function createDynamoDbSweepStore(options: DynamoDbSweepStoreOptions): Sw
       deliveries: calls.length,
       expiresAt,
       limits,
-    });
+    };
     try {
-      return (await client.send(new UpdateItemCommand(update))).Attributes;
+      const { Attributes: before = {} } = await client.send(
+        new UpdateItemCommand(bucketUpdate(update)),
+      );
+      return { before, after: itemAfter(before, update), calls: fitting.calls };
     } catch (error) {
       if (error instanceof ConditionalCheckFailedException) {
         return undefined;
@@ -111,13 +128,15 @@ export function createDynamoDbSweepStore(options: DynamoDbSweepStoreOptions): Sw
       const expiresAt = expiryAfter(bucketStart + windowSeconds);
       let known = crowded.get(recentKey) ?? {};
       for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt += 1) {
-        const item = await tryAdd(codec, key, bucketStart, calls, known, expiresAt);
-        if (item !== undefined) {
-          const bucket = bucketOfItem(item, codec, windowSeconds, limits);
-          if (bucket.isSaturated || encodedCallsOf(item).callers.length >= MAX_CALLERS) {
-            crowded.remember(recentKey, item);
+        const added = await tryAdd(codec, key, bucketStart, calls, known, expiresAt);
+        if (added !== undefined) {
+          const { before, after } = added;
+          const bucket = bucketOfItem(after, codec, windowSeconds, limits);
+          if (bucket.isSaturated || encodedCallsOf(after).callers.length >= MAX_CALLERS) {
+            crowded.remember(recentKey, after);
           }
-          return bucket;
+          const held = codec.decode(encodedCallsOf(before), bucketStart);
+          return { bucket, repeats: countRepeats(held, calls, added.calls) };
         }
         known = (await getItem(key)) ?? {};
       }

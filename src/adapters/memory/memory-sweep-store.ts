@@ -1,5 +1,6 @@
 import { type Bucket, type BucketLimits, fitCalls, fullnessOf } from '../../detection/bucket';
 import type { TrackedCall } from '../../detection/model';
+import { countRepeats } from '../../detection/repeats';
 import type { Sweep } from '../../detection/sweep';
 import type { Ledger, LedgerKey, Partition, SweepStore } from '../../ports/sweep-store';
 
@@ -34,7 +35,10 @@ export function createMemorySweepStore(limits: BucketLimits): SweepStore {
         deliveries: held.deliveries + calls.length,
       };
       buckets.set(index, stored);
-      return readBucket(index, stored);
+      return {
+        bucket: readBucket(index, stored),
+        repeats: countRepeats(held.calls, calls, fitting.calls),
+      };
     },
     async readBuckets(partition, first, last) {
       const buckets = bucketsOf(partition);

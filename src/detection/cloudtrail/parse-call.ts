@@ -1,11 +1,11 @@
 import type { Call, Digest, RuleSettings } from '../model';
 import { type CatalogRule, RULES, type RuleId } from '../rules/catalog';
-import { isCallEventType, matchesRule } from '../rules/match-rule';
+import { isCallDelivery, isCallEventType, matchesEvent, matchesRule } from '../rules/match-rule';
 import { boundedIdentity } from '../text';
 import { parseEventTime } from '../time';
 import { isObject, type JsonObject, textOf } from './json';
 import { callerOf, principalOf } from './principal';
-import type { Unwrapped } from './unwrap';
+import type { Envelope, Unwrapped } from './unwrap';
 
 /** Records that are none of our business. */
 export const IGNORE_REASONS = [
@@ -55,26 +55,32 @@ export function parseCall(unwrapped: Unwrapped, options: ParseOptions): RecordOu
       : rejected('unreadable-record-text');
   }
   const { record, envelope } = unwrapped;
-  if (!isObject(record) || !isCloudTrailRecord(record)) {
+  if (!isObject(record)) {
     return rejected('not-a-record');
   }
-  const rule = RULES.find((candidate) => matchesRule(candidate.match, record));
+  const rule = RULES.find((candidate) => matchesEvent(candidate.match, record, envelope));
   if (rule === undefined) {
-    return ignored('other-event');
-  }
-  if (!isCallEventType(record)) {
-    return ignored('other-event-type');
+    return whyNoCall(record, envelope);
   }
   if (!options.settings[rule.id].enabled) {
     return ignored('rule-disabled');
-  }
-  if (envelope !== undefined && envelope.source !== rule.match.source) {
-    return ignored('source-mismatch');
   }
   if (envelope !== undefined && contradicts(envelope.account, record['recipientAccountId'])) {
     return ignored('account-mismatch');
   }
   return readCall(record, rule, options);
+}
+
+/** Why no rule matches a record, from what is furthest off to what is nearest. */
+function whyNoCall(record: JsonObject, envelope: Envelope | undefined): RecordOutcome {
+  if (!isCloudTrailRecord(record)) {
+    return rejected('not-a-record');
+  }
+  const isNamed = RULES.some(({ match }) => matchesRule(match, record));
+  if (!isNamed || (envelope !== undefined && !isCallDelivery(envelope))) {
+    return ignored('other-event');
+  }
+  return ignored(isCallEventType(record) ? 'source-mismatch' : 'other-event-type');
 }
 
 function readCall(

@@ -4,6 +4,8 @@ import { isObject, type JsonObject } from './json';
 export interface Envelope {
   readonly account: unknown;
   readonly source: unknown;
+  /** Its `detail-type`. */
+  readonly detailType: unknown;
 }
 
 /** A candidate for a CloudTrail record, taken out of whatever held it. */
@@ -60,8 +62,8 @@ function unwrapOne(value: unknown): Unwrapped {
     return { kind: 'record', record: value };
   }
   if (isObject(value['detail']) && 'detail-type' in value) {
-    const { account, source } = value;
-    return { kind: 'record', record: value['detail'], envelope: { account, source } };
+    const { account, source, 'detail-type': detailType } = value;
+    return { kind: 'record', record: value['detail'], envelope: { account, source, detailType } };
   }
   if (typeof value['CloudTrailEvent'] === 'string') {
     return fromText(value['CloudTrailEvent']);

@@ -9,7 +9,7 @@ export interface EventPattern {
 }
 
 /**
- * The EventBridge pattern that lets through what {@link matchesRule} accepts.
+ * The EventBridge pattern that lets through what {@link matchesEvent} accepts.
  * `source` is always in it, because a caller cannot forge one that begins with `aws.`.
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-create-pattern-operators.html
  */

@@ -60,14 +60,16 @@ describe('a DynamoDB store when the answer to a request is lost', () => {
     });
   });
 
-  it('counts the calls of a repeated addition once', async () => {
+  it('keeps the calls of a repeated addition once, though it takes them for redeliveries', async () => {
     const store = embedded.store(LIMITS);
     const { attempts } = loseFirstAnswer();
 
-    const bucket = await store.addCalls(PARTITION, 0, [callOf({ eventId: uuid(1) })]);
+    const { bucket, repeats } = await store.addCalls(PARTITION, 0, [callOf({ eventId: uuid(1) })]);
 
     expect(attempts()).toBe(2);
     expect(bucket.calls).toHaveLength(1);
+    expect(bucket.deliveries).toBe(2);
+    expect(repeats).toBe(1);
   });
 });
 

@@ -14,7 +14,11 @@ import { DEFAULT_SETTINGS, settingsOf } from '../../support/calls';
 import { recordOf } from '../../support/records';
 
 const OPTIONS = { settings: settingsOf(), digest: sha256Digest };
-const ENVELOPE: Envelope = { account: '111122223333', source: 'aws.ec2' };
+const ENVELOPE: Envelope = {
+  account: '111122223333',
+  source: 'aws.ec2',
+  detailType: 'AWS API Call via CloudTrail',
+};
 
 function describeInstances(overrides: JsonObject = {}, envelope?: Envelope): RecordOutcome {
   const record = recordOf('describe-instances', overrides);
@@ -119,6 +123,8 @@ describe('parseCall', () => {
   it.each<[string, unknown]>([
     ['in either order', { quotaCode: 'L-1216C47A', serviceCode: 'ec2' }],
     ['with a context id', { contextId: '*', serviceCode: 'ec2', quotaCode: 'L-1216C47A' }],
+    ['in lists', { serviceCode: ['ec2'], quotaCode: ['L-34B43A08', 'L-1216C47A'] }],
+    ['in a list', [{ serviceCode: 'ec2', quotaCode: 'L-1216C47A' }]],
     ['with further keys', { serviceCode: 'ec2', x: { y: 1 }, quotaCode: 'L-1216C47A' }],
   ])('reads a call for the vCPU quota %s', (_case, requestParameters) => {
     expect(getServiceQuota(requestParameters)).toEqual(aCall({ ruleId: 'get-service-quota' }));
@@ -130,12 +136,12 @@ describe('parseCall', () => {
     ['a code in small letters', { serviceCode: 'ec2', quotaCode: 'l-1216c47a' }],
     ['a service alone', { serviceCode: 'ec2' }],
     ['a quota alone', { quotaCode: 'L-1216C47A' }],
-    ['lists', { serviceCode: ['ec2'], quotaCode: ['L-1216C47A'] }],
+    ['lists of other quotas', { serviceCode: ['ec2'], quotaCode: ['L-34B43A08'] }],
     ['inherited codes', Object.create({ serviceCode: 'ec2', quotaCode: 'L-1216C47A' })],
     ['null', null],
     ['nothing', undefined],
     ['a text', '{"serviceCode":"ec2","quotaCode":"L-1216C47A"}'],
-    ['a list', [{ serviceCode: 'ec2', quotaCode: 'L-1216C47A' }]],
+    ['spread over a list', [{ serviceCode: 'ec2' }, { quotaCode: 'L-1216C47A' }]],
   ])('ignores a call for a quota when its parameters are %s', (_case, requestParameters) => {
     expect(getServiceQuota(requestParameters)).toEqual(ignored('other-event'));
   });
@@ -158,7 +164,9 @@ describe('parseCall', () => {
     ['AwsServiceEvent', ignored('other-event-type')],
     ['awsapicall', ignored('other-event-type')],
     ['', ignored('other-event-type')],
-    [['AwsApiCall'], ignored('other-event-type')],
+    [['AwsApiCall'], aCall()],
+    [[], aCall()],
+    [['AwsVpceEvent'], ignored('other-event-type')],
   ])('reads or ignores the event type %j', (eventType, expected) => {
     expect(describeInstances({ eventType })).toEqual(expected);
   });
@@ -179,6 +187,13 @@ describe('parseCall', () => {
     ['of the service and the account', {}, {}, aCall()],
     ['of another service', { source: 'aws.servicequotas' }, {}, ignored('source-mismatch')],
     ['that anybody can send', { source: 'ec2.amazonaws.com' }, {}, ignored('source-mismatch')],
+    [
+      'of another type',
+      { detailType: 'AWS Service Event via CloudTrail' },
+      {},
+      ignored('other-event'),
+    ],
+    ['without a type', { detailType: undefined }, {}, ignored('other-event')],
     ['without a source', { source: undefined }, {}, ignored('source-mismatch')],
     ['of another account', { account: '999900001111' }, {}, ignored('account-mismatch')],
     ['whose account is no text', { account: 111122223333 }, {}, ignored('account-mismatch')],

@@ -5,6 +5,7 @@ const TWO = { eventName: 'Two' };
 const DIGEST = { digestStartTime: '2026-03-01T12:00:00Z', logFiles: [] };
 
 const record = (value: unknown): Unwrapped => ({ kind: 'record', record: value });
+const ENVELOPE = { account: '1', source: 'aws.ec2', detailType: 'AWS API Call via CloudTrail' };
 const event = (detail: unknown, envelope = { account: '1', source: 'aws.ec2' }) => ({
   'detail-type': 'AWS API Call via CloudTrail',
   ...envelope,
@@ -22,20 +23,22 @@ describe('unwrap', () => {
       { Events: [ONE], Records: [TWO] },
       [record(TWO)],
     ],
-    [
-      'an EventBridge event',
-      event(ONE),
-      [{ kind: 'record', record: ONE, envelope: { account: '1', source: 'aws.ec2' } }],
-    ],
+    ['an EventBridge event', event(ONE), [{ kind: 'record', record: ONE, envelope: ENVELOPE }]],
     [
       'a list of EventBridge events and records',
       [event(ONE), TWO],
-      [{ kind: 'record', record: ONE, envelope: { account: '1', source: 'aws.ec2' } }, record(TWO)],
+      [{ kind: 'record', record: ONE, envelope: ENVELOPE }, record(TWO)],
     ],
     [
       'an EventBridge event that names neither account nor source',
       { 'detail-type': 'x', detail: ONE },
-      [{ kind: 'record', record: ONE, envelope: { account: undefined, source: undefined } }],
+      [
+        {
+          kind: 'record',
+          record: ONE,
+          envelope: { account: undefined, source: undefined, detailType: 'x' },
+        },
+      ],
     ],
     [
       'an answer of LookupEvents',

@@ -1,9 +1,20 @@
-import { isCallEventType, matchesRule } from '../../../src/detection/rules/match-rule';
+import type { Envelope } from '../../../src/detection/cloudtrail/unwrap';
+import {
+  isCallDelivery,
+  isCallEventType,
+  matchesEvent,
+  matchesRule,
+} from '../../../src/detection/rules/match-rule';
 import type { RuleMatch } from '../../../src/detection/rules/rule';
 
 const PLAIN: RuleMatch = { source: 'aws.x', eventSource: 'x.amazonaws.com', eventName: 'DoX' };
 const WITH_PARAMETERS: RuleMatch = { ...PLAIN, requestParameters: { a: '1', b: '2' } };
 const RECORD = { eventSource: 'x.amazonaws.com', eventName: 'DoX' };
+const ENVELOPE: Envelope = {
+  account: '1',
+  source: 'aws.x',
+  detailType: 'AWS API Call via CloudTrail',
+};
 
 describe('matchesRule', () => {
   it.each<[string, object, boolean]>([
@@ -12,6 +23,9 @@ describe('matchesRule', () => {
     ['any event type', { ...RECORD, eventType: 'AwsVpceEvent' }, true],
     ['another name', { ...RECORD, eventName: 'DoY' }, false],
     ['another source', { ...RECORD, eventSource: 'y.amazonaws.com' }, false],
+    ['the name in a list', { ...RECORD, eventName: ['DoY', ['DoX']] }, true],
+    ['other names in a list', { ...RECORD, eventName: ['DoY', { DoX: 'DoX' }] }, false],
+    ['the source in a list', { ...RECORD, eventSource: ['x.amazonaws.com'] }, true],
     ['nothing', {}, false],
   ])('without parameters takes a record with %s', (_case, record, expected) => {
     expect(matchesRule(PLAIN, { ...record })).toBe(expected);
@@ -27,9 +41,30 @@ describe('matchesRule', () => {
     ['null', null, false],
     ['nothing', undefined, false],
     ['a text', 'a=1', false],
-    ['a list', [{ a: '1', b: '2' }], false],
+    ['a list', [{ a: '1', b: '2' }], true],
+    ['a list in a list', [[null, { a: '1', b: '2' }]], true],
+    ['spread over a list', [{ a: '1' }, { b: '2' }], false],
+    ['values in lists', { a: ['0', '1'], b: [['2']] }, true],
+    ['other values in lists', { a: ['0', 1], b: ['2'] }, false],
+    ['an empty list', [], false],
   ])('with parameters goes by their values: %s', (_case, requestParameters, expected) => {
     expect(matchesRule(WITH_PARAMETERS, { ...RECORD, requestParameters })).toBe(expected);
+  });
+
+  it('goes by no parameters where a rule lists none', () => {
+    const match = { ...PLAIN, requestParameters: {} };
+
+    expect(matchesRule(match, { ...RECORD, requestParameters: null })).toBe(true);
+  });
+
+  it('looks into lists, however deep somebody nests them', () => {
+    const depth = 100_000;
+    const nested = (text: string): unknown =>
+      JSON.parse(`${'['.repeat(depth)}"${text}"${']'.repeat(depth)}`);
+
+    expect(matchesRule(PLAIN, { ...RECORD, eventName: nested('DoX') })).toBe(true);
+    expect(matchesRule(PLAIN, { ...RECORD, eventName: nested('DoY') })).toBe(false);
+    expect(isCallEventType({ eventType: nested('AwsVpceEvent') })).toBe(false);
   });
 
   it('does not go by inherited parameters', () => {
@@ -49,11 +84,48 @@ describe('isCallEventType', () => {
     ['AwsVpceEvent', false],
     ['', false],
     [0, false],
+    [['AwsApiCall'], true],
+    [['AwsVpceEvent', 'AwsApiCall'], true],
+    [['AwsVpceEvent'], false],
+    [[null], false],
+    [[], true],
+    [[[], {}], true],
+    [{ x: 'AwsVpceEvent' }, true],
   ])('is told of %j', (eventType, expected) => {
     expect(isCallEventType({ eventType })).toBe(expected);
   });
 
   it('takes a record without a type', () => {
     expect(isCallEventType({})).toBe(true);
+  });
+});
+
+describe('isCallDelivery', () => {
+  it.each<[unknown, boolean]>([
+    ['AWS API Call via CloudTrail', true],
+    [['AWS API Call via CloudTrail'], true],
+    ['AWS Service Event via CloudTrail', false],
+    [undefined, false],
+  ])('is told of the detail-type %j', (detailType, expected) => {
+    expect(isCallDelivery({ ...ENVELOPE, detailType })).toBe(expected);
+  });
+});
+
+describe('matchesEvent', () => {
+  it.each<[string, object, Partial<Envelope>, boolean]>([
+    ['of the service', {}, {}, true],
+    ['of another source', {}, { source: 'aws.y' }, false],
+    ['of another type', {}, { detailType: 'x' }, false],
+    ['with another record', { eventName: 'DoY' }, {}, false],
+    ['with the copy of a VPC endpoint', { eventType: 'AwsVpceEvent' }, {}, false],
+  ])('lets through or not an event %s', (_case, overrides, envelope, expected) => {
+    const record = { ...RECORD, ...overrides };
+
+    expect(matchesEvent(PLAIN, record, { ...ENVELOPE, ...envelope })).toBe(expected);
+  });
+
+  it('takes a record without an envelope for one that came in the right one', () => {
+    expect(matchesEvent(PLAIN, RECORD)).toBe(true);
+    expect(matchesEvent(PLAIN, { ...RECORD, eventType: null })).toBe(false);
   });
 });

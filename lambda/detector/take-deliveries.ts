@@ -1,0 +1,54 @@
+import { emptyTally, type RecordTally, takeCalls } from '../../src/detection/cloudtrail/intake';
+import type { ParseOptions } from '../../src/detection/cloudtrail/parse-call';
+import type { Call } from '../../src/detection/model';
+import type { NotUsedReason } from '../../src/metrics/catalog';
+import type { Delivery } from './deliveries';
+
+/** A delivery that was read. */
+export interface TakenDelivery<Kind extends Delivery = Delivery> {
+  readonly delivery: Kind;
+  readonly calls: readonly Call[];
+  readonly tally: RecordTally;
+}
+
+/** Deliveries that were read together. */
+export interface TakenDeliveries<Kind extends Delivery> {
+  readonly taken: readonly TakenDelivery<Kind>[];
+  /** The calls of all of them. */
+  readonly calls: readonly Call[];
+  /** What became of the records of all of them. */
+  readonly tally: RecordTally;
+}
+
+/** Reads the calls out of deliveries; of one that cannot be read, the tally says why. */
+export function takeDeliveries<Kind extends Delivery>(
+  deliveries: readonly Kind[],
+  options: ParseOptions,
+): TakenDeliveries<Kind> {
+  const taken = deliveries.map((delivery) => ({
+    delivery,
+    ...takeCalls(delivery.values, options),
+  }));
+  const total = emptyTally();
+  for (const { tally } of taken) {
+    total.records += tally.records;
+    total.calls += tally.calls;
+    addCounts(total.ignored, tally.ignored);
+    addCounts(total.rejected, tally.rejected);
+  }
+  return { taken, calls: taken.flatMap(({ calls }) => calls), tally: total };
+}
+
+/** How many records of a tally are no calls, by reason. */
+export function notUsedOf({ ignored, rejected }: RecordTally): [NotUsedReason, number][] {
+  return Object.entries({ ...ignored, ...rejected }) as [NotUsedReason, number][];
+}
+
+function addCounts(
+  total: Partial<Record<string, number>>,
+  counts: Readonly<Partial<Record<string, number>>>,
+): void {
+  for (const [reason, count = 0] of Object.entries(counts)) {
+    total[reason] = (total[reason] ?? 0) + count;
+  }
+}

@@ -1,0 +1,54 @@
+import type { Logger } from '@aws-lambda-powertools/logger';
+import type { Metrics } from '@aws-lambda-powertools/metrics';
+import { DescribeInstancesCommand, type EC2Client, EC2ServiceException } from '@aws-sdk/client-ec2';
+import { METRICS } from '../../src/metrics/catalog';
+import type { Clock } from '../../src/ports/clock';
+import { writeMetrics } from '../shared/write-metrics';
+import type { Environment } from './env';
+import { regionInTurn } from './region-in-turn';
+
+export interface HeartbeatParts extends Environment {
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly metrics: Metrics;
+  /** A client for a region; the handler ends it after the call. */
+  readonly clientFor: (region: string) => EC2Client;
+}
+
+/** Least that `DescribeInstances` takes for `MaxResults`. Nobody reads the answer. */
+const MAX_RESULTS = 5;
+
+/**
+ * The Lambda handler that makes a call the detector counts, in the region whose turn it is: one region at a time,
+ * so that the heartbeat is never a sweep itself. A call that AWS answers is recorded by CloudTrail, also when it
+ * is denied, so it has served its purpose. Without an answer the invocation fails.
+ */
+export function createHandler({
+  regions,
+  seconds,
+  clock,
+  logger,
+  metrics,
+  clientFor,
+}: HeartbeatParts): () => Promise<void> {
+  return async () => {
+    const region = regionInTurn(regions, seconds, clock());
+    const client = clientFor(region);
+    try {
+      await client.send(new DescribeInstancesCommand({ MaxResults: MAX_RESULTS }));
+      logger.info('Heartbeat answered', { region });
+    } catch (error) {
+      if (!(error instanceof EC2ServiceException)) {
+        throw new Error(
+          `EC2 in ${region} did not answer the heartbeat. The next one there is ${regions.length * seconds} s after this one.`,
+          { cause: error },
+        );
+      }
+      logger.warn('Heartbeat answered with an error', { region, errorName: error.name });
+    } finally {
+      client.destroy();
+    }
+    // A zero says that a call is to come. Without it, nobody could tell a region that is cut off from one in its turn.
+    writeMetrics(metrics, [{ metric: METRICS.calls, value: 0, dimensions: { region } }]);
+  };
+}

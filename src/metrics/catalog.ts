@@ -1,0 +1,71 @@
+/**
+ * The metrics of the project: what its functions write, and what alarms and the dashboard read.
+ * Pure data, so that the infrastructure can share it.
+ */
+import type { IgnoreReason, RejectReason } from '../detection/cloudtrail/parse-call';
+
+/** CloudWatch namespace of every metric here. */
+export const METRIC_NAMESPACE = 'RegionSweep';
+
+/** Value of the dimension `service`, which every metric has. */
+export const SERVICE = 'regionsweep';
+
+/** Value of the dimension `region` for a region that is not in the list the stack gives to the function. */
+export const OTHER_REGION = 'other';
+
+/** Values of the dimension `reason`. */
+export type NotUsedReason = IgnoreReason | RejectReason;
+
+export type MetricDimension = 'service' | 'region' | 'reason' | 'ruleId' | 'severity';
+
+/**
+ * One metric.
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch_concepts.html
+ */
+export interface Metric {
+  readonly name: string;
+  readonly unit: 'Count' | 'Milliseconds';
+  readonly description: string;
+  /** Every combination of dimensions that it can be read by. A metric is found by all of its dimensions only. */
+  readonly dimensionSets: readonly (readonly MetricDimension[])[];
+}
+
+export const METRICS = {
+  calls: {
+    name: 'Calls',
+    unit: 'Count',
+    description:
+      'Calls that came in. Redeliveries and calls that could not be handled are among them. The heartbeat enters a zero for the region it calls, so that an hour without an answer is known from one without a question.',
+    dimensionSets: [['service'], ['service', 'region']],
+  },
+  recordsNotUsed: {
+    name: 'RecordsNotUsed',
+    unit: 'Count',
+    description: 'Records that came in and are no calls, by reason.',
+    dimensionSets: [['service'], ['service', 'reason']],
+  },
+  findings: {
+    name: 'Findings',
+    unit: 'Count',
+    description: 'Findings published.',
+    dimensionSets: [['service'], ['service', 'ruleId', 'severity']],
+  },
+  notificationLatency: {
+    name: 'NotificationLatency',
+    unit: 'Milliseconds',
+    description: 'From the last call that a finding knows of, in event time, to its notification.',
+    dimensionSets: [['service']],
+  },
+  redeliveries: {
+    name: 'Redeliveries',
+    unit: 'Count',
+    description: 'Calls that had been delivered and stored before.',
+    dimensionSets: [['service']],
+  },
+  callsNotHandled: {
+    name: 'CallsNotHandled',
+    unit: 'Count',
+    description: 'Calls that could not be handled this time; they are delivered again.',
+    dimensionSets: [['service']],
+  },
+} as const satisfies Readonly<Record<string, Metric>>;

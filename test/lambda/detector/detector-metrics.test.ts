@@ -1,0 +1,215 @@
+import { routeRecord } from '../../../demo/event-bus';
+import { createMemorySweepStore } from '../../../src/adapters/memory/memory-sweep-store';
+import type { DetectionOutcome } from '../../../src/engine/detection-outcome';
+import { METRICS } from '../../../src/metrics/catalog';
+import { sweepCalls } from '../../support/calls';
+import { releaseLog } from '../../support/captured-log';
+import { LIMITS } from '../../support/detection';
+import {
+  cloudTrailRecord,
+  detectorHandler,
+  type HandlerSetup,
+  sqsBatch,
+} from '../../support/detector-handler';
+import { cloudWatchSums, cloudWatchValues } from '../../support/emf';
+import { findingOf } from '../../support/findings';
+
+const CALLED_AT = Date.parse('2026-01-31T12:00:00Z');
+
+const SERVICE = 'service=regionsweep';
+
+/** Handles events as messages of one batch, or the one event by itself, and gives back the metric lines. */
+async function documentsOf(events: readonly unknown[], setup: HandlerSetup = {}) {
+  const { handler, log } = detectorHandler(setup);
+  await handler(events.length === 1 ? events[0] : sqsBatch(events)).catch(() => {});
+  return log.metricDocuments();
+}
+
+function eventOf(number: number, overrides: Readonly<Record<string, unknown>> = {}) {
+  return routeRecord(cloudTrailRecord(number, overrides));
+}
+
+/** A detector that comes to this, whatever it is given. */
+function comingTo(outcome: Partial<DetectionOutcome>): HandlerSetup {
+  return {
+    detector: {
+      detect: async () => ({ findings: [], failures: [], redeliveries: 0, ...outcome }),
+    },
+  };
+}
+
+afterEach(releaseLog);
+
+describe('the metrics of the detector', () => {
+  it('count the calls of an event, in all and by region, on one line', async () => {
+    const documents = await documentsOf([eventOf(1)], { knownRegions: ['region-1'] });
+
+    expect(documents).toHaveLength(1);
+    expect(cloudWatchSums(documents)).toEqual({
+      [`Calls{${SERVICE}}`]: 1,
+      [`Calls{region=region-1,${SERVICE}}`]: 1,
+    });
+  });
+
+  it('count the calls of a batch on one line for each region', async () => {
+    const events = [
+      eventOf(1),
+      eventOf(2, { awsRegion: 'region-1' }),
+      eventOf(3),
+      eventOf(4, { awsRegion: 'region-1' }),
+    ];
+
+    const documents = await documentsOf(events, { knownRegions: ['region-1', 'region-3'] });
+
+    expect(documents).toHaveLength(2);
+    expect(cloudWatchSums(documents)).toEqual({
+      [`Calls{${SERVICE}}`]: 4,
+      [`Calls{region=region-1,${SERVICE}}`]: 3,
+      [`Calls{region=region-3,${SERVICE}}`]: 1,
+    });
+  });
+
+  it.each<[string, readonly string[]]>([
+    ['that the stack does not name', ['region-1']],
+    ['when the stack names none', []],
+  ])('count regions %s as one, however many there are', async (_case, knownRegions) => {
+    const events = Array.from({ length: 50 }, (_, number) => eventOf(100 + number));
+
+    const documents = await documentsOf(events, { knownRegions });
+
+    expect(cloudWatchSums(documents)).toMatchObject({
+      [`Calls{${SERVICE}}`]: 50,
+      [`Calls{region=other,${SERVICE}}`]: 50,
+    });
+    expect(JSON.stringify(documents)).not.toContain('region-1');
+  });
+
+  it('count records that are no calls, in all and by reason', async () => {
+    const events = ['no JSON', 'no JSON', { ...eventOf(1), account: '999999999999' }];
+
+    expect(cloudWatchSums(await documentsOf(events))).toEqual({
+      [`RecordsNotUsed{${SERVICE}}`]: 3,
+      [`RecordsNotUsed{reason=unreadable-record-text,${SERVICE}}`]: 2,
+      [`RecordsNotUsed{reason=account-mismatch,${SERVICE}}`]: 1,
+    });
+  });
+
+  it('count findings, in all and by rule and severity, and say how long they took', async () => {
+    const events = Array.from({ length: 10 }, (_, number) => eventOf(number));
+
+    const values = cloudWatchValues(await documentsOf(events, { clock: () => CALLED_AT + 90_500 }));
+
+    expect(values).toMatchObject({
+      [`Findings{${SERVICE}}`]: [1],
+      [`Findings{ruleId=describe-instances,${SERVICE},severity=low}`]: [1],
+      [`NotificationLatency{${SERVICE}}`]: [90_500],
+    });
+  });
+
+  it('keep the latencies of several findings apart, and never below zero', async () => {
+    const events = ['alice', 'bob'].flatMap((user, index) =>
+      Array.from({ length: 10 }, (_, number) =>
+        eventOf(number, {
+          eventTime: `2026-01-31T12:00:0${index * 3}Z`,
+          userIdentity: { type: 'IAMUser', arn: `arn:aws:iam::111122223333:user/${user}` },
+        }),
+      ),
+    );
+
+    const values = cloudWatchValues(await documentsOf(events, { clock: () => CALLED_AT + 2000 }));
+
+    expect(values).toMatchObject({
+      [`Findings{${SERVICE}}`]: [2],
+      [`NotificationLatency{${SERVICE}}`]: [2000, 0],
+    });
+  });
+
+  it.each([100, 101, 250])('keep all latencies of %d findings in one batch', async (count) => {
+    const finding = findingOf();
+    const publishedAt = Date.parse(finding.evidence.lastCall) + 5000;
+    const findings = Array.from({ length: count }, () => ({ finding, publishedAt }));
+
+    const values = cloudWatchValues(await documentsOf([eventOf(1)], comingTo({ findings })));
+
+    expect(values).toMatchObject({
+      [`Findings{${SERVICE}}`]: [count],
+      [`NotificationLatency{${SERVICE}}`]: Array(count).fill(5000),
+    });
+  });
+
+  it('count redeliveries', async () => {
+    const events = [eventOf(1), eventOf(2), eventOf(1)];
+
+    expect(cloudWatchSums(await documentsOf(events))).toMatchObject({
+      [`Calls{${SERVICE}}`]: 3,
+      [`Redeliveries{${SERVICE}}`]: 1,
+    });
+  });
+
+  it.each<[string, unknown[]]>([
+    ['an event', [eventOf(1)]],
+    ['a batch', [eventOf(1), eventOf(2)]],
+  ])('count the calls that failed, for %s', async (_case, events) => {
+    const failures = [
+      { calls: sweepCalls(3), error: new Error('x') },
+      { calls: sweepCalls(2), error: new Error('y') },
+    ];
+
+    expect(cloudWatchSums(await documentsOf(events, comingTo({ failures })))).toMatchObject({
+      [`CallsNotHandled{${SERVICE}}`]: 5,
+      [`Calls{${SERVICE}}`]: events.length,
+    });
+  });
+
+  it('share a line where they have the same dimensions', async () => {
+    const documents = await documentsOf(
+      [eventOf(1)],
+      comingTo({ redeliveries: 1, failures: [{ calls: sweepCalls(1), error: new Error('x') }] }),
+    );
+
+    expect(documents).toHaveLength(2);
+  });
+
+  it('are no lines at all when nothing came in', async () => {
+    expect(await documentsOf([{ Records: [] }])).toEqual([]);
+  });
+
+  it('go by the name and the service of the project, whatever the environment says', async () => {
+    process.env['POWERTOOLS_SERVICE_NAME'] = 'another';
+    process.env['POWERTOOLS_METRICS_NAMESPACE'] = 'Another';
+    try {
+      expect(cloudWatchSums(await documentsOf([eventOf(1)]))).toHaveProperty([`Calls{${SERVICE}}`]);
+    } finally {
+      delete process.env['POWERTOOLS_SERVICE_NAME'];
+      delete process.env['POWERTOOLS_METRICS_NAMESPACE'];
+    }
+  });
+
+  it('are written by all the dimensions of the catalogue, and by no others', async () => {
+    const memory = createMemorySweepStore(LIMITS);
+    const { handler, log } = detectorHandler({
+      store: {
+        ...memory,
+        addCalls: async (partition, ...rest) => {
+          if (partition.principal.key.endsWith('/bob')) {
+            throw new Error('The table is throttled.');
+          }
+          return memory.addCalls(partition, ...rest);
+        },
+      },
+    });
+    const events = Array.from({ length: 10 }, (_, number) => eventOf(number));
+    const userIdentity = { type: 'IAMUser', arn: 'arn:aws:iam::111122223333:user/bob' };
+
+    await handler(sqsBatch([...events, 'no JSON', events[0], eventOf(1, { userIdentity })]));
+
+    const written = Object.keys(cloudWatchValues(log.metricDocuments())).map((metric) =>
+      metric.replace(/=[^,}]*/g, ''),
+    );
+
+    const expected = Object.values(METRICS).flatMap(({ name, dimensionSets }) =>
+      dimensionSets.map((names) => `${name}{${[...names].sort().join()}}`),
+    );
+    expect([...new Set(written)].sort()).toEqual(expected.sort());
+  });
+});

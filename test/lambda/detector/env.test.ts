@@ -1,0 +1,28 @@
+import { readEnvironment } from '../../../lambda/detector/env';
+
+const SET = { TABLE_NAME: 't', TOPIC_ARN: 'a', DETECTION_CONFIG: '{}' };
+
+describe('readEnvironment of the detector', () => {
+  it('reads what the stack sets', () => {
+    expect(readEnvironment({ ...SET, METRIC_REGIONS: 'eu-west-1,us-east-1' })).toEqual({
+      tableName: 't',
+      topicArn: 'a',
+      detectionConfig: '{}',
+      metricRegions: ['eu-west-1', 'us-east-1'],
+    });
+  });
+
+  it.each([
+    ['that is not set', undefined, []],
+    ['that is empty', '', []],
+    ['with spaces and empty members', ' eu-west-1, ,us-east-1,', ['eu-west-1', 'us-east-1']],
+  ])('reads a list of regions %s', (_case, list, metricRegions) => {
+    expect(readEnvironment({ ...SET, METRIC_REGIONS: list })).toMatchObject({ metricRegions });
+  });
+
+  it('rejects an environment that lacks something, naming all of it', () => {
+    expect(() => readEnvironment({ TABLE_NAME: 't', TOPIC_ARN: '' })).toThrow(
+      'The function lacks TOPIC_ARN, DETECTION_CONFIG.',
+    );
+  });
+});
