@@ -14,8 +14,8 @@ const DETECTOR_ACTIONS = [
 /**
  * The table of calls and sweeps: items by `pk` and `sk`, on demand, expiring by `expiresAt`.
  *
- * It is kept when the stack is deleted, and cannot be deleted by accident: without it, sweeps under way are
- * forgotten and those notified of are notified of again. To let it go, turn off deletion protection first.
+ * It goes with the stack: what is in it is a day or so of calls, and every finding has been published. Backups
+ * of the last 35 days help against a mistake while the stack is there.
  * It is encrypted with a key that DynamoDB owns, which costs nothing for each of many small writes.
  */
 export class StateTable extends Construct {
@@ -29,8 +29,7 @@ export class StateTable extends Construct {
       billingMode: BillingMode.PAY_PER_REQUEST,
       timeToLiveAttribute: 'expiresAt',
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
-      deletionProtection: true,
-      removalPolicy: RemovalPolicy.RETAIN,
+      removalPolicy: RemovalPolicy.DESTROY,
     });
   }
 

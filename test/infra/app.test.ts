@@ -3,8 +3,12 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { app as appCommand, context as featureFlags } from '../../cdk.json';
+import { DEFAULT_CONFIG } from '../../src/config/defaults';
 
 const PROJECT_ROOT = join(__dirname, '../..');
+
+/** Region of the hub where the credentials say none. */
+const FALLBACK_REGION = 'us-east-1';
 const SYNTH_TIMEOUT_MS = 120_000;
 
 interface FunctionProperties {
@@ -45,6 +49,13 @@ describe('the CDK app', () => {
       expect(rules['describe-instances'].minRegions).toBe(12);
       expect(rules['get-service-quota'].minRegions).toBe(12);
       expect(stderr).toContain('minCalls 5 decides nothing');
+      expect(stacksIn(outdir)).toEqual([
+        'RegionSweep',
+        ...DEFAULT_CONFIG.regions
+          .filter((region) => region !== FALLBACK_REGION)
+          .map((region) => `RegionSweepForwarder-${region}`)
+          .sort(),
+      ]);
     },
     SYNTH_TIMEOUT_MS,
   );
@@ -64,6 +75,28 @@ describe('the CDK app', () => {
     SYNTH_TIMEOUT_MS,
   );
 
+  it.each([
+    ['eu-central-1', 'eu-central-1'],
+    [undefined, FALLBACK_REGION],
+  ])(
+    'puts the hub into the region of the credentials: %s is %s',
+    (region, hubRegion) => {
+      const outdir = join(directory, hubRegion);
+
+      const { status } = runApp(
+        outdir,
+        { regions: 'eu-central-1,us-east-1,sa-east-1' },
+        region === undefined ? {} : { CDK_DEFAULT_REGION: region },
+      );
+
+      expect(status).toBe(0);
+      const stacks = stacksIn(outdir);
+      expect(stacks).not.toContain(`RegionSweepForwarder-${hubRegion}`);
+      expect(stacks).toHaveLength(3);
+    },
+    SYNTH_TIMEOUT_MS,
+  );
+
   it(
     'fails before it synthesizes anything when context is wrong, and lists every problem',
     () => {
@@ -73,14 +106,31 @@ describe('the CDK app', () => {
         minRegion: '12',
         windowing: 'hopping',
         minCalls: '500',
+        windowSeconds: '0',
+        regions: 'eu-wset-1',
+        organization: '{"id":"o-1","units":["ou-1"]}',
+        emails: 'nobody',
+        slack: '{"workspaceId":"T0123ABCD"}',
+        rules: '{"describe-instances":{"enabled":false},"get-service-quota":{"enabled":false}}',
       });
 
       expect(status).toBe(2);
       expect(stdout).toBe('');
-      expect(stderr).toMatch(/^The configuration has 3 problems\./);
-      expect(stderr).toContain('minRegion is not a known key');
-      expect(stderr).toContain('windowing is not an allowed value');
-      expect(stderr).toContain('minCalls is more than the calls that are kept');
+      expect(stderr).toMatch(/^The configuration has 10 problems\./);
+      for (const problem of [
+        'minRegion is not a known key',
+        'windowing is not an allowed value',
+        'minCalls is more than the calls that are kept',
+        'windowSeconds is too small',
+        'eu-wset-1',
+        'organization.id',
+        'organization.units',
+        'emails.0 is not an e-mail address',
+        'slack.channelId is missing',
+        'rules disables every rule',
+      ]) {
+        expect(stderr).toContain(problem);
+      }
       expect(stderr).not.toContain('    at ');
       expect(readdirSync(outdir)).toEqual([]);
     },
@@ -88,15 +138,28 @@ describe('the CDK app', () => {
   );
 
   /** Runs the app as the CDK command line does, with nothing else in its environment. */
-  function runApp(outdir: string, context: Readonly<Record<string, unknown>>) {
+  function runApp(
+    outdir: string,
+    context: Readonly<Record<string, unknown>>,
+    environment: Readonly<Record<string, string>> = {},
+  ) {
     const [node, ...args] = appCommand.split(' ');
     expect(node).toBe('node');
     return run(args, {
+      ...environment,
       CDK_CONTEXT_JSON: JSON.stringify({ ...featureFlags, ...context }),
       CDK_OUTDIR: outdir,
       // It takes seconds to load; the run by the command line has it on.
       CDK_VALIDATION: 'false',
     });
+  }
+
+  /** The stacks that `cdk deploy --all` deploys. */
+  function stacksIn(outdir: string): string[] {
+    return readdirSync(outdir)
+      .filter((file) => file.endsWith('.template.json'))
+      .map((file) => file.replace('.template.json', ''))
+      .sort();
   }
 
   function run(args: readonly string[], env: Readonly<Record<string, string | undefined>>) {
@@ -112,9 +175,12 @@ describe('the CDK app', () => {
     const template = JSON.parse(readFileSync(join(outdir, 'RegionSweep.template.json'), 'utf8'));
     const detector = Object.values<{ Type: string; Properties: FunctionProperties }>(
       template.Resources,
-    ).find(({ Type }) => Type === 'AWS::Lambda::Function');
+    ).find(
+      ({ Type, Properties }) =>
+        Type === 'AWS::Lambda::Function' && 'DETECTION_CONFIG' in Properties.Environment.Variables,
+    );
     if (detector === undefined) {
-      throw new Error('The template has no function.');
+      throw new Error('The template has no detector.');
     }
     return detector.Properties;
   }

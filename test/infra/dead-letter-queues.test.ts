@@ -1,23 +1,30 @@
-import { Match } from 'aws-cdk-lib/assertions';
-import { RULES } from '../../src/detection/rules/catalog';
-import { arnOf, detectorTemplate, resourcesOf } from './synthesize';
+import { Match, type Template } from 'aws-cdk-lib/assertions';
+import { arnOf, hubTemplate, resourcesOf, standAloneForwarder } from './synthesize';
 
 const QUEUE = 'AWS::SQS::Queue';
-const ALARM = 'AWS::CloudWatch::Alarm';
 
-describe('dead-letter queues', () => {
-  const template = detectorTemplate();
-  const queues = resourcesOf(template, QUEUE);
+describe.each<[string, Template, readonly string[]]>([
+  ['the hub', hubTemplate(), ['UndeliveredQueue', 'UnhandledQueue']],
+  [
+    'the hub with a queue',
+    hubTemplate({ ingestion: 'queue' }),
+    ['UndeliveredQueue', 'UnhandledQueue'],
+  ],
+  ['a forwarder', standAloneForwarder(), ['ForwarderDeadLettersQueue']],
+])('dead-letter queues of %s', (_, template, names) => {
+  const queues = resourcesOf(template, QUEUE).filter(({ id }) => !id.startsWith('Calls'));
 
-  it('are one per rule and one of the function', () => {
-    expect(queues).toHaveLength(RULES.length + 1);
+  it('are these', () => {
+    expect(queues.map(({ id }) => id.replace(/[0-9A-F]{8}$/, ''))).toEqual(names);
   });
 
   it('are encrypted and keep what is in them as long as SQS allows', () => {
-    template.allResourcesProperties(QUEUE, {
-      SqsManagedSseEnabled: true,
-      MessageRetentionPeriod: 1_209_600,
-    });
+    for (const { properties } of queues) {
+      expect(properties).toMatchObject({
+        SqsManagedSseEnabled: true,
+        MessageRetentionPeriod: 1_209_600,
+      });
+    }
   });
 
   it('refuse plain HTTP', () => {
@@ -39,40 +46,19 @@ describe('dead-letter queues', () => {
     }
   });
 
-  it('of the rules take messages of their own rule only', () => {
-    for (const { id, properties } of resourcesOf(template, 'AWS::Events::Rule')) {
-      const queueId = properties.Targets[0].DeadLetterConfig.Arn['Fn::GetAtt'][0];
-
-      template.hasResourceProperties('AWS::SQS::QueuePolicy', {
-        Queues: [{ Ref: queueId }],
-        PolicyDocument: Match.objectLike({
-          Statement: Match.arrayWith([
-            Match.objectLike({
-              Effect: 'Allow',
-              Action: 'sqs:SendMessage',
-              Principal: { Service: 'events.amazonaws.com' },
-              Condition: { ArnEquals: { 'aws:SourceArn': { 'Fn::GetAtt': [id, 'Arn'] } } },
-            }),
-          ]),
-        }),
-      });
-    }
-  });
-
-  it('each raise an alarm at the first message, which tells operators what it means', () => {
-    template.resourceCountIs(ALARM, queues.length);
+  it('each raise an alarm at the first message', () => {
     for (const { id } of queues) {
-      template.hasResourceProperties(ALARM, {
+      template.hasResourceProperties('AWS::CloudWatch::Alarm', {
         Namespace: 'AWS/SQS',
         MetricName: 'ApproximateNumberOfMessagesVisible',
         Dimensions: [{ Name: 'QueueName', Value: { 'Fn::GetAtt': [id, 'QueueName'] } }],
         Statistic: 'Maximum',
+        Period: 60,
         Threshold: 1,
         ComparisonOperator: 'GreaterThanOrEqualToThreshold',
         EvaluationPeriods: 1,
         TreatMissingData: 'notBreaching',
-        AlarmActions: [{ Ref: Match.stringLikeRegexp('^OperatorsTopic') }],
-        AlarmDescription: Match.stringLikeRegexp('hand the events to the detector again'),
+        AlarmDescription: Match.stringLikeRegexp('docs/operations\\.md#dead-letters'),
       });
     }
   });

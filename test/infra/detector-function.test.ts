@@ -1,15 +1,25 @@
 import { Match } from 'aws-cdk-lib/assertions';
+import { DEFAULT_CONFIG } from '../../src/config/defaults';
 import { parseDetectionConfig } from '../../src/config/detection-config';
 import { resolveConfig } from '../../src/config/resolve';
-import { arnOf, detectorTemplate, resourcesOf } from './synthesize';
+import { HOME_REGION, hubTemplate, resourcesOf } from './synthesize';
 
 const FUNCTION = 'AWS::Lambda::Function';
 
-describe('the detector function', () => {
-  const template = detectorTemplate({ minRegions: '12' });
+/** That of the hub first. */
+const expectedRegions = [
+  HOME_REGION,
+  ...DEFAULT_CONFIG.regions.filter((region) => region !== HOME_REGION),
+].join(',');
 
-  it('is the only function', () => {
-    template.resourceCountIs(FUNCTION, 1);
+describe('the detector function', () => {
+  const template = hubTemplate({ minRegions: '12' });
+
+  it('is one of two functions; the other is the heartbeat', () => {
+    expect(resourcesOf(template, FUNCTION).map(({ id }) => id)).toEqual([
+      expect.stringMatching(/^Detector/),
+      expect.stringMatching(/^Heartbeat/),
+    ]);
   });
 
   it('runs on arm64 and Node.js 24', () => {
@@ -32,6 +42,7 @@ describe('the detector function', () => {
           TABLE_NAME: { Ref: Match.stringLikeRegexp('StateTable') },
           TOPIC_ARN: { Ref: Match.stringLikeRegexp('FindingsTopic') },
           DETECTION_CONFIG: Match.anyValue(),
+          METRIC_REGIONS: expectedRegions,
           POWERTOOLS_SERVICE_NAME: 'regionsweep',
           POWERTOOLS_LOG_LEVEL: 'INFO',
           NODE_OPTIONS: '--enable-source-maps',
@@ -51,30 +62,18 @@ describe('the detector function', () => {
     expect(settings).toEqual({ rules, lateEventHours, maxTrackedCalls });
   });
 
-  it('logs JSON to a group of its own, which is kept for a year and outlives the stack', () => {
+  it('logs JSON to a group of its own, which is kept for a year and goes with the stack', () => {
     template.hasResourceProperties(FUNCTION, {
       LoggingConfig: {
         LogFormat: 'JSON',
         ApplicationLogLevel: 'INFO',
         SystemLogLevel: 'WARN',
-        LogGroup: { Ref: Match.stringLikeRegexp('DetectorLogs') },
+        LogGroup: { Ref: Match.stringLikeRegexp('^DetectorFunctionLogs') },
       },
     });
     template.hasResource('AWS::Logs::LogGroup', {
       Properties: { RetentionInDays: 365 },
-      DeletionPolicy: 'Retain',
-    });
-  });
-
-  it('is tried three times within six hours, then the event goes to the dead-letter queue', () => {
-    const queue = resourcesOf(template, 'AWS::SQS::Queue').find(({ id }) =>
-      id.startsWith('DetectorDeadLetters'),
-    );
-
-    template.hasResourceProperties('AWS::Lambda::EventInvokeConfig', {
-      MaximumRetryAttempts: 2,
-      MaximumEventAgeInSeconds: 21_600,
-      DestinationConfig: { OnFailure: { Destination: queue && arnOf(queue) } },
+      DeletionPolicy: 'Delete',
     });
   });
 

@@ -1,55 +1,126 @@
-import { Match } from 'aws-cdk-lib/assertions';
+import { Match, type Template } from 'aws-cdk-lib/assertions';
 import { RULES } from '../../src/detection/rules/catalog';
 import { eventPatternOf } from '../../src/detection/rules/event-pattern';
-import { arnOf, detectorTemplate, resourcesOf } from './synthesize';
+import {
+  arnOf,
+  type FoundResource,
+  hubTemplate,
+  resourcesOf,
+  standAloneForwarder,
+} from './synthesize';
+
+const RULE = 'AWS::Events::Rule';
+const PATTERNS = RULES.map(({ match }) => eventPatternOf(match));
+const ALARM_PATTERN = expect.objectContaining({ source: ['aws.cloudwatch'] });
 
 describe('EventBridge rules', () => {
-  const template = detectorTemplate();
-  const eventRules = resourcesOf(template, 'AWS::Events::Rule');
+  const hub = hubTemplate();
+  const queued = hubTemplate({ ingestion: 'queue' });
+  const forwarder = standAloneForwarder();
 
-  it('are one per rule of the catalogue, with its pattern', () => {
-    const patterns = eventRules.map(({ properties }) => properties.EventPattern);
+  it.each<[string, Template, (rule: FoundResource) => boolean]>([
+    ['on the bus of the hub', hub, ({ properties }) => properties.EventBusName !== undefined],
+    ['on the default bus of its region', hub, isOnDefaultBus],
+    ['of a forwarder', forwarder, isOnDefaultBus],
+  ])(
+    '%s have the patterns of the catalogue, besides that of the alarms',
+    (_, template, isMeant) => {
+      const patterns = eventRules(template)
+        .filter(isMeant)
+        .map(({ properties }) => properties.EventPattern)
+        .filter(({ source }) => source[0] !== 'aws.cloudwatch');
 
-    expect(patterns).toEqual(RULES.map(({ match }) => eventPatternOf(match)));
+      expect(patterns).toEqual(PATTERNS);
+    },
+  );
+
+  it.each([
+    ['hub', hub],
+    ['hub with a queue', queued],
+    ['forwarder', forwarder],
+  ])('of the %s see read-only management events, all of them', (_, template) => {
+    expect(eventRules(template).length).toBeGreaterThan(RULES.length);
+    for (const { properties } of eventRules(template)) {
+      expect(properties.State).toBe('ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS');
+    }
   });
 
-  it('fit into the 2,048 characters of a pattern', () => {
-    for (const { properties } of eventRules) {
+  it('leave the schedule of the heartbeat in the plain state, in which alone schedules run', () => {
+    hub.hasResourceProperties(RULE, {
+      ScheduleExpression: Match.anyValue(),
+      State: 'ENABLED',
+    });
+  });
+
+  it('have patterns that fit into the 2,048 characters there are', () => {
+    for (const { properties } of [...eventRules(hub), ...eventRules(forwarder)]) {
       expect(JSON.stringify(properties.EventPattern).length).toBeLessThan(2048);
     }
   });
 
-  it('see read-only management events', () => {
-    template.allResourcesProperties('AWS::Events::Rule', {
-      State: 'ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS',
-    });
+  it('lead calls straight to the detector, or to its queue, with every try there is', () => {
+    const [detector] = resourcesOf(hub, 'AWS::Lambda::Function');
+    const queue = resourcesOf(queued, 'AWS::SQS::Queue').find(({ id }) => id.startsWith('Calls'));
+
+    for (const [template, target] of [
+      [hub, detector],
+      [queued, queue],
+    ] as const) {
+      expect(callRules(template)).toHaveLength(2 * RULES.length);
+      for (const { properties } of callRules(template)) {
+        expect(properties.Targets).toEqual([
+          expect.objectContaining({
+            Arn: { 'Fn::GetAtt': [target?.id, 'Arn'] },
+            RetryPolicy: { MaximumEventAgeInSeconds: 86_400, MaximumRetryAttempts: 185 },
+          }),
+        ]);
+      }
+    }
   });
 
-  it('listen on the default bus, where CloudTrail delivers', () => {
-    template.allResourcesProperties('AWS::Events::Rule', { EventBusName: Match.absent() });
+  it('lead from a forwarder to the bus of the hub and nowhere else: a third hop would be dropped', () => {
+    for (const { properties } of eventRules(forwarder)) {
+      expect(properties.Targets).toHaveLength(1);
+      expect(properties.Targets[0].Arn).toEqual({ Ref: 'HubBusArn' });
+    }
   });
 
-  it('each have one target with its own dead-letter queue and a retry policy', () => {
-    for (const { properties } of eventRules) {
-      expect(properties.Targets).toEqual([
-        expect.objectContaining({
-          DeadLetterConfig: { Arn: { 'Fn::GetAtt': [expect.any(String), 'Arn'] } },
-          RetryPolicy: { MaximumEventAgeInSeconds: 86_400, MaximumRetryAttempts: 185 },
-        }),
+  it('give a target bus no retry policy and no transformation, which it would refuse', () => {
+    for (const { properties } of eventRules(forwarder)) {
+      expect(Object.keys(properties.Targets[0]).sort()).toEqual([
+        'Arn',
+        'DeadLetterConfig',
+        'Id',
+        'RoleArn',
       ]);
     }
-    const queues = eventRules.map(({ properties }) =>
-      JSON.stringify(properties.Targets[0].DeadLetterConfig),
-    );
-    expect(new Set(queues).size).toBe(RULES.length);
+  });
+
+  it('each have a dead-letter queue that takes messages of theirs', () => {
+    for (const template of [hub, queued, forwarder]) {
+      for (const { id, properties } of eventRules(template)) {
+        const [queueId] = properties.Targets[0].DeadLetterConfig.Arn['Fn::GetAtt'];
+
+        template.hasResourceProperties('AWS::SQS::QueuePolicy', {
+          Queues: [{ Ref: queueId }],
+          PolicyDocument: Match.objectLike({
+            Statement: Match.arrayWith([
+              Match.objectLike({
+                Effect: 'Allow',
+                Action: 'sqs:SendMessage',
+                Principal: { Service: 'events.amazonaws.com' },
+                Condition: { ArnEquals: { 'aws:SourceArn': { 'Fn::GetAtt': [id, 'Arn'] } } },
+              }),
+            ]),
+          }),
+        });
+      }
+    }
   });
 
   it('may each invoke the detector, by their own ARN only', () => {
-    const permissions = resourcesOf(template, 'AWS::Lambda::Permission');
-
-    expect(permissions).toHaveLength(RULES.length);
-    for (const rule of eventRules) {
-      template.hasResourceProperties('AWS::Lambda::Permission', {
+    for (const rule of callRules(hub)) {
+      hub.hasResourceProperties('AWS::Lambda::Permission', {
         Action: 'lambda:InvokeFunction',
         Principal: 'events.amazonaws.com',
         SourceArn: arnOf(rule),
@@ -57,13 +128,69 @@ describe('EventBridge rules', () => {
     }
   });
 
-  it('do not exist for a rule that is disabled', () => {
-    const rules = { 'describe-instances': { enabled: false } };
+  it('do not exist for a rule that is disabled, in hub and forwarder alike', () => {
+    const context = { rules: { 'describe-instances': { enabled: false } } };
 
-    const patterns = resourcesOf(detectorTemplate({ rules }), 'AWS::Events::Rule').map(
-      ({ properties }) => properties.EventPattern.source,
+    for (const template of [hubTemplate(context), standAloneForwarder(context)]) {
+      const sources = eventRules(template).map(({ properties }) => properties.EventPattern.source);
+      expect(new Set(sources.flat())).toEqual(new Set(['aws.servicequotas', 'aws.cloudwatch']));
+    }
+  });
+
+  it('forward an alarm of a forwarder, and hand it to operators at the hub', () => {
+    const [alarm] = resourcesOf(forwarder, 'AWS::CloudWatch::Alarm');
+
+    expect(eventRules(forwarder).map(({ properties }) => properties.EventPattern)).toContainEqual({
+      source: ['aws.cloudwatch'],
+      'detail-type': ['CloudWatch Alarm State Change'],
+      detail: { state: { value: ['ALARM'] } },
+      resources: [{ 'Fn::GetAtt': [alarm?.id, 'Arn'] }],
+    });
+    const rule = eventRules(hub).find(({ properties }) =>
+      ALARM_PATTERN.asymmetricMatch(properties.EventPattern),
     );
+    expect(rule?.properties.EventPattern.detail.configuration).toEqual({
+      description: [{ prefix: 'RegionSweep: ' }],
+    });
+    expect(alarm?.properties.AlarmDescription).toMatch(/^RegionSweep: /);
+    expect(rule?.properties.Targets[0].Arn).toEqual({
+      Ref: expect.stringMatching(/^OperatorsTopic/),
+    });
+  });
 
-    expect(patterns).toEqual([['aws.servicequotas']]);
+  it('tell operators of a forwarder in the form that Slack takes, with nothing that its owner can write', () => {
+    const rule = eventRules(hub).find(({ properties }) =>
+      ALARM_PATTERN.asymmetricMatch(properties.EventPattern),
+    );
+    const transformer = rule?.properties.Targets[0].InputTransformer;
+
+    expect(Object.values(transformer.InputPathsMap).sort()).toEqual([
+      '$.account',
+      '$.detail.alarmName',
+      '$.region',
+    ]);
+    expect(JSON.parse(transformer.InputTemplate.replace(/<[^>]+>/g, 'x'))).toMatchObject({
+      version: '1.0',
+      source: 'custom',
+      content: { textType: 'client-markdown', description: expect.any(String) },
+    });
   });
 });
+
+/** Rules with a pattern, without schedules. */
+function eventRules(template: Template): FoundResource[] {
+  return resourcesOf(template, RULE).filter(
+    ({ properties }) => properties.EventPattern !== undefined,
+  );
+}
+
+/** Rules that let calls through. */
+function callRules(template: Template): FoundResource[] {
+  return eventRules(template).filter(
+    ({ properties }) => properties.EventPattern.source[0] !== 'aws.cloudwatch',
+  );
+}
+
+function isOnDefaultBus({ properties }: FoundResource): boolean {
+  return properties.EventBusName === undefined;
+}

@@ -1,64 +1,133 @@
-import { Match } from 'aws-cdk-lib/assertions';
+import { Match, type Template } from 'aws-cdk-lib/assertions';
+import { DEFAULT_CONFIG } from '../../src/config/defaults';
 import { RULES } from '../../src/detection/rules/catalog';
-import { detectorStack, detectorTemplate, FULL_CONTEXT } from './synthesize';
+import {
+  FULL_CONTEXT,
+  HOME_REGION,
+  hubTemplate,
+  inventoryOf,
+  standAloneForwarder,
+  synthesizedApp,
+} from './synthesize';
 
-describe('the stack', () => {
-  const template = detectorTemplate(FULL_CONTEXT);
-  const { Resources, Outputs } = template.toJSON();
+/** The regions that calls come from: those of the context, of which that of the hub is one. */
+const REGION_COUNT = DEFAULT_CONFIG.regions.length;
 
-  it('holds these resources and no others', () => {
-    const counts: Record<string, number> = {};
-    for (const { Type } of Object.values<{ Type: string }>(Resources)) {
-      counts[Type] = (counts[Type] ?? 0) + 1;
-    }
+const HUB = {
+  'AWS::CloudWatch::Alarm': 2 + 4 + 1 + 1 + REGION_COUNT,
+  'AWS::CloudWatch::Dashboard': 1,
+  'AWS::DynamoDB::Table': 1,
+  'AWS::Events::EventBus': 1,
+  // On both buses, one for the alarms of forwarders, and the schedule of the heartbeat.
+  'AWS::Events::Rule': 2 * RULES.length + 2,
+  'AWS::IAM::Policy': 3,
+  'AWS::IAM::Role': 3,
+  'AWS::KMS::Key': 1,
+  'AWS::Lambda::EventInvokeConfig': 2,
+  'AWS::Lambda::Function': 2,
+  'AWS::Lambda::Permission': 2 * RULES.length + 1,
+  'AWS::Logs::LogGroup': 2,
+  'AWS::SNS::Topic': 2,
+  'AWS::SNS::TopicPolicy': 2,
+  'AWS::SQS::Queue': 2,
+  'AWS::SQS::QueuePolicy': 2,
+};
 
-    expect(counts).toEqual({
-      'AWS::Chatbot::SlackChannelConfiguration': 1,
-      'AWS::CloudWatch::Alarm': RULES.length + 1,
-      'AWS::DynamoDB::Table': 1,
-      'AWS::Events::Rule': RULES.length,
-      'AWS::IAM::Policy': 1,
-      'AWS::IAM::Role': 2,
-      'AWS::KMS::Key': 1,
-      'AWS::Lambda::EventInvokeConfig': 1,
-      'AWS::Lambda::Function': 1,
-      'AWS::Lambda::Permission': RULES.length,
-      'AWS::Logs::LogGroup': 1,
-      'AWS::SNS::Subscription': 4,
-      'AWS::SNS::Topic': 2,
-      'AWS::SNS::TopicPolicy': 2,
-      'AWS::SQS::Queue': RULES.length + 1,
-      'AWS::SQS::QueuePolicy': RULES.length + 1,
+const FORWARDER = {
+  'AWS::CloudWatch::Alarm': 1,
+  'AWS::Events::Rule': RULES.length + 1,
+  'AWS::IAM::Policy': 1,
+  'AWS::IAM::Role': 1,
+  'AWS::SQS::Queue': 1,
+  'AWS::SQS::QueuePolicy': 1,
+};
+
+describe('the resources', () => {
+  it.each<[string, Template, Record<string, number>]>([
+    ['the hub', hubTemplate(), HUB],
+    [
+      'the hub with everything',
+      hubTemplate(FULL_CONTEXT),
+      {
+        ...HUB,
+        'AWS::Chatbot::SlackChannelConfiguration': 1,
+        'AWS::CloudFormation::StackSet': 1,
+        'AWS::Events::EventBusPolicy': 2,
+        'AWS::IAM::Role': 4,
+        'AWS::SNS::Subscription': 4,
+      },
+    ],
+    [
+      'the hub with a queue',
+      hubTemplate({ ingestion: 'queue' }),
+      {
+        ...HUB,
+        'AWS::Lambda::EventInvokeConfig': 1,
+        'AWS::Lambda::EventSourceMapping': 1,
+        'AWS::Lambda::Permission': 1,
+        'AWS::SQS::Queue': 3,
+        'AWS::SQS::QueuePolicy': 3,
+      },
+    ],
+    ['a forwarder', standAloneForwarder(), FORWARDER],
+  ])('of %s are these and no others', (_, template, expected) => {
+    expect(inventoryOf(template)).toEqual(expected);
+  });
+
+  it('have no names of ours but the bus, which forwarders have to know, and the StackSet', () => {
+    const nameProperty =
+      /"(TableName|FunctionName|TopicName|QueueName|RoleName|AlarmName|LogGroupName|AliasName|DashboardName)":"/;
+    const template = hubTemplate(FULL_CONTEXT);
+
+    expect(JSON.stringify(template.toJSON()['Resources'])).not.toMatch(nameProperty);
+    expect(JSON.stringify(standAloneForwarder().toJSON()['Resources'])).not.toMatch(nameProperty);
+    template.allResourcesProperties('AWS::Events::Rule', { Name: Match.absent() });
+    template.hasResourceProperties('AWS::Events::EventBus', { Name: 'regionsweep' });
+    template.hasResourceProperties('AWS::CloudFormation::StackSet', {
+      StackSetName: { 'Fn::Join': ['', [{ Ref: 'AWS::StackName' }, '-forwarder']] },
     });
   });
 
-  it('names no resource itself, so that it can be deployed more than once', () => {
-    const nameProperty =
-      /"(TableName|FunctionName|TopicName|QueueName|RoleName|PolicyName|AlarmName|LogGroupName|AliasName)":"(?!DetectorRoleDefaultPolicy)/;
+  it('go with the stack: nothing is retained that costs', () => {
+    for (const template of [hubTemplate(FULL_CONTEXT), standAloneForwarder()]) {
+      const resources = Object.values<{ DeletionPolicy?: string; UpdateReplacePolicy?: string }>(
+        template.toJSON()['Resources'],
+      );
+      const policies = resources.flatMap(({ DeletionPolicy, UpdateReplacePolicy }) => [
+        DeletionPolicy ?? 'Delete',
+        UpdateReplacePolicy ?? 'Delete',
+      ]);
 
-    expect(JSON.stringify(Resources)).not.toMatch(nameProperty);
-    template.hasResourceProperties('AWS::Events::Rule', { Name: Match.absent() });
+      expect(new Set(policies)).toEqual(new Set(['Delete']));
+    }
   });
 
-  it('says where everything is', () => {
-    expect(Object.keys(Outputs).sort()).toEqual([
-      'DescribeInstancesDeadLettersUrl',
-      'DetectorDeadLettersUrl',
+  it('are told by the outputs of the hub', () => {
+    const outputs = hubTemplate().toJSON()['Outputs'];
+
+    expect(Object.keys(outputs).sort()).toEqual([
+      'DashboardName',
       'FunctionName',
-      'GetServiceQuotaDeadLettersUrl',
+      'HubBusArn',
       'LogGroupName',
       'OperatorsTopicArn',
       'TableName',
       'TopicArn',
+      'UndeliveredUrl',
+      'UnhandledUrl',
     ]);
-    for (const output of Object.values(Outputs)) {
+    for (const output of Object.values(outputs)) {
       expect(output).toHaveProperty('Description');
     }
   });
 
-  it('fits any account and region', () => {
-    const stack = detectorStack();
+  it('fit any account, in the regions of the context', () => {
+    const { hub, forwarders } = synthesizedApp({ regions: 'us-east-1,eu-west-1' });
 
-    expect(stack.environment).toBe('aws://unknown-account/unknown-region');
+    expect([hub, ...forwarders].map(({ environment }) => environment)).toEqual([
+      `aws://unknown-account/${HOME_REGION}`,
+      'aws://unknown-account/us-east-1',
+      'aws://unknown-account/eu-west-1',
+    ]);
   });
 });

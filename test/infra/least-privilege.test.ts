@@ -1,5 +1,5 @@
 import type { Template } from 'aws-cdk-lib/assertions';
-import { detectorTemplate, FULL_CONTEXT, resourcesOf } from './synthesize';
+import { FULL_CONTEXT, hubTemplate, resourcesOf, standAloneForwarder } from './synthesize';
 
 interface Statement {
   readonly Effect: string;
@@ -8,72 +8,84 @@ interface Statement {
 }
 
 describe('permissions', () => {
-  const template = detectorTemplate(FULL_CONTEXT);
+  const template = hubTemplate(FULL_CONTEXT);
 
-  it('of the function are these, on these resources, and no others', () => {
-    const granted = statementsOf(template).map(({ Action, Resource }) => ({
-      actions: [Action].flat(),
-      resource: JSON.stringify(Resource).replace(/[0-9A-F]{8}"/, '"'),
-    }));
+  it('are these, of these roles, on these resources, and no others', () => {
+    const granted = Object.fromEntries(
+      policiesOf(template).map(({ role, statements }) => [role, statements.map(inWords)]),
+    );
 
-    expect(granted).toEqual([
-      {
-        actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
-        resource: '{"Fn::GetAtt":["DetectorLogs","Arn"]}',
-      },
-      {
-        actions: ['sqs:GetQueueAttributes', 'sqs:GetQueueUrl', 'sqs:SendMessage'],
-        resource: '{"Fn::GetAtt":["DetectorDeadLettersQueue","Arn"]}',
-      },
-      {
-        actions: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query', 'dynamodb:UpdateItem'],
-        resource: '{"Fn::GetAtt":["StateTable","Arn"]}',
-      },
-      { actions: ['sns:Publish'], resource: '{"Ref":"FindingsTopic"}' },
-      {
-        actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
-        resource: '{"Fn::GetAtt":["TopicKey","Arn"]}',
-      },
-    ]);
+    expect(granted).toEqual({
+      DetectorFunctionRole: [
+        'logs:CreateLogStream logs:PutLogEvents on DetectorFunctionLogs',
+        'dynamodb:GetItem dynamodb:PutItem dynamodb:Query dynamodb:UpdateItem on StateTable',
+        'sns:Publish on FindingsTopic',
+        'kms:Decrypt kms:GenerateDataKey on TopicKey',
+        'sqs:GetQueueAttributes sqs:GetQueueUrl sqs:SendMessage on UnhandledQueue',
+      ],
+      ForwardedAlarmsRole: [
+        'sns:Publish on OperatorsTopic',
+        'kms:Decrypt kms:GenerateDataKey on TopicKey',
+      ],
+      HeartbeatFunctionRole: [
+        'logs:CreateLogStream logs:PutLogEvents on HeartbeatFunctionLogs',
+        'ec2:DescribeInstances on *',
+      ],
+    });
   });
 
-  it('hold no wildcard, in actions or in resources', () => {
-    expect(JSON.stringify(statementsOf(template))).not.toContain('*');
+  it('hold no wildcard but that of an action without resources', () => {
+    const statements = [...policiesOf(template), ...policiesOf(standAloneForwarder())].flatMap(
+      ({ statements: own }) => own,
+    );
+
+    const wild = statements.filter((statement) => JSON.stringify(statement).includes('*'));
+    expect(wild).toEqual([{ Effect: 'Allow', Action: 'ec2:DescribeInstances', Resource: '*' }]);
   });
 
   it('come from no managed policy', () => {
-    template.allResourcesProperties('AWS::IAM::Role', {});
     for (const { properties } of resourcesOf(template, 'AWS::IAM::Role')) {
       expect(properties).not.toHaveProperty('ManagedPolicyArns');
     }
   });
 
-  it('are given to the function only: the role of the Slack channel may do nothing', () => {
-    const roles = resourcesOf(template, 'AWS::IAM::Policy').flatMap(
-      ({ properties }) => properties.Roles,
-    );
+  it('are not given to the Slack channel, whose role may do nothing', () => {
+    const roles = resourcesOf(template, 'AWS::IAM::Role').map(({ id }) => id);
+    const withPolicies = policiesOf(template).map(({ role }) => role);
 
-    expect(roles).toEqual([{ Ref: expect.stringMatching(/^DetectorRole/) }]);
-    expect(resourcesOf(template, 'AWS::IAM::Role')).toHaveLength(2);
+    expect(roles.filter((id) => !withPolicies.some((role) => id.startsWith(role)))).toEqual([
+      expect.stringMatching(/^SlackRole/),
+    ]);
   });
 
   it('let each role be assumed by one service', () => {
     const services = resourcesOf(template, 'AWS::IAM::Role').map(
-      ({ properties }) => properties.AssumeRolePolicyDocument.Statement[0].Principal,
+      ({ properties }) => properties.AssumeRolePolicyDocument.Statement[0].Principal.Service,
     );
 
-    expect(services).toEqual(
-      expect.arrayContaining([
-        { Service: 'lambda.amazonaws.com' },
-        { Service: 'chatbot.amazonaws.com' },
-      ]),
-    );
+    expect(services.sort()).toEqual([
+      'chatbot.amazonaws.com',
+      'events.amazonaws.com',
+      'lambda.amazonaws.com',
+      'lambda.amazonaws.com',
+    ]);
   });
 });
 
-/** Every statement of every identity policy. */
-function statementsOf(template: Template): Statement[] {
-  return resourcesOf(template, 'AWS::IAM::Policy').flatMap(
-    ({ properties }) => properties.PolicyDocument.Statement,
-  );
+/** Every identity policy: its role and its statements. */
+function policiesOf(template: Template): { role: string; statements: readonly Statement[] }[] {
+  return resourcesOf(template, 'AWS::IAM::Policy').map(({ properties }) => ({
+    role: withoutHash(properties.Roles[0].Ref),
+    statements: properties.PolicyDocument.Statement,
+  }));
+}
+
+/** `sns:Publish on FindingsTopic`. */
+function inWords({ Action, Resource }: Statement): string {
+  const [, id = '*'] = /"(?:Ref|Fn::GetAtt)":\[?"([^"]+)"/.exec(JSON.stringify(Resource)) ?? [];
+  return `${[Action].flat().join(' ')} on ${withoutHash(id)}`;
+}
+
+function withoutHash(id: string): string {
+  return id.replace(/[0-9A-F]{8}$/, '');
 }

@@ -1,10 +1,10 @@
 import { Match } from 'aws-cdk-lib/assertions';
-import { detectorTemplate, FULL_CONTEXT, resourcesOf } from './synthesize';
+import { FULL_CONTEXT, hubTemplate, resourcesOf } from './synthesize';
 
 const OWN_ACCOUNT = { StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } } };
 
 describe('the topics', () => {
-  const template = detectorTemplate(FULL_CONTEXT);
+  const template = hubTemplate(FULL_CONTEXT);
 
   it('are one for findings and one for operators', () => {
     expect(resourcesOf(template, 'AWS::SNS::Topic').map(({ id }) => id)).toEqual([
@@ -88,7 +88,7 @@ describe('the topics', () => {
   });
 
   it('are subscribed to by nobody when nobody is named', () => {
-    const bare = detectorTemplate();
+    const bare = hubTemplate();
 
     bare.resourceCountIs('AWS::SNS::Subscription', 0);
     bare.resourceCountIs('AWS::Chatbot::SlackChannelConfiguration', 0);
@@ -96,7 +96,7 @@ describe('the topics', () => {
 });
 
 describe('the Slack channel', () => {
-  const template = detectorTemplate(FULL_CONTEXT);
+  const template = hubTemplate(FULL_CONTEXT);
   const SLACK = 'AWS::Chatbot::SlackChannelConfiguration';
 
   it('gets both topics', () => {

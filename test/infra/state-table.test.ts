@@ -1,10 +1,10 @@
 import { Match } from 'aws-cdk-lib/assertions';
-import { detectorTemplate } from './synthesize';
+import { hubTemplate } from './synthesize';
 
 const TABLE = 'AWS::DynamoDB::Table';
 
 describe('the state table', () => {
-  const template = detectorTemplate();
+  const template = hubTemplate();
 
   it('is keyed by pk and sk, both texts, and has no index', () => {
     template.hasResourceProperties(TABLE, {
@@ -31,11 +31,11 @@ describe('the state table', () => {
     });
   });
 
-  it('survives the stack and is not deleted by accident', () => {
+  it('goes with the stack: all that is in it has been published or is a day old', () => {
     template.hasResource(TABLE, {
-      Properties: { DeletionProtectionEnabled: true },
-      DeletionPolicy: 'Retain',
-      UpdateReplacePolicy: 'Retain',
+      Properties: { DeletionProtectionEnabled: Match.absent() },
+      DeletionPolicy: 'Delete',
+      UpdateReplacePolicy: 'Delete',
     });
   });
 

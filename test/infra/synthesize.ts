@@ -2,31 +2,70 @@ import { App } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { Code } from 'aws-cdk-lib/aws-lambda';
 import { context as featureFlags } from '../../cdk.json';
-import { DetectorStack } from '../../lib/detector-stack';
+import { ForwarderStack } from '../../lib/forwarder-stack';
+import { forwarderTemplate } from '../../lib/forwarder-template';
+import type { HubStack } from '../../lib/hub-stack';
+import { addRegionSweepStacks } from '../../lib/region-sweep-stacks';
 import { resolveConfig } from '../../src/config/resolve';
+
+type Context = Readonly<Record<string, unknown>>;
+
+/** Region of the hub in tests. */
+export const HOME_REGION = 'eu-central-1';
 
 /** Context with everything that adds resources. */
 export const FULL_CONTEXT = {
   emails: ['security@example.org', 'oncall@example.org'],
   slack: { workspaceId: 'T0123ABCD', channelId: 'C0123ABCD' },
+  organization: {
+    id: 'o-a1b2c3d4e5',
+    units: ['ou-ab12-cd34ef56'],
+    accounts: ['444455556666'],
+    managementAccount: '999988887777',
+  },
 };
 
-/** The stack as `cdk.json` and this context make it, with a stand-in for the code, which takes long to bundle. */
-export function detectorStack(context: Readonly<Record<string, unknown>> = {}): DetectorStack {
+export interface SynthesizedApp {
+  readonly app: App;
+  readonly hub: HubStack;
+  /** Forwarders of the account of the hub. */
+  readonly forwarders: readonly ForwarderStack[];
+  /** Forwarders of the management account. */
+  readonly managementForwarders: readonly ForwarderStack[];
+}
+
+/** The app as `cdk.json` and this context make it, with a stand-in for the code, which takes long to bundle. */
+export function synthesizedApp(context: Context = {}): SynthesizedApp {
   const app = new App({
     context: featureFlags,
     // It takes seconds to load; the test of the app has it on.
     builtinCloudFormationValidation: false,
   });
-  return new DetectorStack(app, 'RegionSweep', {
+  const code = Code.fromInline('exports.handler = async () => {};');
+  const hub = addRegionSweepStacks(app, {
     config: resolveConfig(context).config,
-    code: Code.fromInline('exports.handler = async () => {};'),
+    // CDK would print them; the test of the app has them.
+    warnings: [],
+    code: { detector: code, heartbeat: code },
+    region: HOME_REGION,
   });
+  const forwarders = app.node.findAll().filter((node) => node instanceof ForwarderStack);
+  return {
+    app,
+    hub,
+    forwarders: forwarders.filter(({ node }) => node.scope === app),
+    managementForwarders: forwarders.filter(({ node }) => node.scope !== app),
+  };
 }
 
-/** The template of {@link detectorStack}. */
-export function detectorTemplate(context: Readonly<Record<string, unknown>> = {}): Template {
-  return Template.fromStack(detectorStack(context));
+/** The template of the hub. */
+export function hubTemplate(context: Context = {}): Template {
+  return Template.fromStack(synthesizedApp(context).hub);
+}
+
+/** The forwarder as it is handed out. */
+export function standAloneForwarder(context: Context = {}): Template {
+  return Template.fromJSON(forwarderTemplate(resolveConfig(context).config, featureFlags));
 }
 
 /** A resource of a template: its logical id and properties. */
@@ -42,6 +81,15 @@ export function resourcesOf(template: Template, type: string): FoundResource[] {
     id,
     properties: resource['Properties'],
   }));
+}
+
+/** How many resources of each type a template has. */
+export function inventoryOf(template: Template): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const { Type } of Object.values<{ Type: string }>(template.toJSON()['Resources'])) {
+    counts[Type] = (counts[Type] ?? 0) + 1;
+  }
+  return counts;
 }
 
 /** Matches a reference to the ARN of a resource. */

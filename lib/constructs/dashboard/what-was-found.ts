@@ -1,0 +1,58 @@
+import { type IMetric, MathExpression, SingleValueWidget } from 'aws-cdk-lib/aws-cloudwatch';
+import type { CatalogRule } from '../../../src/detection/rules/catalog';
+import { METRICS } from '../../../src/metrics/catalog';
+import { projectMetric } from '../../project-metric';
+import { over } from '../operators-alarm';
+import { counts, type DashboardRow, graph, HOUR, ROW_HEIGHT } from './graphs';
+
+/** @param rules those that are switched on. */
+export function whatWasFound(rules: readonly CatalogRule[]): DashboardRow {
+  const findings = Object.fromEntries(
+    rules.map(({ id: ruleId, severity }) => [
+      `${ruleId}, ${severity}`,
+      projectMetric(METRICS.findings, { ruleId, severity }, over(HOUR, 'Sum')),
+    ]),
+  );
+  return {
+    question: 'What was found?',
+    note: 'Latency is from the last call of a finding, in event time, to its notification; most of it is the time that CloudTrail takes.',
+    widgets: [
+      graph({
+        title: 'Findings per hour, by rule and severity',
+        width: 10,
+        stacked: true,
+        left: counts(findings),
+      }),
+      new SingleValueWidget({
+        title: 'Findings, last 7 days',
+        width: 5,
+        height: ROW_HEIGHT,
+        metrics: [
+          projectMetric(METRICS.findings, {}, over(HOUR, 'Sum')).with({ label: 'findings' }),
+        ],
+        start: '-P7D',
+        setPeriodToTimeRange: true,
+        fullPrecision: true,
+      }),
+      graph({
+        title: 'Notification latency (s)',
+        width: 9,
+        left: [
+          latency('half of the findings within', 'half', 'p50'),
+          latency('longest', 'longest', 'Maximum'),
+        ],
+      }),
+    ],
+  };
+}
+
+function latency(label: string, id: string, statistic: 'p50' | 'Maximum'): IMetric {
+  return new MathExpression({
+    label,
+    expression: `${id} / 1000`,
+    usingMetrics: {
+      [id]: projectMetric(METRICS.notificationLatency, {}, { period: HOUR, statistic }),
+    },
+    period: HOUR,
+  });
+}

@@ -1,0 +1,54 @@
+import type { IEventBus } from 'aws-cdk-lib/aws-events';
+import { EventBus } from 'aws-cdk-lib/aws-events-targets';
+import { Effect, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
+import { Construct } from 'constructs';
+import type { RegionSweepConfig } from '../../src/config/config';
+import { DeadLetterQueue } from './dead-letter-queue';
+import { AlarmForwarding } from './forwarded-alarms';
+import { SweepRules } from './sweep-rules';
+
+export interface ForwarderProps {
+  readonly config: Pick<RegionSweepConfig, 'rules'>;
+  readonly hubBus: IEventBus;
+}
+
+/**
+ * Sends the calls of one region of one account straight to the hub. EventBridge drops events at a third hop,
+ * so there must be no bus in between.
+ * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-cross-account.html
+ */
+export class Forwarder extends Construct {
+  /** Calls that EventBridge could not deliver to the hub. */
+  readonly deadLetterQueue: Queue;
+
+  constructor(scope: Construct, id: string, { config, hubBus }: ForwarderProps) {
+    super(scope, id);
+    // Without a name of ours: roles are global, and this template is deployed in many regions of an account.
+    const role = new Role(this, 'Role', {
+      assumedBy: new ServicePrincipal('events.amazonaws.com'),
+      description: 'Lets EventBridge forward calls to the RegionSweep hub',
+    });
+    role.addToPolicy(
+      new PolicyStatement({
+        effect: Effect.ALLOW,
+        actions: ['events:PutEvents'],
+        resources: [hubBus.eventBusArn],
+      }),
+    );
+    const { queue, alarm } = new DeadLetterQueue(this, 'DeadLetters', {
+      meaning: 'Calls of this region could not be forwarded to the hub: they were not counted.',
+    });
+    this.deadLetterQueue = queue;
+    new SweepRules(this, 'Rules', {
+      config,
+      target: new EventBus(hubBus, { role, deadLetterQueue: queue }),
+    });
+    new AlarmForwarding(this, 'AlarmForwarding', {
+      alarmArn: alarm.alarmArn,
+      hubBus,
+      role,
+      deadLetterQueue: queue,
+    });
+  }
+}

@@ -1,0 +1,48 @@
+import type { IEventBus, IRuleTarget } from 'aws-cdk-lib/aws-events';
+import { Construct } from 'constructs';
+import type { RegionSweepConfig } from '../../src/config/config';
+import { type CatalogRule, RULES } from '../../src/detection/rules/catalog';
+import { eventPatternOf } from '../../src/detection/rules/event-pattern';
+import { EventRule } from './event-rule';
+
+export interface SweepRulesProps {
+  readonly config: Pick<RegionSweepConfig, 'rules'>;
+  /**
+   * The bus whose events they see.
+   * @default the default bus, where AWS puts the calls of the account and region
+   */
+  readonly bus?: IEventBus;
+  /** Where the calls go. */
+  readonly target: IRuleTarget;
+}
+
+/** Delivers the calls of every rule of the catalogue that is switched on. */
+export class SweepRules extends Construct {
+  readonly rules: readonly EventRule[];
+
+  constructor(scope: Construct, id: string, { config, bus, target }: SweepRulesProps) {
+    super(scope, id);
+    this.rules = enabledRules(config).map((rule) => {
+      const eventRule = new EventRule(this, pascalCase(rule.id), {
+        description: `RegionSweep: ${rule.name}`,
+        pattern: eventPatternOf(rule.match),
+        ...(bus !== undefined && { bus }),
+      });
+      eventRule.addTarget(target);
+      return eventRule;
+    });
+  }
+}
+
+/** The rules of the catalogue that a configuration switches on. */
+export function enabledRules(config: Pick<RegionSweepConfig, 'rules'>): readonly CatalogRule[] {
+  return RULES.filter(({ id }) => config.rules[id].enabled);
+}
+
+/** `get-service-quota` as `GetServiceQuota`. */
+function pascalCase(id: string): string {
+  return id
+    .split('-')
+    .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
+    .join('');
+}

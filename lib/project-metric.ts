@@ -1,0 +1,34 @@
+import type { Duration } from 'aws-cdk-lib';
+import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
+import {
+  METRIC_NAMESPACE,
+  type Metric as MetricDefinition,
+  type MetricDimension,
+  SERVICE,
+} from '../src/metrics/catalog';
+
+/**
+ * A metric that the functions of this project write.
+ *
+ * @param dimensions those besides `service`.
+ * @throws Error when the metric is not written with these dimensions: it would never have a value.
+ */
+export function projectMetric(
+  { name, dimensionSets }: MetricDefinition,
+  dimensions: Partial<Readonly<Record<Exclude<MetricDimension, 'service'>, string>>>,
+  { period, statistic }: { readonly period: Duration; readonly statistic: string },
+): Metric {
+  const dimensionsMap = { service: SERVICE, ...dimensions };
+  const asked = Object.keys(dimensionsMap).sort().join();
+  const written = dimensionSets.map((set) => [...set].sort().join());
+  if (!written.includes(asked)) {
+    throw new Error(`The metric ${name} is written by ${written.join(' or ')}, not by ${asked}.`);
+  }
+  return new Metric({
+    namespace: METRIC_NAMESPACE,
+    metricName: name,
+    dimensionsMap,
+    period,
+    statistic,
+  });
+}

@@ -1,0 +1,59 @@
+import { Annotations, type App, Stage } from 'aws-cdk-lib';
+import type { ResolvedConfig } from '../src/config/resolve';
+import { ForwarderStack } from './forwarder-stack';
+import { forwarderTemplate } from './forwarder-template';
+import { HubStack, type HubStackProps } from './hub-stack';
+
+/** Id of the stack of the hub. */
+export const HUB_STACK = 'RegionSweep';
+
+/** Id of the stage for the management account, which `cdk deploy --all` leaves alone. */
+const MANAGEMENT_STAGE = 'Management';
+
+export interface RegionSweepProps extends ResolvedConfig {
+  readonly code: HubStackProps['code'];
+  /** Account to deploy to; undefined: whichever the credentials are of. */
+  readonly account?: string | undefined;
+  /** Region of the hub. */
+  readonly region: string;
+}
+
+/**
+ * The stacks of a configuration: the hub, and a forwarder in each further region of its account; in a stage of
+ * their own, forwarders for the management account, which take other credentials to deploy.
+ */
+export function addRegionSweepStacks(app: App, props: RegionSweepProps): HubStack {
+  const { config, warnings, code, account, region: hubRegion } = props;
+  const env = account === undefined ? {} : { account };
+  const hub = new HubStack(app, HUB_STACK, {
+    config,
+    code,
+    forwarderTemplate: () => forwarderTemplate(config, app.node.getAllContext()),
+    env: { ...env, region: hubRegion },
+  });
+  for (const [index, warning] of warnings.entries()) {
+    Annotations.of(hub).addWarningV2(`regionsweep:config-${index + 1}`, warning);
+  }
+  const furtherRegions = config.regions.filter((region) => region !== hubRegion);
+  for (const region of furtherRegions) {
+    const forwarder = new ForwarderStack(app, forwarderId(region), {
+      config,
+      hubRegion,
+      env: { ...env, region },
+    });
+    // It sends to a bus that has to be there.
+    forwarder.addStackDependency(hub);
+  }
+  const managementAccount = config.organization?.managementAccount;
+  if (managementAccount !== undefined) {
+    const stage = new Stage(app, MANAGEMENT_STAGE, { env: { account: managementAccount } });
+    for (const region of [hubRegion, ...furtherRegions]) {
+      new ForwarderStack(stage, forwarderId(region), { config, env: { region } });
+    }
+  }
+  return hub;
+}
+
+function forwarderId(region: string): string {
+  return `RegionSweepForwarder-${region}`;
+}

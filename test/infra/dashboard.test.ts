@@ -1,0 +1,223 @@
+import { App, Duration, Stack } from 'aws-cdk-lib';
+import { Alarm, Metric } from 'aws-cdk-lib/aws-cloudwatch';
+import { EventBus, Rule } from 'aws-cdk-lib/aws-events';
+import { eventRuleMetric, type PlacedRule } from '../../lib/constructs/dashboard/event-rule-metric';
+import { isItAlive } from '../../lib/constructs/dashboard/is-it-alive';
+import { dashboardOf, type Widget } from '../../scripts/docs/dashboard-body';
+import { AWS_REGIONS } from '../../src/config/aws-regions';
+import { RULES } from '../../src/detection/rules/catalog';
+import { METRICS, OTHER_REGION, SERVICE } from '../../src/metrics/catalog';
+import {
+  callRules,
+  deadLetterQueues,
+  isHeading,
+  metricRegions,
+  metricsOf,
+  optionsOf,
+  projectMetrics,
+  titled,
+  unitsOf,
+} from './dashboard-widgets';
+import { FULL_CONTEXT, hubTemplate, resourcesOf } from './synthesize';
+
+const QUESTIONS = [
+  'Is it alive?',
+  'What came in?',
+  'From where?',
+  'What was found?',
+  'What was lost?',
+  'What does it cost?',
+];
+
+const DEPLOYMENTS = [
+  ['with the defaults', {}],
+  ['with a queue', { ingestion: 'queue' }],
+  [
+    'without a heartbeat and with one rule',
+    {
+      heartbeat: false,
+      rules: { 'get-service-quota': { enabled: false } },
+    },
+  ],
+  ['with every region', { ...FULL_CONTEXT, regions: AWS_REGIONS.map(({ name }) => name) }],
+] as const;
+
+describe.each(DEPLOYMENTS)('the dashboard of a hub %s', (_, context) => {
+  const template = hubTemplate(context);
+  const { widgets } = dashboardOf(template.toJSON());
+
+  it('answers six questions, in this order', () => {
+    const headings = widgets.flatMap(({ properties: { markdown = '' } }) =>
+      [...markdown.matchAll(/^## (.+)$/gm)].map(([, heading]) => heading),
+    );
+
+    expect(headings).toEqual(QUESTIONS);
+  });
+
+  it('has widgets below each heading', () => {
+    const headings = widgets.filter(isHeading);
+
+    for (const [index, heading] of headings.entries()) {
+      const below = widgets.filter(
+        ({ y }) => y > heading.y && y < (headings[index + 1]?.y ?? Number.POSITIVE_INFINITY),
+      );
+      expect(below.length).toBeGreaterThan(1);
+    }
+  });
+
+  it('has no widget over another one or beyond the grid', () => {
+    const taken = new Map<string, Widget>();
+    for (const widget of widgets) {
+      expect(widget.x + widget.width).toBeLessThanOrEqual(24);
+      for (const unit of unitsOf(widget)) {
+        expect(taken.get(unit)).toBeUndefined();
+        taken.set(unit, widget);
+      }
+    }
+  });
+
+  it('shows every metric of the project', () => {
+    const names = projectMetrics(widgets).map(({ name }) => name);
+
+    expect(new Set(names)).toEqual(new Set(Object.values(METRICS).map(({ name }) => name)));
+  });
+
+  it('reads metrics of the project by dimensions that they are written with', () => {
+    for (const { name, dimensions } of projectMetrics(widgets)) {
+      const definition = Object.values(METRICS).find((metric) => metric.name === name);
+      const written = definition?.dimensionSets.map((set) => [...set].sort());
+      expect(written).toContainEqual(Object.keys(dimensions).sort());
+    }
+  });
+
+  it('reads metrics of the project by values that they are written with', () => {
+    const regions = [...metricRegions(template), OTHER_REGION];
+    for (const { dimensions } of projectMetrics(widgets)) {
+      const { service, region, ruleId, severity } = dimensions;
+      expect(service).toBe(SERVICE);
+      expect(regions).toContain(region ?? OTHER_REGION);
+      if (ruleId !== undefined) {
+        expect(RULES).toContainEqual(expect.objectContaining({ id: ruleId, severity }));
+      }
+    }
+  });
+
+  it.each(['Calls per hour and region', 'Calls by region, in the time shown'])(
+    'tells every region apart in "%s"',
+    (title) => {
+      const regions = projectMetrics(widgets.filter(titled(title))).map(
+        ({ dimensions }) => dimensions['region'],
+      );
+
+      expect(regions).toEqual([...metricRegions(template), OTHER_REGION]);
+    },
+  );
+
+  it('shows the state of every alarm', () => {
+    const shown = widgets.flatMap(({ properties: { alarms = [] } }) => alarms);
+    const all = resourcesOf(template, 'AWS::CloudWatch::Alarm').map(({ id }) => `${id}.Arn`);
+
+    expect(all.length).toBeGreaterThan(0);
+    expect([...shown].sort()).toEqual(all.sort());
+  });
+
+  it('shows every dead-letter queue', () => {
+    const [widget] = widgets.filter(titled('Messages in dead-letter queues'));
+    const shown = metricsOf(widget).map(({ dimensions }) => dimensions['QueueName']);
+
+    const queues = deadLetterQueues(template);
+    expect(queues.size).toBeGreaterThan(0);
+    expect(new Set(shown)).toEqual(new Set([...queues].map((id) => `${id}.QueueName`)));
+  });
+
+  it.each(['FailedInvocations', 'InvocationsSentToDlq', 'InvocationsFailedToBeSentToDlq'])(
+    'shows %s of every rule that leads calls to the detector',
+    (name) => {
+      const [widget] = widgets.filter(titled('EventBridge rules, per hour'));
+      const shown = metricsOf(widget).filter((metric) => metric.name === name);
+
+      const rules = callRules(template);
+      expect(rules.length).toBeGreaterThan(0);
+      expect(shown.map(({ dimensions }) => dimensions)).toEqual(
+        expect.arrayContaining(
+          rules.map(({ id, bus }) => ({
+            RuleName: `${id}.Arn`,
+            ...(bus !== undefined && { EventBusName: bus }),
+          })),
+        ),
+      );
+      expect(shown).toHaveLength(rules.length);
+    },
+  );
+
+  it('keeps within what CloudWatch takes', () => {
+    for (const { properties } of widgets) {
+      const { metrics = [], alarms = [] } = properties;
+      const options = metrics.map(optionsOf);
+      const ids = options.flatMap(({ id }) => (id === undefined ? [] : [id]));
+      expect(alarms.length).toBeLessThanOrEqual(100);
+      expect(metrics.length).toBeLessThanOrEqual(500);
+      expect(new Set(ids).size).toBe(ids.length);
+      for (const id of ids) {
+        expect(id).toMatch(/^[a-z]\w*$/);
+      }
+      for (const { expression = '' } of options) {
+        expect(expression.length).toBeLessThanOrEqual(1024);
+        if (!expression.startsWith('SEARCH(')) {
+          const used = [...expression.matchAll(/\b[a-z]\w*/g)].map(([id]) => id);
+          expect(ids).toEqual(expect.arrayContaining(used));
+        }
+      }
+    }
+  });
+
+  it('is of the region and account that it is deployed to', () => {
+    const regions = widgets.flatMap(({ type, properties }) =>
+      type === 'metric' ? [(properties as { readonly region?: string }).region] : [],
+    );
+
+    expect(new Set(regions)).toEqual(new Set(['AWS::Region']));
+    expect(JSON.stringify(widgets)).not.toMatch(/\d{12}/);
+  });
+
+  it('has no name of ours, and an output with the one it gets', () => {
+    const [dashboard] = resourcesOf(template, 'AWS::CloudWatch::Dashboard');
+
+    expect(dashboard?.properties).not.toHaveProperty('DashboardName');
+    template.hasOutput('DashboardName', { Value: { Ref: dashboard?.id } });
+  });
+});
+
+describe('a metric of an EventBridge rule', () => {
+  const stack = new Stack(new App(), 'Stack');
+  const ruleOf = (path: string) =>
+    Rule.fromEventRuleArn(stack, path, `arn:aws:events:eu-west-1:111122223333:rule/${path}`);
+  const dimensionsOf = (placed: PlacedRule) =>
+    eventRuleMetric(placed, 'Invocations', Duration.hours(1)).dimensions;
+
+  it('has the name of the rule when that is on the default bus', () => {
+    expect(dimensionsOf({ rule: ruleOf('calls') })).toEqual({ RuleName: 'calls' });
+  });
+
+  it('has the name of the bus as well when the rule is on another one', () => {
+    const bus = EventBus.fromEventBusName(stack, 'Bus', 'hub');
+
+    expect(dimensionsOf({ rule: ruleOf('hub/calls'), bus })).toEqual({
+      EventBusName: 'hub',
+      RuleName: 'calls',
+    });
+  });
+});
+
+it('refuses more alarms than a widget takes', () => {
+  const stack = new Stack(new App(), 'Stack');
+  const alarms = Array.from({ length: 101 }, (_, index) =>
+    Alarm.fromAlarmName(stack, `Alarm${index}`, `alarm-${index}`),
+  );
+  const metric = new Metric({ namespace: 'AWS/Lambda', metricName: 'AsyncEventAge' });
+  const ingestion = { oldest: { metric, perSecond: 1000 } };
+
+  expect(() => isItAlive({ alarms, ingestion })).toThrow(
+    '101 alarms, and a widget shows up to 100',
+  );
+});

@@ -1,0 +1,200 @@
+import { Template } from 'aws-cdk-lib/assertions';
+import { DEFAULT_CONFIG } from '../../src/config/defaults';
+import {
+  FULL_CONTEXT,
+  HOME_REGION,
+  hubTemplate,
+  resourcesOf,
+  standAloneForwarder,
+  synthesizedApp,
+} from './synthesize';
+
+const STACK_SET = 'AWS::CloudFormation::StackSet';
+
+/** What CloudFormation takes as the body of a template, in bytes. */
+const MAX_TEMPLATE_BODY = 51_200;
+
+describe('forwarders in the account of the hub', () => {
+  it('are one in each region that is on by default, but for that of the hub', () => {
+    const { forwarders } = synthesizedApp();
+
+    const regions = forwarders.map(({ region }) => region).sort();
+    expect(regions).toEqual(DEFAULT_CONFIG.regions.filter((name) => name !== HOME_REGION).sort());
+    expect(regions).toHaveLength(16);
+  });
+
+  it('are those of the context, opt-in regions too, whether or not it names the region of the hub', () => {
+    for (const regions of ['me-south-1,us-east-1', `me-south-1,${HOME_REGION},us-east-1`]) {
+      expect(synthesizedApp({ regions }).forwarders.map(({ region }) => region)).toEqual([
+        'me-south-1',
+        'us-east-1',
+      ]);
+    }
+  });
+
+  it('send to the bus in the region of the hub, in their own account', () => {
+    const [forwarder] = synthesizedApp({ regions: 'us-east-1' }).forwarders;
+    const template = Template.fromStack(forwarder as NonNullable<typeof forwarder>);
+
+    const arn = {
+      'Fn::Join': [
+        '',
+        [`arn:aws:events:${HOME_REGION}:`, { Ref: 'AWS::AccountId' }, ':event-bus/regionsweep'],
+      ],
+    };
+    template.hasResourceProperties('AWS::IAM::Policy', {
+      PolicyDocument: {
+        Statement: [{ Action: 'events:PutEvents', Effect: 'Allow', Resource: arn }],
+      },
+    });
+    for (const { properties } of resourcesOf(template, 'AWS::Events::Rule')) {
+      expect(properties.Targets[0].Arn).toEqual(arn);
+    }
+    expect(template.toJSON()).not.toHaveProperty('Parameters');
+  });
+
+  it('are deployed after the hub, which each needs', () => {
+    const { hub, forwarders } = synthesizedApp();
+
+    for (const { dependencies } of forwarders) {
+      expect(dependencies).toEqual([hub]);
+    }
+  });
+});
+
+describe('the forwarder on its own', () => {
+  const template = standAloneForwarder();
+
+  it('takes the bus of the hub as its only parameter, without a default that could be wrong', () => {
+    const { Parameters } = template.toJSON();
+
+    expect(Object.keys(Parameters)).toEqual(['HubBusArn']);
+    expect(Parameters.HubBusArn).not.toHaveProperty('Default');
+  });
+
+  it.each([
+    ['arn:aws:events:eu-central-1:111122223333:event-bus/regionsweep', true],
+    ['arn:aws:events:eu-central-1:111122223333:rule/regionsweep', false],
+    ['arn:aws:events:eu-central-1::event-bus/regionsweep', false],
+    ['regionsweep', false],
+    ['', false],
+  ])('answers whether %j is such a bus with %s', (arn, isAllowed) => {
+    const pattern = new RegExp(template.toJSON()['Parameters'].HubBusArn.AllowedPattern);
+
+    expect(pattern.test(arn)).toBe(isAllowed);
+  });
+
+  it('needs no bootstrap and no asset', () => {
+    const text = JSON.stringify(template.toJSON());
+
+    expect(text).not.toMatch(
+      /BootstrapVersion|cdk-bootstrap|cdk-hnb659fds|AssetParameters|S3Bucket/,
+    );
+    expect(template.toJSON()).not.toHaveProperty('Rules');
+  });
+
+  it('names no region and no account, so that it fits any', () => {
+    const text = JSON.stringify(template.toJSON());
+
+    expect(text).not.toMatch(/\d{12}(?!\})/);
+    expect(text).not.toMatch(/\b(us|eu|ap|ca|sa)-[a-z]+-\d\b/);
+  });
+
+  it('lets its role put events on the hub bus and nothing else', () => {
+    const [policy, ...others] = resourcesOf(template, 'AWS::IAM::Policy');
+
+    expect(others).toEqual([]);
+    expect(policy?.properties.PolicyDocument.Statement).toEqual([
+      { Action: 'events:PutEvents', Effect: 'Allow', Resource: { Ref: 'HubBusArn' } },
+    ]);
+  });
+
+  it('does not name its role, which would collide with that of another region', () => {
+    for (const { properties } of resourcesOf(template, 'AWS::IAM::Role')) {
+      expect(properties).not.toHaveProperty('RoleName');
+    }
+  });
+});
+
+describe('the StackSet of an organization', () => {
+  const template = hubTemplate(FULL_CONTEXT);
+  const properties = resourcesOf(template, STACK_SET)[0]?.properties;
+
+  it('is there only when units are given', () => {
+    hubTemplate({ organization: 'o-a1b2c3d4e5' }).resourceCountIs(STACK_SET, 0);
+    hubTemplate({ organization: { accounts: ['444455556666'] } }).resourceCountIs(STACK_SET, 0);
+    template.resourceCountIs(STACK_SET, 1);
+  });
+
+  it('is managed by the service, from a delegated administrator, for new accounts as well', () => {
+    expect(properties).toMatchObject({
+      PermissionModel: 'SERVICE_MANAGED',
+      CallAs: 'DELEGATED_ADMIN',
+      AutoDeployment: { Enabled: true, RetainStacksOnAccountRemoval: false },
+      ManagedExecution: { Active: true },
+      Capabilities: ['CAPABILITY_IAM'],
+    });
+  });
+
+  it('goes on where single accounts fail', () => {
+    expect(properties.OperationPreferences).toEqual({
+      RegionConcurrencyType: 'PARALLEL',
+      MaxConcurrentPercentage: 100,
+      FailureTolerancePercentage: 100,
+    });
+  });
+
+  it('covers the units in every region, that of the hub too, but not the account of the hub', () => {
+    expect(properties.StackInstancesGroup).toEqual([
+      {
+        DeploymentTargets: {
+          OrganizationalUnitIds: ['ou-ab12-cd34ef56'],
+          AccountFilterType: 'DIFFERENCE',
+          Accounts: [{ Ref: 'AWS::AccountId' }],
+        },
+        Regions: expect.arrayContaining([HOME_REGION]),
+      },
+    ]);
+    const regions: string[] = properties.StackInstancesGroup[0].Regions;
+    expect([...regions].sort()).toEqual([...DEFAULT_CONFIG.regions].sort());
+  });
+
+  it('deploys the forwarder as it is handed out, and small enough to be given inline', () => {
+    expect(JSON.parse(properties.TemplateBody)).toEqual(standAloneForwarder().toJSON());
+    expect(Buffer.byteLength(properties.TemplateBody)).toBeLessThan(MAX_TEMPLATE_BODY);
+    expect(properties.Parameters).toEqual([
+      {
+        ParameterKey: 'HubBusArn',
+        ParameterValue: { 'Fn::GetAtt': [expect.stringMatching(/^HubBus/), 'Arn'] },
+      },
+    ]);
+  });
+});
+
+describe('forwarders in the management account', () => {
+  const { app, managementForwarders } = synthesizedApp(FULL_CONTEXT);
+
+  it('are one in every region, that of the hub too', () => {
+    const regions = managementForwarders.map(({ region }) => region).sort();
+
+    expect(regions).toEqual([...DEFAULT_CONFIG.regions].sort());
+    expect(new Set(managementForwarders.map(({ account }) => account))).toEqual(
+      new Set(['999988887777']),
+    );
+  });
+
+  it('are in a stage of their own, because `--all` has the credentials of the account of the hub', () => {
+    const assembly = app.synth();
+
+    expect(assembly.stacks.map(({ id }) => id)).not.toContainEqual(
+      expect.stringContaining('Management'),
+    );
+    expect(assembly.getNestedAssembly('assembly-Management').stacks).toHaveLength(
+      managementForwarders.length,
+    );
+  });
+
+  it('are not there when no management account is given', () => {
+    expect(synthesizedApp({ organization: 'o-a1b2c3d4e5' }).managementForwarders).toEqual([]);
+  });
+});
