@@ -95,7 +95,7 @@ async function costOf(
   });
   for (let first = 0; first < calls; first += batchSize) {
     const batch = Array.from({ length: Math.min(batchSize, calls - first) }, (_, offset) =>
-      callOf(first + offset, userAgent(first + offset).slice(0, 120)),
+      generateCall(first + offset, userAgent(first + offset).slice(0, 120)),
     );
     findingsOrThrow(await detector.detect(batch));
   }
@@ -105,7 +105,7 @@ async function costOf(
 }
 
 /** One call, of a sweep that goes round the regions within one window. */
-function callOf(index: number, userAgent: string): Call {
+export function generateCall(index: number, userAgent: string): Call {
   return {
     ruleId: 'describe-instances',
     principal: { kind: 'arn', key: `arn:${ARN}` },

@@ -1,5 +1,6 @@
 import { dashboardOf } from '../../scripts/docs/dashboard-body';
-import { evaluated, optionsOf, titled } from './dashboard-widgets';
+import { optionsOf, titled } from './dashboard-widgets';
+import { evaluated } from './metric-math';
 import { hubTemplate } from './synthesize';
 
 describe('the estimate of cost', () => {

@@ -92,34 +92,6 @@ export function deadLetterQueues(template: Template): Set<string> {
   return found;
 }
 
-/** What metric math gives for a series of a widget, when each metric has the value under its name, or none. */
-export function evaluated(
-  widget: Widget | undefined,
-  label: string,
-  used: Readonly<Record<string, number>>,
-): number {
-  const rows = widget?.properties.metrics ?? [];
-  const valueOf = (row: MetricRow): number | undefined => {
-    const { expression } = optionsOf(row);
-    return expression === undefined ? used[row[1] as string] : calculate(expression);
-  };
-  const byId = (id: string) => {
-    const row = rows.find((candidate) => optionsOf(candidate).id === id);
-    if (row === undefined) {
-      throw new Error(`No metric of "${widget?.properties.title}" has the id ${id}.`);
-    }
-    return valueOf(row);
-  };
-  const calculate = (expression: string): number => {
-    const script = expression.replaceAll(/\b[a-z]\w*/g, (id) => `value('${id}')`);
-    const fill = (value: number | undefined, otherwise: number) => value ?? otherwise;
-    const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
-    return new Function('value', 'FILL', 'SUM', `return ${script};`)(byId, fill, sum);
-  };
-  const shown = rows.find((row) => optionsOf(row).label === label);
-  return calculate(shown === undefined ? '' : (optionsOf(shown).expression ?? ''));
-}
-
 function inPairs(members: readonly string[]): Record<string, string> {
   return Object.fromEntries(
     members.flatMap((member, index) =>

@@ -43,13 +43,11 @@ export function graph(options: GraphWidgetProps): GraphWidget {
 /**
  * Counts that are zero where nothing was counted. Most metrics are not written then, and one value in a quiet week
  * would be a dot without a line. Several metrics under one label are added up.
- *
- * @param prefix begins the ids of the metrics; it has to be another one for the right axis of a graph.
  */
-export function counts(series: Series, period = HOUR, prefix = 'm'): IMetric[] {
+export function counts(series: Series, period = HOUR): IMetric[] {
   return Object.entries(series).map(([label, members], index) => {
     const metrics = [members].flat().map((metric, member) => {
-      return [`${prefix}${index}_${member}`, metric] as const;
+      return [`m${index}_${member}`, metric] as const;
     });
     return new MathExpression({
       label,
