@@ -5,7 +5,7 @@ import { forwarderTemplate } from './forwarder-template';
 import { HubStack, type HubStackProps } from './hub-stack';
 
 /** Id of the stack of the hub. */
-export const HUB_STACK = 'RegionSweep';
+const HUB_STACK = 'RegionSweep';
 
 /** Id of the stage for the management account, which `cdk deploy --all` leaves alone. */
 const MANAGEMENT_STAGE = 'Management';

@@ -38,6 +38,7 @@ describe('mayHoldCall', () => {
     ],
     ['a name with an escape', textOf({}).replace('ListBuckets', 'Describe\\u0049nstances')],
     ['a key with an escape', textOf({}).replace('eventName', 'event\\u004eame')],
+    ['the name in a list', textOf({ eventName: ['DescribeInstances'] })],
     ['the name where it is no event', textOf({ requestParameters: ['GetServiceQuota'] })],
     ['a record without eventName', textOf({ eventName: undefined })],
     ['a record without eventSource', textOf({ eventSource: undefined })],

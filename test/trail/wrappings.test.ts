@@ -22,7 +22,11 @@ const envelope = {
 const enveloped = {
   kind: 'record',
   record: first,
-  envelope: { account: '111122223333', source: 'aws.ec2' },
+  envelope: {
+    account: '111122223333',
+    source: 'aws.ec2',
+    detailType: 'AWS API Call via CloudTrail',
+  },
 };
 
 const lookup = {
