@@ -29,13 +29,16 @@ export interface HubStackProps extends StackProps {
   readonly forwarderTemplate: () => Template;
 }
 
+interface Topics {
+  readonly findings: NotificationTopic;
+  readonly operators: NotificationTopic;
+}
+
 /**
  * The hub: the bus that forwarders send to, the detector behind it, and all that tells people what it found
  * and how it fares. The region of the hub needs no forwarder: rules on its default bus lead to the detector.
  */
 export class HubStack extends Stack {
-  readonly hubBusArn: string;
-
   constructor(scope: Construct, id: string, props: HubStackProps) {
     const { config, code, forwarderTemplate, ...stackProps } = props;
     super(scope, id, {
@@ -43,10 +46,47 @@ export class HubStack extends Stack {
       ...stackProps,
     });
     const regions = withHome(this.region, config.regions);
+    const topics = this.addTopics(config);
+    const detection = this.addDetection(config, code.detector, regions, topics);
+    const collection = this.addCollection(config, detection, topics);
+    const units = config.organization?.units ?? [];
+    if (units.length > 0) {
+      new ForwarderStackSet(this, 'Organization', {
+        template: forwarderTemplate(),
+        hubBusArn: collection.hubBus.eventBusArn,
+        units,
+        regions,
+      });
+    }
+    this.addAlarms(config, code.heartbeat, regions, detection, topics);
+    const { dashboardName } = new Dashboard(this, 'Dashboard', {
+      ...detection,
+      ...collection,
+      findingsTopic: topics.findings.topic,
+      operatorsTopic: topics.operators.topic,
+      rules: enabledRules(config),
+      regions,
+      alarms: this.node.findAll().filter((node) => node instanceof Alarm),
+    });
+    const { detector, table, undelivered, unhandled } = detection;
+    this.addOutputs({
+      TopicArn: [topics.findings.topic.topicArn, 'Findings are published here'],
+      OperatorsTopicArn: [topics.operators.topic.topicArn, 'Alarms are published here'],
+      HubBusArn: [collection.hubBus.eventBusArn, 'Forwarders send calls here'],
+      DashboardName: [dashboardName, 'Is it alive, what came in, what was found'],
+      TableName: [table.tableName, 'Calls and sweeps are kept here'],
+      FunctionName: [detector.lambda.functionName, 'The detector'],
+      LogGroupName: [detector.logGroup.logGroupName, 'The log of the detector'],
+      UndeliveredUrl: [undelivered.queueUrl, 'Calls that did not reach the detector'],
+      UnhandledUrl: [unhandled.queueUrl, 'Calls that the detector gave up on'],
+    });
+    Tags.of(this).add('application', 'regionsweep');
+  }
 
+  /** The topics for findings and for operators, and who is subscribed to them. */
+  private addTopics({ emails, slack }: RegionSweepConfig): Topics {
     const topicKey = new TopicKey(this, 'TopicKey');
-    const { emails, slack } = config;
-    const findingsTopic = new NotificationTopic(this, 'Findings', {
+    const findings = new NotificationTopic(this, 'Findings', {
       displayName: 'RegionSweep findings',
       topicKey,
       emails,
@@ -57,24 +97,33 @@ export class HubStack extends Stack {
       emails,
     });
     operators.grantAlarms();
-    const operatorsTopic = operators.topic;
     if (slack !== undefined) {
-      const topics = [findingsTopic.topic, operatorsTopic];
+      const topics = [findings.topic, operators.topic];
       new SlackSubscriber(this, 'Slack', { channel: slack, topics });
     } else if (emails.length === 0) {
       Annotations.of(this).addInfo(
         'Neither emails nor slack is set, so nobody is told about findings. Set one, or subscribe to the topic yourself.',
       );
     }
+    return { findings, operators };
+  }
 
+  /** The detector with its state, the way that leads to it, and the queues for what gets lost on it. */
+  private addDetection(
+    config: RegionSweepConfig,
+    code: Code,
+    metricRegions: readonly string[],
+    { findings, operators }: Topics,
+  ) {
     const stateTable = new StateTable(this, 'State');
     const detector = new DetectorFunction(this, 'Detector', {
-      code: code.detector,
+      code,
       config,
       stateTable,
-      findingsTopic,
-      metricRegions: regions,
+      findingsTopic: findings,
+      metricRegions,
     }).function;
+    const operatorsTopic = operators.topic;
     const undelivered = new DeadLetterQueue(this, 'Undelivered', {
       meaning: 'EventBridge could not deliver calls to the detector: they were not counted.',
       operatorsTopic,
@@ -88,34 +137,42 @@ export class HubStack extends Stack {
       undelivered,
       unhandled,
     });
+    return { table: stateTable.table, detector, ingestion, undelivered, unhandled };
+  }
 
-    const { bus } = new HubBus(this, 'Hub', {
+  /** The bus for forwarders, and the rules on both buses that lead calls to the detector. */
+  private addCollection(
+    config: RegionSweepConfig,
+    { ingestion: { target }, undelivered }: ReturnType<HubStack['addDetection']>,
+    { operators }: Topics,
+  ) {
+    const hubBus = new HubBus(this, 'Hub', {
       organization: config.organization,
       sources: enabledRules(config).map(({ match }) => match.source),
-    });
-    this.hubBusArn = bus.eventBusArn;
-    const { target } = ingestion;
-    const hubRules = new SweepRules(this, 'HubRules', { config, bus, target }).rules;
+    }).bus;
+    const hubRules = new SweepRules(this, 'HubRules', { config, bus: hubBus, target }).rules;
     const homeRules = new SweepRules(this, 'HomeRules', { config, target }).rules;
     new ForwardedAlarms(this, 'ForwardedAlarms', {
-      hubBus: bus,
+      hubBus,
       operatorsTopic: operators,
       deadLetterQueue: undelivered,
     });
-    const units = config.organization?.units ?? [];
-    if (units.length > 0) {
-      new ForwarderStackSet(this, 'Organization', {
-        template: forwarderTemplate(),
-        hubBusArn: bus.eventBusArn,
-        units,
-        regions,
-      });
-    }
+    return { hubBus, hubRules, homeRules };
+  }
 
+  /** The alarms on the detector and on silence, and the heartbeat that gives silence a meaning. */
+  private addAlarms(
+    config: RegionSweepConfig,
+    heartbeatCode: Code,
+    regions: readonly string[],
+    { detector, ingestion }: ReturnType<HubStack['addDetection']>,
+    { findings, operators }: Topics,
+  ): void {
+    const operatorsTopic = operators.topic;
     const plan = planHeartbeat(config, regions.length);
     if (plan.kind === 'on') {
       new Heartbeat(this, 'Heartbeat', {
-        code: code.heartbeat,
+        code: heartbeatCode,
         regions,
         interval: Duration.seconds(plan.intervalSeconds),
         operatorsTopic,
@@ -128,7 +185,7 @@ export class HubStack extends Stack {
     new DetectorAlarms(this, 'Alarms', {
       detector: detector.lambda,
       ingestion,
-      findingsTopic: findingsTopic.topic,
+      findingsTopic: findings.topic,
       operatorsTopic,
     });
     new SilenceAlarms(this, 'Silence', {
@@ -137,41 +194,12 @@ export class HubStack extends Stack {
       silenceHours: config.silenceHours,
       operatorsTopic,
     });
-
-    const { dashboardName } = new Dashboard(this, 'Dashboard', {
-      detector,
-      ingestion,
-      table: stateTable.table,
-      findingsTopic: findingsTopic.topic,
-      operatorsTopic,
-      undelivered,
-      unhandled,
-      hubBus: bus,
-      hubRules,
-      homeRules,
-      rules: enabledRules(config),
-      regions,
-      alarms: this.node.findAll().filter((node) => node instanceof Alarm),
-    });
-
-    this.output(
-      'DashboardName',
-      dashboardName,
-      'Is it alive, what came in, what was found, lost, spent',
-    );
-    this.output('TopicArn', findingsTopic.topic.topicArn, 'Findings are published here');
-    this.output('OperatorsTopicArn', operatorsTopic.topicArn, 'Alarms are published here');
-    this.output('HubBusArn', bus.eventBusArn, 'Forwarders send calls here');
-    this.output('TableName', stateTable.table.tableName, 'Calls and sweeps are kept here');
-    this.output('FunctionName', detector.lambda.functionName, 'The detector');
-    this.output('LogGroupName', detector.logGroup.logGroupName, 'The log of the detector');
-    this.output('UndeliveredUrl', undelivered.queueUrl, 'Calls that did not reach the detector');
-    this.output('UnhandledUrl', unhandled.queueUrl, 'Calls that the detector gave up on');
-    Tags.of(this).add('application', 'regionsweep');
   }
 
-  private output(id: string, value: string, description: string): void {
-    new CfnOutput(this, id, { value, description });
+  private addOutputs(outputs: Readonly<Record<string, readonly [value: string, about: string]>>) {
+    for (const [id, [value, description]] of Object.entries(outputs)) {
+      new CfnOutput(this, id, { value, description });
+    }
   }
 }
 
