@@ -1,7 +1,7 @@
 import {
-  BootstraplessSynthesizer,
   CfnOutput,
   CfnParameter,
+  LegacyStackSynthesizer,
   Stack,
   type StackProps,
   Tags,
@@ -30,7 +30,8 @@ export class ForwarderStack extends Stack {
     const { config, hubRegion, ...stackProps } = props;
     super(scope, id, {
       description: 'RegionSweep: forwards calls of this region to the hub',
-      synthesizer: new BootstraplessSynthesizer(),
+      // With the credentials of the command line: no roles, no bucket, hence no bootstrap in each region.
+      synthesizer: new LegacyStackSynthesizer(),
       analyticsReporting: false,
       ...stackProps,
     });

@@ -53,6 +53,22 @@ describe('forwarders in the account of the hub', () => {
     expect(template.toJSON()).not.toHaveProperty('Parameters');
   });
 
+  it('need no bootstrap of their regions: no role is assumed, no template uploaded', () => {
+    const { app, hub, forwarders } = synthesizedApp();
+
+    const properties = (artifactId: string) =>
+      app.synth().getStackArtifact(artifactId).manifest.properties;
+
+    expect(properties(hub.artifactId)).toHaveProperty('assumeRoleArn');
+    for (const { artifactId } of forwarders) {
+      expect(Object.keys(properties(artifactId) ?? {}).sort()).toEqual([
+        'templateFile',
+        'terminationProtection',
+        'validateOnSynth',
+      ]);
+    }
+  });
+
   it('are deployed after the hub, which each needs', () => {
     const { hub, forwarders } = synthesizedApp();
 

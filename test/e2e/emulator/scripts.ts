@@ -1,0 +1,50 @@
+import path from 'node:path';
+import type { JsonObject } from '../../../src/detection/cloudtrail/json';
+import { runOrFail } from '../tools/commands';
+import { pythonTool } from '../tools/toolchain';
+import type { Emulator } from './emulator';
+
+const SCRIPTS = path.join(__dirname, 'scripts');
+
+/** Scripts that use boto3: as a second kind of caller, and for services that no client of the AWS SDK is here for. */
+export interface Scripts {
+  /** Calls DescribeInstances once in each region. */
+  sweep(accessKeyId: string, regions: readonly string[]): Promise<void>;
+  /** The emulator's CloudTrail records of the calls with an access key. */
+  recordedCalls(accessKeyId: string, regions: readonly string[]): Promise<JsonObject[]>;
+  /** Invokes a function. @throws Error when it fails. */
+  invoke(functionArn: string): Promise<void>;
+  /** The messages in a log group. */
+  logMessages(region: string, logGroup: string): Promise<string[]>;
+  /** What there is in the account, each as `region kind name`. */
+  inventory(regions: readonly string[]): Promise<string[]>;
+}
+
+export function scriptsFor({ environment }: Emulator): Scripts {
+  async function script(name: string, parameters: readonly string[], variables = {}) {
+    const { stdout } = await runOrFail(
+      name,
+      pythonTool('python'),
+      [path.join(SCRIPTS, name), ...parameters],
+      { environment: { ...environment, ...variables } },
+    );
+    return stdout;
+  }
+  return {
+    async sweep(accessKeyId, regions) {
+      await script('sweep.py', regions, { AWS_ACCESS_KEY_ID: accessKeyId });
+    },
+    async recordedCalls(accessKeyId, regions) {
+      return JSON.parse(await script('recorded_calls.py', [accessKeyId, ...regions]));
+    },
+    async invoke(functionArn) {
+      await script('invoke.py', [functionArn]);
+    },
+    async logMessages(region, logGroup) {
+      return JSON.parse(await script('function_log.py', [region, logGroup]));
+    },
+    async inventory(regions) {
+      return JSON.parse(await script('inventory.py', regions));
+    },
+  };
+}

@@ -1,0 +1,56 @@
+import type { Finding } from '../../../../src/detection/finding';
+import { noteFigure } from '../../support/figures';
+import { queueDepths } from '../dead-letters';
+import { type Deployment, HEADING, inSeconds } from '../deployment';
+import { SUBSCRIBERS } from '../inbox';
+import { DEPLOYED_REGIONS } from '../world';
+
+/** What is left when all is done, and taking it down. */
+export function endSuite(deployment: () => Deployment): void {
+  describe('in the end', () => {
+    it('every sweep was notified of once, to each subscriber', () => {
+      const { notifications } = deployment().inbox;
+      const principals = notifications
+        .filter(({ subscriber }) => subscriber === 'sqs')
+        .map(({ body }) => (JSON.parse(body) as Finding).principal.arn);
+      expect(principals.length).toBeGreaterThan(0);
+      expect(new Set(principals).size).toBe(principals.length);
+      expect(notifications).toHaveLength(principals.length * SUBSCRIBERS.length);
+      noteFigure(HEADING, `Sweeps: ${principals.length}, notified of once each`);
+    });
+
+    it('no invocation failed', async () => {
+      const { log } = deployment();
+      expect(await log.errors()).toEqual([]);
+      noteFigure(HEADING, `Invocations: ${await log.invocations()}, failed: 0`);
+    });
+
+    it('no dead letter is in any region, and no call waits', async () => {
+      const { clients, unsubscribe } = deployment();
+      await unsubscribe();
+      const regions = await Promise.all(
+        DEPLOYED_REGIONS.map((region) => queueDepths(clients, region)),
+      );
+      expect(regions.filter((depths) => depths.size === 0)).toEqual([]);
+      const queues = regions.flatMap((depths) => [...depths]);
+      expect(queues.filter(([, depth]) => depth > 0)).toEqual([]);
+      noteFigure(HEADING, `Queues: ${queues.length} in ${regions.length} regions, all empty`);
+    });
+
+    // The emulator deletes what a template would retain as well; test/infra/inventory.test.ts looks at that.
+    it('cdk destroy leaves nothing behind', async () => {
+      const { cdk, scripts, inventoryBefore } = deployment();
+      expect(await scripts.inventory(DEPLOYED_REGIONS)).not.toEqual(inventoryBefore);
+      const seconds = await cdk.call('destroy --all --force');
+      expect(await scripts.inventory(DEPLOYED_REGIONS)).toEqual(inventoryBefore);
+      noteFigure(HEADING, `npx cdk destroy --all: ${inSeconds(seconds)}, nothing left`);
+    });
+
+    it('no process of the emulator is left', async () => {
+      const { emulator } = deployment();
+      expect((await emulator.processes()).length).toBeGreaterThan(0);
+      await emulator.stop();
+      expect(await emulator.processes()).toEqual([]);
+    });
+  });
+}

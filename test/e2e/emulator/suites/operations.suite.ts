@@ -1,0 +1,72 @@
+import type { DeployedRule } from '../deployed-rules';
+import type { Deployment } from '../deployment';
+import { bridgeRegion } from '../region-hop';
+import { createQueue, subscribe } from '../sqs-subscriber';
+import { ACCOUNT, DEPLOYED_REGIONS } from '../world';
+
+/** The alarm that a rule is for, which its pattern names as the resource. */
+function alarmOf({ pattern }: DeployedRule): string | undefined {
+  return (pattern as { readonly resources?: readonly string[] } | undefined)?.resources?.[0];
+}
+
+/** What tells operators that something is wrong. */
+export function operationsSuite(deployment: () => Deployment): void {
+  describe('the heartbeat', () => {
+    it('makes a call that CloudTrail records', async () => {
+      const { rules, scripts } = deployment();
+      const schedules = rules.filter(({ pattern }) => pattern === undefined);
+      expect(schedules).toHaveLength(1);
+      expect(schedules[0]?.state).toBe('ENABLED');
+      await scripts.invoke(schedules[0]?.targets[0]?.Arn ?? '');
+      // The emulator gives functions the number of their account as an access key.
+      const records = await scripts.recordedCalls(ACCOUNT, DEPLOYED_REGIONS);
+      const calls = records.filter(({ eventName }) => eventName === 'DescribeInstances');
+      expect(calls.length).toBeGreaterThan(0);
+      for (const { userAgent } of calls) {
+        expect(userAgent).toMatch(/ regionsweep-heartbeat/);
+      }
+    });
+  });
+
+  describe('the alarm of a forwarder', () => {
+    it('is told to operators', async () => {
+      const region = 'us-east-1';
+      const { clients, carrier, outputs, rules } = deployment();
+      const operators = await createQueue(clients.sqs(), 'operators');
+      await subscribe(clients, outputs['RegionSweep']?.['OperatorsTopicArn'] ?? '', operators);
+      const rule = rules.find((one) => one.region === region && alarmOf(one) !== undefined);
+      const alarm = rule && alarmOf(rule);
+      if (rule === undefined || alarm === undefined) {
+        throw new Error(`No rule in ${region} is for an alarm.`);
+      }
+      const hop = await bridgeRegion(clients, carrier, rule);
+      await carrier.put(region, [
+        {
+          Source: 'aws.cloudwatch',
+          DetailType: 'CloudWatch Alarm State Change',
+          Resources: [alarm],
+          Detail: JSON.stringify({
+            alarmName: alarm.split(':').at(-1),
+            state: { value: 'ALARM' },
+            configuration: { description: 'RegionSweep: calls could not be forwarded.' },
+          }),
+        },
+      ]);
+      expect(await hop.carry()).toBe(1);
+      await hop.end();
+      const messages = await operators.receive();
+      expect(messages.map(({ Body = '' }) => JSON.parse(Body))).toEqual([
+        {
+          version: '1.0',
+          source: 'custom',
+          content: {
+            textType: 'client-markdown',
+            title: expect.stringContaining(ACCOUNT),
+            description: expect.stringContaining(alarm.split(':').at(-1) ?? ''),
+          },
+        },
+      ]);
+      await operators.remove();
+    });
+  });
+}

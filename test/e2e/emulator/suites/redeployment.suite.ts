@@ -1,0 +1,40 @@
+import { DEFAULT_REGIONS } from '../../../support/findings';
+import type { Deployment } from '../deployment';
+import { historyOf, userArn } from '../histories';
+import { sweepBySdk } from '../sdk-client';
+
+const ACCESS_KEY = 'AKIAFIVEREGNSEXAMPLE';
+
+/** Deployments over the first, with other settings. */
+export function redeploymentSuite(deployment: () => Deployment): void {
+  describe('a deployment with -c minRegions=5', () => {
+    it('is notified of five regions', async () => {
+      const { clients, scripts, carrier, inbox, redeploy } = deployment();
+      await redeploy('--all -c minRegions=5');
+      const regions = DEFAULT_REGIONS.slice(0, 5);
+      await sweepBySdk(clients, ACCESS_KEY, regions, 2);
+      await carrier.toHub(await scripts.recordedCalls(ACCESS_KEY, regions));
+      const { sqs } = await inbox.all(userArn(ACCESS_KEY));
+      expect(JSON.parse(sqs.body)).toMatchObject({
+        thresholds: { minRegions: 5, minCalls: 10 },
+        evidence: { regionCount: 5, callCount: 10 },
+      });
+    });
+  });
+
+  describe('a deployment with -c ingestion=queue', () => {
+    it('is notified of a sweep that comes through a queue, and not of five regions', async () => {
+      const { carrier, inbox, redeploy, log } = deployment();
+      await redeploy('RegionSweep -c ingestion=queue');
+      const before = await log.invocations();
+      await carrier.toHub(historyOf('five-regions', { regions: 5, times: 2 }));
+      const records = historyOf('sweeps-through-a-queue', { regions: 17 });
+      await carrier.toHub(records);
+      const { sqs } = await inbox.all(userArn('sweeps-through-a-queue'));
+      expect(JSON.parse(sqs.body)).toMatchObject({ thresholds: { minRegions: 10 } });
+      expect(inbox.about(userArn('five-regions'))).toHaveLength(0);
+      // Several calls at a time, or they did not come through a queue.
+      expect((await log.invocations()) - before).toBeLessThan(records.length);
+    });
+  });
+}

@@ -1,0 +1,78 @@
+import type { Finding } from '../../../../src/detection/finding';
+import { renderChatNotification } from '../../../../src/notification/chat-notification';
+import { renderSubject } from '../../../../src/notification/subject';
+import { validateFinding } from '../../../support/finding-schema';
+import { DEFAULT_REGIONS } from '../../../support/findings';
+import { noteFigure } from '../../support/figures';
+import { type Deployment, HEADING } from '../deployment';
+import { userArn } from '../histories';
+import { SUBSCRIBERS } from '../inbox';
+import { sweepBySdk } from '../sdk-client';
+
+/** Sweeps by real clients, as the emulator's CloudTrail records them. */
+export function sweepSuite(deployment: () => Deployment): void {
+  describe('a sweep through 17 regions by a real client', () => {
+    it.each([
+      {
+        client: 'the AWS SDK for JavaScript',
+        accessKeyId: 'AKIAIOSFODNN7EXAMPLE',
+        userAgent: /^aws-sdk-js\//,
+        sweep: (key: string) => sweepBySdk(deployment().clients, key, DEFAULT_REGIONS),
+      },
+      {
+        client: 'boto3',
+        accessKeyId: 'AKIAI44QH8DHBEXAMPLE',
+        userAgent: /^Boto3\//,
+        sweep: (key: string) => deployment().scripts.sweep(key, DEFAULT_REGIONS),
+      },
+    ])('is notified of to every subscriber: $client', async (example) => {
+      const { client, accessKeyId, userAgent, sweep } = example;
+      const { scripts, carrier, inbox, log } = deployment();
+      await sweep(accessKeyId);
+      const records = await scripts.recordedCalls(accessKeyId, DEFAULT_REGIONS);
+      expect(records.map(({ awsRegion }) => awsRegion)).toEqual(DEFAULT_REGIONS);
+
+      const before = await log.invocations();
+      await carrier.toHub(records.slice(0, 9));
+      await log.waitFor(before + 9);
+      expect(inbox.about(userArn(accessKeyId))).toHaveLength(0);
+      const sentAt = performance.now();
+      await carrier.toHub(records.slice(9, 10));
+      const { sqs, http, https } = await inbox.all(userArn(accessKeyId));
+      await carrier.toHub(records.slice(10));
+      await log.waitFor(before + records.length);
+
+      const finding = JSON.parse(sqs.body) as Finding;
+      expect(validateFinding(finding)).toEqual([]);
+      expect(finding).toMatchObject({
+        rule: { id: 'describe-instances' },
+        principal: { kind: 'arn', arn: userArn(accessKeyId), type: 'IAMUser' },
+        thresholds: { minRegions: 10, minCalls: 10 },
+        evidence: {
+          regionCount: 10,
+          regions: DEFAULT_REGIONS.slice(0, 10),
+          callCount: 10,
+          accessKeyIds: [accessKeyId],
+          sourceIps: ['127.0.0.1'],
+        },
+      });
+      expect(finding.evidence.userAgents.join('\n')).toMatch(userAgent);
+      const firstTen = records.slice(0, 10).map(({ eventID }) => eventID);
+      expect(new Set(finding.evidence.eventIds)).toEqual(new Set(firstTen));
+      expect(JSON.parse(http.body)).toEqual(finding);
+      expect(JSON.parse(https.body)).toEqual(renderChatNotification(finding));
+      expect([http.subject, https.subject]).toEqual(Array(2).fill(renderSubject(finding)));
+      expect([sqs, http, https].map(({ attributes }) => attributes)).toEqual(
+        Array(SUBSCRIBERS.length).fill({
+          severity: 'low',
+          ruleId: 'describe-instances',
+          accountId: finding.principal.accountId,
+        }),
+      );
+      const delays = [sqs, http, https].map(
+        ({ subscriber, receivedAt }) => `${subscriber} ${Math.round(receivedAt - sentAt)} ms`,
+      );
+      noteFigure(HEADING, `Tenth event of ${client} to notification: ${delays.join(', ')}`);
+    });
+  });
+}
