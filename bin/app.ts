@@ -3,6 +3,7 @@ import { App } from 'aws-cdk-lib';
 import { handlerCode } from '../lib/handler-code';
 import { addRegionSweepStacks } from '../lib/region-sweep-stacks';
 import { ConfigError } from '../src/config/config-error';
+import { hubRegionProblems } from '../src/config/hub-region-problems';
 import { resolveConfig } from '../src/config/resolve';
 
 /** Bad usage or configuration. */
@@ -14,11 +15,17 @@ const FALLBACK_REGION = 'us-east-1';
 function synthesize(): void {
   // Else the app would be synthesized, empty, on the way out when the configuration is refused.
   const app = new App({ autoSynth: false });
+  const resolved = resolveConfig(app.node.getAllContext());
+  const region = process.env['CDK_DEFAULT_REGION'] ?? FALLBACK_REGION;
+  const problems = hubRegionProblems(region);
+  if (problems.length > 0) {
+    throw new ConfigError(problems);
+  }
   addRegionSweepStacks(app, {
-    ...resolveConfig(app.node.getAllContext()),
+    ...resolved,
     code: { detector: handlerCode('detector'), heartbeat: handlerCode('heartbeat') },
     account: process.env['CDK_DEFAULT_ACCOUNT'],
-    region: process.env['CDK_DEFAULT_REGION'] ?? FALLBACK_REGION,
+    region,
   });
   app.synth();
 }

@@ -101,8 +101,9 @@ export class HubStack extends Stack {
       const topics = [findings.topic, operators.topic];
       new SlackSubscriber(this, 'Slack', { channel: slack, topics });
     } else if (emails.length === 0) {
-      Annotations.of(this).addInfo(
-        'Neither emails nor slack is set, so nobody is told about findings. Set one, or subscribe to the topic yourself.',
+      Annotations.of(this).addWarningV2(
+        'regionsweep:nobody-told',
+        'Neither emails nor slack is set, so nobody is told about findings. Set one (context of an earlier deployment is not remembered), or subscribe to the topic yourself.',
       );
     }
     return { findings, operators };

@@ -2,6 +2,8 @@ import { Duration } from 'aws-cdk-lib';
 import type { Function as Lambda } from 'aws-cdk-lib/aws-lambda';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
+import { METRICS } from '../../src/metrics/catalog';
+import { projectMetric } from '../project-metric';
 import type { IngestionPath } from './ingestion';
 import { OperatorsAlarm, over } from './operators-alarm';
 
@@ -33,6 +35,18 @@ export class DetectorAlarms extends Construct {
       periods: PERSISTING,
       operatorsTopic,
     });
+    if (ingestion.queue !== undefined) {
+      // A batch with failed messages is no error to Lambda.
+      new OperatorsAlarm(this, 'NotHandled', {
+        metric: projectMetric(METRICS.callsNotHandled, {}, over(FIVE_MINUTES, 'Sum')),
+        meaning:
+          'The detector keeps failing on calls. They come again, then go to a dead-letter queue.',
+        anchor: 'errors',
+        threshold: 1,
+        periods: PERSISTING,
+        operatorsTopic,
+      });
+    }
     new OperatorsAlarm(this, 'Throttles', {
       metric: detector.metricThrottles(over(FIVE_MINUTES, 'Sum')),
       meaning: 'The detector keeps being throttled: the account has too little concurrency left.',

@@ -69,7 +69,6 @@ export class ForwardedAlarms extends Construct {
         },
       },
     });
-    const name = EventField.fromPath('$.detail.alarmName');
     const account = EventField.fromPath('$.account');
     const region = EventField.fromPath('$.region');
     // A role rather than leave by the policies of topic and key, which could not be tied to this rule:
@@ -84,15 +83,15 @@ export class ForwardedAlarms extends Construct {
         // Granted above; CDK would grant more.
         role: role.withoutPolicyUpdates(),
         deadLetterQueue,
-        // The form that Slack takes (it drops any other text) and that people can read in an e-mail. The
-        // description of the alarm is left out: whoever owns a member account can write it.
+        // The form that Slack takes (it drops any other text) and that people can read in an e-mail. Name and
+        // description of the alarm are left out: whoever owns a member account can write them.
         message: RuleTargetInput.fromObject({
           version: '1.0',
           source: 'custom',
           content: {
             textType: 'client-markdown',
             title: `RegionSweep: a forwarder fails in ${region}, account ${account}`,
-            description: `Alarm ${name}: calls could not be forwarded to the hub. They wait in the dead-letter queue of the forwarder in that region and account. See docs/operations.md#dead-letters.`,
+            description: `Calls could not be forwarded to the hub. They wait in the dead-letter queue of the forwarder in that region and account. See docs/operations.md#dead-letters.`,
           },
         }),
       }),

@@ -1,6 +1,12 @@
 import type { IEventBus } from 'aws-cdk-lib/aws-events';
 import { EventBus } from 'aws-cdk-lib/aws-events-targets';
-import { Effect, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import {
+  Effect,
+  PolicyDocument,
+  PolicyStatement,
+  Role,
+  ServicePrincipal,
+} from 'aws-cdk-lib/aws-iam';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import type { RegionSweepConfig } from '../../src/config/config';
@@ -28,14 +34,19 @@ export class Forwarder extends Construct {
     const role = new Role(this, 'Role', {
       assumedBy: new ServicePrincipal('events.amazonaws.com'),
       description: 'Lets EventBridge forward calls to the RegionSweep hub',
-    });
-    role.addToPolicy(
-      new PolicyStatement({
-        effect: Effect.ALLOW,
-        actions: ['events:PutEvents'],
-        resources: [hubBus.eventBusArn],
-      }),
-    );
+      // Inline: a rule that is there before the policy of its role loses calls.
+      inlinePolicies: {
+        hub: new PolicyDocument({
+          statements: [
+            new PolicyStatement({
+              effect: Effect.ALLOW,
+              actions: ['events:PutEvents'],
+              resources: [hubBus.eventBusArn],
+            }),
+          ],
+        }),
+      },
+    }).withoutPolicyUpdates();
     const { queue, alarm } = new DeadLetterQueue(this, 'DeadLetters', {
       meaning: 'Calls of this region could not be forwarded to the hub: they were not counted.',
     });

@@ -54,6 +54,9 @@ describe('alarms of the hub', () => {
     expect(queued).toContain(
       'AWS/SQS ApproximateAgeOfOldestMessage  Maximum >= 300 for 1 x 300 s, missing notBreaching',
     );
+    expect(queued).toContain(
+      'RegionSweep CallsNotHandled regionsweep Sum >= 1 for 3 x 300 s, missing notBreaching',
+    );
     expect(queued.join()).not.toContain('AsyncEventAge');
   });
 

@@ -97,6 +97,21 @@ describe('the CDK app', () => {
     SYNTH_TIMEOUT_MS,
   );
 
+  it.each(['cn-north-1', 'eu-wset-1'])(
+    'refuses a region that a hub cannot be in: %s',
+    (region) => {
+      const outdir = join(directory, region);
+
+      const { status, stderr } = runApp(outdir, {}, { CDK_DEFAULT_REGION: region });
+
+      expect(status).toBe(2);
+      expect(stderr).toContain('The region of the credentials is none that a hub can be in.');
+      expect(stderr).toContain('Set AWS_REGION to ');
+      expect(readdirSync(outdir)).toEqual([]);
+    },
+    SYNTH_TIMEOUT_MS,
+  );
+
   it(
     'fails before it synthesizes anything when context is wrong, and lists every problem',
     () => {

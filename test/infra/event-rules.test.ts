@@ -164,11 +164,7 @@ describe('EventBridge rules', () => {
     );
     const transformer = rule?.properties.Targets[0].InputTransformer;
 
-    expect(Object.values(transformer.InputPathsMap).sort()).toEqual([
-      '$.account',
-      '$.detail.alarmName',
-      '$.region',
-    ]);
+    expect(Object.values(transformer.InputPathsMap).sort()).toEqual(['$.account', '$.region']);
     expect(JSON.parse(transformer.InputTemplate.replace(/<[^>]+>/g, 'x'))).toMatchObject({
       version: '1.0',
       source: 'custom',

@@ -36,7 +36,6 @@ const HUB = {
 const FORWARDER = {
   'AWS::CloudWatch::Alarm': 1,
   'AWS::Events::Rule': RULES.length + 1,
-  'AWS::IAM::Policy': 1,
   'AWS::IAM::Role': 1,
   'AWS::SQS::Queue': 1,
   'AWS::SQS::QueuePolicy': 1,
@@ -62,6 +61,7 @@ describe('the resources', () => {
       hubTemplate({ ingestion: 'queue' }),
       {
         ...HUB,
+        'AWS::CloudWatch::Alarm': HUB['AWS::CloudWatch::Alarm'] + 1,
         'AWS::Lambda::EventInvokeConfig': 1,
         'AWS::Lambda::EventSourceMapping': 1,
         'AWS::Lambda::Permission': 1,

@@ -1,4 +1,4 @@
-import { App } from 'aws-cdk-lib';
+import { Annotations, App } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { Code } from 'aws-cdk-lib/aws-lambda';
 import { context as featureFlags } from '../../cdk.json';
@@ -41,6 +41,8 @@ export function synthesizedApp(context: Context = {}): SynthesizedApp {
     // It takes seconds to load; the test of the app has it on.
     builtinCloudFormationValidation: false,
   });
+  // Most contexts here name nobody; CDK would print it for each.
+  Annotations.of(app).acknowledgeWarning('regionsweep:nobody-told');
   const code = Code.fromInline('exports.handler = async () => {};');
   const hub = addRegionSweepStacks(app, {
     config: resolveConfig(context).config,

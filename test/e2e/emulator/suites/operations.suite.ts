@@ -62,7 +62,7 @@ export function operationsSuite(deployment: () => Deployment): void {
           content: {
             textType: 'client-markdown',
             title: expect.stringContaining(ACCOUNT),
-            description: expect.stringContaining(alarm.split(':').at(-1) ?? ''),
+            description: expect.stringContaining('could not be forwarded'),
           },
         },
       ]);
