@@ -1,5 +1,5 @@
-import type { Caller, TrackedCall } from './model';
-import { compareTexts } from './window';
+import { type CallerRoom, callerRoom } from './caller-room';
+import type { TrackedCall } from './model';
 
 /**
  * The calls of one rule by one principal in one window's length of event time, as the store keeps them.
@@ -24,9 +24,6 @@ export interface BucketLimits {
   readonly maxTrackedCalls: number;
 }
 
-/** Distinct callers kept in one bucket: an address, key, user agent and error code together are one. */
-export const MAX_CALLERS = 8;
-
 /** Distinct regions kept in one bucket. AWS has fewer than forty. */
 export const MAX_REGIONS = 64;
 
@@ -49,7 +46,7 @@ export function fitCalls(
 ): Fitting {
   const eventIds = new Set(held.map(({ eventId }) => eventId));
   const regions = new Set(held.map(({ region }) => region));
-  const callers = new Set(held.flatMap(({ caller }) => (caller ? [callerKey(caller)] : [])));
+  const callers = callerRoom(held);
   const fitting: TrackedCall[] = [];
   const add = (call: TrackedCall): void => {
     eventIds.add(call.eventId);
@@ -93,32 +90,12 @@ export function fullnessOf(
   return { isFull, isSaturated: isFull || regions.size >= MAX_REGIONS };
 }
 
-/** Keys of callers seen, because the same ones are looked at again with every call of a bucket. */
-const callerKeys = new WeakMap<Caller, string>();
-
-/** A text that is the same for equal callers only. */
-function callerKey(caller: Caller): string {
-  const known = callerKeys.get(caller);
-  if (known !== undefined) {
-    return known;
-  }
-  const key = JSON.stringify(Object.entries(caller).sort(([a], [b]) => compareTexts(a, b)));
-  callerKeys.set(caller, key);
-  return key;
-}
-
 /** What is kept of a call: without its caller when that would be one more than fits. */
 function withFittingCaller(
   { eventId, second, region, caller }: TrackedCall,
-  callers: Set<string>,
+  callers: CallerRoom,
 ): TrackedCall {
-  if (caller === undefined) {
-    return { eventId, second, region };
-  }
-  const key = callerKey(caller);
-  if (!callers.has(key) && callers.size >= MAX_CALLERS) {
-    return { eventId, second, region };
-  }
-  callers.add(key);
-  return { eventId, second, region, caller };
+  return caller !== undefined && callers.admits(caller)
+    ? { eventId, second, region, caller }
+    : { eventId, second, region };
 }

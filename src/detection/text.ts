@@ -16,6 +16,15 @@ function utf8Bytes(codePoint: number): number {
   return codePoint < 0x10000 ? 3 : 4;
 }
 
+/** Bytes of a text in UTF-8; a lone surrogate takes three. */
+export function utf8Length(text: string): number {
+  let bytes = 0;
+  for (const character of text) {
+    bytes += utf8Bytes(character.codePointAt(0) as number);
+  }
+  return bytes;
+}
+
 /**
  * A text made safe to store and to show: unprintable characters removed, at most `maxBytes` of UTF-8,
  * never cut within a character. It may still hold mark-up of the medium it is shown in.

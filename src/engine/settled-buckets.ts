@@ -1,4 +1,4 @@
-import type { Bucket } from '../detection/bucket';
+import { type Bucket, MAX_REGIONS } from '../detection/bucket';
 import type { TrackedCall } from '../detection/model';
 import type { Clock } from '../ports/clock';
 
@@ -14,7 +14,8 @@ export const SETTLED_MS = 30_000;
 
 /**
  * Remembers full buckets whose calls were handled to the end, so that a flood of calls by one principal costs
- * nothing more: a call in a region that a full bucket already has changes neither the bucket nor a verdict.
+ * nothing more: a call in a region that a full bucket already has changes neither the bucket nor a verdict, and no more
+ * does a call in a new region where a bucket has as many regions as it may.
  * Forgetting an entry costs a write, never a finding.
  */
 export interface SettledBuckets {
@@ -26,6 +27,10 @@ export interface SettledBuckets {
 
 interface Entry {
   readonly regions: ReadonlySet<string>;
+  /** Whether calls in these regions are turned away. */
+  readonly isFull: boolean;
+  /** Whether calls in other regions are. */
+  readonly hasAllRegions: boolean;
   readonly until: number;
 }
 
@@ -37,16 +42,19 @@ export function createSettledBuckets(clock: Clock): SettledBuckets {
       return (
         entry !== undefined &&
         clock() < entry.until &&
-        calls.every(({ region }) => entry.regions.has(region))
+        calls.every(({ region }) =>
+          entry.regions.has(region) ? entry.isFull : entry.hasAllRegions,
+        )
       );
     },
-    remember(key, bucket) {
-      if (!bucket.isFull) {
+    remember(key, { calls, isFull, isSaturated }) {
+      if (!isSaturated) {
         return;
       }
-      const regions = new Set(bucket.calls.map(({ region }) => region));
+      const regions = new Set(calls.map(({ region }) => region));
+      const hasAllRegions = regions.size >= MAX_REGIONS;
       entries.delete(key);
-      entries.set(key, { regions, until: clock() + SETTLED_MS });
+      entries.set(key, { regions, isFull, hasAllRegions, until: clock() + SETTLED_MS });
       if (entries.size > MAX_ENTRIES) {
         entries.delete(entries.keys().next().value as string);
       }

@@ -1,4 +1,5 @@
-import { MAX_CALLERS, MAX_REGIONS } from '../../src/detection/bucket';
+import { MAX_REGIONS } from '../../src/detection/bucket';
+import { MAX_CALLERS } from '../../src/detection/caller-room';
 import type { Caller, TrackedCall } from '../../src/detection/model';
 import type { Sweep } from '../../src/detection/sweep';
 import type { Partition, SweepStore } from '../../src/ports/sweep-store';

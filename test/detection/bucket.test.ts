@@ -1,4 +1,5 @@
-import { fitCalls, fullnessOf, MAX_CALLERS, MAX_REGIONS } from '../../src/detection/bucket';
+import { fitCalls, fullnessOf, MAX_REGIONS } from '../../src/detection/bucket';
+import { MAX_CALLERS } from '../../src/detection/caller-room';
 import type { Caller, TrackedCall } from '../../src/detection/model';
 import { callOf, uuid } from '../support/calls';
 import { callsAt, manyCalls } from '../support/tracked-calls';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { sha256Digest } from '../../src/adapters/sha256-digest';
-import { boundedIdentity, cleanText } from '../../src/detection/text';
+import { boundedIdentity, cleanText, utf8Length } from '../../src/detection/text';
 
 const anyText = fc.string({ unit: 'binary', maxLength: 60 });
 const MEGABYTE = 1024 * 1024;
@@ -122,6 +122,16 @@ describe('boundedIdentity', () => {
           expect(Buffer.byteLength(text, 'utf8')).toBeLessThanOrEqual(40);
           expect(text).not.toMatch(/[\p{C}\p{Zl}\p{Zp}]/u);
         }
+      }),
+    );
+  });
+});
+
+describe('utf8Length', () => {
+  it('is the length that UTF-8 has', () => {
+    fc.assert(
+      fc.property(anyText, (text) => {
+        expect(utf8Length(text)).toBe(Buffer.byteLength(text));
       }),
     );
   });

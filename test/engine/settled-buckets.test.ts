@@ -1,6 +1,7 @@
-import type { Bucket } from '../../src/detection/bucket';
+import { type Bucket, MAX_REGIONS } from '../../src/detection/bucket';
+import type { TrackedCall } from '../../src/detection/model';
 import { createSettledBuckets, SETTLED_MS } from '../../src/engine/settled-buckets';
-import { callsAt } from '../support/tracked-calls';
+import { callsAt, manyCalls } from '../support/tracked-calls';
 
 /** Entries that are remembered at most. */
 const MAX_ENTRIES = 10_000;
@@ -28,12 +29,31 @@ describe('createSettledBuckets', () => {
     expect(settled.covers('key', callsAt(places))).toBe(expected);
   });
 
-  it('does not remember a bucket that has room', () => {
+  it.each([
+    ['has room', { isFull: false, isSaturated: false }],
+    ['is full neither of calls nor of regions', { isFull: false, isSaturated: true }],
+  ])('covers nothing of a bucket that %s', (_case, fullness) => {
     const settled = createSettledBuckets(() => 0);
 
-    settled.remember('key', bucketOf('0a 1b', false));
+    settled.remember('key', { ...bucketOf('0a 1b'), ...fullness });
 
     expect(settled.covers('key', callsAt('0a'))).toBe(false);
+    expect(settled.covers('key', callsAt('0c'))).toBe(false);
+  });
+
+  it.each([
+    ['a new region alone, of one full of regions', false, 'other', true],
+    ['no known region, of one full of regions', false, 'region-0', false],
+    ['a known region, of one full of both', true, 'region-0', true],
+    ['a new region, of one full of both', true, 'other', true],
+  ])('covers a call in %s', (_case, isFull, region, expected) => {
+    const settled = createSettledBuckets(() => 0);
+    const calls = manyCalls(MAX_REGIONS);
+    const [call] = callsAt('0a') as [TrackedCall];
+
+    settled.remember('key', { ...bucketOf('0a', isFull), calls });
+
+    expect(settled.covers('key', [{ ...call, region }])).toBe(expected);
   });
 
   it('forgets a bucket before a call that another process failed on can come back', () => {

@@ -1,5 +1,6 @@
-import type { UpdateItemCommandInput } from '@aws-sdk/client-dynamodb';
-import { type BucketLimits, MAX_CALLERS, MAX_REGIONS } from '../../detection/bucket';
+import type { AttributeValue, UpdateItemCommandInput } from '@aws-sdk/client-dynamodb';
+import { type BucketLimits, MAX_REGIONS } from '../../detection/bucket';
+import { CALLERS_THAT_ALWAYS_FIT } from '../../detection/caller-room';
 import { encodedCallsOf, type Item } from './bucket-item';
 import type { EncodedCalls } from './call-codec';
 import type { ItemKey } from './keys';
@@ -19,54 +20,79 @@ export interface BucketUpdate {
   readonly limits: BucketLimits;
 }
 
+/** What is added to one set of the item, and when it fits. */
+interface SetAddition {
+  readonly name: 'calls' | 'regions' | 'callers';
+  readonly value: AttributeValue;
+  /** How large the set may be before. */
+  readonly atMost: number;
+  /** Members that do no harm where the set holds them all, however large it is. */
+  readonly unlessHeld?: readonly string[];
+}
+
 /**
  * The `UpdateItem` that adds calls to a bucket by set union and returns the item as it was before, which tells
  * new calls from repeats; {@link itemAfter} says what it is then. It fails its condition, changing nothing, when a
  * set has grown beyond `known` and the addition might overfill it.
  */
 export function bucketUpdate(update: BucketUpdate): UpdateItemCommandInput {
-  const { added, known, limits } = update;
-  const sets = [
-    {
-      name: 'calls',
-      value: { BS: [...added.calls] },
-      isEmpty: added.calls.length === 0,
-      atMost: room(limits.maxTrackedCalls, added.calls.length, known.calls.length),
-    },
-    {
-      name: 'regions',
-      value: { SS: [...added.regions] },
-      isEmpty: added.regions.length === 0,
-      atMost: room(MAX_REGIONS, countNew(added.regions, known.regions), known.regions.length),
-    },
-    {
-      name: 'callers',
-      value: { SS: [...added.callers] },
-      isEmpty: added.callers.length === 0,
-      atMost: room(MAX_CALLERS, countNew(added.callers, known.callers), known.callers.length),
-    },
-  ].filter(({ isEmpty }) => !isEmpty);
+  const sets = setAdditions(update);
   const additions = ['deliveries :deliveries', ...sets.map(({ name }) => `${name} :${name}`)];
-  const conditions = sets.map(
-    ({ name }) => `(attribute_not_exists(${name}) OR size(${name}) <= :${name}AtMost)`,
-  );
   return {
     TableName: update.tableName,
     Key: update.key,
     UpdateExpression: `ADD ${additions.join(', ')} SET expiresAt = :expiresAt`,
-    ...(conditions.length > 0 && { ConditionExpression: conditions.join(' AND ') }),
+    ...(sets.length > 0 && { ConditionExpression: sets.map(conditionOf).join(' AND ') }),
     ExpressionAttributeValues: {
       ':deliveries': { N: String(update.deliveries) },
       ':expiresAt': { N: String(update.expiresAt) },
       ...Object.fromEntries(
-        sets.flatMap(({ name, value, atMost }) => [
+        sets.flatMap(({ name, value, atMost, unlessHeld = [] }) => [
           [`:${name}`, value],
           [`:${name}AtMost`, { N: String(atMost) }],
+          ...unlessHeld.map((member, index) => [`:${name}${index}`, { S: member }]),
         ]),
       ),
     },
     ReturnValues: 'ALL_OLD',
   };
+}
+
+function setAdditions({ added, known, limits }: BucketUpdate): SetAddition[] {
+  const additions: SetAddition[] = [];
+  if (added.calls.length > 0) {
+    additions.push({
+      name: 'calls',
+      value: { BS: [...added.calls] },
+      atMost: room(limits.maxTrackedCalls, added.calls.length, known.calls.length),
+    });
+    const newRegions = countNew(added.regions, known.regions);
+    additions.push({
+      name: 'regions',
+      value: { SS: [...added.regions] },
+      atMost: room(MAX_REGIONS, newRegions, known.regions.length),
+    });
+  }
+  if (added.callers.length > 0) {
+    const newCallers = countNew(added.callers, known.callers);
+    additions.push({
+      name: 'callers',
+      value: { SS: [...added.callers] },
+      // How many more fit depends on their texts, which only those who have read them know.
+      atMost: room(CALLERS_THAT_ALWAYS_FIT, newCallers, known.callers.length),
+      unlessHeld: added.callers,
+    });
+  }
+  return additions;
+}
+
+function conditionOf({ name, unlessHeld = [] }: SetAddition): string {
+  const held = unlessHeld.map((_, index) => `contains(${name}, :${name}${index})`);
+  return `(${[
+    `attribute_not_exists(${name})`,
+    `size(${name}) <= :${name}AtMost`,
+    ...(held.length > 0 ? [`(${held.join(' AND ')})`] : []),
+  ].join(' OR ')})`;
 }
 
 /**

@@ -1,21 +1,26 @@
-import type { Caller, Digest, TrackedCall } from '../../detection/model';
+import type { Digest, Principal, TrackedCall } from '../../detection/model';
+import { callerCodec } from './caller-codec';
+import { REGION_CODE_BYTES, regionCodeOf, regionOfCode } from './region-code';
 
 /**
  * Calls as members of DynamoDB sets. A bucket item holds three sets that only ever grow, by union:
  *
  * - `regions`: region names;
- * - `callers`: callers, as JSON;
- * - `calls`: one binary member a call, which refers to the other two by digest:
+ * - `callers`: callers, as fields with tabs between them;
+ * - `calls`: one binary member a call, which refers to the other two:
  *
  *   | bytes | content |
  *   |---|---|
- *   | 2 | seconds since the bucket began; the highest bit says that the id is text |
- *   | 3 | digest of the region |
- *   | 3 | digest of the caller; zero when the caller was not kept |
+ *   | 2 | seconds since the bucket began, and in the highest bits what follows |
+ *   | 3 or 8 | region: its code, or the digest of a name that AWS does not give |
+ *   | 0 or 3 | caller, if it was kept: digest of the `eventID` and the caller |
  *   | rest | `eventID`: the 16 bytes of a UUID, or text |
  *
  * Equal calls have equal members, so a repeated addition changes nothing; and a call of AWS takes 24 bytes,
  * so that an item with a whole sweep stays within one write unit.
+ *
+ * Whoever calls chooses a user agent, so could choose two callers whose digests begin alike, and pass off the calls of
+ * one as those of the other. Nobody chooses the `eventID`, hence the digest of both.
  */
 export interface EncodedCalls {
   readonly calls: readonly Uint8Array[];
@@ -23,84 +28,86 @@ export interface EncodedCalls {
   readonly callers: readonly string[];
 }
 
-const HEADER_BYTES = 8;
-/** Windows are far shorter than the 32,768 seconds that are left. */
-const TEXT_ID_FLAG = 0x8000;
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
-const NO_CALLER = '000000';
+/** Bits of the header. Windows are no longer than the 4,096 seconds that are left. */
+const TEXT_ID = 0x8000;
+const NAMED_REGION = 0x4000;
+const NO_CALLER = 0x2000;
+const SECONDS = 0x0fff;
 
-/** Order of the members of a caller in its JSON list. */
-const CALLER_FIELDS = [
-  'type',
-  'arn',
-  'accountId',
-  'recipientAccountId',
-  'accessKeyId',
-  'roleArn',
-  'sourceIp',
-  'userAgent',
-  'errorCode',
-] as const satisfies readonly (keyof Caller)[];
+const HEADER_BYTES = 2;
+const REGION_DIGEST_BYTES = 8;
+const CALLER_DIGEST_BYTES = 3;
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
 export interface CallCodec {
   encode(calls: readonly TrackedCall[], bucketStart: number): EncodedCalls;
   decode(encoded: EncodedCalls, bucketStart: number): TrackedCall[];
 }
 
-/** @param arnOfPartition the ARN that every caller of a partition has; it is then left out of each. */
-export function callCodec(digest: Digest, arnOfPartition: string | undefined): CallCodec {
-  const reference = (text: string): string => digest(text).slice(0, NO_CALLER.length);
+/** @param principal of the partition: what it says of every caller is left out of each. */
+export function callCodec(digest: Digest, principal: Principal): CallCodec {
+  const callers = callerCodec(principal);
+  const regionDigest = (region: string): string => digest(region).slice(0, REGION_DIGEST_BYTES * 2);
+  const callerDigest = (eventId: string, caller: string): string =>
+    digest(`${eventId}\t${caller}`).slice(0, CALLER_DIGEST_BYTES * 2);
 
-  const encodeCaller = (caller: Caller): string => {
-    const fields = CALLER_FIELDS.map((field) =>
-      field === 'arn' && caller.arn === arnOfPartition ? '' : (caller[field] ?? ''),
-    );
-    return JSON.stringify(fields);
-  };
-  const decodeCaller = (text: string): Caller => {
-    const fields = JSON.parse(text) as string[];
-    const entries = CALLER_FIELDS.map((field, index) => [field, fields[index]] as const);
-    const caller = Object.fromEntries(entries.filter(([, value]) => value !== ''));
-    return {
-      ...(arnOfPartition !== undefined && { arn: arnOfPartition }),
-      ...caller,
-    } as unknown as Caller;
+  const encodeCall = (call: TrackedCall, bucketStart: number, caller?: string): Buffer => {
+    const { eventId, second, region } = call;
+    const regionCode = regionCodeOf(region);
+    const isText = !UUID.test(eventId);
+    const flags =
+      (isText ? TEXT_ID : 0) |
+      (regionCode === undefined ? NAMED_REGION : 0) |
+      (caller === undefined ? NO_CALLER : 0);
+    const header = Buffer.alloc(HEADER_BYTES);
+    header.writeUInt16BE((second - bucketStart) | flags);
+    return Buffer.concat([
+      header,
+      regionCode === undefined
+        ? Buffer.from(regionDigest(region), 'hex')
+        : Buffer.from([regionCode >> 16, regionCode >> 8, regionCode]),
+      Buffer.from(caller === undefined ? '' : callerDigest(eventId, caller), 'hex'),
+      isText ? Buffer.from(eventId) : Buffer.from(eventId.replaceAll('-', ''), 'hex'),
+    ]);
   };
 
   return {
     encode(calls, bucketStart) {
-      const callers = new Set<string>();
-      const members = calls.map(({ eventId, second, region, caller }) => {
-        const encodedCaller = caller === undefined ? undefined : encodeCaller(caller);
-        if (encodedCaller !== undefined) {
-          callers.add(encodedCaller);
+      const encodedCallers = new Set<string>();
+      const members = calls.map((call) => {
+        const caller = call.caller === undefined ? undefined : callers.encode(call.caller);
+        if (caller !== undefined) {
+          encodedCallers.add(caller);
         }
-        const header = Buffer.alloc(HEADER_BYTES);
-        const isText = !UUID.test(eventId);
-        header.writeUInt16BE((second - bucketStart) | (isText ? TEXT_ID_FLAG : 0), 0);
-        header.write(reference(region), 2, 'hex');
-        header.write(encodedCaller === undefined ? NO_CALLER : reference(encodedCaller), 5, 'hex');
-        const id = isText ? Buffer.from(eventId) : Buffer.from(eventId.replaceAll('-', ''), 'hex');
-        return Buffer.concat([header, id]);
+        return encodeCall(call, bucketStart, caller);
       });
       return {
         calls: members,
         regions: [...new Set(calls.map(({ region }) => region))],
-        callers: [...callers],
+        callers: [...encodedCallers],
       };
     },
-    decode({ calls, regions, callers }, bucketStart) {
-      const regionOf = new Map(regions.map((region) => [reference(region), region]));
-      const callerOf = new Map(callers.map((text) => [reference(text), decodeCaller(text)]));
-      return calls.map((member) => {
-        const bytes = Buffer.from(member);
-        const caller = callerOf.get(bytes.toString('hex', 5, HEADER_BYTES));
-        const time = bytes.readUInt16BE(0);
-        const id = bytes.subarray(HEADER_BYTES);
+    decode(encoded, bucketStart) {
+      const named = encoded.regions.filter((region) => regionCodeOf(region) === undefined);
+      const regionOf = new Map(named.map((region) => [regionDigest(region), region]));
+      const callerOf = new Map(encoded.callers.map((text) => [text, callers.decode(text)]));
+      return encoded.calls.map((member) => {
+        const fields = splitMember(member);
+        const { regionBytes, callerBytes, idBytes } = fields;
+        const eventId = fields.isText ? idBytes.toString('utf8') : formatUuid(idBytes);
+        const reference = callerBytes.toString('hex');
+        const text =
+          reference === ''
+            ? undefined
+            : encoded.callers.find((caller) => callerDigest(eventId, caller) === reference);
+        const caller = text === undefined ? undefined : callerOf.get(text);
         return {
-          eventId: time & TEXT_ID_FLAG ? id.toString('utf8') : formatUuid(id.toString('hex')),
-          second: bucketStart + (time & ~TEXT_ID_FLAG),
-          region: regionOf.get(bytes.toString('hex', 2, 5)) ?? 'unknown',
+          eventId,
+          second: bucketStart + fields.seconds,
+          region:
+            (regionBytes.length === REGION_CODE_BYTES
+              ? regionOfCode(regionBytes.readUIntBE(0, REGION_CODE_BYTES))
+              : regionOf.get(regionBytes.toString('hex'))) ?? 'unknown',
           ...(caller !== undefined && { caller }),
         };
       });
@@ -108,7 +115,22 @@ export function callCodec(digest: Digest, arnOfPartition: string | undefined): C
   };
 }
 
-function formatUuid(hex: string): string {
+function splitMember(member: Uint8Array) {
+  const bytes = Buffer.from(member);
+  const header = bytes.readUInt16BE(0);
+  const callerAt = HEADER_BYTES + (header & NAMED_REGION ? REGION_DIGEST_BYTES : REGION_CODE_BYTES);
+  const idAt = callerAt + (header & NO_CALLER ? 0 : CALLER_DIGEST_BYTES);
+  return {
+    seconds: header & SECONDS,
+    isText: (header & TEXT_ID) !== 0,
+    regionBytes: bytes.subarray(HEADER_BYTES, callerAt),
+    callerBytes: bytes.subarray(callerAt, idAt),
+    idBytes: bytes.subarray(idAt),
+  };
+}
+
+function formatUuid(bytes: Buffer): string {
+  const hex = bytes.toString('hex');
   return [
     hex.slice(0, 8),
     hex.slice(8, 12),

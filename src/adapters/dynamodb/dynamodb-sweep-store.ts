@@ -7,7 +7,7 @@ import {
   type QueryCommandInput,
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
-import { type BucketLimits, fitCalls, fullnessOf, MAX_CALLERS } from '../../detection/bucket';
+import { type BucketLimits, fitCalls, fullnessOf, MAX_REGIONS } from '../../detection/bucket';
 import type { Digest, TrackedCall } from '../../detection/model';
 import { countRepeats } from '../../detection/repeats';
 import type { Sweep } from '../../detection/sweep';
@@ -36,6 +36,21 @@ export interface DynamoDbSweepStoreOptions {
 /** Writers of one bucket that may get in before us. */
 const MAX_ATTEMPTS = 100;
 
+/** What is known of an item. Items only grow, so what was read once is still in them. */
+interface KnownItem {
+  readonly item: Item;
+  /** Whether it was read just now. */
+  readonly isCurrent: boolean;
+}
+
+/** Where the calls of a bucket are, and how. */
+interface BucketAccess {
+  readonly codec: CallCodec;
+  readonly key: ItemKey;
+  readonly bucketStart: number;
+  readonly expiresAt: number;
+}
+
 /** An addition that went through. */
 interface Added {
   readonly before: Item;
@@ -48,10 +63,9 @@ interface Added {
 export function createDynamoDbSweepStore(options: DynamoDbSweepStoreOptions): SweepStore {
   const { client, tableName, limits, digest } = options;
   const keys = itemKeys(digest);
-  const crowded = createRecentItems();
+  const recent = createRecentItems();
 
-  const codecFor = ({ principal }: Partition): CallCodec =>
-    callCodec(digest, principal.kind === 'arn' ? principal.key.slice('arn:'.length) : undefined);
+  const codecFor = ({ principal }: Partition): CallCodec => callCodec(digest, principal);
   const expiryAfter = (second: number): number =>
     Math.max(second, Math.floor(options.clock() / 1000)) + options.retentionSeconds;
 
@@ -60,6 +74,10 @@ export function createDynamoDbSweepStore(options: DynamoDbSweepStoreOptions): Sw
       new GetItemCommand({ TableName: tableName, Key: key, ConsistentRead: true }),
     );
     return answer.Item;
+  }
+
+  async function readItem(key: ItemKey): Promise<KnownItem> {
+    return { item: (await getItem(key)) ?? {}, isCurrent: true };
   }
 
   async function queryItems(query: Omit<QueryCommandInput, 'TableName'>): Promise<Item[]> {
@@ -75,36 +93,24 @@ export function createDynamoDbSweepStore(options: DynamoDbSweepStoreOptions): Sw
   }
 
   /**
-   * Adds what fits; `known` is what the item is taken to hold.
+   * Adds what fits.
    *
-   * @returns `undefined`, having changed nothing, when the item holds more than that.
+   * @returns `undefined`, having changed nothing, when the item holds more than is known of it.
    */
   async function tryAdd(
-    codec: CallCodec,
-    key: ItemKey,
-    bucketStart: number,
+    { codec, key, bucketStart, expiresAt }: BucketAccess,
     calls: readonly TrackedCall[],
-    known: Item,
-    expiresAt: number,
+    known: KnownItem,
   ): Promise<Added | undefined> {
-    const held = encodedCallsOf(known);
-    const heldCalls = codec.decode(held, bucketStart);
-    const fitting = fitCalls(heldCalls, calls, limits);
-    if (fitting.calls.length === 0 && fullnessOf(heldCalls, limits).isSaturated) {
-      // Nothing more fits; a read costs a fraction of a write to an item of this size.
-      const item = await getItem(key);
-      return item && { before: item, after: item, calls: [] };
+    const encoded = encodedCallsOf(known.item);
+    const held = codec.decode(encoded, bucketStart);
+    const fitting = fitCalls(held, calls, limits);
+    if (fitting.calls.length === 0 && known.isCurrent && fullnessOf(held, limits).isSaturated) {
+      return { before: known.item, after: known.item, calls: [] };
     }
     const added = codec.encode(fitting.calls, bucketStart);
-    const update = {
-      tableName,
-      key,
-      added,
-      known: held,
-      deliveries: calls.length,
-      expiresAt,
-      limits,
-    };
+    const deliveries = calls.length;
+    const update = { tableName, key, added, known: encoded, deliveries, expiresAt, limits };
     try {
       const { Attributes: before = {} } = await client.send(
         new UpdateItemCommand(bucketUpdate(update)),
@@ -118,6 +124,18 @@ export function createDynamoDbSweepStore(options: DynamoDbSweepStoreOptions): Sw
     }
   }
 
+  /**
+   * Whether an addition may find the item full. A write to a full item changes nothing and is paid for by the size of
+   * the item; to read it first costs a fraction of that.
+   */
+  function mayBeFull(item: Item, calls: readonly TrackedCall[]): boolean {
+    const held = encodedCallsOf(item);
+    return (
+      held.calls.length + calls.length >= limits.maxTrackedCalls / 2 ||
+      held.regions.length >= MAX_REGIONS
+    );
+  }
+
   return {
     async addCalls(partition, index, calls) {
       const { windowSeconds } = partition;
@@ -126,19 +144,22 @@ export function createDynamoDbSweepStore(options: DynamoDbSweepStoreOptions): Sw
       const recentKey = `${key.pk.S} ${key.sk.S}`;
       const bucketStart = index * windowSeconds;
       const expiresAt = expiryAfter(bucketStart + windowSeconds);
-      let known = crowded.get(recentKey) ?? {};
+      let known: KnownItem = { item: recent.get(recentKey) ?? {}, isCurrent: false };
+      if (mayBeFull(known.item, calls)) {
+        known = await readItem(key);
+      }
       for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt += 1) {
-        const added = await tryAdd(codec, key, bucketStart, calls, known, expiresAt);
+        const added = await tryAdd({ codec, key, bucketStart, expiresAt }, calls, known);
         if (added !== undefined) {
           const { before, after } = added;
-          const bucket = bucketOfItem(after, codec, windowSeconds, limits);
-          if (bucket.isSaturated || encodedCallsOf(after).callers.length >= MAX_CALLERS) {
-            crowded.remember(recentKey, after);
-          }
+          recent.remember(recentKey, after);
           const held = codec.decode(encodedCallsOf(before), bucketStart);
-          return { bucket, repeats: countRepeats(held, calls, added.calls) };
+          return {
+            bucket: bucketOfItem(after, codec, windowSeconds, limits),
+            repeats: countRepeats(held, calls, added.calls),
+          };
         }
-        known = (await getItem(key)) ?? {};
+        known = await readItem(key);
       }
       throw new BucketContentionError(
         `Bucket ${recentKey} was changed ${MAX_ATTEMPTS} times by others while calls were added. Trying again later is safe.`,

@@ -44,8 +44,8 @@ export interface ParseOptions {
 }
 
 /** Limits in bytes. AWS writes regions of up to 14 and event ids of 36 characters. */
-const MAX_REGION_BYTES = 32;
-const MAX_EVENT_ID_BYTES = 64;
+const MAX_REGION_BYTES = 24;
+const MAX_EVENT_ID_BYTES = 36;
 
 /** Reads a candidate for a record as a call, or says why it is none. */
 export function parseCall(unwrapped: Unwrapped, options: ParseOptions): RecordOutcome {
@@ -106,7 +106,7 @@ function readCall(
     eventId: boundedIdentity(eventId, MAX_EVENT_ID_BYTES, digest),
     second,
     region: boundedIdentity(region, MAX_REGION_BYTES, digest),
-    caller: callerOf(record),
+    caller: callerOf(record, digest),
   };
   return { kind: 'call', call };
 }

@@ -4,9 +4,10 @@ import { type JsonObject, objectOf, textOf } from './json';
 
 /** Limits in bytes; what AWS itself writes stays below them. */
 const MAX_KEY_BYTES = 400;
-const MAX_ARN_BYTES = 320;
+const MAX_ARN_BYTES = 256;
 const MAX_USER_AGENT_BYTES = 120;
-const MAX_WORD_BYTES = 64;
+const MAX_TEXT_BYTES = 64;
+const MAX_WORD_BYTES = 32;
 
 /**
  * The typed key that calls are counted under: `arn`, else `principalId`, else `accountId:accessKeyId`,
@@ -22,22 +23,32 @@ export function principalOf(record: JsonObject, groupBy: GroupBy, digest: Digest
   return { kind, key: `${kind}:${boundedIdentity(value, MAX_KEY_BYTES, digest)}` };
 }
 
-/** Who called and how, from a record; every text bounded and printable. */
-export function callerOf(record: JsonObject): Caller {
+/**
+ * Who called and how, from a record; every text bounded and printable. An ARN that had to be changed is marked by a
+ * digest, so that its end is never taken for the name of a user or a role.
+ */
+export function callerOf(record: JsonObject, digest: Digest): Caller {
   const identity = objectOf(record, 'userIdentity');
   const sessionIssuer = objectOf(objectOf(identity, 'sessionContext'), 'sessionIssuer');
+  const arnOf = (object: JsonObject): string | undefined => {
+    const arn = textOf(object, 'arn');
+    return arn === undefined ? undefined : boundedIdentity(arn, MAX_ARN_BYTES, digest);
+  };
   const texts: Record<Exclude<keyof Caller, 'type'>, string | undefined> = {
-    arn: clean(identity, 'arn', MAX_ARN_BYTES),
-    accountId: clean(identity, 'accountId'),
-    recipientAccountId: clean(record, 'recipientAccountId'),
-    accessKeyId: clean(identity, 'accessKeyId'),
-    roleArn: isRole(sessionIssuer) ? clean(sessionIssuer, 'arn', MAX_ARN_BYTES) : undefined,
-    sourceIp: clean(record, 'sourceIPAddress'),
+    arn: arnOf(identity),
+    accountId: clean(identity, 'accountId', MAX_WORD_BYTES),
+    recipientAccountId: clean(record, 'recipientAccountId', MAX_WORD_BYTES),
+    accessKeyId: clean(identity, 'accessKeyId', MAX_WORD_BYTES),
+    roleArn: isRole(sessionIssuer) ? arnOf(sessionIssuer) : undefined,
+    sourceIp: clean(record, 'sourceIPAddress', MAX_TEXT_BYTES),
     userAgent: clean(record, 'userAgent', MAX_USER_AGENT_BYTES),
-    errorCode: clean(record, 'errorCode'),
+    errorCode: clean(record, 'errorCode', MAX_TEXT_BYTES),
   };
   const present = Object.entries(texts).filter(([, text]) => text !== undefined && text !== '');
-  return { type: clean(identity, 'type') || 'Unknown', ...Object.fromEntries(present) };
+  return {
+    type: clean(identity, 'type', MAX_WORD_BYTES) || 'Unknown',
+    ...Object.fromEntries(present),
+  };
 }
 
 function identify(
@@ -71,7 +82,7 @@ function isRole(sessionIssuer: JsonObject): boolean {
   return (textOf(sessionIssuer, 'type') ?? 'Role') === 'Role';
 }
 
-function clean(object: JsonObject, name: string, maxBytes = MAX_WORD_BYTES): string | undefined {
+function clean(object: JsonObject, name: string, maxBytes: number): string | undefined {
   const text = textOf(object, name);
   return text === undefined ? undefined : cleanText(text, maxBytes);
 }

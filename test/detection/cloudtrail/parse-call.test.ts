@@ -106,16 +106,16 @@ describe('parseCall', () => {
   it.each<[string, JsonObject, Partial<Call>]>([
     [
       'region',
-      { awsRegion: 'x'.repeat(33) },
-      { region: expect.stringMatching(/^x{15}~[0-9a-f]{16}$/) },
+      { awsRegion: 'x'.repeat(25) },
+      { region: expect.stringMatching(/^x{7}~[0-9a-f]{16}$/) },
     ],
     [
       'event id',
-      { eventID: 'x'.repeat(65) },
-      { eventId: expect.stringMatching(/^x{47}~[0-9a-f]{16}$/) },
+      { eventID: 'x'.repeat(37) },
+      { eventId: expect.stringMatching(/^x{19}~[0-9a-f]{16}$/) },
     ],
-    ['region to the byte', { awsRegion: 'x'.repeat(32) }, { region: 'x'.repeat(32) }],
-    ['event id to the byte', { eventID: 'x'.repeat(64) }, { eventId: 'x'.repeat(64) }],
+    ['region to the byte', { awsRegion: 'x'.repeat(24) }, { region: 'x'.repeat(24) }],
+    ['event id to the byte', { eventID: 'x'.repeat(36) }, { eventId: 'x'.repeat(36) }],
   ])('bounds a long %s', (_case, overrides, expected) => {
     expect(describeInstances(overrides)).toEqual(aCall(expected));
   });

@@ -2,6 +2,7 @@ import { sha256Digest } from '../../../src/adapters/sha256-digest';
 import type { JsonObject } from '../../../src/detection/cloudtrail/json';
 import { callerOf, principalOf } from '../../../src/detection/cloudtrail/principal';
 import { GROUP_BY, type GroupBy } from '../../../src/detection/model';
+import { parseIamArn } from '../../../src/notification/well-formed';
 
 const ACCOUNT = '111122223333';
 const ROLE_ARN = `arn:aws:iam::${ACCOUNT}:role/Admin`;
@@ -194,7 +195,7 @@ describe('callerOf', () => {
       errorCode: 'AccessDenied',
     };
 
-    expect(callerOf(record)).toStrictEqual({
+    expect(callerOf(record, sha256Digest)).toStrictEqual({
       type: 'AssumedRole',
       arn: SESSION_ARN,
       accountId: ACCOUNT,
@@ -214,10 +215,10 @@ describe('callerOf', () => {
     ['values that are no texts', { userIdentity: { type: 7, arn: {} }, userAgent: ['x'] }],
     [
       'texts of nothing printable',
-      { userIdentity: { type: '\u0000', arn: '\u202e' }, userAgent: '\n' },
+      { userIdentity: { type: '\u0000', accountId: '\u202e' }, userAgent: '\n' },
     ],
   ])('knows no more than that the type is unknown from %s', (_case, record) => {
-    expect(callerOf(record)).toStrictEqual({ type: 'Unknown' });
+    expect(callerOf(record, sha256Digest)).toStrictEqual({ type: 'Unknown' });
   });
 
   it('cuts and cleans every text', () => {
@@ -236,16 +237,33 @@ describe('callerOf', () => {
       errorCode: hostile,
     };
 
-    expect(callerOf(record)).toStrictEqual({
-      type: 'x'.repeat(64),
-      arn: 'x'.repeat(320),
-      accountId: 'x'.repeat(64),
-      recipientAccountId: 'x'.repeat(64),
-      accessKeyId: 'x'.repeat(64),
-      roleArn: 'x'.repeat(320),
+    const digest = sha256Digest(hostile).slice(0, 16);
+    expect(callerOf(record, sha256Digest)).toStrictEqual({
+      type: 'x'.repeat(32),
+      arn: `${'x'.repeat(239)}~${digest}`,
+      accountId: 'x'.repeat(32),
+      recipientAccountId: 'x'.repeat(32),
+      accessKeyId: 'x'.repeat(32),
+      roleArn: `${'x'.repeat(239)}~${digest}`,
       sourceIp: 'x'.repeat(64),
       userAgent: 'x'.repeat(120),
       errorCode: 'x'.repeat(64),
     });
+  });
+
+  it.each([
+    ['is cut', `arn:aws:iam::111122223333:user/${'path/'.repeat(43)}administrator`],
+    ['holds what cannot be shown', 'arn:aws:iam::111122223333:user/admin\u200bistrator'],
+  ])('marks an ARN that %s, which would else end in another name', (_case, arn) => {
+    const { arn: marked = '' } = callerOf({ userIdentity: { arn } }, sha256Digest);
+
+    expect(marked).toMatch(/^arn:aws:iam::111122223333:user\/.*~[0-9a-f]{16}$/);
+    expect(parseIamArn(marked, 'user')).toBeUndefined();
+  });
+
+  it('keeps an ARN of 256 bytes as it is', () => {
+    const arn = `arn:${'x'.repeat(252)}`;
+
+    expect(callerOf({ userIdentity: { arn } }, sha256Digest).arn).toBe(arn);
   });
 });
