@@ -21,7 +21,7 @@ const REQUIREMENTS = path.join(__dirname, 'requirements.txt');
 const PYTHON_HOME = path.join(CACHE, 'python');
 
 /** Folders of `test/e2e/tools/java`; the `pom.xml` in each names the jars. */
-const JAVA_LIBRARIES = ['event-ruler'] as const;
+const JAVA_LIBRARIES = ['dynamodb-local', 'event-ruler'] as const;
 export type JavaLibrary = (typeof JAVA_LIBRARIES)[number];
 
 /** The machine lacks a program, or something could not be installed. The message is for people and complete. */
@@ -37,6 +37,11 @@ export function pythonTool(name: string): string {
 /** Class path of a library with its dependencies, for {@link javaCommand}. */
 export function javaClasspath(library: JavaLibrary): string {
   return path.join(javaHome(library), '*');
+}
+
+/** Folder with what of a library is not Java, for the system property `java.library.path`. */
+export function javaLibraryPath(library: JavaLibrary): string {
+  return javaHome(library);
 }
 
 /** The `java` command: Java 17 or later. */

@@ -1,0 +1,91 @@
+import fc from 'fast-check';
+import type { Sweep } from '../../../src/detection/sweep';
+import { sweepOf } from '../../support/sweeps';
+import {
+  addCalls,
+  listSweeps,
+  type Place,
+  readBuckets,
+  readLedger,
+  type StoreCommand,
+  VERSION_NAMES,
+  type VersionName,
+  writeLedger,
+} from './commands';
+import { BUCKETS, CALL_COUNT, HOSTILE_TEXTS, PARTITION_COUNT } from './values';
+
+/** Most often the first value, so that most of a list is about the same items. */
+function mostly<Value>(first: Value, others: fc.Arbitrary<Value>): fc.Arbitrary<Value> {
+  return fc.oneof({ weight: 4, arbitrary: fc.constant(first) }, { weight: 1, arbitrary: others });
+}
+
+const place: fc.Arbitrary<Place> = fc.record({
+  process: fc.constantFrom(0, 1),
+  partition: mostly(0, fc.nat(PARTITION_COUNT - 1)),
+});
+
+const bucket = mostly(100, fc.constantFrom(...BUCKETS));
+
+/** From below zero, as the neighbours of the first bucket are asked for. */
+const span = fc
+  .tuple(bucket, bucket)
+  .map(([one, other]) => [Math.min(one, other) - 1, Math.max(one, other) + 1] as const);
+
+const ledgerBucket = mostly(undefined, fc.constantFrom(...BUCKETS));
+
+const anyNumbers = fc.array(fc.nat(CALL_COUNT - 1), { minLength: 1, maxLength: 8, size: 'max' });
+
+/** Enough to fill a bucket. */
+const consecutiveNumbers = fc
+  .record({ first: fc.nat(CALL_COUNT - 1), count: fc.integer({ min: 50, max: 120 }) })
+  .map(({ first, count }) =>
+    Array.from({ length: count }, (_, index) => (first + index) % CALL_COUNT),
+  );
+
+const hostileText = fc.constantFrom(...HOSTILE_TEXTS);
+
+const sweeps: fc.Arbitrary<Sweep[]> = fc.array(
+  fc
+    .record({
+      id: hostileText,
+      start: fc.nat(4000),
+      length: fc.integer({ min: 1, max: 90 }),
+      claimedBy: fc.option(hostileText),
+      absorbedIds: fc.array(hostileText, { maxLength: 3 }),
+    })
+    .map(({ id, start, length, claimedBy, absorbedIds }) =>
+      sweepOf(id, start, start + length, {
+        notification:
+          claimedBy === null
+            ? { state: 'SENT' }
+            : { state: 'PENDING', claimedBy, leaseUntil: 1_773_480_000_000 },
+        absorbedIds,
+      }),
+    ),
+  { maxLength: 4 },
+);
+
+const versionName = fc.constantFrom<VersionName>('right', 'right', 'one before', ...VERSION_NAMES);
+
+const addition = (numbers: fc.Arbitrary<number[]>) =>
+  fc.tuple(place, bucket, numbers).map((values) => addCalls(...values));
+
+const ledgerWrite = fc
+  .tuple(place, ledgerBucket, sweeps, versionName)
+  .map((values) => writeLedger(...values));
+
+const COMMANDS: fc.Arbitrary<StoreCommand>[] = [
+  addition(anyNumbers),
+  addition(anyNumbers),
+  addition(consecutiveNumbers),
+  fc.tuple(place, span).map(([where, [first, last]]) => readBuckets(where, first, last)),
+  fc.tuple(place, ledgerBucket).map((values) => readLedger(...values)),
+  ledgerWrite,
+  ledgerWrite,
+  place.map(listSweeps),
+];
+
+/** Lists of commands, which shrink to those that a failure needs. */
+export function commandLists(): fc.Arbitrary<Iterable<StoreCommand>> {
+  return fc.commands(COMMANDS, { maxCommands: 60, size: 'max' });
+}

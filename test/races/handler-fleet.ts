@@ -1,0 +1,115 @@
+import { Logger } from '@aws-lambda-powertools/logger';
+import { SNSClient } from '@aws-sdk/client-sns';
+import { type BatchResult, createHandler } from '../../lambda/detector/create-handler';
+import { sha256Digest } from '../../src/adapters/sha256-digest';
+import { createSnsNotifier } from '../../src/adapters/sns/sns-notifier';
+import type { RuleSettings } from '../../src/detection/model';
+import type { RuleId } from '../../src/detection/rules/catalog';
+import { createDetector } from '../../src/engine/detector';
+import type { Clock } from '../../src/ports/clock';
+import { LIMITS } from '../support/detection';
+import type { sqsBatch } from '../support/detector-handler';
+import { LATE_EVENT_HOURS, type StateTable } from '../support/state-table';
+
+export interface FleetParts {
+  readonly size: number;
+  readonly table: StateTable;
+  readonly snsEndpoint: string;
+  readonly clock: Clock;
+  readonly settings: Readonly<Record<RuleId, RuleSettings>>;
+}
+
+/** Handlers of the detector as Lambda runs them: each with connections and a memory of its own. */
+export interface Fleet {
+  /**
+   * Hands each handler its share of events, one after another, and lets all handlers run at once.
+   *
+   * @returns what has to come again: events, and batches of the messages that failed.
+   */
+  invoke(events: readonly unknown[]): Promise<unknown[]>;
+  /** Calls that came in, each as often as it did. */
+  readonly deliveries: number;
+  /** Calls that were taken for redeliveries. */
+  readonly redeliveries: number;
+  /** Names of the errors on account of which calls had to come again. */
+  readonly errors: readonly string[];
+  /** Ends the connections to SNS. */
+  close(): void;
+}
+
+/** Puts the handlers together as `lambda/detector/compose.ts` does. */
+export function createFleet({ size, table, snsEndpoint, clock, settings }: FleetParts): Fleet {
+  const counts = { deliveries: 0, redeliveries: 0 };
+  const errors: string[] = [];
+  const publishers: SNSClient[] = [];
+  const handlers = Array.from({ length: size }, () => {
+    const client = new SNSClient({
+      endpoint: snsEndpoint,
+      region: 'us-east-1',
+      credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+    });
+    publishers.push(client);
+    return createHandler({
+      detector: createDetector({
+        store: table.connect()(LIMITS, clock),
+        notifier: createSnsNotifier({ client, topicArn: 'arn:aws:sns:us-east-1:123456789012:t' }),
+        clock,
+        digest: sha256Digest,
+        settings,
+        lateEventHours: LATE_EVENT_HOURS,
+      }),
+      parseOptions: { settings, digest: sha256Digest },
+      logger: new Logger({ logLevel: 'SILENT' }),
+      metrics: {
+        record({ calls, outcome }) {
+          counts.deliveries += calls.length;
+          counts.redeliveries += outcome.redeliveries;
+          errors.push(...outcome.failures.map(({ error }) => (error as Error).name));
+        },
+      },
+    });
+  });
+  return {
+    async invoke(events) {
+      const again = await Promise.all(
+        handlers.map(async (handler, index) => {
+          const failed: unknown[] = [];
+          for (const event of events.filter((_, position) => position % size === index)) {
+            failed.push(...(await handler(event).then(failedMessages(event), () => [event])));
+          }
+          return failed;
+        }),
+      );
+      return again.flat();
+    },
+    get deliveries() {
+      return counts.deliveries;
+    },
+    get redeliveries() {
+      return counts.redeliveries;
+    },
+    errors,
+    close() {
+      for (const client of publishers) {
+        client.destroy();
+      }
+    },
+  };
+}
+
+/** The batch of the messages of a batch that failed, if any did. */
+function failedMessages(event: unknown): (result: object) => unknown[] {
+  return (result) => {
+    const { batchItemFailures = [] } = result as Partial<BatchResult>;
+    const failedIds = new Set(batchItemFailures.map(({ itemIdentifier }) => itemIdentifier));
+    if (failedIds.size === 0) {
+      return [];
+    }
+    const { Records } = event as ReturnType<typeof sqsBatch>;
+    return [{ Records: Records.filter((record) => failedIds.has((record as Message).messageId)) }];
+  };
+}
+
+interface Message {
+  readonly messageId: string;
+}

@@ -1,0 +1,116 @@
+import type { Finding } from '../../src/detection/finding';
+import { type RuleSettings, WINDOWINGS } from '../../src/detection/model';
+import { RULE_IDS, type RuleId } from '../../src/detection/rules/catalog';
+import { formatSecond } from '../../src/detection/time';
+import { settingsOf } from '../support/calls';
+import { oracleSweeps } from '../support/oracle';
+import { trafficText } from '../support/state-table';
+import { BATCH_SIZE, FEWEST_CALLS, RACE_CASES, type RaceCall } from './race-cases';
+import { runRace } from './run-race';
+
+export interface HandlerRaces {
+  /** Handlers that run at once. */
+  readonly handlers: number;
+  /** Of the DynamoDB they share; asked for when a test begins. */
+  readonly endpoint: () => string;
+  /** Told what each race came to. */
+  readonly note?: (figure: string) => void;
+}
+
+/** Findings list no more ids than this. */
+const LISTED_IDS = 50;
+
+const RACES = RACE_CASES.flatMap(({ joined, ...raceCase }) =>
+  WINDOWINGS.map((windowing) => ({
+    ...raceCase,
+    windowing,
+    // Only windows that slide can be joined.
+    joined: windowing === 'sliding' ? joined : { atLeast: 0, atMost: 0 },
+  })),
+);
+
+/** Many handlers at once come to what the definitions say, and tell of each sweep once. */
+export function describeHandlerRaces(
+  name: string,
+  { handlers, endpoint, note }: HandlerRaces,
+): void {
+  describe(`${handlers} handlers at once on ${name}`, () => {
+    it.each(RACES)('$what ($windowing)', async ({ what, windowing, race: raceOf, joined }) => {
+      const race = raceOf(Math.max(handlers, FEWEST_CALLS));
+      const settings = settingsOf({ windowing });
+
+      const outcome = await runRace({ race, handlers, endpoint: endpoint(), settings });
+
+      const { deliveries, redeliveries, errors, givenUp, state, published, traffic } = outcome;
+      const { sweeps, findings } = state;
+      const absorbedIds = sweeps.flatMap((sweep) => sweep.absorbedIds);
+      note?.(
+        `${what}, ${windowing}: handlers ${handlers}, calls ${race.calls.length}, deliveries ${deliveries} ` +
+          `(failed at first: ${errors.length}), findings ${findings.length}, ` +
+          `notifications ${published.length}, sweeps joined ${absorbedIds.length}. ${trafficText(traffic)}`,
+      );
+      expect({ givenUp, errors }).toEqual({ givenUp: [], errors: expect.any(Array) });
+      // A call that comes again while its first handling publishes has to wait; nothing else may go wrong.
+      expect(errors.filter((error) => error !== 'NotificationPendingError')).toEqual([]);
+      // No call is lost, none is doubled.
+      expect(idsOf(state.calls)).toEqual(idsOf(race.calls));
+      // A request that is sent again may be counted again. No verdict rests on either figure.
+      for (const count of [state.deliveries, race.calls.length + redeliveries]) {
+        expect(count).toBeGreaterThanOrEqual(deliveries);
+        expect(count).toBeLessThanOrEqual(deliveries + traffic.retries * BATCH_SIZE);
+      }
+      // One finding for each sweep, with every call of it.
+      expect(findings.map(facts)).toEqual(expectedFindings(race.calls, settings));
+      // One notification for each sweep that was opened, and none left to send.
+      const states = sweeps.map(({ notification }) => notification.state);
+      expect(states).toEqual(findings.map(() => 'SENT'));
+      expect(published.map(({ id }) => id).sort()).toEqual(
+        [...findings.map(({ id }) => id), ...absorbedIds].sort(),
+      );
+      expect(absorbedIds.length).toBeGreaterThanOrEqual(joined.atLeast);
+      expect(absorbedIds.length).toBeLessThanOrEqual(joined.atMost);
+      for (const { evidence, thresholds } of published) {
+        expect(evidence.regionCount).toBeGreaterThanOrEqual(thresholds.minRegions);
+        expect(evidence.callCount).toBeGreaterThanOrEqual(thresholds.minCalls);
+      }
+    });
+  });
+}
+
+function idsOf(calls: readonly { readonly eventId: string }[]): string[] {
+  return calls.map(({ eventId }) => eventId).sort();
+}
+
+/** What the oracle can say of a finding. */
+function facts({ rule, window, evidence }: Finding): object {
+  const { regions, callCount, atLeast, eventIds } = evidence;
+  return {
+    ruleId: rule.id,
+    start: window.start,
+    end: window.end,
+    regions,
+    callCount,
+    atLeast,
+    eventIds: callCount > LISTED_IDS ? eventIds.length : eventIds,
+  };
+}
+
+function expectedFindings(
+  calls: readonly RaceCall[],
+  settings: Readonly<Record<RuleId, RuleSettings>>,
+): object[] {
+  return [...RULE_IDS].sort().flatMap((ruleId) =>
+    oracleSweeps(
+      calls.filter((call) => call.ruleId === ruleId),
+      settings[ruleId],
+    ).map(({ start, end, regions, eventIds }) => ({
+      ruleId,
+      start: formatSecond(start),
+      end: formatSecond(end),
+      regions,
+      callCount: eventIds.length,
+      atLeast: false,
+      eventIds: eventIds.length > LISTED_IDS ? LISTED_IDS : eventIds,
+    })),
+  );
+}

@@ -1,0 +1,120 @@
+import { startLocalTopic, type TopicMessage } from '../../demo/local-topic';
+import type { Bucket } from '../../src/detection/bucket';
+import type { Finding } from '../../src/detection/finding';
+import type { Call, RuleSettings } from '../../src/detection/model';
+import type { RuleId } from '../../src/detection/rules/catalog';
+import type { Sweep } from '../../src/detection/sweep';
+import { groupCalls } from '../../src/engine/call-groups';
+import type { SweepStore } from '../../src/ports/sweep-store';
+import { ALICE_ARN, callOf } from '../support/calls';
+import { findingsOf, LIMITS } from '../support/detection';
+import { createStateTable, type Traffic } from '../support/state-table';
+import { createFleet, type Fleet } from './handler-fleet';
+import { DELIVERED_AT, type Race, type RaceCall } from './race-cases';
+
+/** When Lambda tries an event again, and a queue a message, at the earliest: after the lease on a notification. */
+const RETRY_DELAY_MS = 60_000;
+/** How often Lambda tries an event. */
+const MAX_ATTEMPTS = 3;
+
+/** What is in the table after a race. */
+interface State {
+  /** Every call of every bucket. */
+  readonly calls: readonly { readonly eventId: string }[];
+  /** Deliveries as the buckets count them. */
+  readonly deliveries: number;
+  /** Of every ledger. */
+  readonly sweeps: readonly Sweep[];
+  readonly findings: readonly Finding[];
+}
+
+export interface RaceOutcome extends Pick<Fleet, 'deliveries' | 'redeliveries' | 'errors'> {
+  /** Events and batches that failed as often as they are tried. */
+  readonly givenUp: readonly unknown[];
+  readonly state: State;
+  /** Findings as they were published, in that order. */
+  readonly published: readonly Finding[];
+  readonly traffic: Traffic;
+}
+
+export interface RaceParts {
+  readonly race: Race;
+  /** How many there are. */
+  readonly handlers: number;
+  /** Of a DynamoDB. */
+  readonly endpoint: string;
+  readonly settings: Record<RuleId, RuleSettings>;
+}
+
+/** Gives the waves of a race to handlers, as AWS does: what fails comes again. */
+export async function runRace({
+  race: { calls, waves },
+  handlers,
+  endpoint,
+  settings,
+}: RaceParts): Promise<RaceOutcome> {
+  const topic = await startLocalTopic();
+  const table = await createStateTable(endpoint);
+  let now = DELIVERED_AT;
+  const clock = () => now;
+  const fleet = createFleet({
+    size: handlers,
+    table,
+    snsEndpoint: topic.endpoint,
+    clock,
+    settings,
+  });
+  try {
+    const givenUp: unknown[] = [];
+    for (const wave of waves) {
+      let pending = wave;
+      for (let attempt = 0; pending.length > 0 && attempt < MAX_ATTEMPTS; attempt += 1) {
+        pending = await fleet.invoke(pending);
+        now += RETRY_DELAY_MS;
+      }
+      givenUp.push(...pending);
+    }
+    const { deliveries, redeliveries, errors } = fleet;
+    const traffic = table.takeTraffic();
+    const state = await stateOf(table.connect()(LIMITS, clock), settings, calls);
+    const published = topic.messages.map(findingIn);
+    return { deliveries, redeliveries, errors, givenUp, traffic, state, published };
+  } finally {
+    fleet.close();
+    table.close();
+    await topic.stop();
+  }
+}
+
+async function stateOf(
+  store: SweepStore,
+  settings: Record<RuleId, RuleSettings>,
+  raceCalls: readonly RaceCall[],
+): Promise<State> {
+  const calls = raceCalls.map(toCall);
+  const groups = groupCalls(calls, settings);
+  const buckets: Bucket[] = [];
+  for (const { partition, bucket } of groups) {
+    buckets.push(...(await store.readBuckets(partition, bucket, bucket)));
+  }
+  const partitions = new Map(groups.map(({ partition }) => [partition.ruleId, partition]));
+  const sweeps: Sweep[] = [];
+  for (const partition of partitions.values()) {
+    sweeps.push(...(await store.listSweeps(partition)));
+  }
+  return {
+    calls: buckets.flatMap((bucket) => bucket.calls),
+    deliveries: buckets.reduce((sum, bucket) => sum + bucket.deliveries, 0),
+    sweeps,
+    findings: await findingsOf(store, settings, calls),
+  };
+}
+
+function toCall({ ruleId, eventId, second, region }: RaceCall): Call {
+  const principal = { kind: 'arn', key: `arn:${ALICE_ARN}` } as const;
+  return callOf({ ruleId, eventId, second, region, principal });
+}
+
+function findingIn({ bodies }: TopicMessage): Finding {
+  return JSON.parse(bodies['default'] ?? '') as Finding;
+}

@@ -1,0 +1,98 @@
+import { randomUUID } from 'node:crypto';
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { createTable } from '../../src/adapters/dynamodb/create-table';
+import { createDynamoDbSweepStore } from '../../src/adapters/dynamodb/dynamodb-sweep-store';
+import { createLocalClient } from '../../src/adapters/dynamodb/local-client';
+import { sha256Digest } from '../../src/adapters/sha256-digest';
+import type { BucketLimits } from '../../src/detection/bucket';
+import type { Clock } from '../../src/ports/clock';
+import type { SweepStore } from '../../src/ports/sweep-store';
+
+/** Requests sent to a table. */
+export interface Traffic {
+  /** By operation, such as `UpdateItem`. */
+  readonly requests: Readonly<Record<string, number>>;
+  /** Writes whose condition did not hold, because others had written before. */
+  readonly refused: number;
+  /** Requests that were sent again, because the answer to the first was lost or an error. */
+  readonly retries: number;
+}
+
+/** Opens a store with a memory of its own, as every process has. */
+export type OpenStore = (limits: BucketLimits, clock?: Clock) => SweepStore;
+
+/** A table with nothing in it, in a DynamoDB that is not AWS. */
+export interface StateTable {
+  /** Makes further connections, which all stores opened by what it returns share. */
+  connect(): OpenStore;
+  /** Of all stores together, since the last time it was asked for. */
+  takeTraffic(): Traffic;
+  /** Ends all connections. */
+  close(): void;
+}
+
+export const LATE_EVENT_HOURS = 24;
+
+/** @param endpoint of a DynamoDB that is running and stays so until the table is closed. */
+export async function createStateTable(endpoint: string): Promise<StateTable> {
+  const tableName = `regionsweep-${randomUUID()}`;
+  const clients: DynamoDBClient[] = [];
+  let requests: Record<string, number> = {};
+  let refused = 0;
+  let retries = 0;
+  const createClient = (): DynamoDBClient => {
+    const client = createLocalClient(endpoint);
+    client.middlewareStack.add(
+      (next, { commandName = '' }) =>
+        async (request) => {
+          const operation = commandName.replace(/Command$/, '');
+          requests[operation] = (requests[operation] ?? 0) + 1;
+          try {
+            const result = await next(request);
+            retries += (result.output.$metadata.attempts ?? 1) - 1;
+            return result;
+          } catch (error) {
+            refused += (error as Error).name === 'ConditionalCheckFailedException' ? 1 : 0;
+            throw error;
+          }
+        },
+      { step: 'initialize' },
+    );
+    clients.push(client);
+    return client;
+  };
+  await createTable(createClient(), tableName);
+  const table: StateTable = {
+    connect() {
+      const client = createClient();
+      return (limits, clock = Date.now) =>
+        createDynamoDbSweepStore({
+          client,
+          tableName,
+          limits,
+          retentionSeconds: LATE_EVENT_HOURS * 3600,
+          clock,
+          digest: sha256Digest,
+          uniqueToken: randomUUID,
+        });
+    },
+    takeTraffic() {
+      const traffic = { requests, refused, retries };
+      requests = {};
+      refused = 0;
+      retries = 0;
+      return traffic;
+    },
+    close: () => clients.forEach((client) => void client.destroy()),
+  };
+  table.takeTraffic();
+  return table;
+}
+
+/** Traffic as people read it: `UpdateItem 200, Query 200; 12 refused`. */
+export function trafficText({ requests, refused, retries }: Traffic): string {
+  const counts = Object.entries(requests)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([operation, count]) => `${operation} ${count.toLocaleString('en-US')}`);
+  return `${counts.join(', ')}; ${refused} refused, ${retries} retried`;
+}
