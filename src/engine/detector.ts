@@ -9,7 +9,7 @@ import type { Notifier } from '../ports/notifier';
 import type { Ledger, LedgerKey, SweepStore } from '../ports/sweep-store';
 import { type CallGroup, groupCalls } from './call-groups';
 import type { CallFailure, DetectionOutcome, PublishedFinding } from './detection-outcome';
-import { LedgerContentionError, NotificationPendingError } from './errors';
+import { ClaimExpiredError, LedgerContentionError, NotificationPendingError } from './errors';
 import { createSettledBuckets } from './settled-buckets';
 import { bucketSpan, findingFrom } from './sweep-reader';
 
@@ -103,6 +103,11 @@ export function createDetector(parts: DetectorParts): Detector {
     for (const sweep of plan.claimed) {
       const covering = await coveringBuckets(group, sweep, buckets);
       const finding = findingFrom(partition, thresholds, sweep, covering);
+      if (isExpired(sweep, clock())) {
+        throw new ClaimExpiredError(
+          `The claim on the notification of ${finding.id} ran out before it was published. The next attempt publishes it, unless another has done so.`,
+        );
+      }
       await notifier.publish(finding);
       progress.findings.push({ finding, publishedAt: clock() });
       // One by one: when the next cannot be published, this one is not published again.
@@ -189,6 +194,11 @@ export function createDetector(parts: DetectorParts): Detector {
       return { ...progress, failures };
     },
   };
+}
+
+/** Whether others may have taken over the claim on the notification of a sweep. */
+function isExpired({ notification }: Sweep, now: number): boolean {
+  return notification.state === 'PENDING' && notification.leaseUntil <= now;
 }
 
 function contention({ partition }: LedgerKey): LedgerContentionError {

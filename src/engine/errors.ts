@@ -12,3 +12,8 @@ export class LedgerContentionError extends DetectionError {
 export class NotificationPendingError extends DetectionError {
   override readonly name = 'NotificationPendingError';
 }
+
+/** The lease of our claim on a notification ran out, so others may have taken it over; the retry publishes it if need be. */
+export class ClaimExpiredError extends DetectionError {
+  override readonly name = 'ClaimExpiredError';
+}

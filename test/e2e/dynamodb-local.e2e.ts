@@ -20,7 +20,7 @@ import { countText, noteFigure } from './support/figures';
 
 const HEADING = 'DynamoDB Local';
 const RACING_HANDLERS = 200;
-const MODEL_RUNS = 200;
+const MODEL_RUNS = 100;
 
 let database: EmbeddedDynamoDb;
 let table: StateTable;

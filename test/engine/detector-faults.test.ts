@@ -3,6 +3,7 @@ import { createMemorySweepStore } from '../../src/adapters/memory/memory-sweep-s
 import { type Call, type RuleSettings, WINDOWINGS } from '../../src/detection/model';
 import { LEASE_MS } from '../../src/engine/detector';
 import {
+  ClaimExpiredError,
   DetectionError,
   LedgerContentionError,
   NotificationPendingError,
@@ -14,8 +15,6 @@ import {
   type Break,
   BrokenError,
   createWorld,
-  type Process,
-  type Step,
   UNPUBLISHED,
   type World,
 } from '../support/processes';
@@ -23,23 +22,6 @@ import {
 /** Three regions and three calls make a sweep. */
 const THRESHOLDS = { minRegions: 3, minCalls: 3 };
 const [FIRST, SECOND, DECIDING] = sweepCalls(3) as [Call, Call, Call];
-
-/** The steps of the call that completes a sweep; the last one notes that the notification is out. */
-const STEPS: Readonly<Record<RuleSettings['windowing'], readonly Step[]>> = {
-  sliding: ['addCalls', 'readBuckets', 'readLedger', 'writeLedger', 'publish', 'writeLedger'],
-  tumbling: ['addCalls', 'writeLedger', 'publish', 'writeLedger'],
-};
-
-const FAULTS = WINDOWINGS.flatMap((windowing) =>
-  STEPS[windowing].flatMap((name, step) =>
-    (['before', 'after'] as const).map((when) => ({
-      windowing,
-      name: step === STEPS[windowing].length - 1 ? 'mark' : name,
-      step,
-      when,
-    })),
-  ),
-);
 
 /** A world in which all but the deciding call of a sweep have come in. */
 async function worldBefore(settings: Partial<RuleSettings>, store?: SweepStore): Promise<World> {
@@ -62,32 +44,8 @@ async function claimAndDie(world: World): Promise<void> {
   await expect(world.startProcess().detect([DECIDING], UNPUBLISHED)).rejects.toThrow(BrokenError);
 }
 
+// Single faults and pairs of them, on the real adapters, are in test/faults.
 describe('a detector that breaks', () => {
-  describe.each(FAULTS)(
-    '$when $name under $windowing windows',
-    ({ windowing, name, step, when }) => {
-      const isPublishedUnnoted =
-        (name === 'publish' && when === 'after') || (name === 'mark' && when === 'before');
-      const publications = isPublishedUnnoted ? 2 : 1;
-
-      it.each<[string, (world: World, broken: Process) => Process]>([
-        ['the same process', (_world, broken) => broken],
-        ['another process', (world) => world.startProcess()],
-      ])(`publishes ${publications} × in all when %s tries again`, async (_case, processOf) => {
-        const world = await worldBefore({ windowing });
-        const broken = world.startProcess();
-        await expect(broken.detect([DECIDING], { step, when })).rejects.toThrow(BrokenError);
-        world.now = LEASE_MS;
-
-        await processOf(world, broken).detect([DECIDING]);
-
-        expect(world.published).toHaveLength(publications);
-        expect(new Set(world.published.map(({ id }) => id)).size).toBe(1);
-        expect(await statesOf(world)).toEqual(['SENT']);
-      });
-    },
-  );
-
   it('publishes each finding however often it breaks and whoever tries again', async () => {
     const breakArbitrary: fc.Arbitrary<Break> = fc.record({
       step: fc.nat({ max: 7 }),
@@ -139,25 +97,6 @@ describe('a detector that breaks', () => {
       ),
       { numRuns: 200 },
     );
-  });
-
-  it('publishes each of two findings once though the second could not be published at first', async () => {
-    const world = createWorld({ settings: settingsOf(THRESHOLDS) });
-    const process = world.startProcess();
-    const call = (number: number, second: number) =>
-      callOf({ eventId: uuid(number), second, region: `region-${number}` });
-    const between = [call(5, 30), call(6, 59)];
-    await process.detect([call(1, 5), call(2, 5), call(3, 80), call(4, 80)]);
-    await expect(
-      process.detect(between, { name: 'publish', step: 1, when: 'before' }),
-    ).rejects.toThrow('publish was not done');
-    world.now = LEASE_MS;
-
-    await process.detect(between);
-
-    const ids = world.published.map(({ id }) => id);
-    expect(new Set(ids).size).toBe(2);
-    expect(ids).toHaveLength(2);
   });
 });
 
@@ -226,12 +165,39 @@ describe('a notification that an earlier attempt holds', () => {
     expect(world.published.map(({ window }) => window.start)).toEqual(['1970-01-01T00:00:35Z']);
   });
 
+  it('is not published by a process whose claim on it ran out on the way', async () => {
+    const memory = createMemorySweepStore(LIMITS);
+    const world: World = await worldBefore(
+      {},
+      {
+        ...memory,
+        async writeLedger(key, sweeps, version) {
+          const isWritten = await memory.writeLedger(key, sweeps, version);
+          world.now += LEASE_MS;
+          return isWritten;
+        },
+      },
+    );
+
+    const attempt = world.startProcess().detect([DECIDING]);
+
+    await expect(attempt).rejects.toThrow(ClaimExpiredError);
+    await expect(attempt).rejects.toThrow(/^The claim on the notification of describe-instances-/);
+    expect(world.published).toEqual([]);
+    expect(await statesOf(world)).toEqual(['PENDING']);
+  });
+
   it('shares the base of the errors that trying again mends', () => {
-    const errors = [new NotificationPendingError('x'), new LedgerContentionError('x')];
+    const errors = [
+      new NotificationPendingError('x'),
+      new LedgerContentionError('x'),
+      new ClaimExpiredError('x'),
+    ];
 
     expect(errors.map(({ name }) => name)).toEqual([
       'NotificationPendingError',
       'LedgerContentionError',
+      'ClaimExpiredError',
     ]);
     expect(errors.every((error) => error instanceof DetectionError)).toBe(true);
     expect(new DetectionError('x').name).toBe('DetectionError');

@@ -9,7 +9,7 @@ import type { SweepStore } from '../../src/ports/sweep-store';
 import { collectingNotifier, LIMITS } from './detection';
 
 /** What a detector waits for. */
-export type Step = 'addCalls' | 'readBuckets' | 'readLedger' | 'writeLedger' | 'publish';
+type Step = 'addCalls' | 'readBuckets' | 'readLedger' | 'writeLedger' | 'publish';
 
 /** Where a process breaks: as it asks for a step, or when the step is done and nobody hears of it. */
 export interface Break {
@@ -27,7 +27,7 @@ export class BrokenError extends Error {
 }
 
 /** One process with a detector of its own. */
-export interface Process {
+interface Process {
   /** Handles calls as one batch, and breaks where it is told to: from there on it does nothing more of the batch. */
   detect(calls: readonly Call[], breaks?: Break): Promise<Finding[]>;
   /** The steps of the last `detect`, the broken one included. */

@@ -1,0 +1,97 @@
+import { randomUUID } from 'node:crypto';
+import { Logger } from '@aws-lambda-powertools/logger';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { SNSClient } from '@aws-sdk/client-sns';
+import { createHandler } from '../../lambda/detector/create-handler';
+import { CLIENT_OPTIONS } from '../../lambda/shared/client-options';
+import { createDynamoDbSweepStore } from '../../src/adapters/dynamodb/dynamodb-sweep-store';
+import { sha256Digest } from '../../src/adapters/sha256-digest';
+import { createSnsNotifier } from '../../src/adapters/sns/sns-notifier';
+import type { DetectionConfig } from '../../src/config/config';
+import { createDetector } from '../../src/engine/detector';
+import type { SweepStore } from '../../src/ports/sweep-store';
+import { type LambdaProcess, startProcess } from './platform/lambda-process';
+import type { Timeline } from './platform/timeline';
+import type { Requests } from './requests';
+
+/** DynamoDB and SNS as the clients of every process reach them, over connections that all of them share. */
+export interface Services {
+  readonly tableName: string;
+  readonly dynamoDb: DynamoDBClient;
+  readonly sns: SNSClient;
+}
+
+const LOCAL = {
+  region: 'us-east-1',
+  credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+};
+
+const SILENT = new Logger({ logLevel: 'SILENT' });
+
+export function connectServices(
+  tableName: string,
+  endpoints: { readonly dynamoDb: string; readonly sns: string },
+): Services {
+  return {
+    tableName,
+    dynamoDb: new DynamoDBClient({ ...LOCAL, endpoint: endpoints.dynamoDb }),
+    sns: new SNSClient({ ...LOCAL, endpoint: endpoints.sns }),
+  };
+}
+
+/** A store beside those of the processes, which no fault hits. */
+export function openStore(
+  { dynamoDb, tableName }: Services,
+  { maxTrackedCalls, lateEventHours }: DetectionConfig,
+  timeline: Timeline,
+): SweepStore {
+  return createDynamoDbSweepStore({
+    client: dynamoDb,
+    tableName,
+    limits: { maxTrackedCalls },
+    retentionSeconds: lateEventHours * 3600,
+    clock: () => timeline.now,
+    digest: sha256Digest,
+    uniqueToken: randomUUID,
+  });
+}
+
+/**
+ * A process with the handler as `lambda/detector/compose.ts` puts it together, but for three things: the clock is the
+ * timeline's, the clients go to local endpoints, and no log is written. Time limits of requests are not the clients'
+ * but the faults', as a slow machine must not look like a fault.
+ */
+export function startDetectorProcess(
+  services: Services,
+  config: DetectionConfig,
+  timeline: Timeline,
+  requests: Requests,
+): LambdaProcess {
+  const { maxAttempts } = CLIENT_OPTIONS;
+  return startProcess(timeline, (control) => {
+    const { endpoint, requestHandler } = services.dynamoDb.config;
+    const dynamoDb = new DynamoDBClient({ ...LOCAL, maxAttempts, endpoint, requestHandler });
+    const sns = new SNSClient({
+      ...LOCAL,
+      maxAttempts,
+      endpoint: services.sns.config.endpoint,
+      requestHandler: services.sns.config.requestHandler,
+    });
+    requests.watch(dynamoDb, control);
+    requests.watch(sns, control);
+    const { rules, lateEventHours } = config;
+    return createHandler({
+      detector: createDetector({
+        store: openStore({ ...services, dynamoDb }, config, timeline),
+        notifier: createSnsNotifier({ client: sns, topicArn: 'arn:aws:sns:us-east-1:1:findings' }),
+        clock: () => timeline.now,
+        digest: sha256Digest,
+        settings: rules,
+        lateEventHours,
+      }),
+      parseOptions: { settings: rules, digest: sha256Digest },
+      logger: SILENT,
+      metrics: { record: () => {} },
+    });
+  });
+}

@@ -1,0 +1,162 @@
+import fc from 'fast-check';
+import { type LocalTopic, startLocalTopic } from '../../demo/local-topic';
+import { createTable } from '../../src/adapters/dynamodb/create-table';
+import type { EmbeddedDynamoDb } from '../../src/adapters/dynamodb/embedded-dynamodb';
+import { inParallel } from '../support/delivery';
+import { connectServices } from './detector-process';
+import { FAULT_NAMES, FAULTS_OF_WRITES } from './faults';
+import { openInbox } from './inbox';
+import { PROCESS_USES, type ProcessUse } from './platform/lambda-function';
+import { problemsOf } from './problems';
+import { OUTAGE } from './requests';
+import { type Run, type RunPlan, runScenario, type Site } from './run-scenario';
+import { SCENARIOS } from './scenarios';
+import { createTally } from './tally';
+
+/** Runs at once. DynamoDB is no part of this thread, so it works on one while we work on another. */
+const WIDTH = 4;
+
+/** How many pairs of faults are tried, and where chance begins; `FAULT_PATH` goes straight to a pair that failed. */
+const PAIRS = Number(process.env['FAULT_PAIRS'] ?? 100);
+const SEED = Number(process.env['FAULT_SEED'] ?? 20_260_301);
+const PATH = process.env['FAULT_PATH'];
+
+const TABLE_NAME = 'regionsweep-faults';
+
+const READS: ReadonlySet<string> = new Set(['GetItem', 'Query']);
+
+/** What came of a run. */
+interface Trial {
+  readonly run: Run;
+  readonly problems: readonly string[];
+  /** Events that ended in the dead-letter queue, from which they were then taken. */
+  readonly givenUp: number;
+}
+
+const SINGLE_FAULTS = [...FAULT_NAMES, OUTAGE] as const;
+
+/**
+ * The deployed handler, with every request that it makes of DynamoDB and SNS going wrong in every way, one at a time and
+ * in random pairs, and the platform trying again: nothing is lost, and nothing doubled but what has to be.
+ *
+ * @param startDynamoDb a DynamoDB that is empty.
+ * @param note told at the end what was run.
+ */
+export function faultSuite(
+  name: string,
+  startDynamoDb: () => Promise<EmbeddedDynamoDb>,
+  note: (figure: string) => void = (figure) => void process.stderr.write(`${figure}\n`),
+): void {
+  describe(`the handler among faults, on ${name}`, () => {
+    const tally = createTally();
+    let dynamoDb: EmbeddedDynamoDb;
+    let topic: LocalTopic;
+    let site: Site;
+
+    beforeAll(async () => {
+      // The share of its backoff that the SDK waits before it tries again.
+      jest.spyOn(Math, 'random').mockReturnValue(0);
+      dynamoDb = await startDynamoDb();
+      topic = await startLocalTopic();
+      const endpoints = { dynamoDb: dynamoDb.endpoint, sns: topic.endpoint };
+      site = { services: connectServices(TABLE_NAME, endpoints), inbox: openInbox(topic) };
+      await createTable(site.services.dynamoDb, TABLE_NAME);
+    });
+
+    afterAll(async () => {
+      site.services.dynamoDb.destroy();
+      site.services.sns.destroy();
+      await topic.stop();
+      await dynamoDb.stop();
+      jest.restoreAllMocks();
+      note(`faults on ${name}: ${tally.text()}`);
+    });
+
+    /** Runs a plan, hands over again what was given up, and says what is wrong before and after. */
+    async function tryOut(plan: RunPlan, kind: string): Promise<Trial> {
+      const run = await runScenario(plan, site);
+      tally.count(kind, run);
+      const problems = await problemsOf(run);
+      const givenUp = run.deadLetters.length;
+      if (givenUp > 0) {
+        await run.redrive();
+        problems.push(...(await problemsOf(run)));
+        problems.push(...run.deadLetters.map(({ call }) => `${call.eventId} is given up again`));
+      }
+      return { run, problems, givenUp };
+    }
+
+    describe.each(SCENARIOS)('$name', (scenario) => {
+      /** Commands of the requests that are made when nothing fails. */
+      const commands: Record<ProcessUse, readonly string[]> = { warm: [], fresh: [] };
+
+      beforeAll(async () => {
+        for (const use of PROCESS_USES) {
+          const plan = { scenario, faults: [], use };
+          const { run, problems } = await tryOut(plan, 'no fault at all');
+          commands[use] = run.requests.map(({ command }) => command);
+          expect({ problems, findings: run.published().length }).toEqual({
+            problems: [],
+            findings: scenario.findings,
+          });
+        }
+      });
+
+      it.each(SINGLE_FAULTS)('comes through when any one request %s', async (fault) => {
+        // Each fault meets either use, and so does each request.
+        const places = PROCESS_USES.flatMap((use, parity) =>
+          [...commands[use].entries()]
+            .filter(([request]) => (request + SINGLE_FAULTS.indexOf(fault)) % 2 === parity)
+            .filter(([, command]) => !(READS.has(command) && FAULTS_OF_WRITES.has(fault)))
+            .map(([request, command]) => ({ use, request, command })),
+        );
+        const failures: Record<string, readonly string[]> = {};
+        let givenUp = 0;
+        await inParallel(places, WIDTH, async ({ use, request, command }) => {
+          const tried = await tryOut({ scenario, faults: [{ request, fault }], use }, fault);
+          const isHit = tried.run.requests[request]?.command === command;
+          failures[`${request}: ${command}, ${use} processes`] = isHit
+            ? tried.problems
+            : ['This request was not made.'];
+          givenUp += tried.givenUp;
+        });
+
+        expect(places.length).toBeGreaterThan(2);
+        expect(withoutEmpty(failures)).toEqual({});
+        expect(givenUp > 0).toBe(fault === OUTAGE);
+      });
+    });
+
+    it(`comes through when any two requests go wrong (${PAIRS} pairs, seed ${SEED})`, async () => {
+      const fault = fc.constantFrom(...FAULT_NAMES);
+      const plans: fc.Arbitrary<RunPlan> = fc
+        .record({
+          scenario: fc.constantFrom(...SCENARIOS),
+          request: fc.nat({ max: 18 }),
+          gap: fc.integer({ min: 1, max: 15 }),
+          faults: fc.tuple(fault, fault),
+          use: fc.constantFrom(...PROCESS_USES),
+        })
+        .map(({ scenario, request, gap, faults: [one, other], use }) => ({
+          scenario,
+          faults: [
+            { request, fault: one },
+            { request: request + gap, fault: other },
+          ],
+          use,
+        }));
+
+      await fc.assert(
+        fc.asyncProperty(plans, async (plan) => {
+          const { problems } = await tryOut(plan, 'two faults');
+          expect(problems).toEqual([]);
+        }),
+        { numRuns: PAIRS, seed: SEED, ...(PATH && { path: PATH }) },
+      );
+    });
+  });
+}
+
+function withoutEmpty(lists: Readonly<Record<string, readonly string[]>>) {
+  return Object.fromEntries(Object.entries(lists).filter(([, list]) => list.length > 0));
+}

@@ -1,0 +1,22 @@
+import { hubTemplate, resourcesOf } from '../../infra/synthesize';
+import { PLATFORM } from './settings';
+
+describe('the platform of the fault suite', () => {
+  // How often direct ingestion tries again is in test/infra/ingestion.test.ts.
+  it('has the times and numbers that are deployed', () => {
+    const template = hubTemplate({ ingestion: 'queue' });
+    const [detector] = resourcesOf(template, 'AWS::Lambda::Function');
+    const calls = resourcesOf(template, 'AWS::SQS::Queue').find(({ id }) => id.startsWith('Calls'));
+
+    expect(detector?.properties.Timeout).toBe(PLATFORM.timeoutMs / 1000);
+    expect(calls?.properties).toMatchObject({
+      VisibilityTimeout: PLATFORM.visibilityMs / 1000,
+      RedrivePolicy: { maxReceiveCount: PLATFORM.maxReceives },
+    });
+    template.hasResourceProperties('AWS::Lambda::EventSourceMapping', {
+      BatchSize: PLATFORM.batchSize,
+      MaximumBatchingWindowInSeconds: PLATFORM.batchingWindowMs / 1000,
+      FunctionResponseTypes: ['ReportBatchItemFailures'],
+    });
+  });
+});

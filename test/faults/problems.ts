@@ -1,0 +1,130 @@
+import { formatSecond } from '../../src/detection/time';
+import { contains, overlap } from '../../src/detection/window';
+import { HARMLESS, MADE_GOOD } from './faults';
+import { type Found, whatIsFound } from './found';
+import { OUTAGE, type PlannedFault, type RequestRecord } from './requests';
+import type { Run } from './run-scenario';
+
+/** What is wrong with a run, in words. */
+export async function problemsOf(run: Run): Promise<string[]> {
+  const found = await whatIsFound(run);
+  return [
+    ...found.flatMap((one) => [
+      ...lost(one),
+      ...(one.dead.length === 0 ? otherThanExpected(one) : []),
+      ...untrue(one),
+      ...miscounted(one, run),
+      ...publishedTooOften(one, run),
+    ]),
+    ...givenUp(run),
+    ...deliveredAgain(run),
+  ];
+}
+
+/** What is neither done nor left to anybody: what is missing has to be in the dead-letter queue. */
+function lost({ name, calls, stored, isSaturated, expected, sweeps, published, dead }: Found) {
+  const held = new Set([...stored, ...dead].map(({ eventId }) => eventId));
+  const told = new Set(published.map(({ id }) => id));
+  const isDead = (span: { readonly start: number; readonly end: number }): boolean =>
+    dead.some(({ second }) => contains(span, second));
+  return [
+    ...calls
+      .filter(({ eventId }) => !isSaturated && !held.has(eventId))
+      .map(({ eventId }) => `${name}: call ${eventId} is lost`),
+    ...expected
+      .filter((sweep) => !sweeps.some((other) => overlap(other, sweep)) && !isDead(sweep))
+      .map(({ start }) => `${name}: the sweep of ${formatSecond(start)} is lost`),
+    ...sweeps
+      .filter(({ id, notification: { state } }) => !(told.has(id) && state === 'SENT'))
+      .filter((sweep) => !isDead(sweep))
+      .map(({ id, notification: { state } }) =>
+        told.has(id)
+          ? `${id} is published but ${state}, and nobody tries again`
+          : `${id} is unpublished and ${state}, and nobody tries again`,
+      ),
+  ];
+}
+
+/** Findings are to be those of the oracle, to the call; of a full bucket, as far as it is kept. */
+function otherThanExpected({ name, expected, findings, isSaturated }: Found): string[] {
+  const wanted = expected.map(({ start, end, regions, eventIds }) => ({
+    span: `${formatSecond(start)}/${formatSecond(end)}`,
+    regions,
+    calls: isSaturated ? 'at least some' : eventIds,
+    callCount: isSaturated ? 'at least some' : eventIds.length,
+  }));
+  const got = findings.map(({ window, evidence }) => ({
+    span: `${window.start}/${window.end}`,
+    regions: evidence.regions,
+    calls: evidence.atLeast ? 'at least some' : evidence.eventIds,
+    callCount: evidence.atLeast ? 'at least some' : evidence.callCount,
+  }));
+  const [wantedText, gotText] = [JSON.stringify(wanted), JSON.stringify(got)];
+  return wantedText === gotText ? [] : [`${name}: found ${gotText} instead of ${wantedText}`];
+}
+
+/** A notification tells of a sweep that there is, by an id that its ledger knows. */
+function untrue({ published, expected, sweeps, calls }: Found): string[] {
+  const known = new Set(sweeps.flatMap(({ id, absorbedIds }) => [id, ...absorbedIds]));
+  return published.flatMap(({ id, evidence, thresholds }) => {
+    const isOfOne = expected.some(({ eventIds }) =>
+      evidence.eventIds.every((eventId) => eventIds.includes(eventId)),
+    );
+    const isSweep =
+      evidence.regionCount >= thresholds.minRegions && evidence.callCount <= calls.length;
+    return isOfOne && isSweep && known.has(id) ? [] : [`${id} was published, but is no sweep`];
+  });
+}
+
+/** Every delivery that got to the store is counted there, and distinct calls are counted once in the finding. */
+function miscounted({ name, arrivals, deliveries, stored, isSaturated }: Found, { plan }: Run) {
+  const isExact = plan.faults.length === 0 && !isSaturated;
+  const isCounted = isExact ? deliveries === arrivals : deliveries >= stored.length;
+  return isCounted ? [] : [`${name}: ${deliveries} deliveries counted of ${arrivals} arrivals`];
+}
+
+/** A finding is published once, and once more for each fault between a publication and the note of it. */
+function publishedTooOften({ published }: Found, run: Run): string[] {
+  const unnoted = run.plan.faults.map((fault) => leftUnnoted(fault, run.requests));
+  return [...new Set(published.map(({ id }) => id))].flatMap((id) => {
+    const times = published.filter((finding) => finding.id === id).length;
+    const allowed = 1 + unnoted.filter((other) => other === id).length;
+    return times <= allowed ? [] : [`${id} was published ${times} times instead of ${allowed}`];
+  });
+}
+
+/** Id of the finding that a fault left published without a note of it. */
+function leftUnnoted(
+  { request, fault }: PlannedFault,
+  requests: readonly RequestRecord[],
+): string | undefined {
+  const hit = requests[request];
+  if (hit === undefined || HARMLESS.has(fault)) {
+    return undefined;
+  }
+  const isNoted = hit.command === 'PutItem' && hit.isDone;
+  const last = requests
+    .slice(0, request + 1)
+    .filter(({ invocation }) => invocation === hit.invocation)
+    .filter(
+      ({ command, isAnswered }) => command === 'Publish' || (command === 'PutItem' && isAnswered),
+    )
+    .at(-1);
+  return !isNoted && last?.command === 'Publish' && last.isDone ? last.findingId : undefined;
+}
+
+/** One or two faults are never enough for an event to be given up; an outage is. */
+function givenUp({ plan, deadLetters }: Run): string[] {
+  const isOutage = plan.faults.some(({ fault }) => fault === OUTAGE);
+  return isOutage || deadLetters.length === 0
+    ? []
+    : [`${deadLetters.length} events are in the dead-letter queue`];
+}
+
+/** What the SDK and the adapters make good is no failure, unless others came between. */
+function deliveredAgain({ plan: { faults }, requests, triedAgain }: Run): string[] {
+  const isMadeGood = faults.every(
+    ({ fault, request }) => MADE_GOOD.has(fault) && !requests[request]?.isInterrupted,
+  );
+  return isMadeGood && triedAgain.length > 0 ? [`${triedAgain.length} events came again`] : [];
+}

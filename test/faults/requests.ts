@@ -1,0 +1,117 @@
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import type { SNSClient } from '@aws-sdk/client-sns';
+import type { Finding } from '../../src/detection/finding';
+import { FAULTS, type FaultName, OUTAGE_MS } from './faults';
+import type { ProcessControl } from './platform/lambda-process';
+import type { Timeline } from './platform/timeline';
+
+/** From the request on, that service takes nothing for {@link OUTAGE_MS}. */
+export const OUTAGE = 'and all after it to that service are throttled';
+
+/** A fault and the request that it hits, by its number among all requests of a run, from 0. */
+export interface PlannedFault {
+  readonly request: number;
+  readonly fault: FaultName | typeof OUTAGE;
+}
+
+/** A request of a client of the SDK, with all its attempts. */
+export interface RequestRecord {
+  readonly service: 'DynamoDB' | 'SNS';
+  readonly command: string;
+  readonly invocation: number;
+  /** Id of the finding, when it publishes one. */
+  readonly findingId?: string;
+  /** Whether the service took it and did what it asks for. */
+  isDone: boolean;
+  /** Whether the handler knows. */
+  isAnswered: boolean;
+  /** Whether a request of another invocation came between its attempts. */
+  isInterrupted: boolean;
+}
+
+/** All requests of a run, in the order in which they began. */
+export interface Requests {
+  readonly records: readonly RequestRecord[];
+  /** End of the outage, if there was one; milliseconds since the epoch. */
+  readonly outageUntil: number | undefined;
+  /** Has the requests of a client counted and hit by faults. */
+  watch(client: DynamoDBClient | SNSClient, process: ProcessControl): void;
+}
+
+export function createRequests(plan: readonly PlannedFault[], timeline: Timeline): Requests {
+  const records: RequestRecord[] = [];
+  let outage: { readonly service: string; readonly until: number } | undefined;
+
+  /** What is to become of a request that begins now. */
+  function faultOf({ service }: RequestRecord, index: number): FaultName | undefined {
+    const fault = plan.find(({ request }) => request === index)?.fault;
+    if (fault === OUTAGE) {
+      outage = { service, until: timeline.now + OUTAGE_MS };
+    } else if (fault !== undefined) {
+      return fault;
+    }
+    const isOut = outage?.service === service && timeline.now < outage.until;
+    return isOut ? 'is throttled as often as it is tried' : undefined;
+  }
+
+  return {
+    records,
+    get outageUntil() {
+      return outage?.until;
+    },
+    watch(client, process) {
+      // A process waits for one request at a time.
+      let record: RequestRecord;
+      let fault: FaultName | undefined;
+      let attempts = 0;
+      const { middlewareStack } = client as DynamoDBClient;
+      middlewareStack.add(
+        (next, { commandName = '' }) =>
+          async (request) => {
+            record = {
+              ...aboutRequest(commandName, request.input),
+              invocation: process.invocation,
+              isDone: false,
+              isAnswered: false,
+              isInterrupted: false,
+            };
+            fault = faultOf(record, records.length);
+            attempts = 0;
+            records.push(record);
+            const answer = await next(request);
+            record.isAnswered = true;
+            return answer;
+          },
+        { step: 'initialize', name: 'beginRequest' },
+      );
+      middlewareStack.add(
+        (next) => async (request) => {
+          const mine = record;
+          attempts += 1;
+          mine.isInterrupted ||= records.at(-1) !== mine;
+          const take = async () => {
+            const answer = await next(request);
+            mine.isDone = true;
+            return answer;
+          };
+          const attempt = { number: attempts, take, process };
+          return fault === undefined ? take() : (FAULTS[fault](attempt) as ReturnType<typeof take>);
+        },
+        // Innermost: within the SDK's own tries.
+        { step: 'finalizeRequest', priority: 'low', name: 'attemptRequest' },
+      );
+    },
+  };
+}
+
+function aboutRequest(
+  commandName: string,
+  input: object,
+): Pick<RequestRecord, 'service' | 'command' | 'findingId'> {
+  const command = commandName.replace(/Command$/, '');
+  if ('Message' in input) {
+    const bodies = JSON.parse(String(input.Message)) as { readonly default: string };
+    return { service: 'SNS', command, findingId: (JSON.parse(bodies.default) as Finding).id };
+  }
+  return { service: 'DynamoDB', command };
+}

@@ -1,0 +1,102 @@
+import { routeRecord } from '../../demo/event-bus';
+import type { Ingestion } from '../../src/config/config';
+import type { Thresholds } from '../../src/detection/model';
+import type { RuleId } from '../../src/detection/rules/catalog';
+import { formatSecond } from '../../src/detection/time';
+import { uuid } from '../support/calls';
+import { recordOf } from '../support/records';
+
+/** Calls and how they come in. */
+export interface Scenario {
+  readonly name: string;
+  readonly ingestion: Ingestion;
+  /** Where they differ from the defaults. */
+  readonly thresholds: Partial<Thresholds>;
+  /** 200 unless given. */
+  readonly maxTrackedCalls?: number;
+  /** As deployed unless given. */
+  readonly batchSize?: number;
+  /** Calls that came in before, together and unharmed. */
+  readonly before: readonly Arrivals[];
+  /** Calls that come in, each as an event, with a fault somewhere on the way. */
+  readonly arrivals: readonly Arrivals[];
+  /** Findings that are published on the way. */
+  readonly findings: number;
+}
+
+/** Calls of one user that come in one after the other. */
+interface Arrivals {
+  /** Seconds until the first comes in; 0 unless given. */
+  readonly after?: number;
+  /** Seconds from one to the next; 1 unless given. */
+  readonly every?: number;
+  readonly user?: string;
+  readonly rule?: RuleId;
+  /**
+   * Second and region of each, such as `0a 29b`. One that is there again is delivered again;
+   * `0a2` is another call at second 0 in region `a`.
+   */
+  readonly calls: string;
+}
+
+/** A call of a scenario. */
+export interface ScenarioCall {
+  readonly ruleId: RuleId;
+  readonly arn: string;
+  readonly eventId: string;
+  /** Seconds since the epoch. */
+  readonly second: number;
+  readonly region: string;
+}
+
+/** A call as it is on its way to the function. */
+export interface Delivery {
+  readonly call: ScenarioCall;
+  /** The EventBridge event that holds it. */
+  readonly event: unknown;
+}
+
+interface Arriving extends Delivery {
+  /** Milliseconds after the first arrival. */
+  readonly after: number;
+}
+
+/** Second 0 of the calls; a window begins here. */
+export const EPOCH_SECOND = Date.UTC(2026, 2, 1, 12) / 1000;
+
+/** @param suffix of the names of the users, so that no other run has them. */
+export function arrivingCalls(arrivals: readonly Arrivals[], suffix: string): Arriving[] {
+  return arrivals.flatMap(
+    ({ after = 0, every = 1, user = 'alice', rule = 'describe-instances', calls }) =>
+      calls.split(' ').map((place, index) => {
+        const call = callAt(place, rule, `arn:aws:iam::111122223333:user/${user}-${suffix}`);
+        return { call, event: eventOf(call), after: (after + index * every) * 1000 };
+      }),
+  );
+}
+
+function callAt(place: string, ruleId: RuleId, arn: string): ScenarioCall {
+  const [, second = '', region = '', number = ''] = /^(\d+)([a-z]+)(\d*)$/.exec(place) ?? [];
+  if (region === '') {
+    throw new Error(`"${place}" is no call; 29b is one at second 29 in region b.`);
+  }
+  return {
+    ruleId,
+    arn,
+    // Ids need be distinct for one user and rule only.
+    eventId: uuid(Number.parseInt(`${second}${region}${number}`, 36)),
+    second: EPOCH_SECOND + Number(second),
+    region: `region-${region}`,
+  };
+}
+
+function eventOf({ ruleId, arn, eventId, second, region }: ScenarioCall): unknown {
+  return routeRecord(
+    recordOf(ruleId, {
+      eventID: eventId,
+      eventTime: formatSecond(second),
+      awsRegion: region,
+      userIdentity: { type: 'IAMUser', arn, accountId: '111122223333' },
+    }),
+  );
+}

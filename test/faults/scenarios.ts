@@ -1,0 +1,93 @@
+import type { Scenario } from './scenario';
+
+/** Two regions and two calls make a sweep, where nothing else is said: what matters is how calls come in. */
+const PAIR = { minRegions: 2, minCalls: 2 };
+
+export const SCENARIOS: readonly Scenario[] = [
+  {
+    name: 'a sweep that crosses at the tenth region',
+    findings: 1,
+    ingestion: 'direct',
+    thresholds: {},
+    before: [{ calls: '0a 1b 2c 3d 4e 5f 6g 7h' }],
+    // The last call comes when the lease of the crossing one is over, but its next try has not come.
+    arrivals: [{ calls: '8i 9j' }, { after: 55, calls: '11l' }],
+  },
+  {
+    name: 'a sweep in batches through the queue',
+    findings: 1,
+    ingestion: 'queue',
+    thresholds: {},
+    batchSize: 6,
+    before: [],
+    arrivals: [
+      { every: 0.1, calls: '0a 1b 2c 3d 4e 5f 6g 7h 8i 9j' },
+      { after: 60, calls: '11l' },
+    ],
+  },
+  {
+    name: 'a sweep over a window edge',
+    findings: 1,
+    ingestion: 'direct',
+    thresholds: { minRegions: 3, minCalls: 3 },
+    before: [{ calls: '27a' }],
+    arrivals: [{ calls: '29b 31c 33d' }],
+  },
+  {
+    name: 'events that are delivered twice',
+    findings: 1,
+    ingestion: 'direct',
+    thresholds: PAIR,
+    before: [{ calls: '0a' }],
+    arrivals: [{ calls: '1b 1b' }, { after: 55, calls: '0a' }],
+  },
+  {
+    name: 'two sweeps that a late call joins',
+    findings: 2,
+    ingestion: 'direct',
+    thresholds: PAIR,
+    before: [{ calls: '20a 60c' }],
+    arrivals: [{ calls: '21b 61d 45e' }],
+  },
+  {
+    name: 'two sweeps that begin with one batch',
+    findings: 2,
+    ingestion: 'queue',
+    thresholds: { minRegions: 3, minCalls: 3 },
+    before: [{ calls: '5a 5b 80c 80d' }],
+    arrivals: [{ every: 0, calls: '30e 59f' }],
+  },
+  {
+    name: 'a sweep under tumbling windows',
+    findings: 1,
+    ingestion: 'direct',
+    thresholds: { ...PAIR, windowing: 'tumbling' },
+    before: [{ calls: '28a' }],
+    arrivals: [{ calls: '29b 29c 30d' }],
+  },
+  {
+    name: 'a bucket that runs full',
+    findings: 1,
+    ingestion: 'queue',
+    thresholds: PAIR,
+    maxTrackedCalls: 10,
+    before: [{ calls: '0a 0a2 0a3 0a4 0a5 0a6 0a7' }],
+    arrivals: [
+      { every: 0, calls: '0a8 0a9 0a10 0a11' },
+      { after: 10, every: 0, calls: '0a12 1b 0a13' },
+      { after: 20, every: 0, calls: '1b2 2c' },
+    ],
+  },
+  {
+    name: 'a batch with calls of several principals',
+    findings: 2,
+    ingestion: 'queue',
+    thresholds: PAIR,
+    before: [],
+    arrivals: [
+      { every: 0, user: 'alice', calls: '0a 1b' },
+      { every: 0, user: 'bob', calls: '0a' },
+      { every: 0, user: 'carol', rule: 'get-service-quota', calls: '0a 1b' },
+    ],
+  },
+];

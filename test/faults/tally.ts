@@ -1,0 +1,31 @@
+import type { Run } from './run-scenario';
+
+/** What was run, in figures. */
+export interface Tally {
+  /** To be told of each run before its dead letters are handed over again. */
+  count(kind: string, run: Run): void;
+  text(): string;
+}
+
+export function createTally(): Tally {
+  const runs = new Map<string, number>();
+  let requests = 0;
+  let triedAgain = 0;
+  let givenUp = 0;
+  let publishedTwice = 0;
+  return {
+    count(kind, run) {
+      runs.set(kind, (runs.get(kind) ?? 0) + 1);
+      requests += run.requests.length;
+      triedAgain += run.triedAgain.length;
+      givenUp += run.deadLetters.length;
+      const ids = run.published().map(({ id }) => id);
+      publishedTwice += ids.length - new Set(ids).size;
+    },
+    text() {
+      const total = [...runs.values()].reduce((sum, count) => sum + count, 0);
+      const kinds = [...runs].map(([kind, count]) => `\n  ${String(count).padStart(5)} ${kind}`);
+      return `${total} runs of ${requests} requests; ${triedAgain} events came again, ${givenUp} were given up and redriven, ${publishedTwice} findings were published twice${kinds.join('')}`;
+    },
+  };
+}

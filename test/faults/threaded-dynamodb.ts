@@ -1,0 +1,16 @@
+import { once } from 'node:events';
+import path from 'node:path';
+import { Worker } from 'node:worker_threads';
+import type { EmbeddedDynamoDb } from '../../src/adapters/dynamodb/embedded-dynamodb';
+
+/** The embedded DynamoDB in a thread of its own, so that many runs at once use two processors. */
+export async function startThreadedDynamoDb(): Promise<EmbeddedDynamoDb> {
+  const thread = new Worker(path.join(__dirname, 'dynalite-thread.cjs'));
+  const [port] = (await once(thread, 'message')) as [number];
+  return {
+    endpoint: `http://127.0.0.1:${port}`,
+    stop: async () => {
+      await thread.terminate();
+    },
+  };
+}
