@@ -8,9 +8,9 @@ export function shownValue(value: unknown): string {
   return value === undefined ? 'nothing' : bounded(jsonOf(value));
 }
 
-/** A key as a message shows it: as it is when it is printable and short. */
+/** A key as a message shows it: as it is when it is printable and short; quotes when it is empty. */
 export function shownKey(key: string): string {
-  return bounded(key);
+  return key === '' ? '""' : bounded(key);
 }
 
 function bounded(text: string): string {

@@ -170,6 +170,10 @@ describe('ConfigError', () => {
     expect(problemKeysOf(raw)).toEqual(keys);
   });
 
+  it('shows an empty key in quotes, so that there is something to see', () => {
+    expect(problemKeysOf({ '': 1 })).toEqual(['""']);
+  });
+
   it('refuses a configuration that detects nothing', () => {
     const rules = Object.fromEntries(RULE_IDS.map((id) => [id, { enabled: false }]));
 

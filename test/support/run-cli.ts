@@ -17,13 +17,26 @@ export interface CliRun {
   readonly findings: () => Finding[];
 }
 
-/** Runs the command line as a process of its own. @param folder where it is called. */
-export function runCli(parameters: readonly string[], folder = PROJECT_ROOT): Promise<CliRun> {
+/**
+ * Runs the command line as a process of its own.
+ *
+ * @param folder where it is called.
+ * @param environment the whole of it; that of this process where there is none.
+ */
+export function runCli(
+  parameters: readonly string[],
+  folder = PROJECT_ROOT,
+  environment?: Readonly<Record<string, string | undefined>>,
+): Promise<CliRun> {
   return new Promise((resolve) => {
     execFile(
       process.execPath,
       ['--import', TSX, MAIN, ...parameters],
-      { cwd: folder, maxBuffer: 64 * 1024 * 1024 },
+      {
+        cwd: folder,
+        maxBuffer: 64 * 1024 * 1024,
+        ...(environment !== undefined && { env: environment as NodeJS.ProcessEnv }),
+      },
       (error, stdout, stderr) => {
         const exitCode = typeof error?.code === 'number' ? error.code : 0;
         const findings = () =>

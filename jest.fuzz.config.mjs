@@ -1,0 +1,24 @@
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import base from './jest.config.mjs';
+
+// Workers inherit both; see test/support/long-run.ts.
+process.env.REGIONSWEEP_LONG_RUN = 'true';
+process.env.REGIONSWEEP_COUNTS = path.join(tmpdir(), `regionsweep-counts-${process.pid}.ndjson`);
+
+/**
+ * `npm run fuzz`: the tests that `npm test` runs on few cases, on all of them. Needs Node alone.
+ * @type {import('jest').Config}
+ */
+export default {
+  ...base,
+  testMatch: ['<rootDir>/test/{fuzz,malice}/**/*.test.ts'],
+  // Only to end what hangs.
+  testTimeout: 3_600_000,
+  maxWorkers: '100%',
+  reporters: [
+    'default',
+    '<rootDir>/test/support/counts-reporter.cjs',
+    '<rootDir>/test/support/closing-line-reporter.cjs',
+  ],
+};

@@ -1,0 +1,244 @@
+import fc from 'fast-check';
+import { AWS_REGIONS } from '../../src/config/aws-regions';
+import { ConfigError, type ConfigProblem } from '../../src/config/config-error';
+import { CONFIG_KEYS } from '../../src/config/config-keys';
+import { DEFAULT_CONFIG } from '../../src/config/defaults';
+import { parseDetectionConfig, serializeDetectionConfig } from '../../src/config/detection-config';
+import { resolveConfig } from '../../src/config/resolve';
+import { RULE_IDS } from '../../src/detection/rules/catalog';
+import { altered, anyJson, anyText, frozen, isDeepFrozen } from './support/any-json';
+import { fuzz } from './support/fuzz';
+
+const anyNumber = fc.oneof(
+  fc.integer({ min: -1, max: 1100 }),
+  fc.constantFrom<unknown>(
+    0,
+    1,
+    64,
+    65,
+    100,
+    1000,
+    1001,
+    3600,
+    3601,
+    2.5,
+    -0,
+    1e21,
+    '30',
+    ' 30 ',
+    '3e1',
+  ),
+);
+const anyWindowing = fc.constantFrom('sliding', 'tumbling', 'Sliding', ' tumbling ');
+const anyGroupBy = fc.constantFrom('arn', 'role', 'user');
+
+const SETTINGS = {
+  windowSeconds: anyNumber,
+  windowing: anyWindowing,
+  minRegions: anyNumber,
+  minCalls: anyNumber,
+  groupBy: anyGroupBy,
+};
+
+const anyOverride = fc.record(
+  { ...SETTINGS, enabled: fc.constantFrom<unknown>(true, false, 'false', 0) },
+  { requiredKeys: [] },
+);
+
+const anyRegion = fc.oneof(
+  fc.constantFrom(...AWS_REGIONS.map(({ name }) => name)),
+  fc.constantFrom('us-gov-west-1', 'cn-north-1', 'eu-west-9', 'us-esat-1'),
+  anyText,
+);
+
+const anyAccount = fc.constantFrom<unknown>('111122223333', '012345678901', 111122223333, '12');
+
+const anyOrganization = fc.oneof(
+  fc.record(
+    {
+      id: fc.constantFrom('o-a1b2c3d4e5', 'o-A', ''),
+      units: fc.array(fc.constantFrom('ou-a1b2-c3d4e5f6', 'r-a1b2', 'ou-x')),
+      accounts: fc.array(anyAccount),
+      managementAccount: anyAccount,
+    },
+    { requiredKeys: [] },
+  ),
+  fc.constantFrom('o-a1b2c3d4e5', '{"id":"o-a1b2c3d4e5"}', '{"id":', '[]'),
+);
+
+const KEYS: Readonly<Record<keyof typeof CONFIG_KEYS, fc.Arbitrary<unknown>>> = {
+  ...SETTINGS,
+  rules: fc.dictionary(fc.constantFrom(...RULE_IDS, 'describe-instance', '__proto__'), anyOverride),
+  regions: fc.oneof(
+    fc.array(anyRegion, { maxLength: 4 }),
+    fc.array(anyRegion, { maxLength: 4 }).map((regions) => regions.join()),
+  ),
+  organization: anyOrganization,
+  ingestion: fc.constantFrom('direct', 'queue', 'sqs'),
+  emails: fc.oneof(fc.array(fc.oneof(fc.emailAddress(), anyText)), fc.constant('a@x.org, b@x.org')),
+  slack: altered({ workspaceId: 'T0123ABCD', channelId: 'C0123ABCD' }),
+  silenceHours: anyNumber,
+  heartbeat: fc.constantFrom<unknown>(true, 'true', 'yes', 1),
+  lateEventHours: anyNumber,
+  maxTrackedCalls: anyNumber,
+};
+
+const anyEntry = fc.oneof(
+  {
+    weight: 8,
+    arbitrary: fc
+      .constantFrom(...(Object.keys(KEYS) as (keyof typeof KEYS)[]))
+      .chain((key) => fc.tuple(fc.constant<string>(key), KEYS[key])),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.tuple(fc.oneof(fc.constantFrom(...Object.keys(KEYS)), anyText), anyJson),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.tuple(
+      fc.constantFrom('@aws-cdk/core:x', 'aws:cdk:enable', 'minRegion', '__proto__'),
+      anyNumber,
+    ),
+  },
+);
+
+const anyContext = fc
+  .array(anyEntry, { maxLength: 6 })
+  .map((entries): Readonly<Record<string, unknown>> => frozen(Object.fromEntries(entries)));
+
+/** What came of reading a configuration: it, or what is wrong. */
+function outcomeOf<Read>(read: () => Read): Read | ConfigError {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof ConfigError) {
+      return error;
+    }
+    throw error;
+  }
+}
+
+/** Every problem says all it has to, on lines of its own that fit a screen or so. */
+function expectHelpful({ problems, message }: ConfigError): void {
+  expect(problems).not.toEqual([]);
+  expect(new Set(problems.map(({ key }) => key)).size).toBe(problems.length);
+  const texts = problems.flatMap((problem) => Object.values(problem) as string[]);
+  expect(texts.filter((text) => !/^[^\p{C}\p{Zl}\p{Zp}]{1,900}$/u.test(text))).toEqual([]);
+  const sentences = problems.map(({ key, problem }) => `${key} ${problem}.`);
+  expect(sentences.filter((sentence) => !message.includes(sentence))).toEqual([]);
+}
+
+describe('resolveConfig', () => {
+  fuzz(
+    'gives a frozen configuration that resolves to itself, or says all that is wrong',
+    { short: 1_000, long: 120_000 },
+    anyContext,
+    (context) => {
+      const outcome = outcomeOf(() => resolveConfig(context));
+
+      if (outcome instanceof ConfigError) {
+        expectHelpful(outcome);
+      } else {
+        expect(isDeepFrozen(outcome)).toBe(true);
+        const { config } = outcome;
+        expect(resolveConfig({ ...config }).config).toEqual(config);
+        expect(parseDetectionConfig(serializeDetectionConfig(config)).rules).toEqual(config.rules);
+      }
+    },
+  );
+
+  fuzz(
+    'refuses nothing but the keys that it names',
+    { short: 600, long: 60_000 },
+    anyContext,
+    (context) => {
+      const outcome = outcomeOf(() => resolveConfig(context));
+
+      if (outcome instanceof ConfigError) {
+        const members = Object.entries(context).filter(
+          ([key]) => !outcome.problems.some((problem) => isOf(problem, key)),
+        );
+        expect(members.length).toBeLessThan(Object.keys(context).length);
+        // As long as it is refused itself, nothing is held against it.
+        const isCapNamed = outcome.problems.some(({ key }) => key === 'maxTrackedCalls');
+        const rest = {
+          ...Object.fromEntries(members),
+          ...(isCapNamed && { maxTrackedCalls: 1000 }),
+        };
+        expect(outcomeOf(() => resolveConfig(rest))).not.toBeInstanceOf(ConfigError);
+      }
+    },
+  );
+});
+
+/** Whether a problem is about a key of the context, or a value in it. Long keys are shown cut. */
+function isOf({ key }: ConfigProblem, contextKey: string): boolean {
+  return key === contextKey || key.startsWith(`${contextKey}.`) || !KNOWN.has(contextKey);
+}
+
+const KNOWN: ReadonlySet<string> = new Set(Object.keys(CONFIG_KEYS));
+
+const TEXT = serializeDetectionConfig(DEFAULT_CONFIG);
+
+const anySettings = altered(
+  DEFAULT_CONFIG.rules['describe-instances'] as object as Record<string, unknown>,
+  {
+    ...SETTINGS,
+    enabled: fc.boolean(),
+  },
+);
+
+const anyDetectionText: fc.Arbitrary<string> = fc.oneof(
+  {
+    weight: 6,
+    arbitrary: altered(JSON.parse(TEXT), {
+      rules: fc
+        .tuple(anySettings, anySettings)
+        .chain(([one, other]) =>
+          altered(
+            { 'describe-instances': one, 'get-service-quota': other },
+            { 'describe-instances': anySettings },
+          ),
+        ),
+      lateEventHours: anyNumber,
+      maxTrackedCalls: anyNumber,
+    }).map((value) => JSON.stringify(value)),
+  },
+  {
+    weight: 2,
+    arbitrary: fc
+      .record({
+        minRegions: fc.integer({ min: 1, max: 64 }),
+        minCalls: fc.integer({ min: 1, max: 200 }),
+        windowSeconds: fc.integer({ min: 1, max: 3600 }),
+        windowing: fc.constantFrom('sliding', 'tumbling'),
+      })
+      .map((settings) => serializeDetectionConfig(resolveConfig(settings).config)),
+  },
+  { weight: 1, arbitrary: anyJson.map((value) => JSON.stringify(value)) },
+  { weight: 1, arbitrary: fc.nat({ max: TEXT.length }).map((cut) => TEXT.slice(0, cut)) },
+  { weight: 1, arbitrary: anyText },
+);
+
+describe('parseDetectionConfig', () => {
+  fuzz(
+    'gives what the text says, frozen, or says what is wrong with it',
+    { short: 1_000, long: 120_000 },
+    anyDetectionText,
+    (text) => {
+      const outcome = outcomeOf(() => parseDetectionConfig(text));
+
+      if (outcome instanceof ConfigError) {
+        expectHelpful(outcome);
+      } else {
+        expect(isDeepFrozen(outcome)).toBe(true);
+        expect(outcome).toEqual(JSON.parse(text));
+        expect(parseDetectionConfig(serializeDetectionConfig(outcome))).toEqual(outcome);
+        for (const { minCalls } of Object.values(outcome.rules)) {
+          expect(minCalls).toBeLessThanOrEqual(outcome.maxTrackedCalls);
+        }
+      }
+    },
+  );
+});

@@ -1,0 +1,114 @@
+import fc from 'fast-check';
+import type { JsonObject } from '../../src/detection/cloudtrail/json';
+import type { Finding } from '../../src/detection/finding';
+import { GROUP_BY, WINDOWINGS } from '../../src/detection/model';
+import { RULE_IDS } from '../../src/detection/rules/catalog';
+import { renderMessage } from '../../src/notification/message';
+import { validateFinding } from '../support/finding-schema';
+import { DEFAULT_REGIONS, findingOf, roleSession } from '../support/findings';
+import { forged } from '../support/forged-finding';
+import { expectFitsSns, expectHarmlessMessage } from '../support/safe-message';
+import { anyText } from './support/any-json';
+import { fuzz } from './support/fuzz';
+
+/** What a field that AWS or a caller writes may hold. */
+const anyField: fc.Arbitrary<string> = fc.oneof(
+  anyText,
+  fc.constantFrom(
+    'AKIAIOSFODNN7EXAMPLE',
+    'ASIAIOSFODNN7EXAMPLE',
+    '111122223333',
+    'AccessDenied',
+    'AWS Internal',
+    'ec2.amazonaws.com',
+    'arn:aws:iam::111122223333:user/bob',
+  ),
+  fc.tuple(anyText, fc.nat({ max: 500 })).map(([text, times]) => text.repeat(times % 60)),
+);
+
+const anyIdentity: fc.Arbitrary<JsonObject> = fc.oneof(
+  fc.record(
+    {
+      type: anyField,
+      arn: anyField,
+      principalId: anyField,
+      accountId: anyField,
+      accessKeyId: anyField,
+    },
+    { requiredKeys: ['arn'] },
+  ),
+  anyField.map((name) => ({ ...roleSession('x'), arn: `arn:aws:sts::1:assumed-role/r/${name}` })),
+  anyField.map((name) => roleSession('ci', `arn:aws:iam::111122223333:role/${name}`)),
+  anyField.map((name) => ({ type: 'IAMUser', arn: `arn:aws:iam::111122223333:user/${name}` })),
+  fc.record({ type: anyField, invokedBy: anyField, accountId: anyField }),
+);
+
+/** A finding that the core makes of records, whose texts are anything. */
+const anyFinding: fc.Arbitrary<Finding> = fc
+  .record({
+    ruleId: fc.constantFrom(...RULE_IDS),
+    settings: fc.record({
+      windowing: fc.constantFrom(...WINDOWINGS),
+      groupBy: fc.constantFrom(...GROUP_BY),
+      minRegions: fc.integer({ min: 1, max: 10 }),
+      minCalls: fc.integer({ min: 1, max: 10 }),
+    }),
+    regions: fc
+      .array(
+        fc.oneof(
+          fc.constantFrom(...DEFAULT_REGIONS),
+          anyField.filter((name) => name !== ''),
+        ),
+        {
+          maxLength: 30,
+        },
+      )
+      .map((others) => [...DEFAULT_REGIONS.slice(0, 10), ...others]),
+    userIdentity: anyIdentity,
+    fields: fc
+      .tuple(
+        // Part of the principal where that is not known by an ARN, so the same for all.
+        anyField,
+        fc.array(
+          fc.record(
+            { sourceIPAddress: anyField, userAgent: anyField, errorCode: anyField },
+            { requiredKeys: [] },
+          ),
+          { minLength: 1, maxLength: 6 },
+        ),
+      )
+      .map(([recipientAccountId, all]) => (index: number) => ({
+        recipientAccountId,
+        ...all[index % all.length],
+      })),
+    isSaturated: fc.boolean(),
+  })
+  .map(findingOf);
+
+describe('renderMessage', () => {
+  fuzz(
+    'makes of any finding a message that SNS takes and that says nothing of its own accord',
+    { short: 120, long: 16_000 },
+    anyFinding,
+    (finding) => {
+      const message = renderMessage(finding);
+
+      expect(validateFinding(finding)).toEqual([]);
+      expectHarmlessMessage(finding, message);
+      expectFitsSns(message.bodies);
+      expect(JSON.parse(message.bodies.sqs)).toEqual(JSON.parse(JSON.stringify(finding)));
+      expect(renderMessage(structuredClone(finding))).toEqual(message);
+    },
+  );
+
+  fuzz(
+    'makes a harmless message even of texts that nobody has cleaned',
+    { short: 80, long: 8_000 },
+    fc.tuple(anyFinding, fc.infiniteStream(anyField)),
+    ([finding, texts]) => {
+      const uncleaned = forged(finding, () => texts.next().value);
+
+      expectHarmlessMessage(uncleaned, renderMessage(uncleaned));
+    },
+  );
+});

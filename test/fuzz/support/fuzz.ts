@@ -1,0 +1,78 @@
+import path from 'node:path';
+import fc from 'fast-check';
+import { IS_LONG_RUN, noteCount } from '../../support/long-run';
+
+/** How many cases a target is tried on. */
+export interface Cases {
+  /** In `npm test`. */
+  readonly short: number;
+  /** In `npm run fuzz`. */
+  readonly long: number;
+}
+
+const SHORT_RUN_SEED = 1;
+
+/**
+ * What bounds and repeats a run. Only `npm run fuzz` looks at these variables; a failure says how to set them.
+ *
+ * | variable | meaning |
+ * |---|---|
+ * | `FUZZ_CASES` | cases for each target, instead of its own number |
+ * | `FUZZ_SECONDS` | seconds for each target, after which it ends well with the cases it had |
+ * | `FUZZ_SEED`, `FUZZ_PATH` | of a failure, to see it again |
+ */
+function settingsOf({ short, long }: Cases): fc.Parameters<unknown> {
+  if (!IS_LONG_RUN) {
+    // The same cases each time: what is new is looked for in the long run.
+    return { numRuns: short, seed: SHORT_RUN_SEED };
+  }
+  const { FUZZ_CASES, FUZZ_SECONDS, FUZZ_SEED, FUZZ_PATH } = process.env;
+  return {
+    numRuns: FUZZ_CASES === undefined ? long : Number(FUZZ_CASES),
+    ...(FUZZ_SECONDS !== undefined && { interruptAfterTimeLimit: Number(FUZZ_SECONDS) * 1000 }),
+    ...(FUZZ_SEED !== undefined && { seed: Number(FUZZ_SEED) }),
+    ...(FUZZ_PATH !== undefined && { path: FUZZ_PATH }),
+  };
+}
+
+/** A test that tries a check on many values; it fails with the smallest value found that the check throws on. */
+export function fuzz<Value>(
+  name: string,
+  cases: Cases,
+  values: fc.Arbitrary<Value>,
+  check: (value: Value) => void,
+): void {
+  it(name, () => {
+    conclude(
+      name,
+      fc.check(fc.property(values, check), settingsOf(cases) as fc.Parameters<[Value]>),
+    );
+  });
+}
+
+/** As {@link fuzz}, for checks that wait. */
+export function fuzzAsync<Value>(
+  name: string,
+  cases: Cases,
+  values: fc.Arbitrary<Value>,
+  check: (value: Value) => Promise<void>,
+): void {
+  it(name, async () => {
+    const property = fc.asyncProperty(values, check);
+    conclude(name, await fc.check(property, settingsOf(cases) as fc.Parameters<[Value]>));
+  });
+}
+
+function conclude<Value>(name: string, details: fc.RunDetails<[Value]>): void {
+  const file = path.relative(process.cwd(), expect.getState().testPath ?? '');
+  noteCount('fuzzing', `${path.basename(file, '.test.ts')}: ${name}`, {
+    cases: details.numRuns,
+    seed: details.seed,
+  });
+  if (details.failed) {
+    const replay = `FUZZ_SEED=${details.seed} FUZZ_PATH=${details.counterexamplePath} npm run fuzz -- ${file} -t '${name}'`;
+    throw new Error(`${fc.defaultReportMessage(details)}\n\nTo see it again: ${replay}`, {
+      cause: details.errorInstance,
+    });
+  }
+}

@@ -1,0 +1,164 @@
+import type { BatchResult, EventResult } from '../../lambda/detector/create-handler';
+import type { JsonObject } from '../../src/detection/cloudtrail/json';
+import { formatSecond } from '../../src/detection/time';
+import { sqsBatch } from '../support/detector-handler';
+import { DEFAULT_REGIONS } from '../support/findings';
+import { IS_LONG_RUN, noteCount } from '../support/long-run';
+import {
+  expectOrderlyLog,
+  expectOrderlyMessages,
+  expectSmallItems,
+} from './support/expect-orderly';
+import { eventOf, userRecord, WINDOW_START } from './support/hostile-calls';
+import {
+  ENVELOPE_PATHS,
+  HOSTILE_VALUES,
+  jsonWith,
+  MESSAGE_PATHS,
+  type Path,
+  RECORD_PATHS,
+} from './support/hostile-values';
+import { type Surroundings, startSurroundings, type WarmFunction } from './support/warm-functions';
+
+/** Every so manieth pair of a place and a value is tried; each place and each value is among them. */
+const STRIDE = IS_LONG_RUN ? 1 : 10;
+
+/** Regions in which the same value is tried: enough for a sweep. */
+const REGIONS = DEFAULT_REGIONS.slice(0, 11);
+
+/** With these replaced, calls that differ in nothing else are one call, or in one region. */
+const TELLING: readonly string[] = ['awsRegion', 'eventID'];
+
+interface Trial {
+  readonly number: number;
+  readonly path: Path;
+  readonly json: string;
+}
+
+function trialsOf(paths: readonly Path[]): Trial[] {
+  const pairs = paths.flatMap((path, row) =>
+    HOSTILE_VALUES.map(([, json], column) => ({ path, json, place: row + column })),
+  );
+  return pairs
+    .filter(({ place }) => place % STRIDE === 0)
+    .map(({ path, json }, number) => ({ number, path, json }));
+}
+
+/** Events of another user and another time for each trial, so that trials do not meet. */
+function recordsOf(number: number): JsonObject[] {
+  return REGIONS.map((awsRegion, index) =>
+    userRecord(number, index, {
+      awsRegion,
+      eventTime: formatSecond(WINDOW_START + number * 600),
+    }),
+  );
+}
+
+let surroundings: Surroundings;
+let detect: WarmFunction;
+
+beforeEach(async () => {
+  surroundings = await startSurroundings();
+  detect = surroundings.start();
+});
+
+afterEach(() => surroundings.stop());
+
+const sum = (counts: Readonly<Partial<Record<string, number>>>): number =>
+  Object.values(counts).reduce<number>((total, count = 0) => total + count, 0);
+
+/** What becomes of texts of events, given one by one and as a batch. */
+async function tryBothWays(texts: readonly string[]) {
+  const { batchItemFailures } = (await detect(sqsBatch(texts))) as BatchResult;
+  const [text = ''] = texts;
+  const result = (await detect(JSON.parse(text))) as EventResult;
+
+  expect(result.calls + sum(result.ignored) + sum(result.rejected)).toBe(result.records);
+  const isRejected = sum(result.rejected) > 0 || result.records === 0;
+  expect(batchItemFailures).toHaveLength(isRejected ? texts.length : 0);
+  return result;
+}
+
+async function expectOrder(what: string, trials: number): Promise<void> {
+  const { topic, log, database } = surroundings;
+  expectOrderlyMessages(topic.messages);
+  expectOrderlyLog(log);
+  const largestItem = await expectSmallItems(database);
+  noteCount('hostile values', what, {
+    cases: trials,
+    messages: topic.messages.length,
+    lines: log.lines().length,
+    largestItem,
+  });
+}
+
+describe('hostile values', () => {
+  it('in any member of a record make no call unreadable but their own, and pass for nothing else', async () => {
+    const trials = trialsOf(RECORD_PATHS);
+    let sweeps = 0;
+
+    for (const { number, path, json } of trials) {
+      const texts = recordsOf(number).map((record) =>
+        jsonWith(eventOf(record), ['detail', ...path], json),
+      );
+      const { calls } = await tryBothWays(texts);
+      sweeps += calls > 0 && !TELLING.includes(path.join()) ? 1 : 0;
+    }
+
+    expect(sweeps).toBeGreaterThan(trials.length / 2);
+    expect(surroundings.topic.messages).toHaveLength(sweeps);
+    await expectOrder('members of records', trials.length);
+  });
+
+  it('in any member of an event are no worse', async () => {
+    const trials = trialsOf(ENVELOPE_PATHS);
+    let sweeps = 0;
+
+    for (const { number, path, json } of trials) {
+      const texts = recordsOf(number).map((record) => jsonWith(eventOf(record), path, json));
+      const { calls } = await tryBothWays(texts);
+      sweeps += calls > 0 ? 1 : 0;
+    }
+
+    expect(sweeps).toBeGreaterThan(trials.length / 4);
+    expect(surroundings.topic.messages).toHaveLength(sweeps);
+    await expectOrder('members of events', trials.length);
+  });
+
+  it('in any member of a message cost no other message of the batch', async () => {
+    const trials = trialsOf(MESSAGE_PATHS);
+    const isKnownById = (json: string) => /^".+"$/.test(json);
+    let sweeps = 0;
+
+    for (const { number, path, json } of trials) {
+      const { Records } = sqsBatch(recordsOf(number).map((record) => eventOf(record)));
+      const [first, ...others] = Records.map((message) => JSON.stringify(message));
+      const hostile = jsonWith(JSON.parse(first ?? ''), path, json);
+      const result = await detect(JSON.parse(`{"Records":[${[hostile, ...others].join()}]}`));
+
+      // A message without an id, or from elsewhere, makes the whole no batch of messages.
+      const isBatch =
+        path.join() !== 'eventSource' && (path.join() !== 'messageId' || isKnownById(json));
+      expect('batchItemFailures' in result).toBe(isBatch);
+      if (isBatch) {
+        const { batchItemFailures } = result as BatchResult;
+        expect(batchItemFailures).toHaveLength(path.join() === 'body' ? 1 : 0);
+        sweeps += 1;
+      }
+    }
+
+    expect(sweeps).toBeGreaterThan(trials.length / 2);
+    expect(surroundings.topic.messages).toHaveLength(sweeps);
+    await expectOrder('members of messages', trials.length);
+  });
+
+  it('as a whole event are refused without harm', async () => {
+    for (const [, json] of HOSTILE_VALUES) {
+      const result = (await detect(JSON.parse(json))) as EventResult;
+
+      expect(result.calls).toBe(0);
+      expect(sum(result.ignored) + sum(result.rejected)).toBe(result.records);
+    }
+    expectOrderlyLog(surroundings.log);
+  });
+});

@@ -1,0 +1,195 @@
+import { callCodec } from '../../src/adapters/dynamodb/call-codec';
+import { sha256Digest } from '../../src/adapters/sha256-digest';
+import { takeCalls } from '../../src/detection/cloudtrail/intake';
+import type { JsonObject } from '../../src/detection/cloudtrail/json';
+import type { Finding } from '../../src/detection/finding';
+import type { Call } from '../../src/detection/model';
+import { settingsOf } from '../support/calls';
+import { colliding } from '../support/colliding';
+import { sqsBatch } from '../support/detector-handler';
+import { cloudWatchSums } from '../support/emf';
+import { IS_LONG_RUN, noteCount } from '../support/long-run';
+import {
+  expectOrderlyLog,
+  expectOrderlyMessages,
+  expectSmallItems,
+} from './support/expect-orderly';
+import { eventOf, sweepRecord, userRecord, WINDOW_START } from './support/hostile-calls';
+import type { Usage } from './support/metered-dynamodb';
+import { METRIC_REGIONS, type Surroundings, startSurroundings } from './support/warm-functions';
+
+const PRINCIPALS = IS_LONG_RUN ? 10_000 : 200;
+const REGION_NAMES = IS_LONG_RUN ? 10_000 : 1_000;
+const BATCH = 100;
+
+let surroundings: Surroundings;
+
+beforeEach(async () => {
+  surroundings = await startSurroundings();
+});
+
+afterEach(() => surroundings.stop());
+
+function findings(): Finding[] {
+  return surroundings.topic.messages.map(
+    ({ bodies }) => JSON.parse(bodies['default'] ?? '') as Finding,
+  );
+}
+
+describe('calls of many principals in one window', () => {
+  it.each(['direct', 'queue'] as const)(
+    'cost the same for each, and tell only of those that sweep (%s)',
+    async (ingestion) => {
+      const { database, topic, log } = surroundings;
+      const detect = surroundings.start();
+      const usages: Usage[] = [];
+      for (let first = 0; first < PRINCIPALS; first += BATCH) {
+        const events = Array.from({ length: BATCH }, (_, offset) =>
+          eventOf(userRecord(first + offset, offset)),
+        );
+        for (const event of ingestion === 'queue' ? [sqsBatch(events)] : events) {
+          await detect(event);
+        }
+        usages.push(database.usage());
+      }
+      const sweep = Array.from({ length: 10 }, (_, index) => eventOf(userRecord(3, 3 + index)));
+      for (const event of sweep) {
+        await detect(event);
+      }
+
+      const [first] = usages;
+      const [before, last] = usages.slice(-2);
+      expect(first?.writeUnits).toBe(BATCH);
+      expect(last?.writeUnits).toBe((before?.writeUnits ?? 0) + BATCH);
+      expect(last?.requests).toBe((before?.requests ?? 0) + (first?.requests ?? 0));
+      await expectSmallItems(database);
+      // The user's first call came again, under another id.
+      expect(findings().map(({ principal }) => principal.arn)).toEqual([
+        'arn:aws:iam::111122223333:user/user-3',
+      ]);
+      expectOrderlyMessages(topic.messages);
+      expectOrderlyLog(log);
+      noteCount('calls of many principals in one window', ingestion, {
+        principals: PRINCIPALS,
+        ...database.usage(),
+      });
+    },
+  );
+});
+
+describe('regions that AWS does not have', () => {
+  it.each(['direct', 'queue'] as const)(
+    'cost nothing beyond so many, and are one region in the metrics (%s)',
+    async (ingestion) => {
+      const { database, topic, log } = surroundings;
+      const detect = surroundings.start();
+      const events = Array.from({ length: REGION_NAMES }, (_, index) =>
+        eventOf(sweepRecord(index, { awsRegion: `moon-${index}-${'x'.repeat(index % 300)}` })),
+      );
+      const deliveries =
+        ingestion === 'direct'
+          ? events
+          : Array.from({ length: REGION_NAMES / BATCH }, (_, index) =>
+              sqsBatch(events.slice(index * BATCH, (index + 1) * BATCH)),
+            );
+      const half = Math.floor(deliveries.length / 2);
+      for (const delivery of deliveries.slice(0, half)) {
+        await detect(delivery);
+      }
+      const before = database.usage();
+
+      for (const delivery of deliveries.slice(half)) {
+        await detect(delivery);
+      }
+
+      expect(before.writeUnits).toBeGreaterThan(0);
+      expect(database.usage().writeUnits).toBe(before.writeUnits);
+      await expectSmallItems(database);
+      expect(topic.messages).toHaveLength(1);
+      expectOrderlyMessages(topic.messages);
+      expectOrderlyLog(log);
+      const documents = log
+        .lines()
+        .map((line) => JSON.parse(line) as Record<string, unknown>)
+        .filter((document) => '_aws' in document);
+      const byRegion = Object.entries(cloudWatchSums(documents)).filter(([metric]) =>
+        metric.startsWith('Calls{region='),
+      );
+      expect(byRegion).toEqual([['Calls{region=other,service=regionsweep}', REGION_NAMES]]);
+      noteCount('regions that AWS does not have', ingestion, {
+        regions: REGION_NAMES,
+        ...database.usage(),
+      });
+    },
+  );
+
+  it('are told apart in the metrics as far as they are known', async () => {
+    const { log } = surroundings;
+    const detect = surroundings.start();
+    const regions = [...METRIC_REGIONS, 'other', '__proto__', 'constructor', 'eu-west-1', ' '];
+
+    await detect({ Records: regions.map((awsRegion) => sweepRecord(1, { awsRegion })) });
+
+    const documents = log.lines().map((line) => JSON.parse(line) as Record<string, unknown>);
+    expect(cloudWatchSums(documents)).toEqual({
+      'Calls{service=regionsweep}': regions.length,
+      'Calls{region=us-east-1,service=regionsweep}': 1,
+      'Calls{region=eu-central-1,service=regionsweep}': 1,
+      'Calls{region=other,service=regionsweep}': regions.length - 2,
+    });
+  });
+});
+
+/** Hexadecimal digits that a reference to a region or a caller had when digests could collide in it. */
+const SHORT_DIGITS = 6;
+
+describe('names made to collide', () => {
+  it('are regions of their own in the verdict', async () => {
+    const detect = surroundings.start();
+    const regions = Array.from({ length: 5 }, (_, pair) =>
+      colliding((number) => `moon-${pair}-${number}`, sha256Digest, SHORT_DIGITS),
+    ).flat();
+
+    for (const [index, awsRegion] of regions.entries()) {
+      await detect(eventOf(sweepRecord(index, { awsRegion })));
+    }
+
+    expect(regions).toHaveLength(10);
+    expect(findings().map(({ evidence }) => evidence.regions)).toEqual([[...regions].sort()]);
+  });
+
+  it('hide no address behind another', async () => {
+    const detect = surroundings.start();
+    const disguise = (name: string): JsonObject => ({
+      userAgent: `agent/${name}`,
+      sourceIPAddress: `198.51.100.${Number(name) % 256}`,
+    });
+    const pair = colliding(String, (name) => digestOfCaller(disguise(name)), SHORT_DIGITS);
+    const disguises = pair.map(disguise);
+
+    for (let index = 0; index < 10; index += 1) {
+      await detect(eventOf(sweepRecord(index, disguises[index % 2])));
+    }
+
+    expect(findings().map(({ evidence }) => evidence)).toMatchObject([
+      {
+        callCount: 10,
+        sourceIps: disguises.map(({ sourceIPAddress }) => sourceIPAddress).sort(),
+        userAgents: disguises.map(({ userAgent }) => userAgent).sort(),
+        capped: [],
+      },
+    ]);
+  });
+});
+
+/** Of the text by which an item keeps a caller. */
+function digestOfCaller(overrides: JsonObject): string {
+  const { calls } = takeCalls([{ kind: 'record', record: sweepRecord(0, overrides) }], {
+    settings: settingsOf(),
+    digest: sha256Digest,
+  });
+  const [{ principal }] = calls as [Call];
+  return sha256Digest(
+    callCodec(sha256Digest, principal).encode(calls, WINDOW_START).callers[0] ?? '',
+  );
+}

@@ -1,0 +1,164 @@
+import type { Finding } from '../../src/detection/finding';
+import type { GroupBy } from '../../src/detection/model';
+import { sqsBatch } from '../support/detector-handler';
+import { IS_LONG_RUN, noteCount } from '../support/long-run';
+import {
+  expectOrderlyLog,
+  expectOrderlyMessages,
+  expectSmallItems,
+} from './support/expect-orderly';
+import { disguisedSessionRecord, disguisedUserRecord, eventOf } from './support/hostile-calls';
+import type { Usage } from './support/metered-dynamodb';
+import {
+  configOf,
+  type Surroundings,
+  startSurroundings,
+  type WarmFunction,
+} from './support/warm-functions';
+
+/** Calls of one principal in one window. */
+const BURST = 10_000;
+
+/** Calls sent in `npm test`: enough to fill an item many times over. What follows costs nothing, as is asserted. */
+const CALLS = IS_LONG_RUN ? BURST : 600;
+
+/** Messages that Lambda takes from the queue at a time, see `lib/constructs/ingestion.ts`. */
+const BATCH = 200;
+
+const MAX_WRITE_UNITS = { direct: BURST / 10, queue: BURST / 100 };
+
+/** How the load is shared among processes. */
+const SHARINGS = {
+  /** One after the other takes an event. */
+  async inTurn(functions: readonly WarmFunction[], events: readonly unknown[]) {
+    for (const [index, event] of events.entries()) {
+      await functions[index % functions.length]?.(event);
+    }
+  },
+  /** All at once take an event each. */
+  async atOnce(functions: readonly WarmFunction[], events: readonly unknown[]) {
+    for (let first = 0; first < events.length; first += functions.length) {
+      const round = events.slice(first, first + functions.length);
+      await Promise.all(round.map((event, index) => functions[index]?.(event)));
+    }
+  },
+  /** One takes over from the other, and never saw the item before it was full. */
+  async oneAfterTheOther(functions: readonly WarmFunction[], events: readonly unknown[]) {
+    const share = Math.ceil(events.length / functions.length);
+    for (const [index, event] of events.entries()) {
+      await functions[Math.floor(index / share)]?.(event);
+    }
+  },
+};
+
+interface Burst {
+  readonly groupBy: GroupBy;
+  readonly ingestion: 'direct' | 'queue';
+  readonly processes: number;
+  readonly sharing: keyof typeof SHARINGS;
+}
+
+const SHORT: readonly Burst[] = [
+  { groupBy: 'role', ingestion: 'direct', processes: 1, sharing: 'inTurn' },
+  { groupBy: 'role', ingestion: 'direct', processes: 20, sharing: 'oneAfterTheOther' },
+  { groupBy: 'arn', ingestion: 'queue', processes: 1, sharing: 'inTurn' },
+  { groupBy: 'role', ingestion: 'queue', processes: 5, sharing: 'atOnce' },
+];
+
+const LONG: readonly Burst[] = (['arn', 'role'] as const).flatMap((groupBy) =>
+  (['direct', 'queue'] as const).flatMap((ingestion) => [
+    { groupBy, ingestion, processes: 1, sharing: 'inTurn' as const },
+    ...[5, 20].flatMap((processes) =>
+      (Object.keys(SHARINGS) as (keyof typeof SHARINGS)[]).map((sharing) => ({
+        groupBy,
+        ingestion,
+        processes,
+        sharing,
+      })),
+    ),
+  ]),
+);
+
+let surroundings: Surroundings;
+
+beforeEach(async () => {
+  surroundings = await startSurroundings();
+});
+
+afterEach(() => surroundings.stop());
+
+function eventsOf({ groupBy, ingestion }: Burst): unknown[] {
+  const recordOf = groupBy === 'role' ? disguisedSessionRecord : disguisedUserRecord;
+  const events = Array.from({ length: CALLS }, (_, index) => eventOf(recordOf(index)));
+  return ingestion === 'direct'
+    ? events
+    : Array.from({ length: CALLS / BATCH }, (_, index) =>
+        sqsBatch(events.slice(index * BATCH, (index + 1) * BATCH)),
+      );
+}
+
+function difference(after: Usage, before: Usage): Usage {
+  return {
+    requests: after.requests - before.requests,
+    writeUnits: after.writeUnits - before.writeUnits,
+    readUnits: after.readUnits - before.readUnits,
+    refusedWrites: after.refusedWrites - before.refusedWrites,
+  };
+}
+
+describe('calls of one principal in one window, each in another disguise', () => {
+  it.each(IS_LONG_RUN ? LONG : SHORT)(
+    'cost a share of a write each: by $groupBy, $ingestion, $processes processes $sharing',
+    async (burst) => {
+      const { database, topic, log } = surroundings;
+      const config = configOf({ groupBy: burst.groupBy });
+      const functions = Array.from({ length: burst.processes }, () => surroundings.start(config));
+      const events = eventsOf(burst);
+      const share = SHARINGS[burst.sharing];
+      // Where one process follows the other, the last ones are as cold as the first.
+      const isAlike = burst.sharing !== 'oneAfterTheOther';
+      const tenth = isAlike ? Math.floor(events.length / 10) : 0;
+
+      await share(functions, events.slice(0, tenth));
+      const first = database.usage();
+      await share(functions, events.slice(tenth, events.length - tenth));
+      const middle = database.usage();
+      await share(functions, events.slice(events.length - tenth));
+      const total = database.usage();
+
+      expect(total.writeUnits).toBeGreaterThan(0);
+      expect(total.writeUnits).toBeLessThanOrEqual(MAX_WRITE_UNITS[burst.ingestion]);
+      const last = difference(total, middle);
+      expect(last.writeUnits).toBe(0);
+      expect(last.requests).toBeLessThanOrEqual(first.requests);
+      const itemBytes = await expectSmallItems(database);
+      expect(topic.messages).toHaveLength(1);
+      expectOrderlyMessages(topic.messages);
+      expectOrderlyLog(log);
+      const { groupBy, ingestion, processes, sharing } = burst;
+      noteCount(
+        `${CALLS.toLocaleString('en-US')} calls of one principal in one window`,
+        `by ${groupBy}, ${ingestion}, ${processes} processes ${sharing}`,
+        { ...total, itemBytes },
+      );
+    },
+  );
+
+  it('hide no address, key or session that there is room for', async () => {
+    const { topic } = surroundings;
+    const detect = surroundings.start(configOf({ groupBy: 'role' }));
+
+    for (let index = 0; index < 12; index += 1) {
+      await detect(eventOf(disguisedSessionRecord(index)));
+    }
+
+    const [finding] = topic.messages.map(
+      ({ bodies }) => JSON.parse(bodies['default'] ?? '') as Finding,
+    );
+    expect(finding?.evidence.callCount).toBe(10);
+    expect(finding?.evidence.sourceIps.length).toBeGreaterThanOrEqual(3);
+    expect(finding?.evidence.capped).toEqual(
+      expect.arrayContaining(['sourceIps', 'userAgents', 'accessKeyIds']),
+    );
+  });
+});

@@ -1,0 +1,54 @@
+import { ScanCommand } from '@aws-sdk/client-dynamodb';
+import type { TopicMessage } from '../../../demo/local-topic';
+import type { Finding } from '../../../src/detection/finding';
+import type { NotificationMessage } from '../../../src/notification/message';
+import { TABLE_NAME } from '../../support/embedded-store';
+import { validateFinding } from '../../support/finding-schema';
+import { itemBytes } from '../../support/item-bytes';
+import { expectFitsSns, expectHarmlessMessage } from '../../support/safe-message';
+import type { MeteredDynamoDb } from './metered-dynamodb';
+import type { WrittenLog } from './written-log';
+
+/** What an item may weigh that calls of one window make, in bytes. */
+const MAX_ITEM_BYTES = 16 * 1024;
+
+/** Expects of each item that holds calls that it is small. @returns the size of the largest, in bytes. */
+export async function expectSmallItems({ client }: MeteredDynamoDb): Promise<number> {
+  let largest = 0;
+  let from: Record<string, never> | undefined;
+  do {
+    const answer = await client.send(
+      new ScanCommand({ TableName: TABLE_NAME, ExclusiveStartKey: from }),
+    );
+    for (const item of answer.Items ?? []) {
+      if (item['sk']?.S?.startsWith('bucket#')) {
+        largest = Math.max(largest, itemBytes(item));
+      }
+    }
+    from = answer.LastEvaluatedKey as typeof from;
+  } while (from !== undefined);
+  expect(largest).toBeGreaterThan(0);
+  expect(largest).toBeLessThanOrEqual(MAX_ITEM_BYTES);
+  return largest;
+}
+
+/** Expects of messages that SNS takes them, and that nothing in them passes for anything but what it is. */
+export function expectOrderlyMessages(messages: readonly TopicMessage[]): void {
+  for (const { subject, bodies, attributes } of messages) {
+    const finding = JSON.parse(bodies['default'] ?? '') as Finding;
+    expect(validateFinding(finding)).toEqual([]);
+    const message = { subject, bodies, attributes } as unknown as NotificationMessage;
+    expectHarmlessMessage(finding, message);
+    expectFitsSns(message.bodies);
+  }
+}
+
+/** Expects that every line of the log is one object, and that no line is long. */
+export function expectOrderlyLog(log: WrittenLog): void {
+  const lines = log.lines();
+  expect(lines).not.toEqual([]);
+  for (const line of lines) {
+    expect(Object.keys(JSON.parse(line))).not.toEqual([]);
+    expect(line.length).toBeLessThan(4096);
+  }
+}

@@ -1,0 +1,16 @@
+/** What functions wrote to the standard output and error of this process, which is the log of a function. */
+export interface WrittenLog {
+  lines(): string[];
+}
+
+/** Keeps what is written, as it is written, instead of showing it. Ends when all mocks of jest are restored. */
+export function captureWrittenLog(): WrittenLog {
+  const chunks: string[] = [];
+  for (const stream of [process.stdout, process.stderr]) {
+    jest.spyOn(stream, 'write').mockImplementation((chunk) => {
+      chunks.push(String(chunk));
+      return true;
+    });
+  }
+  return { lines: () => chunks.join('').split('\n').slice(0, -1) };
+}
