@@ -1,21 +1,52 @@
 import { measureBundleSize } from './bundle-size';
+import {
+  measureBurstCapacity,
+  measureDayCapacity,
+  measureFloodCapacity,
+} from './capacity/measure-capacity';
+import { measureSweepCapacity } from './capacity/measure-sweep';
+import { measureColdStart } from './cold-start/measure-cold-start';
 import { measureLogSize } from './log-size';
+import type { Measurement } from './measurement';
+import { measureProcessorTime } from './processor-time/measure-processor-time';
 import { measureReplaySpeed } from './replay-speed';
-import { measureStateCost } from './state-cost';
 
 // The AWS SDK is pinned to releases that support this Node; its notice of later ones is no measurement.
 process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] = 'true';
 
-/** `npm run bench`: measures and writes one JSON object a line. */
-async function main(): Promise<void> {
-  for (const measure of [measureBundleSize, measureLogSize, measureStateCost, measureReplaySpeed]) {
-    for (const measurement of await measure()) {
-      process.stdout.write(`${JSON.stringify(measurement)}\n`);
+/** What can be measured, by the name that `npm run bench -- <name>…` takes. */
+const MEASURES: Readonly<Record<string, () => Measurement[] | Promise<Measurement[]>>> = {
+  bundle: measureBundleSize,
+  log: measureLogSize,
+  sweep: measureSweepCapacity,
+  flood: measureFloodCapacity,
+  burst: measureBurstCapacity,
+  'cold-start': measureColdStart,
+  'processor-time': measureProcessorTime,
+  replay: measureReplaySpeed,
+  day: measureDayCapacity,
+};
+
+/** `npm run bench`: measures and writes one JSON object a line. Without names, everything. */
+async function main(names: readonly string[]): Promise<void> {
+  const unknown = names.filter((name) => !Object.hasOwn(MEASURES, name));
+  if (unknown.length > 0) {
+    process.stderr.write(
+      `Nothing is measured by the name ${unknown.join(', ')}. Names: ${Object.keys(MEASURES).join(', ')}.\n`,
+    );
+    process.exitCode = 2;
+    return;
+  }
+  for (const [name, measure] of Object.entries(MEASURES)) {
+    if (names.length === 0 || names.includes(name)) {
+      for (const measurement of await measure()) {
+        process.stdout.write(`${JSON.stringify(measurement)}\n`);
+      }
     }
   }
 }
 
-main().catch((error: unknown) => {
+main(process.argv.slice(2)).catch((error: unknown) => {
   process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
   process.exitCode = 1;
 });

@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { buildSync } from 'esbuild';
+import { type BuildOptions, buildSync } from 'esbuild';
 
 const PROJECT_ROOT = join(__dirname, '..');
 
@@ -19,9 +19,22 @@ export const BUNDLE_HANDLER = 'index.handler';
  * @throws when a source does not compile or an import cannot be found; the message says where.
  */
 export function bundleHandler(name: FunctionName, outdir: string): void {
-  const { outputFiles } = buildSync({
+  const { outputFiles } = buildSync(bundleOptions(name));
+  mkdirSync(outdir, { recursive: true });
+  for (const { path, contents } of outputFiles) {
+    writeFileSync(join(outdir, basename(path)), contents);
+  }
+}
+
+/**
+ * How a function is bundled.
+ *
+ * @param entryPoint relative to the root of the project. @default that of the function
+ */
+export function bundleOptions(name: string, entryPoint = `lambda/${name}/handler.ts`) {
+  return {
     absWorkingDir: PROJECT_ROOT,
-    entryPoints: [`lambda/${name}/handler.ts`],
+    entryPoints: [entryPoint],
     // Never written: the source map holds paths relative to it, which must not depend on `outdir`.
     outfile: `dist/${name}/index.js`,
     write: false,
@@ -41,9 +54,5 @@ export function bundleHandler(name: FunctionName, outdir: string): void {
     alias: {
       '@aws-sdk/credential-provider-node': './lambda/shared/environment-credentials.ts',
     },
-  });
-  mkdirSync(outdir, { recursive: true });
-  for (const { path, contents } of outputFiles) {
-    writeFileSync(join(outdir, basename(path)), contents);
-  }
+  } satisfies BuildOptions;
 }

@@ -1,5 +1,7 @@
+import { readCostFigures } from '../../bench/cost-figures';
 import { cliPage } from './cli-page';
 import { configurationPage } from './configuration-page';
+import { costPage } from './cost-page';
 import { defaultDashboard } from './dashboard-body';
 import { dashboardPicture } from './dashboard-picture';
 import { rulesPage } from './rules-page';
@@ -9,6 +11,7 @@ export function docsPages(): Readonly<Record<string, string>> {
   return {
     'cli.md': `${cliPage()}\n`,
     'configuration.md': `${configurationPage()}\n`,
+    'cost.md': `${costPage(readCostFigures())}\n`,
     'images/dashboard.svg': dashboardPicture(defaultDashboard()),
     'rules.md': `${rulesPage()}\n`,
   };

@@ -4,10 +4,10 @@ import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import type { CfnFunction, Function as Lambda } from 'aws-cdk-lib/aws-lambda';
 import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
+import { type Price, USAGE_PRICES } from '../../list-prices';
 import { over } from '../operators-alarm';
 import { eventRuleMetric, type PlacedRule } from './event-rule-metric';
 import { sumOf } from './graphs';
-import { type Price, USAGE_PRICES } from './list-prices';
 
 /** Of Lambda, for a function that does not say. */
 const DEFAULT_MEMORY_MB = 128;

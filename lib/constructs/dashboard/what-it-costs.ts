@@ -6,10 +6,10 @@ import {
   SingleValueWidget,
   TextWidget,
 } from 'aws-cdk-lib/aws-cloudwatch';
+import { MONTHLY_PRICES } from '../../list-prices';
 import { type CostItemsProps, costItems, dollars, usage } from './cost-items';
 import { eventRuleMetric, type PlacedRule } from './event-rule-metric';
 import { counts, type DashboardRow, graph, HOUR, ROW_HEIGHT, sumOf } from './graphs';
-import { MONTHLY_PRICES } from './list-prices';
 
 const DAY = Duration.days(1);
 
@@ -68,10 +68,10 @@ function notInTheEstimate({ alarmCount }: WhatItCostsProps): IWidget {
     markdown: `### Not in the estimate
 By the month, used or not:
 
-- ${alarmCount} alarms at $${alarm.toFixed(2)} each
-- metrics of the project at $${metric.toFixed(2)} each
-- this dashboard, $${dashboard}
-- the key of the topics, $${key}
+- ${alarmCount} alarms at $${alarm.dollars.toFixed(2)} each
+- metrics of the project at $${metric.dollars.toFixed(2)} each
+- this dashboard, $${dashboard.dollars}
+- the key of the topics, $${key.dollars}
 
 Small: heartbeat, notifications, what is stored.`,
     width: 6,

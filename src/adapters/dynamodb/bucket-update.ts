@@ -91,7 +91,8 @@ function conditionOf({ name, unlessHeld = [] }: SetAddition): string {
   return `(${[
     `attribute_not_exists(${name})`,
     `size(${name}) <= :${name}AtMost`,
-    ...(held.length > 0 ? [`(${held.join(' AND ')})`] : []),
+    // AND binds tighter than OR. Brackets would cost an embedded DynamoDB milliseconds to parse.
+    ...(held.length > 0 ? [held.join(' AND ')] : []),
   ].join(' OR ')})`;
 }
 

@@ -1,4 +1,5 @@
 import { ScanCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+import { itemBytes } from '../../../bench/dynamodb/item-bytes';
 import { sha256Digest } from '../../../src/adapters/sha256-digest';
 import { parseCall } from '../../../src/detection/cloudtrail/parse-call';
 import type { Call } from '../../../src/detection/model';
@@ -6,7 +7,6 @@ import { settingsOf, sweepCalls } from '../../support/calls';
 import { LIMITS } from '../../support/detection';
 import { type EmbeddedStore, startEmbeddedStore, TABLE_NAME } from '../../support/embedded-store';
 import { DEFAULT_REGIONS } from '../../support/findings';
-import { itemBytes } from '../../support/item-bytes';
 
 let embedded: EmbeddedStore;
 

@@ -1,10 +1,10 @@
 import { ScanCommand } from '@aws-sdk/client-dynamodb';
+import { itemBytes } from '../../../bench/dynamodb/item-bytes';
 import type { TopicMessage } from '../../../demo/local-topic';
 import type { Finding } from '../../../src/detection/finding';
 import type { NotificationMessage } from '../../../src/notification/message';
 import { TABLE_NAME } from '../../support/embedded-store';
 import { validateFinding } from '../../support/finding-schema';
-import { itemBytes } from '../../support/item-bytes';
 import { expectFitsSns, expectHarmlessMessage } from '../../support/safe-message';
 import type { MeteredDynamoDb } from './metered-dynamodb';
 import type { WrittenLog } from './written-log';

@@ -1,11 +1,11 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type AttributeValue, type DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
+import { itemBytes, writeUnits } from '../../../bench/dynamodb/item-bytes';
 import { createTable } from '../../../src/adapters/dynamodb/create-table';
 import { startEmbeddedDynamoDb } from '../../../src/adapters/dynamodb/embedded-dynamodb';
 import { createLocalClient } from '../../../src/adapters/dynamodb/local-client';
 import { TABLE_NAME } from '../../support/embedded-store';
-import { itemBytes } from '../../support/item-bytes';
 
 /** What requests have come to since the beginning. */
 export interface Usage {
@@ -110,7 +110,7 @@ async function sizeInUnits(client: DynamoDBClient, { pk, sk }: Key): Promise<num
   const { Item: item = {} } = await client.send(
     new GetItemCommand({ TableName: TABLE_NAME, Key: { pk, sk }, ConsistentRead: true }),
   );
-  return Math.max(1, Math.ceil(itemBytes(item) / 1024));
+  return writeUnits(itemBytes(item));
 }
 
 async function listen(server: Server): Promise<string> {

@@ -1,0 +1,38 @@
+import { type Measurement, rounded } from '../measurement';
+import { sweep } from '../traffic/flood';
+import { directInvocations } from '../traffic/invocations';
+import { runInvocations } from './run-invocations';
+
+/** What one sweep takes, and of that what finding and publishing it takes beyond counting its calls. */
+export async function measureSweepCapacity(): Promise<Measurement[]> {
+  const run = await runInvocations(directInvocations(sweep(), 1));
+  const on = `${run.events} calls in ${run.events} regions, direct ingestion, one process`;
+  return [
+    {
+      name: 'sweep-write-units-per-call',
+      value: rounded((run.writeUnits - run.ledger.writeUnits) / run.events),
+      unit: 'write units',
+      on: `${on}, bucket items`,
+      budget: 'at most 1 while an item is below 1 KB',
+    },
+    {
+      name: 'notification-write-units',
+      value: run.ledger.writeUnits,
+      unit: 'write units',
+      on: `${on}, ledger item`,
+    },
+    {
+      name: 'notification-read-units',
+      value: run.ledger.readUnits,
+      unit: 'read units',
+      on: `${on}, ledger item`,
+    },
+    {
+      name: 'notification-bytes',
+      value: Math.max(...run.notificationBytes),
+      unit: 'bytes',
+      on: `${on}, bodies for all protocols`,
+      budget: 'at most 262144, which SNS takes',
+    },
+  ];
+}

@@ -1,0 +1,21 @@
+import { MONTHLY_PRICES, PRICES_AS_OF, type Price, USAGE_PRICES } from '../../lib/list-prices';
+
+/** The prices that the page multiplies by, each with its source. */
+export function pricesSection(): string {
+  return `## Prices
+
+Of us-east-1, as AWS listed them in ${PRICES_AS_OF}; kept in \`lib/list-prices.ts\`, which the dashboard uses as well.
+
+| for | how many | US$ | source |
+|---|---|---|---|
+${Object.values(USAGE_PRICES)
+  .map((price) => row(price))
+  .join('\n')}
+${Object.values(MONTHLY_PRICES)
+  .map((price) => row(price, ', by the month'))
+  .join('\n')}`;
+}
+
+function row({ dollars, units, unit, source }: Price, during = ''): string {
+  return `| ${unit}${during} | ${units.toLocaleString('en-US')} | ${dollars} | ${source} |`;
+}
