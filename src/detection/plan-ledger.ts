@@ -9,7 +9,7 @@ export interface PlanContext {
   readonly leaseMs: number;
   /** `eventID`s of the calls being handled; the first one stands for the claim. */
   readonly eventIds: readonly [string, ...string[]];
-  /** Sweeps that ended before this second are forgotten. */
+  /** Sweeps that ended and were opened before this second are forgotten. */
   readonly earliest: number;
   /** The finding id for a sweep that begins so. */
   readonly idOf: (interval: Interval) => string;

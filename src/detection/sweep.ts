@@ -92,8 +92,9 @@ export function withNotification(
 }
 
 /**
- * Drops the sweeps that ended before `earliest`, and the oldest where there are more than {@link MAX_SWEEPS};
- * never one in `kept`, which is being worked on.
+ * Drops the sweeps that ended and were opened before `earliest`, and the oldest where there are more than
+ * {@link MAX_SWEEPS}; never one in `kept`, which is being worked on. One that was opened late, as by calls that waited
+ * in a dead-letter queue, is kept as long as the others, so that their calls find it however they are mixed.
  */
 export function pruneSweeps(
   sweeps: readonly Sweep[],
@@ -102,7 +103,8 @@ export function pruneSweeps(
 ): Sweep[] {
   const firstKept = sweeps.length - MAX_SWEEPS;
   return sweeps.filter(
-    ({ id, end }, index) => kept.has(id) || (end >= earliest && index >= firstKept),
+    ({ id, end, openedAt }, index) =>
+      kept.has(id) || (Math.max(end, openedAt / 1000) >= earliest && index >= firstKept),
   );
 }
 

@@ -188,6 +188,16 @@ describe('pruneSweeps', () => {
     expect(ids(pruneSweeps(sweeps, earliest, new Set()))).toEqual(expected);
   });
 
+  it.each([
+    [99, ['late']],
+    [100, ['late']],
+    [101, []],
+  ])('keeps for as long what was opened late, before second %d', (earliest, expected) => {
+    const sweeps = [sweepOf('late', 0, 30, { openedAt: 100_000 })];
+
+    expect(ids(pruneSweeps(sweeps, earliest, new Set()))).toEqual(expected);
+  });
+
   it('keeps as many sweeps as a ledger may hold', () => {
     expect(pruneSweeps(many(MAX_SWEEPS), 0, new Set())).toHaveLength(MAX_SWEEPS);
   });

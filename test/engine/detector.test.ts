@@ -149,9 +149,10 @@ describe('createDetector', () => {
       const sweeps = await world.store.listSweeps({ ruleId, principal, windowSeconds: 30 });
       return sweeps.map(({ start }) => start);
     };
-    // The sweep of second 0 ends at second 30 and one of 24 hours later at second 86430.
-    world.now = 86_430_999;
+    // The sweep of second 0 is opened at second 40, after its end. That was 24 hours before second 86440.
+    world.now = 40_000;
     await process.detect(sweepCalls(3));
+    world.now = 86_440_999;
     await process.detect(sweepCalls(3, { start: 50_000, firstId: 10 }));
     const before = await startsOfSweeps();
     world.now += 1;
