@@ -26,6 +26,12 @@ module.exports = {
       to: { pathNot: '^src/(detection|ports|engine)/' },
     },
     {
+      name: 'redrive-knows-no-adapter',
+      severity: 'error',
+      from: { path: '^src/redrive/' },
+      to: { pathNot: '^src/(detection|ports|redrive)/' },
+    },
+    {
       name: 'config-and-renderers-know-the-core-only',
       severity: 'error',
       from: { path: '^src/(config|notification)/' },

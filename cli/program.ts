@@ -1,11 +1,14 @@
 import { Command } from 'commander';
+import { declareRedrive } from './redrive-command';
 import { declareReplay } from './replay-command';
 import type { Terminal } from './terminal';
 
 /** Every command there is. @param finish takes the exit code of the command that was run. */
 export function createProgram(terminal: Terminal, finish: (exitCode: number) => void): Command {
   const program = new Command('regionsweep')
-    .description('Finds sweeps of AWS regions in CloudTrail histories.')
+    .description(
+      'Finds sweeps of AWS regions in CloudTrail histories, and helps to run the detector.',
+    )
     .configureOutput({
       writeOut: (text) => terminal.stdout.write(text),
       writeErr: (text) => terminal.stderr.write(text),
@@ -13,5 +16,6 @@ export function createProgram(terminal: Terminal, finish: (exitCode: number) => 
     .showHelpAfterError('Run it with --help for the commands and their flags.')
     .exitOverride();
   declareReplay(program, terminal, finish);
+  declareRedrive(program, terminal, finish);
   return program;
 }

@@ -32,7 +32,7 @@ Data goes to standard output, everything else to standard error; a progress bar 
 | exit code | meaning |
 |---|---|
 | 0 | done |
-| 1 | a failure on the way: a file could not be read whole, a store could not be reached; what could be done was done |
+| 1 | a failure on the way: a file could not be read whole, a store could not be reached, a message stays in its queue; what could be done was done |
 | 2 | the command or the configuration cannot be used; nothing was done |
 
 ${sections.join('\n\n')}

@@ -14,7 +14,7 @@ export type LocalAnswers = Readonly<
 >;
 
 /** A request as AWS would see it. */
-export interface LocalRequest {
+interface LocalRequest {
   readonly operation: string;
   readonly path: string;
   /** The region that it was signed for. */

@@ -1,5 +1,6 @@
 import { EC2Client } from '@aws-sdk/client-ec2';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
+import { LambdaClient } from '@aws-sdk/client-lambda';
 import { SNSClient } from '@aws-sdk/client-sns';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { CREDENTIALS, HOME_REGION } from './world';
@@ -10,6 +11,7 @@ export interface Clients {
   ec2(region: string, accessKeyId: string): EC2Client;
   events(region?: string): EventBridgeClient;
   sqs(region?: string): SQSClient;
+  readonly lambda: LambdaClient;
   readonly sns: SNSClient;
 }
 
@@ -23,6 +25,7 @@ export function clientsFor(endpoint: string): Clients {
     ec2: (region, accessKeyId) => new EC2Client(options(region, accessKeyId)),
     events: (region = HOME_REGION) => new EventBridgeClient(options(region)),
     sqs: (region = HOME_REGION) => new SQSClient(options(region)),
+    lambda: new LambdaClient(options(HOME_REGION)),
     sns: new SNSClient(options(HOME_REGION)),
   };
 }

@@ -6,6 +6,14 @@ import type { Emulator } from './emulator';
 
 const SCRIPTS = path.join(__dirname, 'scripts');
 
+/** An alarm on the number of messages in a queue. */
+interface QueueAlarm {
+  readonly name: string;
+  readonly state: string;
+  /** The number of messages. */
+  readonly value: number;
+}
+
 /** Scripts that use boto3: as a second kind of caller, and for services that no client of the AWS SDK is here for. */
 export interface Scripts {
   /** Calls DescribeInstances once in each region. */
@@ -16,6 +24,8 @@ export interface Scripts {
   invoke(functionArn: string): Promise<void>;
   /** The messages in a log group. */
   logMessages(region: string, logGroup: string): Promise<string[]>;
+  /** Tells CloudWatch how many messages are in a queue, which the emulator does not do itself. */
+  carryQueueMetric(region: string, queueUrl: string): Promise<QueueAlarm[]>;
   /** What there is in the account, each as `region kind name`. */
   inventory(regions: readonly string[]): Promise<string[]>;
 }
@@ -42,6 +52,9 @@ export function scriptsFor({ environment }: Emulator): Scripts {
     },
     async logMessages(region, logGroup) {
       return JSON.parse(await script('function_log.py', [region, logGroup]));
+    },
+    async carryQueueMetric(region, queueUrl) {
+      return JSON.parse(await script('carry_queue_metric.py', [region, queueUrl]));
     },
     async inventory(regions) {
       return JSON.parse(await script('inventory.py', regions));

@@ -1,0 +1,161 @@
+import type { DeadLetter, DeadLetterQueue } from '../ports/dead-letter-queue';
+import type { DetectorFunction } from '../ports/detector-function';
+import { batchesOf, failedOf, type HandedEvent } from './batch';
+import { eventOfLetter } from './event-of-letter';
+import type { RedriveReport, RedriveStep, Stay, StayReason } from './redrive-report';
+
+export interface RedriveParts {
+  readonly queue: DeadLetterQueue;
+  readonly detector: DetectorFunction;
+  /**
+   * Looks only: the detector is not invoked and nothing is removed.
+   * @default false
+   */
+  readonly isDryRun?: boolean;
+}
+
+/** A failure that ends a pass. */
+class StepFailure extends Error {
+  readonly step: RedriveStep;
+
+  constructor(step: RedriveStep, cause: unknown) {
+    super(step, { cause });
+    this.step = step;
+  }
+}
+
+/**
+ * Hands what is in a dead-letter queue to the detector again, in one pass. Only a message that the detector is done
+ * with is removed. All others stay hidden until the end, so that none is looked at twice while others wait behind
+ * it, and are given back then. A message that comes twice all the same, as SQS allows, is no harm: the detector
+ * counts a call once.
+ */
+export async function redriveQueue(parts: RedriveParts): Promise<RedriveReport> {
+  const pass = new Pass(parts);
+  const failure = await pass.run().then(
+    () => undefined,
+    (error: unknown) => {
+      if (!(error instanceof StepFailure)) {
+        throw error;
+      }
+      return { step: error.step, error: error.cause };
+    },
+  );
+  const isGivenBack = await pass.giveBack();
+  return {
+    handedOver: pass.handedOver,
+    stays: pass.stays(),
+    ...(failure !== undefined && { failure }),
+    isGivenBack,
+  };
+}
+
+class Pass {
+  handedOver = 0;
+  readonly #parts: RedriveParts;
+  /** Every message that was received, by id, as it was received last. */
+  readonly #seen = new Map<string, DeadLetter>();
+  /** Why messages stay. One that is not in here and not done was in hand when a failure came. */
+  readonly #reasons = new Map<string, Omit<Stay, 'id'>>();
+  readonly #done = new Set<string>();
+
+  constructor(parts: RedriveParts) {
+    this.#parts = parts;
+  }
+
+  /** @throws StepFailure */
+  async run(): Promise<void> {
+    let unseen: readonly DeadLetter[];
+    do {
+      const letters = await attempt('receive', () => this.#parts.queue.receive());
+      unseen = letters.filter(({ id }) => !this.#seen.has(id));
+      for (const letter of letters) {
+        this.#seen.set(letter.id, letter);
+      }
+      await this.#handOver(unseen);
+    } while (unseen.length > 0);
+  }
+
+  stays(): Stay[] {
+    return this.#staying().map(({ id }) => ({
+      id,
+      ...(this.#reasons.get(id) ?? { reason: 'not-handed-over' }),
+    }));
+  }
+
+  /** @returns whether it worked. If not, SQS does it by itself after some minutes. */
+  async giveBack(): Promise<boolean> {
+    const { queue, isDryRun = false } = this.#parts;
+    const letters = isDryRun ? [...this.#seen.values()] : this.#staying();
+    try {
+      await queue.giveBack(letters);
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
+  #staying(): DeadLetter[] {
+    return [...this.#seen.values()].filter(({ id }) => !this.#done.has(id));
+  }
+
+  async #handOver(letters: readonly DeadLetter[]): Promise<void> {
+    const { detector, isDryRun = false } = this.#parts;
+    const events = this.#eventsOf(letters);
+    if (isDryRun) {
+      this.#finish(events.map(({ id }) => id));
+      return;
+    }
+    for (const batch of batchesOf(events)) {
+      const failed = await attempt('invoke', async () =>
+        failedOf(batch, await detector.invoke(batch)),
+      );
+      const ids = batch.Records.map(({ messageId }) => messageId);
+      this.#keep([...failed], 'not-handled');
+      await this.#remove(ids.filter((id) => !failed.has(id)));
+    }
+  }
+
+  /** The events in messages; of those that hold none, notes why. */
+  #eventsOf(letters: readonly DeadLetter[]): HandedEvent[] {
+    return letters.flatMap(({ id, body }) => {
+      const content = eventOfLetter(body);
+      if (content.kind === 'event') {
+        return [{ id, event: content.event }];
+      }
+      this.#reasons.set(id, { reason: content.kind, seen: content.seen });
+      return [];
+    });
+  }
+
+  async #remove(ids: readonly string[]): Promise<void> {
+    const letters = ids.flatMap((id) => this.#seen.get(id) ?? []);
+    // Until SQS says that they are gone.
+    this.#keep(ids, 'not-removed');
+    const notRemoved = await attempt('remove', async () =>
+      letters.length > 0 ? this.#parts.queue.remove(letters) : new Set<string>(),
+    );
+    this.#finish(ids.filter((id) => !notRemoved.has(id)));
+  }
+
+  #keep(ids: readonly string[], reason: StayReason): void {
+    for (const id of ids) {
+      this.#reasons.set(id, { reason });
+    }
+  }
+
+  #finish(ids: readonly string[]): void {
+    for (const id of ids) {
+      this.#done.add(id);
+    }
+    this.handedOver += ids.length;
+  }
+}
+
+async function attempt<Result>(step: RedriveStep, task: () => Promise<Result>): Promise<Result> {
+  try {
+    return await task();
+  } catch (error) {
+    throw new StepFailure(step, error);
+  }
+}

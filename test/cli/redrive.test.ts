@@ -1,0 +1,287 @@
+import { createHash } from 'node:crypto';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { queueAddressOf } from '../../cli/redrive-flags';
+import { routeRecord } from '../../demo/event-bus';
+import {
+  awsError,
+  type LocalAnswer,
+  type LocalAnswers,
+  type LocalAws,
+  startLocalAws,
+} from '../support/local-aws';
+import { recordOf } from '../support/records';
+import { PROJECT_ROOT, runCli } from '../support/run-cli';
+
+const HUB_QUEUE = 'https://sqs.eu-central-1.amazonaws.com/111122223333/unhandled';
+const OTHER_QUEUE = 'https://sqs.us-east-1.amazonaws.com/444455556666/dead-letters';
+const LOCAL_QUEUE = 'http://localhost:4566/111122223333/unhandled';
+const FUNCTION_ARN = 'arn:aws:lambda:eu-west-1:111122223333:function:detector';
+const EVENT = JSON.stringify(routeRecord(recordOf('describe-instances')));
+
+let aws: LocalAws | undefined;
+let home: string;
+beforeAll(async () => {
+  home = await mkdtemp(path.join(tmpdir(), 'regionsweep-'));
+});
+afterEach(async () => {
+  await aws?.stop();
+  aws = undefined;
+});
+afterAll(() => rm(home, { recursive: true, force: true }));
+
+/** SQS with these messages and a detector; other answers win. */
+function answersFor(bodies: readonly string[], others: LocalAnswers = {}): LocalAnswers {
+  const waiting = bodies.map((Body, index) => ({
+    MessageId: `m-${index}`,
+    ReceiptHandle: `r-${index}`,
+    Body,
+    MD5OfBody: createHash('md5').update(Body).digest('hex'),
+  }));
+  const ok = (): LocalAnswer => ({ body: { Successful: [], Failed: [] } });
+  return {
+    ReceiveMessage: () => ({ body: { Messages: waiting.splice(0, 10) } }),
+    DeleteMessageBatch: ok,
+    ChangeMessageVisibilityBatch: ok,
+    Invoke: () => ({ body: { batchItemFailures: [] } }),
+    ...others,
+  };
+}
+
+/** Runs `redrive` against a local endpoint. */
+async function redrive(
+  parameters: readonly string[],
+  answers: LocalAnswers = answersFor([]),
+  environment: Readonly<Record<string, string>> = {},
+) {
+  const local = await startLocalAws(answers);
+  aws = local;
+  const run = await runCli(['redrive', ...parameters], PROJECT_ROOT, {
+    PATH: process.env['PATH'],
+    HOME: home,
+    AWS_ACCESS_KEY_ID: 'AKIAHUB',
+    AWS_SECRET_ACCESS_KEY: 'secret',
+    AWS_ENDPOINT_URL: local.endpoint,
+    AWS_MAX_ATTEMPTS: '1',
+    ...environment,
+  });
+  return { ...run, requests: local.requests };
+}
+
+/** How often each operation was asked for, in which regions, with which access keys. */
+function traffic(requests: LocalAws['requests']) {
+  return [
+    ...new Set(
+      requests.map(({ operation, region, accessKeyId }) => `${operation} ${region} ${accessKeyId}`),
+    ),
+  ].toSorted();
+}
+
+describe('redrive', () => {
+  it('hands over what is in a queue, deletes it, and sums up on standard error', async () => {
+    const run = await redrive(
+      [LOCAL_QUEUE, '--function', 'detector', '--region', 'eu-central-1'],
+      answersFor([EVENT, EVENT]),
+    );
+
+    expect(run).toMatchObject({
+      exitCode: 0,
+      stdout: '',
+      stderr: '2 of 2 messages handed over\n',
+    });
+    // A URL without a region, and a name: both are where --region says.
+    expect(traffic(run.requests)).toEqual([
+      'DeleteMessageBatch eu-central-1 AKIAHUB',
+      'Invoke eu-central-1 AKIAHUB',
+      'ReceiveMessage eu-central-1 AKIAHUB',
+    ]);
+  });
+
+  it('says which messages stay and why, without what a message could do to a terminal', async () => {
+    const run = await redrive(
+      [HUB_QUEUE, '--function', 'detector', '--region', 'eu-central-1'],
+      answersFor([EVENT, '\u001b[31mred\nfake line\u202e', '{"source":"aws.cloudwatch"}', EVENT], {
+        Invoke: () => ({ body: { batchItemFailures: [{ itemIdentifier: 'm-3' }] } }),
+      }),
+    );
+
+    expect(run.exitCode).toBe(1);
+    expect(run.stderr.split('\n')).toEqual([
+      `message m-1 stays, no JSON: received "\\u001b[31mred\\nfake line"… (in ${HUB_QUEUE})`,
+      `message m-2 stays, no event of a rule: received "aws.cloudwatch" (in ${HUB_QUEUE})`,
+      `message m-3 stays, given back by the detector, whose log says why (in ${HUB_QUEUE})`,
+      '1 of 4 messages handed over; 3 stay: 1 no JSON; 1 no event of a rule; 1 given back by the detector, whose log says why',
+      '',
+    ]);
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what must not be there.
+    expect(run.stderr).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u202e]/);
+  });
+
+  it('looks only in a dry run, and names no more messages than can be read', async () => {
+    const run = await redrive(
+      [HUB_QUEUE, '--function', 'detector', '--region', 'eu-central-1', '--dry-run'],
+      answersFor([EVENT, ...Array<string>(24).fill('no JSON')]),
+    );
+
+    expect(run.exitCode).toBe(1);
+    expect(run.stderr).toMatch(
+      /\n… and 4 more \(in .*\)\n1 of 25 messages would be handed over; 24 stay: 24 no JSON\n$/,
+    );
+    expect(new Set(run.requests.map(({ operation }) => operation))).toEqual(
+      new Set(['ReceiveMessage', 'ChangeMessageVisibilityBatch']),
+    );
+  });
+
+  it('takes regions from URLs and the ARN, and credentials for the queues from a profile', async () => {
+    await writeFile(
+      path.join(home, 'credentials'),
+      '[member]\naws_access_key_id = AKIAMEMBER\naws_secret_access_key = secret\n',
+    );
+
+    const run = await redrive(
+      [OTHER_QUEUE, '--function', FUNCTION_ARN, '--queue-profile', 'member'],
+      answersFor([EVENT]),
+      { AWS_SHARED_CREDENTIALS_FILE: path.join(home, 'credentials'), AWS_REGION: 'sa-east-1' },
+    );
+
+    expect(traffic(run.requests)).toEqual([
+      'DeleteMessageBatch us-east-1 AKIAMEMBER',
+      'Invoke eu-west-1 AKIAHUB',
+      'ReceiveMessage us-east-1 AKIAMEMBER',
+    ]);
+  });
+
+  it('goes on with the next queue when one cannot be read, and fails in the end', async () => {
+    const { ReceiveMessage, ...answers } = answersFor([EVENT]);
+    const run = await redrive([HUB_QUEUE, OTHER_QUEUE, HUB_QUEUE, '--function', FUNCTION_ARN], {
+      ...answers,
+      ReceiveMessage: (input) =>
+        input['QueueUrl'] === HUB_QUEUE
+          ? awsError(403, 'AccessDenied', 'Not for you\n\u001b[31m.')
+          : (ReceiveMessage?.(input) as LocalAnswer),
+    });
+
+    expect(run.exitCode).toBe(1);
+    expect(run.stderr.split('\n')).toEqual([
+      expect.stringMatching(
+        /^error: No more messages can be received from https:.*unhandled: AccessDenied: Not for you\S*\. Allow sqs:ReceiveMessage, .*--queue-profile\. Then run it again/,
+      ),
+      '1 of 1 message handed over',
+      '',
+    ]);
+  });
+
+  it.each<[string, LocalAnswer, RegExp]>([
+    [
+      'is not there',
+      awsError(404, 'ResourceNotFoundException', 'Function not found'),
+      /ResourceNotFoundException: Function not found\. Take the name from the output FunctionName/,
+    ],
+    [
+      'may not be invoked',
+      awsError(403, 'AccessDeniedException', 'no'),
+      /AccessDeniedException: no\. Allow lambda:InvokeFunction/,
+    ],
+    [
+      'is throttled',
+      awsError(429, 'TooManyRequestsException', 'Rate exceeded.'),
+      /TooManyRequestsException: Rate exceeded\. Wait a minute\./,
+    ],
+    [
+      'fails',
+      {
+        headers: { 'x-amz-function-error': 'Unhandled' },
+        body: { errorType: 'Sandbox.Timedout', errorMessage: 'Task timed out\nfake line' },
+      },
+      /it failed, Sandbox\.Timedout: Task timed outfake line\. Its log says why/,
+    ],
+    [
+      'is another one',
+      { body: null },
+      /received null, and the detector answers with batchItemFailures/,
+    ],
+  ])('loses nothing when the function %s, and says what to do', async (_case, Invoke, message) => {
+    const run = await redrive(
+      [HUB_QUEUE, OTHER_QUEUE, '--function', FUNCTION_ARN],
+      answersFor([EVENT], { Invoke: () => Invoke }),
+    );
+
+    expect(run).toMatchObject({ exitCode: 1, stdout: '' });
+    expect(run.stderr).toMatch(message);
+    expect(run.stderr).toMatch(
+      /\n0 of 1 message handed over; 1 stays: 1 not handed over because of the error\n$/,
+    );
+    expect(run.requests.map(({ operation }) => operation)).toEqual([
+      'ReceiveMessage',
+      'Invoke',
+      'ChangeMessageVisibilityBatch',
+    ]);
+  });
+});
+
+describe('redrive that is called wrongly', () => {
+  const NO_REGION = { AWS_CONFIG_FILE: '/no/such/file' };
+
+  it.each<[string, string[], RegExp]>([
+    ['no queue', ['--function', 'detector'], /queue-url/],
+    ['no function', [HUB_QUEUE], /--function/],
+    [
+      'the ARN of a queue',
+      ['arn:aws:sqs:eu-central-1:111122223333:unhandled', '--function', 'detector'],
+      /received "arn:aws:sqs:.*Allowed is one such as https:.*UnhandledUrl/,
+    ],
+    ['a text for a queue', ['unhandled', '--function', 'detector'], /received "unhandled"/],
+    [
+      'a URL that is no queue',
+      ['https://example.com/', '--function', 'detector'],
+      /received "https:\/\/example\.com\/"/,
+    ],
+    [
+      'another ARN for a function',
+      [HUB_QUEUE, '--function', 'arn:aws:sqs:eu-central-1:111122223333:x'],
+      /--function .*received "arn:aws:sqs:.*FunctionName/,
+    ],
+    ['an empty function', [HUB_QUEUE, '--function', ''], /--function .*received ""/],
+    [
+      'what is no region',
+      [HUB_QUEUE, '--function', 'detector', '--region', 'Frankfurt'],
+      /--region .*received "Frankfurt".*eu-central-1/,
+    ],
+    [
+      'no region for the function',
+      [HUB_QUEUE, '--function', 'detector'],
+      /in which region the function detector is: received none.*--region/,
+    ],
+    [
+      'no region for a queue',
+      [LOCAL_QUEUE, '--function', FUNCTION_ARN],
+      /in which region the queue http:.* is: received none.*AWS_REGION/,
+    ],
+  ])('refuses %s, and says what to do', async (_case, parameters, message) => {
+    const run = await redrive(parameters, answersFor([EVENT]), NO_REGION);
+
+    expect(run.stderr).toMatch(message);
+    expect({ exitCode: run.exitCode, stdout: run.stdout, requests: run.requests }).toEqual({
+      exitCode: 2,
+      stdout: '',
+      requests: [],
+    });
+  });
+});
+
+describe('the region in the URL of a queue', () => {
+  it.each([
+    ['https://sqs.eu-central-1.amazonaws.com/111122223333/q', 'eu-central-1'],
+    ['https://eu-central-1.queue.amazonaws.com/111122223333/q', 'eu-central-1'],
+    ['https://sqs-fips.us-gov-west-1.amazonaws.com/111122223333/q', 'us-gov-west-1'],
+    ['https://sqs.eu-west-1.api.aws/111122223333/q.fifo', 'eu-west-1'],
+    ['https://sqs.cn-north-1.amazonaws.com.cn/111122223333/q', 'cn-north-1'],
+    ['https://vpce-0a1-b2.sqs.us-east-1.vpce.amazonaws.com/111122223333/q', 'us-east-1'],
+    ['http://localhost:4566/111122223333/q', undefined],
+    // A name that is chosen to look like a region says nothing.
+    ['https://example.com/111122223333/sqs_eu-central-1', undefined],
+  ])('is found where there is one: %s', (url, region) => {
+    expect(queueAddressOf(url)).toEqual({ url, region });
+  });
+});
