@@ -6,7 +6,7 @@ export default {
   testMatch: ['<rootDir>/test/**/*.test.ts'],
   testEnvironment: 'node',
   // What `npm run e2e` installs has thousands of JSON files.
-  modulePathIgnorePatterns: ['<rootDir>/.e2e/'],
+  modulePathIgnorePatterns: ['<rootDir>/.e2e/', '<rootDir>/.stryker/'],
   // Only to end what hangs; how long things take is measured by `npm run bench`.
   testTimeout: 180_000,
   transform: {
