@@ -20,7 +20,7 @@ It needs sqs:ReceiveMessage, sqs:DeleteMessage and sqs:ChangeMessageVisibility o
 lambda:InvokeFunction on the function.
 Exit codes: 0 all was handed over, 1 something stays, 2 the command cannot be used.`;
 
-/** Declares \`redrive\`. @param finish takes the exit code. */
+/** Declares `redrive`. @param finish takes the exit code. */
 export function declareRedrive(
   program: Command,
   terminal: Terminal,
