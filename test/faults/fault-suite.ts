@@ -3,6 +3,7 @@ import { type LocalTopic, startLocalTopic } from '../../demo/local-topic';
 import { createTable } from '../../src/adapters/dynamodb/create-table';
 import type { EmbeddedDynamoDb } from '../../src/adapters/dynamodb/embedded-dynamodb';
 import { inParallel } from '../support/delivery';
+import { wholeNumber } from '../support/whole-number';
 import { connectServices } from './detector-process';
 import { FAULT_NAMES, FAULTS_OF_WRITES } from './faults';
 import { openInbox } from './inbox';
@@ -16,9 +17,9 @@ import { createTally } from './tally';
 /** Runs at once. DynamoDB is no part of this thread, so it works on one while we work on another. */
 const WIDTH = 4;
 
-/** How many pairs of faults are tried, and where chance begins; `FAULT_PATH` goes straight to a pair that failed. */
-const PAIRS = Number(process.env['FAULT_PAIRS'] ?? 100);
-const SEED = Number(process.env['FAULT_SEED'] ?? 20_260_301);
+/** How many pairs of faults are tried, and where chance begins; `FAULT_PATH` begins with a pair that failed. */
+const PAIRS = wholeNumber('FAULT_PAIRS', 100);
+const SEED = wholeNumber('FAULT_SEED', 20_260_301);
 const PATH = process.env['FAULT_PATH'];
 
 const TABLE_NAME = 'regionsweep-faults';

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import fc from 'fast-check';
 import { IS_LONG_RUN, noteCount } from '../../support/long-run';
+import { wholeNumber } from '../../support/whole-number';
 
 /** How many cases a target is tried on. */
 export interface Cases {
@@ -26,11 +27,13 @@ function settingsOf({ short, long }: Cases): fc.Parameters<unknown> {
     // The same cases each time: what is new is looked for in the long run.
     return { numRuns: short, seed: SHORT_RUN_SEED };
   }
-  const { FUZZ_CASES, FUZZ_SECONDS, FUZZ_SEED, FUZZ_PATH } = process.env;
+  const { FUZZ_SECONDS, FUZZ_SEED, FUZZ_PATH } = process.env;
   return {
-    numRuns: FUZZ_CASES === undefined ? long : Number(FUZZ_CASES),
-    ...(FUZZ_SECONDS !== undefined && { interruptAfterTimeLimit: Number(FUZZ_SECONDS) * 1000 }),
-    ...(FUZZ_SEED !== undefined && { seed: Number(FUZZ_SEED) }),
+    numRuns: wholeNumber('FUZZ_CASES', long),
+    ...(FUZZ_SECONDS !== undefined && {
+      interruptAfterTimeLimit: wholeNumber('FUZZ_SECONDS', 0) * 1000,
+    }),
+    ...(FUZZ_SEED !== undefined && { seed: wholeNumber('FUZZ_SEED', 0) }),
     ...(FUZZ_PATH !== undefined && { path: FUZZ_PATH }),
   };
 }
