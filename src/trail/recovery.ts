@@ -7,6 +7,9 @@ import type { TextCursor } from './text-cursor';
  */
 export type ProblemSink = (fault: string, start: Buffer, offset: number, line: number) => void;
 
+/** How often the same text is gone back to: so many records in a row may be cut short without costing a whole one. */
+const MAX_REWINDS = 16;
+
 /** Bytes of what is broken that a problem is given. */
 const EXCERPT_BYTES = 80;
 
@@ -14,7 +17,8 @@ const EXCERPT_BYTES = 80;
  * What to do where text is broken: say so once, and find where records begin again. That is at the
  * next line that begins with `{` or `[`, as in NDJSON; in a document laid out for reading, only the
  * next document begins so. The line is looked for from the beginning of what is broken, because a
- * record that was cut short can seem to go on in the lines after it. No text is gone back to twice.
+ * record that was cut short can seem to go on in the lines after it. So can several in a row, each in the next; hence
+ * the same text is gone back to some times, but not as often as somebody can write a bracket.
  */
 export class Recovery {
   /** Whether what comes may be the rest of something broken. */
@@ -26,6 +30,8 @@ export class Recovery {
   private isAtLineStart = false;
   /** The text before this offset is known to be broken. */
   private knownTo = 0;
+  /** How often what is known to be broken was gone back to. */
+  private rewinds = 0;
 
   constructor(cursor: TextCursor, problem: ProblemSink) {
     this.cursor = cursor;
@@ -56,11 +62,14 @@ export class Recovery {
    */
   giveUp(isAtLineStart: boolean): void {
     const { cursor } = this;
-    const canRewind = cursor.isMarked && cursor.markOffset >= this.knownTo;
+    const isKnown = cursor.markOffset < this.knownTo;
+    const canRewind =
+      cursor.isMarked && !cursor.isDropped && (!isKnown || this.rewinds < MAX_REWINDS);
     this.knownTo = Math.max(this.knownTo, cursor.offset);
     this.isAtLineStart = isAtLineStart && !canRewind;
     this.isRecovering = true;
     if (canRewind) {
+      this.rewinds = isKnown ? this.rewinds + 1 : 0;
       cursor.rewind();
     } else {
       cursor.unmark();

@@ -39,6 +39,12 @@ const BROKEN_TEXTS: readonly {
     problems: [[1, /ends too early/]],
   },
   {
+    what: 'several lines in a row that are cut where the next seems to go on with each',
+    text: `${'{"a":\n'.repeat(16)}{"a":17}\n{"a":18}\n`,
+    records: ['{"a":17}', '{"a":18}'],
+    problems: [[1, /next line begins another value/]],
+  },
+  {
     what: 'several broken lines, each for itself',
     text: '{"a":1]\n{"a"\n{"a":3}\n{"a":4}}\n{"a":5}\n',
     records: ['{"a":3}', '{"a":4}', '{"a":5}'],
