@@ -1,22 +1,20 @@
 import { type BuildOptions, buildSync, type Metafile } from 'esbuild';
 import { bundleOptions, type FunctionName } from '../lib/handler-bundle';
-import { type Measurement, rounded } from './measurement';
+import { type Budget, type Measurement, rounded, withBudget } from './measurement';
 
-const BUDGETS: Readonly<Partial<Record<FunctionName, string>>> = { detector: 'at most 350 KB' };
+/** In KB. */
+const BUDGETS: Readonly<Partial<Record<FunctionName, Budget>>> = { detector: { atMost: 350 } };
 
 /** The functions as they are deployed, without their source maps: whole, and by package, the largest first. */
 export function measureBundleSize(): Measurement[] {
   return (['detector', 'heartbeat'] as const).flatMap((name) => {
     const options: BuildOptions = { ...bundleOptions(name), metafile: true };
     const { bytes, inputs } = outputOf(buildSync(options).metafile);
-    const budget = BUDGETS[name];
     return [
-      {
-        name: `${name}-bundle-size`,
-        value: rounded(bytes / 1000),
-        unit: 'KB',
-        ...(budget !== undefined && { budget }),
-      },
+      withBudget(
+        { name: `${name}-bundle-size`, value: rounded(bytes / 1000), unit: 'KB' },
+        BUDGETS[name],
+      ),
       ...[...bytesByPackage(inputs)]
         .sort(([, a], [, b]) => b - a)
         .map(([on, value]) => ({ name: `${name}-bundle-bytes`, value, unit: 'bytes', on })),

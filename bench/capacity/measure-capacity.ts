@@ -1,4 +1,4 @@
-import { type Measurement, rounded } from '../measurement';
+import { type Budget, type Measurement, rounded, withBudget } from '../measurement';
 import { stretchOfDay } from '../traffic/day';
 import type { DeliveredEvent } from '../traffic/deliveries';
 import { burst, flood } from '../traffic/flood';
@@ -32,17 +32,17 @@ const FLOOD_WAYS: readonly Way[] = [
   { ingestion: 'queue', processes: 10 },
 ];
 
-/** The figures of a run, by the ends of their names. */
-type Budgets = Readonly<Record<Ingestion, Readonly<Record<string, string>>>>;
+/** Budgets of the figures of a run, by the ends of their names. */
+type Budgets = Readonly<Record<Ingestion, Readonly<Record<string, Budget>>>>;
 
 const DAY_BUDGETS: Budgets = {
-  direct: { 'read-requests': 'at most 1000, but for ledgers' },
+  direct: { 'read-requests': { atMost: 1000, note: 'but for ledgers' } },
   queue: {},
 };
 
 const FLOOD_BUDGETS: Budgets = {
-  direct: { 'write-units': 'at most 100', 'item-bytes': 'at most 16384' },
-  queue: { 'write-units': 'at most 10', 'item-bytes': 'at most 16384' },
+  direct: { 'write-units': { atMost: 100 }, 'item-bytes': { atMost: 16_384 } },
+  queue: { 'write-units': { atMost: 10 }, 'item-bytes': { atMost: 16_384 } },
 };
 
 /** What an ordinary day takes, in units as DynamoDB reports them. */
@@ -76,14 +76,8 @@ async function measureWays(
     const name = `${traffic}-${ingestion}${processes === 1 ? '' : `-${processes}-processes`}`;
     const where = processes === 1 ? 'one process' : `${processes} processes at once`;
     for (const { end, value, unit } of figuresOf(run)) {
-      const budget = budgets[ingestion][end];
-      measurements.push({
-        name: `${name}-${end}`,
-        value,
-        unit,
-        on: `${on}, ${where}`,
-        ...(budget !== undefined && { budget }),
-      });
+      const figure = { name: `${name}-${end}`, value, unit, on: `${on}, ${where}` };
+      measurements.push(withBudget(figure, budgets[ingestion][end]));
     }
   }
   return measurements;

@@ -1,4 +1,4 @@
-import { type Measurement, rounded } from '../measurement';
+import { type Measurement, rounded, withBudget } from '../measurement';
 import { sweep } from '../traffic/flood';
 import { directInvocations } from '../traffic/invocations';
 import { runInvocations } from './run-invocations';
@@ -8,13 +8,15 @@ export async function measureSweepCapacity(): Promise<Measurement[]> {
   const run = await runInvocations(directInvocations(sweep(), 1));
   const on = `${run.events} calls in ${run.events} regions, direct ingestion, one process`;
   return [
-    {
-      name: 'sweep-write-units-per-call',
-      value: rounded((run.writeUnits - run.ledger.writeUnits) / run.events),
-      unit: 'write units',
-      on: `${on}, bucket items`,
-      budget: 'at most 1 while an item is below 1 KB',
-    },
+    withBudget(
+      {
+        name: 'sweep-write-units-per-call',
+        value: rounded((run.writeUnits - run.ledger.writeUnits) / run.events),
+        unit: 'write units',
+        on: `${on}, bucket items`,
+      },
+      { atMost: 1, note: 'while an item is below 1 KB' },
+    ),
     {
       name: 'notification-write-units',
       value: run.ledger.writeUnits,
@@ -27,12 +29,14 @@ export async function measureSweepCapacity(): Promise<Measurement[]> {
       unit: 'read units',
       on: `${on}, ledger item`,
     },
-    {
-      name: 'notification-bytes',
-      value: Math.max(...run.notificationBytes),
-      unit: 'bytes',
-      on: `${on}, bodies for all protocols`,
-      budget: 'at most 262144, which SNS takes',
-    },
+    withBudget(
+      {
+        name: 'notification-bytes',
+        value: Math.max(...run.notificationBytes),
+        unit: 'bytes',
+        on: `${on}, bodies for all protocols`,
+      },
+      { atMost: 262_144, note: 'which SNS takes' },
+    ),
   ];
 }

@@ -76,7 +76,7 @@ function viaQueue(
       maxBatchingWindow: Duration.seconds(5),
       batchSize: 200,
       reportBatchItemFailures: true,
-      // Bounds what a flood costs. Not by reserved concurrency, which would use up receives.
+      // Keeps a flood from taking the concurrency of the account. Not by reserved concurrency, which would use up receives.
       maxConcurrency: 10,
     }),
   );

@@ -3,7 +3,7 @@ import { DEFAULT_CONFIG } from '../../src/config/defaults';
 import { METRICS } from '../../src/metrics/catalog';
 import { costOf } from './cost-by-use';
 import { defaultStacks, type TemplateResource } from './default-stacks';
-import { dollarText } from './dollars';
+import { dollarText, roundedTo } from './dollars';
 
 const SECONDS_A_MONTH = 730 * 3600;
 
@@ -78,9 +78,11 @@ function heartbeat(hub: readonly TemplateResource[]): MonthlyLine {
     what: 'heartbeat',
     number: `${Math.round(beats).toLocaleString('en-US')} invocations of ${memoryOf(lambda)} MB, ${HEARTBEAT_SECONDS} s at most`,
     price: '',
-    dollars:
+    dollars: roundedTo(
+      2,
       costOf(USAGE_PRICES.lambdaRequests, beats) +
-      costOf(USAGE_PRICES.lambdaGigabyteSeconds, gigabyteSeconds),
+        costOf(USAGE_PRICES.lambdaGigabyteSeconds, gigabyteSeconds),
+    ),
   };
 }
 

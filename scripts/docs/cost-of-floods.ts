@@ -1,5 +1,6 @@
 import { costLines, type Figures, figure, queueCost, sumOf } from './cost-by-use';
 import { smallDollarText } from './dollars';
+import { missedBudgets } from './missed-budgets';
 
 /** Calls of each flood. */
 const CALLS = 10_000;
@@ -16,8 +17,41 @@ const FLEETS = [
   { processes: 10, suffix: '-10-processes' },
 ];
 
-/** What floods take and cost as a whole, as rows of a table. */
-export function floodRows(figures: Figures, memoryMegabytes: number): string {
+/** What floods write and cost, and where they write more than they should. */
+export function floodSection(figures: Figures, memoryMegabytes: number): string {
+  return `## A flood
+
+10,000 calls of one principal in one window, each with another user agent, as each region's lag spreads them over minutes,
+and all delivered within 25 s. With a queue, dollars are at most:
+
+| delivered within | processes | write units a call, direct | write units a call, queue | direct | queue | from |
+|---|---|---|---|---|---|---|
+${floodRows(figures, memoryMegabytes)}
+
+What a flood writes hardly grows with its calls: until its item is full, each write takes as many units as the item has KB
+(\`flood-direct-item-bytes\`). A full item takes only regions that it does not have yet.
+
+${missedBudgets(figures, CALLS)}`;
+}
+
+/** What the dearest of the floods costs with either ingestion, in dollars for so many calls. */
+export function floodCost(
+  figures: Figures,
+  memoryMegabytes: number,
+  calls: number,
+): { readonly direct: number; readonly queue: number } {
+  const dearest = (ingestion: string): number =>
+    Math.max(
+      ...TRAFFICS.flatMap(({ traffic }) =>
+        FLEETS.map(({ suffix }) =>
+          sumOf(costLines(figures, `${traffic}-${ingestion}${suffix}`, calls, memoryMegabytes)),
+        ),
+      ),
+    );
+  return { direct: dearest('direct'), queue: dearest('queue') + queueCost(calls) };
+}
+
+function floodRows(figures: Figures, memoryMegabytes: number): string {
   const writeUnitsPerCall = (name: string): string =>
     String(Number((figure(figures, `${name}-write-units`) / 1000).toPrecision(3)));
   const cost = (name: string): number => sumOf(costLines(figures, name, CALLS, memoryMegabytes));

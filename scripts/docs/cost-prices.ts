@@ -4,7 +4,9 @@ import { MONTHLY_PRICES, PRICES_AS_OF, type Price, USAGE_PRICES } from '../../li
 export function pricesSection(): string {
   return `## Prices
 
-Of us-east-1, as AWS listed them in ${PRICES_AS_OF}; kept in \`lib/list-prices.ts\`, which the dashboard uses as well.
+List prices of us-east-1, looked up in ${PRICES_AS_OF}, partly in summaries of the pages named here rather than on the pages
+themselves: check those that your decision rests on. They differ by region and change. They are kept in
+\`lib/list-prices.ts\`, which the dashboard uses as well.
 
 | for | how many | US$ | source |
 |---|---|---|---|

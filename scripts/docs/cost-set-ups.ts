@@ -1,4 +1,4 @@
-import { dollarText } from './dollars';
+import { dollarText, roundedTo } from './dollars';
 
 /** What the bill of a set-up is made of. Dollars are by the month. */
 export interface Tariff {
@@ -24,16 +24,22 @@ export function setUpRows(tariff: Tariff): string {
     // The region of the hub in the account of the hub needs none.
     const forwarders = accounts * REGIONS - 1;
     const calls = accounts * CALLS_OF_AN_ACCOUNT;
-    const parts = [forwarders * tariff.forwarder, calls * tariff.forwarded];
+    const cents = (dollars: number): number => roundedTo(2, dollars);
+    const parts = [forwarders * tariff.forwarder, calls * tariff.forwarded].map(cents);
+    const use = {
+      direct: cents(calls * tariff.calls.direct),
+      queue: cents(calls * tariff.calls.queue),
+    };
     const sum = (ingestion: 'direct' | 'queue'): number =>
-      [tariff.hub[ingestion], ...parts, calls * tariff.calls[ingestion]].reduce((a, b) => a + b);
+      [tariff.hub[ingestion], ...parts, use[ingestion]].reduce((a, b) => a + b);
     return [
       `| ${accounts}`,
       forwarders.toLocaleString('en-US'),
       `${Number(calls.toPrecision(3))} million`,
       dollarText(tariff.hub.direct),
-      ...parts.map(dollarText),
-      dollarText(calls * tariff.calls.direct),
+      ...parts.map((dollars) => dollarText(dollars)),
+      dollarText(use.direct),
+      dollarText(use.queue),
       `**${dollarText(sum('direct'))}**`,
       `**${dollarText(sum('queue'))}** |`,
     ].join(' | ');

@@ -2,9 +2,17 @@ import { measureFloodCapacity } from '../../bench/capacity/measure-capacity';
 import { measureSweepCapacity } from '../../bench/capacity/measure-sweep';
 import { readCostFigures } from '../../bench/cost-figures';
 import { measureLogSize } from '../../bench/log-size';
-import type { Measurement } from '../../bench/measurement';
+import { type Measurement, withBudget } from '../../bench/measurement';
+import { costPage } from '../../scripts/docs/cost-page';
 
 const committed = readCostFigures();
+
+/** The figures that miss their budget, each with the reason. `docs/cost.md` says so too. */
+const MISSED: Readonly<Record<string, RegExp>> = {
+  'flood-queue-write-units': /every new region costs one write of a full item/,
+  'flood-queue-10-processes-write-units':
+    /processes that have the region at the same time may each write it/,
+};
 
 describe('the figures that docs/cost.md rests on', () => {
   it.each<[string, () => Measurement[] | Promise<Measurement[]>]>([
@@ -19,6 +27,26 @@ describe('the figures that docs/cost.md rests on', () => {
     expect(figures.map(({ name }) => committed.get(name))).toEqual(figures);
   });
 
+  it('keep their budgets, but for those that are known not to', () => {
+    const budgeted = [...committed.values()].filter(({ budget }) => budget !== undefined);
+    expect(budgeted.length).toBeGreaterThan(15);
+
+    const missed = budgeted.filter(({ met }) => met !== true).map(({ name }) => name);
+
+    // If this fails for a figure that is better now, take it out, and out of the reasons on the page.
+    expect(missed.sort()).toEqual(Object.keys(MISSED).sort());
+  });
+
+  it.each(Object.entries(MISSED))(
+    'miss no budget without a reason on the page: %s',
+    (name, reason) => {
+      const page = costPage(committed);
+
+      expect(page).toMatch(new RegExp(`^- \`${name}\`: [\\d.]+ % instead of [\\d.]+ %$`, 'm'));
+      expect(page.replaceAll('\n', ' ')).toMatch(reason);
+    },
+  );
+
   it('are lines as npm run bench writes them', () => {
     expect(committed.size).toBeGreaterThan(30);
     for (const figure of committed.values()) {
@@ -27,7 +55,10 @@ describe('the figures that docs/cost.md rests on', () => {
         value: expect.any(Number),
         unit: expect.any(String),
         on: expect.any(String),
-        ...(figure.budget !== undefined && { budget: expect.any(String) }),
+        ...(figure.budget !== undefined && {
+          budget: expect.objectContaining({ atMost: expect.any(Number) }),
+          met: withBudget(figure, figure.budget).met,
+        }),
       });
     }
   });
