@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { version } from '../package.json';
 import { declareRedrive } from './redrive-command';
 import { declareReplay } from './replay-command';
 import type { Terminal } from './terminal';
@@ -9,6 +10,7 @@ export function createProgram(terminal: Terminal, finish: (exitCode: number) => 
     .description(
       'Finds sweeps of AWS regions in CloudTrail histories, and helps to run the detector.',
     )
+    .version(version)
     .configureOutput({
       writeOut: (text) => terminal.stdout.write(text),
       writeErr: (text) => terminal.stderr.write(text),

@@ -14,6 +14,8 @@ export interface OpenOptions {
   readonly profile?: string | undefined;
 }
 
+const SILENT = { debug() {}, info() {}, warn() {}, error() {} };
+
 /** @throws UsageError when no region is known. */
 export async function openQueue(
   { url, region }: QueueAddress,
@@ -42,7 +44,8 @@ function configOf(named: string | undefined, { region, profile }: OpenOptions) {
   const known = named ?? region;
   return {
     ...(known !== undefined && { region: known }),
-    ...(profile !== undefined && { profile }),
+    // The SDK would warn that a profile goes before keys in the environment, which is what the flag asks for.
+    ...(profile !== undefined && { profile, logger: SILENT }),
   };
 }
 

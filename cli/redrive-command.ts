@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { redriveQueue } from '../src/redrive/redrive-queue';
 import type { RedriveReport } from '../src/redrive/redrive-report';
 import { EXIT_DONE, EXIT_FAILURE } from './exit-codes';
-import { renderFailure } from './redrive-failure';
+import { renderFailures } from './redrive-failure';
 import { checkRegion, functionAddressOf, queueAddressOf, type RedriveFlags } from './redrive-flags';
 import { renderRedrive, renderStays } from './redrive-summary';
 import type { Terminal } from './terminal';
@@ -10,15 +10,16 @@ import type { Terminal } from './terminal';
 const EXAMPLES = `
 Examples:
   regionsweep redrive <UnhandledUrl> <UndeliveredUrl> --function <FunctionName>
-  regionsweep redrive <DeadLettersUrl> --function <ARN> --queue-profile member
+  regionsweep redrive <DeadLettersUrl> --function <FunctionName> --region <hub region> --queue-profile member
   regionsweep redrive <UnhandledUrl> --function <FunctionName> --dry-run
 
-Only what the detector is done with is deleted. A call that was counted already is not counted twice.
-That is so for lateEventHours after a sweep was found; then its calls, if all come again, are a finding again.
+Messages that the detector has handled are deleted, also those of calls that it ignores, such as calls of a rule that
+is switched off. What was counted is remembered for lateEventHours, and not counted twice. An older call may be
+counted again, or meet nothing that was counted beside it: docs/operations.md says what to do then.
 Messages in hand are hidden from others for five minutes at most; what stays is given back at the end.
 It needs sqs:ReceiveMessage, sqs:DeleteMessage and sqs:ChangeMessageVisibility on the queues, and
 lambda:InvokeFunction on the function.
-Exit codes: 0 all was handed over, 1 something stays, 2 the command cannot be used.`;
+Exit codes: 0 all was handed over, 1 something stays or failed, 2 the command cannot be used.`;
 
 /** Declares `redrive`. @param finish takes the exit code. */
 export function declareRedrive(
@@ -37,7 +38,7 @@ export function declareRedrive(
     )
     .option(
       '--queue-profile <profile>',
-      'AWS profile for the queues, when they are in another account than the function',
+      'AWS profile for all queues of a run, when they are in another account than the function',
     )
     .option('--dry-run', 'look only: hand nothing over and delete nothing')
     .addHelpText('after', EXAMPLES)
@@ -51,7 +52,7 @@ async function redrive(
   flags: RedriveFlags,
   { stderr }: Terminal,
 ): Promise<number> {
-  const addresses = [...new Set(urls)].map(queueAddressOf);
+  const addresses = [...new Set(urls)].map((url) => queueAddressOf(url, process.env));
   const address = functionAddressOf(flags.function);
   const { region, queueProfile: profile, dryRun: isDryRun = false } = flags;
   checkRegion(region);
@@ -65,15 +66,14 @@ async function redrive(
     const report = await redriveQueue({ queue, detector, isDryRun });
     reports.push(report);
     stderr.write(renderStays(report, queueUrl));
-    if (report.failure !== undefined) {
-      stderr.write(renderFailure(report.failure, { queueUrl, functionName: address.name }));
-    }
+    const subject = { queueUrl, functionName: address.name, profile };
+    stderr.write(renderFailures(report, subject));
     // What does not take the messages of one queue takes those of no other.
-    if (report.failure?.step === 'invoke') {
+    if (report.failures.some(({ step }) => step === 'invoke')) {
       break;
     }
   }
   stderr.write(renderRedrive(reports, isDryRun));
-  const isDone = reports.every(({ stays, failure }) => stays.length === 0 && failure === undefined);
+  const isDone = reports.every(({ stays, failures }) => stays.length + failures.length === 0);
   return isDone ? EXIT_DONE : EXIT_FAILURE;
 }

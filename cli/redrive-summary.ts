@@ -14,22 +14,25 @@ const STAY_TEXTS: Readonly<Record<StayReason, string>> = {
 };
 
 /** One line for each message that stays, up to a number. */
-export function renderStays({ stays, isGivenBack }: RedriveReport, queueUrl: string): string {
+export function renderStays({ stays }: RedriveReport, queueUrl: string): string {
   const lines = stays.slice(0, MAX_SHOWN).map((stay) => `${lineOf(stay)} (in ${queueUrl})`);
   if (stays.length > MAX_SHOWN) {
     lines.push(`… and ${stays.length - MAX_SHOWN} more (in ${queueUrl})`);
   }
-  if (!isGivenBack) {
-    lines.push(`What stays in ${queueUrl} can be seen again within five minutes.`);
-  }
   return lines.map((line) => `${line}\n`).join('');
 }
 
-/** The closing line: how many of all messages were handed over, and why the others stay. */
+/**
+ * The closing line: how many of all messages were handed over, and why the others stay. None where a failure let no
+ * message be seen: what was not looked at must not read as empty.
+ */
 export function renderRedrive(reports: readonly RedriveReport[], isDryRun: boolean): string {
   const stays = reports.flatMap((report) => report.stays);
   const handedOver = reports.reduce((sum, report) => sum + report.handedOver, 0);
   const total = handedOver + stays.length;
+  if (total === 0 && reports.some(({ failures }) => failures.length > 0)) {
+    return '';
+  }
   const messages = total === 1 ? 'message' : 'messages';
   const done = isDryRun ? 'would be handed over' : 'handed over';
   const rest = stays.length === 0 ? '' : `; ${stays.length} ${verbOf(stays.length)}: ${why(stays)}`;

@@ -108,7 +108,8 @@ export const CONFIG_KEYS: Readonly<Record<keyof RegionSweepConfig, ConfigKey>> =
     example: 'false',
   },
   lateEventHours: {
-    description: 'How long past its window a call may come and still count, in hours',
+    description:
+      'How long what was counted is kept past its window, in hours, so that calls that come late meet it',
     defaultValue: DEFAULT_CONFIG.lateEventHours,
     allowed: DETECTION_ALLOWED.lateEventHours,
     example: '48',

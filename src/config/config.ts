@@ -50,7 +50,7 @@ export interface RegionSweepConfig {
   readonly silenceHours: number;
   /** Whether the hub makes a call in each region now and then, so that silence means a fault. */
   readonly heartbeat: boolean;
-  /** How long past its window a call may come and still count, in hours. */
+  /** How long state is kept past a window, in hours, so that late calls meet those that were counted before. */
   readonly lateEventHours: number;
   /** Calls kept for one principal, rule and bucket. */
   readonly maxTrackedCalls: number;

@@ -2,7 +2,13 @@ import type { DeadLetter, DeadLetterQueue } from '../ports/dead-letter-queue';
 import type { DetectorFunction } from '../ports/detector-function';
 import { batchesOf, failedOf, type HandedEvent } from './batch';
 import { eventOfLetter } from './event-of-letter';
-import type { RedriveReport, RedriveStep, Stay, StayReason } from './redrive-report';
+import type {
+  RedriveFailure,
+  RedriveReport,
+  RedriveStep,
+  Stay,
+  StayReason,
+} from './redrive-report';
 
 export interface RedriveParts {
   readonly queue: DeadLetterQueue;
@@ -14,7 +20,7 @@ export interface RedriveParts {
   readonly isDryRun?: boolean;
 }
 
-/** A failure that ends a pass. */
+/** A failure of a step. */
 class StepFailure extends Error {
   readonly step: RedriveStep;
 
@@ -32,22 +38,11 @@ class StepFailure extends Error {
  */
 export async function redriveQueue(parts: RedriveParts): Promise<RedriveReport> {
   const pass = new Pass(parts);
-  const failure = await pass.run().then(
-    () => undefined,
-    (error: unknown) => {
-      if (!(error instanceof StepFailure)) {
-        throw error;
-      }
-      return { step: error.step, error: error.cause };
-    },
-  );
-  const isGivenBack = await pass.giveBack();
-  return {
-    handedOver: pass.handedOver,
-    stays: pass.stays(),
-    ...(failure !== undefined && { failure }),
-    isGivenBack,
-  };
+  const failures = [
+    ...(await failuresOf(() => pass.run())),
+    ...(await failuresOf(() => pass.giveBack())),
+  ];
+  return { handedOver: pass.handedOver, stays: pass.stays(), failures };
 }
 
 class Pass {
@@ -83,16 +78,11 @@ class Pass {
     }));
   }
 
-  /** @returns whether it worked. If not, SQS does it by itself after some minutes. */
-  async giveBack(): Promise<boolean> {
+  /** @throws StepFailure; SQS does it by itself after some minutes. */
+  async giveBack(): Promise<void> {
     const { queue, isDryRun = false } = this.#parts;
     const letters = isDryRun ? [...this.#seen.values()] : this.#staying();
-    try {
-      await queue.giveBack(letters);
-      return true;
-    } catch {
-      return false;
-    }
+    await attempt('give-back', () => queue.giveBack(letters));
   }
 
   #staying(): DeadLetter[] {
@@ -157,5 +147,17 @@ async function attempt<Result>(step: RedriveStep, task: () => Promise<Result>): 
     return await task();
   } catch (error) {
     throw new StepFailure(step, error);
+  }
+}
+
+async function failuresOf(task: () => Promise<void>): Promise<RedriveFailure[]> {
+  try {
+    await task();
+    return [];
+  } catch (error) {
+    if (!(error instanceof StepFailure)) {
+      throw error;
+    }
+    return [{ step: error.step, error: error.cause }];
   }
 }

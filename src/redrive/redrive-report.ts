@@ -19,16 +19,20 @@ export interface Stay {
   readonly seen?: unknown;
 }
 
-/** What failed when a pass ended early. */
-export type RedriveStep = 'receive' | 'invoke' | 'remove';
+/** What can fail in a pass. Any but the last ends it before the queue was seen whole. */
+export type RedriveStep = 'receive' | 'invoke' | 'remove' | 'give-back';
+
+/** A failure, with the error of the queue or the detector as it was thrown. */
+export interface RedriveFailure {
+  readonly step: RedriveStep;
+  readonly error: unknown;
+}
 
 /** What became of the messages of one queue. */
 export interface RedriveReport {
   /** Messages that were handed over and are gone. In a dry run: that would be handed over. */
   readonly handedOver: number;
   readonly stays: readonly Stay[];
-  /** What ended the pass before the queue was seen whole. */
-  readonly failure?: { readonly step: RedriveStep; readonly error: unknown };
-  /** Whether all that stays can be seen again at once; else it comes back by itself. */
-  readonly isGivenBack: boolean;
+  /** In the order in which they came. Without a `give-back`, all that stays can be seen again at once. */
+  readonly failures: readonly RedriveFailure[];
 }

@@ -2,8 +2,10 @@ import { createHash } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { renderFailures } from '../../cli/redrive-failure';
 import { queueAddressOf } from '../../cli/redrive-flags';
 import { routeRecord } from '../../demo/event-bus';
+import { version } from '../../package.json';
 import {
   awsError,
   type LocalAnswer,
@@ -145,6 +147,8 @@ describe('redrive', () => {
       { AWS_SHARED_CREDENTIALS_FILE: path.join(home, 'credentials'), AWS_REGION: 'sa-east-1' },
     );
 
+    // No warning of the SDK that there are keys in the environment as well.
+    expect(run.stderr).toBe('1 of 1 message handed over\n');
     expect(traffic(run.requests)).toEqual([
       'DeleteMessageBatch us-east-1 AKIAMEMBER',
       'Invoke eu-west-1 AKIAHUB',
@@ -165,7 +169,7 @@ describe('redrive', () => {
     expect(run.exitCode).toBe(1);
     expect(run.stderr.split('\n')).toEqual([
       expect.stringMatching(
-        /^error: No more messages can be received from https:.*unhandled: AccessDenied: Not for you\S*\. Allow sqs:ReceiveMessage, .*--queue-profile\. Then run it again/,
+        /^error: Messages cannot be received from https:.*unhandled: AccessDenied: Not for you\S*\. Allow sqs:ReceiveMessage, .*--queue-profile\. Then run it again\.$/,
       ),
       '1 of 1 message handed over',
       '',
@@ -209,6 +213,7 @@ describe('redrive', () => {
 
     expect(run).toMatchObject({ exitCode: 1, stdout: '' });
     expect(run.stderr).toMatch(message);
+    expect(run.stderr).toMatch(/ Then run it again\.\n/);
     expect(run.stderr).toMatch(
       /\n0 of 1 message handed over; 1 stays: 1 not handed over because of the error\n$/,
     );
@@ -217,6 +222,75 @@ describe('redrive', () => {
       'Invoke',
       'ChangeMessageVisibilityBatch',
     ]);
+  });
+});
+
+describe('redrive of queues that cannot be looked into', () => {
+  it.each<[string, string[], Record<string, string>, RegExp]>([
+    [
+      'the profile is not there',
+      ['--queue-profile', 'nosuch'],
+      {},
+      /CredentialsProviderError: .*\. There is no profile nosuch, or it has no valid credentials: /,
+    ],
+    [
+      'the host is not there',
+      [],
+      // A name that no resolver knows: https://www.rfc-editor.org/rfc/rfc6761#section-6.4
+      { AWS_ENDPOINT_URL_SQS: 'http://sqs.invalid' },
+      / sqs\.invalid\. Check the region in the URL of the queue, and the network\. /,
+    ],
+  ])(
+    'says one line for each and does not call them empty: %s',
+    async (_case, flags, environment, message) => {
+      const run = await redrive(
+        [HUB_QUEUE, OTHER_QUEUE, '--function', FUNCTION_ARN, ...flags],
+        answersFor([EVENT]),
+        { AWS_EC2_METADATA_DISABLED: 'true', ...environment },
+      );
+
+      expect(run).toMatchObject({ exitCode: 1, stdout: '', requests: [] });
+      const lines = run.stderr.trimEnd().split('\n');
+      expect(lines.map((line) => line.includes(HUB_QUEUE))).toEqual([true, false]);
+      for (const line of lines) {
+        expect(line).toMatch(/^error: Messages cannot be received from https:/);
+        expect(line).toMatch(message);
+      }
+    },
+  );
+
+  it('says why what stays is not given back', async () => {
+    const run = await redrive(
+      [HUB_QUEUE, '--function', FUNCTION_ARN],
+      answersFor(['no JSON'], {
+        ChangeMessageVisibilityBatch: () => awsError(403, 'AccessDenied', 'Not for you.'),
+      }),
+    );
+
+    expect(run.exitCode).toBe(1);
+    expect(run.stderr.split('\n').slice(1)).toEqual([
+      `error: What stays in ${HUB_QUEUE} is hidden for up to five minutes: AccessDenied: Not for you. Allow sqs:ChangeMessageVisibility on the queue.`,
+      '0 of 1 message handed over; 1 stays: 1 no JSON',
+      '',
+    ]);
+  });
+});
+
+describe('the line about a failure', () => {
+  const subject = { queueUrl: HUB_QUEUE, functionName: 'detector', profile: 'member' };
+  const expired = Object.assign(new Error('expired'), { name: 'CredentialsProviderError' });
+  const cutOff = Object.assign(new Error('connect'), { code: 'ECONNREFUSED' });
+
+  it.each([
+    ['receive', expired, 0, /^error: Messages cannot be received .* profile member/],
+    ['receive', expired, 1, /^error: No more messages can be received .* profile member/],
+    // The profile is for the queues only.
+    ['invoke', expired, 0, /^error: The function detector .*: expired\. Log in to AWS\./],
+    ['invoke', cutOff, 0, /: Error: connect\. Check the region of the function, and the network\./],
+  ] as const)('fits what failed: %s, %s, after %i', (step, error, handedOver, message) => {
+    const report = { handedOver, stays: [], failures: [{ step, error }] };
+
+    expect(renderFailures(report, subject)).toMatch(message);
   });
 });
 
@@ -278,10 +352,33 @@ describe('the region in the URL of a queue', () => {
     ['https://sqs.eu-west-1.api.aws/111122223333/q.fifo', 'eu-west-1'],
     ['https://sqs.cn-north-1.amazonaws.com.cn/111122223333/q', 'cn-north-1'],
     ['https://vpce-0a1-b2.sqs.us-east-1.vpce.amazonaws.com/111122223333/q', 'us-east-1'],
-    ['http://localhost:4566/111122223333/q', undefined],
-    // A name that is chosen to look like a region says nothing.
-    ['https://example.com/111122223333/sqs_eu-central-1', undefined],
+    ['https://queue.amazonaws.com/111122223333/q', undefined],
   ])('is found where there is one: %s', (url, region) => {
-    expect(queueAddressOf(url)).toEqual({ url, region });
+    expect(queueAddressOf(url, {})).toEqual({ url, region });
+  });
+
+  it.each([
+    'http://localhost:4566/111122223333/q',
+    // Names that are chosen to look like those of AWS.
+    'https://example.com/111122223333/sqs_eu-central-1',
+    'https://sqs.eu-central-1.example.org/111122223333/q',
+    'https://sqs.eu-central-1.amazonaws.com.example.org/111122223333/q',
+    'https://notsqs.eu-central-1.amazonaws.com/111122223333/q',
+  ])('is asked for only where SQS is elsewhere: %s', (url) => {
+    expect(() => queueAddressOf(url, { AWS_ENDPOINT_URL: '' })).toThrow(/no host of SQS: received/);
+    for (const name of ['AWS_ENDPOINT_URL', 'AWS_ENDPOINT_URL_SQS']) {
+      expect(queueAddressOf(url, { [name]: 'http://localhost:4566' })).toEqual({
+        url,
+        region: undefined,
+      });
+    }
+  });
+});
+
+describe('--version', () => {
+  it('is that of the package', async () => {
+    const run = await runCli(['--version']);
+
+    expect(run).toMatchObject({ exitCode: 0, stdout: `${version}\n`, stderr: '' });
   });
 });

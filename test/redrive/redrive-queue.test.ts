@@ -57,7 +57,7 @@ function refusing(...users: readonly string[]) {
   });
 }
 
-const CLEAN = { stays: [], isGivenBack: true };
+const CLEAN = { stays: [], failures: [] };
 
 describe('a redrive', () => {
   it.each([
@@ -156,7 +156,7 @@ describe('a redrive', () => {
         ...Array(2).fill({ id: expect.any(String), reason: 'not-handled' }),
         { id: expect.any(String), reason: 'not-handled' },
       ],
-      isGivenBack: true,
+      failures: [],
     });
     expect(published).toHaveLength(1);
     expect(queue.bodies()).toHaveLength(5);
@@ -169,7 +169,7 @@ describe('a redrive', () => {
 
     const report = await redriveQueue({ queue, detector });
 
-    expect(report).toMatchObject({ handedOver: 10, isGivenBack: true });
+    expect(report).toMatchObject({ handedOver: 10, failures: [] });
     expect(report.stays).toHaveLength(25);
     expect(published).toHaveLength(1);
     expect(batches).toEqual([5, 5]);
@@ -238,8 +238,7 @@ describe('a redrive in which something fails', () => {
       handedOver: 0,
       // The first ten that were received; the others were not looked at.
       stays: Array(10).fill({ id: expect.any(String), reason: 'not-handed-over' }),
-      failure: { step: 'invoke', error },
-      isGivenBack: true,
+      failures: [{ step: 'invoke', error }],
     });
     expect(queue.visible()).toBe(13);
   });
@@ -248,7 +247,7 @@ describe('a redrive in which something fails', () => {
     [
       'receives',
       { receive: failing },
-      { stays: [], failure: { step: 'receive', error: ERROR } },
+      { stays: [], failures: [{ step: 'receive', error: ERROR }] },
       0,
     ],
     [
@@ -256,7 +255,7 @@ describe('a redrive in which something fails', () => {
       { remove: failing },
       {
         stays: Array(3).fill({ id: expect.any(String), reason: 'not-removed' }),
-        failure: { step: 'remove', error: ERROR },
+        failures: [{ step: 'remove', error: ERROR }],
       },
       3,
     ],
@@ -269,7 +268,23 @@ describe('a redrive in which something fails', () => {
       },
       3,
     ],
-    ['gives back', { giveBack: failing }, { handedOver: 3, isGivenBack: false }, 0],
+    [
+      'gives back',
+      { giveBack: failing },
+      { handedOver: 3, failures: [{ step: 'give-back', error: ERROR }] },
+      0,
+    ],
+    [
+      'does anything but receive',
+      { remove: failing, giveBack: failing },
+      {
+        failures: [
+          { step: 'remove', error: ERROR },
+          { step: 'give-back', error: ERROR },
+        ],
+      },
+      3,
+    ],
   ])('tells of a queue that no longer %s', async (_case, faults, expected, left) => {
     const { detector } = realDetector();
     const queue = memoryDeadLetters(...sweepOf('queue-faults', 3));
