@@ -10,11 +10,13 @@ export default {
   testRunner: 'jest',
   jest: { configFile: 'jest.mutate.config.mjs' },
   coverageAnalysis: 'perTest',
+  // Constants of modules: each would need all tests in a fresh process, which is most of the time for little.
+  ignoreStatic: true,
   // Only to end mutants that never end by themselves; beyond what their tests take anyway.
   timeoutMS: 20_000,
   concurrency: 2,
   ignorePatterns: ['.bench', '.e2e', 'cdk.out', 'coverage', 'docs'],
-  reporters: ['clear-text', 'json'],
+  reporters: ['progress-append-only', 'clear-text', 'json'],
   clearTextReporter: { allowColor: false, logTests: false, reportTests: false },
   jsonReporter: { fileName: '.stryker/report.json' },
   tempDirName: '.stryker/sandbox',

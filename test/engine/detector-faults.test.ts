@@ -153,6 +153,20 @@ describe('a notification that an earlier attempt holds', () => {
     expect(world.published).toEqual(findings);
   });
 
+  it('is taken over though its bucket is full and was looked at during the lease', async () => {
+    const world = await worldBefore({}, createMemorySweepStore({ maxTrackedCalls: 3 }));
+    await claimAndDie(world);
+    const process = world.startProcess();
+    world.now = LEASE_MS - 5_000;
+    await process.detect([FIRST]);
+    // When Lambda tries again.
+    world.now = 60_000;
+
+    await process.detect([DECIDING]);
+
+    expect(world.published).toHaveLength(1);
+  });
+
   it('holds up nothing that can be published', async () => {
     const world = await worldBefore({});
     await claimAndDie(world);
