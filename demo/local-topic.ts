@@ -1,5 +1,4 @@
-import { createServer, type IncomingMessage } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { startLoopbackServer } from './loopback-server';
 
 /** A message as the topic got it, before SNS would hand each protocol its own body. */
 export interface TopicMessage {
@@ -19,8 +18,8 @@ export interface LocalTopic {
 /** Starts an endpoint that takes `Publish` requests as the AWS SDK sends them, and keeps what they carry. */
 export async function startLocalTopic(): Promise<LocalTopic> {
   const messages: TopicMessage[] = [];
-  const server = createServer(async (request, response) => {
-    const parameters = new URLSearchParams(await readBody(request));
+  const server = await startLoopbackServer((_request, body, response) => {
+    const parameters = new URLSearchParams(body);
     if (parameters.get('Action') !== 'Publish') {
       response.writeHead(400).end();
       return;
@@ -28,19 +27,7 @@ export async function startLocalTopic(): Promise<LocalTopic> {
     messages.push(readMessage(parameters));
     response.writeHead(200, { 'content-type': 'text/xml' }).end(published(messages.length));
   });
-  await new Promise<void>((resolve) => {
-    server.listen(0, '127.0.0.1', resolve);
-  });
-  const { port } = server.address() as AddressInfo;
-  return {
-    endpoint: `http://127.0.0.1:${port}`,
-    messages,
-    stop: () =>
-      new Promise((resolve) => {
-        server.closeAllConnections();
-        server.close(() => resolve());
-      }),
-  };
+  return { ...server, messages };
 }
 
 function readMessage(parameters: URLSearchParams): TopicMessage {
@@ -54,14 +41,6 @@ function readMessage(parameters: URLSearchParams): TopicMessage {
     bodies: JSON.parse(parameters.get('Message') ?? '{}') as Record<string, string>,
     attributes,
   };
-}
-
-async function readBody(request: IncomingMessage): Promise<string> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of request) {
-    chunks.push(chunk as Buffer);
-  }
-  return Buffer.concat(chunks).toString('utf8');
 }
 
 /** @see https://docs.aws.amazon.com/sns/latest/api/API_Publish.html */

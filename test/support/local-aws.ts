@@ -1,5 +1,4 @@
-import { createServer, type IncomingMessage } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { startLoopbackServer } from '../../demo/loopback-server';
 
 /** An answer in JSON, as SQS and Lambda give. */
 export interface LocalAnswer {
@@ -40,37 +39,17 @@ export function awsError(status: number, name: string, message: string): LocalAn
 /** An endpoint on the loopback address that stands for SQS and Lambda. */
 export async function startLocalAws(answers: LocalAnswers): Promise<LocalAws> {
   const requests: LocalRequest[] = [];
-  const server = createServer(async (request, response) => {
+  const server = await startLoopbackServer((request, text, response) => {
     const target = String(request.headers['x-amz-target'] ?? 'Lambda.Invoke');
     const operation = target.split('.')[1] ?? '';
     const [, accessKeyId = '', region = ''] =
       /Credential=([^/]+)\/\d+\/([^/]+)\//.exec(request.headers.authorization ?? '') ?? [];
     requests.push({ operation, path: request.url ?? '', region, accessKeyId });
-    const answer = answers[operation]?.(JSON.parse(await readBody(request)));
+    const answer = answers[operation]?.(JSON.parse(text));
     const { status, headers, body } = answer ?? awsError(400, 'InvalidAction', operation);
     response
       .writeHead(status ?? 200, { 'content-type': 'application/x-amz-json-1.0', ...headers })
       .end(JSON.stringify(body));
   });
-  await new Promise<void>((resolve) => {
-    server.listen(0, '127.0.0.1', resolve);
-  });
-  const { port } = server.address() as AddressInfo;
-  return {
-    endpoint: `http://127.0.0.1:${port}`,
-    requests,
-    stop: () =>
-      new Promise((resolve) => {
-        server.closeAllConnections();
-        server.close(() => resolve());
-      }),
-  };
-}
-
-async function readBody(request: IncomingMessage): Promise<string> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of request) {
-    chunks.push(chunk as Buffer);
-  }
-  return Buffer.concat(chunks).toString('utf8');
+  return { ...server, requests };
 }

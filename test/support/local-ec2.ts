@@ -1,5 +1,4 @@
-import { createServer, type IncomingMessage } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { startLoopbackServer } from '../../demo/loopback-server';
 
 /** A request as EC2 would see it. */
 interface Ec2Request {
@@ -30,32 +29,12 @@ export function ec2Error(status: number, code: string): typeof NO_INSTANCES {
 
 export async function startLocalEc2(answer: typeof NO_INSTANCES): Promise<LocalEc2> {
   const requests: Ec2Request[] = [];
-  const server = createServer(async (request, response) => {
+  const server = await startLoopbackServer((request, body, response) => {
     requests.push({
       userAgent: request.headers['user-agent'] ?? '',
-      parameters: Object.fromEntries(new URLSearchParams(await readBody(request))),
+      parameters: Object.fromEntries(new URLSearchParams(body)),
     });
     response.writeHead(answer.status, { 'content-type': 'text/xml' }).end(answer.body);
   });
-  await new Promise<void>((resolve) => {
-    server.listen(0, '127.0.0.1', resolve);
-  });
-  const { port } = server.address() as AddressInfo;
-  return {
-    endpoint: `http://127.0.0.1:${port}`,
-    requests,
-    stop: () =>
-      new Promise((resolve) => {
-        server.closeAllConnections();
-        server.close(() => resolve());
-      }),
-  };
-}
-
-async function readBody(request: IncomingMessage): Promise<string> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of request) {
-    chunks.push(chunk as Buffer);
-  }
-  return Buffer.concat(chunks).toString('utf8');
+  return { ...server, requests };
 }

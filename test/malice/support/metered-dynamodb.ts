@@ -1,7 +1,7 @@
-import { createServer, type IncomingMessage, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { IncomingMessage } from 'node:http';
 import { type AttributeValue, type DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
 import { itemBytes, writeUnits } from '../../../bench/dynamodb/item-bytes';
+import { startLoopbackServer } from '../../../demo/loopback-server';
 import { createTable } from '../../../src/adapters/dynamodb/create-table';
 import { startEmbeddedDynamoDb } from '../../../src/adapters/dynamodb/embedded-dynamodb';
 import { createLocalClient } from '../../../src/adapters/dynamodb/local-client';
@@ -59,21 +59,20 @@ export async function startMeteredDynamoDb(): Promise<MeteredDynamoDb> {
     }
   }
 
-  const meter = createServer(async (incoming, outgoing) => {
+  const meter = await startLoopbackServer(async (incoming, body, outgoing) => {
     const operation = String(incoming.headers['x-amz-target']).split('.')[1] ?? '';
-    const request = { ...(await readJson(incoming)), ReturnConsumedCapacity: 'TOTAL' };
+    const request = { ...(JSON.parse(body) as Request), ReturnConsumedCapacity: 'TOTAL' };
     const answer = await forward(database.endpoint, incoming, JSON.stringify(request));
     await enter(operation, request, answer);
     outgoing.writeHead(answer.status, { 'content-type': 'application/x-amz-json-1.0' });
     outgoing.end(answer.text);
   });
   return {
-    endpoint: await listen(meter),
+    endpoint: meter.endpoint,
     client,
     usage: () => ({ ...total }),
     async stop() {
-      meter.closeAllConnections();
-      meter.close();
+      await meter.stop();
       client.destroy();
       await database.stop();
     },
@@ -90,14 +89,6 @@ interface Response {
   readonly __type?: string;
 }
 
-async function readJson(incoming: IncomingMessage): Promise<Request> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of incoming) {
-    chunks.push(chunk as Buffer);
-  }
-  return JSON.parse(Buffer.concat(chunks).toString('utf8'));
-}
-
 async function forward(endpoint: string, incoming: IncomingMessage, body: string): Promise<Answer> {
   const names = ['authorization', 'content-type', 'x-amz-date', 'x-amz-target'] as const;
   const headers = names.map((name): [string, string] => [name, String(incoming.headers[name])]);
@@ -111,11 +102,4 @@ async function sizeInUnits(client: DynamoDBClient, { pk, sk }: Key): Promise<num
     new GetItemCommand({ TableName: TABLE_NAME, Key: { pk, sk }, ConsistentRead: true }),
   );
   return writeUnits(itemBytes(item));
-}
-
-async function listen(server: Server): Promise<string> {
-  await new Promise<void>((resolve) => {
-    server.listen(0, '127.0.0.1', resolve);
-  });
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
