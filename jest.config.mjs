@@ -5,8 +5,6 @@ process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
 export default {
   testMatch: ['<rootDir>/test/**/*.test.ts'],
   testEnvironment: 'node',
-  // All cores: most tests wait for a DynamoDB or a synthesis of their own.
-  maxWorkers: '100%',
   // What `npm run e2e` installs has thousands of JSON files.
   modulePathIgnorePatterns: ['<rootDir>/.e2e/', '<rootDir>/.stryker/'],
   // Only to end what hangs; how long things take is measured by `npm run bench`.
