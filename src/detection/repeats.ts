@@ -9,7 +9,7 @@ import type { TrackedCall } from './model';
  * @param added what of them found room; it may have been held before.
  */
 export function countRepeats(
-  held: readonly TrackedCall[],
+  held: readonly Pick<TrackedCall, 'eventId'>[],
   calls: readonly TrackedCall[],
   added: readonly TrackedCall[],
 ): number {

@@ -42,6 +42,8 @@ const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 export interface CallCodec {
   encode(calls: readonly TrackedCall[], bucketStart: number): EncodedCalls;
   decode(encoded: EncodedCalls, bucketStart: number): TrackedCall[];
+  /** Which calls they are, without the work of finding the caller of each. */
+  decodeIds(calls: EncodedCalls['calls']): Pick<TrackedCall, 'eventId'>[];
 }
 
 /** @param principal of the partition: what it says of every caller is left out of each. */
@@ -93,8 +95,8 @@ export function callCodec(digest: Digest, principal: Principal): CallCodec {
       const callerOf = new Map(encoded.callers.map((text) => [text, callers.decode(text)]));
       return encoded.calls.map((member) => {
         const fields = splitMember(member);
-        const { regionBytes, callerBytes, idBytes } = fields;
-        const eventId = fields.isText ? idBytes.toString('utf8') : formatUuid(idBytes);
+        const { regionBytes, callerBytes } = fields;
+        const eventId = eventIdOf(fields);
         const reference = callerBytes.toString('hex');
         const text =
           reference === ''
@@ -112,6 +114,7 @@ export function callCodec(digest: Digest, principal: Principal): CallCodec {
         };
       });
     },
+    decodeIds: (calls) => calls.map((member) => ({ eventId: eventIdOf(splitMember(member)) })),
   };
 }
 
@@ -127,6 +130,10 @@ function splitMember(member: Uint8Array) {
     callerBytes: bytes.subarray(callerAt, idAt),
     idBytes: bytes.subarray(idAt),
   };
+}
+
+function eventIdOf({ isText, idBytes }: ReturnType<typeof splitMember>): string {
+  return isText ? idBytes.toString('utf8') : formatUuid(idBytes);
 }
 
 function formatUuid(bytes: Buffer): string {

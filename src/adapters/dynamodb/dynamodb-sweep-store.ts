@@ -153,7 +153,7 @@ export function createDynamoDbSweepStore(options: DynamoDbSweepStoreOptions): Sw
         if (added !== undefined) {
           const { before, after } = added;
           recent.remember(recentKey, after);
-          const held = codec.decode(encodedCallsOf(before), bucketStart);
+          const held = codec.decodeIds(encodedCallsOf(before).calls);
           return {
             bucket: bucketOfItem(after, codec, windowSeconds, limits),
             repeats: countRepeats(held, calls, added.calls),
