@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import { type LoopbackServer, listenOnLoopback } from '../src/adapters/listen-on-loopback';
+import { type LoopbackServer, listenOnLoopback } from '../src/adapters/dynamodb/listen-on-loopback';
 
 /** @param answer given each request with its body as text; ends the response. */
 export async function startLoopbackServer(

@@ -1,5 +1,5 @@
 import dynalite from 'dynalite';
-import { type LoopbackServer, listenOnLoopback } from '../listen-on-loopback';
+import { type LoopbackServer, listenOnLoopback } from './listen-on-loopback';
 
 /** A DynamoDB in this process, reachable on the loopback address only. */
 export type EmbeddedDynamoDb = LoopbackServer;
