@@ -7,6 +7,8 @@ export default {
   testEnvironment: 'node',
   // What `npm run e2e` installs has thousands of JSON files.
   modulePathIgnorePatterns: ['<rootDir>/.e2e/', '<rootDir>/.stryker/'],
+  // Jest leaves one core free; where there are two, that is half of them.
+  maxWorkers: '100%',
   // Only to end what hangs; how long things take is measured by `npm run bench`.
   testTimeout: 180_000,
   transform: {

@@ -15,7 +15,6 @@ export default {
   testMatch: ['<rootDir>/test/{fuzz,malice}/**/*.test.ts'],
   // Only to end what hangs.
   testTimeout: 3_600_000,
-  maxWorkers: '100%',
   reporters: [
     'default',
     '<rootDir>/test/support/counts-reporter.cjs',
