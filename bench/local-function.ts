@@ -17,7 +17,7 @@ export interface FunctionParts {
 
 /** The handler of the detector with the default configuration, as `lambda/detector/compose.ts` puts it together. */
 export function localFunction({ store, notifier, clock, metrics }: FunctionParts) {
-  const { rules, lateEventHours } = DEFAULT_CONFIG;
+  const { rules, severity, lateEventHours } = DEFAULT_CONFIG;
   return createHandler({
     detector: createDetector({
       store,
@@ -25,6 +25,7 @@ export function localFunction({ store, notifier, clock, metrics }: FunctionParts
       clock,
       digest: sha256Digest,
       settings: rules,
+      severity,
       lateEventHours,
     }),
     parseOptions: { settings: rules, digest: sha256Digest },

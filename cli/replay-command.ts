@@ -85,6 +85,7 @@ async function replay(
     const findings = await detectInOrder(collected.calls, {
       store: opened.store,
       settings: config.rules,
+      severity: config.severity,
       lateEventHours: config.lateEventHours,
       digest: sha256Digest,
     });

@@ -15,7 +15,8 @@ import type { Environment } from './env';
 /** Puts the real parts together. The one place that chooses adapters for the function. */
 export function compose(environment: Environment): HandlerParts {
   const { tableName, topicArn, detectionConfig, metricRegions } = environment;
-  const { rules, lateEventHours, maxTrackedCalls } = parseDetectionConfig(detectionConfig);
+  const { rules, severity, lateEventHours, maxTrackedCalls } =
+    parseDetectionConfig(detectionConfig);
   const clock = Date.now;
   const store = createDynamoDbSweepStore({
     client: new DynamoDBClient(CLIENT_OPTIONS),
@@ -33,6 +34,7 @@ export function compose(environment: Environment): HandlerParts {
       clock,
       digest: sha256Digest,
       settings: rules,
+      severity,
       lateEventHours,
     }),
     parseOptions: { settings: rules, digest: sha256Digest },

@@ -50,7 +50,10 @@ function pointsOf({ findings, failures, redeliveries }: DetectionOutcome): Metri
   const callsNotHandled = failures.reduce((sum, { calls }) => sum + calls.length, 0);
   return [
     ...findings.flatMap((published): MetricPoint[] => {
-      const { id: ruleId, severity } = published.finding.rule;
+      const {
+        severity,
+        rule: { id: ruleId },
+      } = published.finding;
       return [
         { metric: METRICS.findings, value: 1, dimensions: { ruleId, severity } },
         { metric: METRICS.notificationLatency, value: latencyOf(published) },

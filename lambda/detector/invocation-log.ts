@@ -12,11 +12,12 @@ const MAX_ID_BYTES = 64;
 
 /** Logs a finding that is out. Its evidence is in the notification and in the state. */
 export function logFinding(logger: Logger, published: PublishedFinding): void {
-  const { id, rule, principal, evidence, detectedAt } = published.finding;
+  const { id, rule, severity, score, principal, evidence, detectedAt } = published.finding;
   logger.info('Finding published', {
     findingId: id,
     ruleId: rule.id,
-    severity: rule.severity,
+    severity,
+    score,
     principal: principal.key,
     regionCount: evidence.regionCount,
     callCount: evidence.callCount,

@@ -5,6 +5,7 @@ import { costPage } from './cost-page';
 import { defaultDashboard } from './dashboard-body';
 import { dashboardPicture } from './dashboard-picture';
 import { rulesPage } from './rules-page';
+import { severityPage } from './severity-page';
 
 /** The pages of `docs` that are made from code, by file name. */
 export function docsPages(): Readonly<Record<string, string>> {
@@ -14,5 +15,6 @@ export function docsPages(): Readonly<Record<string, string>> {
     'cost.md': `${costPage(readCostFigures())}\n`,
     'images/dashboard.svg': dashboardPicture(defaultDashboard()),
     'rules.md': `${rulesPage()}\n`,
+    'severity.md': `${severityPage()}\n`,
   };
 }

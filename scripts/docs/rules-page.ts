@@ -22,7 +22,7 @@ ${rule.description}
 | | |
 |---|---|
 | calls | \`${rule.match.eventSource}\` / \`${rule.match.eventName}\` |
-| severity | ${rule.severity}, risk score ${rule.riskScore} |
+| of the Elastic rule | severity ${rule.severity}, risk score ${rule.riskScore} |
 | ATT&CK | ${attack.join('; ')} |
 | Elastic rule | \`${rule.elasticRuleId}\` |
 

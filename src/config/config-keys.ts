@@ -4,6 +4,7 @@ import { OVERRIDE_KEYS, SILENCE_HOURS } from './context-schema';
 import { DEFAULT_CONFIG } from './defaults';
 import { DETECTION_ALLOWED } from './detection-schema';
 import { ORGANIZATION_ALLOWED } from './organization-members';
+import { SEVERITY_KEYS, SEVERITY_MEMBERS_ALLOWED } from './severity-schema';
 
 /** The documentation of one key. */
 export interface ConfigKey {
@@ -57,6 +58,14 @@ export const CONFIG_KEYS: Readonly<Record<keyof RegionSweepConfig, ConfigKey>> =
     defaultValue: {},
     allowed: `an object by rule id (${RULE_IDS.join(', ')}), each an object with any of ${OVERRIDE_KEYS.join(', ')}`,
     example: '{"describe-instances":{"minRegions":12}}',
+  },
+  severity: {
+    description:
+      'What signals add to the score of a finding, and from which score on it is of a severity',
+    defaultValue: DEFAULT_CONFIG.severity,
+    defaultInWords: 'those of docs/severity.md',
+    allowed: `an object with any of points (by signal: ${SEVERITY_KEYS.points.join(', ')}; ${SEVERITY_MEMBERS_ALLOWED.points}) and cutoffs (${SEVERITY_KEYS.cutoffs.join(', ')}; ${SEVERITY_MEMBERS_ALLOWED.cutoffs}, ascending)`,
+    example: '{"points":{"denied-calls":30},"cutoffs":{"high":70}}',
   },
   regions: {
     description:

@@ -1,6 +1,7 @@
 /** The resolved configuration: every key has a value, every rule its own settings. */
 import type { GroupBy, RuleSettings, Windowing } from '../detection/model';
 import type { RuleId } from '../detection/rules/catalog';
+import type { SeveritySettings } from '../detection/severity/assess';
 
 /** A Slack channel, as Amazon Q Developer in chat applications knows it. */
 export interface SlackChannel {
@@ -38,6 +39,8 @@ export interface RegionSweepConfig {
   readonly groupBy: GroupBy;
   /** The settings of every rule of the catalogue, overrides applied. */
   readonly rules: Readonly<Record<RuleId, RuleSettings>>;
+  /** How signals become a score and a severity. */
+  readonly severity: SeveritySettings;
   /** Regions whose calls are forwarded to the hub; the region of the hub itself need not be named. */
   readonly regions: readonly string[];
   readonly organization?: Organization;
@@ -59,7 +62,7 @@ export interface RegionSweepConfig {
 /** What the detector itself has to know. */
 export type DetectionConfig = Pick<
   RegionSweepConfig,
-  'rules' | 'lateEventHours' | 'maxTrackedCalls'
+  'rules' | 'severity' | 'lateEventHours' | 'maxTrackedCalls'
 >;
 
 /** The keys that decide what a sweep is; the command line takes each as a flag. */

@@ -5,6 +5,7 @@ import { DETECTION_ALLOWED } from './detection-schema';
 import { nearest } from './nearest';
 import { ORGANIZATION_MEMBERS } from './organization-members';
 import type { Guidance, Guide, Path } from './schema-problems';
+import { SEVERITY_KEYS, SEVERITY_MEMBERS_ALLOWED } from './severity-schema';
 import { shownValue } from './shown-value';
 
 const SLACK_ALLOWED: Readonly<Record<string, string>> = {
@@ -44,6 +45,9 @@ function allowedAt(path: Path): string {
   if (isRuleSetting(path)) {
     return DETECTION_ALLOWED[member as keyof typeof DETECTION_ALLOWED];
   }
+  if (key === 'severity' && path.length === 3) {
+    return SEVERITY_MEMBERS_ALLOWED[path[1] as keyof typeof SEVERITY_MEMBERS_ALLOWED];
+  }
   if (key === 'slack' && path.length === 2) {
     return SLACK_ALLOWED[member] ?? CONFIG_KEYS.slack.allowed;
   }
@@ -75,6 +79,12 @@ function knownKeysAt([key, ...rest]: Path): readonly string[] {
   }
   if (key === 'organization') {
     return ORGANIZATION_KEYS;
+  }
+  if (key === 'severity') {
+    const [member] = rest;
+    return member === undefined
+      ? Object.keys(SEVERITY_KEYS)
+      : SEVERITY_KEYS[member as keyof typeof SEVERITY_KEYS];
   }
   return rest.length === 0 ? RULE_IDS : OVERRIDE_KEYS;
 }

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { INGESTIONS } from './config';
 import { byRule, RULE_SETTINGS, STATE_FIELDS, THRESHOLD_FIELDS } from './detection-schema';
+import { SEVERITY_OVERRIDES } from './severity-schema';
 
 /** A text that matches a pattern. */
 const matching = (pattern: RegExp) => z.string().check(z.regex(pattern));
@@ -45,6 +46,7 @@ export const CONTEXT_SCHEMA = z.partial(
   z.strictObject({
     ...THRESHOLD_FIELDS,
     rules: z.partial(byRule(RULE_OVERRIDE)),
+    severity: SEVERITY_OVERRIDES,
     // Which regions there are is checked apart: the message depends on the region.
     regions: z.array(z.string()),
     organization: ORGANIZATION,

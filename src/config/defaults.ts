@@ -1,5 +1,6 @@
 import type { GroupBy, RuleSettings, Thresholds } from '../detection/model';
 import { RULE_IDS, type RuleId } from '../detection/rules/catalog';
+import { DEFAULT_SEVERITY } from '../detection/severity/assess';
 import { AWS_REGIONS } from './aws-regions';
 import type { RegionSweepConfig } from './config';
 import { deepFreeze } from './freeze';
@@ -17,6 +18,7 @@ const DEFAULT_SETTINGS: Thresholds & { readonly groupBy: GroupBy } = {
 export const DEFAULT_CONFIG: RegionSweepConfig = deepFreeze({
   ...DEFAULT_SETTINGS,
   rules: perRule(() => ({ enabled: true, ...DEFAULT_SETTINGS })),
+  severity: DEFAULT_SEVERITY,
   // Every account has these; an opt-in region has to be enabled first.
   regions: AWS_REGIONS.filter(({ isOptIn }) => !isOptIn).map(({ name }) => name),
   ingestion: 'direct',

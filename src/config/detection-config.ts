@@ -5,21 +5,26 @@ import { ConfigError } from './config-error';
 import { byRule, DETECTION_ALLOWED, RULE_SETTINGS, STATE_FIELDS } from './detection-schema';
 import { deepFreeze } from './freeze';
 import { type Guidance, type Path, schemaProblems } from './schema-problems';
+import { SEVERITY_SETTINGS } from './severity-schema';
 import { shownValue } from './shown-value';
 import { trackedCallsProblems } from './tracked-calls';
 
 /** Name of the value in messages: the environment variable that holds it. */
 const DETECTION_CONFIG_VARIABLE = 'DETECTION_CONFIG';
 
-const SCHEMA = z.strictObject({ rules: byRule(RULE_SETTINGS), ...STATE_FIELDS });
+const SCHEMA = z.strictObject({
+  rules: byRule(RULE_SETTINGS),
+  severity: SEVERITY_SETTINGS,
+  ...STATE_FIELDS,
+});
 
 const ALLOWED = 'what serializeDetectionConfig writes';
 const FIX = 'Deploy the stack again: it sets this value together with the code.';
 
 /** JSON on one line; equal configurations give equal texts. */
 export function serializeDetectionConfig(config: DetectionConfig): string {
-  const { rules, lateEventHours, maxTrackedCalls } = config;
-  return JSON.stringify({ rules, lateEventHours, maxTrackedCalls });
+  const { rules, severity, lateEventHours, maxTrackedCalls } = config;
+  return JSON.stringify({ rules, severity, lateEventHours, maxTrackedCalls });
 }
 
 /**

@@ -29,6 +29,7 @@ const READERS: Readonly<Record<string, Reader>> = {
   minCalls: readJson,
   groupBy: readText,
   rules: readRules,
+  severity: readSeverity,
   regions: readList,
   organization: readOrganization,
   ingestion: readText,
@@ -94,6 +95,24 @@ function readRules(value: unknown): unknown {
       return [id, isObject(override) ? readMembers(override, OVERRIDE_READERS) : override];
     }),
   );
+}
+
+/** Members may be text as well, as `-c` has them. */
+function readSeverity(value: unknown): unknown {
+  const severity = readJson(value);
+  if (!isObject(severity)) {
+    return severity;
+  }
+  return Object.fromEntries(
+    Object.entries(severity).map(([key, text]) => {
+      const members = readJson(text);
+      return [key, isObject(members) ? mapValues(members, readJson) : members];
+    }),
+  );
+}
+
+function mapValues(members: Readonly<Record<string, unknown>>, read: Reader) {
+  return Object.fromEntries(Object.entries(members).map(([key, value]) => [key, read(value)]));
 }
 
 /** The id of an organization alone is an object that has nothing else. */

@@ -5,6 +5,7 @@ import type { DetectionKey, Organization, RegionSweepConfig } from './config';
 import { ConfigError } from './config-error';
 import { CONTEXT_GUIDE } from './context-guide';
 import { CONTEXT_SCHEMA, type GivenConfig } from './context-schema';
+import { cutoffProblems } from './cutoff-problems';
 import { DEFAULT_CONFIG, perRule } from './defaults';
 import { STATE_FIELDS } from './detection-schema';
 import { enabledRulesProblems } from './enabled-rules';
@@ -46,6 +47,7 @@ export function resolveConfig(
     ...(parsed.success ? [] : schemaProblems(parsed.error, input, CONTEXT_GUIDE)),
     ...trackedCallsProblems(minCallsSettings(input), maxTrackedCallsOf(input)),
     ...(overrides.rules === undefined ? enabledRulesProblems(input) : []),
+    ...cutoffProblems(input['severity'], DEFAULT_CONFIG.severity.cutoffs),
     ...regionProblems(input['regions']),
     ...organizationProblems(input['organization']),
   ];
@@ -57,7 +59,7 @@ export function resolveConfig(
 }
 
 function withDefaults(
-  { rules = {}, organization, ...given }: GivenConfig,
+  { rules = {}, severity = {}, organization, ...given }: GivenConfig,
   overrides: Overrides,
 ): RegionSweepConfig {
   const { windowSeconds, windowing, minRegions, minCalls, groupBy, ...others } = {
@@ -78,6 +80,10 @@ function withDefaults(
       ...winning,
       ...(overrides.rules && { enabled: overrides.rules.includes(id) }),
     })),
+    severity: {
+      points: { ...DEFAULT_CONFIG.severity.points, ...severity.points },
+      cutoffs: { ...DEFAULT_CONFIG.severity.cutoffs, ...severity.cutoffs },
+    },
     regions: unique(others.regions),
     ...(organization && { organization: withLists(organization) }),
     // An address that is given twice is one subscription.

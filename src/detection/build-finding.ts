@@ -2,6 +2,7 @@ import { type Completeness, gatherEvidence } from './evidence';
 import { FINDING_SCHEMA_VERSION, type Finding, type FindingPrincipal } from './finding';
 import type { Caller, Principal, Thresholds, TrackedCall } from './model';
 import { type RuleId, ruleById } from './rules/catalog';
+import { assess, type SeveritySettings } from './severity/assess';
 import type { Sweep } from './sweep';
 import { formatMilliseconds, formatSecond } from './time';
 import { contains, distinctCalls } from './window';
@@ -15,12 +16,14 @@ export interface FindingParts {
   /** The calls of the principal around the sweep; those outside its interval are passed over. */
   readonly calls: readonly TrackedCall[];
   readonly completeness: Completeness;
+  readonly severity: SeveritySettings;
 }
 
 /** The finding of a sweep: a pure function of its ledger entry and the stored calls. */
 export function buildFinding(parts: FindingParts): Finding {
-  const { sweep, thresholds, calls } = parts;
-  const { match: _match, ...rule } = ruleById(parts.ruleId);
+  const { sweep, thresholds, calls, ruleId } = parts;
+  const { match: _match, ...rule } = ruleById(ruleId);
+  const within = distinctCalls(calls).filter(({ second }) => contains(sweep, second));
   return {
     schemaVersion: FINDING_SCHEMA_VERSION,
     id: sweep.id,
@@ -32,17 +35,16 @@ export function buildFinding(parts: FindingParts): Finding {
       seconds: thresholds.windowSeconds,
       windowing: thresholds.windowing,
     },
-    principal: describePrincipal(parts.principal, callersWithin(calls, sweep)),
+    principal: describePrincipal(parts.principal, callersOf(within)),
     thresholds: { minRegions: thresholds.minRegions, minCalls: thresholds.minCalls },
     evidence: gatherEvidence(calls, sweep, parts.completeness),
+    ...assess({ ruleId, calls: within }, parts.severity),
     detectedAt: formatMilliseconds(sweep.openedAt),
   };
 }
 
-function callersWithin(calls: readonly TrackedCall[], sweep: Sweep): Caller[] {
-  return distinctCalls(calls)
-    .filter(({ second }) => contains(sweep, second))
-    .flatMap(({ caller }) => (caller === undefined ? [] : [caller]));
+function callersOf(calls: readonly TrackedCall[]): Caller[] {
+  return calls.flatMap(({ caller }) => (caller === undefined ? [] : [caller]));
 }
 
 /** Says of the principal what all of its calls agree on; under a role, sessions may differ. */

@@ -1,5 +1,7 @@
 import type { PrincipalKind, Windowing } from './model';
 import type { CatalogRule } from './rules/catalog';
+import type { Severity } from './rules/rule';
+import type { Reason } from './severity/assess';
 
 export const FINDING_SCHEMA_VERSION = '1.0';
 
@@ -70,6 +72,12 @@ export interface Finding {
   readonly principal: FindingPrincipal;
   readonly thresholds: { readonly minRegions: number; readonly minCalls: number };
   readonly evidence: Evidence;
+  /** 0 to 100: what the reasons come to. */
+  readonly score: number;
+  /** What the score comes to. The rule's own severity says what the rule is worth by itself. */
+  readonly severity: Severity;
+  /** What was seen, in order of weight. */
+  readonly reasons: readonly Reason[];
   /** When the thresholds were seen to be reached. */
   readonly detectedAt: string;
 }

@@ -41,6 +41,11 @@ export interface Caller {
   readonly userAgent?: string;
   /** Present when the call failed; denied calls count like any other. */
   readonly errorCode?: string;
+  /**
+   * Present when AWS recorded that the call came from a console session, which a caller cannot bring about by a header.
+   * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-record-contents.html
+   */
+  readonly consoleSession?: 'true';
 }
 
 /** What the store keeps of a call. `caller` is missing once a bucket holds as many callers as it may. */

@@ -2,6 +2,7 @@ import type { Bucket } from '../detection/bucket';
 import type { Call, Digest, Interval, RuleSettings } from '../detection/model';
 import { type LedgerPlan, planLedger } from '../detection/plan-ledger';
 import type { RuleId } from '../detection/rules/catalog';
+import type { SeveritySettings } from '../detection/severity/assess';
 import { findingId, type Sweep, withNotification } from '../detection/sweep';
 import { qualifyingIntervals } from '../detection/window';
 import type { Clock } from '../ports/clock';
@@ -31,6 +32,7 @@ export interface DetectorParts {
   readonly clock: Clock;
   readonly digest: Digest;
   readonly settings: Readonly<Record<RuleId, RuleSettings>>;
+  readonly severity: SeveritySettings;
   /** Sweeps are remembered this long past their end. */
   readonly lateEventHours: number;
 }
@@ -54,7 +56,7 @@ interface Progress {
 }
 
 export function createDetector(parts: DetectorParts): Detector {
-  const { store, notifier, clock, digest, settings } = parts;
+  const { store, notifier, clock, digest, settings, severity } = parts;
   const settled = createSettledBuckets(clock);
 
   /** Handles the calls of a group, and enters into the progress what it comes to. */
@@ -102,7 +104,7 @@ export function createDetector(parts: DetectorParts): Detector {
     let current = ledger;
     for (const sweep of plan.claimed) {
       const covering = await coveringBuckets(group, sweep, buckets);
-      const finding = findingFrom(partition, thresholds, sweep, covering);
+      const finding = findingFrom(partition, thresholds, sweep, covering, severity);
       if (isExpired(sweep, clock())) {
         throw new ClaimExpiredError(
           `The claim on the notification of ${finding.id} ran out before it was published. The next attempt publishes it, unless another has done so.`,

@@ -2,6 +2,7 @@ import type { Bucket } from '../detection/bucket';
 import { buildFinding } from '../detection/build-finding';
 import type { Finding } from '../detection/finding';
 import type { Interval, Thresholds } from '../detection/model';
+import type { SeveritySettings } from '../detection/severity/assess';
 import type { Sweep } from '../detection/sweep';
 import { bucketOf } from '../detection/window';
 import type { Partition, SweepStore } from '../ports/sweep-store';
@@ -12,6 +13,7 @@ export function findingFrom(
   thresholds: Thresholds,
   sweep: Sweep,
   buckets: readonly Bucket[],
+  severity: SeveritySettings,
 ): Finding {
   const { first, last } = bucketSpan(sweep, partition.windowSeconds);
   const covering = buckets.filter(({ index }) => first <= index && index <= last);
@@ -22,6 +24,7 @@ export function findingFrom(
     sweep,
     calls: covering.flatMap(({ calls }) => calls),
     completeness: { isSaturated: covering.some(({ isSaturated }) => isSaturated) },
+    severity,
   });
 }
 
@@ -41,12 +44,13 @@ export async function readFindings(
   store: SweepStore,
   partition: Partition,
   thresholds: Thresholds,
+  severity: SeveritySettings,
 ): Promise<Finding[]> {
   const findings: Finding[] = [];
   for (const sweep of await store.listSweeps(partition)) {
     const { first, last } = bucketSpan(sweep, partition.windowSeconds);
     const buckets = await store.readBuckets(partition, first, last);
-    findings.push(findingFrom(partition, thresholds, sweep, buckets));
+    findings.push(findingFrom(partition, thresholds, sweep, buckets, severity));
   }
   return findings;
 }

@@ -1,8 +1,8 @@
 import type { CappedField, Finding } from '../detection/finding';
 import { codeSpan } from './escape';
 import { accountIdOf, countOf, firstOf, formatTime, onlyAccessKeyOf, principalName } from './facts';
-import { LOOKALIKES, weighEvidence } from './indicators';
 import { nextSteps } from './next-steps';
+import { lookalikesOf, weighReasons } from './reasons';
 import { renderHeadline } from './subject';
 import { renderSummary } from './summary';
 import { isPlainArn } from './well-formed';
@@ -57,7 +57,7 @@ export function renderChatNotification(finding: Finding): ChatNotification {
       nextSteps: nextSteps(finding).map(({ text, commands }) =>
         [text, ...commands.map((command) => codeSpan(command, MAX_COMMAND))].join(' '),
       ),
-      keywords: [rule.severity, rule.id, ...techniqueIds(finding)],
+      keywords: [finding.severity, rule.id, ...techniqueIds(finding)],
     },
     metadata: {
       threadId: id,
@@ -90,15 +90,16 @@ function describe(finding: Finding, summary: string): string {
 }
 
 function howSure(finding: Finding): string {
-  const { rule, evidence } = finding;
-  const { intruder, harmless } = weighEvidence(finding);
+  const { evidence, severity, score } = finding;
+  const { intruder, harmless, neither } = weighReasons(finding);
   const counts = evidence.atLeast
     ? 'counts are lower bounds'
     : 'counts are exact so far, the sweep may go on';
   return [
-    `*How sure:* threshold reached, ${counts}; severity ${rule.severity}, risk score ${rule.riskScore} of 100. ${LOOKALIKES[rule.id]}`,
+    `*How sure:* threshold reached, ${counts}; severity ${severity}, score ${score} of 100. ${lookalikesOf(finding)}`,
     ...intruder.map((sign) => `• For an intruder: ${sign}`),
     ...harmless.map((sign) => `• For something harmless: ${sign}`),
+    ...neither.map((sign) => `• Worth knowing: ${sign}`),
   ].join('\n');
 }
 
@@ -134,7 +135,8 @@ function additionalContext(finding: Finding): Record<string, string> {
   return {
     findingId: finding.id,
     ruleId: finding.rule.id,
-    severity: finding.rule.severity,
+    severity: finding.severity,
+    score: String(finding.score),
     regionCount: String(finding.evidence.regionCount),
     callCount: String(finding.evidence.callCount),
     windowStart: finding.window.start,

@@ -3,9 +3,9 @@ import { renderAthenaQuery } from './athena-query';
 import { what, when, where, who } from './email-evidence';
 import { shownText } from './escape';
 import { accountIdOf } from './facts';
-import { LOOKALIKES, weighEvidence } from './indicators';
 import { type ReadyQuery, renderLookupCommand } from './lookup-command';
 import { nextSteps } from './next-steps';
+import { lookalikesOf, weighReasons } from './reasons';
 import { renderSummary } from './summary';
 import { INDENT, paragraph, rows } from './text-layout';
 
@@ -41,17 +41,18 @@ export function renderEmail(finding: Finding): string {
 }
 
 function howSure(finding: Finding): string[] {
-  const { rule, evidence } = finding;
-  const { intruder, harmless } = weighEvidence(finding);
+  const { evidence, severity, score } = finding;
+  const { intruder, harmless, neither } = weighReasons(finding);
   const counts = evidence.atLeast
     ? 'The counts are lower bounds: more calls came than are kept.'
     : 'The counts are exact for what had come in by then: this is sent at the threshold, and the sweep may go on.';
   return [
     ...paragraph(
-      `That the threshold was reached is certain. ${counts} What it means is not: severity ${rule.severity}, risk score ${rule.riskScore} of 100. ${LOOKALIKES[rule.id]}`,
+      `That the threshold was reached is certain. ${counts} What it means is not: severity ${severity}, score ${score} of 100. ${lookalikesOf(finding)}`,
     ),
     ...signs('Points to an intruder:', intruder),
     ...signs('Points to something harmless:', harmless),
+    ...(neither.length > 0 ? signs('Worth knowing:', neither) : []),
   ];
 }
 

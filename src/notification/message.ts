@@ -37,7 +37,7 @@ export function renderMessage(finding: Finding): NotificationMessage {
       https: JSON.stringify(renderChatNotification(finding)),
     },
     attributes: {
-      severity: finding.rule.severity,
+      severity: finding.severity,
       ruleId: finding.rule.id,
       accountId: accountIdOf(finding) ?? UNKNOWN_ACCOUNT,
     },

@@ -19,7 +19,7 @@ export function renderHeadline(finding: Finding): string {
   const duration = formatDuration(spanSeconds(finding.evidence));
   const accountId = accountIdOf(finding);
   const account = accountId === undefined ? 'unknown account' : `account ${accountId}`;
-  const severity = finding.rule.severity.toUpperCase();
+  const severity = finding.severity.toUpperCase();
   return `${severity}: ${matchOf(finding).eventName} in ${regions} within ${duration}, ${account}`;
 }
 

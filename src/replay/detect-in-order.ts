@@ -1,6 +1,7 @@
 import type { Finding } from '../detection/finding';
 import type { Call, Digest, RuleSettings } from '../detection/model';
 import type { RuleId } from '../detection/rules/catalog';
+import type { SeveritySettings } from '../detection/severity/assess';
 import { compareTexts } from '../detection/window';
 import { findingsOrThrow } from '../engine/detection-outcome';
 import { createDetector } from '../engine/detector';
@@ -10,6 +11,7 @@ import type { Partition, SweepStore } from '../ports/sweep-store';
 export interface DetectInOrderParts {
   readonly store: SweepStore;
   readonly settings: Readonly<Record<RuleId, RuleSettings>>;
+  readonly severity: SeveritySettings;
   readonly lateEventHours: number;
   readonly digest: Digest;
 }
@@ -23,12 +25,13 @@ export interface DetectInOrderParts {
  */
 export async function detectInOrder(
   calls: readonly Call[],
-  { store, settings, lateEventHours, digest }: DetectInOrderParts,
+  { store, settings, severity, lateEventHours, digest }: DetectInOrderParts,
 ): Promise<Finding[]> {
   let now = 0;
   const detector = createDetector({
     store,
     settings,
+    severity,
     lateEventHours,
     digest,
     clock: () => now,
@@ -46,7 +49,7 @@ export async function detectInOrder(
   }
   const findings: Finding[] = [];
   for (const partition of partitions.values()) {
-    findings.push(...(await readFindings(store, partition, settings[partition.ruleId])));
+    findings.push(...(await readFindings(store, partition, settings[partition.ruleId], severity)));
   }
   return findings.sort(byWindow);
 }

@@ -2,6 +2,7 @@ import { buildFinding, type FindingParts } from '../../src/detection/build-findi
 import type { Finding } from '../../src/detection/finding';
 import type { Caller, TrackedCall } from '../../src/detection/model';
 import { ruleById } from '../../src/detection/rules/catalog';
+import { DEFAULT_SEVERITY } from '../../src/detection/severity/assess';
 import { ALICE_ARN, DEFAULT_SETTINGS, uuid } from '../support/calls';
 
 const NOON = Date.UTC(2026, 2, 1, 12) / 1000;
@@ -26,6 +27,7 @@ function parts(callers: readonly (Caller | undefined)[]): FindingParts {
       return caller === undefined ? call : { ...call, caller };
     }),
     completeness: { isSaturated: false },
+    severity: DEFAULT_SEVERITY,
   };
 }
 

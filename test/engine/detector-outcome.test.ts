@@ -2,6 +2,7 @@ import { createMemorySweepStore } from '../../src/adapters/memory/memory-sweep-s
 import { sha256Digest } from '../../src/adapters/sha256-digest';
 import type { Finding } from '../../src/detection/finding';
 import { type Call, WINDOWINGS } from '../../src/detection/model';
+import { DEFAULT_SEVERITY } from '../../src/detection/severity/assess';
 import { findingsOrThrow } from '../../src/engine/detection-outcome';
 import { createDetector, type Detector } from '../../src/engine/detector';
 import type { SweepStore } from '../../src/ports/sweep-store';
@@ -51,6 +52,7 @@ function detectorOf(parts: Parts = {}): Detector & { readonly published: Finding
     clock: parts.clock ?? (() => 0),
     digest: sha256Digest,
     settings: settingsOf({ ...SETTINGS, windowing: parts.windowing ?? 'sliding' }),
+    severity: DEFAULT_SEVERITY,
     lateEventHours: 24,
   });
   return { ...detector, published: notifier.published };

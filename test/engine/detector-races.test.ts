@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { createMemorySweepStore } from '../../src/adapters/memory/memory-sweep-store';
 import { sha256Digest } from '../../src/adapters/sha256-digest';
 import { type Call, WINDOWINGS } from '../../src/detection/model';
+import { DEFAULT_SEVERITY } from '../../src/detection/severity/assess';
 import { findingsOrThrow } from '../../src/engine/detection-outcome';
 import { createDetector } from '../../src/engine/detector';
 import type { SweepStore } from '../../src/ports/sweep-store';
@@ -45,6 +46,7 @@ describe('detectors that race', () => {
         clock: () => 0,
         digest: sha256Digest,
         settings,
+        severity: DEFAULT_SEVERITY,
         lateEventHours: 24,
       });
       findingsOrThrow(await detector.detect(CHAIN));
@@ -66,6 +68,7 @@ describe('detectors that race', () => {
               clock: () => 0,
               digest: sha256Digest,
               settings,
+              severity: DEFAULT_SEVERITY,
               lateEventHours: 24,
             }).detect([call]),
           );

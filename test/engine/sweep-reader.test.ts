@@ -1,4 +1,5 @@
 import { createMemorySweepStore } from '../../src/adapters/memory/memory-sweep-store';
+import { DEFAULT_SEVERITY } from '../../src/detection/severity/assess';
 import { bucketSpan, findingFrom, readFindings } from '../../src/engine/sweep-reader';
 import type { Partition } from '../../src/ports/sweep-store';
 import { callOf, DEFAULT_SETTINGS, uuid } from '../support/calls';
@@ -30,7 +31,7 @@ describe('findingFrom', () => {
     return { index, calls, deliveries: calls.length, isSaturated, isFull: false };
   };
   const finding = (...buckets: ReturnType<typeof bucket>[]) =>
-    findingFrom(PARTITION, DEFAULT_SETTINGS, sweepOf('id', 40, 70), buckets);
+    findingFrom(PARTITION, DEFAULT_SETTINGS, sweepOf('id', 40, 70), buckets, DEFAULT_SEVERITY);
 
   it('takes its evidence from every bucket that the sweep reaches into', () => {
     const {
@@ -63,7 +64,7 @@ describe('readFindings', () => {
     const store = createMemorySweepStore(LIMITS);
     await store.addCalls(PARTITION, 0, callsAt('0a'));
 
-    expect(await readFindings(store, PARTITION, DEFAULT_SETTINGS)).toEqual([]);
+    expect(await readFindings(store, PARTITION, DEFAULT_SETTINGS, DEFAULT_SEVERITY)).toEqual([]);
   });
 
   it('builds the finding of each sweep from the calls stored by now', async () => {
@@ -82,7 +83,7 @@ describe('readFindings', () => {
       0,
     );
 
-    const findings = await readFindings(store, PARTITION, DEFAULT_SETTINGS);
+    const findings = await readFindings(store, PARTITION, DEFAULT_SETTINGS, DEFAULT_SEVERITY);
 
     expect(findings.map(({ id, evidence }) => [id, evidence.regions])).toEqual([
       ['long', ['a', 'b', 'c']],

@@ -79,7 +79,7 @@ export function startDetectorProcess(
     });
     requests.watch(dynamoDb, control);
     requests.watch(sns, control);
-    const { rules, lateEventHours } = config;
+    const { rules, severity, lateEventHours } = config;
     return createHandler({
       detector: createDetector({
         store: openStore({ ...services, dynamoDb }, config, timeline),
@@ -87,6 +87,7 @@ export function startDetectorProcess(
         clock: () => timeline.now,
         digest: sha256Digest,
         settings: rules,
+        severity,
         lateEventHours,
       }),
       parseOptions: { settings: rules, digest: sha256Digest },

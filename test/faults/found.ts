@@ -63,7 +63,9 @@ async function foundOf(
     stored: buckets.flatMap((bucket) => bucket.calls),
     isSaturated: buckets.some((bucket) => bucket.isSaturated),
     sweeps,
-    findings: sweeps.map((sweep) => findingFrom(partition, thresholds, sweep, buckets)),
+    findings: sweeps.map((sweep) =>
+      findingFrom(partition, thresholds, sweep, buckets, config.severity),
+    ),
     published: published().filter(
       (finding) => finding.rule.id === ruleId && finding.principal.key === principal.key,
     ),

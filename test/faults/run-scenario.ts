@@ -1,4 +1,5 @@
 import type { DetectionConfig } from '../../src/config/config';
+import { DEFAULT_CONFIG } from '../../src/config/defaults';
 import { parseDetectionConfig, serializeDetectionConfig } from '../../src/config/detection-config';
 import type { Finding } from '../../src/detection/finding';
 import type { SweepStore } from '../../src/ports/sweep-store';
@@ -63,7 +64,7 @@ export async function runScenario(plan: RunPlan, { services, inbox }: Site): Pro
   const rules = settingsOf(scenario.thresholds);
   // Through the very text by which the stack tells the function.
   const config = parseDetectionConfig(
-    serializeDetectionConfig({ rules, lateEventHours: 24, maxTrackedCalls }),
+    serializeDetectionConfig({ ...DEFAULT_CONFIG, rules, maxTrackedCalls }),
   );
   const timeline = createTimeline(EPOCH_SECOND * 1000 + CLOUDTRAIL_LAG_MS);
   const processWith = (requests: ReturnType<typeof createRequests>) =>

@@ -11,6 +11,7 @@ import { takeCalls } from '../../src/detection/cloudtrail/intake';
 import { unwrap } from '../../src/detection/cloudtrail/unwrap';
 import type { Finding } from '../../src/detection/finding';
 import { WINDOWINGS, type Windowing } from '../../src/detection/model';
+import { DEFAULT_SEVERITY } from '../../src/detection/severity/assess';
 import { createDetector, LEASE_MS } from '../../src/engine/detector';
 import type { SweepStore } from '../../src/ports/sweep-store';
 import { detectInOrder } from '../../src/replay/detect-in-order';
@@ -109,6 +110,7 @@ async function deliver(events: readonly unknown[], windowing: Windowing, ingesti
       clock: () => now,
       digest: sha256Digest,
       settings,
+      severity: DEFAULT_SEVERITY,
       lateEventHours: LATE_EVENT_HOURS,
     }),
     parseOptions: { settings, digest: sha256Digest },
@@ -133,6 +135,7 @@ async function deliver(events: readonly unknown[], windowing: Windowing, ingesti
   const replayed = await detectInOrder(calls, {
     store: createMemorySweepStore(LIMITS),
     settings,
+    severity: DEFAULT_SEVERITY,
     lateEventHours: LATE_EVENT_HOURS,
     digest: sha256Digest,
   });

@@ -5,6 +5,7 @@ import { sha256Digest } from '../../src/adapters/sha256-digest';
 import { createSnsNotifier } from '../../src/adapters/sns/sns-notifier';
 import type { RuleSettings } from '../../src/detection/model';
 import type { RuleId } from '../../src/detection/rules/catalog';
+import { DEFAULT_SEVERITY } from '../../src/detection/severity/assess';
 import { createDetector } from '../../src/engine/detector';
 import type { Clock } from '../../src/ports/clock';
 import { LIMITS } from '../support/detection';
@@ -56,6 +57,7 @@ export function createFleet({ size, table, snsEndpoint, clock, settings }: Fleet
         clock,
         digest: sha256Digest,
         settings,
+        severity: DEFAULT_SEVERITY,
         lateEventHours: LATE_EVENT_HOURS,
       }),
       parseOptions: { settings, digest: sha256Digest },

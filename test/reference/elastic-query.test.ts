@@ -9,6 +9,7 @@ import { createMemorySweepStore } from '../../src/adapters/memory/memory-sweep-s
 import { sha256Digest } from '../../src/adapters/sha256-digest';
 import { takeCalls } from '../../src/detection/cloudtrail/intake';
 import { unwrap } from '../../src/detection/cloudtrail/unwrap';
+import { DEFAULT_SEVERITY } from '../../src/detection/severity/assess';
 import { formatSecond, parseEventTime } from '../../src/detection/time';
 import { detectInOrder } from '../../src/replay/detect-in-order';
 import { settingsOf, uuid } from '../support/calls';
@@ -29,6 +30,7 @@ async function tumblingRows(records: readonly unknown[]): Promise<ElasticRow[]> 
   const findings = await detectInOrder(calls, {
     store: createMemorySweepStore(LIMITS),
     settings,
+    severity: DEFAULT_SEVERITY,
     lateEventHours: 24,
     digest: sha256Digest,
   });

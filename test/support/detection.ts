@@ -3,6 +3,7 @@ import { sha256Digest } from '../../src/adapters/sha256-digest';
 import type { Finding } from '../../src/detection/finding';
 import type { Call, RuleSettings } from '../../src/detection/model';
 import type { RuleId } from '../../src/detection/rules/catalog';
+import { DEFAULT_SEVERITY } from '../../src/detection/severity/assess';
 import { groupCalls } from '../../src/engine/call-groups';
 import { findingsOrThrow } from '../../src/engine/detection-outcome';
 import { createDetector } from '../../src/engine/detector';
@@ -46,6 +47,7 @@ export function testBench(
     clock: parts.clock ?? (() => 0),
     digest: sha256Digest,
     settings,
+    severity: DEFAULT_SEVERITY,
     lateEventHours: 24,
   });
   return {
@@ -70,7 +72,9 @@ export async function findingsOf(
   );
   const findings: Finding[] = [];
   for (const [, partition] of [...partitions].sort(([a], [b]) => (a < b ? -1 : 1))) {
-    findings.push(...(await readFindings(store, partition, settings[partition.ruleId])));
+    findings.push(
+      ...(await readFindings(store, partition, settings[partition.ruleId], DEFAULT_SEVERITY)),
+    );
   }
   return findings;
 }

@@ -4,6 +4,7 @@ import { createDetectorMetrics } from '../../lambda/detector/detector-metrics';
 import { createMemorySweepStore } from '../../src/adapters/memory/memory-sweep-store';
 import { sha256Digest } from '../../src/adapters/sha256-digest';
 import type { Finding } from '../../src/detection/finding';
+import { DEFAULT_SEVERITY } from '../../src/detection/severity/assess';
 import { createDetector, type Detector } from '../../src/engine/detector';
 import type { Clock } from '../../src/ports/clock';
 import type { SweepStore } from '../../src/ports/sweep-store';
@@ -38,6 +39,7 @@ export function detectorHandler(setup: HandlerSetup = {}): HandlerUnderTest {
       clock: setup.clock ?? (() => 0),
       digest: sha256Digest,
       settings,
+      severity: DEFAULT_SEVERITY,
       lateEventHours: 24,
     });
   const handler = createHandler({

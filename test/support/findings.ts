@@ -5,6 +5,7 @@ import { parseCall } from '../../src/detection/cloudtrail/parse-call';
 import type { Finding } from '../../src/detection/finding';
 import type { Call, RuleSettings } from '../../src/detection/model';
 import { RULE_IDS, type RuleId, ruleById } from '../../src/detection/rules/catalog';
+import { DEFAULT_SEVERITY } from '../../src/detection/severity/assess';
 import { findingId } from '../../src/detection/sweep';
 import { formatSecond } from '../../src/detection/time';
 import { qualifyingIntervals } from '../../src/detection/window';
@@ -124,6 +125,7 @@ export function findingOf(setup: SweepSetup = {}): Finding {
     },
     calls,
     completeness: { isSaturated: setup.isSaturated ?? false },
+    severity: DEFAULT_SEVERITY,
   });
 }
 

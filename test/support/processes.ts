@@ -3,6 +3,7 @@ import { sha256Digest } from '../../src/adapters/sha256-digest';
 import type { Finding } from '../../src/detection/finding';
 import type { Call, RuleSettings } from '../../src/detection/model';
 import type { RuleId } from '../../src/detection/rules/catalog';
+import { DEFAULT_SEVERITY } from '../../src/detection/severity/assess';
 import { findingsOrThrow } from '../../src/engine/detection-outcome';
 import { createDetector } from '../../src/engine/detector';
 import type { SweepStore } from '../../src/ports/sweep-store';
@@ -95,6 +96,7 @@ export function createWorld({
         clock: () => world.now,
         digest: sha256Digest,
         settings,
+        severity: DEFAULT_SEVERITY,
         lateEventHours: 24,
       });
       return {

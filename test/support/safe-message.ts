@@ -7,7 +7,7 @@ import { MARK } from './hostile-texts';
 
 function expectSafeSubject(subject: string): void {
   expect(subject).toMatch(
-    /^\[RegionSweep\] LOW: (DescribeInstances|GetServiceQuota) in \d+\+? regions within \d+ (s|min|h|d), (account \d{12}|unknown account)$/,
+    /^\[RegionSweep\] (INFORMATIONAL|LOW|MEDIUM|HIGH|CRITICAL): (DescribeInstances|GetServiceQuota) in \d+\+? regions within \d+ (s|min|h|d), (account \d{12}|unknown account)$/,
   );
   expect(subject.length).toBeLessThan(100);
 }

@@ -1,5 +1,6 @@
 import { type IMetric, MathExpression, SingleValueWidget } from 'aws-cdk-lib/aws-cloudwatch';
 import type { CatalogRule } from '../../../src/detection/rules/catalog';
+import { SEVERITIES } from '../../../src/detection/rules/rule';
 import { METRICS } from '../../../src/metrics/catalog';
 import { projectMetric } from '../../project-metric';
 import { over } from '../operators-alarm';
@@ -8,10 +9,12 @@ import { counts, type DashboardRow, graph, HOUR, ROW_HEIGHT } from './graphs';
 /** @param rules those that are switched on. */
 export function whatWasFound(rules: readonly CatalogRule[]): DashboardRow {
   const findings = Object.fromEntries(
-    rules.map(({ id: ruleId, severity }) => [
-      `${ruleId}, ${severity}`,
-      projectMetric(METRICS.findings, { ruleId, severity }, over(HOUR, 'Sum')),
-    ]),
+    rules.flatMap(({ id: ruleId }) =>
+      SEVERITIES.map((severity) => [
+        `${ruleId}, ${severity}`,
+        projectMetric(METRICS.findings, { ruleId, severity }, over(HOUR, 'Sum')),
+      ]),
+    ),
   );
   return {
     question: 'What was found?',

@@ -11,6 +11,7 @@ const FIELDS = [
   'sourceIp',
   'userAgent',
   'errorCode',
+  'consoleSession',
 ] as const satisfies readonly (keyof Caller)[];
 
 /** No field holds one: texts of callers are free of control characters. */
@@ -58,7 +59,8 @@ export function callerCodec({ kind, key }: Principal): CallerCodec {
       const caller: Partial<Record<keyof Caller, string>> = {};
       FIELDS.forEach((field, index) => {
         const value = texts[index] ?? '';
-        const known = value === SAME ? expectedOf(field, caller) : value.replace(/^=/, '');
+        const known =
+          value === SAME ? expectedOf(field, caller as Partial<Caller>) : value.replace(/^=/, '');
         if (known !== undefined && known !== '') {
           caller[field] = known;
         }

@@ -43,6 +43,7 @@ export function callerOf(record: JsonObject, digest: Digest): Caller {
     sourceIp: clean(record, 'sourceIPAddress', MAX_TEXT_BYTES),
     userAgent: clean(record, 'userAgent', MAX_USER_AGENT_BYTES),
     errorCode: clean(record, 'errorCode', MAX_TEXT_BYTES),
+    consoleSession: textOf(record, 'sessionCredentialFromConsole') === 'true' ? 'true' : undefined,
   };
   const present = Object.entries(texts).filter(([, text]) => text !== undefined && text !== '');
   return {

@@ -11,7 +11,7 @@ interface AttackMapping {
 }
 
 export const SEVERITIES = ['informational', 'low', 'medium', 'high', 'critical'] as const;
-type Severity = (typeof SEVERITIES)[number];
+export type Severity = (typeof SEVERITIES)[number];
 
 /** Which records are calls of a rule. The EventBridge pattern and the matcher are both derived from it. */
 export interface RuleMatch {

@@ -1,0 +1,69 @@
+import { SEVERITIES, type Severity } from '../rules/rule';
+import { compareTexts } from '../window';
+import { SIGNALS, type SignalId } from './catalog';
+import type { Observation, SweepFacts } from './signal';
+
+/** Scores from which on a finding is of a severity; below all of them it is informational. */
+export type Cutoffs = Readonly<Record<Exclude<Severity, 'informational'>, number>>;
+
+/** How signals become a score, and a score a severity. */
+export interface SeveritySettings {
+  readonly points: Readonly<Record<SignalId, number>>;
+  /** Ascending. */
+  readonly cutoffs: Cutoffs;
+}
+
+/** A signal that was seen, and what it came to. */
+export interface Reason extends Pick<Observation, 'sentence' | 'values'> {
+  readonly id: SignalId;
+  /** Below zero where it speaks for something harmless. */
+  readonly points: number;
+}
+
+/** What a sweep looks like, and why. */
+export interface Assessment {
+  /** 0 to 100: the sum of the points of all reasons, within these bounds. */
+  readonly score: number;
+  readonly severity: Severity;
+  /** In order of weight, whichever way they point. */
+  readonly reasons: readonly Reason[];
+}
+
+export const MAX_SCORE = 100;
+
+/** The points and cut-offs that hold where nothing else is said. */
+export const DEFAULT_SEVERITY: SeveritySettings = {
+  points: Object.fromEntries(SIGNALS.map(({ id, points }) => [id, points])) as Record<
+    SignalId,
+    number
+  >,
+  cutoffs: { low: 20, medium: 40, high: 60, critical: 80 },
+};
+
+/** Judges a sweep by every signal of the catalogue. */
+export function assess(facts: SweepFacts, settings: SeveritySettings): Assessment {
+  const reasons = SIGNALS.flatMap((signal): Reason[] => {
+    const observation = signal.observe(facts);
+    if (observation === undefined) {
+      return [];
+    }
+    const { sentence, values, share = 1 } = observation;
+    return [
+      { id: signal.id, sentence, points: Math.round(settings.points[signal.id] * share), values },
+    ];
+  }).sort(byWeight);
+  const sum = reasons.reduce((total, { points }) => total + points, 0);
+  const score = Math.min(MAX_SCORE, Math.max(0, sum));
+  return { score, severity: severityOf(score, settings.cutoffs), reasons };
+}
+
+function severityOf(score: number, cutoffs: Cutoffs): Severity {
+  const reached = SEVERITIES.filter(
+    (severity) => severity === 'informational' || score >= cutoffs[severity],
+  );
+  return reached.at(-1) ?? 'informational';
+}
+
+function byWeight(a: Reason, b: Reason): number {
+  return Math.abs(b.points) - Math.abs(a.points) || compareTexts(a.id, b.id);
+}

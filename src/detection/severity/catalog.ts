@@ -1,0 +1,42 @@
+import type { RuleId } from '../rules/catalog';
+import type { Signal } from './signal';
+import { attackTool } from './signals/attack-tool';
+import { awsService } from './signals/aws-service';
+import { browser } from './signals/browser';
+import { closedRegions } from './signals/closed-regions';
+import { consoleSession } from './signals/console-session';
+import { deniedCalls } from './signals/denied-calls';
+import { evenPace } from './signals/even-pace';
+import { knownScanner } from './signals/known-scanner';
+import { longTermKey } from './signals/long-term-key';
+import { rootUser } from './signals/root-user';
+import { script } from './signals/script';
+import { serviceLinkedRole } from './signals/service-linked-role';
+import { severalAddresses } from './signals/several-addresses';
+import { sweepsOfRules } from './signals/sweep-of-rule';
+
+const SIGNALS_OF_CALLS = [
+  longTermKey,
+  rootUser,
+  deniedCalls,
+  closedRegions,
+  script,
+  evenPace,
+  severalAddresses,
+  attackTool,
+  knownScanner,
+  browser,
+  consoleSession,
+  awsService,
+  serviceLinkedRole,
+] as const satisfies readonly Signal[];
+
+export type SignalId = RuleId | (typeof SIGNALS_OF_CALLS)[number]['id'];
+
+/** A signal of the catalogue. */
+export type CatalogSignal = Signal & { readonly id: SignalId };
+
+/** Every signal there is. Context keys, the schema of the finding and docs follow from this list. */
+export const SIGNALS: readonly CatalogSignal[] = [...sweepsOfRules, ...SIGNALS_OF_CALLS];
+
+export const SIGNAL_IDS: readonly SignalId[] = SIGNALS.map(({ id }) => id);

@@ -1,0 +1,44 @@
+import type { TrackedCall } from '../model';
+import type { RuleId } from '../rules/catalog';
+
+/** What signals look at: one sweep, as far as it has come in. */
+export interface SweepFacts {
+  readonly ruleId: RuleId;
+  /** Distinct calls within the sweep, in the order of their times; one at least. */
+  readonly calls: readonly TrackedCall[];
+}
+
+/** What a signal saw in a sweep. */
+export interface Observation {
+  /** One sentence for people. It holds no text that a caller can choose. */
+  readonly sentence: string;
+  /** The values that were compared: numbers, and words of ours. No text that a caller can choose. */
+  readonly values: Readonly<Record<string, number | string>>;
+  /**
+   * The share of its points that the signal gives, from 0 to 1.
+   * @default 1
+   */
+  readonly share?: number;
+}
+
+/** One thing that makes a sweep more or less likely to be an intruder's. */
+export interface Signal {
+  readonly id: string;
+  /** What it looks at, as a phrase. */
+  readonly title: string;
+  /** What harmless, or harmful, thing looks the same: when the signal is wrong. */
+  readonly mistakes: string;
+  /** What it adds to the score, or takes off when negative; a whole number from -100 to 100. */
+  readonly points: number;
+  /** @returns `undefined` where there is nothing to see. */
+  observe(facts: SweepFacts): Observation | undefined;
+}
+
+/** The values of a field that callers of a sweep have, each once. */
+export function valuesOf(
+  { calls }: SweepFacts,
+  field: 'accessKeyId' | 'errorCode' | 'roleArn' | 'sourceIp' | 'type' | 'userAgent',
+): string[] {
+  const values = calls.flatMap(({ caller }) => caller?.[field] ?? []);
+  return [...new Set(values)];
+}

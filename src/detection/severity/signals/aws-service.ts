@@ -1,0 +1,18 @@
+import type { Signal } from '../signal';
+import { isServiceAddress } from '../source-address';
+
+export const awsService = {
+  id: 'aws-service',
+  title: 'all calls made by an AWS service on behalf of the principal',
+  mistakes: 'An intruder can have a service work for them, such as CloudFormation or Config.',
+  points: -20,
+  observe({ calls }) {
+    return calls.every(({ caller }) => isServiceAddress(caller?.sourceIp ?? ''))
+      ? {
+          sentence:
+            'An AWS service made all calls for the principal, going by the address that AWS recorded.',
+          values: { calls: calls.length },
+        }
+      : undefined;
+  },
+} as const satisfies Signal;

@@ -1,0 +1,17 @@
+import type { Signal } from '../signal';
+
+export const consoleSession = {
+  id: 'console-session',
+  title: 'all calls made in a console session, as AWS recorded it',
+  mistakes: 'An intruder who got into the console, or who took the cookies or keys of its session.',
+  points: -15,
+  observe({ calls }) {
+    return calls.every(({ caller }) => caller?.consoleSession !== undefined)
+      ? {
+          sentence:
+            'AWS recorded that all calls come from a session of the console, where one click does this.',
+          values: { calls: calls.length },
+        }
+      : undefined;
+  },
+} as const satisfies Signal;

@@ -1,0 +1,22 @@
+import type { Signal } from '../signal';
+
+/** As EC2, Service Quotas and IAM name it that somebody may not. */
+const DENIED = /Unauthorized|AccessDenied|Forbidden/i;
+
+export const deniedCalls = {
+  id: 'denied-calls',
+  title: 'calls that were denied; points by their share',
+  mistakes:
+    'A tool whose policy is too narrow, or a service control policy that closes regions to everybody.',
+  points: 20,
+  observe({ calls }) {
+    const denied = calls.filter(({ caller }) => DENIED.test(caller?.errorCode ?? '')).length;
+    return denied === 0
+      ? undefined
+      : {
+          sentence: `${denied} of ${calls.length} calls were denied, as happens to someone who does not know what the key may do.`,
+          values: { denied, calls: calls.length },
+          share: denied / calls.length,
+        };
+  },
+} as const satisfies Signal;

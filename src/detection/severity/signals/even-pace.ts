@@ -1,0 +1,37 @@
+import type { Signal } from '../signal';
+
+/** Gaps between regions that are enough to speak of a pace. */
+const MIN_GAPS = 9;
+/** A person needs longer for a page; in seconds. */
+const MAX_MEAN_GAP = 4;
+/** How much longer than the mean no gap may be, in seconds. Times are whole seconds, so one is nothing. */
+const TOLERANCE = 2;
+
+export const evenPace = {
+  id: 'even-pace',
+  title: 'one region after the other at an even pace, as a loop does',
+  mistakes: 'Every script that goes through regions in turn does so, whosever it is.',
+  points: 5,
+  observe({ calls }) {
+    const firsts = new Map<string, number>();
+    for (const { region, second } of calls) {
+      firsts.set(region, firsts.get(region) ?? second);
+    }
+    const seconds = [...firsts.values()];
+    const gaps = seconds.slice(1).map((second, index) => second - (seconds[index] as number));
+    const span = gaps.reduce((sum, gap) => sum + gap, 0);
+    const mean = span / Math.max(1, gaps.length);
+    // All at once is no loop: a page of the console asks all regions at the same time.
+    const isLoop =
+      gaps.length >= MIN_GAPS &&
+      mean >= 1 / 2 &&
+      mean <= MAX_MEAN_GAP &&
+      gaps.every((gap) => gap <= mean + TOLERANCE);
+    return isLoop
+      ? {
+          sentence: `One region after the other, ${seconds.length} within ${span + 1} s, as a loop does.`,
+          values: { regions: seconds.length, seconds: span + 1 },
+        }
+      : undefined;
+  },
+} as const satisfies Signal;

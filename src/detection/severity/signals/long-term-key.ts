@@ -1,0 +1,24 @@
+import { type Signal, valuesOf } from '../signal';
+
+/**
+ * Ids of keys that do not expire begin so.
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-unique-ids
+ */
+const LONG_TERM = /^AKIA[A-Z0-9]{12,124}$/;
+
+export const longTermKey = {
+  id: 'long-term-key',
+  title: 'an access key that does not expire',
+  mistakes: 'Older scripts and tools outside AWS still have such keys.',
+  points: 20,
+  observe(facts) {
+    const keys = valuesOf(facts, 'accessKeyId').filter((id) => LONG_TERM.test(id)).length;
+    return keys === 0
+      ? undefined
+      : {
+          sentence:
+            'A long-term key (AKIA) was used. It does not expire, and works for whoever finds it.',
+          values: { keys },
+        };
+  },
+} as const satisfies Signal;

@@ -1,0 +1,21 @@
+import { type Signal, valuesOf } from '../signal';
+
+/** How SDKs, command lines, libraries for HTTP and tools that manage infrastructure call themselves. */
+const SCRIPT =
+  /\b(?:aws-cli|aws-sdk|boto3?|botocore|python|curl|wget|go-http-client|okhttp|axios|node-fetch|terraform|pulumi|java\/|ruby\/|powershell)/i;
+
+export const script = {
+  id: 'script',
+  title: 'a user agent that names an SDK or a command line',
+  mistakes:
+    'All tools that are in order do so. An intruder can leave it out, which is why a browser takes nothing off.',
+  points: 10,
+  observe(facts) {
+    return valuesOf(facts, 'userAgent').some((agent) => SCRIPT.test(agent))
+      ? {
+          sentence: 'A user agent names an SDK or a command line: a script, not a click.',
+          values: {},
+        }
+      : undefined;
+  },
+} as const satisfies Signal;

@@ -1,0 +1,16 @@
+import type { Signal } from '../signal';
+
+/** @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_create-service-linked-role.html */
+const SERVICE_LINKED = /^arn:aws[a-z-]{0,16}:iam::\d{12}:role\/aws-service-role\//;
+
+export const serviceLinkedRole = {
+  id: 'service-linked-role',
+  title: 'a role that only an AWS service can use',
+  mistakes: 'An intruder can set the service up, and it then works for them.',
+  points: -40,
+  observe({ calls }) {
+    return calls.every(({ caller }) => SERVICE_LINKED.test(caller?.roleArn ?? ''))
+      ? { sentence: 'The role is one that only an AWS service can use.', values: {} }
+      : undefined;
+  },
+} as const satisfies Signal;

@@ -1,0 +1,31 @@
+import type { Finding } from '../detection/finding';
+import type { Reason } from '../detection/severity/assess';
+import { SIGNALS } from '../detection/severity/catalog';
+
+/** The reasons of a finding, by what they speak for; each in order of weight. */
+export interface WeighedReasons {
+  readonly intruder: readonly string[];
+  readonly harmless: readonly string[];
+  /** What is worth knowing and proves nothing. */
+  readonly neither: readonly string[];
+}
+
+/** What else the sweep itself could be, by the signal of its rule. */
+export function lookalikesOf({ rule }: Finding): string {
+  return SIGNALS.find(({ id }) => id === rule.id)?.mistakes ?? '';
+}
+
+/** The sentences of the reasons with their points. They hold no text that a caller can choose. */
+export function weighReasons({ reasons }: Finding): WeighedReasons {
+  const sentences = (speaksFor: (points: number) => boolean): string[] =>
+    reasons.filter(({ points }) => speaksFor(points)).map(sentenceOf);
+  return {
+    intruder: sentences((points) => points > 0),
+    harmless: sentences((points) => points < 0),
+    neither: sentences((points) => points === 0),
+  };
+}
+
+function sentenceOf({ sentence, points }: Reason): string {
+  return points === 0 ? sentence : `${points > 0 ? '+' : '-'}${Math.abs(points)}: ${sentence}`;
+}
