@@ -4,7 +4,7 @@ import { type Signal, valuesOf } from '../signal';
  * Systems and tools made for attacks. The SDKs put the name of the system they run on into the user agent.
  * @see https://docs.aws.amazon.com/guardduty/latest/ug/guardduty_finding-types-iam.html#pentest-iam-kalilinux
  */
-const ATTACK_TOOL = /\b(?:kali|parrot|pentoo|blackarch|pacu|trufflehog|s3scanner|enumerate-iam)\b/i;
+const ATTACK_TOOL = /\b(?:kali|parrot|pentoo|blackarch|pacu|trufflehog|s3scanner|enumerate-iam)/i;
 
 export const attackTool = {
   id: 'attack-tool',
