@@ -77,6 +77,16 @@ describe('buildFinding', () => {
       },
       thresholds: { minRegions: 2, minCalls: 3 },
       evidence: expect.objectContaining({ callCount: 2, atLeast: false }),
+      score: 40,
+      severity: 'medium',
+      reasons: [
+        {
+          id: 'get-service-quota',
+          sentence: 'The sweep itself: GetServiceQuota in 2 regions.',
+          points: 40,
+          values: { regions: 2 },
+        },
+      ],
       detectedAt: '2026-03-01T12:01:30.250Z',
     });
   });

@@ -18,10 +18,10 @@ describe('renderChatNotification', () => {
       id: finding.id,
       content: {
         textType: 'client-markdown',
-        title: 'LOW: DescribeInstances in 17 regions within 33 s, account 111122223333',
+        title: 'HIGH: DescribeInstances in 17 regions within 33 s, account 111122223333',
         description: expect.any(String),
         nextSteps: [expect.any(String), expect.any(String), expect.any(String)],
-        keywords: ['low', 'describe-instances', 'T1580'],
+        keywords: ['high', 'describe-instances', 'T1580'],
       },
       metadata: {
         threadId: finding.id,
@@ -31,7 +31,8 @@ describe('renderChatNotification', () => {
         additionalContext: {
           findingId: finding.id,
           ruleId: 'describe-instances',
-          severity: 'low',
+          severity: 'high',
+          score: '67',
           regionCount: '17',
           callCount: '17',
           windowStart: '2026-03-14T09:26:40Z',

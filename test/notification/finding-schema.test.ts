@@ -97,7 +97,11 @@ const OPTIONAL = [
   'principal.sessionName',
 ];
 
+/** Of all members but the values of reasons, whose names are the signal's own. */
 const memberPaths = [...objectPaths(complete())].flatMap((path) => {
+  if (path.at(-1) === 'values') {
+    return [];
+  }
   let object = complete() as unknown as Record<string, unknown>;
   for (const step of path) {
     object = object[step] as Record<string, unknown>;
@@ -150,6 +154,9 @@ describe('schemas/finding.schema.json', () => {
     ['an ATT&CK id that is none', ['rule', 'attack', 0, 'tactic', 'id'], 'T0007'],
     ['a rule id with blanks', ['rule', 'id'], 'describe instances'],
     ['a score beyond 100', ['rule', 'riskScore'], 101],
+    ['a score of its own beyond 100', ['score'], 101],
+    ['a severity that is none', ['severity'], 'apocalyptic'],
+    ['a finding without a reason', ['reasons'], []],
     ['an unknown cut list', ['evidence', 'capped'], ['everything']],
     ['a list with a repeat', ['evidence', 'regions'], ['eu-west-1', 'eu-west-1']],
     ['a status of its own', ['status'], 'closed'],
@@ -183,6 +190,7 @@ describe('schemas/finding.schema.json', () => {
 
     expect(nodeAt('schemaVersion').const).toBe(FINDING_SCHEMA_VERSION);
     expect(nodeAt('rule.severity').enum).toEqual(SEVERITIES);
+    expect(nodeAt('severity').enum).toEqual(SEVERITIES);
     expect(nodeAt('window.windowing').enum).toEqual(WINDOWINGS);
     expect(nodeAt('principal.kind').enum).toEqual(Object.keys(kinds));
     expect(nodeAt('evidence.capped').items?.enum).toEqual(CAPPED_FIELDS);

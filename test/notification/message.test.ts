@@ -24,7 +24,7 @@ describe('renderMessage', () => {
 
   it('gives filters severity, rule and account', () => {
     expect(renderMessage(consoleClick()).attributes).toEqual({
-      severity: 'low',
+      severity: 'informational',
       ruleId: 'describe-instances',
       accountId: '111122223333',
     });

@@ -5,10 +5,10 @@ import { renderSubject } from '../../src/notification/subject';
 import { consoleClick, findingOf, largestSweep } from '../support/findings';
 
 /** The longest numbers that anything could hold. */
-function stretched(finding: Finding, severity: Finding['rule']['severity']): Finding {
+function stretched(finding: Finding, severity: Finding['severity']): Finding {
   return {
     ...finding,
-    rule: { ...finding.rule, severity },
+    severity,
     evidence: {
       ...finding.evidence,
       atLeast: true,
@@ -22,7 +22,7 @@ function stretched(finding: Finding, severity: Finding['rule']['severity']): Fin
 describe('renderSubject', () => {
   it('says what happened, how far, how fast and where', () => {
     expect(renderSubject(consoleClick())).toBe(
-      '[RegionSweep] LOW: DescribeInstances in 17 regions within 2 s, account 111122223333',
+      '[RegionSweep] INFORMATIONAL: DescribeInstances in 17 regions within 2 s, account 111122223333',
     );
   });
 

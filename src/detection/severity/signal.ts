@@ -12,8 +12,8 @@ export interface SweepFacts {
 export interface Observation {
   /** One sentence for people. It holds no text that a caller can choose. */
   readonly sentence: string;
-  /** The values that were compared: numbers, and words of ours. No text that a caller can choose. */
-  readonly values: Readonly<Record<string, number | string>>;
+  /** The numbers that were compared, by name. */
+  readonly values: Readonly<Record<string, number>>;
   /**
    * The share of its points that the signal gives, from 0 to 1.
    * @default 1
