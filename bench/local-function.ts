@@ -17,7 +17,7 @@ export interface FunctionParts {
 
 /** The handler of the detector with the default configuration, as `lambda/detector/compose.ts` puts it together. */
 export function localFunction({ store, notifier, clock, metrics }: FunctionParts) {
-  const { rules, severity, lateEventHours } = DEFAULT_CONFIG;
+  const { rules, severity, notifyFrom, renotifyMinutes, lateEventHours } = DEFAULT_CONFIG;
   return createHandler({
     detector: createDetector({
       store,
@@ -26,6 +26,8 @@ export function localFunction({ store, notifier, clock, metrics }: FunctionParts
       digest: sha256Digest,
       settings: rules,
       severity,
+      notifyFrom,
+      renotifyMinutes,
       lateEventHours,
     }),
     parseOptions: { settings: rules, digest: sha256Digest },

@@ -23,7 +23,7 @@ export function measureLogSize(): Measurement[] {
     createDetectorMetrics(regions).record({
       calls,
       notUsed: [],
-      outcome: { findings: [], failures: [], redeliveries: 0 },
+      outcome: { notifications: [], sweeps: [], failures: [], redeliveries: 0 },
     });
   } finally {
     console.log = log;

@@ -87,6 +87,7 @@ async function replay(
       settings: config.rules,
       severity: config.severity,
       lateEventHours: config.lateEventHours,
+      renotifyMinutes: config.renotifyMinutes,
       digest: sha256Digest,
     });
     for (const finding of findings) {

@@ -27,6 +27,7 @@ export function loadDeployedFunction(surroundings: FunctionSurroundings): Deploy
   Object.assign(process.env, {
     TABLE_NAME: surroundings.tableName,
     TOPIC_ARN: 'arn:aws:sns:us-east-1:123456789012:regionsweep',
+    RECORD_TOPIC_ARN: 'arn:aws:sns:us-east-1:123456789012:regionsweep-record',
     DETECTION_CONFIG: serializeDetectionConfig(DEFAULT_CONFIG),
     AWS_REGION: 'us-east-1',
     AWS_ACCESS_KEY_ID: 'local',

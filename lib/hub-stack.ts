@@ -31,6 +31,7 @@ export interface HubStackProps extends StackProps {
 
 interface Topics {
   readonly findings: NotificationTopic;
+  readonly record: NotificationTopic;
   readonly operators: NotificationTopic;
 }
 
@@ -70,7 +71,8 @@ export class HubStack extends Stack {
     });
     const { detector, table, undelivered, unhandled } = detection;
     this.addOutputs({
-      TopicArn: [topics.findings.topic.topicArn, 'Findings are published here'],
+      TopicArn: [topics.findings.topic.topicArn, 'People are told of findings here'],
+      RecordTopicArn: [topics.record.topic.topicArn, 'Findings that people are not told of'],
       OperatorsTopicArn: [topics.operators.topic.topicArn, 'Alarms are published here'],
       HubBusArn: [collection.hubBus.eventBusArn, 'Forwarders send calls here'],
       DashboardName: [dashboardName, 'Is it alive, what came in, what was found'],
@@ -91,6 +93,12 @@ export class HubStack extends Stack {
       topicKey,
       emails,
     });
+    // Nobody is subscribed to it: it is for programs that want every finding.
+    const record = new NotificationTopic(this, 'Record', {
+      displayName: 'RegionSweep record',
+      topicKey,
+      emails: [],
+    });
     const operators = new NotificationTopic(this, 'Operators', {
       displayName: 'RegionSweep operations',
       topicKey,
@@ -106,7 +114,7 @@ export class HubStack extends Stack {
         'Neither emails nor slack is set, so nobody is told about findings. Set one (context of an earlier deployment is not remembered), or subscribe to the topic yourself.',
       );
     }
-    return { findings, operators };
+    return { findings, record, operators };
   }
 
   /** The detector with its state, the way that leads to it, and the queues for what gets lost on it. */
@@ -114,7 +122,7 @@ export class HubStack extends Stack {
     config: RegionSweepConfig,
     code: Code,
     metricRegions: readonly string[],
-    { findings, operators }: Topics,
+    { findings, record, operators }: Topics,
   ) {
     const stateTable = new StateTable(this, 'State');
     const detector = new DetectorFunction(this, 'Detector', {
@@ -122,6 +130,7 @@ export class HubStack extends Stack {
       config,
       stateTable,
       findingsTopic: findings,
+      recordTopic: record,
       metricRegions,
     }).function;
     const operatorsTopic = operators.topic;

@@ -14,15 +14,14 @@ import type { Environment } from './env';
 
 /** Puts the real parts together. The one place that chooses adapters for the function. */
 export function compose(environment: Environment): HandlerParts {
-  const { tableName, topicArn, detectionConfig, metricRegions } = environment;
-  const { rules, severity, lateEventHours, maxTrackedCalls } =
-    parseDetectionConfig(detectionConfig);
+  const { tableName, topicArn, recordTopicArn, detectionConfig, metricRegions } = environment;
+  const { rules, maxTrackedCalls, ...settings } = parseDetectionConfig(detectionConfig);
   const clock = Date.now;
   const store = createDynamoDbSweepStore({
     client: new DynamoDBClient(CLIENT_OPTIONS),
     tableName,
     limits: { maxTrackedCalls },
-    retentionSeconds: lateEventHours * 3600,
+    retentionSeconds: settings.lateEventHours * 3600,
     clock,
     digest: sha256Digest,
     uniqueToken: randomUUID,
@@ -30,12 +29,14 @@ export function compose(environment: Environment): HandlerParts {
   return {
     detector: createDetector({
       store,
-      notifier: createSnsNotifier({ client: new SNSClient(CLIENT_OPTIONS), topicArn }),
+      notifier: createSnsNotifier({
+        client: new SNSClient(CLIENT_OPTIONS),
+        topicArns: { people: topicArn, record: recordTopicArn },
+      }),
       clock,
       digest: sha256Digest,
       settings: rules,
-      severity,
-      lateEventHours,
+      ...settings,
     }),
     parseOptions: { settings: rules, digest: sha256Digest },
     logger: new Logger(),

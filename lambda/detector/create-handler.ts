@@ -5,7 +5,7 @@ import type { DetectionOutcome } from '../../src/engine/detection-outcome';
 import type { Detector } from '../../src/engine/detector';
 import { type Delivery, type QueueDelivery, readDeliveries } from './deliveries';
 import type { DetectorMetrics } from './detector-metrics';
-import { logFailures, logFinding, logNotUsed } from './invocation-log';
+import { logFailures, logNotification, logNotUsed } from './invocation-log';
 import {
   notUsedOf,
   type TakenDeliveries,
@@ -50,7 +50,10 @@ export function createHandler(
     }
     const { tally, outcome } = await handle([incoming.delivery], parts);
     throwFailures(outcome);
-    return { ...tally, published: outcome.findings.map(({ finding }) => finding.id) };
+    return {
+      ...tally,
+      published: outcome.notifications.map(({ notification }) => notification.finding.id),
+    };
   };
 }
 
@@ -69,8 +72,8 @@ async function handle<Kind extends Delivery>(
     logNotUsed(logger, reason, count, idsOf(read.taken, reason));
   }
   const outcome = await detector.detect(read.calls);
-  for (const published of outcome.findings) {
-    logFinding(logger, published);
+  for (const published of outcome.notifications) {
+    logNotification(logger, published);
   }
   logFailures(logger, outcome.failures);
   metrics.record({ calls: read.calls, notUsed, outcome });

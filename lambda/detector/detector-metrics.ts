@@ -1,5 +1,5 @@
 import type { Call } from '../../src/detection/model';
-import type { DetectionOutcome, PublishedFinding } from '../../src/engine/detection-outcome';
+import type { DetectionOutcome, PublishedNotification } from '../../src/engine/detection-outcome';
 import { METRICS, type NotUsedReason, OTHER_REGION } from '../../src/metrics/catalog';
 import { createPowertoolsMetrics } from '../shared/powertools-metrics';
 import { type MetricPoint, writeMetrics } from '../shared/write-metrics';
@@ -46,19 +46,10 @@ export function createDetectorMetrics(knownRegions: readonly string[]): Detector
   };
 }
 
-function pointsOf({ findings, failures, redeliveries }: DetectionOutcome): MetricPoint[] {
+function pointsOf({ notifications, failures, redeliveries }: DetectionOutcome): MetricPoint[] {
   const callsNotHandled = failures.reduce((sum, { calls }) => sum + calls.length, 0);
   return [
-    ...findings.flatMap((published): MetricPoint[] => {
-      const {
-        severity,
-        rule: { id: ruleId },
-      } = published.finding;
-      return [
-        { metric: METRICS.findings, value: 1, dimensions: { ruleId, severity } },
-        { metric: METRICS.notificationLatency, value: latencyOf(published) },
-      ];
-    }),
+    ...notifications.flatMap(pointsOfNotification),
     ...[
       { metric: METRICS.redeliveries, value: redeliveries },
       { metric: METRICS.callsNotHandled, value: callsNotHandled },
@@ -66,10 +57,25 @@ function pointsOf({ findings, failures, redeliveries }: DetectionOutcome): Metri
   ];
 }
 
+function pointsOfNotification(published: PublishedNotification): MetricPoint[] {
+  const { kind, audience, finding } = published.notification;
+  const { severity, rule } = finding;
+  const dimensions = { ruleId: rule.id, severity };
+  return [
+    ...(kind === 'opened' ? [{ metric: METRICS.findings, value: 1, dimensions }] : []),
+    ...(audience === 'people'
+      ? [
+          { metric: METRICS.notifications, value: 1, dimensions: { kind } },
+          { metric: METRICS.notificationLatency, value: latencyOf(published) },
+        ]
+      : []),
+  ];
+}
+
 /**
  * Milliseconds from the last call of a finding, in event time, to its notification. Event times are whole seconds
  * of other clocks, so it may come out below zero; it then is zero.
  */
-export function latencyOf({ finding, publishedAt }: PublishedFinding): number {
-  return Math.max(0, publishedAt - Date.parse(finding.evidence.lastCall));
+export function latencyOf({ notification, publishedAt }: PublishedNotification): number {
+  return Math.max(0, publishedAt - Date.parse(notification.finding.evidence.lastCall));
 }

@@ -1,6 +1,6 @@
 import type { Logger } from '@aws-lambda-powertools/logger';
 import { cleanText } from '../../src/detection/text';
-import type { CallFailure, PublishedFinding } from '../../src/engine/detection-outcome';
+import type { CallFailure, PublishedNotification } from '../../src/engine/detection-outcome';
 import type { NotUsedReason } from '../../src/metrics/catalog';
 import { latencyOf } from './detector-metrics';
 
@@ -10,10 +10,12 @@ const MAX_LOGGED_IDS = 10;
 /** Longest id that is logged whole. */
 const MAX_ID_BYTES = 64;
 
-/** Logs a finding that is out. Its evidence is in the notification and in the state. */
-export function logFinding(logger: Logger, published: PublishedFinding): void {
-  const { id, rule, severity, score, principal, evidence, detectedAt } = published.finding;
-  logger.info('Finding published', {
+/** Logs a notification that is out. The evidence is in it and in the state. */
+export function logNotification(logger: Logger, published: PublishedNotification): void {
+  const { kind, audience, finding } = published.notification;
+  const { id, rule, severity, score, principal, evidence, detectedAt } = finding;
+  logger.info(`Finding ${kind}`, {
+    audience,
     findingId: id,
     ruleId: rule.id,
     severity,

@@ -11,8 +11,10 @@ export interface DetectorFunctionProps {
   readonly code: Code;
   readonly config: DetectionConfig;
   readonly stateTable: StateTable;
-  /** Where findings are published. */
+  /** Where people are told of findings. */
   readonly findingsTopic: NotificationTopic;
+  /** Where findings are published that people are not told of. */
+  readonly recordTopic: NotificationTopic;
   /** Regions that metrics tell apart; calls of any other are counted together. */
   readonly metricRegions: readonly string[];
 }
@@ -23,7 +25,7 @@ export class DetectorFunction extends Construct {
 
   constructor(scope: Construct, id: string, props: DetectorFunctionProps) {
     super(scope, id);
-    const { code, config, stateTable, findingsTopic, metricRegions } = props;
+    const { code, config, stateTable, findingsTopic, recordTopic, metricRegions } = props;
     this.function = new ProjectFunction(this, 'Function', {
       description: 'RegionSweep: counts calls per principal and region and publishes findings',
       code,
@@ -34,11 +36,14 @@ export class DetectorFunction extends Construct {
       environment: {
         TABLE_NAME: stateTable.table.tableName,
         TOPIC_ARN: findingsTopic.topic.topicArn,
+        RECORD_TOPIC_ARN: recordTopic.topic.topicArn,
         DETECTION_CONFIG: serializeDetectionConfig(config),
         METRIC_REGIONS: metricRegions.join(','),
       },
     });
     stateTable.grantDetection(this.function.lambda);
-    findingsTopic.grantPublishing(this.function.lambda);
+    for (const topic of [findingsTopic, recordTopic]) {
+      topic.grantPublishing(this.function.lambda);
+    }
   }
 }

@@ -67,6 +67,19 @@ export const CONFIG_KEYS: Readonly<Record<keyof RegionSweepConfig, ConfigKey>> =
     allowed: `an object with any of points (by signal: ${SEVERITY_KEYS.points.join(', ')}; ${SEVERITY_MEMBERS_ALLOWED.points}) and cutoffs (${SEVERITY_KEYS.cutoffs.join(', ')}; ${SEVERITY_MEMBERS_ALLOWED.cutoffs}, ascending)`,
     example: '{"points":{"denied-calls":30},"cutoffs":{"high":70}}',
   },
+  notifyFrom: {
+    description: 'Severity from which on people are told; findings below it are recorded alone',
+    defaultValue: DEFAULT_CONFIG.notifyFrom,
+    allowed: DETECTION_ALLOWED.notifyFrom,
+    example: 'medium',
+  },
+  renotifyMinutes: {
+    description:
+      'Minutes in which further sweeps of a principal by the same rule are counted in one finding, and not told of again',
+    defaultValue: DEFAULT_CONFIG.renotifyMinutes,
+    allowed: DETECTION_ALLOWED.renotifyMinutes,
+    example: '240',
+  },
   regions: {
     description:
       'Regions whose calls are forwarded to the hub; the region of the hub itself need not be named',

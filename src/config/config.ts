@@ -1,6 +1,7 @@
 /** The resolved configuration: every key has a value, every rule its own settings. */
 import type { GroupBy, RuleSettings, Windowing } from '../detection/model';
 import type { RuleId } from '../detection/rules/catalog';
+import type { Severity } from '../detection/rules/rule';
 import type { SeveritySettings } from '../detection/severity/assess';
 
 /** A Slack channel, as Amazon Q Developer in chat applications knows it. */
@@ -41,6 +42,10 @@ export interface RegionSweepConfig {
   readonly rules: Readonly<Record<RuleId, RuleSettings>>;
   /** How signals become a score and a severity. */
   readonly severity: SeveritySettings;
+  /** People are told of findings from this severity on; the record has all of them. */
+  readonly notifyFrom: Severity;
+  /** A sweep so soon after another of the same principal and rule is counted in the finding of that one. */
+  readonly renotifyMinutes: number;
   /** Regions whose calls are forwarded to the hub; the region of the hub itself need not be named. */
   readonly regions: readonly string[];
   readonly organization?: Organization;
@@ -62,7 +67,7 @@ export interface RegionSweepConfig {
 /** What the detector itself has to know. */
 export type DetectionConfig = Pick<
   RegionSweepConfig,
-  'rules' | 'severity' | 'lateEventHours' | 'maxTrackedCalls'
+  'rules' | 'severity' | 'notifyFrom' | 'renotifyMinutes' | 'lateEventHours' | 'maxTrackedCalls'
 >;
 
 /** The keys that decide what a sweep is; the command line takes each as a flag. */

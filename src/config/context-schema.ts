@@ -1,6 +1,12 @@
 import * as z from 'zod/mini';
 import { INGESTIONS } from './config';
-import { byRule, RULE_SETTINGS, STATE_FIELDS, THRESHOLD_FIELDS } from './detection-schema';
+import {
+  byRule,
+  NOTIFICATION_FIELDS,
+  RULE_SETTINGS,
+  STATE_FIELDS,
+  THRESHOLD_FIELDS,
+} from './detection-schema';
 import { SEVERITY_OVERRIDES } from './severity-schema';
 
 /** A text that matches a pattern. */
@@ -47,6 +53,7 @@ export const CONTEXT_SCHEMA = z.partial(
     ...THRESHOLD_FIELDS,
     rules: z.partial(byRule(RULE_OVERRIDE)),
     severity: SEVERITY_OVERRIDES,
+    ...NOTIFICATION_FIELDS,
     // Which regions there are is checked apart: the message depends on the region.
     regions: z.array(z.string()),
     organization: ORGANIZATION,

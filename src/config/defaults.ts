@@ -19,6 +19,8 @@ export const DEFAULT_CONFIG: RegionSweepConfig = deepFreeze({
   ...DEFAULT_SETTINGS,
   rules: perRule(() => ({ enabled: true, ...DEFAULT_SETTINGS })),
   severity: DEFAULT_SEVERITY,
+  notifyFrom: 'low',
+  renotifyMinutes: 60,
   // Every account has these; an opt-in region has to be enabled first.
   regions: AWS_REGIONS.filter(({ isOptIn }) => !isOptIn).map(({ name }) => name),
   ingestion: 'direct',

@@ -2,7 +2,13 @@
 import * as z from 'zod/mini';
 import type { DetectionConfig } from './config';
 import { ConfigError } from './config-error';
-import { byRule, DETECTION_ALLOWED, RULE_SETTINGS, STATE_FIELDS } from './detection-schema';
+import {
+  byRule,
+  DETECTION_ALLOWED,
+  NOTIFICATION_FIELDS,
+  RULE_SETTINGS,
+  STATE_FIELDS,
+} from './detection-schema';
 import { deepFreeze } from './freeze';
 import { type Guidance, type Path, schemaProblems } from './schema-problems';
 import { SEVERITY_SETTINGS } from './severity-schema';
@@ -15,6 +21,7 @@ const DETECTION_CONFIG_VARIABLE = 'DETECTION_CONFIG';
 const SCHEMA = z.strictObject({
   rules: byRule(RULE_SETTINGS),
   severity: SEVERITY_SETTINGS,
+  ...NOTIFICATION_FIELDS,
   ...STATE_FIELDS,
 });
 
@@ -23,8 +30,15 @@ const FIX = 'Deploy the stack again: it sets this value together with the code.'
 
 /** JSON on one line; equal configurations give equal texts. */
 export function serializeDetectionConfig(config: DetectionConfig): string {
-  const { rules, severity, lateEventHours, maxTrackedCalls } = config;
-  return JSON.stringify({ rules, severity, lateEventHours, maxTrackedCalls });
+  const { rules, severity, notifyFrom, renotifyMinutes, lateEventHours, maxTrackedCalls } = config;
+  return JSON.stringify({
+    rules,
+    severity,
+    notifyFrom,
+    renotifyMinutes,
+    lateEventHours,
+    maxTrackedCalls,
+  });
 }
 
 /**

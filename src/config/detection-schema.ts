@@ -6,6 +6,7 @@ import * as z from 'zod/mini';
 import { MAX_REGIONS } from '../detection/bucket';
 import { GROUP_BY, WINDOWINGS } from '../detection/model';
 import { RULE_IDS, type RuleId } from '../detection/rules/catalog';
+import { SEVERITIES } from '../detection/rules/rule';
 import type { DetectionKey } from './config';
 
 /** Bounds of the whole numbers, inclusive. */
@@ -17,11 +18,15 @@ const LIMITS = {
   minCalls: { min: 1, max: 1000 },
   lateEventHours: { min: 1, max: 720 },
   maxTrackedCalls: { min: 10, max: 1000 },
+  // Zero: every sweep is told of.
+  renotifyMinutes: { min: 0, max: 1440 },
 } as const;
 type LimitedKey = keyof typeof LIMITS;
 
 /** What each key takes, in words. */
-export const DETECTION_ALLOWED: Readonly<Record<DetectionKey | 'enabled', string>> = {
+export const DETECTION_ALLOWED: Readonly<
+  Record<DetectionKey | NotificationKey | 'enabled', string>
+> = {
   windowSeconds: wholeNumberInWords('windowSeconds'),
   windowing: WINDOWINGS.join(' or '),
   minRegions: wholeNumberInWords('minRegions'),
@@ -29,6 +34,8 @@ export const DETECTION_ALLOWED: Readonly<Record<DetectionKey | 'enabled', string
   groupBy: GROUP_BY.join(' or '),
   lateEventHours: wholeNumberInWords('lateEventHours'),
   maxTrackedCalls: wholeNumberInWords('maxTrackedCalls'),
+  notifyFrom: SEVERITIES.join(', '),
+  renotifyMinutes: wholeNumberInWords('renotifyMinutes'),
   enabled: 'true or false',
 };
 
@@ -40,6 +47,13 @@ export const THRESHOLD_FIELDS = {
   minCalls: wholeNumber('minCalls'),
   groupBy: z.enum(GROUP_BY),
 };
+
+/** What decides which findings people are told of. */
+export const NOTIFICATION_FIELDS = {
+  notifyFrom: z.enum(SEVERITIES),
+  renotifyMinutes: wholeNumber('renotifyMinutes'),
+};
+type NotificationKey = keyof typeof NOTIFICATION_FIELDS;
 
 /** What bounds the state. */
 export const STATE_FIELDS = {

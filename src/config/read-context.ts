@@ -30,6 +30,8 @@ const READERS: Readonly<Record<string, Reader>> = {
   groupBy: readText,
   rules: readRules,
   severity: readSeverity,
+  notifyFrom: readText,
+  renotifyMinutes: readJson,
   regions: readList,
   organization: readOrganization,
   ingestion: readText,

@@ -27,6 +27,7 @@ export function buildFinding(parts: FindingParts): Finding {
   return {
     schemaVersion: FINDING_SCHEMA_VERSION,
     id: sweep.id,
+    ...(sweep.notification.state === 'REPEAT' && { repeatOf: sweep.notification.of }),
     status: 'open',
     rule,
     window: {

@@ -1,3 +1,4 @@
+import { isDenied } from './denied';
 import type { CappedField, Evidence } from './finding';
 import type { Caller, Interval, TrackedCall } from './model';
 import { formatSecond } from './time';
@@ -66,6 +67,7 @@ export function gatherEvidence(
   return {
     regionCount,
     callCount: within.length,
+    deniedCount: callers.filter(isDenied).length,
     atLeast: isSaturated,
     firstCall: formatSecond(first.second),
     lastCall: formatSecond(last.second),

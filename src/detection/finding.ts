@@ -25,6 +25,8 @@ export interface Evidence {
   readonly regions: readonly string[];
   /** Distinct calls, by `eventID`. */
   readonly callCount: number;
+  /** How many of them were denied. */
+  readonly deniedCount: number;
   /** True when more calls came than are kept; the counts are then lower bounds. */
   readonly atLeast: boolean;
   /** ISO 8601, UTC, as are all times here. */
@@ -58,7 +60,10 @@ export interface Finding {
   readonly schemaVersion: typeof FINDING_SCHEMA_VERSION;
   /** The same for the same sweep, whatever comes after. */
   readonly id: string;
-  readonly status: 'open';
+  /** Id of the finding that this one is counted in, because it follows that closely; see `renotifyMinutes`. */
+  readonly repeatOf?: string;
+  /** Closed when the sweep is over and the last word on it was said. */
+  readonly status: 'open' | 'closed';
   /** The rule as the catalogue has it, without what it matches. */
   readonly rule: Omit<CatalogRule, 'match'>;
   readonly window: {

@@ -1,21 +1,40 @@
 import type { Digest, Interval } from './model';
 import type { RuleId } from './rules/catalog';
+import type { Severity } from './rules/rule';
 import { formatSecond } from './time';
+import type { Totals } from './totals';
 import { bucketOf, overlap } from './window';
 
+/** What was last said of a finding. */
+export interface Told {
+  readonly severity: Severity;
+  readonly totals: Totals;
+}
+
+/** A notification that somebody is about to publish. */
+export interface PendingNotification {
+  readonly state: 'PENDING';
+  /** What is to be said; others raise it when they see more. */
+  readonly severity: Severity;
+  /** What was said before, where this is not the first. */
+  readonly told?: Told;
+  /** `eventID` of the call whose handling claimed it. */
+  readonly claimedBy: string;
+  /** Milliseconds since the epoch, wall clock. */
+  readonly leaseUntil: number;
+}
+
 /**
- * Whether people have been told of a sweep. A notification is claimed before it is published, under a lease:
+ * What has been said of a sweep. A notification is claimed before it is published, under a lease:
  * who finds it `PENDING` after the lease may take it over, because its claimant has died.
  */
 export type NotificationState =
-  | {
-      readonly state: 'PENDING';
-      /** `eventID` of the call whose handling claimed it. */
-      readonly claimedBy: string;
-      /** Milliseconds since the epoch, wall clock. */
-      readonly leaseUntil: number;
-    }
-  | { readonly state: 'SENT' };
+  /** Opened this moment: nothing has been said, and nobody has claimed to say it. */
+  | { readonly state: 'NONE' }
+  | PendingNotification
+  | { readonly state: 'SENT'; readonly told: Told }
+  /** The sweep follows another one closely, and is counted in its finding. */
+  | { readonly state: 'REPEAT'; readonly of: string };
 
 /** A sweep as the ledger lists it. Its evidence is not here: it follows from the calls in its interval. */
 export interface Sweep extends Interval {
@@ -23,13 +42,15 @@ export interface Sweep extends Interval {
   readonly id: string;
   /** Milliseconds since the epoch: when the thresholds were seen to be reached. */
   readonly openedAt: number;
+  /** Milliseconds since the epoch: when its interval was last seen to change. */
+  readonly changedAt: number;
   readonly notification: NotificationState;
   /** Ids of sweeps that a late call showed to be part of this one. */
   readonly absorbedIds: readonly string[];
 }
 
 /** Newest sweeps kept per ledger; an older one that a very late call touches again keeps its id all the same. */
-export const MAX_SWEEPS = 100;
+export const MAX_SWEEPS = 50;
 
 /**
  * The id of a sweep's finding. It is given when the sweep is opened and stays. It follows from the window
@@ -54,11 +75,13 @@ export function findingId(
  * Enters a qualifying interval into a list of sweeps. Overlapping sweeps become one, under the oldest id and
  * with the oldest one's notification; when none overlaps, `open` makes a new one.
  *
+ * @param now milliseconds since the epoch, wall clock.
  * @returns the list itself when the interval adds nothing to it, and the sweep that holds the interval.
  */
 export function mergeInterval(
   sweeps: readonly Sweep[],
   interval: Interval,
+  now: number,
   open: (interval: Interval) => Sweep,
 ): { readonly sweeps: readonly Sweep[]; readonly sweep: Sweep } {
   const touched = sweeps.filter((sweep) => overlap(sweep, interval)).sort(byAge);
@@ -74,6 +97,7 @@ export function mergeInterval(
     ...oldest,
     start: Math.min(interval.start, ...touched.map(({ start }) => start)),
     end: Math.max(interval.end, ...touched.map(({ end }) => end)),
+    changedAt: now,
     absorbedIds: [
       ...oldest.absorbedIds,
       ...younger.flatMap(({ id, absorbedIds }) => [id, ...absorbedIds]),
@@ -91,9 +115,19 @@ export function withNotification(
   return sweeps.map((sweep) => (sweep.id === id ? { ...sweep, notification } : sweep));
 }
 
+/** The sweep under whose finding a sweep is counted: itself, unless it repeats another. */
+export function headOf(sweeps: readonly Sweep[], sweep: Sweep): Sweep {
+  const { notification } = sweep;
+  if (notification.state !== 'REPEAT') {
+    return sweep;
+  }
+  const { of } = notification;
+  return sweeps.find(({ id, absorbedIds }) => id === of || absorbedIds.includes(of)) ?? sweep;
+}
+
 /**
  * Drops the sweeps that ended and were opened before `earliest`, and the oldest where there are more than
- * {@link MAX_SWEEPS}; never one in `kept`, which is being worked on. One that was opened late, as by calls that waited
+ * {@link MAX_SWEEPS}; never one in `kept`, which is being worked on, nor one that others repeat. One that was opened late, as by calls that waited
  * in a dead-letter queue, is kept as long as the others, so that their calls find it however they are mixed.
  */
 export function pruneSweeps(
@@ -102,10 +136,12 @@ export function pruneSweeps(
   kept: ReadonlySet<string>,
 ): Sweep[] {
   const firstKept = sweeps.length - MAX_SWEEPS;
-  return sweeps.filter(
+  const recent = sweeps.filter(
     ({ id, end, openedAt }, index) =>
       kept.has(id) || (Math.max(end, openedAt / 1000) >= earliest && index >= firstKept),
   );
+  const heads = new Set(recent.map((sweep) => headOf(sweeps, sweep)));
+  return sweeps.filter((sweep) => heads.has(sweep) || recent.includes(sweep));
 }
 
 function byAge(a: Sweep, b: Sweep): number {

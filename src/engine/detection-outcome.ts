@@ -1,10 +1,15 @@
 import type { Finding } from '../detection/finding';
 import type { Call } from '../detection/model';
+import type { Notification } from '../detection/notification';
+import type { Sweep } from '../detection/sweep';
+import type { Partition } from '../ports/sweep-store';
 
 /** What became of calls that were handled together. */
 export interface DetectionOutcome {
-  /** The findings published on the way, in that order; also those of calls that failed after it. */
-  readonly findings: readonly PublishedFinding[];
+  /** What was published on the way, in that order; also for calls that failed after it. */
+  readonly notifications: readonly PublishedNotification[];
+  /** The sweeps that calls turned out to be part of, as the ledger then had them; one for each group of calls. */
+  readonly sweeps: readonly TouchedSweep[];
   /** The calls that have to be handled again. Handling any others with them does no harm. */
   readonly failures: readonly CallFailure[];
   /**
@@ -14,10 +19,15 @@ export interface DetectionOutcome {
   readonly redeliveries: number;
 }
 
-export interface PublishedFinding {
-  readonly finding: Finding;
+export interface PublishedNotification {
+  readonly notification: Notification;
   /** Milliseconds since the epoch. */
   readonly publishedAt: number;
+}
+
+export interface TouchedSweep {
+  readonly partition: Partition;
+  readonly sweep: Sweep;
 }
 
 /** Calls of one rule, principal and bucket that could not be handled to the end. */
@@ -29,14 +39,14 @@ export interface CallFailure {
 }
 
 /**
- * The findings of an outcome, for those who cannot handle calls again.
+ * The findings that an outcome told of, for those who cannot handle calls again.
  *
  * @throws the error of the first failure, if there is one.
  */
-export function findingsOrThrow({ findings, failures }: DetectionOutcome): Finding[] {
+export function findingsOrThrow({ notifications, failures }: DetectionOutcome): Finding[] {
   const [failure] = failures;
   if (failure !== undefined) {
     throw failure.error;
   }
-  return findings.map(({ finding }) => finding);
+  return notifications.map(({ notification }) => notification.finding);
 }

@@ -46,11 +46,23 @@ export async function readFindings(
   thresholds: Thresholds,
   severity: SeveritySettings,
 ): Promise<Finding[]> {
+  const { sweeps } = await store.readLedger(partition);
   const findings: Finding[] = [];
-  for (const sweep of await store.listSweeps(partition)) {
-    const { first, last } = bucketSpan(sweep, partition.windowSeconds);
-    const buckets = await store.readBuckets(partition, first, last);
-    findings.push(findingFrom(partition, thresholds, sweep, buckets, severity));
+  for (const sweep of sweeps) {
+    findings.push(await readFinding(store, partition, thresholds, sweep, severity));
   }
   return findings;
+}
+
+/** The finding of a sweep as it stands, with every call that has come in by now. */
+export async function readFinding(
+  store: SweepStore,
+  partition: Partition,
+  thresholds: Thresholds,
+  sweep: Sweep,
+  severity: SeveritySettings,
+): Promise<Finding> {
+  const { first, last } = bucketSpan(sweep, partition.windowSeconds);
+  const buckets = await store.readBuckets(partition, first, last);
+  return findingFrom(partition, thresholds, sweep, buckets, severity);
 }

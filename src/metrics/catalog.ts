@@ -16,7 +16,7 @@ export const OTHER_REGION = 'other';
 /** Values of the dimension `reason`. */
 export type NotUsedReason = IgnoreReason | RejectReason;
 
-export type MetricDimension = 'service' | 'region' | 'reason' | 'ruleId' | 'severity';
+export type MetricDimension = 'service' | 'region' | 'reason' | 'ruleId' | 'severity' | 'kind';
 
 /**
  * One metric.
@@ -47,8 +47,15 @@ export const METRICS = {
   findings: {
     name: 'Findings',
     unit: 'Count',
-    description: 'Findings published.',
+    description: 'Findings opened, whether or not people were told of them.',
     dimensionSets: [['service'], ['service', 'ruleId', 'severity']],
+  },
+  notifications: {
+    name: 'Notifications',
+    unit: 'Count',
+    description:
+      'Notifications to people, by what they say: a finding opened, escalated or closed.',
+    dimensionSets: [['service'], ['service', 'kind']],
   },
   notificationLatency: {
     name: 'NotificationLatency',

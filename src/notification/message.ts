@@ -1,4 +1,4 @@
-import type { Finding } from '../detection/finding';
+import type { Notification } from '../detection/notification';
 import { renderChatNotification } from './chat-notification';
 import { renderEmail } from './email-text';
 import { accountIdOf } from './facts';
@@ -8,7 +8,7 @@ import { renderSubject } from './subject';
 type BodyKind = 'default' | 'sqs' | 'lambda' | 'firehose' | 'email' | 'https';
 
 /** What subscription filters can select by. */
-type AttributeName = 'severity' | 'ruleId' | 'accountId';
+type AttributeName = 'kind' | 'severity' | 'ruleId' | 'accountId';
 
 /** Stands for an account that the finding does not name; an attribute must not be empty. */
 export const UNKNOWN_ACCOUNT = 'unknown';
@@ -24,7 +24,7 @@ export interface NotificationMessage {
  * Renders a finding for every kind of subscriber: programs get it as JSON, people as text, and `https`,
  * by which Amazon Q Developer in chat applications subscribes, as the notification that it shows in a channel.
  */
-export function renderMessage(finding: Finding): NotificationMessage {
+export function renderMessage({ finding, kind }: Notification): NotificationMessage {
   const json = JSON.stringify(finding);
   return {
     subject: renderSubject(finding),
@@ -37,6 +37,7 @@ export function renderMessage(finding: Finding): NotificationMessage {
       https: JSON.stringify(renderChatNotification(finding)),
     },
     attributes: {
+      kind,
       severity: finding.severity,
       ruleId: finding.rule.id,
       accountId: accountIdOf(finding) ?? UNKNOWN_ACCOUNT,

@@ -11,14 +11,7 @@ export interface Partition {
   readonly windowSeconds: number;
 }
 
-/** A list of sweeps: one per partition, or one per bucket where windows cannot join. */
-export interface LedgerKey {
-  readonly partition: Partition;
-  /** Absent: the ledger of the whole partition. */
-  readonly bucket?: number;
-}
-
-/** The sweeps of a ledger as read. A ledger that does not exist has version 0 and no sweeps. */
+/** The sweeps of a partition as read. A ledger that does not exist has version 0 and no sweeps. */
 export interface Ledger {
   readonly version: number;
   readonly sweeps: readonly Sweep[];
@@ -54,7 +47,7 @@ export interface SweepStore {
   readBuckets(partition: Partition, first: number, last: number): Promise<Bucket[]>;
 
   /** Sees every write that was finished before the read began. */
-  readLedger(key: LedgerKey): Promise<Ledger>;
+  readLedger(partition: Partition): Promise<Ledger>;
 
   /**
    * Replaces a ledger if it still has the version it was read with.
@@ -62,8 +55,5 @@ export interface SweepStore {
    * @param version as read; 0 when the ledger must not exist yet.
    * @returns false, having changed nothing, when another process wrote first.
    */
-  writeLedger(key: LedgerKey, sweeps: readonly Sweep[], version: number): Promise<boolean>;
-
-  /** Every sweep of a partition, in all of its ledgers, by start. */
-  listSweeps(partition: Partition): Promise<Sweep[]>;
+  writeLedger(partition: Partition, sweeps: readonly Sweep[], version: number): Promise<boolean>;
 }

@@ -3,16 +3,17 @@ import type { Call, Digest, RuleSettings } from '../detection/model';
 import type { RuleId } from '../detection/rules/catalog';
 import type { SeveritySettings } from '../detection/severity/assess';
 import { compareTexts } from '../detection/window';
-import { findingsOrThrow } from '../engine/detection-outcome';
+import type { TouchedSweep } from '../engine/detection-outcome';
 import { createDetector } from '../engine/detector';
-import { readFindings } from '../engine/sweep-reader';
-import type { Partition, SweepStore } from '../ports/sweep-store';
+import { readFinding } from '../engine/sweep-reader';
+import type { SweepStore } from '../ports/sweep-store';
 
 export interface DetectInOrderParts {
   readonly store: SweepStore;
   readonly settings: Readonly<Record<RuleId, RuleSettings>>;
   readonly severity: SeveritySettings;
   readonly lateEventHours: number;
+  readonly renotifyMinutes: number;
   readonly digest: Digest;
 }
 
@@ -25,7 +26,7 @@ export interface DetectInOrderParts {
  */
 export async function detectInOrder(
   calls: readonly Call[],
-  { store, settings, severity, lateEventHours, digest }: DetectInOrderParts,
+  { store, settings, severity, lateEventHours, renotifyMinutes, digest }: DetectInOrderParts,
 ): Promise<Finding[]> {
   let now = 0;
   const detector = createDetector({
@@ -33,23 +34,32 @@ export async function detectInOrder(
     settings,
     severity,
     lateEventHours,
+    renotifyMinutes,
     digest,
     clock: () => now,
     // Nobody is told of what is long past; the findings are the result.
+    notifyFrom: 'critical',
     notifier: { publish: async () => {} },
   });
-  const partitions = new Map<string, Partition>();
+  // The ledger forgets in time, as it does in the deployed detector; a history is to be remembered whole.
+  const touched = new Map<string, TouchedSweep>();
   for (const call of [...calls].sort(byTime)) {
     now = call.second * 1000;
-    if (findingsOrThrow(await detector.detect([call])).length > 0) {
-      const { ruleId, principal } = call;
-      const { windowSeconds } = settings[ruleId];
-      partitions.set(`${ruleId} ${principal.key}`, { ruleId, principal, windowSeconds });
+    const { sweeps, failures } = await detector.detect([call]);
+    for (const { error } of failures) {
+      throw error;
+    }
+    for (const seen of sweeps) {
+      for (const id of seen.sweep.absorbedIds) {
+        touched.delete(id);
+      }
+      touched.set(seen.sweep.id, seen);
     }
   }
   const findings: Finding[] = [];
-  for (const partition of partitions.values()) {
-    findings.push(...(await readFindings(store, partition, settings[partition.ruleId], severity)));
+  for (const { partition, sweep } of touched.values()) {
+    const thresholds = settings[partition.ruleId];
+    findings.push(await readFinding(store, partition, thresholds, sweep, severity));
   }
   return findings.sort(byWindow);
 }

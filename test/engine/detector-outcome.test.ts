@@ -54,6 +54,8 @@ function detectorOf(parts: Parts = {}): Detector & { readonly published: Finding
     settings: settingsOf({ ...SETTINGS, windowing: parts.windowing ?? 'sliding' }),
     severity: DEFAULT_SEVERITY,
     lateEventHours: 24,
+    renotifyMinutes: 0,
+    notifyFrom: 'low',
   });
   return { ...detector, published: notifier.published };
 }

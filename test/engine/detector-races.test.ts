@@ -48,6 +48,8 @@ describe('detectors that race', () => {
         settings,
         severity: DEFAULT_SEVERITY,
         lateEventHours: 24,
+        renotifyMinutes: 0,
+        notifyFrom: 'low',
       });
       findingsOrThrow(await detector.detect(CHAIN));
       const seenBy = async (store: SweepStore) =>
@@ -70,6 +72,8 @@ describe('detectors that race', () => {
               settings,
               severity: DEFAULT_SEVERITY,
               lateEventHours: 24,
+              renotifyMinutes: 0,
+              notifyFrom: 'low',
             }).detect([call]),
           );
 

@@ -79,15 +79,23 @@ export function startDetectorProcess(
     });
     requests.watch(dynamoDb, control);
     requests.watch(sns, control);
-    const { rules, severity, lateEventHours } = config;
+    const { rules, severity, notifyFrom, renotifyMinutes, lateEventHours } = config;
     return createHandler({
       detector: createDetector({
         store: openStore({ ...services, dynamoDb }, config, timeline),
-        notifier: createSnsNotifier({ client: sns, topicArn: 'arn:aws:sns:us-east-1:1:findings' }),
+        notifier: createSnsNotifier({
+          client: sns,
+          topicArns: {
+            people: 'arn:aws:sns:us-east-1:1:findings',
+            record: 'arn:aws:sns:us-east-1:1:findings',
+          },
+        }),
         clock: () => timeline.now,
         digest: sha256Digest,
         settings: rules,
         severity,
+        notifyFrom,
+        renotifyMinutes,
         lateEventHours,
       }),
       parseOptions: { settings: rules, digest: sha256Digest },

@@ -106,12 +106,20 @@ async function deliver(events: readonly unknown[], windowing: Windowing, ingesti
   const handler = createHandler({
     detector: createDetector({
       store,
-      notifier: createSnsNotifier({ client, topicArn: 'arn:aws:sns:us-east-1:123456789012:t' }),
+      notifier: createSnsNotifier({
+        client,
+        topicArns: {
+          people: 'arn:aws:sns:us-east-1:123456789012:t',
+          record: 'arn:aws:sns:us-east-1:123456789012:t',
+        },
+      }),
       clock: () => now,
       digest: sha256Digest,
       settings,
       severity: DEFAULT_SEVERITY,
       lateEventHours: LATE_EVENT_HOURS,
+      renotifyMinutes: 0,
+      notifyFrom: 'low',
     }),
     parseOptions: { settings, digest: sha256Digest },
     logger: new Logger({ logLevel: 'SILENT' }),
@@ -137,6 +145,8 @@ async function deliver(events: readonly unknown[], windowing: Windowing, ingesti
     settings,
     severity: DEFAULT_SEVERITY,
     lateEventHours: LATE_EVENT_HOURS,
+    renotifyMinutes: 0,
+    notifyFrom: 'low',
     digest: sha256Digest,
   });
   const publishedIds = topic.messages.map(

@@ -53,12 +53,20 @@ export function createFleet({ size, table, snsEndpoint, clock, settings }: Fleet
     return createHandler({
       detector: createDetector({
         store: table.connect()(LIMITS, clock),
-        notifier: createSnsNotifier({ client, topicArn: 'arn:aws:sns:us-east-1:123456789012:t' }),
+        notifier: createSnsNotifier({
+          client,
+          topicArns: {
+            people: 'arn:aws:sns:us-east-1:123456789012:t',
+            record: 'arn:aws:sns:us-east-1:123456789012:t',
+          },
+        }),
         clock,
         digest: sha256Digest,
         settings,
         severity: DEFAULT_SEVERITY,
         lateEventHours: LATE_EVENT_HOURS,
+        renotifyMinutes: 0,
+        notifyFrom: 'low',
       }),
       parseOptions: { settings, digest: sha256Digest },
       logger: new Logger({ logLevel: 'SILENT' }),

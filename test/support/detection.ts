@@ -19,7 +19,7 @@ export function collectingNotifier(): Notifier & { readonly published: Finding[]
   const published: Finding[] = [];
   return {
     published,
-    publish: async (finding) => {
+    publish: async ({ finding }) => {
       published.push(finding);
     },
   };
@@ -49,6 +49,8 @@ export function testBench(
     settings,
     severity: DEFAULT_SEVERITY,
     lateEventHours: 24,
+    renotifyMinutes: 0,
+    notifyFrom: 'low',
   });
   return {
     store,

@@ -41,6 +41,8 @@ export function detectorHandler(setup: HandlerSetup = {}): HandlerUnderTest {
       settings,
       severity: DEFAULT_SEVERITY,
       lateEventHours: 24,
+      renotifyMinutes: 0,
+      notifyFrom: 'low',
     });
   const handler = createHandler({
     detector,

@@ -92,12 +92,16 @@ export function createWorld({
           readLedger: (...args) => take('readLedger', () => store.readLedger(...args)),
           writeLedger: (...args) => take('writeLedger', () => store.writeLedger(...args)),
         },
-        notifier: { publish: (finding) => take('publish', () => notifier.publish(finding)) },
+        notifier: {
+          publish: (notification) => take('publish', () => notifier.publish(notification)),
+        },
         clock: () => world.now,
         digest: sha256Digest,
         settings,
         severity: DEFAULT_SEVERITY,
         lateEventHours: 24,
+        renotifyMinutes: 0,
+        notifyFrom: 'low',
       });
       return {
         async detect(calls, breaks) {

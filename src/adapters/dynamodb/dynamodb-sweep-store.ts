@@ -10,14 +10,13 @@ import {
 import { type BucketLimits, fitCalls, fullnessOf, MAX_REGIONS } from '../../detection/bucket';
 import type { Digest, TrackedCall } from '../../detection/model';
 import { countRepeats } from '../../detection/repeats';
-import type { Sweep } from '../../detection/sweep';
 import type { Clock } from '../../ports/clock';
 import type { Partition, SweepStore } from '../../ports/sweep-store';
 import { bucketOfItem, encodedCallsOf, type Item } from './bucket-item';
 import { bucketUpdate, itemAfter } from './bucket-update';
 import { type CallCodec, callCodec } from './call-codec';
 import { BucketContentionError } from './errors';
-import { bucketSortKey, type ItemKey, itemKeys, LEDGER_SORT_KEY_PREFIX } from './keys';
+import { bucketSortKey, type ItemKey, itemKeys } from './keys';
 import { ledgerOfItem, ledgerPut } from './ledger-item';
 import { createRecentItems } from './recent-items';
 
@@ -179,17 +178,17 @@ export function createDynamoDbSweepStore(options: DynamoDbSweepStoreOptions): Sw
       return items.map((item) => bucketOfItem(item, codec, partition.windowSeconds, limits));
     },
 
-    async readLedger(key) {
-      return ledgerOfItem(await getItem(keys.ledgerKey(key)));
+    async readLedger(partition) {
+      return ledgerOfItem(await getItem(keys.ledgerKey(partition)));
     },
 
-    async writeLedger(key, sweeps, version) {
-      const itemKey = keys.ledgerKey(key);
+    async writeLedger(partition, sweeps, version) {
+      const itemKey = keys.ledgerKey(partition);
       const token = options.uniqueToken();
       const put = ledgerPut({
         tableName,
         key: itemKey,
-        principalKey: key.partition.principal.key,
+        principalKey: partition.principal.key,
         sweeps,
         version,
         token,
@@ -205,18 +204,6 @@ export function createDynamoDbSweepStore(options: DynamoDbSweepStoreOptions): Sw
         }
         throw error;
       }
-    },
-
-    async listSweeps(partition) {
-      const items = await queryItems({
-        KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
-        ExpressionAttributeValues: {
-          ':pk': keys.partitionKey(partition),
-          ':prefix': LEDGER_SORT_KEY_PREFIX,
-        },
-      });
-      const sweeps: Sweep[] = items.flatMap((item) => ledgerOfItem(item).sweeps);
-      return sweeps.sort((a, b) => a.start - b.start);
     },
   };
 }

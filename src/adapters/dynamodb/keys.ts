@@ -1,11 +1,11 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import type { Digest } from '../../detection/model';
-import type { LedgerKey, Partition } from '../../ports/sweep-store';
+import type { Partition } from '../../ports/sweep-store';
 
-/** Key of an item: `pk` is the partition, `sk` the bucket or ledger within it. */
+/** Key of an item: `pk` is the partition, `sk` the bucket within it, or its ledger. */
 export type ItemKey = Readonly<Record<'pk' | 'sk', AttributeValue.SMember>>;
 
-const LEDGER_PREFIX = 'ledger';
+const LEDGER_SORT_KEY = 'ledger';
 
 /** Digits of a bucket index; enough for windows of one second until the year 5138. */
 const INDEX_DIGITS = 11;
@@ -15,7 +15,7 @@ const PRINCIPAL_DIGITS = 32;
 
 export interface ItemKeys {
   readonly bucketKey: (partition: Partition, index: number) => ItemKey;
-  readonly ledgerKey: (key: LedgerKey) => ItemKey;
+  readonly ledgerKey: (partition: Partition) => ItemKey;
   readonly partitionKey: (partition: Partition) => AttributeValue.SMember;
 }
 
@@ -37,18 +37,13 @@ export function itemKeys(digest: Digest): ItemKeys {
       pk: partitionKey(partition),
       sk: { S: bucketSortKey(index) },
     }),
-    ledgerKey: ({ partition, bucket }) => ({
-      pk: partitionKey(partition),
-      sk: { S: bucket === undefined ? LEDGER_PREFIX : `${LEDGER_PREFIX}#${padded(bucket)}` },
-    }),
+    ledgerKey: (partition) => ({ pk: partitionKey(partition), sk: { S: LEDGER_SORT_KEY } }),
   };
 }
 
-export const LEDGER_SORT_KEY_PREFIX: AttributeValue.SMember = { S: LEDGER_PREFIX };
-
 /** Sort keys ascend with the index, so that a range of buckets is one `Query`. */
 export function bucketSortKey(index: number): string {
-  return `bucket#${padded(index)}`;
+  return `bucket#${String(Math.max(0, index)).padStart(INDEX_DIGITS, '0')}`;
 }
 
 /** @throws Error when it is no sort key of a bucket. */
@@ -58,8 +53,4 @@ export function bucketIndex(sortKey: string): number {
     throw new Error(`"${sortKey}" is not the sort key of a bucket, such as "${bucketSortKey(0)}".`);
   }
   return index;
-}
-
-function padded(index: number): string {
-  return String(Math.max(0, index)).padStart(INDEX_DIGITS, '0');
 }

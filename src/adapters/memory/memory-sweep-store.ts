@@ -1,8 +1,7 @@
 import { type Bucket, type BucketLimits, fitCalls, fullnessOf } from '../../detection/bucket';
 import type { TrackedCall } from '../../detection/model';
 import { countRepeats } from '../../detection/repeats';
-import type { Sweep } from '../../detection/sweep';
-import type { Ledger, LedgerKey, Partition, SweepStore } from '../../ports/sweep-store';
+import type { Ledger, Partition, SweepStore } from '../../ports/sweep-store';
 
 interface StoredBucket {
   calls: readonly TrackedCall[];
@@ -12,18 +11,17 @@ interface StoredBucket {
 /** A store in this process, for replays and tests. Nothing in it expires. */
 export function createMemorySweepStore(limits: BucketLimits): SweepStore {
   const partitions = new Map<string, Map<number, StoredBucket>>();
-  const ledgers = new Map<string, Map<number | undefined, Ledger>>();
+  const ledgers = new Map<string, Ledger>();
 
   const bucketsOf = (partition: Partition) => memberOf(partitions, keyOf(partition));
-  const ledgersOf = (partition: Partition) => memberOf(ledgers, keyOf(partition));
   const readBucket = (index: number, { calls, deliveries }: StoredBucket): Bucket => ({
     index,
     calls,
     deliveries,
     ...fullnessOf(calls, limits),
   });
-  const readLedger = ({ partition, bucket }: LedgerKey): Ledger =>
-    ledgersOf(partition).get(bucket) ?? { version: 0, sweeps: [] };
+  const readLedger = (partition: Partition): Ledger =>
+    ledgers.get(keyOf(partition)) ?? { version: 0, sweeps: [] };
 
   return {
     async addCalls(partition, index, calls) {
@@ -51,19 +49,15 @@ export function createMemorySweepStore(limits: BucketLimits): SweepStore {
         return stored === undefined ? [] : [readBucket(index, stored)];
       });
     },
-    async readLedger(key) {
-      return readLedger(key);
+    async readLedger(partition) {
+      return readLedger(partition);
     },
-    async writeLedger(key, sweeps, version) {
-      if (readLedger(key).version !== version) {
+    async writeLedger(partition, sweeps, version) {
+      if (readLedger(partition).version !== version) {
         return false;
       }
-      ledgersOf(key.partition).set(key.bucket, { version: version + 1, sweeps });
+      ledgers.set(keyOf(partition), { version: version + 1, sweeps });
       return true;
-    },
-    async listSweeps(partition) {
-      const sweeps: Sweep[] = [...ledgersOf(partition).values()].flatMap((ledger) => ledger.sweeps);
-      return sweeps.sort((a, b) => a.start - b.start);
     },
   };
 }

@@ -1,5 +1,5 @@
 import { type MessageAttributeValue, PublishCommand, type SNSClient } from '@aws-sdk/client-sns';
-import type { Finding } from '../../detection/finding';
+import type { Audience, Notification } from '../../detection/notification';
 import { type NotificationMessage, renderMessage } from '../../notification/message';
 import type { Notifier } from '../../ports/notifier';
 
@@ -7,17 +7,18 @@ import type { Notifier } from '../../ports/notifier';
 export interface SnsNotifierOptions {
   /** Its retries and timeouts decide how long a publish may take. */
   readonly client: SNSClient;
-  readonly topicArn: string;
+  /** The topic of each audience. */
+  readonly topicArns: Readonly<Record<Audience, string>>;
 }
 
-/** A notifier that publishes one message per finding to an SNS topic, and rejects when SNS does not take it. */
-export function createSnsNotifier({ client, topicArn }: SnsNotifierOptions): Notifier {
+/** A notifier that publishes one message to the SNS topic of its audience, and rejects when SNS does not take it. */
+export function createSnsNotifier({ client, topicArns }: SnsNotifierOptions): Notifier {
   return {
-    async publish(finding: Finding): Promise<void> {
-      const message = renderMessage(finding);
+    async publish(notification: Notification): Promise<void> {
+      const message = renderMessage(notification);
       await client.send(
         new PublishCommand({
-          TopicArn: topicArn,
+          TopicArn: topicArns[notification.audience],
           Subject: message.subject,
           MessageStructure: 'json',
           Message: JSON.stringify(message.bodies),

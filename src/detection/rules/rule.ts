@@ -13,6 +13,11 @@ interface AttackMapping {
 export const SEVERITIES = ['informational', 'low', 'medium', 'high', 'critical'] as const;
 export type Severity = (typeof SEVERITIES)[number];
 
+/** Whether one severity is above another. */
+export function isAbove(a: Severity, b: Severity): boolean {
+  return SEVERITIES.indexOf(a) > SEVERITIES.indexOf(b);
+}
+
 /** Which records are calls of a rule. The EventBridge pattern and the matcher are both derived from it. */
 export interface RuleMatch {
   /** `source` of the EventBridge envelope; AWS alone can set one that begins with `aws.`. */

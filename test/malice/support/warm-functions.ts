@@ -58,7 +58,10 @@ export async function startSurroundings(): Promise<Surroundings> {
       createHandler(
         compose({
           tableName: TABLE_NAME,
-          topicArn: 'arn:aws:sns:us-east-1:123456789012:regionsweep',
+          topicArns: {
+            people: 'arn:aws:sns:us-east-1:123456789012:regionsweep',
+            record: 'arn:aws:sns:us-east-1:123456789012:regionsweep',
+          },
           detectionConfig: serializeDetectionConfig({ ...DEFAULT_CONFIG, ...config }),
           metricRegions: METRIC_REGIONS,
         }),

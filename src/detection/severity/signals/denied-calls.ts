@@ -1,7 +1,5 @@
+import { isDenied } from '../../denied';
 import type { Signal } from '../signal';
-
-/** As EC2, Service Quotas and IAM name it that somebody may not. */
-const DENIED = /Unauthorized|AccessDenied|Forbidden/i;
 
 export const deniedCalls = {
   id: 'denied-calls',
@@ -10,7 +8,7 @@ export const deniedCalls = {
     'A tool whose policy is too narrow, or a service control policy that closes regions to everybody.',
   points: 20,
   observe({ calls }) {
-    const denied = calls.filter(({ caller }) => DENIED.test(caller?.errorCode ?? '')).length;
+    const denied = calls.filter(({ caller }) => isDenied(caller)).length;
     return denied === 0
       ? undefined
       : {
