@@ -23,7 +23,11 @@ function synthesize(): void {
   }
   addRegionSweepStacks(app, {
     ...resolved,
-    code: { detector: handlerCode('detector'), heartbeat: handlerCode('heartbeat') },
+    code: {
+      detector: handlerCode('detector'),
+      followUp: handlerCode('follow-up'),
+      heartbeat: handlerCode('heartbeat'),
+    },
     account: process.env['CDK_DEFAULT_ACCOUNT'],
     region,
   });

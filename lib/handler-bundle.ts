@@ -5,7 +5,7 @@ import { type BuildOptions, buildSync } from 'esbuild';
 const PROJECT_ROOT = join(__dirname, '..');
 
 /** The functions there are, by the name of their folder in `lambda`. */
-export type FunctionName = 'detector' | 'heartbeat';
+export type FunctionName = 'detector' | 'follow-up' | 'heartbeat';
 
 /** The Lambda `handler` setting that belongs to every bundle. */
 export const BUNDLE_HANDLER = 'index.handler';

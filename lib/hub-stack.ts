@@ -7,6 +7,7 @@ import { Dashboard } from './constructs/dashboard';
 import { DeadLetterQueue } from './constructs/dead-letter-queue';
 import { DetectorAlarms } from './constructs/detector-alarms';
 import { DetectorFunction } from './constructs/detector-function';
+import { FollowUp } from './constructs/follow-up';
 import { ForwardedAlarms } from './constructs/forwarded-alarms';
 import { ForwarderStackSet } from './constructs/forwarder-stack-set';
 import { Heartbeat } from './constructs/heartbeat';
@@ -24,7 +25,7 @@ import { planHeartbeat } from './heartbeat-plan';
 export interface HubStackProps extends StackProps {
   readonly config: RegionSweepConfig;
   /** Code of the functions. */
-  readonly code: { readonly detector: Code; readonly heartbeat: Code };
+  readonly code: Readonly<Record<'detector' | 'followUp' | 'heartbeat', Code>>;
   /** Makes the forwarder for the accounts of the organization, if there is one. */
   readonly forwarderTemplate: () => Template;
 }
@@ -50,6 +51,15 @@ export class HubStack extends Stack {
     const topics = this.addTopics(config);
     const detection = this.addDetection(config, code.detector, regions, topics);
     const collection = this.addCollection(config, detection, topics);
+    const followUp = new FollowUp(this, 'FollowUp', {
+      code: code.followUp,
+      config,
+      stateTable: detection.stateTable,
+      findingsTopic: topics.findings,
+      recordTopic: topics.record,
+      hubBus: collection.hubBus,
+      operatorsTopic: topics.operators.topic,
+    });
     const units = config.organization?.units ?? [];
     if (units.length > 0) {
       new ForwarderStackSet(this, 'Organization', {
@@ -80,6 +90,7 @@ export class HubStack extends Stack {
       FunctionName: [detector.lambda.functionName, 'The detector'],
       LogGroupName: [detector.logGroup.logGroupName, 'The log of the detector'],
       UndeliveredUrl: [undelivered.queueUrl, 'Calls that did not reach the detector'],
+      NotFollowedUpUrl: [followUp.queue.queueUrl, 'Findings that were not followed up'],
       UnhandledUrl: [unhandled.queueUrl, 'Calls that the detector gave up on'],
     });
     Tags.of(this).add('application', 'regionsweep');
@@ -147,7 +158,8 @@ export class HubStack extends Stack {
       undelivered,
       unhandled,
     });
-    return { table: stateTable.table, detector, ingestion, undelivered, unhandled };
+    const { table } = stateTable;
+    return { stateTable, table, detector, ingestion, undelivered, unhandled };
   }
 
   /** The bus for forwarders, and the rules on both buses that lead calls to the detector. */

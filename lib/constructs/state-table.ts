@@ -3,13 +3,11 @@ import { AttributeType, BillingMode, Table } from 'aws-cdk-lib/aws-dynamodb';
 import { Effect, type IGrantable, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 
-/** What the detector does with its table, and nothing beyond it. */
-const DETECTOR_ACTIONS = [
-  'dynamodb:GetItem',
-  'dynamodb:PutItem',
-  'dynamodb:Query',
-  'dynamodb:UpdateItem',
-];
+/** What a function needs that looks at calls, and changes what is noted of sweeps. */
+const SWEEP_ACTIONS = ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query'];
+
+/** What the detector needs beside: it adds calls. */
+const CALL_ACTIONS = ['dynamodb:UpdateItem'];
 
 /**
  * The table of calls and sweeps: items by `pk` and `sk`, on demand, expiring by `expiresAt`.
@@ -33,14 +31,19 @@ export class StateTable extends Construct {
     });
   }
 
-  /** Lets a detector read and write items. */
+  /** Lets a detector add calls, and note what becomes of them. */
   grantDetection(grantee: IGrantable): void {
+    this.grant(grantee, [...SWEEP_ACTIONS, ...CALL_ACTIONS]);
+  }
+
+  /** Lets someone note what becomes of sweeps, and add no calls. */
+  grantFollowUp(grantee: IGrantable): void {
+    this.grant(grantee, SWEEP_ACTIONS);
+  }
+
+  private grant(grantee: IGrantable, actions: string[]): void {
     grantee.grantPrincipal.addToPrincipalPolicy(
-      new PolicyStatement({
-        effect: Effect.ALLOW,
-        actions: DETECTOR_ACTIONS,
-        resources: [this.table.tableArn],
-      }),
+      new PolicyStatement({ effect: Effect.ALLOW, actions, resources: [this.table.tableArn] }),
     );
   }
 }

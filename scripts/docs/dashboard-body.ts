@@ -46,7 +46,7 @@ export function defaultDashboard(): DashboardBody {
   const code = Code.fromInline('exports.handler = async () => {};');
   const { artifactId } = new HubStack(app, 'RegionSweep', {
     config: DEFAULT_CONFIG,
-    code: { detector: code, heartbeat: code },
+    code: { detector: code, followUp: code, heartbeat: code },
     forwarderTemplate: () => ({}),
     env: { region: 'us-east-1' },
   });

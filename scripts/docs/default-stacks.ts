@@ -25,7 +25,7 @@ export function defaultStacks(): DefaultStacks {
   const hub = addRegionSweepStacks(app, {
     config: resolveConfig({}).config,
     warnings: [],
-    code: { detector: code, heartbeat: code },
+    code: { detector: code, followUp: code, heartbeat: code },
     region: 'us-east-1',
   });
   const forwarders = app.node.findAll().filter((node) => node instanceof ForwarderStack);

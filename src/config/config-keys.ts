@@ -115,6 +115,13 @@ export const CONFIG_KEYS: Readonly<Record<keyof RegionSweepConfig, ConfigKey>> =
     allowed: 'an object with workspaceId and channelId',
     example: '{"workspaceId":"T0123ABCD","channelId":"C0123ABCD"}',
   },
+  securityHub: {
+    description:
+      'Whether findings are imported to the Security Hub of the account and region of the hub, which has to be enabled',
+    defaultValue: DEFAULT_CONFIG.securityHub,
+    allowed: 'true or false',
+    example: 'true',
+  },
   silenceHours: {
     description:
       'Hours without any call, in total or from one region, after which operators are told',

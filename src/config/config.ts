@@ -54,6 +54,8 @@ export interface RegionSweepConfig {
   readonly emails: readonly string[];
   /** The channel that is subscribed to the notifications, if any. */
   readonly slack?: SlackChannel;
+  /** Whether findings are imported to Security Hub. */
+  readonly securityHub: boolean;
   /** Hours without any call, in total or from one region, after which operators are told. */
   readonly silenceHours: number;
   /** Whether the hub makes a call in each region now and then, so that silence means a fault. */

@@ -25,6 +25,7 @@ export const DEFAULT_CONFIG: RegionSweepConfig = deepFreeze({
   regions: AWS_REGIONS.filter(({ isOptIn }) => !isOptIn).map(({ name }) => name),
   ingestion: 'direct',
   emails: [],
+  securityHub: false,
   silenceHours: 6,
   heartbeat: true,
   lateEventHours: 24,

@@ -37,6 +37,7 @@ const READERS: Readonly<Record<string, Reader>> = {
   ingestion: readText,
   emails: readList,
   slack: readJson,
+  securityHub: readJson,
   silenceHours: readJson,
   heartbeat: readJson,
   lateEventHours: readJson,

@@ -1,6 +1,5 @@
 import type { Finding } from './finding';
 import type { Severity } from './rules/rule';
-import type { Told } from './sweep';
 
 /**
  * Who is told: people, and with them every program that listens; or the record alone, by which programs learn of
@@ -16,6 +15,12 @@ export type Notification = {
   | { readonly kind: 'opened' }
   /** The severity has risen above what was said before. */
   | { readonly kind: 'escalated'; readonly from: Severity }
-  /** The sweep is over. */
-  | { readonly kind: 'closed'; readonly told: Told; readonly repeats: number }
+  /** No call has come for so long that the sweep is over. */
+  | {
+      readonly kind: 'closed';
+      /** The counts that were told of last. */
+      readonly sent: { readonly callCount: number; readonly regionCount: number };
+      /** Later sweeps by the same principal and rule that were counted in this finding and not sent. */
+      readonly repeats: number;
+    }
 );

@@ -49,6 +49,13 @@ export interface LedgerPlan {
   readonly isHeldElsewhere: boolean;
 }
 
+/** What the handling of some calls does about the notification of a finding. */
+type Step =
+  | { readonly step: 'claim'; readonly told?: Told }
+  /** Somebody else is about to publish it. */
+  | { readonly step: 'leave to its claimant'; readonly pending: PendingNotification }
+  | { readonly step: 'nothing' };
+
 /**
  * Decides which notifications are ours to publish: those of the sweeps opened, those whose severity has risen above
  * what was said, and those whose claimant let the lease run out. Where somebody else is about to publish, a higher
@@ -58,43 +65,24 @@ export function planNotifications(entered: EnteredIntervals, context: PlanContex
   const { now, leaseMs, eventIds } = context;
   let planned = entered.sweeps;
   const claims = new Map<string, Claim>();
-  let isHeldByEarlierAttempt = false;
-  let isHeldElsewhere = false;
-  const note = (id: string, notification: NotificationState): void => {
-    planned = withNotification(planned, id, notification);
-  };
+  const holders = new Set<string>();
   for (const sweep of entered.touched) {
     const head = headOf(planned, sweep);
-    const { notification } = head;
-    const severity = higherOf(context.severityOf(sweep), pendingSeverity(notification));
-    const claim = (told: Told | undefined): void => {
-      const claimed: PendingNotification = {
-        state: 'PENDING',
-        severity,
-        ...(told && { told }),
-        claimedBy: eventIds[0],
-        leaseUntil: now + leaseMs,
-      };
-      note(head.id, claimed);
-      claims.set(head.id, { head, sweep, notification: claimed });
-    };
-    if (notification.state === 'SENT') {
-      if (isAbove(severity, notification.told.severity)) {
-        claim(notification.told);
+    const pendingSeverity = pendingOf(head)?.severity ?? 'informational';
+    const severity = higherOf(context.severityOf(sweep), pendingSeverity);
+    const next = nextStep(head.notification, severity, claims.has(head.id), now);
+    if (next.step === 'claim') {
+      const { told } = next;
+      const leaseUntil = now + leaseMs;
+      const claimed = { state: 'PENDING', severity, claimedBy: eventIds[0], leaseUntil } as const;
+      const notification = { ...claimed, ...(told && { told }) };
+      planned = reopened(withNotification(planned, head.id, notification), head.id);
+      claims.set(head.id, { head, sweep, notification });
+    } else if (next.step === 'leave to its claimant') {
+      holders.add(next.pending.claimedBy);
+      if (severity !== next.pending.severity) {
+        planned = withNotification(planned, head.id, { ...next.pending, severity });
       }
-    } else if (notification.state === 'PENDING') {
-      const isOurs = claims.has(head.id);
-      if (notification.leaseUntil <= now || (isOurs && severity !== notification.severity)) {
-        claim(notification.told);
-      } else if (!isOurs) {
-        isHeldByEarlierAttempt ||= eventIds.includes(notification.claimedBy);
-        isHeldElsewhere ||= !eventIds.includes(notification.claimedBy);
-        if (severity !== notification.severity) {
-          note(head.id, { ...notification, severity });
-        }
-      }
-    } else {
-      claim(undefined);
     }
   }
   const isChanged = planned !== entered.sweeps || entered.isChanged;
@@ -103,13 +91,49 @@ export function planNotifications(entered: EnteredIntervals, context: PlanContex
     sweeps: isChanged ? pruneSweeps(planned, context.earliest, touchedIds) : planned,
     isChanged,
     claims: [...claims.values()],
-    isHeldByEarlierAttempt,
-    isHeldElsewhere,
+    isHeldByEarlierAttempt: eventIds.some((id) => holders.has(id)),
+    isHeldElsewhere: [...holders].some((id) => !eventIds.includes(id)),
   };
 }
 
-function pendingSeverity(notification: NotificationState): Severity {
-  return notification.state === 'PENDING' ? notification.severity : 'informational';
+/** @param isOurs whether the claim, if there is one, was made a moment ago for these very calls. */
+function nextStep(
+  notification: NotificationState,
+  severity: Severity,
+  isOurs: boolean,
+  now: number,
+): Step {
+  switch (notification.state) {
+    case 'PENDING':
+      if (isOurs) {
+        return severity === notification.severity ? { step: 'nothing' } : claimAgain(notification);
+      }
+      return notification.leaseUntil <= now
+        ? claimAgain(notification)
+        : { step: 'leave to its claimant', pending: notification };
+    case 'SENT':
+      return isAbove(severity, notification.told.severity)
+        ? { step: 'claim', told: notification.told }
+        : { step: 'nothing' };
+    default:
+      return { step: 'claim' };
+  }
+}
+
+/** What is told of again is to be closed again. */
+function reopened(sweeps: readonly Sweep[], id: string): Sweep[] {
+  return sweeps.map((sweep) => {
+    const { closing, ...open } = sweep;
+    return sweep.id === id && closing !== undefined ? open : sweep;
+  });
+}
+
+function claimAgain({ told }: PendingNotification): Step {
+  return { step: 'claim', ...(told && { told }) };
+}
+
+function pendingOf({ notification }: Sweep): PendingNotification | undefined {
+  return notification.state === 'PENDING' ? notification : undefined;
 }
 
 function higherOf(a: Severity, b: Severity): Severity {

@@ -47,7 +47,14 @@ export interface Sweep extends Interval {
   readonly notification: NotificationState;
   /** Ids of sweeps that a late call showed to be part of this one. */
   readonly absorbedIds: readonly string[];
+  /** Present from when the sweep was found to be over: whether its last word was said. */
+  readonly closing?: Closing;
 }
+
+/** The last word on a finding, claimed under a lease as notifications are. Times are milliseconds since the epoch. */
+export type Closing =
+  | { readonly state: 'PENDING'; readonly leaseUntil: number }
+  | { readonly state: 'DONE'; readonly at: number };
 
 /** Newest sweeps kept per ledger; an older one that a very late call touches again keeps its id all the same. */
 export const MAX_SWEEPS = 50;
@@ -113,6 +120,16 @@ export function withNotification(
   notification: NotificationState,
 ): Sweep[] {
   return sweeps.map((sweep) => (sweep.id === id ? { ...sweep, notification } : sweep));
+}
+
+/** The list with another state for the closing of one sweep. */
+export function withClosing(sweeps: readonly Sweep[], id: string, closing: Closing): Sweep[] {
+  return sweeps.map((sweep) => (sweep.id === id ? { ...sweep, closing } : sweep));
+}
+
+/** The sweeps that are counted in the finding of another. */
+export function repeatsOf(sweeps: readonly Sweep[], head: Sweep): Sweep[] {
+  return sweeps.filter((sweep) => sweep !== head && headOf(sweeps, sweep) === head);
 }
 
 /** The sweep under whose finding a sweep is counted: itself, unless it repeats another. */

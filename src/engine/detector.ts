@@ -2,10 +2,11 @@ import type { Call } from '../detection/model';
 import { qualifyingIntervals } from '../detection/window';
 import { type CallGroup, groupCalls } from './call-groups';
 import type { CallFailure, DetectionOutcome } from './detection-outcome';
+import { createJudge, type JudgeParts } from './judge';
 import { createSettledBuckets } from './settled-buckets';
 import { createSweepReporter, type ReportLog, type SweepReporterParts } from './sweep-reporter';
 
-export type DetectorParts = SweepReporterParts;
+export type DetectorParts = Omit<SweepReporterParts, 'judge'> & JudgeParts;
 
 /** Calls in, findings out, through a store that any number of detectors share. */
 export interface Detector {
@@ -27,7 +28,7 @@ interface Progress extends ReportLog {
 export function createDetector(parts: DetectorParts): Detector {
   const { store, clock, settings } = parts;
   const settled = createSettledBuckets(clock);
-  const reporter = createSweepReporter(parts);
+  const reporter = createSweepReporter({ ...parts, judge: createJudge(parts) });
 
   /** Handles the calls of a group, and enters into the progress what it comes to. */
   async function detectGroup(group: CallGroup, progress: Progress): Promise<void> {

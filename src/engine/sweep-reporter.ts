@@ -1,34 +1,19 @@
 import type { Bucket } from '../detection/bucket';
 import { enterIntervals } from '../detection/enter-intervals';
-import type { Finding } from '../detection/finding';
-import type { Digest, Interval, RuleSettings } from '../detection/model';
-import type { Notification } from '../detection/notification';
-import {
-  type Claim,
-  type LedgerPlan,
-  markTold,
-  planNotifications,
-} from '../detection/plan-notifications';
-import type { RuleId } from '../detection/rules/catalog';
+import type { Digest, Interval } from '../detection/model';
+import { type LedgerPlan, planNotifications } from '../detection/plan-notifications';
 import { isAbove, type Severity } from '../detection/rules/rule';
-import type { SeveritySettings } from '../detection/severity/assess';
-import { findingId, headOf, type PendingNotification, type Sweep } from '../detection/sweep';
-import { totalsOf } from '../detection/totals';
+import { findingId, headOf, type Sweep } from '../detection/sweep';
 import type { Clock } from '../ports/clock';
 import type { Notifier } from '../ports/notifier';
-import type { Ledger, Partition, SweepStore } from '../ports/sweep-store';
+import type { Ledger, SweepStore } from '../ports/sweep-store';
 import type { CallGroup } from './call-groups';
 import { changeLedger } from './change-ledger';
+import { createClaimPublisher, LEASE_MS } from './claim-publisher';
 import type { PublishedNotification, TouchedSweep } from './detection-outcome';
-import { ClaimExpiredError, NotificationPendingError } from './errors';
-import { bucketSpan, findingFrom } from './sweep-reader';
-
-/**
- * How long a claim on a notification holds, in milliseconds: longer than a handler may run (20 s),
- * shorter than the time until Lambda or the queue first delivers a call again (60 s). So a claim that is held is
- * being worked on, and the retry after a death never has to wait.
- */
-export const LEASE_MS = 40_000;
+import { NotificationPendingError } from './errors';
+import type { Judge, Judgement } from './judge';
+import { bucketSpan } from './sweep-reader';
 
 const EMPTY_LEDGER: Ledger = { version: 0, sweeps: [] };
 
@@ -37,8 +22,7 @@ export interface SweepReporterParts {
   readonly notifier: Notifier;
   readonly clock: Clock;
   readonly digest: Digest;
-  readonly settings: Readonly<Record<RuleId, RuleSettings>>;
-  readonly severity: SeveritySettings;
+  readonly judge: Judge;
   /** Sweeps are remembered this long past their end. */
   readonly lateEventHours: number;
   /** A sweep that is opened so soon after another of its principal and rule is counted in the finding of that. */
@@ -73,12 +57,6 @@ export interface SweepReporter {
   report(sighting: Sighting, log: ReportLog): Promise<boolean>;
 }
 
-/** A finding, and the severity that is to be told. */
-interface Judgement {
-  readonly finding: Finding;
-  readonly severity: Severity;
-}
-
 /** A plan with what it rests on. */
 interface Plan extends LedgerPlan {
   readonly touched: readonly Sweep[];
@@ -86,47 +64,40 @@ interface Plan extends LedgerPlan {
 }
 
 export function createSweepReporter(parts: SweepReporterParts): SweepReporter {
-  const { store, notifier, clock, settings } = parts;
+  const { store, clock, judge } = parts;
+  const publisher = createClaimPublisher(parts);
 
   /**
    * What is to be said of a sweep. One that reaches far beyond the buckets at hand, and of which something was said, is
    * first judged by these alone: else each call of a scanner that runs for hours would read all of its hours.
    */
-  async function judge(sweep: Sweep, told: Severity | undefined, at: Sighting): Promise<Judgement> {
-    const { partition } = at.group;
-    const isCovered = coveredBy(at.group, sweep);
-    if (isCovered || told !== undefined) {
-      const judgement = judgementOf(sweep, partition, at.buckets);
-      if (isCovered || told === undefined || !isAbove(judgement.severity, told)) {
-        return judgement;
-      }
+  async function judgeSweep(
+    sweep: Sweep,
+    told: Severity | undefined,
+    { group, buckets }: Sighting,
+  ): Promise<Judgement> {
+    const isCovered = coveredBy(group, sweep);
+    if (!isCovered && told === undefined) {
+      return judge.byStore(group.partition, sweep);
     }
-    return judgeAnew(sweep, partition);
+    const judgement = await judge.byBuckets(group.partition, sweep, buckets);
+    const isRising = told !== undefined && isAbove(judgement.severity, told);
+    return isCovered || !isRising ? judgement : judge.byStore(group.partition, sweep);
   }
 
-  async function judgeAnew(sweep: Sweep, partition: Partition): Promise<Judgement> {
-    const { first, last } = bucketSpan(sweep, partition.windowSeconds);
-    return judgementOf(sweep, partition, await store.readBuckets(partition, first, last));
-  }
-
-  function judgementOf(sweep: Sweep, partition: Partition, buckets: readonly Bucket[]): Judgement {
-    const thresholds = settings[partition.ruleId];
-    const finding = findingFrom(partition, thresholds, sweep, buckets, parts.severity);
-    return { finding, severity: finding.severity };
-  }
-
-  async function plan(sweeps: readonly Sweep[], at: Sighting): Promise<Plan> {
-    const { calls, partition } = at.group;
+  async function plan(sweeps: readonly Sweep[], sighting: Sighting): Promise<Plan> {
+    const { calls, partition } = sighting.group;
     const { ruleId, principal, windowSeconds } = partition;
     const now = clock();
-    const entered = enterIntervals(sweeps, at.intervals, {
+    const entered = enterIntervals(sweeps, sighting.intervals, {
       now,
       renotifyMs: parts.renotifyMinutes * 60_000,
       idOf: ({ start }) => findingId(ruleId, principal.key, start, windowSeconds, parts.digest),
     });
     const judgements = new Map<string, Judgement>();
     for (const sweep of entered.touched) {
-      judgements.set(sweep.id, await judge(sweep, toldOf(headOf(entered.sweeps, sweep)), at));
+      const told = toldOf(headOf(entered.sweeps, sweep));
+      judgements.set(sweep.id, await judgeSweep(sweep, told, sighting));
     }
     const [first, ...others] = calls;
     const planned = planNotifications(entered, {
@@ -137,48 +108,6 @@ export function createSweepReporter(parts: SweepReporterParts): SweepReporter {
       severityOf: ({ id }) => (judgements.get(id) as Judgement).severity,
     });
     return { ...planned, touched: entered.touched, judgements };
-  }
-
-  /** Publishes a claim, and again for as long as others raise its severity meanwhile. */
-  async function publish(
-    { head, sweep, notification }: Claim,
-    { group: { partition }, judgement: judged, ledger: written, log }: Publishing,
-  ): Promise<Ledger> {
-    let ledger = written;
-    let judgement = judged;
-    for (let claim: PendingNotification | undefined = notification; claim !== undefined; ) {
-      const claimed: PendingNotification = claim;
-      const finding = { ...judgement.finding, id: head.id };
-      if (claimed.leaseUntil <= clock()) {
-        throw new ClaimExpiredError(
-          `The claim on the notification of ${head.id} ran out before it was published. The next attempt publishes it, unless another has done so.`,
-        );
-      }
-      const message = notificationOf(finding, judgement.severity, claimed);
-      await notifier.publish(message);
-      log.notifications.push({ notification: message, publishedAt: clock() });
-      const told = { severity: judgement.severity, totals: totalsOf(finding) };
-      // One by one: when the next cannot be published, this one is not published again.
-      const marked = await changeLedger(store, partition, ledger, (sweeps) => ({
-        ...markTold(sweeps, head.id, claimed, told, { now: clock(), leaseMs: LEASE_MS }),
-        isChanged: true,
-      }));
-      ledger = marked.ledger;
-      claim = marked.change.next;
-      judgement = claim === undefined ? judgement : await judgeAnew(sweep, partition);
-    }
-    return ledger;
-  }
-
-  function notificationOf(
-    finding: Finding,
-    severity: Severity,
-    { told }: PendingNotification,
-  ): Notification {
-    const audience = isAbove(parts.notifyFrom, severity) ? 'record' : 'people';
-    return told === undefined
-      ? { kind: 'opened', finding, audience }
-      : { kind: 'escalated', from: told.severity, finding, audience };
   }
 
   return {
@@ -193,7 +122,10 @@ export function createSweepReporter(parts: SweepReporterParts): SweepReporter {
       let current = ledger;
       for (const claim of change.claims) {
         const judgement = change.judgements.get(claim.sweep.id) as Judgement;
-        current = await publish(claim, { group, judgement, ledger: current, log });
+        current = await publisher.publish(
+          { partition, claim, judgement, ledger: current },
+          (published) => log.notifications.push(published),
+        );
       }
       if (change.isHeldByEarlierAttempt) {
         throw new NotificationPendingError(
@@ -203,13 +135,6 @@ export function createSweepReporter(parts: SweepReporterParts): SweepReporter {
       return !change.isHeldElsewhere;
     },
   };
-}
-
-interface Publishing {
-  readonly group: CallGroup;
-  readonly judgement: Judgement;
-  readonly ledger: Ledger;
-  readonly log: ReportLog;
 }
 
 /** Whether the buckets that are read for a group hold all of a sweep: its own and, where windows slide, the neighbours. */

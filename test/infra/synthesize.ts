@@ -48,7 +48,7 @@ export function synthesizedApp(context: Context = {}): SynthesizedApp {
     config: resolveConfig(context).config,
     // CDK would print them; the test of the app has them.
     warnings: [],
-    code: { detector: code, heartbeat: code },
+    code: { detector: code, followUp: code, heartbeat: code },
     region: HOME_REGION,
   });
   const forwarders = app.node.findAll().filter((node) => node instanceof ForwarderStack);

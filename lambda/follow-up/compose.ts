@@ -1,0 +1,66 @@
+import { randomUUID } from 'node:crypto';
+import { Logger } from '@aws-lambda-powertools/logger';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
+import { SchedulerClient } from '@aws-sdk/client-scheduler';
+import { SecurityHubClient } from '@aws-sdk/client-securityhub';
+import { SNSClient } from '@aws-sdk/client-sns';
+import { createDynamoDbSweepStore } from '../../src/adapters/dynamodb/dynamodb-sweep-store';
+import { createEventBusOutlet } from '../../src/adapters/eventbridge/event-bus-outlet';
+import { createSchedulerCloseTimer } from '../../src/adapters/scheduler/close-timer';
+import { createSecurityHubOutlet } from '../../src/adapters/securityhub/security-hub-outlet';
+import { sha256Digest } from '../../src/adapters/sha256-digest';
+import { createSnsNotifier } from '../../src/adapters/sns/sns-notifier';
+import { parseDetectionConfig } from '../../src/config/detection-config';
+import { createCloser } from '../../src/engine/closer';
+import { createJudge } from '../../src/engine/judge';
+import { CLIENT_OPTIONS } from '../shared/client-options';
+import type { FollowUpParts } from './create-handler';
+import type { Environment } from './env';
+
+/** Puts the real parts together. The one place that chooses adapters for the function. */
+export function compose(environment: Environment): FollowUpParts {
+  const { rules, severity, notifyFrom, lateEventHours, maxTrackedCalls } = parseDetectionConfig(
+    environment.detectionConfig,
+  );
+  const { securityHubProductArn } = environment;
+  const clock = Date.now;
+  const store = createDynamoDbSweepStore({
+    client: new DynamoDBClient(CLIENT_OPTIONS),
+    tableName: environment.tableName,
+    limits: { maxTrackedCalls },
+    retentionSeconds: lateEventHours * 3600,
+    clock,
+    digest: sha256Digest,
+    uniqueToken: randomUUID,
+  });
+  const scheduler = new SchedulerClient(CLIENT_OPTIONS);
+  return {
+    closer: createCloser({
+      store,
+      notifier: createSnsNotifier({
+        client: new SNSClient(CLIENT_OPTIONS),
+        topicArns: { people: environment.topicArn, record: environment.recordTopicArn },
+      }),
+      clock,
+      judge: createJudge({ store, settings: rules, severity }),
+      notifyFrom,
+    }),
+    timerFor: (functionArn) =>
+      createSchedulerCloseTimer({
+        client: scheduler,
+        functionArn,
+        groupName: environment.scheduleGroup,
+        roleArn: environment.scheduleRoleArn,
+        deadLetterArn: environment.deadLetterArn,
+      }),
+    outlets: [
+      createEventBusOutlet(new EventBridgeClient(CLIENT_OPTIONS), environment.busName),
+      ...(securityHubProductArn === undefined
+        ? []
+        : [createSecurityHubOutlet(new SecurityHubClient(CLIENT_OPTIONS), securityHubProductArn)]),
+    ],
+    clock,
+    logger: new Logger(),
+  };
+}

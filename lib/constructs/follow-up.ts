@@ -1,0 +1,135 @@
+import { Duration, Stack } from 'aws-cdk-lib';
+import type { EventBus } from 'aws-cdk-lib/aws-events';
+import { Effect, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import type { Code } from 'aws-cdk-lib/aws-lambda';
+import { SqsDestination } from 'aws-cdk-lib/aws-lambda-destinations';
+import { CfnScheduleGroup } from 'aws-cdk-lib/aws-scheduler';
+import type { ITopic } from 'aws-cdk-lib/aws-sns';
+import { LambdaSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
+import { Construct } from 'constructs';
+import type { RegionSweepConfig } from '../../src/config/config';
+import { serializeDetectionConfig } from '../../src/config/detection-config';
+import { DeadLetterQueue } from './dead-letter-queue';
+import type { NotificationTopic } from './notification-topic';
+import { ProjectFunction } from './project-function';
+import type { StateTable } from './state-table';
+
+export interface FollowUpProps {
+  readonly code: Code;
+  readonly config: RegionSweepConfig;
+  readonly stateTable: StateTable;
+  /** Where people are told of findings. */
+  readonly findingsTopic: NotificationTopic;
+  /** Where findings are published that people are not told of. */
+  readonly recordTopic: NotificationTopic;
+  /** Gets an event for each change of a finding. */
+  readonly hubBus: EventBus;
+  /** Where the alarm goes when findings are not followed up. */
+  readonly operatorsTopic: ITopic;
+}
+
+/**
+ * The function that looks after findings once they are opened, and what wakes it: both topics, and one-time schedules,
+ * of which there are none, and which cost nothing, while no finding is open.
+ */
+export class FollowUp extends Construct {
+  readonly function: ProjectFunction;
+  readonly queue: Queue;
+
+  constructor(scope: Construct, id: string, props: FollowUpProps) {
+    super(scope, id);
+    const { code, config, stateTable, findingsTopic, recordTopic, hubBus, operatorsTopic } = props;
+    this.queue = new DeadLetterQueue(this, 'NotFollowedUp', {
+      meaning:
+        'Findings were not followed up: other systems were not told, or a summary is missing.',
+      operatorsTopic,
+    }).queue;
+    const group = new CfnScheduleGroup(this, 'Schedules', { name: Stack.of(this).stackName });
+    const scheduleRole = this.createScheduleRole(group);
+    const productArn = securityHubProductArn(Stack.of(this));
+    this.function = new ProjectFunction(this, 'Function', {
+      description: 'RegionSweep: closes findings and tells other systems of them',
+      code,
+      memorySize: 256,
+      timeout: Duration.seconds(20),
+      environment: {
+        TABLE_NAME: stateTable.table.tableName,
+        TOPIC_ARN: findingsTopic.topic.topicArn,
+        RECORD_TOPIC_ARN: recordTopic.topic.topicArn,
+        DETECTION_CONFIG: serializeDetectionConfig(config),
+        BUS_NAME: hubBus.eventBusName,
+        SCHEDULE_GROUP: group.ref,
+        SCHEDULE_ROLE_ARN: scheduleRole.roleArn,
+        DEAD_LETTER_ARN: this.queue.queueArn,
+        ...(config.securityHub && { SECURITY_HUB_PRODUCT_ARN: productArn }),
+      },
+    });
+    const { lambda } = this.function;
+    lambda.configureAsyncInvoke({ retryAttempts: 2, onFailure: new SqsDestination(this.queue) });
+    lambda.grantInvoke(scheduleRole);
+    this.queue.grantSendMessages(scheduleRole);
+    stateTable.grantFollowUp(lambda);
+    for (const topic of [findingsTopic, recordTopic]) {
+      topic.grantPublishing(lambda);
+      topic.topic.addSubscription(new LambdaSubscription(lambda, { deadLetterQueue: this.queue }));
+    }
+    this.allow(['events:PutEvents'], hubBus.eventBusArn);
+    this.allow(
+      ['scheduler:CreateSchedule'],
+      Stack.of(this).formatArn({
+        service: 'scheduler',
+        resource: 'schedule',
+        resourceName: `${group.ref}/*`,
+      }),
+    );
+    this.allow(['iam:PassRole'], scheduleRole.roleArn, {
+      StringEquals: { 'iam:PassedToService': 'scheduler.amazonaws.com' },
+    });
+    if (config.securityHub) {
+      this.allow(['securityhub:BatchImportFindings'], productArn);
+    }
+  }
+
+  /**
+   * The role by which the scheduler invokes the function. Only schedules of this group may take it.
+   * @see https://docs.aws.amazon.com/scheduler/latest/UserGuide/cross-service-confused-deputy-prevention.html
+   */
+  private createScheduleRole(group: CfnScheduleGroup): Role {
+    const { account } = Stack.of(this);
+    return new Role(this, 'ScheduleRole', {
+      assumedBy: new ServicePrincipal('scheduler.amazonaws.com', {
+        conditions: {
+          StringEquals: { 'aws:SourceAccount': account, 'aws:SourceArn': group.attrArn },
+        },
+      }),
+    });
+  }
+
+  private allow(
+    actions: string[],
+    resource: string,
+    conditions?: Readonly<Record<string, unknown>>,
+  ): void {
+    this.function.lambda.addToRolePolicy(
+      new PolicyStatement({
+        effect: Effect.ALLOW,
+        actions,
+        resources: [resource],
+        ...(conditions && { conditions }),
+      }),
+    );
+  }
+}
+
+/**
+ * The product that findings of one's own are imported under.
+ * @see https://docs.aws.amazon.com/securityhub/latest/userguide/securityhub-custom-providers.html
+ */
+function securityHubProductArn(stack: Stack): string {
+  return stack.formatArn({
+    service: 'securityhub',
+    resource: 'product',
+    resourceName: `${stack.account}/default`,
+  });
+}

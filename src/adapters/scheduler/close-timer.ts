@@ -1,0 +1,61 @@
+import {
+  ActionAfterCompletion,
+  ConflictException,
+  CreateScheduleCommand,
+  FlexibleTimeWindowMode,
+  type SchedulerClient,
+} from '@aws-sdk/client-scheduler';
+import type { CloseAppointment, CloseTimer } from '../../ports/close-timer';
+
+/** Settings of {@link createSchedulerCloseTimer}. */
+export interface SchedulerCloseTimerOptions {
+  readonly client: SchedulerClient;
+  readonly groupName: string;
+  /** The function that is woken, with the appointment under `close`. */
+  readonly functionArn: string;
+  /** By which the scheduler may invoke it. */
+  readonly roleArn: string;
+  /** Where an appointment goes that the scheduler could not hand over. */
+  readonly deadLetterArn: string;
+}
+
+/** The event by which the function is woken. */
+export interface CloseEvent {
+  readonly close: Pick<CloseAppointment, 'ref' | 'attempt'>;
+}
+
+/**
+ * A timer of one-time schedules of EventBridge Scheduler. Each deletes itself once it is done.
+ * @see https://docs.aws.amazon.com/scheduler/latest/UserGuide/managing-schedule-delete.html
+ */
+export function createSchedulerCloseTimer(options: SchedulerCloseTimerOptions): CloseTimer {
+  const { client, groupName, functionArn, roleArn, deadLetterArn } = options;
+  return {
+    async set({ ref, at, attempt }) {
+      const event: CloseEvent = { close: { ref, attempt } };
+      try {
+        await client.send(
+          new CreateScheduleCommand({
+            // Ids of findings are made of what a name may hold, and leave room for the number within its 64 characters.
+            Name: `${ref.findingId}-${attempt}`,
+            GroupName: groupName,
+            ScheduleExpression: `at(${new Date(at).toISOString().slice(0, 19)})`,
+            ScheduleExpressionTimezone: 'UTC',
+            FlexibleTimeWindow: { Mode: FlexibleTimeWindowMode.OFF },
+            ActionAfterCompletion: ActionAfterCompletion.DELETE,
+            Target: {
+              Arn: functionArn,
+              RoleArn: roleArn,
+              Input: JSON.stringify(event),
+              DeadLetterConfig: { Arn: deadLetterArn },
+            },
+          }),
+        );
+      } catch (error) {
+        if (!(error instanceof ConflictException)) {
+          throw error;
+        }
+      }
+    },
+  };
+}

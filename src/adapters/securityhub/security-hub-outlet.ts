@@ -1,0 +1,34 @@
+import {
+  type AwsSecurityFinding,
+  BatchImportFindingsCommand,
+  type SecurityHubClient,
+} from '@aws-sdk/client-securityhub';
+import { renderAsff } from '../../notification/asff';
+import type { FindingOutlet } from '../../ports/finding-outlet';
+
+/**
+ * Imports findings to Security Hub, and rejects when it does not take one. The same finding imported again is an update.
+ *
+ * @param productArn that of custom findings, `arn:aws:securityhub:<region>:<account>:product/<account>/default`.
+ * @see https://docs.aws.amazon.com/securityhub/1.0/APIReference/API_BatchImportFindings.html
+ */
+export function createSecurityHubOutlet(
+  client: SecurityHubClient,
+  productArn: string,
+): FindingOutlet {
+  return {
+    async deliver(finding) {
+      const asff = renderAsff(finding, { productArn }) as AwsSecurityFinding;
+      const { FailedFindings = [] } = await client.send(
+        new BatchImportFindingsCommand({ Findings: [asff] }),
+      );
+      const [failed] = FailedFindings;
+      // The request succeeds even if its findings do not.
+      if (failed !== undefined) {
+        throw new Error(
+          `Security Hub did not take ${finding.id}: ${failed.ErrorCode} ${failed.ErrorMessage}`,
+        );
+      }
+    },
+  };
+}

@@ -1,0 +1,173 @@
+import type { Notification } from '../detection/notification';
+import { type Claim, planNotifications } from '../detection/plan-notifications';
+import type { Severity } from '../detection/rules/rule';
+import { repeatsOf, type Sweep, type Told, withClosing } from '../detection/sweep';
+import { areSameTotals, totalsOf } from '../detection/totals';
+import type { Clock } from '../ports/clock';
+import type { FindingRef } from '../ports/close-timer';
+import type { Notifier } from '../ports/notifier';
+import type { SweepStore } from '../ports/sweep-store';
+import { changeLedger } from './change-ledger';
+import { audienceOf, createClaimPublisher, LEASE_MS } from './claim-publisher';
+import type { Judge, Judgement } from './judge';
+
+/**
+ * A sweep is over when its ledger entry, or that of a repeat, has not changed for so long, in milliseconds.
+ * CloudTrail delivers most events within five minutes, hardly any later than fifteen.
+ * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/how-cloudtrail-works.html
+ */
+export const QUIET_MS = 15 * 60_000;
+
+/** After a rise in severity was told of, the finding is looked at again so soon, in milliseconds. */
+const AFTER_RISE_MS = 60_000;
+
+/** What came of closing a finding. */
+export type CloseOutcome =
+  /** Not yet: it is to be tried again then, milliseconds since the epoch. */
+  | { readonly state: 'open'; readonly until: number }
+  /** Closed, now or before. The notification is there when it was now. */
+  | { readonly state: 'closed'; readonly notification?: Notification }
+  /** The store knows no such finding, any more. */
+  | { readonly state: 'unknown' };
+
+export interface CloserParts {
+  readonly store: SweepStore;
+  readonly notifier: Notifier;
+  readonly clock: Clock;
+  readonly judge: Judge;
+  /** People are told from this severity on. */
+  readonly notifyFrom: Severity;
+}
+
+/** Says the last word on findings whose sweeps are over. */
+export interface Closer {
+  /**
+   * Closes a finding if its sweep is over. People hear of it only if they were told of the finding and it came to more
+   * than they were told. Trying again is safe: the last word is said once, or twice where a process died right after it.
+   *
+   * @throws what store and notifier throw.
+   */
+  close(ref: FindingRef): Promise<CloseOutcome>;
+}
+
+/** What is to be done about a finding. */
+type Decision =
+  | { readonly next: 'nothing'; readonly outcome: CloseOutcome }
+  | { readonly next: 'tell of rise'; readonly claim: Claim; readonly judgement: Judgement }
+  | ({ readonly next: 'say last word'; readonly head: Sweep; readonly told: Told } & {
+      readonly judgement: Judgement;
+      readonly repeats: number;
+    });
+
+type DecidedChange = Decision & { readonly sweeps: readonly Sweep[]; readonly isChanged: boolean };
+
+export function createCloser(parts: CloserParts): Closer {
+  const { store, notifier, clock, judge } = parts;
+  const publisher = createClaimPublisher(parts);
+
+  async function decide(
+    sweeps: readonly Sweep[],
+    { partition, findingId }: FindingRef,
+  ): Promise<DecidedChange> {
+    const now = clock();
+    const leave = (outcome: CloseOutcome): DecidedChange => {
+      return { next: 'nothing', outcome, sweeps, isChanged: false };
+    };
+    const head = sweeps.find((sweep) => isOf(sweep, findingId));
+    if (head === undefined) {
+      return leave({ state: 'unknown' });
+    }
+    if (head.closing?.state === 'DONE') {
+      return leave({ state: 'closed' });
+    }
+    const repeats = repeatsOf(sweeps, head);
+    const until = Math.max(openUntil(head), ...repeats.map(openUntil));
+    if (until > now) {
+      return leave({ state: 'open', until });
+    }
+    const judgement = await judge.byStore(partition, head);
+    const plan = planNotifications(
+      { sweeps, touched: [head], isChanged: false },
+      {
+        now,
+        leaseMs: LEASE_MS,
+        eventIds: [`closing ${head.id}`],
+        earliest: 0,
+        severityOf: () => judgement.severity,
+      },
+    );
+    const [claim] = plan.claims;
+    if (claim !== undefined) {
+      return { next: 'tell of rise', claim, judgement, ...plan };
+    }
+    const { notification } = head;
+    if (notification.state !== 'SENT') {
+      return leave({ state: 'open', until: now + LEASE_MS });
+    }
+    const closing = { state: 'PENDING', leaseUntil: now + LEASE_MS } as const;
+    return {
+      next: 'say last word',
+      head,
+      told: notification.told,
+      judgement,
+      repeats: repeats.length,
+      sweeps: withClosing(sweeps, head.id, closing),
+      isChanged: true,
+    };
+  }
+
+  return {
+    async close(ref) {
+      const { partition } = ref;
+      const known = await store.readLedger(partition);
+      const { change, ledger } = await changeLedger(store, partition, known, (sweeps) =>
+        decide(sweeps, ref),
+      );
+      if (change.next === 'nothing') {
+        return change.outcome;
+      }
+      if (change.next === 'tell of rise') {
+        const { claim, judgement } = change;
+        await publisher.publish({ partition, claim, judgement, ledger }, () => {});
+        return { state: 'open', until: clock() + AFTER_RISE_MS };
+      }
+      const notification = lastWord(change, parts.notifyFrom);
+      await notifier.publish(notification);
+      await changeLedger(store, partition, ledger, (sweeps) => ({
+        sweeps: withClosing(sweeps, change.head.id, { state: 'DONE', at: clock() }),
+        isChanged: true,
+      }));
+      return { state: 'closed', notification };
+    },
+  };
+}
+
+function lastWord(
+  { head, judgement, told, repeats }: Extract<Decision, { next: 'say last word' }>,
+  notifyFrom: Severity,
+): Notification {
+  const finding = { ...judgement.finding, id: head.id, status: 'closed' } as const;
+  const isNews = repeats > 0 || !areSameTotals(told.totals, totalsOf(finding));
+  const audience = isNews ? audienceOf(told.severity, notifyFrom) : 'record';
+  const { calls, regions } = told.totals;
+  return {
+    kind: 'closed',
+    finding,
+    audience,
+    sent: { callCount: calls, regionCount: regions },
+    repeats,
+  };
+}
+
+/** Until when a sweep is not over, or somebody is about to say something of it. */
+function openUntil({ changedAt, notification, closing }: Sweep): number {
+  return Math.max(
+    changedAt + QUIET_MS,
+    notification.state === 'PENDING' ? notification.leaseUntil : 0,
+    closing?.state === 'PENDING' ? closing.leaseUntil : 0,
+  );
+}
+
+function isOf({ id, absorbedIds }: Sweep, findingId: string): boolean {
+  return id === findingId || absorbedIds.includes(findingId);
+}

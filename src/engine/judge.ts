@@ -1,0 +1,45 @@
+import type { Bucket } from '../detection/bucket';
+import type { Finding } from '../detection/finding';
+import type { RuleSettings } from '../detection/model';
+import type { RuleId } from '../detection/rules/catalog';
+import type { Severity } from '../detection/rules/rule';
+import type { SeveritySettings } from '../detection/severity/assess';
+import type { Sweep } from '../detection/sweep';
+import type { Partition, SweepStore } from '../ports/sweep-store';
+import { bucketSpan, findingFrom } from './sweep-reader';
+
+export interface JudgeParts {
+  readonly store: SweepStore;
+  readonly settings: Readonly<Record<RuleId, RuleSettings>>;
+  readonly severity: SeveritySettings;
+}
+
+/** A finding, and the severity that is to be told of. */
+export interface Judgement {
+  readonly finding: Finding;
+  readonly severity: Severity;
+}
+
+/** Says what a sweep looks like, and what that is worth. */
+export interface Judge {
+  /** By the calls in these buckets; at least one call of the sweep must be in them. */
+  byBuckets(partition: Partition, sweep: Sweep, buckets: readonly Bucket[]): Promise<Judgement>;
+  /** By every call that the store has. */
+  byStore(partition: Partition, sweep: Sweep): Promise<Judgement>;
+}
+
+export function createJudge({ store, settings, severity }: JudgeParts): Judge {
+  const judge: Judge = {
+    async byBuckets(partition, sweep, buckets) {
+      const thresholds = settings[partition.ruleId];
+      const finding = findingFrom(partition, thresholds, sweep, buckets, severity);
+      return { finding, severity: finding.severity };
+    },
+    async byStore(partition, sweep) {
+      const { first, last } = bucketSpan(sweep, partition.windowSeconds);
+      const buckets = await store.readBuckets(partition, first, last);
+      return judge.byBuckets(partition, sweep, buckets);
+    },
+  };
+  return judge;
+}
