@@ -48,10 +48,11 @@ export const CONFIG_KEYS: Readonly<Record<keyof RegionSweepConfig, ConfigKey>> =
     example: '20',
   },
   groupBy: {
-    description: 'What calls are counted by: the ARN of the caller, or the role behind a session',
+    description:
+      'What calls are counted by: the ARN of the caller, its access key, the role behind a session, the address; or several at once',
     defaultValue: DEFAULT_CONFIG.groupBy,
     allowed: DETECTION_ALLOWED.groupBy,
-    example: 'role',
+    example: 'arn,role',
   },
   rules: {
     description: 'Settings of single rules, which take precedence over those of all rules',

@@ -1,5 +1,5 @@
 /** The resolved configuration: every key has a value, every rule its own settings. */
-import type { GroupBy, RuleSettings, Windowing } from '../detection/model';
+import type { Groupings, RuleSettings, Windowing } from '../detection/model';
 import type { RuleId } from '../detection/rules/catalog';
 import type { Severity } from '../detection/rules/rule';
 import type { SeveritySettings } from '../detection/severity/assess';
@@ -37,7 +37,7 @@ export interface RegionSweepConfig {
   readonly minRegions: number;
   /** Distinct calls that make a sweep, inclusive. */
   readonly minCalls: number;
-  readonly groupBy: GroupBy;
+  readonly groupBy: Groupings;
   /** The settings of every rule of the catalogue, overrides applied. */
   readonly rules: Readonly<Record<RuleId, RuleSettings>>;
   /** How signals become a score and a severity. */

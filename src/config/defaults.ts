@@ -1,4 +1,4 @@
-import type { GroupBy, RuleSettings, Thresholds } from '../detection/model';
+import type { Groupings, RuleSettings, Thresholds } from '../detection/model';
 import { RULE_IDS, type RuleId } from '../detection/rules/catalog';
 import { DEFAULT_SEVERITY } from '../detection/severity/assess';
 import { AWS_REGIONS } from './aws-regions';
@@ -6,7 +6,7 @@ import type { RegionSweepConfig } from './config';
 import { deepFreeze } from './freeze';
 
 /** The settings of a rule that nothing overrides: those of the Elastic rules, but for the windowing. */
-const DEFAULT_SETTINGS: Thresholds & { readonly groupBy: GroupBy } = {
+const DEFAULT_SETTINGS: Thresholds & { readonly groupBy: Groupings } = {
   windowSeconds: 30,
   windowing: 'sliding',
   minRegions: 10,

@@ -31,7 +31,7 @@ export const DETECTION_ALLOWED: Readonly<
   windowing: WINDOWINGS.join(' or '),
   minRegions: wholeNumberInWords('minRegions'),
   minCalls: `${wholeNumberInWords('minCalls')}, and not more than maxTrackedCalls`,
-  groupBy: GROUP_BY.join(' or '),
+  groupBy: `${GROUP_BY.join(', ')}, or several of them, separated by commas`,
   lateEventHours: wholeNumberInWords('lateEventHours'),
   maxTrackedCalls: wholeNumberInWords('maxTrackedCalls'),
   notifyFrom: SEVERITIES.join(', '),
@@ -45,7 +45,10 @@ export const THRESHOLD_FIELDS = {
   windowing: z.enum(WINDOWINGS),
   minRegions: wholeNumber('minRegions'),
   minCalls: wholeNumber('minCalls'),
-  groupBy: z.enum(GROUP_BY),
+  groupBy: z.union([
+    z.enum(GROUP_BY),
+    z.array(z.enum(GROUP_BY)).check(z.minLength(1), z.maxLength(GROUP_BY.length)),
+  ]),
 };
 
 /** What decides which findings people are told of. */

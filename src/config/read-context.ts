@@ -12,7 +12,7 @@ const OVERRIDE_READERS: Readonly<Record<string, Reader>> = {
   windowing: readText,
   minRegions: readJson,
   minCalls: readJson,
-  groupBy: readText,
+  groupBy: readOneOrMore,
 };
 
 const ORGANIZATION_READERS: Readonly<Record<string, Reader>> = {
@@ -27,7 +27,7 @@ const READERS: Readonly<Record<string, Reader>> = {
   windowing: readText,
   minRegions: readJson,
   minCalls: readJson,
-  groupBy: readText,
+  groupBy: readOneOrMore,
   rules: readRules,
   severity: readSeverity,
   notifyFrom: readText,
@@ -74,6 +74,12 @@ function readMembers(
 
 function readText(value: unknown): unknown {
   return typeof value === 'string' ? value.trim() : value;
+}
+
+/** One word, or a list of words. */
+function readOneOrMore(value: unknown): unknown {
+  const list = readList(value);
+  return Array.isArray(list) && list.length === 1 ? list[0] : list;
 }
 
 function readJson(value: unknown): unknown {

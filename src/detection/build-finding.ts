@@ -37,6 +37,7 @@ export function buildFinding(parts: FindingParts): Finding {
       windowing: thresholds.windowing,
     },
     principal: describePrincipal(parts.principal, callersOf(within)),
+    ...(sweep.alsoUnder && { alsoUnder: sweep.alsoUnder }),
     thresholds: { minRegions: thresholds.minRegions, minCalls: thresholds.minCalls },
     evidence: gatherEvidence(calls, sweep, parts.completeness),
     ...assess({ ruleId, calls: within }, parts.severity),

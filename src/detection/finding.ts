@@ -75,6 +75,8 @@ export interface Finding {
     readonly windowing: Windowing;
   };
   readonly principal: FindingPrincipal;
+  /** Keys of other principals under which the same sweep was seen, where calls are grouped in several ways. */
+  readonly alsoUnder?: readonly string[];
   readonly thresholds: { readonly minRegions: number; readonly minCalls: number };
   readonly evidence: Evidence;
   /** 0 to 100: what the reasons come to. */

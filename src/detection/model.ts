@@ -2,11 +2,17 @@
 import type { RuleId } from './rules/catalog';
 
 /** How a principal is identified; the prefix of its key. See {@link Principal.key}. */
-export type PrincipalKind = 'arn' | 'role' | 'principalId' | 'accessKey' | 'identity';
+export type PrincipalKind = 'arn' | 'role' | 'principalId' | 'accessKey' | 'sourceIp' | 'identity';
 
-/** What calls are grouped by: the caller's ARN (sessions apart), or the role behind a session. */
-export const GROUP_BY = ['arn', 'role'] as const;
+/**
+ * What calls are grouped by, the most specific first: the caller's ARN (sessions apart), the access key, the role behind
+ * a session, the address, whoever calls from it in whatever account.
+ */
+export const GROUP_BY = ['arn', 'accessKey', 'role', 'sourceIp'] as const;
 export type GroupBy = (typeof GROUP_BY)[number];
+
+/** One grouping, or several at once. */
+export type Groupings = GroupBy | readonly GroupBy[];
 
 /** How windows are laid over event time; `docs/adr/0001-windowing.md`. */
 export const WINDOWINGS = ['sliding', 'tumbling'] as const;
@@ -62,7 +68,10 @@ export interface TrackedCall {
 /** One matching CloudTrail record. */
 export interface Call extends TrackedCall {
   readonly ruleId: RuleId;
+  /** Under the most specific grouping that the call has. */
   readonly principal: Principal;
+  /** Under the other groupings, where there are several, the more specific first. */
+  readonly otherPrincipals?: readonly Principal[];
   readonly caller: Caller;
 }
 
@@ -77,7 +86,7 @@ export interface Thresholds {
 /** The settings of one rule. */
 export interface RuleSettings extends Thresholds {
   readonly enabled: boolean;
-  readonly groupBy: GroupBy;
+  readonly groupBy: Groupings;
 }
 
 /** A half-open span of event time: `start <= second < end`. */

@@ -47,6 +47,10 @@ export interface Sweep extends Interval {
   readonly notification: NotificationState;
   /** Ids of sweeps that a late call showed to be part of this one. */
   readonly absorbedIds: readonly string[];
+  /** Keys of other principals under which the same sweep was seen when it was opened. */
+  readonly alsoUnder?: readonly string[];
+  /** Id of the finding under another principal that this sweep is part of; it is none of its own. */
+  readonly partOf?: string;
   /** Present from when the sweep was found to be over: whether its last word was said. */
   readonly closing?: Closing;
 }

@@ -1,4 +1,4 @@
-import type { Call, RuleSettings } from '../detection/model';
+import type { Call, Principal, RuleSettings } from '../detection/model';
 import type { RuleId } from '../detection/rules/catalog';
 import { bucketOf } from '../detection/window';
 import type { Partition } from '../ports/sweep-store';
@@ -9,27 +9,71 @@ export interface CallGroup {
   readonly partition: Partition;
   readonly bucket: number;
   readonly calls: readonly [Call, ...Call[]];
+  /** Where else these calls are counted, under other groupings; the more specific first. */
+  readonly others: readonly Partition[];
 }
 
-/** Groups calls by partition and bucket, in the order in which each first comes up. */
+/** Groups that share calls, the more specific first. */
+export type LinkedGroups = readonly CallGroup[];
+
+interface GrowingGroup extends CallGroup {
+  readonly calls: [Call, ...Call[]];
+  readonly others: Partition[];
+  /** 0 for the most specific grouping of its calls. */
+  readonly rank: number;
+}
+
+/**
+ * Groups calls by partition and bucket, in the order in which each first comes up. A call that is counted under several
+ * principals is in a group of each, and all such groups of one list of calls are taken together.
+ */
 export function groupCalls(
   calls: readonly Call[],
   settings: Readonly<Record<RuleId, RuleSettings>>,
-): CallGroup[] {
-  const groups = new Map<string, { group: CallGroup; calls: Call[] }>();
+): LinkedGroups[] {
+  const groups = new Map<string, GrowingGroup>();
   for (const call of calls) {
-    const { ruleId, principal } = call;
-    const { windowSeconds } = settings[ruleId];
-    const bucket = bucketOf(call.second, windowSeconds);
-    const key = `${ruleId} ${bucket} ${principal.key}`;
-    const known = groups.get(key);
-    if (known === undefined) {
-      const members: [Call, ...Call[]] = [call];
-      const partition = { ruleId, principal, windowSeconds };
-      groups.set(key, { group: { key, partition, bucket, calls: members }, calls: members });
-    } else {
-      known.calls.push(call);
+    const partitions = partitionsOf(call, settings);
+    for (const [rank, partition] of partitions.entries()) {
+      const bucket = bucketOf(call.second, partition.windowSeconds);
+      const key = `${partition.ruleId} ${bucket} ${partition.principal.key}`;
+      const known = groups.get(key);
+      if (known === undefined) {
+        groups.set(key, { key, partition, bucket, calls: [call], others: [], rank });
+      } else {
+        known.calls.push(call);
+      }
+      link(groups.get(key) as GrowingGroup, partitions);
     }
   }
-  return [...groups.values()].map(({ group }) => group);
+  const all = [...groups.values()];
+  const linked = all.filter(({ others }) => others.length > 0).sort((a, b) => a.rank - b.rank);
+  return [
+    ...(linked.length > 0 ? [linked] : []),
+    ...all.filter(({ others }) => others.length === 0).map((group) => [group]),
+  ];
+}
+
+/** Where a call is counted, the most specific first. */
+function partitionsOf(
+  { ruleId, principal, otherPrincipals = [] }: Call,
+  settings: Readonly<Record<RuleId, RuleSettings>>,
+): Partition[] {
+  const { windowSeconds } = settings[ruleId];
+  return [principal, ...otherPrincipals].map((each: Principal) => {
+    return { ruleId, principal: each, windowSeconds };
+  });
+}
+
+/** Other partitions that a group remembers; many sessions of one role would be many. */
+const MAX_OTHERS = 10;
+
+function link({ partition, others }: GrowingGroup, partitions: readonly Partition[]): void {
+  for (const other of partitions) {
+    const { key } = other.principal;
+    const isKnown = [partition, ...others].some(({ principal }) => principal.key === key);
+    if (!isKnown && others.length < MAX_OTHERS) {
+      others.push(other);
+    }
+  }
 }

@@ -66,7 +66,7 @@ export function createClaimPublisher(parts: ClaimPublisherParts): ClaimPublisher
             `The claim on the notification of ${head.id} ran out before it was published. The next attempt publishes it, unless another has done so.`,
           );
         }
-        const finding = { ...current.judgement.finding, id: head.id };
+        const finding = { ...current.judgement.finding, id: head.partOf ?? head.id };
         const { severity } = current.judgement;
         const notification = notificationOf(finding, severity, published, notifyFrom);
         await notifier.publish(notification);

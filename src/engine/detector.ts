@@ -1,6 +1,7 @@
-import type { Call } from '../detection/model';
-import { qualifyingIntervals } from '../detection/window';
-import { type CallGroup, groupCalls } from './call-groups';
+import type { Bucket } from '../detection/bucket';
+import type { Call, Interval } from '../detection/model';
+import { overlap, qualifyingIntervals } from '../detection/window';
+import { type CallGroup, groupCalls, type LinkedGroups } from './call-groups';
 import type { CallFailure, DetectionOutcome } from './detection-outcome';
 import { createJudge, type JudgeParts } from './judge';
 import { createSettledBuckets } from './settled-buckets';
@@ -23,6 +24,21 @@ export interface Detector {
 /** An outcome that is coming about. */
 interface Progress extends ReportLog {
   redeliveries: number;
+  readonly failures: CallFailure[];
+}
+
+/** A group whose calls are in the store. */
+interface StoredGroup {
+  readonly group: CallGroup;
+  readonly bucket: Bucket;
+}
+
+/** A group with what its calls come to. */
+interface SeenGroup extends StoredGroup {
+  /** The bucket of the group and, where windows slide, its neighbours. */
+  readonly buckets: readonly Bucket[];
+  readonly intervals: readonly Interval[];
+  readonly isDeciding: boolean;
 }
 
 export function createDetector(parts: DetectorParts): Detector {
@@ -30,46 +46,95 @@ export function createDetector(parts: DetectorParts): Detector {
   const settled = createSettledBuckets(clock);
   const reporter = createSweepReporter({ ...parts, judge: createJudge(parts) });
 
-  /** Handles the calls of a group, and enters into the progress what it comes to. */
-  async function detectGroup(group: CallGroup, progress: Progress): Promise<void> {
+  /**
+   * Handles groups that share calls. Calls are stored under the more specific principal first, and sweeps are looked for
+   * under the less specific one first: so whoever sees a sweep under a role sees it under the session as well,
+   * if it is there, and the finding is opened under the session whoever is faster.
+   */
+  async function detectLinked(groups: LinkedGroups, progress: Progress): Promise<void> {
+    const isAlone = groups.length === 1;
+    const stored = await each(groups, progress, (group) => storeCalls(group, progress));
+    const seen = await each(stored.reverse(), progress, (group) => look(group, isAlone));
+    await each(seen.reverse(), progress, async (group) => {
+      const alsoUnder = seen
+        .filter((other) => other !== group && isOneSweep(group, other))
+        .map((other) => other.group.partition.principal.key);
+      const isDone =
+        group.intervals.length === 0 || (await reporter.report({ ...group, alsoUnder }, progress));
+      if (isDone) {
+        settled.remember(group.group.key, group.bucket);
+      }
+    });
+  }
+
+  /** @returns nothing where nothing can come of the calls any more. */
+  async function storeCalls(
+    group: CallGroup,
+    progress: Progress,
+  ): Promise<StoredGroup | undefined> {
     const { key, partition, bucket: index, calls } = group;
     if (settled.covers(key, calls)) {
-      return;
+      return undefined;
     }
-    const thresholds = settings[partition.ruleId];
     const { bucket, repeats } = await store.addCalls(partition, index, calls);
     progress.redeliveries += repeats;
+    return { group, bucket };
+  }
+
+  async function look({ group, bucket }: StoredGroup, isAlone: boolean): Promise<SeenGroup> {
+    const { partition, bucket: index, calls } = group;
+    const thresholds = settings[partition.ruleId];
+    const reach = thresholds.windowing === 'tumbling' ? 0 : 1;
     // Whoever of several writers reads last sees all of their calls, so one of them sees the sweep.
     const buckets =
-      thresholds.windowing === 'tumbling'
+      reach === 0 && isAlone
         ? [bucket]
-        : await store.readBuckets(partition, index - 1, index + 1);
+        : await store.readBuckets(partition, index - reach, index + reach);
     const read = buckets.flatMap((each) => each.calls);
     const intervals = qualifyingIntervals(read, thresholds);
-    if (intervals.length > 0) {
-      const own = new Set(calls.map(({ eventId }) => eventId));
-      const others = read.filter(({ eventId }) => !own.has(eventId));
-      const isDeciding = qualifyingIntervals(others, thresholds).length === 0;
-      const sighting = { group, intervals, buckets, isDeciding };
-      if (!(await reporter.report(sighting, progress))) {
-        return;
-      }
-    }
-    settled.remember(key, bucket);
+    const own = new Set(calls.map(({ eventId }) => eventId));
+    const others = read.filter(({ eventId }) => !own.has(eventId));
+    const isDeciding = intervals.length > 0 && qualifyingIntervals(others, thresholds).length === 0;
+    return { group, bucket, buckets, intervals, isDeciding };
   }
 
   return {
     async detect(calls) {
-      const progress: Progress = { notifications: [], sweeps: [], redeliveries: 0 };
-      const failures: CallFailure[] = [];
-      for (const group of groupCalls(calls, settings)) {
-        try {
-          await detectGroup(group, progress);
-        } catch (error) {
-          failures.push({ calls: group.calls, error });
-        }
+      const progress: Progress = { notifications: [], sweeps: [], failures: [], redeliveries: 0 };
+      for (const groups of groupCalls(calls, settings)) {
+        await detectLinked(groups, progress);
       }
-      return { ...progress, failures };
+      return progress;
     },
   };
+}
+
+/** Takes a step for each group, and leaves out those for which it fails or comes to nothing. */
+async function each<Group extends CallGroup | StoredGroup, Result>(
+  groups: readonly Group[],
+  { failures }: Progress,
+  step: (group: Group) => Promise<Result | undefined>,
+): Promise<Result[]> {
+  const results: Result[] = [];
+  for (const group of groups) {
+    try {
+      const result = await step(group);
+      if (result !== undefined) {
+        results.push(result);
+      }
+    } catch (error) {
+      const { calls } = 'group' in group ? group.group : group;
+      failures.push({ calls, error });
+    }
+  }
+  return results;
+}
+
+/** Whether two groups show one sweep: at the same time, by some of the same calls. */
+function isOneSweep(a: SeenGroup, b: SeenGroup): boolean {
+  const ids = new Set(a.group.calls.map(({ eventId }) => eventId));
+  return (
+    a.intervals.some((one) => b.intervals.some((other) => overlap(one, other))) &&
+    b.group.calls.some(({ eventId }) => ids.has(eventId))
+  );
 }

@@ -48,7 +48,7 @@ export async function readFindings(
 ): Promise<Finding[]> {
   const { sweeps } = await store.readLedger(partition);
   const findings: Finding[] = [];
-  for (const sweep of sweeps) {
+  for (const sweep of sweeps.filter(({ partOf }) => partOf === undefined)) {
     findings.push(await readFinding(store, partition, thresholds, sweep, severity));
   }
   return findings;

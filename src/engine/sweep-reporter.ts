@@ -1,5 +1,5 @@
 import type { Bucket } from '../detection/bucket';
-import { enterIntervals } from '../detection/enter-intervals';
+import { type EnteredIntervals, enterIntervals } from '../detection/enter-intervals';
 import type { Digest, Interval } from '../detection/model';
 import { type LedgerPlan, planNotifications } from '../detection/plan-notifications';
 import { isAbove, type Severity } from '../detection/rules/rule';
@@ -12,6 +12,7 @@ import { changeLedger } from './change-ledger';
 import { createClaimPublisher, LEASE_MS } from './claim-publisher';
 import type { PublishedNotification, TouchedSweep } from './detection-outcome';
 import { NotificationPendingError } from './errors';
+import { findHost } from './find-host';
 import type { Judge, Judgement } from './judge';
 import { bucketSpan } from './sweep-reader';
 
@@ -39,6 +40,8 @@ export interface Sighting {
   readonly buckets: readonly Bucket[];
   /** Whether nothing qualified without the calls of the group. There is mostly no ledger then. */
   readonly isDeciding: boolean;
+  /** Keys of other principals under which the same sweep is seen. */
+  readonly alsoUnder: readonly string[];
 }
 
 /** What comes about while sightings are reported; it stands even if a later step fails. */
@@ -85,15 +88,44 @@ export function createSweepReporter(parts: SweepReporterParts): SweepReporter {
     return isCovered || !isRising ? judgement : judge.byStore(group.partition, sweep);
   }
 
+  /** Notes of a sweep that is opened where else it is seen, and whether it is part of a finding there. */
+  async function placed(
+    entered: EnteredIntervals,
+    { group, alsoUnder }: Sighting,
+  ): Promise<EnteredIntervals> {
+    const placements = new Map<Sweep, Sweep>();
+    for (const sweep of entered.touched.filter(({ notification: { state } }) => state === 'NONE')) {
+      const host = await findHost(store, sweep, group.others);
+      if (host !== undefined) {
+        const notification = { state: 'SENT', told: host.told } as const;
+        placements.set(sweep, { ...sweep, notification, partOf: host.findingId });
+      } else if (alsoUnder.length > 0) {
+        placements.set(sweep, { ...sweep, alsoUnder });
+      }
+    }
+    if (placements.size === 0) {
+      return entered;
+    }
+    const replaced = (sweep: Sweep): Sweep => placements.get(sweep) ?? sweep;
+    return {
+      ...entered,
+      sweeps: entered.sweeps.map(replaced),
+      touched: entered.touched.map(replaced),
+    };
+  }
+
   async function plan(sweeps: readonly Sweep[], sighting: Sighting): Promise<Plan> {
     const { calls, partition } = sighting.group;
     const { ruleId, principal, windowSeconds } = partition;
     const now = clock();
-    const entered = enterIntervals(sweeps, sighting.intervals, {
-      now,
-      renotifyMs: parts.renotifyMinutes * 60_000,
-      idOf: ({ start }) => findingId(ruleId, principal.key, start, windowSeconds, parts.digest),
-    });
+    const entered = await placed(
+      enterIntervals(sweeps, sighting.intervals, {
+        now,
+        renotifyMs: parts.renotifyMinutes * 60_000,
+        idOf: ({ start }) => findingId(ruleId, principal.key, start, windowSeconds, parts.digest),
+      }),
+      sighting,
+    );
     const judgements = new Map<string, Judgement>();
     for (const sweep of entered.touched) {
       const told = toldOf(headOf(entered.sweeps, sweep));

@@ -53,7 +53,9 @@ export async function detectInOrder(
       for (const id of seen.sweep.absorbedIds) {
         touched.delete(id);
       }
-      touched.set(seen.sweep.id, seen);
+      if (seen.sweep.partOf === undefined) {
+        touched.set(seen.sweep.id, seen);
+      }
     }
   }
   const findings: Finding[] = [];

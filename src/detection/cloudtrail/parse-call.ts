@@ -4,7 +4,7 @@ import { isCallDelivery, isCallEventType, matchesEvent, matchesRule } from '../r
 import { boundedIdentity } from '../text';
 import { parseEventTime } from '../time';
 import { isObject, type JsonObject, textOf } from './json';
-import { callerOf, principalOf } from './principal';
+import { callerOf, principalsOf } from './principal';
 import type { Envelope, Unwrapped } from './unwrap';
 
 /** Records that are none of our business. */
@@ -100,9 +100,11 @@ function readCall(
   if (eventId === undefined) {
     return rejected(isAbsent(record['eventID']) ? 'missing-event-id' : 'unreadable-event-id');
   }
+  const [principal, ...others] = principalsOf(record, settings[rule.id].groupBy, digest);
   const call: Call = {
     ruleId: rule.id,
-    principal: principalOf(record, settings[rule.id].groupBy, digest),
+    principal,
+    ...(others.length > 0 && { otherPrincipals: others }),
     eventId: boundedIdentity(eventId, MAX_EVENT_ID_BYTES, digest),
     second,
     region: boundedIdentity(region, MAX_REGION_BYTES, digest),

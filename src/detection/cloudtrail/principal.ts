@@ -1,4 +1,13 @@
-import type { Caller, Digest, GroupBy, Principal, PrincipalKind } from '../model';
+import {
+  type Caller,
+  type Digest,
+  GROUP_BY,
+  type GroupBy,
+  type Groupings,
+  type Principal,
+  type PrincipalKind,
+} from '../model';
+import { isServiceAddress } from '../source-address';
 import { boundedIdentity, cleanText } from '../text';
 import { type JsonObject, objectOf, textOf } from './json';
 
@@ -14,14 +23,46 @@ const MAX_WORD_BYTES = 32;
  * else `type:invokedBy:accountId`. Identities without an ARN never share one key by that alone; where the
  * identity names no account either, the account that was called keeps accounts apart.
  *
- * @param groupBy `role` puts every session of a role under the role, because a caller names their sessions.
+ * @param groupBy `role` puts every session of a role under the role, because a caller names their sessions; `accessKey`
+ * and `sourceIp` go by these. Where a call has none of what is asked for, the key above holds.
+ * @returns one for each grouping that the call has, the most specific first, each once.
  * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-user-identity.html
  */
-export function principalOf(record: JsonObject, groupBy: GroupBy, digest: Digest): Principal {
-  const identity = objectOf(record, 'userIdentity');
-  const { kind, value } = identify(identity, groupBy, textOf(record, 'recipientAccountId'));
-  return { kind, key: `${kind}:${boundedIdentity(value, MAX_KEY_BYTES, digest)}` };
+export function principalsOf(
+  record: JsonObject,
+  groupBy: Groupings,
+  digest: Digest,
+): readonly [Principal, ...Principal[]] {
+  const asked: readonly GroupBy[] = typeof groupBy === 'string' ? [groupBy] : groupBy;
+  const identities = GROUP_BY.filter((grouping) => asked.includes(grouping)).flatMap(
+    (grouping) => IDENTIFIERS[grouping](record) ?? [],
+  );
+  const principals = identities.map(({ kind, value }): Principal => {
+    return { kind, key: `${kind}:${boundedIdentity(value, MAX_KEY_BYTES, digest)}` };
+  });
+  const [first, ...others] = new Map(principals.map((each) => [each.key, each])).values();
+  return first === undefined ? principalsOf(record, 'arn', digest) : [first, ...others];
 }
+
+interface Identity {
+  readonly kind: PrincipalKind;
+  readonly value: string;
+}
+
+/** What a call goes by under each grouping, if it can. Under `arn`, every call can. */
+const IDENTIFIERS: Readonly<Record<GroupBy, (record: JsonObject) => Identity | undefined>> = {
+  arn: identify,
+  accessKey: (record) => keyIdentity(record),
+  role: (record) => {
+    const session = objectOf(objectOf(record, 'userIdentity'), 'sessionContext');
+    const value = textOf(objectOf(session, 'sessionIssuer'), 'arn');
+    return value === undefined ? undefined : { kind: 'role', value };
+  },
+  sourceIp: (record) => {
+    const value = textOf(record, 'sourceIPAddress');
+    return value === undefined || isServiceAddress(value) ? undefined : { kind: 'sourceIp', value };
+  },
+};
 
 /**
  * Who called and how, from a record; every text bounded and printable. An ARN that had to be changed is marked by a
@@ -52,15 +93,8 @@ export function callerOf(record: JsonObject, digest: Digest): Caller {
   };
 }
 
-function identify(
-  identity: JsonObject,
-  groupBy: GroupBy,
-  recipientAccountId: string | undefined,
-): { kind: PrincipalKind; value: string } {
-  const roleArn = textOf(objectOf(objectOf(identity, 'sessionContext'), 'sessionIssuer'), 'arn');
-  if (groupBy === 'role' && roleArn !== undefined) {
-    return { kind: 'role', value: roleArn };
-  }
+function identify(record: JsonObject): Identity {
+  const identity = objectOf(record, 'userIdentity');
   const arn = textOf(identity, 'arn');
   if (arn !== undefined) {
     return { kind: 'arn', value: arn };
@@ -69,13 +103,23 @@ function identify(
   if (principalId !== undefined) {
     return { kind: 'principalId', value: principalId };
   }
-  const accountId = textOf(identity, 'accountId') ?? recipientAccountId ?? '';
-  const accessKeyId = textOf(identity, 'accessKeyId');
-  if (accessKeyId !== undefined) {
-    return { kind: 'accessKey', value: `${accountId}:${accessKeyId}` };
-  }
   const type = textOf(identity, 'type') ?? 'Unknown';
-  return { kind: 'identity', value: `${type}:${textOf(identity, 'invokedBy') ?? ''}:${accountId}` };
+  const invokedBy = textOf(identity, 'invokedBy') ?? '';
+  const value = `${type}:${invokedBy}:${accountIdOf(record)}`;
+  return keyIdentity(record) ?? { kind: 'identity', value };
+}
+
+function keyIdentity(record: JsonObject): Identity | undefined {
+  const accessKeyId = textOf(objectOf(record, 'userIdentity'), 'accessKeyId');
+  return accessKeyId === undefined
+    ? undefined
+    : { kind: 'accessKey', value: `${accountIdOf(record)}:${accessKeyId}` };
+}
+
+/** The account of the caller; where the identity names none, that which was called. */
+function accountIdOf(record: JsonObject): string {
+  const own = textOf(objectOf(record, 'userIdentity'), 'accountId');
+  return own ?? textOf(record, 'recipientAccountId') ?? '';
 }
 
 /** A federated user's session is issued by a user. */

@@ -1,5 +1,5 @@
+import { isServiceAddress } from '../../source-address';
 import type { Signal } from '../signal';
-import { isServiceAddress } from '../source-address';
 
 export const awsService = {
   id: 'aws-service',

@@ -1,5 +1,5 @@
+import { isServiceAddress } from '../../source-address';
 import { type Signal, valuesOf } from '../signal';
-import { isServiceAddress } from '../source-address';
 
 export const severalAddresses = {
   id: 'several-addresses',

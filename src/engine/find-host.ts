@@ -1,0 +1,40 @@
+import { headOf, type Sweep, type Told } from '../detection/sweep';
+import { overlap } from '../detection/window';
+import type { Partition, SweepStore } from '../ports/sweep-store';
+
+/** The finding under another principal that a sweep is part of. */
+export interface Host {
+  readonly findingId: string;
+  readonly told: Told;
+}
+
+const NOTHING_COUNTED = { regions: 0, calls: 0, seconds: 0, denied: 0, accounts: 0 };
+
+/**
+ * Looks for the finding of a sweep under other principals of its calls: a sweep of a session is one of its role too,
+ * and is one finding.
+ *
+ * @param others the more specific principals first.
+ */
+export async function findHost(
+  store: SweepStore,
+  sweep: Sweep,
+  others: readonly Partition[],
+): Promise<Host | undefined> {
+  for (const partition of others) {
+    const { sweeps } = await store.readLedger(partition);
+    const same = sweeps.find((other) => other.partOf === undefined && overlap(other, sweep));
+    if (same !== undefined) {
+      const { id, notification } = headOf(sweeps, same);
+      const told =
+        notification.state === 'SENT'
+          ? notification.told
+          : {
+              severity: notification.state === 'PENDING' ? notification.severity : 'informational',
+              totals: NOTHING_COUNTED,
+            };
+      return { findingId: id, told } as const;
+    }
+  }
+  return undefined;
+}
