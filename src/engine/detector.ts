@@ -110,7 +110,7 @@ export function createDetector(parts: DetectorParts): Detector {
           `The claim on the notification of ${finding.id} ran out before it was published. The next attempt publishes it, unless another has done so.`,
         );
       }
-      await notifier.publish(finding);
+      await notifier.publish({ kind: 'opened', finding });
       progress.findings.push({ finding, publishedAt: clock() });
       // One by one: when the next cannot be published, this one is not published again.
       current = await markSent(ledgerKey, current, sweep.id);

@@ -19,7 +19,7 @@ export function collectingNotifier(): Notifier & { readonly published: Finding[]
   const published: Finding[] = [];
   return {
     published,
-    publish: async (finding) => {
+    publish: async ({ finding }) => {
       published.push(finding);
     },
   };

@@ -92,7 +92,9 @@ export function createWorld({
           readLedger: (...args) => take('readLedger', () => store.readLedger(...args)),
           writeLedger: (...args) => take('writeLedger', () => store.writeLedger(...args)),
         },
-        notifier: { publish: (finding) => take('publish', () => notifier.publish(finding)) },
+        notifier: {
+          publish: (notification) => take('publish', () => notifier.publish(notification)),
+        },
         clock: () => world.now,
         digest: sha256Digest,
         settings,

@@ -1,5 +1,5 @@
 import { type MessageAttributeValue, PublishCommand, type SNSClient } from '@aws-sdk/client-sns';
-import type { Finding } from '../../detection/finding';
+import type { Notification } from '../../detection/notification';
 import { type NotificationMessage, renderMessage } from '../../notification/message';
 import type { Notifier } from '../../ports/notifier';
 
@@ -10,11 +10,11 @@ export interface SnsNotifierOptions {
   readonly topicArn: string;
 }
 
-/** A notifier that publishes one message per finding to an SNS topic, and rejects when SNS does not take it. */
+/** A notifier that publishes one message per notification to an SNS topic, and rejects when SNS does not take it. */
 export function createSnsNotifier({ client, topicArn }: SnsNotifierOptions): Notifier {
   return {
-    async publish(finding: Finding): Promise<void> {
-      const message = renderMessage(finding);
+    async publish(notification: Notification): Promise<void> {
+      const message = renderMessage(notification);
       await client.send(
         new PublishCommand({
           TopicArn: topicArn,

@@ -1,0 +1,35 @@
+import type { Finding } from './finding';
+import type { Severity } from './rules/rule';
+import type { SignalId } from './severity/catalog';
+
+/** Why people are told of a finding, in the order in which it may happen to one. */
+export const NOTIFICATION_KINDS = ['opened', 'escalated', 'closed'] as const;
+
+/** The thresholds were reached. */
+interface Opened {
+  readonly kind: 'opened';
+}
+
+/** The severity rose since people were told last. */
+interface Escalated {
+  readonly kind: 'escalated';
+  /** The severity that they were told. */
+  readonly from: Severity;
+  /** The reasons that they were told; where it is left out, nothing is said of which are new. */
+  readonly toldReasons?: readonly SignalId[];
+}
+
+/** No call has come for so long that the sweep is over. */
+interface Closed {
+  readonly kind: 'closed';
+  /** The counts that people were told last. */
+  readonly sent: { readonly callCount: number; readonly regionCount: number };
+  /** Later sweeps by the same principal and rule that were counted in this finding and not sent. */
+  readonly repeats: number;
+}
+
+/** What a notification is about, beside its finding. */
+export type NotificationCause = Opened | Escalated | Closed;
+
+/** What people and programs are told: a finding as it is now, and what happened to it. */
+export type Notification = NotificationCause & { readonly finding: Finding };
