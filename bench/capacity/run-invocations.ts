@@ -39,9 +39,9 @@ export async function runInvocations(invocations: readonly Invocation[]): Promis
       const handler = localFunction({
         store: localStore(client, clock, process),
         notifier: {
-          publish: async (finding) => {
+          publish: async (notification) => {
             notificationBytes.push(
-              Buffer.byteLength(JSON.stringify(renderMessage(finding).bodies)),
+              Buffer.byteLength(JSON.stringify(renderMessage(notification).bodies)),
             );
           },
         },

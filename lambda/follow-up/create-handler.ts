@@ -1,10 +1,11 @@
 import type { Logger } from '@aws-lambda-powertools/logger';
 import type { Finding } from '../../src/detection/finding';
+import type { FindingChange } from '../../src/detection/notification';
 import { type Closer, QUIET_MS } from '../../src/engine/closer';
 import type { Clock } from '../../src/ports/clock';
 import type { CloseAppointment, CloseTimer, FindingRef } from '../../src/ports/close-timer';
 import type { FindingOutlet } from '../../src/ports/finding-outlet';
-import { type ChangedFinding, readInvocation } from './read-invocation';
+import { readInvocation } from './read-invocation';
 
 /** An appointment is made at least so far ahead, in milliseconds: the scheduler goes by the minute. */
 const MIN_AHEAD_MS = 60_000;
@@ -33,21 +34,21 @@ export function createHandler(
 ): (event: unknown, context: FollowUpContext) => Promise<void> {
   const { closer, timerFor, clock, logger } = parts;
 
-  async function follow({ finding, change }: ChangedFinding, timer: CloseTimer): Promise<void> {
-    if (change !== 'closed') {
-      await timer.set({ ref: refOf(finding), at: clock() + QUIET_MS, attempt: 0 });
+  async function follow(change: FindingChange, timer: CloseTimer): Promise<void> {
+    if (change.kind !== 'closed') {
+      await timer.set({ ref: refOf(change.finding), at: clock() + QUIET_MS, attempt: 0 });
     }
-    await tellAll(finding, change);
+    await tellAll(change);
   }
 
   /** @throws AggregateError of what the outlets threw; those that did not fail are told again with the others. */
-  async function tellAll(finding: Finding, change: ChangedFinding['change']): Promise<void> {
+  async function tellAll(change: FindingChange): Promise<void> {
     const told = await Promise.allSettled(
-      parts.outlets.map((outlet) => outlet.deliver(finding, change)),
+      parts.outlets.map((outlet) => outlet.deliver(change, clock())),
     );
     const errors = told.flatMap((result) => (result.status === 'rejected' ? [result.reason] : []));
     if (errors.length > 0) {
-      throw new AggregateError(errors, `Not everybody could be told of ${finding.id}.`);
+      throw new AggregateError(errors, `Not everybody could be told of ${change.finding.id}.`);
     }
   }
 
@@ -75,8 +76,8 @@ export function createHandler(
       await close(invocation.close, timer);
       return;
     }
-    for (const changed of invocation.changes) {
-      await follow(changed, timer);
+    for (const change of invocation.changes) {
+      await follow(change, timer);
     }
   };
 }

@@ -1,18 +1,15 @@
-import { isObject, objectOf, textOf } from '../../src/detection/cloudtrail/json';
+import { isObject, type JsonObject, objectOf, textOf } from '../../src/detection/cloudtrail/json';
 import type { Finding } from '../../src/detection/finding';
-import { NOTIFICATION_KINDS } from '../../src/detection/notification';
+import {
+  type FindingChange,
+  NOTIFICATION_KINDS,
+  type NotificationCause,
+} from '../../src/detection/notification';
 import type { CloseAppointment } from '../../src/ports/close-timer';
-import type { FindingChange } from '../../src/ports/finding-outlet';
-
-/** A finding as a topic has it, and what happened to it. */
-export interface ChangedFinding {
-  readonly finding: Finding;
-  readonly change: FindingChange;
-}
 
 /** What the function is invoked for: changes of findings, from SNS, or an appointment to close one. */
 export type FollowUpEvent =
-  | { readonly changes: readonly ChangedFinding[] }
+  | { readonly changes: readonly FindingChange[] }
   | { readonly close: Pick<CloseAppointment, 'ref' | 'attempt'> };
 
 /**
@@ -22,10 +19,11 @@ export type FollowUpEvent =
  * @see https://docs.aws.amazon.com/lambda/latest/dg/with-sns.html
  */
 export function readInvocation(event: unknown): FollowUpEvent {
-  if (isObject(event) && isObject(event['close'])) {
-    return { close: event['close'] as unknown as CloseAppointment };
+  const members = isObject(event) ? event : {};
+  if (isObject(members['close'])) {
+    return { close: members['close'] as unknown as CloseAppointment };
   }
-  const records = isObject(event) && Array.isArray(event['Records']) ? event['Records'] : [];
+  const records = Array.isArray(members['Records']) ? members['Records'].filter(isObject) : [];
   if (records.length === 0) {
     throw new Error(
       'The event is neither of SNS nor an appointment to close a finding; allowed: Records of SNS, or close with ref and attempt.',
@@ -34,15 +32,15 @@ export function readInvocation(event: unknown): FollowUpEvent {
   return { changes: records.map(changeOf) };
 }
 
-function changeOf(record: unknown): ChangedFinding {
-  const sns = objectOf(isObject(record) ? record : {}, 'Sns');
-  const kind = textOf(objectOf(objectOf(sns, 'MessageAttributes'), 'kind'), 'Value');
-  const change = NOTIFICATION_KINDS.find((known) => known === kind);
+function changeOf(record: JsonObject): FindingChange {
+  const sns = objectOf(record, 'Sns');
+  const attribute = objectOf(objectOf(sns, 'MessageAttributes'), 'cause');
+  const cause = JSON.parse(textOf(attribute, 'Value') ?? '{}') as Partial<NotificationCause>;
   const message = textOf(sns, 'Message');
-  if (change === undefined || message === undefined) {
+  if (message === undefined || !NOTIFICATION_KINDS.some((kind) => kind === cause.kind)) {
     throw new Error(
-      `The message of SNS is not about a finding: its attribute kind is ${JSON.stringify(kind)}; allowed: ${NOTIFICATION_KINDS.join(', ')}.`,
+      `The message of SNS is not about a finding: its attribute cause is of the kind ${JSON.stringify(cause.kind)}; allowed: ${NOTIFICATION_KINDS.join(', ')}.`,
     );
   }
-  return { finding: JSON.parse(message) as Finding, change };
+  return { ...(cause as NotificationCause), finding: JSON.parse(message) as Finding };
 }

@@ -1,5 +1,9 @@
 import type { Finding } from './finding';
 import type { Severity } from './rules/rule';
+import type { SignalId } from './severity/catalog';
+
+/** Why somebody is told of a finding, in the order in which it may happen to one. */
+export const NOTIFICATION_KINDS = ['opened', 'escalated', 'closed'] as const;
 
 /**
  * Who is told: people, and with them every program that listens; or the record alone, by which programs learn of
@@ -7,20 +11,34 @@ import type { Severity } from './rules/rule';
  */
 export type Audience = 'people' | 'record';
 
-/** What is said of a finding. */
-export type Notification = {
-  readonly finding: Finding;
-  readonly audience: Audience;
-} & (
-  | { readonly kind: 'opened' }
-  /** The severity has risen above what was said before. */
-  | { readonly kind: 'escalated'; readonly from: Severity }
-  /** No call has come for so long that the sweep is over. */
-  | {
-      readonly kind: 'closed';
-      /** The counts that were told of last. */
-      readonly sent: { readonly callCount: number; readonly regionCount: number };
-      /** Later sweeps by the same principal and rule that were counted in this finding and not sent. */
-      readonly repeats: number;
-    }
-);
+/** The thresholds were reached. */
+interface Opened {
+  readonly kind: 'opened';
+}
+
+/** The severity rose above what was said last. */
+interface Escalated {
+  readonly kind: 'escalated';
+  /** The severity that was said. */
+  readonly from: Severity;
+  /** The reasons that were said; where it is left out, nothing is said of which are new. */
+  readonly toldReasons?: readonly SignalId[];
+}
+
+/** No call has come for so long that the sweep is over. */
+interface Closed {
+  readonly kind: 'closed';
+  /** The counts that were said last. */
+  readonly sent: { readonly callCount: number; readonly regionCount: number };
+  /** Later sweeps by the same principal and rule that were counted in this finding and not sent. */
+  readonly repeats: number;
+}
+
+/** What a notification is about, beside its finding. */
+export type NotificationCause = Opened | Escalated | Closed;
+
+/** A finding as it is now, and what happened to it. */
+export type FindingChange = NotificationCause & { readonly finding: Finding };
+
+/** What people and programs are told. */
+export type Notification = FindingChange & { readonly audience: Audience };

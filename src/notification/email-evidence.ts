@@ -10,7 +10,8 @@ import {
   roleArnOf,
   spanSeconds,
 } from './facts';
-import { itemLines, rows } from './text-layout';
+import { mapRows, regionMap } from './region-map';
+import { itemLines, paragraph, rows } from './text-layout';
 import { isLongTermKey, isRegionName, isTemporaryKey } from './well-formed';
 
 const MAX_NAME = 200;
@@ -66,13 +67,18 @@ export function what({ rule, evidence, thresholds, window }: Finding): string[] 
   ];
 }
 
-/** The regions, and the accounts when there are several. */
+/** The regions on the map, those that it does not have, and the accounts when there are several. */
 export function where({ evidence }: Finding): string[] {
-  const regions = evidence.regions.map((region) =>
+  const { parts, count, others } = regionMap(evidence);
+  const names = others.map((region) =>
     isRegionName(region) ? region : quotedText(region, MAX_WORD),
   );
+  const maybeOthers = isCapped(evidence, 'regions') ? ['and maybe others'] : [];
   return [
-    ...itemLines(isCapped(evidence, 'regions') ? [...regions, 'and maybe others'] : regions),
+    ...paragraph(`${count} regions on the map, marked with *:`),
+    ...parts.flatMap((part) => rows(part.name, mapRows(part))),
+    ...(others.length > 0 ? [...paragraph('Not on the map:'), ...itemLines(names)] : []),
+    ...maybeOthers.flatMap((text) => paragraph(text)),
     ...(evidence.accountIds.length > 1
       ? evidenceRows('Accounts', evidence, 'accountIds', (id) => shownText(id, MAX_WORD))
       : []),

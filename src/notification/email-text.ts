@@ -1,18 +1,25 @@
 import type { Finding } from '../detection/finding';
+import type { FindingChange } from '../detection/notification';
 import { renderAthenaQuery } from './athena-query';
+import { changesOf } from './changes';
+import { renderLakeQuery } from './cloudtrail-lake-query';
 import { what, when, where, who } from './email-evidence';
 import { shownText } from './escape';
 import { accountIdOf } from './facts';
 import { type ReadyQuery, renderLookupCommand } from './lookup-command';
 import { nextSteps } from './next-steps';
 import { lookalikesOf, weighReasons } from './reasons';
-import { renderSummary } from './summary';
-import { INDENT, paragraph, rows } from './text-layout';
+import { howExact, renderLead } from './summary';
+import { INDENT, labelled, paragraph, rows } from './text-layout';
 
 const MAX_ID = 128;
 
-/** The headings of the e-mail, in order. Each is a line of its own; no other line begins without a blank but the first. */
+/**
+ * The headings of the e-mail, in order; the first only where something changed. Each is a line of its own;
+ * no other line begins without a blank but the first paragraph.
+ */
 export const HEADINGS = [
+  'WHAT CHANGED',
   'WHO',
   'WHAT',
   'WHERE',
@@ -24,31 +31,39 @@ export const HEADINGS = [
 ] as const;
 type Heading = (typeof HEADINGS)[number];
 
-/** The finding as a plain text that says the most important first. */
-export function renderEmail(finding: Finding): string {
+/** The notification as a plain text that says the most important first. */
+export function renderEmail(notification: FindingChange): string {
+  const { finding } = notification;
   const sections: Record<Heading, string[]> = {
+    'WHAT CHANGED': whatChanged(notification),
     WHO: who(finding),
     WHAT: what(finding),
     WHERE: where(finding),
     WHEN: when(finding),
-    'HOW SURE': howSure(finding),
+    'HOW SURE': howSure(notification),
     'WHAT TO DO NEXT': whatToDoNext(finding),
     'READY QUERIES': readyQueries(finding),
     REFERENCE: reference(finding),
   };
-  const body = HEADINGS.flatMap((heading) => ['', heading, ...sections[heading]]);
-  return `${[...paragraph(renderSummary(finding), ''), ...body].join('\n')}\n`;
+  const body = HEADINGS.filter((heading) => sections[heading].length > 0).flatMap((heading) => [
+    '',
+    heading,
+    ...sections[heading],
+  ]);
+  return `${[...paragraph(renderLead(notification), ''), ...body].join('\n')}\n`;
 }
 
-function howSure(finding: Finding): string[] {
-  const { evidence, severity, score } = finding;
+function whatChanged(notification: FindingChange): string[] {
+  return changesOf(notification).flatMap(({ label, text }) => labelled(label, text));
+}
+
+function howSure(notification: FindingChange): string[] {
+  const { finding } = notification;
+  const { severity, score } = finding;
   const { intruder, harmless, neither } = weighReasons(finding);
-  const counts = evidence.atLeast
-    ? 'The counts are lower bounds: more calls came than are kept.'
-    : 'The counts are exact for what had come in by then: this is sent at the threshold, and the sweep may go on.';
   return [
     ...paragraph(
-      `That the threshold was reached is certain. ${counts} What it means is not: severity ${severity}, score ${score} of 100. ${lookalikesOf(finding)}`,
+      `That the threshold was reached is certain. ${howExact(notification)} What it means is not: severity ${severity}, score ${score} of 100. ${lookalikesOf(finding)}`,
     ),
     ...signs('Points to an intruder:', intruder),
     ...signs('Points to something harmless:', harmless),
@@ -84,6 +99,9 @@ function readyQueries(finding: Finding): string[] {
       'Athena, on the table that CloudTrail makes. Add the partition columns if your table has some, or the query reads everything:',
     ),
     ...queryLines(renderAthenaQuery(finding)),
+    '',
+    ...paragraph('CloudTrail Lake, with the id of your event data store:'),
+    ...queryLines(renderLakeQuery(finding)),
   ];
 }
 

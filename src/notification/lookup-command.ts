@@ -24,26 +24,34 @@ export function renderLookupCommand(finding: Finding): ReadyQuery {
   if (regions.length === 0) {
     return { lines: [], remarks };
   }
+  const loop = wrapWords(`for region in ${regions.join(' ')}`, MAX_LINE_LENGTH)
+    .join(' \\\n    ')
+    .split('\n');
+  const command = lookupOf(finding).map((line, index) => `${index === 0 ? '  ' : '    '}${line}`);
+  return { lines: [...loop, 'do', ...command.join(' \\\n').split('\n'), 'done'], remarks };
+}
+
+/** The same on one line, for these regions alone; `undefined` when there is none. */
+export function renderLookupLine(finding: Finding, regions: readonly string[]): string | undefined {
+  const names = regions.filter(isRegionName).join(' ');
+  return names === ''
+    ? undefined
+    : `for region in ${names}; do ${lookupOf(finding).join(' ')}; done`;
+}
+
+/** The command for one region, by the key where there is one alone, else by the call. */
+function lookupOf(finding: Finding): string[] {
   const accessKeyId = onlyAccessKeyOf(finding);
   const attribute =
     accessKeyId === undefined
       ? `AttributeKey=EventName,AttributeValue=${matchOf(finding).eventName}`
       : `AttributeKey=AccessKeyId,AttributeValue=${accessKeyId}`;
   const { start, end } = finding.window;
-  const loop = wrapWords(`for region in ${regions.join(' ')}`, MAX_LINE_LENGTH)
-    .join(' \\\n    ')
-    .split('\n');
-  return {
-    lines: [
-      ...loop,
-      'do',
-      '  aws cloudtrail lookup-events --region "$region" \\',
-      `    --start-time ${start} --end-time ${end} \\`,
-      `    --lookup-attributes ${attribute} \\`,
-      "    --query 'Events[].[EventTime,EventName,EventSource,Username]' \\",
-      '    --output text',
-      'done',
-    ],
-    remarks,
-  };
+  return [
+    'aws cloudtrail lookup-events --region "$region"',
+    `--start-time ${start} --end-time ${end}`,
+    `--lookup-attributes ${attribute}`,
+    "--query 'Events[].[EventTime,EventName,EventSource,Username]'",
+    '--output text',
+  ];
 }

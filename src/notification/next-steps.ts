@@ -1,6 +1,7 @@
 import type { Finding } from '../detection/finding';
-import { formatTime, longTermKeysOf, roleArnOf } from './facts';
-import { type IamEntity, parseIamArn } from './well-formed';
+import { type CallerKind, callerKindOf, wasSeen } from './caller-kind';
+import { containment } from './containment';
+import { formatTime } from './facts';
 
 /** One thing to do. It holds no text that a caller can choose, but for well-formed names and keys. */
 export interface NextStep {
@@ -9,93 +10,42 @@ export interface NextStep {
   readonly commands: readonly string[];
 }
 
-const IAM_GUIDE = 'https://docs.aws.amazon.com/IAM/latest/UserGuide';
-
-/** Roles that IAM Identity Center makes; IAM refuses to change them. */
-const IDENTITY_CENTER_ROLE = /^AWSReservedSSO_/;
-
-/** Commands beyond it help nobody; the keys are all in the evidence. */
-const MAX_COMMANDS = 3;
-
 /** Ask, look, contain: three steps that fit the finding. */
 export function nextSteps(finding: Finding): readonly [NextStep, NextStep, NextStep] {
-  const time = formatTime(finding.evidence.firstCall);
+  const caller = callerKindOf(finding);
   return [
-    {
-      text: `Ask the owner of the principal whether they ran this at ${time}. A tool or a click that they know of closes the matter.`,
-      commands: [],
-    },
-    {
-      text: 'See what else the principal did in the hours around it. Look in every region, not only those above, for RunInstances and RequestServiceQuotaIncrease, and in us-east-1, where IAM is recorded, for CreateUser and CreateAccessKey.',
-      commands: [],
-    },
-    containment(finding),
+    { text: ask(finding, caller), commands: [] },
+    { text: look(caller), commands: [] },
+    containment(caller),
   ];
 }
 
-function containment(finding: Finding): NextStep {
-  const { principal } = finding;
-  const user = parseIamArn(principal.arn ?? '', 'user');
-  const longTermKeys = longTermKeysOf(finding);
-  if (longTermKeys.length > 0) {
-    return deactivateKeys(longTermKeys, user);
+/** Who can say whether it was them. */
+function ask(finding: Finding, caller: CallerKind): string {
+  const time = formatTime(finding.evidence.firstCall);
+  const knownClick = 'A click in EC2 Global View or the like that they remember closes the matter.';
+  if (caller.is === 'root') {
+    return `Ask who holds the password and the MFA device of the root user whether they were in at ${time}. Daily work needs no root.`;
   }
-  const roleArn = roleArnOf(principal);
-  if (roleArn !== undefined) {
-    return endRoleSessions(parseIamArn(roleArn, 'role'));
+  if (caller.is === 'service-role' || wasSeen(finding, 'aws-service')) {
+    return `AWS itself made the calls at ${time}, for somebody. Find out who set up the service that did, such as Config, Resource Explorer or CloudFormation.`;
   }
-  if (user !== undefined) {
-    return denyUser(user);
+  if (caller.is === 'identity-center') {
+    return `Ask the person whose sign-in to IAM Identity Center the session bears whether they did this at ${time}. ${knownClick}`;
   }
-  return {
-    text: `If nobody owns up, take away what the principal may do: ${IAM_GUIDE}/id_credentials_temp_control-access_disable-perms.html`,
-    commands: [],
-  };
+  if (wasSeen(finding, 'console-session')) {
+    return `Ask who was logged in to the console as this principal at ${time}. ${knownClick}`;
+  }
+  const what = { 'long-term-key': 'key', role: 'role', user: 'user', other: 'principal' };
+  return `Ask the owner of the ${what[caller.is]} whether they ran this at ${time}, from the addresses named here. A tool that they know of closes the matter.`;
 }
 
-function deactivateKeys(accessKeyIds: readonly string[], user: IamEntity | undefined): NextStep {
-  if (user === undefined) {
-    // Without the user's name the command would act on a key of whoever runs it.
-    return {
-      text: 'If nobody owns up, deactivate the long-term key: IAM console, Users, Security credentials (as root, for a key of the root user).',
-      commands: [],
-    };
-  }
-  return {
-    text: 'If nobody owns up, deactivate the long-term key. This can be undone.',
-    commands: accessKeyIds
-      .slice(0, MAX_COMMANDS)
-      .map(
-        (accessKeyId) =>
-          `aws iam update-access-key --status Inactive --user-name ${user.name} --access-key-id ${accessKeyId}`,
-      ),
+/** What would tell an intruder from somebody curious. */
+function look(caller: CallerKind): string {
+  const also: Partial<Record<CallerKind['is'], string>> = {
+    root: ' ConsoleLogin tells when root came in.',
+    role: ' AssumeRole tells who took the role.',
+    'long-term-key': ' GetCallerIdentity is how a stolen key is tried out.',
   };
-}
-
-function endRoleSessions(role: IamEntity | undefined): NextStep {
-  if (role?.path.startsWith('aws-service-role/') === true) {
-    return {
-      text: 'The role belongs to an AWS service and its sessions cannot be revoked. Find out who set that service up, and when.',
-      commands: [],
-    };
-  }
-  if (role !== undefined && IDENTITY_CENTER_ROLE.test(role.name)) {
-    return {
-      text: 'If nobody owns up, end the sessions in IAM Identity Center: the user, Active sessions, and take the permission set away.',
-      commands: [],
-    };
-  }
-  return {
-    text: `If nobody owns up, revoke the sessions of the role: IAM console, Roles, the role, Revoke sessions. It ends the rightful ones too. ${IAM_GUIDE}/id_roles_use_revoke-sessions.html`,
-    commands: [],
-  };
-}
-
-function denyUser(user: IamEntity): NextStep {
-  return {
-    text: 'If nobody owns up, deny the user everything, because temporary keys of a user cannot be revoked. This can be undone.',
-    commands: [
-      `aws iam attach-user-policy --user-name ${user.name} --policy-arn arn:${user.partition}:iam::aws:policy/AWSDenyAll`,
-    ],
-  };
+  return `See what else the principal did in the hours around it. Look in every region, not only those above, for RunInstances and RequestServiceQuotaIncrease, and in us-east-1, where IAM is recorded, for CreateUser and CreateAccessKey.${also[caller.is] ?? ''}`;
 }

@@ -26,6 +26,7 @@ export function weighReasons({ reasons }: Finding): WeighedReasons {
   };
 }
 
-function sentenceOf({ sentence, points }: Reason): string {
+/** What was seen, with the points it came to. */
+export function sentenceOf({ sentence, points }: Reason): string {
   return points === 0 ? sentence : `${points > 0 ? '+' : '-'}${Math.abs(points)}: ${sentence}`;
 }

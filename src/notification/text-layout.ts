@@ -35,6 +35,11 @@ export function rows(label: string, values: readonly string[]): string[] {
   );
 }
 
+/** A text of our own after a label, in as many lines as it takes. */
+export function labelled(label: string, text: string): string[] {
+  return rows(label, wrapWords(text, LINE_WIDTH - INDENT.length - LABEL_WIDTH));
+}
+
 /** Items one after the other with commas, wrapped between items only. */
 export function itemLines(items: readonly string[]): string[] {
   const lines: string[] = [];

@@ -148,7 +148,7 @@ describe('the day', () => {
     let now = 0;
     const handler = localFunction({
       store: createMemorySweepStore(LIMITS),
-      notifier: { publish: async (finding) => void published.push(finding) },
+      notifier: { publish: async ({ finding }) => void published.push(finding) },
       clock: () => now,
       metrics: { record: () => {} },
     });

@@ -44,9 +44,9 @@ function detectorOf(parts: Parts = {}): Detector & { readonly published: Finding
   const detector = createDetector({
     store,
     notifier: {
-      async publish(finding) {
-        parts.publish?.(finding);
-        await notifier.publish(finding);
+      async publish(notification) {
+        parts.publish?.(notification.finding);
+        await notifier.publish(notification);
       },
     },
     clock: parts.clock ?? (() => 0),

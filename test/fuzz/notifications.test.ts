@@ -7,6 +7,7 @@ import { renderMessage } from '../../src/notification/message';
 import { validateFinding } from '../support/finding-schema';
 import { DEFAULT_REGIONS, findingOf, roleSession } from '../support/findings';
 import { forged } from '../support/forged-finding';
+import { everyKind, opened } from '../support/notifications';
 import { expectFitsSns, expectHarmlessMessage } from '../support/safe-message';
 import { anyText } from './support/any-json';
 import { fuzz } from './support/fuzz';
@@ -91,13 +92,15 @@ describe('renderMessage', () => {
     { short: 120, long: 16_000 },
     anyFinding,
     (finding) => {
-      const message = renderMessage(finding);
+      const message = renderMessage(opened(finding));
 
       expect(validateFinding(finding)).toEqual([]);
-      expectHarmlessMessage(finding, message);
+      for (const notification of everyKind(finding)) {
+        expectHarmlessMessage(notification, renderMessage(notification));
+      }
       expectFitsSns(message.bodies);
       expect(JSON.parse(message.bodies.sqs)).toEqual(JSON.parse(JSON.stringify(finding)));
-      expect(renderMessage(structuredClone(finding))).toEqual(message);
+      expect(renderMessage(opened(structuredClone(finding)))).toEqual(message);
     },
   );
 
@@ -108,7 +111,9 @@ describe('renderMessage', () => {
     ([finding, texts]) => {
       const uncleaned = forged(finding, () => texts.next().value);
 
-      expectHarmlessMessage(uncleaned, renderMessage(uncleaned));
+      for (const notification of everyKind(uncleaned)) {
+        expectHarmlessMessage(notification, renderMessage(notification));
+      }
     },
   );
 });

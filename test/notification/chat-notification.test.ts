@@ -7,12 +7,13 @@ import {
   longTermKeySweep,
   roleSession,
 } from '../support/findings';
+import { opened } from '../support/notifications';
 
 describe('renderChatNotification', () => {
   it('has the shape of a custom notification', () => {
     const finding = longTermKeySweep();
 
-    expect(renderChatNotification(finding)).toEqual({
+    expect(renderChatNotification(opened(finding))).toEqual({
       version: '1.0',
       source: 'custom',
       id: finding.id,
@@ -21,7 +22,7 @@ describe('renderChatNotification', () => {
         title: 'HIGH: DescribeInstances in 17 regions within 33 s, account 111122223333',
         description: expect.any(String),
         nextSteps: [expect.any(String), expect.any(String), expect.any(String)],
-        keywords: ['high', 'describe-instances', 'T1580'],
+        keywords: ['high', 'opened', 'describe-instances', 'T1580'],
       },
       metadata: {
         threadId: finding.id,
@@ -30,6 +31,7 @@ describe('renderChatNotification', () => {
         relatedResources: ['arn:aws:iam::111122223333:user/ci/deploy-bot'],
         additionalContext: {
           findingId: finding.id,
+          kind: 'opened',
           ruleId: 'describe-instances',
           severity: 'high',
           score: '67',
@@ -46,15 +48,15 @@ describe('renderChatNotification', () => {
 
   it('keeps the updates of a finding in one thread', () => {
     const [first, second] = [
-      renderChatNotification(consoleClick()),
-      renderChatNotification(consoleClick()),
+      renderChatNotification(opened(consoleClick())),
+      renderChatNotification(opened(consoleClick())),
     ];
 
     expect(first.metadata.threadId).toBe(second.metadata.threadId);
   });
 
   it('shows names, keys, addresses and agents in code spans', () => {
-    const { description } = renderChatNotification(longTermKeySweep()).content;
+    const { description } = renderChatNotification(opened(longTermKeySweep())).content;
 
     expect(description).toContain(
       '*Who:* `arn:aws:iam::111122223333:user/ci/deploy-bot` (type `IAMUser`)',
@@ -65,14 +67,14 @@ describe('renderChatNotification', () => {
   });
 
   it('says what it leaves out', () => {
-    const { description } = renderChatNotification(cappedRoleSweep()).content;
+    const { description } = renderChatNotification(opened(cappedRoleSweep())).content;
 
     expect(description).toContain('and 5 or more others');
     expect(description).toContain('counts are lower bounds');
   });
 
   it('puts commands in code spans', () => {
-    expect(renderChatNotification(longTermKeySweep()).content.nextSteps[2]).toMatch(
+    expect(renderChatNotification(opened(longTermKeySweep())).content.nextSteps[2]).toMatch(
       / `aws iam update-access-key [^`]+`$/,
     );
   });
@@ -80,7 +82,7 @@ describe('renderChatNotification', () => {
   it('lists the role and the session as resources', () => {
     const finding = findingOf({ userIdentity: roleSession('jane@example.com') });
 
-    expect(renderChatNotification(finding).metadata.relatedResources).toEqual([
+    expect(renderChatNotification(opened(finding)).metadata.relatedResources).toEqual([
       'arn:aws:sts::111122223333:assumed-role/Admin/jane@example.com',
       'arn:aws:iam::111122223333:role/Admin',
     ]);
@@ -90,7 +92,7 @@ describe('renderChatNotification', () => {
     'lists no resource that a chat could format: %s',
     (arn) => {
       const { metadata } = renderChatNotification(
-        findingOf({ userIdentity: { ...IAM_USER, arn } }),
+        opened(findingOf({ userIdentity: { ...IAM_USER, arn } })),
       );
 
       expect(metadata.relatedResources).toEqual([]);
@@ -102,7 +104,7 @@ describe('renderChatNotification', () => {
       userIdentity: { ...IAM_USER, accountId: '$(id)', accessKeyId: '--debug' },
     });
 
-    const { additionalContext } = renderChatNotification(finding).metadata;
+    const { additionalContext } = renderChatNotification(opened(finding)).metadata;
 
     expect(additionalContext).not.toHaveProperty('accountId');
     expect(additionalContext).not.toHaveProperty('accessKeyId');

@@ -1,14 +1,15 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Finding } from '../../src/detection/finding';
+import type { Notification } from '../../src/detection/notification';
 import { renderMessage } from '../../src/notification/message';
 import { cappedRoleSweep, consoleClick, longTermKeySweep } from '../support/findings';
+import { closed, escalated, opened } from '../support/notifications';
 
 const GOLDEN = join(__dirname, 'golden');
 
 /** Everything of a message that a person reads, in one text. */
-function readable(finding: Finding): string {
-  const { subject, bodies, attributes } = renderMessage(finding);
+function readable(notification: Notification): string {
+  const { subject, bodies, attributes } = renderMessage(notification);
   return [
     '===== subject',
     subject,
@@ -28,12 +29,14 @@ function readable(finding: Finding): string {
  */
 describe('golden messages', () => {
   it.each([
-    ['long-term-key', longTermKeySweep()],
-    ['console-click', consoleClick()],
-    ['capped-role', cappedRoleSweep()],
-  ])('renders %s as in its file', (name, finding) => {
+    ['long-term-key', opened(longTermKeySweep())],
+    ['console-click', opened(consoleClick())],
+    ['capped-role', opened(cappedRoleSweep())],
+    ['long-term-key-escalated', escalated(longTermKeySweep())],
+    ['long-term-key-closed', closed(longTermKeySweep())],
+  ])('renders %s as in its file', (name, notification) => {
     const path = join(GOLDEN, `${name}.txt`);
-    const actual = readable(finding);
+    const actual = readable(notification);
 
     if (process.env['UPDATE_GOLDEN'] === '1') {
       writeFileSync(path, actual);

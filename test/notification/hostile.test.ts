@@ -4,12 +4,15 @@ import { renderMessage } from '../../src/notification/message';
 import { findingOf, hostileSweep, longTermKeySweep } from '../support/findings';
 import { forged } from '../support/forged-finding';
 import { HOSTILE_TEXTS } from '../support/hostile-texts';
+import { everyKind, opened } from '../support/notifications';
 import { expectHarmlessMessage } from '../support/safe-message';
 
 const KINDS = ['arn', 'role', 'principalId', 'accessKey', 'identity'] as const;
 
 function expectSafe(finding: Finding): void {
-  expectHarmlessMessage(finding, renderMessage(finding));
+  for (const notification of everyKind(finding)) {
+    expectHarmlessMessage(notification, renderMessage(notification));
+  }
 }
 
 describe('hostile text', () => {
@@ -25,7 +28,7 @@ describe('hostile text', () => {
 
   it.each(HOSTILE_TEXTS)('takes no more lines than harmless text: %s', (_, text) => {
     const wordy = (finding: Finding): number =>
-      renderMessage(finding).bodies.email.split('\n\nWHERE')[0]?.split('\n').length ?? 0;
+      renderMessage(opened(finding)).bodies.email.split('\n\nWHERE')[0]?.split('\n').length ?? 0;
 
     // Same lists, harmless text. Regions are left out: a list of them wraps by length.
     expect(wordy(forged(findingOf(), () => text))).toBe(

@@ -3,6 +3,7 @@ import { RULE_IDS } from '../../src/detection/rules/catalog';
 import { SEVERITIES } from '../../src/detection/rules/rule';
 import { renderSubject } from '../../src/notification/subject';
 import { consoleClick, findingOf, largestSweep } from '../support/findings';
+import { opened } from '../support/notifications';
 
 /** The longest numbers that anything could hold. */
 function stretched(finding: Finding, severity: Finding['severity']): Finding {
@@ -21,13 +22,13 @@ function stretched(finding: Finding, severity: Finding['severity']): Finding {
 
 describe('renderSubject', () => {
   it('says what happened, how far, how fast and where', () => {
-    expect(renderSubject(consoleClick())).toBe(
+    expect(renderSubject(opened(consoleClick()))).toBe(
       '[RegionSweep] INFORMATIONAL: DescribeInstances in 17 regions within 2 s, account 111122223333',
     );
   });
 
   it('marks a lower bound', () => {
-    expect(renderSubject(findingOf({ isSaturated: true }))).toContain('in 17+ regions');
+    expect(renderSubject(opened(findingOf({ isSaturated: true })))).toContain('in 17+ regions');
   });
 
   it.each([
@@ -38,7 +39,7 @@ describe('renderSubject', () => {
   ])('rounds the duration up, calls %d s apart', (secondsBetweenCalls, expected) => {
     const finding = findingOf({ secondsBetweenCalls, settings: { windowSeconds: 900 } });
 
-    expect(renderSubject(finding)).toContain(expected);
+    expect(renderSubject(opened(finding))).toContain(expected);
   });
 
   it.each([
@@ -46,7 +47,7 @@ describe('renderSubject', () => {
     [{ type: 'AWSAccount', accountId: '111122223333\n' }],
     [{ type: 'AWSAccount', accountId: '１１１１２２２２３３３３' }],
   ])('names no account that is none: %j', (userIdentity) => {
-    const subject = renderSubject(findingOf({ userIdentity }));
+    const subject = renderSubject(opened(findingOf({ userIdentity })));
 
     // A line break is gone before the account is looked at.
     expect(subject).toMatch(/, (unknown account|account 111122223333)$/);
@@ -57,13 +58,13 @@ describe('renderSubject', () => {
       userIdentity: { type: 'AWSService', invokedBy: 'x.amazonaws.com' },
     });
 
-    expect(renderSubject(finding)).toMatch(/, account 111122223333$/);
+    expect(renderSubject(opened(finding))).toMatch(/, account 111122223333$/);
   });
 
   it.each(RULE_IDS.flatMap((ruleId) => SEVERITIES.map((severity) => [ruleId, severity] as const)))(
     'fits for %s and %s, whatever the numbers',
     (ruleId, severity) => {
-      const subject = renderSubject(stretched(findingOf({ ruleId }), severity));
+      const subject = renderSubject(opened(stretched(findingOf({ ruleId }), severity)));
 
       expect(subject.length).toBeLessThan(100);
       expect(subject).toMatch(/, account 111122223333$/);
@@ -71,6 +72,6 @@ describe('renderSubject', () => {
   );
 
   it('fits for the largest finding', () => {
-    expect(renderSubject(largestSweep())).toMatch(/^[\x20-\x7e]{1,99}$/);
+    expect(renderSubject(opened(largestSweep()))).toMatch(/^[\x20-\x7e]{1,99}$/);
   });
 });

@@ -1,27 +1,29 @@
 import type { Finding } from '../../src/detection/finding';
+import type { Notification } from '../../src/detection/notification';
 import { renderAthenaQuery } from '../../src/notification/athena-query';
+import { renderLakeQuery } from '../../src/notification/cloudtrail-lake-query';
 import { HEADINGS } from '../../src/notification/email-text';
-import { renderLookupCommand } from '../../src/notification/lookup-command';
+import { type ReadyQuery, renderLookupCommand } from '../../src/notification/lookup-command';
 import type { NotificationMessage } from '../../src/notification/message';
 import { MARK } from './hostile-texts';
 
 function expectSafeSubject(subject: string): void {
   expect(subject).toMatch(
-    /^\[RegionSweep\] (INFORMATIONAL|LOW|MEDIUM|HIGH|CRITICAL): (DescribeInstances|GetServiceQuota) in \d+\+? regions within \d+ (s|min|h|d), (account \d{12}|unknown account)$/,
+    /^\[RegionSweep\] ((ESCALATED TO |CLOSED )?(INFORMATIONAL|LOW|MEDIUM|HIGH|CRITICAL)): (DescribeInstances|GetServiceQuota) in \d+\+? regions( within \d+ (s|min|h|d))?, (account \d{12}|unknown account)$/,
   );
   expect(subject.length).toBeLessThan(100);
 }
 
 /** The first paragraph and the headings are ours; all other lines are indented, so none can pass for a heading. */
-function expectSafeEmail(email: string): void {
+function expectSafeEmail(email: string, { kind }: Notification): void {
   const lines = email.split('\n');
   const summary = lines.slice(0, lines.indexOf(''));
   const unindented = lines.slice(summary.length).filter((line) => /^[^ ]/.test(line));
 
   expect(summary.join(' ')).toMatch(
-    /^One (principal|role) of (an unknown account|account \d{12}) called \w+ in (at least )?\d+ regions within \d+ \w+, on \d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC\.$/,
+    /^(The severity rose from \w+ to \w+\. |The sweep is over; this sums it up\. )?One (principal|role) of (an unknown account|account \d{12}) called \w+ in (at least )?\d+ regions within \d+ \w+, on \d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC\.$/,
   );
-  expect(unindented).toEqual(HEADINGS);
+  expect(unindented).toEqual(kind === 'opened' ? HEADINGS.slice(1) : HEADINGS);
   expect(email).toMatch(/^[\x20-\x7e…\n]*$/);
   expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(900);
   expect(email).not.toMatch(/https:\/\/e\.vil|www\.e\.vil/);
@@ -95,26 +97,28 @@ function expectSafeCommand(finding: Finding): void {
 }
 
 /** With its literals taken out, the query is one of ours. */
-function expectSafeQuery(finding: Finding): void {
-  const sql = renderAthenaQuery(finding).lines.join('\n');
+function expectSafeQuery({ lines }: ReadyQuery, table: string): void {
+  const sql = lines.join('\n');
   const skeleton = sql.replace(/'(?:[^']|'')*'/g, '?');
 
-  expect(skeleton).toMatch(
-    /^SELECT [a-z,.\s]+\nFROM cloudtrail_logs\nWHERE (?:[\w.(), ]+ = \?\n {2}AND )+eventtime >= \?\n {2}AND eventtime < \?\nORDER BY eventtime;$/,
+  expect(skeleton.replace(table, 'TABLE')).toMatch(
+    /^SELECT [a-z,.\s]+\nFROM TABLE\nWHERE (?:[\w.(), ]+ = \?\n {2}AND )+eventtime >= \?\n {2}AND eventtime < \?\nORDER BY eventtime;$/,
   );
   expect(sql).not.toContain('\\');
 }
 
-/** Expects of the message of a finding that no text in it, whoever wrote it, is taken for anything else than text. */
+/** Expects of the message of a notification that no text in it, whoever wrote it, is taken for anything else than text. */
 export function expectHarmlessMessage(
-  finding: Finding,
+  notification: Notification,
   { subject, bodies, attributes }: Pick<NotificationMessage, 'subject' | 'bodies' | 'attributes'>,
 ): void {
+  const { finding } = notification;
   expectSafeSubject(subject);
-  expectSafeEmail(bodies.email);
+  expectSafeEmail(bodies.email, notification);
   expectSafeChat(bodies.https);
   expectSafeCommand(finding);
-  expectSafeQuery(finding);
+  expectSafeQuery(renderAthenaQuery(finding), 'cloudtrail_logs');
+  expectSafeQuery(renderLakeQuery(finding), 'EVENT_DATA_STORE_ID');
   expect(JSON.parse(bodies.default)).toMatchObject({ id: finding.id, status: 'open' });
   expect(Object.values(attributes).every((value) => /^[\w-]{1,64}$/.test(value))).toBe(true);
 }

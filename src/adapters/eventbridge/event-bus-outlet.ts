@@ -5,20 +5,15 @@ import type { FindingOutlet } from '../../ports/finding-outlet';
 /** Puts an event on a bus for each change of a finding, and rejects when the bus does not take it. */
 export function createEventBusOutlet(client: EventBridgeClient, busName: string): FindingOutlet {
   return {
-    async deliver(finding, change) {
-      const { source, detailType, detail } = findingEvent(finding, change);
+    async deliver(change) {
       const { Entries = [] } = await client.send(
-        new PutEventsCommand({
-          Entries: [
-            { EventBusName: busName, Source: source, DetailType: detailType, Detail: detail },
-          ],
-        }),
+        new PutEventsCommand({ Entries: [{ EventBusName: busName, ...findingEvent(change) }] }),
       );
       const [entry] = Entries;
       // The request succeeds even if its entries do not.
       if (entry?.ErrorCode !== undefined) {
         throw new Error(
-          `The bus ${busName} did not take the event about ${finding.id}: ${entry.ErrorCode} ${entry.ErrorMessage}`,
+          `The bus ${busName} did not take the event about ${change.finding.id}: ${entry.ErrorCode} ${entry.ErrorMessage}`,
         );
       }
     },

@@ -1,9 +1,5 @@
-import {
-  type AwsSecurityFinding,
-  BatchImportFindingsCommand,
-  type SecurityHubClient,
-} from '@aws-sdk/client-securityhub';
-import { renderAsff } from '../../notification/asff';
+import { BatchImportFindingsCommand, type SecurityHubClient } from '@aws-sdk/client-securityhub';
+import { renderAsff } from '../../notification/asff/render-asff';
 import type { FindingOutlet } from '../../ports/finding-outlet';
 
 /**
@@ -17,8 +13,8 @@ export function createSecurityHubOutlet(
   productArn: string,
 ): FindingOutlet {
   return {
-    async deliver(finding) {
-      const asff = renderAsff(finding, { productArn }) as AwsSecurityFinding;
+    async deliver(change, at) {
+      const asff = renderAsff(change, { productArn, updatedAt: new Date(at).toISOString() });
       const { FailedFindings = [] } = await client.send(
         new BatchImportFindingsCommand({ Findings: [asff] }),
       );
@@ -26,7 +22,7 @@ export function createSecurityHubOutlet(
       // The request succeeds even if its findings do not.
       if (failed !== undefined) {
         throw new Error(
-          `Security Hub did not take ${finding.id}: ${failed.ErrorCode} ${failed.ErrorMessage}`,
+          `Security Hub did not take ${change.finding.id}: ${failed.ErrorCode} ${failed.ErrorMessage}`,
         );
       }
     },

@@ -5,6 +5,7 @@ import { createSnsNotifier } from '../../../src/adapters/sns/sns-notifier';
 import { renderMessage } from '../../../src/notification/message';
 import type { Notifier } from '../../../src/ports/notifier';
 import { consoleClick, hostileSweep, largestSweep, longTermKeySweep } from '../../support/findings';
+import { opened } from '../../support/notifications';
 
 const TOPIC_ARN = 'arn:aws:sns:eu-central-1:111122223333:regionsweep';
 
@@ -98,9 +99,9 @@ function attributesIn(form: URLSearchParams): Record<string, string> {
 describe('createSnsNotifier', () => {
   it('publishes one message with subject, attributes and a body per protocol', async () => {
     const finding = longTermKeySweep();
-    const { subject, bodies, attributes } = renderMessage(finding);
+    const { subject, bodies, attributes } = renderMessage(opened(finding));
 
-    await notifier().publish(finding);
+    await notifier().publish(opened(finding));
 
     const form = published();
     expect(form.get('Action')).toBe('Publish');
@@ -116,7 +117,7 @@ describe('createSnsNotifier', () => {
     async (protocol) => {
       const finding = consoleClick();
 
-      await notifier().publish(finding);
+      await notifier().publish(opened(finding));
 
       const message = JSON.parse(published().get('Message') ?? '') as Record<string, string>;
       expect(JSON.parse(message[protocol] ?? '')).toEqual(JSON.parse(JSON.stringify(finding)));
@@ -126,11 +127,11 @@ describe('createSnsNotifier', () => {
   it('carries hostile text over the wire unharmed and harmless', async () => {
     const finding = hostileSweep('&Subject=x&Action=DeleteTopic%0a+=\u202e\r\n"<>');
 
-    await notifier().publish(finding);
+    await notifier().publish(opened(finding));
 
     const form = published();
     expect(form.getAll('Action')).toEqual(['Publish']);
-    expect(form.getAll('Subject')).toEqual([renderMessage(finding).subject]);
+    expect(form.getAll('Subject')).toEqual([renderMessage(opened(finding)).subject]);
     expect(JSON.parse(form.get('Message') ?? '')).toMatchObject({
       default: JSON.stringify(finding),
     });
@@ -139,7 +140,7 @@ describe('createSnsNotifier', () => {
   it('keeps the largest finding below the limit of a message', async () => {
     const finding = largestSweep();
 
-    await notifier().publish(finding);
+    await notifier().publish(opened(finding));
 
     const form = published();
     const attributes = Object.entries(attributesIn(form)).flat();
@@ -150,10 +151,15 @@ describe('createSnsNotifier', () => {
   it('publishes each finding by itself', async () => {
     const notifying = notifier();
 
-    await Promise.all([notifying.publish(longTermKeySweep()), notifying.publish(consoleClick())]);
+    await Promise.all([
+      notifying.publish(opened(longTermKeySweep())),
+      notifying.publish(opened(consoleClick())),
+    ]);
 
     expect(forms.map((form) => form.get('Subject')).sort()).toEqual(
-      [longTermKeySweep(), consoleClick()].map((finding) => renderMessage(finding).subject).sort(),
+      [longTermKeySweep(), consoleClick()]
+        .map((finding) => renderMessage(opened(finding)).subject)
+        .sort(),
     );
   });
 
@@ -165,7 +171,7 @@ describe('createSnsNotifier', () => {
   ])('rejects when SNS %s', async (_, status, code) => {
     answer = refused(status, code);
 
-    await expect(notifier().publish(longTermKeySweep())).rejects.toMatchObject({
+    await expect(notifier().publish(opened(longTermKeySweep()))).rejects.toMatchObject({
       $metadata: { httpStatusCode: status },
     });
   });
@@ -175,7 +181,7 @@ describe('createSnsNotifier', () => {
 
     await expect(
       notifier({ requestHandler: { requestTimeout: 50, throwOnRequestTimeout: true } }).publish(
-        longTermKeySweep(),
+        opened(longTermKeySweep()),
       ),
     ).rejects.toMatchObject({ name: 'TimeoutError' });
   });
@@ -183,14 +189,14 @@ describe('createSnsNotifier', () => {
   it('rejects when SNS breaks the connection', async () => {
     answer = (response) => response.destroy();
 
-    await expect(notifier().publish(longTermKeySweep())).rejects.toThrow();
+    await expect(notifier().publish(opened(longTermKeySweep()))).rejects.toThrow();
   });
 
   it('succeeds when a retry of the client does', async () => {
     answer = (response, form) =>
       (forms.length === 1 ? refused(500, 'InternalError') : accepted)(response, form);
 
-    await notifier({ maxAttempts: 2 }).publish(longTermKeySweep());
+    await notifier({ maxAttempts: 2 }).publish(opened(longTermKeySweep()));
 
     expect(forms).toHaveLength(2);
     expect(forms[1]?.get('Message')).toBe(forms[0]?.get('Message'));

@@ -6,6 +6,7 @@ import { sweepCalls, uuid } from '../../support/calls';
 import { releaseLog } from '../../support/captured-log';
 import { cloudTrailRecord, detectorHandler, SECRET } from '../../support/detector-handler';
 import { validateFinding } from '../../support/finding-schema';
+import { opened } from '../../support/notifications';
 
 const CALLED_AT = Date.parse('2026-01-31T12:00:00Z');
 
@@ -154,7 +155,7 @@ describe('the handler, given an event', () => {
     expect(validateFinding(finding)).toEqual([]);
     expect(JSON.stringify(finding).length).toBeLessThan(5_000);
     expect(JSON.stringify(finding)).not.toMatch(/[\p{Cc}\u202e]/u);
-    expect(renderMessage(finding as Finding).bodies.https).not.toContain('<!channel>');
+    expect(renderMessage(opened(finding as Finding)).bodies.https).not.toContain('<!channel>');
   });
 
   it('fails when the state cannot be reached, so that Lambda tries again', async () => {

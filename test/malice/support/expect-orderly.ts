@@ -2,6 +2,7 @@ import { ScanCommand } from '@aws-sdk/client-dynamodb';
 import { itemBytes } from '../../../bench/dynamodb/item-bytes';
 import type { TopicMessage } from '../../../demo/local-topic';
 import type { Finding } from '../../../src/detection/finding';
+import type { Notification } from '../../../src/detection/notification';
 import type { NotificationMessage } from '../../../src/notification/message';
 import { TABLE_NAME } from '../../support/embedded-store';
 import { validateFinding } from '../../support/finding-schema';
@@ -38,7 +39,7 @@ export function expectOrderlyMessages(messages: readonly TopicMessage[]): void {
     const finding = JSON.parse(bodies['default'] ?? '') as Finding;
     expect(validateFinding(finding)).toEqual([]);
     const message = { subject, bodies, attributes } as unknown as NotificationMessage;
-    expectHarmlessMessage(finding, message);
+    expectHarmlessMessage({ kind: attributes['kind'], finding } as Notification, message);
     expectFitsSns(message.bodies);
   }
 }

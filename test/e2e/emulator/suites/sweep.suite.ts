@@ -3,6 +3,7 @@ import { renderChatNotification } from '../../../../src/notification/chat-notifi
 import { renderSubject } from '../../../../src/notification/subject';
 import { validateFinding } from '../../../support/finding-schema';
 import { DEFAULT_REGIONS } from '../../../support/findings';
+import { opened } from '../../../support/notifications';
 import { noteFigure } from '../../support/figures';
 import { type Deployment, HEADING } from '../deployment';
 import { userArn } from '../histories';
@@ -60,8 +61,8 @@ export function sweepSuite(deployment: () => Deployment): void {
       const firstTen = records.slice(0, 10).map(({ eventID }) => eventID);
       expect(new Set(finding.evidence.eventIds)).toEqual(new Set(firstTen));
       expect(JSON.parse(http.body)).toEqual(finding);
-      expect(JSON.parse(https.body)).toEqual(renderChatNotification(finding));
-      expect([http.subject, https.subject]).toEqual(Array(2).fill(renderSubject(finding)));
+      expect(JSON.parse(https.body)).toEqual(renderChatNotification(opened(finding)));
+      expect([http.subject, https.subject]).toEqual(Array(2).fill(renderSubject(opened(finding))));
       expect([sqs, http, https].map(({ attributes }) => attributes)).toEqual(
         Array(SUBSCRIBERS.length).fill({
           severity: 'low',

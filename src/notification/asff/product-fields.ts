@@ -1,0 +1,61 @@
+import { CAPPED_FIELDS, type CappedField, type Finding } from '../../detection/finding';
+import { firstOf, principalName } from '../facts';
+import { sentenceOf } from '../reasons';
+import { arnText, fieldText } from '../record-text';
+import { ASFF_LIMITS } from './security-finding';
+
+/** What the format has no field for, as texts by name. Names begin with ours, as Security Hub's begin with `aws/`. */
+const PREFIX = 'regionsweep/';
+
+/** Lists of the evidence, but for those that only the finding itself has room for. */
+const LISTS = CAPPED_FIELDS.filter((field) => field !== 'eventTimes' && field !== 'eventIds');
+
+const MAX_REASONS = 20;
+const MAX_VALUE = 160;
+
+/** Fields that are empty are left out: Security Hub refuses them. */
+export function asffProductFields(finding: Finding): Record<string, string> {
+  const { principal, evidence, window, rule, reasons } = finding;
+  const fields: [string, string][] = [
+    ['FindingId', finding.id],
+    ['RuleId', rule.id],
+    ['ElasticRuleId', rule.elasticRuleId],
+    ['Attack', rule.attack.flatMap(({ techniques }) => techniques.map(({ id }) => id)).join(', ')],
+    ['Score', String(finding.score)],
+    ['Principal', arnText(principalName(principal), ASFF_LIMITS.productFieldValue)],
+    ['PrincipalKind', principal.kind],
+    ['PrincipalType', fieldText(principal.type, MAX_VALUE)],
+    ...(principal.sessionName === undefined
+      ? []
+      : [['SessionName', fieldText(principal.sessionName, MAX_VALUE)] as [string, string]]),
+    ['CallCount', String(evidence.callCount)],
+    ['RegionCount', String(evidence.regionCount)],
+    ['CountsAreLowerBounds', String(evidence.atLeast)],
+    ['WindowStart', window.start],
+    ['WindowEnd', window.end],
+    ...LISTS.map((field): [string, string] => [field, listText(finding, field)]),
+    ...reasons
+      .slice(0, MAX_REASONS)
+      .map((reason, index): [string, string] => [`Reason/${index + 1}`, sentenceOf(reason)]),
+  ];
+  return Object.fromEntries(
+    fields
+      .filter(([, value]) => value !== '')
+      .map(([name, value]) => [`${PREFIX}${name}`, value.slice(0, ASFF_LIMITS.productFieldValue)]),
+  );
+}
+
+/** As many entries as there is room for, whole, and how many are left out. */
+function listText({ evidence }: Finding, field: CappedField): string {
+  const texts = evidence[field].map((value) => fieldText(value, MAX_VALUE));
+  for (let shown = texts.length; shown > 0; shown -= 1) {
+    const { more } = firstOf(evidence, field, shown);
+    const text = [texts.slice(0, shown).join(', '), ...(more === undefined ? [] : [more])].join(
+      ' ',
+    );
+    if (text.length <= ASFF_LIMITS.productFieldValue) {
+      return text;
+    }
+  }
+  return '';
+}

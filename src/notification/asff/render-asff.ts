@@ -1,0 +1,153 @@
+import type { Finding } from '../../detection/finding';
+import type { FindingChange } from '../../detection/notification';
+import type { Severity } from '../../detection/rules/rule';
+import { matchOf } from '../facts';
+import { nextSteps } from '../next-steps';
+import { sentenceOf } from '../reasons';
+import { addressKind, fieldText } from '../record-text';
+import { renderHeadline } from '../subject';
+import { renderLead } from '../summary';
+import { asffProductFields } from './product-fields';
+import { asffResources } from './resources';
+import { ASFF_LIMITS, type AsffAction, type AsffFinding } from './security-finding';
+
+/** Where findings are imported to, and when. */
+export interface AsffTarget {
+  /** Of the hub's own account, in its region; see {@link defaultProductArn}. */
+  readonly productArn: string;
+  /**
+   * ISO 8601, UTC. An import with a time that is not later than the one before changes nothing.
+   * @default the time when the finding was detected
+   */
+  readonly updatedAt?: string;
+}
+
+const TYPES = ['TTPs/Discovery'];
+const REMEDIATION_URL = 'https://docs.aws.amazon.com/guardduty/latest/ug/compromised-creds.html';
+
+/** The observation is certain: the calls were counted. What they mean is the severity. */
+const CONFIDENCE = 100;
+
+const LABELS = {
+  informational: 'INFORMATIONAL',
+  low: 'LOW',
+  medium: 'MEDIUM',
+  high: 'HIGH',
+  critical: 'CRITICAL',
+} as const satisfies Record<Severity, string>;
+
+const PRODUCT_ARN =
+  /^arn:aws(?:-[a-z]+)*:securityhub:[a-z0-9-]{1,32}:(\d{12}):product\/\1\/default$/;
+
+/** The product that every account has in every region for findings of its own. */
+export function defaultProductArn(place: {
+  readonly partition: string;
+  readonly region: string;
+  readonly accountId: string;
+}): string {
+  const { partition, region, accountId } = place;
+  return `arn:${partition}:securityhub:${region}:${accountId}:product/${accountId}/default`;
+}
+
+/**
+ * The notification as Security Hub imports it. All notifications of a finding have the same `Id`, so that the first
+ * makes the finding there and later ones change it. `AwsAccountId` is the hub's account, which imports it, as the
+ * default product demands; the offending account stands in `Resources`. The record stays active when the sweep is over:
+ * whether it mattered is for people to say, in `Workflow`.
+ *
+ * @throws Error when `productArn` is not that of a default product.
+ * @see https://docs.aws.amazon.com/securityhub/1.0/APIReference/API_BatchImportFindings.html
+ */
+export function renderAsff(
+  notification: FindingChange,
+  { productArn, updatedAt }: AsffTarget,
+): AsffFinding {
+  const { finding, kind } = notification;
+  const { evidence, rule } = finding;
+  const severity = { Label: LABELS[finding.severity], Original: String(finding.score) };
+  return {
+    SchemaVersion: '2018-10-08',
+    Id: finding.id,
+    ProductArn: productArn,
+    ProductName: 'RegionSweep',
+    CompanyName: 'RegionSweep',
+    GeneratorId: `regionsweep/${rule.id}`,
+    AwsAccountId: accountOf(productArn),
+    Types: TYPES,
+    FirstObservedAt: evidence.firstCall,
+    LastObservedAt: evidence.lastCall,
+    CreatedAt: finding.detectedAt,
+    UpdatedAt: updatedAt ?? finding.detectedAt,
+    Severity: severity,
+    Confidence: CONFIDENCE,
+    Title: renderHeadline(notification),
+    Description: sentences(
+      [renderLead(notification), ...finding.reasons.map(sentenceOf)],
+      ASFF_LIMITS.description,
+    ),
+    Remediation: { Recommendation: { Text: recommendation(finding), Url: REMEDIATION_URL } },
+    SourceUrl: rule.references[0] ?? REMEDIATION_URL,
+    ProductFields: asffProductFields(finding),
+    Resources: asffResources(finding),
+    Action: actionOf(finding),
+    RecordState: 'ACTIVE',
+    // Later imports cannot change it, and must not seem to.
+    ...(kind === 'opened' && { Workflow: { Status: 'NEW' as const } }),
+    FindingProviderFields: { Severity: severity, Confidence: CONFIDENCE, Types: TYPES },
+  };
+}
+
+function accountOf(productArn: string): string {
+  const accountId = PRODUCT_ARN.exec(productArn)?.[1];
+  if (accountId === undefined) {
+    throw new Error(
+      `"${fieldText(productArn, ASFF_LIMITS.id)}" is not the ARN of a default product of Security Hub. It has to look like arn:aws:securityhub:eu-central-1:111122223333:product/111122223333/default.`,
+    );
+  }
+  return accountId;
+}
+
+/** As many of the sentences, from the first on, as fit. */
+function sentences(texts: readonly string[], maxLength: number): string {
+  let joined = '';
+  for (const text of texts) {
+    const longer = joined === '' ? text : `${joined} ${text}`;
+    if (longer.length > maxLength) {
+      break;
+    }
+    joined = longer;
+  }
+  return joined;
+}
+
+/** Whom to ask and how to stop the principal; commands are too long for it. */
+function recommendation(finding: Finding): string {
+  const [ask, , contain] = nextSteps(finding);
+  return sentences([ask.text, contain.text], ASFF_LIMITS.recommendation);
+}
+
+/** The first address that says anything; the others are in `ProductFields`. */
+function actionOf(finding: Finding): AsffAction {
+  const { eventName, eventSource } = matchOf(finding);
+  const { sourceIps, firstCall, lastCall } = finding.evidence;
+  const ipv4 = sourceIps.find((address) => addressKind(address) === 'ipv4');
+  const name = sourceIps.find((address) => addressKind(address) === 'name');
+  return {
+    ActionType: 'AWS_API_CALL',
+    AwsApiCallAction: {
+      Api: eventName,
+      ServiceName: eventSource,
+      ...(ipv4 !== undefined && {
+        CallerType: 'remoteIp' as const,
+        RemoteIpDetails: { IpAddressV4: ipv4 },
+      }),
+      ...(ipv4 === undefined &&
+        name !== undefined && {
+          CallerType: 'domain' as const,
+          DomainDetails: { Domain: fieldText(name, ASFF_LIMITS.apiText) },
+        }),
+      FirstSeen: firstCall,
+      LastSeen: lastCall,
+    },
+  };
+}

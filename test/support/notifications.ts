@@ -1,0 +1,23 @@
+import type { Finding } from '../../src/detection/finding';
+import type { Notification } from '../../src/detection/notification';
+
+/** The first notification of a finding. */
+export function opened(finding: Finding): Notification {
+  return { kind: 'opened', finding };
+}
+
+/** Its severity has risen since, by the reason that weighs most. */
+export function escalated(finding: Finding): Notification {
+  const toldReasons = finding.reasons.slice(1).map(({ id }) => id);
+  return { kind: 'escalated', from: 'informational', toldReasons, finding };
+}
+
+/** It is over, and more came in than people were told. */
+export function closed(finding: Finding): Notification {
+  return { kind: 'closed', sent: { callCount: 10, regionCount: 10 }, repeats: 2, finding };
+}
+
+/** A notification of each kind. */
+export function everyKind(finding: Finding): Notification[] {
+  return [opened(finding), escalated(finding), closed(finding)];
+}
