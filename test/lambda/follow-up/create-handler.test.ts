@@ -1,0 +1,175 @@
+import { Logger } from '@aws-lambda-powertools/logger';
+import { createHandler } from '../../../lambda/follow-up/create-handler';
+import { createMemorySweepStore } from '../../../src/adapters/memory/memory-sweep-store';
+import { sha256Digest } from '../../../src/adapters/sha256-digest';
+import { DEFAULT_CONFIG } from '../../../src/config/defaults';
+import type { FindingChange, Notification } from '../../../src/detection/notification';
+import { createCloser, QUIET_MS } from '../../../src/engine/closer';
+import { createDetector } from '../../../src/engine/detector';
+import { createJudge } from '../../../src/engine/judge';
+import { renderMessage } from '../../../src/notification/message';
+import type { CloseAppointment } from '../../../src/ports/close-timer';
+import { settingsOf, sweepCalls } from '../../support/calls';
+import { LIMITS } from '../../support/detection';
+
+const FUNCTION_ARN = 'arn:aws:lambda:eu-central-1:111122223333:function:follow-up';
+const SETTINGS = settingsOf({ minRegions: 3, minCalls: 3 });
+
+/** A notification as Lambda hands it over for a topic. */
+function snsEvent(notifications: readonly Notification[]): unknown {
+  return {
+    Records: notifications.map((notification) => {
+      const { bodies, attributes } = renderMessage(notification);
+      const values = Object.entries(attributes).map(
+        ([name, value]) => [name, { Type: 'String', Value: value }] as const,
+      );
+      return {
+        EventSource: 'aws:sns',
+        Sns: { Message: bodies.lambda, MessageAttributes: Object.fromEntries(values) },
+      };
+    }),
+  };
+}
+
+function createBench() {
+  const store = createMemorySweepStore(LIMITS);
+  const said: Notification[] = [];
+  const told: FindingChange[] = [];
+  const appointments: CloseAppointment[] = [];
+  const bench = {
+    now: 0,
+    said,
+    told,
+    appointments,
+    failing: new Set<number>(),
+    sweep: () => detector.detect(sweepCalls(3)),
+    invoke: (event: unknown) => handler(event, { invokedFunctionArn: FUNCTION_ARN }),
+    /** Invokes the function for its appointments, as the scheduler does, until there is none. */
+    async keepAppointments() {
+      for (let next = appointments.shift(); next !== undefined; next = appointments.shift()) {
+        const { ref, attempt, at } = next;
+        bench.now = at;
+        await bench.invoke(JSON.parse(JSON.stringify({ close: { ref, attempt } })));
+      }
+    },
+  };
+  const clock = () => bench.now;
+  const { severity, lateEventHours, renotifyMinutes } = DEFAULT_CONFIG;
+  const judged = { store, settings: SETTINGS, severity };
+  const parts = {
+    ...judged,
+    clock,
+    notifyFrom: 'low',
+    notifier: { publish: async (notification: Notification) => void said.push(notification) },
+  } as const;
+  const detector = createDetector({
+    ...parts,
+    digest: sha256Digest,
+    lateEventHours,
+    renotifyMinutes,
+  });
+  const handler = createHandler({
+    closer: createCloser({ ...parts, judge: createJudge(judged) }),
+    timerFor: (functionArn) => {
+      expect(functionArn).toBe(FUNCTION_ARN);
+      return { set: async (appointment) => void appointments.push(appointment) };
+    },
+    outlets: [0, 1].map((index) => ({
+      deliver: async (change) => {
+        if (bench.failing.has(index)) {
+          throw new Error(`outlet ${index} is down`);
+        }
+        told.push(change);
+      },
+    })),
+    clock,
+    logger: new Logger({ logLevel: 'SILENT' }),
+  });
+  return bench;
+}
+
+describe('the follow-up handler', () => {
+  it('tells every outlet of a finding, and makes an appointment to close it', async () => {
+    const bench = createBench();
+    await bench.sweep();
+
+    await bench.invoke(snsEvent(bench.said));
+
+    const [opened] = bench.said;
+    expect(bench.told.map(({ kind, finding }) => [kind, finding])).toEqual([
+      ['opened', opened?.finding],
+      ['opened', opened?.finding],
+    ]);
+    expect(bench.appointments).toEqual([
+      {
+        ref: {
+          findingId: opened?.finding.id,
+          partition: {
+            ruleId: 'describe-instances',
+            principal: { kind: 'arn', key: 'arn:arn:aws:iam::111122223333:user/alice' },
+            windowSeconds: 30,
+          },
+        },
+        at: QUIET_MS,
+        attempt: 0,
+      },
+    ]);
+  });
+
+  it('closes the finding once its appointments are over, and tells of that in turn', async () => {
+    const bench = createBench();
+    await bench.sweep();
+    await bench.invoke(snsEvent(bench.said));
+
+    await bench.keepAppointments();
+    await bench.invoke(snsEvent(bench.said.slice(1)));
+
+    expect(bench.said.map(({ kind }) => kind)).toEqual(['opened', 'closed']);
+    expect(bench.told.map(({ kind }) => kind)).toEqual(['opened', 'opened', 'closed', 'closed']);
+    expect(bench.appointments).toEqual([]);
+  });
+
+  it('makes another appointment, under another number, while the sweep goes on', async () => {
+    const bench = createBench();
+    await bench.sweep();
+    await bench.invoke(snsEvent(bench.said));
+    const [first] = bench.appointments.splice(0);
+
+    bench.now = QUIET_MS - 1;
+    await bench.invoke({ close: { ref: first?.ref, attempt: 0 } });
+
+    expect(bench.appointments).toEqual([
+      { ref: first?.ref, attempt: 1, at: QUIET_MS - 1 + 60_000 },
+    ]);
+  });
+
+  it('fails when an outlet fails, having told the others and kept the appointment', async () => {
+    const bench = createBench();
+    await bench.sweep();
+    bench.failing.add(0);
+
+    await expect(bench.invoke(snsEvent(bench.said))).rejects.toThrow('Not everybody could be told');
+
+    expect(bench.told).toHaveLength(1);
+    expect(bench.appointments).toHaveLength(1);
+  });
+
+  it('hands on what a notification says beside its finding', async () => {
+    const bench = createBench();
+    await bench.sweep();
+    const [{ finding }] = bench.said as [Notification];
+
+    await bench.invoke(snsEvent([{ kind: 'escalated', from: 'low', finding, audience: 'people' }]));
+
+    expect(bench.told[0]).toEqual({ kind: 'escalated', from: 'low', finding });
+  });
+
+  it.each([
+    ['nothing', undefined],
+    ['an empty list', { Records: [] }],
+    ['a call', { source: 'aws.ec2', detail: {} }],
+    ['another message', { Records: [{ Sns: { Message: 'hello', MessageAttributes: {} } }] }],
+  ])('refuses %s', async (_, event) => {
+    await expect(createBench().invoke(event)).rejects.toThrow(/not about a finding|neither of SNS/);
+  });
+});
