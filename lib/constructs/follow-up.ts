@@ -1,11 +1,16 @@
 import { Duration, Stack } from 'aws-cdk-lib';
 import type { EventBus } from 'aws-cdk-lib/aws-events';
-import { Effect, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import {
+  Effect,
+  type IGrantable,
+  PolicyStatement,
+  Role,
+  ServicePrincipal,
+} from 'aws-cdk-lib/aws-iam';
 import type { Code } from 'aws-cdk-lib/aws-lambda';
 import { SqsDestination } from 'aws-cdk-lib/aws-lambda-destinations';
 import { CfnScheduleGroup } from 'aws-cdk-lib/aws-scheduler';
-import type { ITopic } from 'aws-cdk-lib/aws-sns';
-import { LambdaSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
+import { type ITopic, Subscription, SubscriptionProtocol } from 'aws-cdk-lib/aws-sns';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import type { RegionSweepConfig } from '../../src/config/config';
@@ -67,15 +72,14 @@ export class FollowUp extends Construct {
     });
     const { lambda } = this.function;
     lambda.configureAsyncInvoke({ retryAttempts: 2, onFailure: new SqsDestination(this.queue) });
-    lambda.grantInvoke(scheduleRole);
-    this.queue.grantSendMessages(scheduleRole);
+    allow(scheduleRole, ['lambda:InvokeFunction'], lambda.functionArn);
+    allow(scheduleRole, ['sqs:SendMessage'], this.queue.queueArn);
     stateTable.grantFollowUp(lambda);
-    for (const topic of [findingsTopic, recordTopic]) {
-      topic.grantPublishing(lambda);
-      topic.topic.addSubscription(new LambdaSubscription(lambda, { deadLetterQueue: this.queue }));
-    }
-    this.allow(['events:PutEvents'], hubBus.eventBusArn);
-    this.allow(
+    this.subscribe('Findings', findingsTopic);
+    this.subscribe('Record', recordTopic);
+    allow(lambda, ['events:PutEvents'], hubBus.eventBusArn);
+    allow(
+      lambda,
       ['scheduler:CreateSchedule'],
       Stack.of(this).formatArn({
         service: 'scheduler',
@@ -83,11 +87,11 @@ export class FollowUp extends Construct {
         resourceName: `${group.ref}/*`,
       }),
     );
-    this.allow(['iam:PassRole'], scheduleRole.roleArn, {
+    allow(lambda, ['iam:PassRole'], scheduleRole.roleArn, {
       StringEquals: { 'iam:PassedToService': 'scheduler.amazonaws.com' },
     });
     if (config.securityHub) {
-      this.allow(['securityhub:BatchImportFindings'], productArn);
+      allow(lambda, ['securityhub:BatchImportFindings'], productArn);
     }
   }
 
@@ -106,20 +110,38 @@ export class FollowUp extends Construct {
     });
   }
 
-  private allow(
-    actions: string[],
-    resource: string,
-    conditions?: Readonly<Record<string, unknown>>,
-  ): void {
-    this.function.lambda.addToRolePolicy(
-      new PolicyStatement({
-        effect: Effect.ALLOW,
-        actions,
-        resources: [resource],
-        ...(conditions && { conditions }),
-      }),
-    );
+  /** Has the function get what is published to a topic, and publish to it. */
+  private subscribe(id: string, notifications: NotificationTopic): void {
+    const { lambda } = this.function;
+    const { topic } = notifications;
+    notifications.grantPublishing(lambda);
+    lambda.addPermission(`${id}Topic`, {
+      principal: new ServicePrincipal('sns.amazonaws.com'),
+      sourceArn: topic.topicArn,
+    });
+    new Subscription(this, `${id}Subscription`, {
+      topic,
+      protocol: SubscriptionProtocol.LAMBDA,
+      endpoint: lambda.functionArn,
+      deadLetterQueue: this.queue,
+    });
   }
+}
+
+function allow(
+  grantee: IGrantable,
+  actions: string[],
+  resource: string,
+  conditions?: Readonly<Record<string, unknown>>,
+): void {
+  grantee.grantPrincipal.addToPrincipalPolicy(
+    new PolicyStatement({
+      effect: Effect.ALLOW,
+      actions,
+      resources: [resource],
+      ...(conditions && { conditions }),
+    }),
+  );
 }
 
 /**
