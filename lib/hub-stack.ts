@@ -25,6 +25,8 @@ export interface HubStackProps extends StackProps {
   readonly config: RegionSweepConfig;
   /** Code of the functions. */
   readonly code: { readonly detector: Code; readonly heartbeat: Code };
+  /** File with the allow-list in the code of the detector, if there is one. */
+  readonly allowlistFile?: string | undefined;
   /** Makes the forwarder for the accounts of the organization, if there is one. */
   readonly forwarderTemplate: () => Template;
 }
@@ -40,14 +42,14 @@ interface Topics {
  */
 export class HubStack extends Stack {
   constructor(scope: Construct, id: string, props: HubStackProps) {
-    const { config, code, forwarderTemplate, ...stackProps } = props;
+    const { config, code, allowlistFile, forwarderTemplate, ...stackProps } = props;
     super(scope, id, {
       description: 'RegionSweep: detects reconnaissance across AWS regions while it happens',
       ...stackProps,
     });
     const regions = withHome(this.region, config.regions);
     const topics = this.addTopics(config);
-    const detection = this.addDetection(config, code.detector, regions, topics);
+    const detection = this.addDetection(config, code.detector, allowlistFile, regions, topics);
     const collection = this.addCollection(config, detection, topics);
     const units = config.organization?.units ?? [];
     if (units.length > 0) {
@@ -113,6 +115,7 @@ export class HubStack extends Stack {
   private addDetection(
     config: RegionSweepConfig,
     code: Code,
+    allowlistFile: string | undefined,
     metricRegions: readonly string[],
     { findings, operators }: Topics,
   ) {
@@ -123,6 +126,7 @@ export class HubStack extends Stack {
       stateTable,
       findingsTopic: findings,
       metricRegions,
+      allowlistFile,
     }).function;
     const operatorsTopic = operators.topic;
     const undelivered = new DeadLetterQueue(this, 'Undelivered', {

@@ -8,13 +8,14 @@ import { createSnsNotifier } from '../../src/adapters/sns/sns-notifier';
 import { parseDetectionConfig } from '../../src/config/detection-config';
 import { createDetector } from '../../src/engine/detector';
 import { CLIENT_OPTIONS } from '../shared/client-options';
+import { createDetectorAllowlist, readDeployedEntries } from './allowlist';
 import type { HandlerParts } from './create-handler';
 import { createDetectorMetrics } from './detector-metrics';
 import type { Environment } from './env';
 
 /** Puts the real parts together. The one place that chooses adapters for the function. */
 export function compose(environment: Environment): HandlerParts {
-  const { tableName, topicArn, detectionConfig, metricRegions } = environment;
+  const { tableName, topicArn, detectionConfig, metricRegions, allowlistFile } = environment;
   const { rules, severity, lateEventHours, maxTrackedCalls } =
     parseDetectionConfig(detectionConfig);
   const clock = Date.now;
@@ -40,5 +41,6 @@ export function compose(environment: Environment): HandlerParts {
     parseOptions: { settings: rules, digest: sha256Digest },
     logger: new Logger(),
     metrics: createDetectorMetrics(metricRegions),
+    allowlist: createDetectorAllowlist(readDeployedEntries(allowlistFile), clock),
   };
 }

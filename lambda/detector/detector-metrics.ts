@@ -11,6 +11,10 @@ interface Invocation {
   /** Records that are no calls, by reason. */
   readonly notUsed: readonly (readonly [NotUsedReason, number])[];
   readonly outcome: DetectionOutcome;
+  /** Findings that the allow-list covers, so that they were not published. */
+  readonly findingsCovered?: number;
+  /** Entries of the allow-list that have expired, when it is time to say so. */
+  readonly expiredEntries?: number | undefined;
 }
 
 /** Tells operators what the function does, in figures. */
@@ -28,7 +32,7 @@ export function createDetectorMetrics(knownRegions: readonly string[]): Detector
   const powertools = createPowertoolsMetrics();
   const known = new Set(knownRegions);
   return {
-    record({ calls, notUsed, outcome }) {
+    record({ calls, notUsed, outcome, findingsCovered = 0, expiredEntries = 0 }) {
       writeMetrics(powertools, [
         ...calls.map(({ region }) => ({
           metric: METRICS.calls,
@@ -41,6 +45,10 @@ export function createDetectorMetrics(knownRegions: readonly string[]): Detector
           dimensions: { reason },
         })),
         ...pointsOf(outcome),
+        ...[
+          { metric: METRICS.findingsCovered, value: findingsCovered },
+          { metric: METRICS.allowlistExpired, value: expiredEntries },
+        ].filter(({ value }) => value > 0),
       ]);
     },
   };

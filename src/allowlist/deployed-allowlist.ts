@@ -1,14 +1,6 @@
 /** The allow-list as text: what is deployed beside the handler. */
-import { ConfigError } from '../config/config-error';
-import { deepFreeze } from '../config/freeze';
-import { schemaProblems } from '../config/schema-problems';
-import { shownValue } from '../config/shown-value';
-import { ALLOWLIST, type AllowlistEntry } from './schema';
-
-const GUIDANCE = {
-  allowed: 'what serializeAllowlist writes',
-  fix: 'Deploy the stack again: it writes this file together with the code.',
-};
+import { isObject } from '../detection/cloudtrail/json';
+import type { AllowlistEntry } from './schema';
 
 /** JSON on one line; equal entries give equal texts. */
 export function serializeAllowlist(entries: readonly AllowlistEntry[]): string {
@@ -16,23 +8,17 @@ export function serializeAllowlist(entries: readonly AllowlistEntry[]): string {
 }
 
 /**
- * Reads what {@link serializeAllowlist} wrote. The result is frozen.
+ * Reads what {@link serializeAllowlist} wrote. It is no more checked than the code, which it comes in one asset with:
+ * the schema would weigh more in the bundle than all that uses the entries.
  *
- * @throws ConfigError when it is anything else.
+ * @throws Error when it is something else altogether.
  */
 export function parseDeployedAllowlist(text: string): readonly AllowlistEntry[] {
-  let input: unknown;
-  try {
-    input = JSON.parse(text);
-  } catch {
-    throw new ConfigError([
-      { key: 'allowlist', problem: 'is not JSON', received: shownValue(text), ...GUIDANCE },
-    ]);
+  const content: unknown = JSON.parse(text);
+  if (!isObject(content) || !Array.isArray(content['entries'])) {
+    throw new Error(
+      'The allow-list beside the code is not what the stack writes. Deploy the stack again.',
+    );
   }
-  const parsed = ALLOWLIST.safeParse(input);
-  if (!parsed.success) {
-    const guide = { forValue: () => GUIDANCE, forUnknownKey: () => GUIDANCE };
-    throw new ConfigError(schemaProblems(parsed.error, input, guide));
-  }
-  return deepFreeze(parsed.data.entries);
+  return content['entries'];
 }

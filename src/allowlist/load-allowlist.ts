@@ -1,5 +1,6 @@
 import { ConfigError } from '../config/config-error';
 import { shownKey, shownValue } from '../config/shown-value';
+import { textOf } from '../detection/cloudtrail/json';
 import { type Allowlist, readAllowlist } from './read-allowlist';
 
 /** The file that is read where none is named, if it is there. */
@@ -13,6 +14,15 @@ export interface AllowlistSource {
   readonly readText: (file: string) => string;
   /** Milliseconds since the epoch. */
   readonly now: number;
+}
+
+/**
+ * The file that a CDK context names, which may be invalid elsewhere.
+ *
+ * @returns undefined when it names none; a value that is no path is left to the check of the context.
+ */
+export function givenFile(context: Readonly<Record<string, unknown>>): string | undefined {
+  return textOf(context, 'allowlist')?.trim() || undefined;
 }
 
 /**

@@ -53,6 +53,7 @@ export const CONTEXT_SCHEMA = z.partial(
     ingestion: z.enum(INGESTIONS),
     emails: z.array(z.email()),
     slack: SLACK_CHANNEL,
+    allowlist: z.string().check(z.minLength(1), z.maxLength(1024)),
     silenceHours: z.int().check(z.gte(SILENCE_HOURS.min), z.lte(SILENCE_HOURS.max)),
     heartbeat: z.boolean(),
     ...STATE_FIELDS,

@@ -35,6 +35,7 @@ const READERS: Readonly<Record<string, Reader>> = {
   ingestion: readText,
   emails: readList,
   slack: readJson,
+  allowlist: readText,
   silenceHours: readJson,
   heartbeat: readJson,
   lateEventHours: readJson,
