@@ -11,7 +11,7 @@ import { hasMappedAddresses, parseNetwork } from './networks';
 import { type PrincipalGlob, parsePrincipalGlob } from './principal-glob';
 
 /** Fields that say who somebody is; the others only narrow that down. */
-const IDENTIFYING = ['principal', 'roleName', 'rolePath', 'sourceCidr'] as const;
+export const IDENTIFYING = ['principal', 'roleName', 'rolePath', 'sourceCidr'] as const;
 
 const NARROWING = ['account', 'userAgent', 'rule'] as const;
 
