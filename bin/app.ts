@@ -1,8 +1,11 @@
-/** The CDK app: reads context and environment, hands values to stacks. */
+/** The CDK app: reads context, environment and the allow-list, hands values to stacks. */
+import { readFileSync } from 'node:fs';
 import { App } from 'aws-cdk-lib';
 import { handlerCode } from '../lib/handler-code';
 import { addRegionSweepStacks } from '../lib/region-sweep-stacks';
-import { ConfigError } from '../src/config/config-error';
+import { serializeAllowlist } from '../src/allowlist/deployed-allowlist';
+import { DEFAULT_FILE, givenFile, loadAllowlist } from '../src/allowlist/load-allowlist';
+import { ConfigError, type ConfigProblem } from '../src/config/config-error';
 import { hubRegionProblems } from '../src/config/hub-region-problems';
 import { resolveConfig } from '../src/config/resolve';
 
@@ -15,23 +18,49 @@ const FALLBACK_REGION = 'us-east-1';
 function synthesize(): void {
   // Else the app would be synthesized, empty, on the way out when the configuration is refused.
   const app = new App({ autoSynth: false });
-  const resolved = resolveConfig(app.node.getAllContext());
+  const context = app.node.getAllContext();
   const region = process.env['CDK_DEFAULT_REGION'] ?? FALLBACK_REGION;
-  const problems = hubRegionProblems(region);
-  if (problems.length > 0) {
+  const problems: ConfigProblem[] = [];
+  const resolved = orProblems(problems, () => resolveConfig(context));
+  problems.push(...hubRegionProblems(region));
+  const allowlist = orProblems(problems, () =>
+    loadAllowlist({
+      file: givenFile(context),
+      // The CDK command line runs the app in the folder of cdk.json.
+      readText: (file) => readFileSync(file, 'utf8'),
+      now: Date.now(),
+    }),
+  );
+  if (resolved === undefined || problems.length > 0) {
     throw new ConfigError(problems);
   }
+  const files = allowlist && { [DEFAULT_FILE]: serializeAllowlist(allowlist.entries) };
   addRegionSweepStacks(app, {
-    ...resolved,
+    config: resolved.config,
+    warnings: [...resolved.warnings, ...(allowlist?.warnings ?? [])],
     code: {
-      detector: handlerCode('detector'),
-      followUp: handlerCode('follow-up'),
+      detector: handlerCode('detector', files),
+      followUp: handlerCode('follow-up', files),
       heartbeat: handlerCode('heartbeat'),
     },
+    allowlistFile: allowlist && DEFAULT_FILE,
     account: process.env['CDK_DEFAULT_ACCOUNT'],
     region,
   });
   app.synth();
+}
+
+/** What is read; or undefined, and what is wrong with it among the problems, so that all are reported at once. */
+function orProblems<T>(problems: ConfigProblem[], read: () => T): T | undefined {
+  try {
+    return read();
+  } catch (error) {
+    if (!(error instanceof ConfigError)) {
+      throw error;
+    }
+    problems.push(...error.problems);
+    return undefined;
+  }
 }
 
 try {

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { version } from '../package.json';
+import { declareAllowlist } from './allowlist-command';
 import { declareRedrive } from './redrive-command';
 import { declareReplay } from './replay-command';
 import type { Terminal } from './terminal';
@@ -19,5 +20,6 @@ export function createProgram(terminal: Terminal, finish: (exitCode: number) => 
     .exitOverride();
   declareReplay(program, terminal, finish);
   declareRedrive(program, terminal, finish);
+  declareAllowlist(program, terminal, finish);
   return program;
 }

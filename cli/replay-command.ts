@@ -1,14 +1,9 @@
 import { type Command, Option } from 'commander';
-import { sha256Digest } from '../src/adapters/sha256-digest';
-import { collectCalls } from '../src/replay/collect-calls';
-import { detectInOrder } from '../src/replay/detect-in-order';
-import { discoverTrailFiles } from '../src/trail/discover';
 import { addDetectionFlags, configFrom, type DetectionFlags } from './detection-flags';
 import { EXIT_DONE, EXIT_FAILURE } from './exit-codes';
-import { showProgress } from './progress';
 import { readCdkContext } from './read-cdk-context';
-import { renderProblems, renderSummary } from './replay-summary';
-import { openStore, STORE_KINDS, type StoreKind } from './store-flag';
+import { replayHistory } from './replay-history';
+import { STORE_KINDS, type StoreKind } from './store-flag';
 import type { Terminal } from './terminal';
 
 interface ReplayFlags extends DetectionFlags {
@@ -66,45 +61,15 @@ async function replay(
   flags: ReplayFlags,
   terminal: Terminal,
 ): Promise<number> {
-  const startedAt = performance.now();
   const { stdout, stderr, workingDirectory } = terminal;
   const { config, warnings } = configFrom(flags, await readCdkContext(workingDirectory));
   for (const warning of warnings) {
     stderr.write(`warning: ${warning}\n`);
   }
-  const { files, digestFiles } = await discoverTrailFiles(paths);
-  const opened = await openStore(flags, config);
-  try {
-    const totalBytes = files.reduce((sum, { bytes }) => sum + bytes, 0);
-    const progress = showProgress(terminal, totalBytes);
-    const collected = await collectCalls(
-      files,
-      { settings: config.rules, digest: sha256Digest },
-      progress.update,
-    ).finally(progress.stop);
-    const findings = await detectInOrder(collected.calls, {
-      store: opened.store,
-      settings: config.rules,
-      severity: config.severity,
-      lateEventHours: config.lateEventHours,
-      renotifyMinutes: config.renotifyMinutes,
-      digest: sha256Digest,
-    });
-    for (const finding of findings) {
-      stdout.write(`${JSON.stringify(finding)}\n`);
-    }
-    stderr.write(renderProblems(collected.problems));
-    stderr.write(
-      renderSummary({
-        ...collected,
-        files: files.length,
-        digestFiles,
-        findings: findings.length,
-        seconds: (performance.now() - startedAt) / 1000,
-      }),
-    );
-    return collected.problems.length === 0 ? EXIT_DONE : EXIT_FAILURE;
-  } finally {
-    await opened.close();
+  const { findings, isWhole, sumUp } = await replayHistory(paths, config, flags, terminal);
+  for (const finding of findings) {
+    stdout.write(`${JSON.stringify(finding)}\n`);
   }
+  sumUp();
+  return isWhole ? EXIT_DONE : EXIT_FAILURE;
 }

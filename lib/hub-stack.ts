@@ -26,6 +26,8 @@ export interface HubStackProps extends StackProps {
   readonly config: RegionSweepConfig;
   /** Code of the functions. */
   readonly code: Readonly<Record<'detector' | 'followUp' | 'heartbeat', Code>>;
+  /** File with the allow-list in the code of the detector, if there is one. */
+  readonly allowlistFile?: string | undefined;
   /** Makes the forwarder for the accounts of the organization, if there is one. */
   readonly forwarderTemplate: () => Template;
 }
@@ -42,18 +44,19 @@ interface Topics {
  */
 export class HubStack extends Stack {
   constructor(scope: Construct, id: string, props: HubStackProps) {
-    const { config, code, forwarderTemplate, ...stackProps } = props;
+    const { config, code, allowlistFile, forwarderTemplate, ...stackProps } = props;
     super(scope, id, {
       description: 'RegionSweep: detects reconnaissance across AWS regions while it happens',
       ...stackProps,
     });
     const regions = withHome(this.region, config.regions);
     const topics = this.addTopics(config);
-    const detection = this.addDetection(config, code.detector, regions, topics);
+    const detection = this.addDetection(config, code.detector, allowlistFile, regions, topics);
     const collection = this.addCollection(config, detection, topics);
     const followUp = new FollowUp(this, 'FollowUp', {
       code: code.followUp,
       config,
+      allowlistFile,
       stateTable: detection.stateTable,
       findingsTopic: topics.findings,
       recordTopic: topics.record,
@@ -132,6 +135,7 @@ export class HubStack extends Stack {
   private addDetection(
     config: RegionSweepConfig,
     code: Code,
+    allowlistFile: string | undefined,
     metricRegions: readonly string[],
     { findings, record, operators }: Topics,
   ) {
@@ -143,6 +147,7 @@ export class HubStack extends Stack {
       findingsTopic: findings,
       recordTopic: record,
       metricRegions,
+      allowlistFile,
     }).function;
     const operatorsTopic = operators.topic;
     const undelivered = new DeadLetterQueue(this, 'Undelivered', {

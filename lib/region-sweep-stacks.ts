@@ -12,6 +12,8 @@ const MANAGEMENT_STAGE = 'Management';
 
 export interface RegionSweepProps extends ResolvedConfig {
   readonly code: HubStackProps['code'];
+  /** File with the allow-list in the code of the detector, if there is one. */
+  readonly allowlistFile?: string | undefined;
   /** Account to deploy to; undefined: whichever the credentials are of. */
   readonly account?: string | undefined;
   /** Region of the hub. */
@@ -23,11 +25,12 @@ export interface RegionSweepProps extends ResolvedConfig {
  * their own, forwarders for the management account, which take other credentials to deploy.
  */
 export function addRegionSweepStacks(app: App, props: RegionSweepProps): HubStack {
-  const { config, warnings, code, account, region: hubRegion } = props;
+  const { config, warnings, code, allowlistFile, account, region: hubRegion } = props;
   const env = account === undefined ? {} : { account };
   const hub = new HubStack(app, HUB_STACK, {
     config,
     code,
+    allowlistFile,
     forwarderTemplate: () => forwarderTemplate(config, app.node.getAllContext()),
     env: { ...env, region: hubRegion },
   });

@@ -8,6 +8,8 @@ import { createSnsNotifier } from '../../src/adapters/sns/sns-notifier';
 import { parseDetectionConfig } from '../../src/config/detection-config';
 import { createDetector } from '../../src/engine/detector';
 import { CLIENT_OPTIONS } from '../shared/client-options';
+import { readDeployedEntries } from '../shared/deployed-entries';
+import { createDetectorAllowlist } from './allowlist';
 import type { HandlerParts } from './create-handler';
 import { createDetectorMetrics } from './detector-metrics';
 import type { Environment } from './env';
@@ -15,8 +17,9 @@ import type { Environment } from './env';
 /** Puts the real parts together. The one place that chooses adapters for the function. */
 export function compose(environment: Environment): HandlerParts {
   const { tableName, topicArn, recordTopicArn, detectionConfig, metricRegions } = environment;
-  const { rules, maxTrackedCalls, ...settings } = parseDetectionConfig(detectionConfig);
   const clock = Date.now;
+  const allowlist = createDetectorAllowlist(readDeployedEntries(environment.allowlistFile), clock);
+  const { rules, maxTrackedCalls, ...settings } = parseDetectionConfig(detectionConfig);
   const store = createDynamoDbSweepStore({
     client: new DynamoDBClient(CLIENT_OPTIONS),
     tableName,
@@ -36,10 +39,12 @@ export function compose(environment: Environment): HandlerParts {
       clock,
       digest: sha256Digest,
       settings: rules,
+      noteOf: allowlist.noteOf,
       ...settings,
     }),
     parseOptions: { settings: rules, digest: sha256Digest },
     logger: new Logger(),
     metrics: createDetectorMetrics(metricRegions),
+    allowlist,
   };
 }

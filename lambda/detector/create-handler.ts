@@ -3,6 +3,7 @@ import type { RecordTally } from '../../src/detection/cloudtrail/intake';
 import type { ParseOptions } from '../../src/detection/cloudtrail/parse-call';
 import type { DetectionOutcome } from '../../src/engine/detection-outcome';
 import type { Detector } from '../../src/engine/detector';
+import type { DetectorAllowlist } from './allowlist';
 import { type Delivery, type QueueDelivery, readDeliveries } from './deliveries';
 import type { DetectorMetrics } from './detector-metrics';
 import { logFailures, logNotification, logNotUsed } from './invocation-log';
@@ -18,6 +19,8 @@ export interface HandlerParts {
   readonly parseOptions: ParseOptions;
   readonly logger: Logger;
   readonly metrics: DetectorMetrics;
+  /** Where there is none, no entry has expired. */
+  readonly allowlist?: DetectorAllowlist;
 }
 
 /** What an invocation with an event did. Lambda drops it; local runs and tests read it. */
@@ -64,7 +67,7 @@ interface Handled<Kind extends Delivery> extends TakenDeliveries<Kind> {
 /** All calls go through the detector together, so that those of one principal and window are one write. */
 async function handle<Kind extends Delivery>(
   deliveries: readonly Kind[],
-  { detector, parseOptions, logger, metrics }: HandlerParts,
+  { detector, parseOptions, logger, metrics, allowlist }: HandlerParts,
 ): Promise<Handled<Kind>> {
   const read = takeDeliveries(deliveries, parseOptions);
   const notUsed = notUsedOf(read.tally);
@@ -76,7 +79,8 @@ async function handle<Kind extends Delivery>(
     logNotification(logger, published);
   }
   logFailures(logger, outcome.failures);
-  metrics.record({ calls: read.calls, notUsed, outcome });
+  const expiredEntries = allowlist?.expiredToSay();
+  metrics.record({ calls: read.calls, notUsed, outcome, expiredEntries });
   return { ...read, outcome };
 }
 

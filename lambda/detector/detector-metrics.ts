@@ -1,3 +1,4 @@
+import { isCovered } from '../../src/detection/covered';
 import type { Call } from '../../src/detection/model';
 import type { DetectionOutcome, PublishedNotification } from '../../src/engine/detection-outcome';
 import { METRICS, type NotUsedReason, OTHER_REGION } from '../../src/metrics/catalog';
@@ -11,6 +12,8 @@ interface Invocation {
   /** Records that are no calls, by reason. */
   readonly notUsed: readonly (readonly [NotUsedReason, number])[];
   readonly outcome: DetectionOutcome;
+  /** Entries of the allow-list that have expired, when it is time to say so. */
+  readonly expiredEntries?: number | undefined;
 }
 
 /** Tells operators what the function does, in figures. */
@@ -28,7 +31,7 @@ export function createDetectorMetrics(knownRegions: readonly string[]): Detector
   const powertools = createPowertoolsMetrics();
   const known = new Set(knownRegions);
   return {
-    record({ calls, notUsed, outcome }) {
+    record({ calls, notUsed, outcome, expiredEntries = 0 }) {
       writeMetrics(powertools, [
         ...calls.map(({ region }) => ({
           metric: METRICS.calls,
@@ -41,6 +44,9 @@ export function createDetectorMetrics(knownRegions: readonly string[]): Detector
           dimensions: { reason },
         })),
         ...pointsOf(outcome),
+        ...(expiredEntries > 0
+          ? [{ metric: METRICS.allowlistExpired, value: expiredEntries }]
+          : []),
       ]);
     },
   };
@@ -63,6 +69,9 @@ function pointsOfNotification(published: PublishedNotification): MetricPoint[] {
   const dimensions = { ruleId: rule.id, severity };
   return [
     ...(kind === 'opened' ? [{ metric: METRICS.findings, value: 1, dimensions }] : []),
+    ...(kind === 'opened' && isCovered(finding)
+      ? [{ metric: METRICS.findingsCovered, value: 1 }]
+      : []),
     ...(audience === 'people'
       ? [
           { metric: METRICS.notifications, value: 1, dimensions: { kind } },

@@ -11,6 +11,8 @@ export interface Environment {
   readonly detectionConfig: string;
   /** Regions that metrics tell apart; none when the stack names none. */
   readonly metricRegions: readonly string[];
+  /** File with the allow-list, relative to the code; see `src/allowlist/deployed-allowlist.ts`. */
+  readonly allowlistFile?: string;
 }
 
 /** @throws Error naming every variable that has to be set and is not. */
@@ -25,5 +27,6 @@ export function readEnvironment(variables: Variables): Environment {
     recordTopicArn: RECORD_TOPIC_ARN,
     detectionConfig: DETECTION_CONFIG,
     metricRegions: readList(variables['METRIC_REGIONS']),
+    ...(variables['ALLOWLIST_FILE'] && { allowlistFile: variables['ALLOWLIST_FILE'] }),
   };
 }

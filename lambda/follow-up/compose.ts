@@ -11,10 +11,12 @@ import { createSchedulerCloseTimer } from '../../src/adapters/scheduler/close-ti
 import { createSecurityHubOutlet } from '../../src/adapters/securityhub/security-hub-outlet';
 import { sha256Digest } from '../../src/adapters/sha256-digest';
 import { createSnsNotifier } from '../../src/adapters/sns/sns-notifier';
+import { noteOf } from '../../src/allowlist/cover-of';
 import { parseDetectionConfig } from '../../src/config/detection-config';
 import { createCloser } from '../../src/engine/closer';
 import { createJudge } from '../../src/engine/judge';
 import { CLIENT_OPTIONS } from '../shared/client-options';
+import { readDeployedEntries } from '../shared/deployed-entries';
 import type { FollowUpParts } from './create-handler';
 import type { Environment } from './env';
 
@@ -25,6 +27,7 @@ export function compose(environment: Environment): FollowUpParts {
   );
   const { securityHubProductArn } = environment;
   const clock = Date.now;
+  const entries = readDeployedEntries(environment.allowlistFile);
   const store = createDynamoDbSweepStore({
     client: new DynamoDBClient(CLIENT_OPTIONS),
     tableName: environment.tableName,
@@ -43,7 +46,12 @@ export function compose(environment: Environment): FollowUpParts {
         topicArns: { people: environment.topicArn, record: environment.recordTopicArn },
       }),
       clock,
-      judge: createJudge({ store, settings: rules, severity }),
+      judge: createJudge({
+        store,
+        settings: rules,
+        severity,
+        noteOf: (finding) => noteOf(finding, entries, clock()),
+      }),
       notifyFrom,
     }),
     timerFor: (functionArn) =>

@@ -17,6 +17,8 @@ export interface Environment {
   readonly scheduleRoleArn: string;
   /** Where appointments go that could not be kept. */
   readonly deadLetterArn: string;
+  /** File with the allow-list in the code, if there is one. */
+  readonly allowlistFile?: string;
   /** The product that findings are imported to Security Hub under; absent: they are not. */
   readonly securityHubProductArn?: string;
 }
@@ -34,6 +36,7 @@ export function readEnvironment(variables: Variables): Environment {
     'DEAD_LETTER_ARN',
   ]);
   const productArn = variables['SECURITY_HUB_PRODUCT_ARN'];
+  const allowlistFile = variables['ALLOWLIST_FILE'];
   return {
     tableName: values.TABLE_NAME,
     topicArn: values.TOPIC_ARN,
@@ -43,6 +46,7 @@ export function readEnvironment(variables: Variables): Environment {
     scheduleGroup: values.SCHEDULE_GROUP,
     scheduleRoleArn: values.SCHEDULE_ROLE_ARN,
     deadLetterArn: values.DEAD_LETTER_ARN,
+    ...(allowlistFile && { allowlistFile }),
     ...(productArn && { securityHubProductArn: productArn }),
   };
 }

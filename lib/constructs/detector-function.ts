@@ -17,6 +17,8 @@ export interface DetectorFunctionProps {
   readonly recordTopic: NotificationTopic;
   /** Regions that metrics tell apart; calls of any other are counted together. */
   readonly metricRegions: readonly string[];
+  /** File with the allow-list in the code, if there is one. */
+  readonly allowlistFile?: string | undefined;
 }
 
 /** The function that counts calls and publishes findings, with all that it may do. */
@@ -25,7 +27,8 @@ export class DetectorFunction extends Construct {
 
   constructor(scope: Construct, id: string, props: DetectorFunctionProps) {
     super(scope, id);
-    const { code, config, stateTable, findingsTopic, recordTopic, metricRegions } = props;
+    const { code, config, stateTable, findingsTopic, recordTopic, metricRegions, allowlistFile } =
+      props;
     this.function = new ProjectFunction(this, 'Function', {
       description: 'RegionSweep: counts calls per principal and region and publishes findings',
       code,
@@ -39,6 +42,7 @@ export class DetectorFunction extends Construct {
         RECORD_TOPIC_ARN: recordTopic.topic.topicArn,
         DETECTION_CONFIG: serializeDetectionConfig(config),
         METRIC_REGIONS: metricRegions.join(','),
+        ...(allowlistFile !== undefined && { ALLOWLIST_FILE: allowlistFile }),
       },
     });
     stateTable.grantDetection(this.function.lambda);

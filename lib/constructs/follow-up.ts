@@ -23,6 +23,8 @@ import type { StateTable } from './state-table';
 export interface FollowUpProps {
   readonly code: Code;
   readonly config: RegionSweepConfig;
+  /** File with the allow-list in the code, if there is one. */
+  readonly allowlistFile?: string | undefined;
   readonly stateTable: StateTable;
   /** Where people are told of findings. */
   readonly findingsTopic: NotificationTopic;
@@ -44,7 +46,8 @@ export class FollowUp extends Construct {
 
   constructor(scope: Construct, id: string, props: FollowUpProps) {
     super(scope, id);
-    const { code, config, stateTable, findingsTopic, recordTopic, hubBus, operatorsTopic } = props;
+    const { code, config, allowlistFile, stateTable, findingsTopic, recordTopic } = props;
+    const { hubBus, operatorsTopic } = props;
     this.queue = new DeadLetterQueue(this, 'NotFollowedUp', {
       meaning:
         'Findings were not followed up: other systems were not told, or a summary is missing.',
@@ -67,6 +70,7 @@ export class FollowUp extends Construct {
         SCHEDULE_GROUP: group.ref,
         SCHEDULE_ROLE_ARN: scheduleRole.roleArn,
         DEAD_LETTER_ARN: this.queue.queueArn,
+        ...(allowlistFile !== undefined && { ALLOWLIST_FILE: allowlistFile }),
         ...(config.securityHub && { SECURITY_HUB_PRODUCT_ARN: productArn }),
       },
     });

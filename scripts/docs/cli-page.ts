@@ -8,7 +8,16 @@ const HELP_WIDTH = 100;
 export function cliPage(): string {
   const { stdout, stderr } = process;
   const program = createProgram({ stdout, stderr, workingDirectory: '.' }, () => {});
-  const sections = program.commands.map((command) => {
+  // A command that has commands is but their common name.
+  const leaves = program.commands.flatMap((command) =>
+    command.commands.length > 0
+      ? command.commands.map((inner) => ({
+          command: inner,
+          name: `${command.name()} ${inner.name()}`,
+        }))
+      : [{ command, name: command.name() }],
+  );
+  const sections = leaves.map(({ command, name }) => {
     let help = '';
     command.configureOutput({
       writeOut: (text) => {
@@ -17,7 +26,7 @@ export function cliPage(): string {
       getOutHelpWidth: () => HELP_WIDTH,
     });
     command.outputHelp();
-    return `## ${command.name()}\n\n\`\`\`text\n${help.trim()}\n\`\`\``;
+    return `## ${name}\n\n\`\`\`text\n${help.trim()}\n\`\`\``;
   });
   return `# Command line
 

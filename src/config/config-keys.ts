@@ -123,6 +123,14 @@ export const CONFIG_KEYS: Readonly<Record<keyof RegionSweepConfig, ConfigKey>> =
     allowed: 'true or false',
     example: 'true',
   },
+  allowlist: {
+    description:
+      'File with the harmless sweeps, which nobody has to be told of; see docs/allowlist.md',
+    defaultValue: undefined,
+    defaultInWords: 'allowlist.json, if it is there',
+    allowed: 'the path of a JSON file, relative to the folder of cdk.json',
+    example: 'security/allowlist.json',
+  },
   silenceHours: {
     description:
       'Hours without any call, in total or from one region, after which operators are told',

@@ -56,6 +56,8 @@ export interface RegionSweepConfig {
   readonly slack?: SlackChannel;
   /** Whether findings are imported to Security Hub. */
   readonly securityHub: boolean;
+  /** Path of the file with the allow-list, relative to the folder of `cdk.json`. */
+  readonly allowlist?: string;
   /** Hours without any call, in total or from one region, after which operators are told. */
   readonly silenceHours: number;
   /** Whether the hub makes a call in each region now and then, so that silence means a fault. */

@@ -61,6 +61,7 @@ export const CONTEXT_SCHEMA = z.partial(
     emails: z.array(z.email()),
     slack: SLACK_CHANNEL,
     securityHub: z.boolean(),
+    allowlist: z.string().check(z.minLength(1), z.maxLength(1024)),
     silenceHours: z.int().check(z.gte(SILENCE_HOURS.min), z.lte(SILENCE_HOURS.max)),
     heartbeat: z.boolean(),
     ...STATE_FIELDS,

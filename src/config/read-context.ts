@@ -38,6 +38,7 @@ const READERS: Readonly<Record<string, Reader>> = {
   emails: readList,
   slack: readJson,
   securityHub: readJson,
+  allowlist: readText,
   silenceHours: readJson,
   heartbeat: readJson,
   lateEventHours: readJson,

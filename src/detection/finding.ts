@@ -55,6 +55,30 @@ export interface FindingPrincipal {
   readonly sessionName?: string;
 }
 
+/** What an entry of the allow-list bounds. */
+export const CEILINGS = ['regions', 'calls', 'addresses', 'hours'] as const;
+export type Ceiling = (typeof CEILINGS)[number];
+
+/** A ceiling that a sweep is not known to keep to. */
+export interface BrokenCeiling {
+  readonly ceiling: Ceiling;
+  /** For example `at most 17`, or of hours `01-05 UTC`. */
+  readonly allowed: string;
+  /** For example `23`, `at least 200`, or of hours the times of the first and the last call. */
+  readonly seen: string;
+}
+
+/** The entry of the allow-list that matches a sweep. Its texts are those of its owner. */
+export interface AllowlistNote {
+  readonly entryId: string;
+  readonly owner: string;
+  readonly ticket: string;
+  /** The day, `YYYY-MM-DD`, with the beginning of which, in UTC, the entry stops. */
+  readonly expires: string;
+  /** Present when the entry does not cover the sweep, because of these. */
+  readonly brokenCeilings?: readonly BrokenCeiling[];
+}
+
 /** The record of one sweep; the shape is documented in `docs/finding.md` and checked by `schemas/finding.schema.json`. */
 export interface Finding {
   readonly schemaVersion: typeof FINDING_SCHEMA_VERSION;
@@ -87,4 +111,6 @@ export interface Finding {
   readonly reasons: readonly Reason[];
   /** When the thresholds were seen to be reached. */
   readonly detectedAt: string;
+  /** Present when an entry of the allow-list matches: it covers the sweep, or would but for broken ceilings. */
+  readonly allowlist?: AllowlistNote;
 }

@@ -1,3 +1,4 @@
+import { isCovered } from '../detection/covered';
 import type { Finding } from '../detection/finding';
 import type { Audience, Notification } from '../detection/notification';
 import { type Claim, markTold } from '../detection/plan-notifications';
@@ -95,7 +96,7 @@ function notificationOf(
   { told }: PendingNotification,
   notifyFrom: Severity,
 ): Notification {
-  const audience = audienceOf(severity, notifyFrom);
+  const audience = isCovered(finding) ? 'record' : audienceOf(severity, notifyFrom);
   return told === undefined
     ? { kind: 'opened', finding, audience }
     : { kind: 'escalated', from: told.severity, finding, audience };

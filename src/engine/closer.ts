@@ -1,3 +1,4 @@
+import { isCovered } from '../detection/covered';
 import type { Notification } from '../detection/notification';
 import { type Claim, planNotifications } from '../detection/plan-notifications';
 import type { Severity } from '../detection/rules/rule';
@@ -148,7 +149,7 @@ function lastWord(
 ): Notification {
   const finding = { ...judgement.finding, id: head.id, status: 'closed' } as const;
   const isNews = repeats > 0 || !areSameTotals(told.totals, totalsOf(finding));
-  const audience = isNews ? audienceOf(told.severity, notifyFrom) : 'record';
+  const audience = isNews && !isCovered(finding) ? audienceOf(told.severity, notifyFrom) : 'record';
   const { calls, regions } = told.totals;
   return {
     kind: 'closed',

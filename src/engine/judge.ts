@@ -1,5 +1,6 @@
 import type { Bucket } from '../detection/bucket';
-import type { Finding } from '../detection/finding';
+import { isCovered } from '../detection/covered';
+import type { AllowlistNote, Finding } from '../detection/finding';
 import type { RuleSettings } from '../detection/model';
 import type { RuleId } from '../detection/rules/catalog';
 import type { Severity } from '../detection/rules/rule';
@@ -12,6 +13,11 @@ export interface JudgeParts {
   readonly store: SweepStore;
   readonly settings: Readonly<Record<RuleId, RuleSettings>>;
   readonly severity: SeveritySettings;
+  /**
+   * What the allow-list says of a finding as it stands.
+   * @default nothing: there is no allow-list
+   */
+  readonly noteOf?: ((finding: Finding) => AllowlistNote | undefined) | undefined;
 }
 
 /** A finding, and the severity that is to be told of. */
@@ -28,12 +34,14 @@ export interface Judge {
   byStore(partition: Partition, sweep: Sweep): Promise<Judgement>;
 }
 
-export function createJudge({ store, settings, severity }: JudgeParts): Judge {
+export function createJudge({ store, settings, severity, noteOf }: JudgeParts): Judge {
   const judge: Judge = {
     async byBuckets(partition, sweep, buckets) {
       const thresholds = settings[partition.ruleId];
-      const finding = findingFrom(partition, thresholds, sweep, buckets, severity);
-      return { finding, severity: finding.severity };
+      const found = findingFrom(partition, thresholds, sweep, buckets, severity);
+      const note = noteOf?.(found);
+      const finding = note === undefined ? found : { ...found, allowlist: note };
+      return { finding, severity: isCovered(finding) ? 'informational' : finding.severity };
     },
     async byStore(partition, sweep) {
       const { first, last } = bucketSpan(sweep, partition.windowSeconds);

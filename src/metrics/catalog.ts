@@ -57,6 +57,20 @@ export const METRICS = {
       'Notifications to people, by what they say: a finding opened, escalated or closed.',
     dimensionSets: [['service'], ['service', 'kind']],
   },
+  findingsCovered: {
+    name: 'FindingsCovered',
+    unit: 'Count',
+    description:
+      'Findings that an entry of the allow-list covers, so that they were not published.',
+    dimensionSets: [['service']],
+  },
+  allowlistExpired: {
+    name: 'AllowlistExpired',
+    unit: 'Count',
+    description:
+      'Entries of the allow-list that have expired and cover nothing any more. Every process of the detector says it, at its first call and then once an hour at most, so that the maximum is the number.',
+    dimensionSets: [['service']],
+  },
   notificationLatency: {
     name: 'NotificationLatency',
     unit: 'Milliseconds',

@@ -59,6 +59,7 @@ const contextMembers: fc.Arbitrary<Raw> = fc.record(
       workspaceId: fc.stringMatching(/^T[0-9A-Z]{1,10}$/),
       channelId: fc.stringMatching(/^C[0-9A-Z]{1,10}$/),
     }),
+    allowlist: fc.stringMatching(/^[a-z]{1,8}\.json$/),
     silenceHours: fc.integer({ min: 2, max: 168 }),
     heartbeat: fc.boolean(),
     lateEventHours: fc.integer({ min: 1, max: 720 }),

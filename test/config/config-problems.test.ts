@@ -160,6 +160,8 @@ describe('ConfigError', () => {
     ['a malformed e-mail address', { emails: 'a@x.org,nobody' }, ['emails.1']],
     ['a window of no length', { windowSeconds: 0 }, ['windowSeconds']],
     ['more calls than are kept', { minCalls: 201 }, ['minCalls']],
+    ['an allow-list without a name', { allowlist: ' ' }, ['allowlist']],
+    ['an allow-list that is no path', { allowlist: { entries: [] } }, ['allowlist']],
     ['an unknown ingestion', { ingestion: 'batch' }, ['ingestion']],
     ['a silence that is too short', { silenceHours: 1 }, ['silenceHours']],
     ['a silence that no alarm covers', { silenceHours: 169 }, ['silenceHours']],

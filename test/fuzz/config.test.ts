@@ -85,6 +85,7 @@ const KEYS: Readonly<Record<keyof typeof CONFIG_KEYS, fc.Arbitrary<unknown>>> = 
   ingestion: fc.constantFrom('direct', 'queue', 'sqs'),
   emails: fc.oneof(fc.array(fc.oneof(fc.emailAddress(), anyText)), fc.constant('a@x.org, b@x.org')),
   slack: altered({ workspaceId: 'T0123ABCD', channelId: 'C0123ABCD' }),
+  allowlist: anyText,
   silenceHours: anyNumber,
   heartbeat: fc.constantFrom<unknown>(true, 'true', 'yes', 1),
   lateEventHours: anyNumber,

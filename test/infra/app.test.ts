@@ -1,9 +1,10 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { app as appCommand, context as featureFlags } from '../../cdk.json';
 import { DEFAULT_CONFIG } from '../../src/config/defaults';
+import { rawEntry } from '../support/allowlist';
 
 const PROJECT_ROOT = join(__dirname, '../..');
 
@@ -75,6 +76,30 @@ describe('the CDK app', () => {
     SYNTH_TIMEOUT_MS,
   );
 
+  it(
+    'deploys the allow-list beside the code, and warns of what has expired',
+    () => {
+      const outdir = join(directory, 'allowlist');
+      const file = join(directory, 'allowlist-to-deploy.json');
+      const entry = rawEntry({ expires: '2020-01-01' });
+      writeFileSync(file, JSON.stringify({ entries: [entry] }));
+
+      const { status, stderr } = runApp(outdir, { allowlist: file });
+
+      expect({ status, stderr }).toMatchObject({ status: 0 });
+      const { Code, Environment } = functionOf(outdir);
+      expect(Environment.Variables).toMatchObject({ ALLOWLIST_FILE: 'allowlist.json' });
+      const asset = join(outdir, `asset.${Code.S3Key.replace('.zip', '')}`);
+      expect(readdirSync(asset).sort()).toEqual(['allowlist.json', 'index.js', 'index.js.map']);
+      const deployed = JSON.parse(readFileSync(join(asset, 'allowlist.json'), 'utf8'));
+      expect(deployed).toEqual({ entries: [entry] });
+      expect(readFileSync(join(outdir, 'RegionSweep.metadata.json'), 'utf8')).toContain(
+        'nightly-inventory expired on 2020-01-01',
+      );
+    },
+    SYNTH_TIMEOUT_MS,
+  );
+
   it.each([
     ['eu-central-1', 'eu-central-1'],
     [undefined, FALLBACK_REGION],
@@ -116,6 +141,11 @@ describe('the CDK app', () => {
     'fails before it synthesizes anything when context is wrong, and lists every problem',
     () => {
       const outdir = join(directory, 'bad');
+      const badAllowlist = join(directory, 'bad.json');
+      writeFileSync(
+        badAllowlist,
+        JSON.stringify({ entries: [rawEntry({ match: { principal: '*' }, ticket: undefined })] }),
+      );
 
       const { status, stdout, stderr } = runApp(outdir, {
         minRegion: '12',
@@ -127,11 +157,12 @@ describe('the CDK app', () => {
         emails: 'nobody',
         slack: '{"workspaceId":"T0123ABCD"}',
         rules: '{"describe-instances":{"enabled":false},"get-service-quota":{"enabled":false}}',
+        allowlist: badAllowlist,
       });
 
       expect(status).toBe(2);
       expect(stdout).toBe('');
-      expect(stderr).toMatch(/^The configuration has 10 problems\./);
+      expect(stderr).toMatch(/^The configuration has 12 problems\./);
       for (const problem of [
         'minRegion is not a known key',
         'windowing is not an allowed value',
@@ -143,6 +174,8 @@ describe('the CDK app', () => {
         'emails.0 is not an e-mail address',
         'slack.channelId is missing',
         'rules disables every rule',
+        'entries.0.match.principal is too broad',
+        'entries.0.ticket is missing',
       ]) {
         expect(stderr).toContain(problem);
       }

@@ -51,6 +51,14 @@ describe('the detector function', () => {
     });
   });
 
+  it('is told of an allow-list only where there is one', () => {
+    template.hasResourceProperties(FUNCTION, {
+      Environment: {
+        Variables: { DETECTION_CONFIG: Match.anyValue(), ALLOWLIST_FILE: Match.absent() },
+      },
+    });
+  });
+
   it('gets the settings of every rule as they were resolved', () => {
     const [detector] = resourcesOf(template, FUNCTION);
 

@@ -3,7 +3,12 @@ import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020';
 import addFormats from 'ajv-formats';
 import { MAX_LISTED } from '../../src/detection/evidence';
-import { CAPPED_FIELDS, FINDING_SCHEMA_VERSION, type Finding } from '../../src/detection/finding';
+import {
+  CAPPED_FIELDS,
+  CEILINGS,
+  FINDING_SCHEMA_VERSION,
+  type Finding,
+} from '../../src/detection/finding';
 import { type PrincipalKind, WINDOWINGS } from '../../src/detection/model';
 import { RULES } from '../../src/detection/rules/catalog';
 import { SEVERITIES } from '../../src/detection/rules/rule';
@@ -40,8 +45,16 @@ const schema = JSON.parse(
 const validate = addFormats(new Ajv2020({ allErrors: true, strict: true })).compile(schema);
 
 /** A finding with every field that there is. */
-const complete = (): Finding =>
-  findingOf({ userIdentity: roleSession('s'), fields: { errorCode: 'AccessDenied' } });
+const complete = (): Finding => ({
+  ...findingOf({ userIdentity: roleSession('s'), fields: { errorCode: 'AccessDenied' } }),
+  allowlist: {
+    entryId: 'nightly-inventory',
+    owner: 'Platform team',
+    ticket: 'SEC-1234',
+    expires: '2026-09-01',
+    brokenCeilings: [{ ceiling: 'regions', allowed: 'at most 12', seen: '17' }],
+  },
+});
 
 /** Every property of the schema with its path; list items as `[]`. */
 function* propertiesOf(node: SchemaNode, path: string): Generator<[string, SchemaNode]> {
@@ -95,6 +108,8 @@ const OPTIONAL = [
   'principal.accountId',
   'principal.roleArn',
   'principal.sessionName',
+  'allowlist',
+  'allowlist.brokenCeilings',
 ];
 
 /** Of all members but the values of reasons, whose names are the signal's own. */
@@ -160,6 +175,8 @@ describe('schemas/finding.schema.json', () => {
     ['an unknown cut list', ['evidence', 'capped'], ['everything']],
     ['a list with a repeat', ['evidence', 'regions'], ['eu-west-1', 'eu-west-1']],
     ['a status of its own', ['status'], 'closed'],
+    ['an expiry that is no day', ['allowlist', 'expires'], '2026-02-30'],
+    ['broken ceilings that are none', ['allowlist', 'brokenCeilings'], []],
   ] as const)('rejects %s', (_, path, value) => {
     const wrong = changed(path.slice(0, -1), (object) => {
       object[path.at(-1) as string] = value;
@@ -194,6 +211,7 @@ describe('schemas/finding.schema.json', () => {
     expect(nodeAt('window.windowing').enum).toEqual(WINDOWINGS);
     expect(nodeAt('principal.kind').enum).toEqual(Object.keys(kinds));
     expect(nodeAt('evidence.capped').items?.enum).toEqual(CAPPED_FIELDS);
+    expect(nodeAt('allowlist.brokenCeilings[].ceiling').enum).toEqual(CEILINGS);
     for (const { id } of RULES) {
       expect(id).toMatch(new RegExp(nodeAt('rule.id').pattern ?? 'no pattern', 'u'));
     }

@@ -1,8 +1,10 @@
 import { Logger } from '@aws-lambda-powertools/logger';
+import { createDetectorAllowlist } from '../../lambda/detector/allowlist';
 import { createHandler } from '../../lambda/detector/create-handler';
 import { createDetectorMetrics } from '../../lambda/detector/detector-metrics';
 import { createMemorySweepStore } from '../../src/adapters/memory/memory-sweep-store';
 import { sha256Digest } from '../../src/adapters/sha256-digest';
+import type { AllowlistEntry } from '../../src/allowlist/schema';
 import type { Finding } from '../../src/detection/finding';
 import { DEFAULT_SEVERITY } from '../../src/detection/severity/assess';
 import { createDetector, type Detector } from '../../src/engine/detector';
@@ -18,6 +20,8 @@ export interface HandlerSetup {
   readonly detector?: Detector;
   readonly clock?: Clock;
   readonly knownRegions?: readonly string[];
+  /** Of the allow-list. */
+  readonly entries?: readonly AllowlistEntry[];
 }
 
 export interface HandlerUnderTest {
@@ -49,6 +53,7 @@ export function detectorHandler(setup: HandlerSetup = {}): HandlerUnderTest {
     parseOptions: { settings, digest: sha256Digest },
     logger: new Logger({ logLevel: 'DEBUG' }),
     metrics: createDetectorMetrics(setup.knownRegions ?? []),
+    allowlist: createDetectorAllowlist(setup.entries ?? [], setup.clock ?? (() => 0)),
   });
   return { handler, log, published: notifier.published };
 }

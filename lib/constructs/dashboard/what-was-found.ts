@@ -32,6 +32,12 @@ export function whatWasFound(rules: readonly CatalogRule[]): DashboardRow {
         height: ROW_HEIGHT,
         metrics: [
           projectMetric(METRICS.findings, {}, over(HOUR, 'Sum')).with({ label: 'findings' }),
+          projectMetric(METRICS.findingsCovered, {}, over(HOUR, 'Sum')).with({
+            label: 'covered by the allow-list',
+          }),
+          projectMetric(METRICS.allowlistExpired, {}, over(HOUR, 'Maximum')).with({
+            label: 'expired entries of it',
+          }),
         ],
         start: '-P7D',
         setPeriodToTimeRange: true,

@@ -1,9 +1,11 @@
 import { routeRecord } from '../../../demo/event-bus';
+import { createDetectorMetrics } from '../../../lambda/detector/detector-metrics';
 import { createMemorySweepStore } from '../../../src/adapters/memory/memory-sweep-store';
 import type { DetectionOutcome } from '../../../src/engine/detection-outcome';
 import { METRICS } from '../../../src/metrics/catalog';
+import { entryOf } from '../../support/allowlist';
 import { sweepCalls } from '../../support/calls';
-import { releaseLog } from '../../support/captured-log';
+import { captureLog, releaseLog } from '../../support/captured-log';
 import { LIMITS } from '../../support/detection';
 import {
   cloudTrailRecord,
@@ -161,6 +163,40 @@ describe('the metrics of the detector', () => {
     });
   });
 
+  it('say how many entries of the allow-list have expired, at first and then once an hour', async () => {
+    const now = Date.parse('2026-03-15T12:00:00Z');
+    const expiring = ['2026-03-14', '2026-03-15', '2026-03-16'];
+    let minutes = 0;
+    const { handler, log } = detectorHandler({
+      entries: expiring.map((expires, index) => entryOf({ id: `entry-${index}`, expires })),
+      clock: () => now + minutes * 60_000,
+    });
+    const said: (number | undefined)[] = [];
+    for (minutes of [0, 1, 59, 60, 61, 720]) {
+      const before = log.metricDocuments().length;
+      await handler(eventOf(minutes));
+      const sums = cloudWatchSums(log.metricDocuments().slice(before));
+      said.push(sums[`AllowlistExpired{${SERVICE}}`]);
+    }
+
+    expect(said).toEqual([2, undefined, undefined, 2, undefined, 3]);
+  });
+
+  it('say nothing of an allow-list in which nothing has expired', async () => {
+    const documents = await documentsOf([eventOf(1)], { entries: [entryOf()] });
+
+    expect(Object.keys(cloudWatchSums(documents))).not.toContain(`AllowlistExpired{${SERVICE}}`);
+  });
+
+  it('count findings that the allow-list covers', () => {
+    const log = captureLog();
+    const outcome = { findings: [], failures: [], redeliveries: 0 };
+
+    createDetectorMetrics([]).record({ calls: [], notUsed: [], outcome, findingsCovered: 3 });
+
+    expect(cloudWatchSums(log.metricDocuments())).toEqual({ [`FindingsCovered{${SERVICE}}`]: 3 });
+  });
+
   it('share a line where they have the same dimensions', async () => {
     const documents = await documentsOf(
       [eventOf(1)],
@@ -188,6 +224,7 @@ describe('the metrics of the detector', () => {
   it('are written by all the dimensions of the catalogue, and by no others', async () => {
     const memory = createMemorySweepStore(LIMITS);
     const { handler, log } = detectorHandler({
+      entries: [entryOf({ expires: '1970-01-01' })],
       store: {
         ...memory,
         addCalls: async (partition, ...rest) => {
@@ -202,6 +239,9 @@ describe('the metrics of the detector', () => {
     const userIdentity = { type: 'IAMUser', arn: 'arn:aws:iam::111122223333:user/bob' };
 
     await handler(sqsBatch([...events, 'no JSON', events[0], eventOf(1, { userIdentity })]));
+
+    const outcome = { findings: [], failures: [], redeliveries: 0 };
+    createDetectorMetrics([]).record({ calls: [], notUsed: [], outcome, findingsCovered: 1 });
 
     const written = Object.keys(cloudWatchValues(log.metricDocuments())).map((metric) =>
       metric.replace(/=[^,}]*/g, ''),

@@ -20,6 +20,13 @@ describe('readEnvironment of the detector', () => {
     expect(readEnvironment({ ...SET, METRIC_REGIONS: list })).toMatchObject({ metricRegions });
   });
 
+  it('reads where the allow-list is', () => {
+    expect(readEnvironment({ ...SET, ALLOWLIST_FILE: 'allowlist.json' })).toMatchObject({
+      allowlistFile: 'allowlist.json',
+    });
+    expect(readEnvironment({ ...SET, ALLOWLIST_FILE: '' })).not.toHaveProperty('allowlistFile');
+  });
+
   it('rejects an environment that lacks something, naming all of it', () => {
     expect(() => readEnvironment({ TABLE_NAME: 't', TOPIC_ARN: '' })).toThrow(
       'The function lacks TOPIC_ARN, DETECTION_CONFIG.',

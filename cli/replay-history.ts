@@ -1,0 +1,69 @@
+import { sha256Digest } from '../src/adapters/sha256-digest';
+import type { RegionSweepConfig } from '../src/config/config';
+import type { Finding } from '../src/detection/finding';
+import { collectCalls } from '../src/replay/collect-calls';
+import { detectInOrder } from '../src/replay/detect-in-order';
+import { discoverTrailFiles } from '../src/trail/discover';
+import { showProgress } from './progress';
+import { type ReplayFigures, renderProblems, renderSummary } from './replay-summary';
+import { openStore, type StoreFlags } from './store-flag';
+import type { Terminal } from './terminal';
+
+/** What came of a history. */
+export interface ReplayedHistory {
+  readonly findings: readonly Finding[];
+  /** Whether all of it could be read. */
+  readonly isWhole: boolean;
+  /** Writes what could not be read, and the figures. To be called once the findings are written. */
+  readonly sumUp: () => void;
+}
+
+/**
+ * Finds the sweeps in files and folders, and shows how far it is.
+ *
+ * @throws UsageError when the flags do not fit together, TrailPathError when a path is not there.
+ */
+export async function replayHistory(
+  paths: readonly string[],
+  config: RegionSweepConfig,
+  flags: StoreFlags,
+  terminal: Terminal,
+): Promise<ReplayedHistory> {
+  const startedAt = performance.now();
+  const { files, digestFiles } = await discoverTrailFiles(paths);
+  const opened = await openStore(flags, config);
+  try {
+    const totalBytes = files.reduce((sum, { bytes }) => sum + bytes, 0);
+    const progress = showProgress(terminal, totalBytes);
+    const collected = await collectCalls(
+      files,
+      { settings: config.rules, digest: sha256Digest },
+      progress.update,
+    ).finally(progress.stop);
+    const findings = await detectInOrder(collected.calls, {
+      store: opened.store,
+      settings: config.rules,
+      severity: config.severity,
+      lateEventHours: config.lateEventHours,
+      renotifyMinutes: config.renotifyMinutes,
+      digest: sha256Digest,
+    });
+    return {
+      findings,
+      isWhole: collected.problems.length === 0,
+      sumUp: () => {
+        const figures: ReplayFigures = {
+          ...collected,
+          files: files.length,
+          digestFiles,
+          findings: findings.length,
+          seconds: (performance.now() - startedAt) / 1000,
+        };
+        terminal.stderr.write(renderProblems(collected.problems));
+        terminal.stderr.write(renderSummary(figures));
+      },
+    };
+  } finally {
+    await opened.close();
+  }
+}

@@ -1,0 +1,48 @@
+import type { BrokenCeiling, Evidence } from '../detection/finding';
+import { parseEventTime } from '../detection/time';
+import { isWithinHours, parseHours } from './hours';
+import type { AllowlistCeilings } from './schema';
+
+/**
+ * The ceilings that a sweep is not known to keep to. Where the evidence is not complete, a count is a lower bound, and
+ * whatever may be more is taken for more.
+ */
+export function brokenCeilings(ceilings: AllowlistCeilings, evidence: Evidence): BrokenCeiling[] {
+  const { regionCount, callCount, sourceIps, atLeast, capped } = evidence;
+  const counts = [
+    ['regions', regionCount, atLeast],
+    ['calls', callCount, atLeast],
+    ['addresses', sourceIps.length, atLeast || capped.includes('sourceIps')],
+  ] as const;
+  return [
+    ...counts.flatMap(([ceiling, count, isLowerBound]): BrokenCeiling[] => {
+      const allowed = ceilings[ceiling];
+      return count <= allowed && !isLowerBound
+        ? []
+        : [
+            {
+              ceiling,
+              allowed: `at most ${allowed}`,
+              seen: `${isLowerBound ? 'at least ' : ''}${count}`,
+            },
+          ];
+    }),
+    ...brokenHours(ceilings.hours, evidence),
+  ];
+}
+
+function brokenHours(
+  hours: string | undefined,
+  { firstCall, lastCall }: Pick<Evidence, 'firstCall' | 'lastCall'>,
+): BrokenCeiling[] {
+  const first = parseEventTime(firstCall);
+  const last = parseEventTime(lastCall);
+  if (
+    hours === undefined ||
+    (first !== undefined && last !== undefined && isWithinHours(parseHours(hours), first, last))
+  ) {
+    return [];
+  }
+  const seen = firstCall === lastCall ? firstCall : `${firstCall} to ${lastCall}`;
+  return [{ ceiling: 'hours', allowed: `${hours} UTC`, seen }];
+}

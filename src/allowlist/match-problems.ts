@@ -1,0 +1,107 @@
+import { isObject, type JsonObject, textOf } from '../detection/cloudtrail/json';
+import {
+  isBroadName,
+  isBroadNetwork,
+  isBroadPath,
+  isBroadPathAndName,
+  isBroadText,
+} from './breadth';
+import { type Found, found } from './found-problem';
+import { hasMappedAddresses, parseNetwork } from './networks';
+import { type PrincipalGlob, parsePrincipalGlob } from './principal-glob';
+
+/** Fields that say who somebody is; the others only narrow that down. */
+export const IDENTIFYING = ['principal', 'roleName', 'rolePath', 'sourceCidr'] as const;
+
+const NARROWING = ['account', 'userAgent', 'rule'] as const;
+
+const BROAD = 'is too broad';
+
+/**
+ * What is wrong with what an entry matches by: it stands for everybody, or cannot be read.
+ *
+ * @param match may be of any shape; that is left to the schema.
+ */
+export function matchProblems(match: unknown): Found[] {
+  if (!isObject(match)) {
+    return [];
+  }
+  const problems = [
+    ...principalProblems(textOf(match, 'principal')),
+    ...roleProblems(match),
+    ...networkProblems(match['sourceCidr']),
+    ...userAgentProblems(textOf(match, 'userAgent')),
+  ];
+  if (IDENTIFYING.some((name) => match[name] !== undefined)) {
+    return problems;
+  }
+  const given = NARROWING.filter((name) => match[name] !== undefined);
+  const problem =
+    given.length === 0
+      ? 'matches everything'
+      : `names nobody: ${given.join(' and ')} ${given.length === 1 ? 'takes' : 'take'} in everybody, or can be forged`;
+  return [...problems, found([], problem)];
+}
+
+function principalProblems(text: string | undefined): Found[] {
+  if (text === undefined) {
+    return [];
+  }
+  if (/^arn:.*:root$/.test(text)) {
+    return [found(['principal'], 'is the root user of an account, which is never covered')];
+  }
+  const glob = parsePrincipalGlob(text);
+  if (glob === undefined) {
+    // A star that reaches over colons takes in whole accounts, and is no misspelt ARN to whoever wrote it.
+    return [
+      found(
+        ['principal'],
+        /[*?]$/.test(text) ? BROAD : 'is neither an ARN nor a key of a principal',
+      ),
+    ];
+  }
+  return isBroadPrincipal(glob) ? [found(['principal'], BROAD)] : [];
+}
+
+function isBroadPrincipal(glob: PrincipalGlob): boolean {
+  if (glob.kind === 'key') {
+    return false;
+  }
+  return glob.type === 'assumed-role' ? isBroadName(glob.name) : isBroadPathAndName(glob.name);
+}
+
+function roleProblems(match: JsonObject): Found[] {
+  const name = textOf(match, 'roleName');
+  const path = textOf(match, 'rolePath');
+  return [
+    ...(name !== undefined && isBroadName(name) ? [found(['roleName'], BROAD)] : []),
+    // Beside a name it only narrows.
+    ...(path !== undefined && name === undefined && isBroadPath(path)
+      ? [found(['rolePath'], BROAD)]
+      : []),
+  ];
+}
+
+function networkProblems(cidrs: unknown): Found[] {
+  const texts = Array.isArray(cidrs) ? cidrs : [];
+  return texts.flatMap((cidr: unknown, index): Found[] => {
+    if (typeof cidr !== 'string') {
+      return [];
+    }
+    const path = ['sourceCidr', index];
+    const network = parseNetwork(cidr);
+    if (network === undefined) {
+      return [found(path, 'is no network')];
+    }
+    if (isBroadNetwork(network)) {
+      return [found(path, BROAD)];
+    }
+    return hasMappedAddresses(network)
+      ? [found(path, 'is a network of IPv4 that is written as IPv6, so that its prefix misleads')]
+      : [];
+  });
+}
+
+function userAgentProblems(glob: string | undefined): Found[] {
+  return glob !== undefined && isBroadText(glob) ? [found(['userAgent'], BROAD)] : [];
+}

@@ -1,0 +1,52 @@
+import type { Evidence, Finding } from '../detection/finding';
+import { globMatches } from './glob';
+import { isInNetworks } from './networks';
+import { matchesPrincipal, parsePrincipalGlob } from './principal-glob';
+import type { AllowlistMatch } from './schema';
+import { type Subject, subjectOf } from './subject';
+
+/** Whether all that an entry matches by holds for every call of a finding. What is not known does not match. */
+export function matches(match: AllowlistMatch, finding: Finding): boolean {
+  const subject = subjectOf(finding);
+  const { evidence, rule } = finding;
+  return (
+    !subject.isRoot &&
+    isGlobbed(match.roleName, subject.role?.name) &&
+    isGlobbed(match.rolePath, subject.role?.path) &&
+    (match.principal === undefined || isPrincipal(match.principal, subject)) &&
+    (match.account === undefined || match.account === subject.account) &&
+    (match.rule === undefined || match.rule === rule.id) &&
+    isFrom(match.sourceCidr, evidence) &&
+    isBy(match.userAgent, evidence)
+  );
+}
+
+function isGlobbed(glob: string | undefined, text: string | undefined): boolean {
+  return glob === undefined || (text !== undefined && globMatches(glob, text));
+}
+
+function isPrincipal(text: string, subject: Subject): boolean {
+  const glob = parsePrincipalGlob(text);
+  return glob !== undefined && matchesPrincipal(glob, subject);
+}
+
+function isFrom(
+  cidrs: readonly string[] | undefined,
+  { sourceIps, capped }: Pick<Evidence, 'sourceIps' | 'capped'>,
+): boolean {
+  return (
+    cidrs === undefined ||
+    (!capped.includes('sourceIps') &&
+      sourceIps.length > 0 &&
+      sourceIps.every((address) => isInNetworks(address, cidrs)))
+  );
+}
+
+function isBy(glob: string | undefined, { userAgents, capped }: Evidence): boolean {
+  return (
+    glob === undefined ||
+    (!capped.includes('userAgents') &&
+      userAgents.length > 0 &&
+      userAgents.every((userAgent) => globMatches(glob, userAgent)))
+  );
+}

@@ -1,0 +1,116 @@
+import { ConfigError, type ConfigProblem } from '../config/config-error';
+import { deepFreeze } from '../config/freeze';
+import { schemaProblems } from '../config/schema-problems';
+import { shownKey, shownValue } from '../config/shown-value';
+import { isObject } from '../detection/cloudtrail/json';
+import { ALLOWLIST_GUIDE } from './allowlist-guide';
+import { contradictions } from './contradictions';
+import { entryProblems } from './entry-problems';
+import { expiryWarnings } from './expiry-warnings';
+import { type Found, within } from './found-problem';
+import { ALLOWLIST, type AllowlistEntry } from './schema';
+
+/** An allow-list to use, frozen, and what to tell the user about it. */
+export interface Allowlist {
+  /** In the order of the file. Expired ones are among them; they cover nothing. */
+  readonly entries: readonly AllowlistEntry[];
+  readonly warnings: readonly string[];
+}
+
+/**
+ * Reads an allow-list as a person wrote it.
+ *
+ * @param file its name in messages.
+ * @param now milliseconds since the epoch.
+ * @throws ConfigError that lists every problem there is.
+ */
+export function readAllowlist(text: string, file: string, now: number): Allowlist {
+  const input = withLists(parseJson(text, file));
+  const parsed = ALLOWLIST.safeParse(input);
+  const listed = isObject(input) && Array.isArray(input['entries']) ? input['entries'] : [];
+  const founds = [
+    ...listed.flatMap((entry: unknown, index) =>
+      entryProblems(entry, now).map((problem) => within([index], problem)),
+    ),
+    ...contradictions(listed),
+  ].map((problem) => inWords(within(['entries'], problem), input));
+  const problems = [
+    ...(parsed.success ? [] : schemaProblems(parsed.error, input, ALLOWLIST_GUIDE)),
+    ...founds,
+  ];
+  if (!parsed.success || problems.length > 0) {
+    throw new ConfigError(ofFile(firstPerKey(problems), file));
+  }
+  const { entries } = parsed.data;
+  return deepFreeze({ entries, warnings: expiryWarnings(entries, now) });
+}
+
+function parseJson(text: string, file: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new ConfigError([
+      {
+        key: shownKey(file),
+        problem: 'is not JSON',
+        received: shownValue((error as Error).message),
+        allowed: 'JSON, without comments',
+        fix: 'Mend it; an editor shows where.',
+      },
+    ]);
+  }
+}
+
+/** Brings both forms of `sourceCidr` together: one network, and a list. */
+function withLists(input: unknown): unknown {
+  return mapMember(input, 'entries', (entries) =>
+    Array.isArray(entries)
+      ? entries.map((entry: unknown) =>
+          mapMember(entry, 'match', (match) =>
+            mapMember(match, 'sourceCidr', (cidr) => (typeof cidr === 'string' ? [cidr] : cidr)),
+          ),
+        )
+      : entries,
+  );
+}
+
+function mapMember(value: unknown, name: string, change: (member: unknown) => unknown): unknown {
+  return isObject(value) && Object.hasOwn(value, name)
+    ? { ...value, [name]: change(value[name]) }
+    : value;
+}
+
+function inWords({ path, problem, ...others }: Found, input: unknown): ConfigProblem {
+  const value = path.reduce<unknown>(
+    (outer, step) => (outer as Readonly<Record<PropertyKey, unknown>>)[step],
+    input,
+  );
+  const key = path.map(String).join('.');
+  return {
+    key,
+    problem,
+    received: shownValue(value),
+    ...ALLOWLIST_GUIDE.forValue(path),
+    ...others,
+  };
+}
+
+/** What is wrong with the shape of a value comes first, and says enough. */
+function firstPerKey(problems: readonly ConfigProblem[]): ConfigProblem[] {
+  const byKey = new Map<string, ConfigProblem>();
+  for (const problem of problems) {
+    if (!byKey.has(problem.key)) {
+      byKey.set(problem.key, problem);
+    }
+  }
+  return [...byKey.values()];
+}
+
+/** The problems under the name of the file; that of the whole is the name alone. */
+function ofFile(problems: readonly ConfigProblem[], file: string): ConfigProblem[] {
+  const name = shownKey(file);
+  return problems.map((problem) => ({
+    ...problem,
+    key: problem.key === 'configuration' ? name : `${name}: ${problem.key}`,
+  }));
+}

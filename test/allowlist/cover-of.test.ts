@@ -1,0 +1,397 @@
+import fc from 'fast-check';
+import { coverOf, withCover } from '../../src/allowlist/cover-of';
+import type { AllowlistEntry, AllowlistMatch } from '../../src/allowlist/schema';
+import type { Finding } from '../../src/detection/finding';
+import { entryOf, NOW } from '../support/allowlist';
+import { validateFinding } from '../support/finding-schema';
+import {
+  cappedRoleSweep,
+  consoleClick,
+  findingOf,
+  hostileSweep,
+  largestSweep,
+  longTermKeySweep,
+  roleSession,
+  type SweepSetup,
+} from '../support/findings';
+import { HOSTILE_TEXTS } from '../support/hostile-texts';
+
+const NOTE = {
+  entryId: 'nightly-inventory',
+  owner: 'Platform team',
+  ticket: 'SEC-1234',
+  expires: '2026-09-01',
+};
+
+const WIDE = { regions: 64, calls: 10_000, addresses: 20 };
+
+/** Whether an entry that matches by this covers the finding; its ceilings are as high as can be. */
+function isCovered(match: AllowlistMatch, finding: Finding): boolean {
+  return coverOf(finding, [entryOf({ match, ceilings: WIDE })], NOW).kind === 'covered';
+}
+
+const user = (setup: SweepSetup = {}) => findingOf(setup);
+const ROLE_ARN = 'arn:aws:iam::111122223333:role/security/scanners/Inventory-eu';
+const session = (setup: SweepSetup = {}) =>
+  findingOf({ userIdentity: roleSession('job-7', ROLE_ARN), ...setup });
+const byRole = (setup: SweepSetup = {}) => session({ settings: { groupBy: 'role' }, ...setup });
+const service = () =>
+  findingOf({ userIdentity: { type: 'AWSService', invokedBy: 'config.amazonaws.com' } });
+const root = () =>
+  findingOf({
+    userIdentity: {
+      type: 'Root',
+      arn: 'arn:aws:iam::111122223333:root',
+      accountId: '111122223333',
+    },
+  });
+const from = (...addresses: string[]) =>
+  findingOf({ fields: (i) => ({ sourceIPAddress: addresses[i % addresses.length] }) });
+const by = (...agents: string[]) =>
+  findingOf({ fields: (i) => ({ userAgent: agents[i % agents.length] }) });
+
+describe('coverOf: who', () => {
+  it.each<[string, AllowlistMatch, Finding, boolean]>([
+    ['the user', { principal: 'arn:aws:iam::111122223333:user/ci/deploy-bot' }, user(), true],
+    ['users by path', { principal: 'arn:aws:iam::111122223333:user/ci/*' }, user(), true],
+    ['the user in any account', { principal: 'arn:*:iam::*:user/ci/deploy-???' }, user(), true],
+    ['another user', { principal: 'arn:aws:iam::111122223333:user/ci/deploy-bo' }, user(), false],
+    [
+      'another account',
+      { principal: 'arn:aws:iam::444455556666:user/ci/deploy-bot' },
+      user(),
+      false,
+    ],
+    ['another partition', { principal: 'arn:aws-cn:iam::*:user/ci/deploy-bot' }, user(), false],
+    [
+      'a federated user',
+      { principal: 'arn:aws:sts::*:federated-user/ci/deploy-bot' },
+      user(),
+      false,
+    ],
+    ['a role like the user', { roleName: 'deploy-bot' }, user(), false],
+    [
+      'the session',
+      { principal: 'arn:aws:sts::111122223333:assumed-role/Inventory-eu/job-7' },
+      session(),
+      true,
+    ],
+    ['all sessions', { principal: 'arn:aws:sts::*:assumed-role/Inventory-*/*' }, session(), true],
+    [
+      'another session',
+      { principal: 'arn:aws:sts::*:assumed-role/Inventory-*/job-8' },
+      session(),
+      false,
+    ],
+    ['the role of the session', { principal: ROLE_ARN }, session(), true],
+    ['roles of a path', { principal: 'arn:aws:iam::*:role/security/*' }, session(), true],
+    [
+      'the role without its path',
+      { principal: 'arn:aws:iam::*:role/Inventory-eu' },
+      session(),
+      false,
+    ],
+    ['the name of the role', { roleName: 'Inventory-*' }, session(), true],
+    ['another name', { roleName: 'Inventory-us' }, session(), false],
+    ['the path of the role', { rolePath: '/security/scanners/' }, session(), true],
+    ['a path by glob', { rolePath: '/security/*' }, session(), true],
+    ['another path', { rolePath: '/security/' }, session(), false],
+    ['name and path', { roleName: 'Inventory-eu', rolePath: '/security/*' }, session(), true],
+    ['name, and another path', { roleName: 'Inventory-eu', rolePath: '/it/*' }, session(), false],
+    ['the role, counted by role', { principal: ROLE_ARN }, byRole(), true],
+    ['its name, counted by role', { roleName: 'Inventory-eu' }, byRole(), true],
+    ['its path, counted by role', { rolePath: '/security/scanners/' }, byRole(), true],
+    [
+      'all sessions, counted by role',
+      { principal: 'arn:aws:sts::*:assumed-role/Inventory-*/*' },
+      byRole(),
+      true,
+    ],
+    [
+      'one session, counted by role',
+      { principal: 'arn:aws:sts::*:assumed-role/Inventory-*/job-7' },
+      byRole(),
+      false,
+    ],
+    [
+      'a key in full',
+      { principal: 'identity:AWSService:config.amazonaws.com:111122223333' },
+      service(),
+      true,
+    ],
+    ['another key', { principal: 'identity:AWSService:config.amazonaws.com:' }, service(), false],
+    ['the account', { roleName: 'Inventory-eu', account: '111122223333' }, session(), true],
+    [
+      'another account beside',
+      { roleName: 'Inventory-eu', account: '444455556666' },
+      session(),
+      false,
+    ],
+    ['the rule', { roleName: 'Inventory-eu', rule: 'describe-instances' }, session(), true],
+    ['another rule', { roleName: 'Inventory-eu', rule: 'get-service-quota' }, session(), false],
+  ])('%s', (_what, match, finding, expected) => {
+    expect(isCovered(match, finding)).toBe(expected);
+  });
+
+  it('takes no session name for a role, though the caller can choose it', () => {
+    const disguised = findingOf({
+      userIdentity: roleSession('Inventory-eu', 'arn:aws:iam::111122223333:role/Admin'),
+    });
+
+    for (const match of [
+      { roleName: 'Inventory-eu' },
+      { roleName: '*Inventory-eu' },
+      { principal: 'arn:aws:sts::*:assumed-role/*Inventory-eu/*' },
+      { principal: 'arn:aws:sts::*:assumed-role/Inventory-eu/*' },
+      { principal: 'arn:aws:iam::*:role/*Inventory-eu' },
+    ]) {
+      expect(isCovered(match, disguised)).toBe(false);
+    }
+  });
+
+  it('never covers a root user', () => {
+    for (const match of [
+      { sourceCidr: ['198.51.100.0/24'] },
+      { principal: 'arn:aws:iam::111122223333:root' },
+      { principal: 'arn:aws:iam::111122223333:user/*' },
+    ]) {
+      expect(isCovered(match, root())).toBe(false);
+      expect(isCovered({ sourceCidr: ['198.51.100.0/24'] }, user())).toBe(true);
+    }
+  });
+
+  it('takes the path of a role from the role of the session only', () => {
+    const { principal, ...finding } = session();
+    const foreign = {
+      ...finding,
+      principal: { ...principal, roleArn: 'arn:aws:iam::111122223333:role/it/Other' },
+    };
+
+    expect(isCovered({ rolePath: '/it/' }, foreign)).toBe(false);
+    expect(isCovered({ rolePath: '/security/scanners/' }, foreign)).toBe(false);
+  });
+});
+
+describe('coverOf: from where and with what', () => {
+  const OFFICE = { sourceCidr: ['203.0.113.0/28', '2001:db8:7::/48'] };
+
+  it.each<[string, readonly string[], boolean]>([
+    ['one address within', ['203.0.113.7'], true],
+    ['addresses in several networks', ['203.0.113.7', '2001:db8:7::9', '::ffff:203.0.113.1'], true],
+    ['one address outside', ['203.0.113.7', '203.0.113.16'], false],
+    ['a service', ['AWS Internal'], false],
+    ['a service among them', ['203.0.113.7', 'ec2.amazonaws.com'], false],
+  ])('%s', (_what, addresses, expected) => {
+    expect(isCovered(OFFICE, from(...addresses))).toBe(expected);
+  });
+
+  it.each<[string, readonly string[], boolean]>([
+    ['one user agent', ['Steampipe/0.20'], true],
+    ['several', ['Steampipe/0.20', 'Steampipe/0.21'], true],
+    ['a foreign one among them', ['Steampipe/0.20', 'aws-cli/2.15.0'], false],
+    ['one that only holds it', ['evil Steampipe/0.20'], false],
+  ])('%s', (_what, agents, expected) => {
+    const match = { principal: 'arn:aws:iam::*:user/ci/deploy-bot', userAgent: 'Steampipe/*' };
+
+    expect(isCovered(match, by(...agents))).toBe(expected);
+  });
+
+  it('does not match what is not known: a list that is capped, or empty', () => {
+    const known = from('203.0.113.7');
+    const evidence = (overrides: Partial<Finding['evidence']>): Finding => ({
+      ...known,
+      evidence: { ...known.evidence, ...overrides },
+    });
+    const match = { ...OFFICE, userAgent: 'aws-cli/*' };
+
+    expect(isCovered(match, known)).toBe(true);
+    for (const unknown of [
+      { capped: ['sourceIps'] },
+      { sourceIps: [] },
+      { capped: ['userAgents'] },
+      { userAgents: [] },
+    ] as const) {
+      expect(isCovered(match, evidence(unknown))).toBe(false);
+    }
+  });
+
+  it('never covers a sweep with one foreign address, whatever the others are', () => {
+    const within = fc.integer({ min: 0, max: 15 }).map((last) => `203.0.113.${last}`);
+    const foreign = fc.oneof(
+      fc.ipV4().filter((address) => !address.startsWith('203.0.113.')),
+      fc.integer({ min: 16, max: 255 }).map((last) => `203.0.113.${last}`),
+      fc.ipV6().filter((address) => !address.startsWith('2001:') && !address.startsWith('::')),
+      fc.constantFrom('AWS Internal', 'ec2.amazonaws.com', '::ffff:203.0.113.99'),
+      fc.string({ minLength: 1, maxLength: 60 }).filter((text) => /[^\s\d.:]/.test(text)),
+    );
+    fc.assert(
+      fc.property(
+        fc.array(within, { minLength: 1, maxLength: 5 }),
+        foreign,
+        fc.nat({ max: 5 }),
+        (addresses, stranger, at) => {
+          const all = [...addresses.slice(0, at), stranger, ...addresses.slice(at)];
+
+          expect(isCovered(OFFICE, from(...addresses))).toBe(true);
+          expect(isCovered(OFFICE, from(...all))).toBe(false);
+        },
+      ),
+      { numRuns: 100 },
+    );
+  });
+});
+
+describe('coverOf: ceilings', () => {
+  it('covers a sweep that keeps to all of them, and names the entry', () => {
+    const finding = longTermKeySweep();
+
+    expect(coverOf(finding, [entryOf()], NOW)).toEqual({ kind: 'covered', note: NOTE });
+  });
+
+  it.each<[string, AllowlistEntry['ceilings'], object]>([
+    [
+      'regions',
+      { regions: 16, calls: 17, addresses: 2 },
+      { ceiling: 'regions', allowed: 'at most 16', seen: '17' },
+    ],
+    [
+      'calls',
+      { regions: 17, calls: 16, addresses: 2 },
+      { ceiling: 'calls', allowed: 'at most 16', seen: '17' },
+    ],
+    [
+      'addresses',
+      { regions: 17, calls: 17, addresses: 1 },
+      { ceiling: 'addresses', allowed: 'at most 1', seen: '2' },
+    ],
+    [
+      'hours',
+      { regions: 17, calls: 17, addresses: 2, hours: '01-05' },
+      {
+        ceiling: 'hours',
+        allowed: '01-05 UTC',
+        seen: '2026-03-14T09:26:40Z to 2026-03-14T09:27:12Z',
+      },
+    ],
+  ])('says that %s were broken, and by what', (_which, ceilings, broken) => {
+    expect(coverOf(longTermKeySweep(), [entryOf({ ceilings })], NOW)).toEqual({
+      kind: 'ceiling-broken',
+      note: { ...NOTE, brokenCeilings: [broken] },
+    });
+  });
+
+  it('says all that were broken', () => {
+    const ceilings = { regions: 1, calls: 1, addresses: 1, hours: '01-05' };
+    const cover = coverOf(longTermKeySweep(), [entryOf({ ceilings })], NOW);
+
+    expect(cover.kind === 'ceiling-broken' && cover.note.brokenCeilings).toMatchObject(
+      ['regions', 'calls', 'addresses', 'hours'].map((ceiling) => ({ ceiling })),
+    );
+  });
+
+  it('takes counts that are lower bounds for broken, however high the ceilings are', () => {
+    const entry = entryOf({ match: { roleName: 'Admin' }, ceilings: WIDE });
+
+    expect(coverOf(cappedRoleSweep(), [entry], NOW)).toMatchObject({
+      kind: 'ceiling-broken',
+      note: {
+        brokenCeilings: [
+          { ceiling: 'regions', seen: 'at least 17' },
+          { ceiling: 'calls', seen: 'at least 51' },
+          { ceiling: 'addresses', seen: expect.stringMatching(/^at least \d+$/) },
+        ],
+      },
+    });
+  });
+});
+
+describe('coverOf: several entries', () => {
+  const covering = (id: string) => entryOf({ id });
+  const broken = (id: string) => entryOf({ id, ceilings: { regions: 1, calls: 1, addresses: 1 } });
+  const expired = (id: string) => entryOf({ id, expires: '2026-03-15' });
+  const foreign = (id: string) => entryOf({ id, match: { roleName: 'Other' } });
+
+  it.each<[string, AllowlistEntry[], string, string | undefined]>([
+    ['none', [], 'none', undefined],
+    ['none that matches', [foreign('a')], 'none', undefined],
+    ['the first by id', [covering('b'), covering('a')], 'covered', 'a'],
+    ['one that covers before one that is broken', [broken('a'), covering('b')], 'covered', 'b'],
+    ['the first of the broken', [broken('b'), broken('a')], 'ceiling-broken', 'a'],
+    ['none that has expired', [expired('a')], 'none', undefined],
+    ['the next after one that has expired', [expired('a'), covering('b')], 'covered', 'b'],
+  ])('%s', (_what, entries, kind, entryId) => {
+    const cover = coverOf(longTermKeySweep(), entries, NOW);
+
+    expect(cover.kind).toBe(kind);
+    expect(cover.kind === 'none' ? undefined : cover.note.entryId).toBe(entryId);
+  });
+
+  it('does not depend on their order', () => {
+    const entries = [broken('a'), expired('b'), foreign('c'), covering('d'), covering('e')];
+
+    fc.assert(
+      fc.property(fc.shuffledSubarray(entries, { minLength: 5 }), (shuffled) => {
+        expect(coverOf(longTermKeySweep(), shuffled, NOW)).toMatchObject({
+          kind: 'covered',
+          note: { entryId: 'd' },
+        });
+      }),
+      { numRuns: 50 },
+    );
+  });
+
+  it.each([
+    ['2026-03-14T23:59:59.999Z', 'covered'],
+    ['2026-03-15T00:00:00.000Z', 'none'],
+  ])('stops an entry as the day of its expiry begins: %s', (now, kind) => {
+    const entry = entryOf({ expires: '2026-03-15' });
+
+    expect(coverOf(longTermKeySweep(), [entry], Date.parse(now)).kind).toBe(kind);
+  });
+
+  it.each(['', 'soon', '2026-02-30', '2026-13-01'])(
+    'takes an expiry that is no day for past: %j',
+    (expires) => {
+      expect(coverOf(longTermKeySweep(), [entryOf({ expires })], NOW).kind).toBe('none');
+    },
+  );
+});
+
+describe('coverOf: hostile findings', () => {
+  const entries = [
+    entryOf({ id: 'a' }),
+    entryOf({ id: 'b', match: { roleName: 'Inventory-*' } }),
+    entryOf({ id: 'c', match: { rolePath: '/security/*' } }),
+    entryOf({ id: 'd', match: { sourceCidr: ['203.0.113.0/28'] } }),
+    entryOf({ id: 'e', match: { principal: 'arn:aws:sts::*:assumed-role/Inventory-*/*' } }),
+  ].map((entry) => ({ ...entry, ceilings: WIDE }));
+
+  it.each(HOSTILE_TEXTS)('covers none of: %s', (_name, text) => {
+    for (const kind of ['arn', 'role', 'principalId', 'accessKey', 'identity'] as const) {
+      expect(coverOf(hostileSweep(text, kind), entries, NOW).kind).toBe('none');
+    }
+  });
+
+  it('covers nothing of the largest finding', () => {
+    expect(coverOf(largestSweep(), entries, NOW).kind).toBe('none');
+  });
+});
+
+describe('withCover', () => {
+  it('leaves a finding alone that no entry matches', () => {
+    const finding = consoleClick();
+
+    expect(withCover(finding, coverOf(finding, [entryOf()], NOW))).toBe(finding);
+  });
+
+  it.each([
+    ['covered', entryOf()],
+    ['broken', entryOf({ ceilings: { regions: 1, calls: 1, addresses: 1, hours: '01-05' } })],
+  ])('makes a finding that its schema takes: %s', (_what, entry) => {
+    const finding = longTermKeySweep();
+    const noted = withCover(finding, coverOf(finding, [entry], NOW));
+
+    expect(noted.allowlist).toMatchObject(NOTE);
+    expect(validateFinding(JSON.parse(JSON.stringify(noted)))).toEqual([]);
+  });
+});

@@ -1,0 +1,64 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { createDetectorAllowlist, readDeployedEntries } from '../../../lambda/detector/allowlist';
+import { compose } from '../../../lambda/detector/compose';
+import { serializeAllowlist } from '../../../src/allowlist/deployed-allowlist';
+import { DEFAULT_CONFIG } from '../../../src/config/defaults';
+import { serializeDetectionConfig } from '../../../src/config/detection-config';
+import { entryOf, NOW, readEntries } from '../../support/allowlist';
+import { longTermKeySweep } from '../../support/findings';
+
+const folder = mkdtempSync(path.join(tmpdir(), 'regionsweep-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+function write(name: string, text: string): string {
+  const file = path.join(folder, name);
+  writeFileSync(file, text);
+  return file;
+}
+
+describe('the allow-list of the detector', () => {
+  it('is what was read when the stack was synthesized', () => {
+    const { entries } = readEntries([
+      entryOf(),
+      entryOf({ id: 'b', match: { roleName: 'Inventory' } }),
+    ]);
+
+    expect(readDeployedEntries(write('a.json', serializeAllowlist(entries)))).toEqual(entries);
+  });
+
+  it('has no entries where there is no file', () => {
+    expect(readDeployedEntries(undefined)).toEqual([]);
+  });
+
+  it.each(['', '[]', 'null', '{}', '{"entries": {}}'])('is not %j', (text) => {
+    expect(() => readDeployedEntries(write('b.json', text))).toThrow();
+  });
+
+  it('covers by the clock', () => {
+    let now = NOW;
+    const { cover } = createDetectorAllowlist([entryOf({ expires: '2026-03-16' })], () => now);
+
+    expect(cover(longTermKeySweep()).kind).toBe('covered');
+    now += 24 * 3_600_000;
+    expect(cover(longTermKeySweep()).kind).toBe('none');
+  });
+
+  it('is among the parts of the handler', () => {
+    // It works until the day of its expiry, by the clock of this machine; so this one has the last day there is.
+    const entry = entryOf({ expires: '9998-12-31' });
+    const parts = compose({
+      tableName: 't',
+      topicArn: 'arn:aws:sns:eu-central-1:111122223333:topic',
+      detectionConfig: serializeDetectionConfig(DEFAULT_CONFIG),
+      metricRegions: [],
+      allowlistFile: write('c.json', serializeAllowlist([entry])),
+    });
+
+    expect(parts.allowlist?.cover(longTermKeySweep())).toMatchObject({
+      kind: 'covered',
+      note: { ticket: 'SEC-1234' },
+    });
+  });
+});
