@@ -8,7 +8,7 @@ export interface Subject {
   readonly key: string;
 }
 
-const SESSION = /^(arn:[^:]*:sts::[^:]*:)(assumed-role\/[^/]+|federated-user)\//;
+const SESSION = /^(arn:[^:]*:sts::[^:]*:)(assumed-role\/[^/]+|federated-user)\/.*$/s;
 
 /** Roles that IAM Identity Center gives people; the session is named after the person, which they cannot choose. */
 const IDENTITY_CENTER = /:role\/aws-reserved\/sso\.amazonaws\.com\//;
