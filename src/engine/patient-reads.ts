@@ -12,7 +12,7 @@ const PAUSE_MS = 10_000;
 const MAX_ANSWERS = 500;
 
 /** An answer, or why there is none. */
-export type Answer<Value> =
+type Answer<Value> =
   | { readonly ok: true; readonly value: Value }
   | { readonly ok: false; readonly why: UnreadReason };
 
