@@ -7,8 +7,10 @@ import { sha256Digest } from '../../src/adapters/sha256-digest';
 import { createSnsNotifier } from '../../src/adapters/sns/sns-notifier';
 import { parseDetectionConfig } from '../../src/config/detection-config';
 import { createDetector } from '../../src/engine/detector';
+import { createLearner } from '../../src/engine/learner';
 import { CLIENT_OPTIONS } from '../shared/client-options';
 import { readDeployedEntries } from '../shared/deployed-entries';
+import { createDeployedMemory, MEMORY_DEADLINE_MS } from '../shared/deployed-memory';
 import { createDetectorAllowlist } from './allowlist';
 import type { HandlerParts } from './create-handler';
 import { createDetectorMetrics } from './detector-metrics';
@@ -20,14 +22,23 @@ export function compose(environment: Environment): HandlerParts {
   const clock = Date.now;
   const allowlist = createDetectorAllowlist(readDeployedEntries(environment.allowlistFile), clock);
   const { rules, maxTrackedCalls, ...settings } = parseDetectionConfig(detectionConfig);
+  const logger = new Logger();
+  const client = new DynamoDBClient(CLIENT_OPTIONS);
   const store = createDynamoDbSweepStore({
-    client: new DynamoDBClient(CLIENT_OPTIONS),
+    client,
     tableName,
     limits: { maxTrackedCalls },
     retentionSeconds: settings.lateEventHours * 3600,
     clock,
     digest: sha256Digest,
     uniqueToken: randomUUID,
+  });
+  const { baseline, memory, onFailure } = createDeployedMemory({
+    client,
+    tableName,
+    store,
+    settings: rules,
+    logger,
   });
   return {
     detector: createDetector({
@@ -39,11 +50,13 @@ export function compose(environment: Environment): HandlerParts {
       clock,
       digest: sha256Digest,
       settings: rules,
+      memory,
+      learner: createLearner({ baseline, clock, deadlineMs: MEMORY_DEADLINE_MS, onFailure }),
       noteOf: allowlist.noteOf,
       ...settings,
     }),
     parseOptions: { settings: rules, digest: sha256Digest },
-    logger: new Logger(),
+    logger,
     metrics: createDetectorMetrics(metricRegions),
     allowlist,
   };

@@ -17,6 +17,7 @@ import { createCloser } from '../../src/engine/closer';
 import { createJudge } from '../../src/engine/judge';
 import { CLIENT_OPTIONS } from '../shared/client-options';
 import { readDeployedEntries } from '../shared/deployed-entries';
+import { createDeployedMemory } from '../shared/deployed-memory';
 import type { FollowUpParts } from './create-handler';
 import type { Environment } from './env';
 
@@ -28,15 +29,19 @@ export function compose(environment: Environment): FollowUpParts {
   const { securityHubProductArn } = environment;
   const clock = Date.now;
   const entries = readDeployedEntries(environment.allowlistFile);
+  const { tableName } = environment;
+  const logger = new Logger();
+  const client = new DynamoDBClient(CLIENT_OPTIONS);
   const store = createDynamoDbSweepStore({
-    client: new DynamoDBClient(CLIENT_OPTIONS),
-    tableName: environment.tableName,
+    client,
+    tableName,
     limits: { maxTrackedCalls },
     retentionSeconds: lateEventHours * 3600,
     clock,
     digest: sha256Digest,
     uniqueToken: randomUUID,
   });
+  const { memory } = createDeployedMemory({ client, tableName, store, settings: rules, logger });
   const scheduler = new SchedulerClient(CLIENT_OPTIONS);
   return {
     closer: createCloser({
@@ -50,6 +55,7 @@ export function compose(environment: Environment): FollowUpParts {
         store,
         settings: rules,
         severity,
+        memory,
         noteOf: (finding) => noteOf(finding, entries, clock()),
       }),
       notifyFrom,
@@ -69,6 +75,6 @@ export function compose(environment: Environment): FollowUpParts {
         : [createSecurityHubOutlet(new SecurityHubClient(CLIENT_OPTIONS), securityHubProductArn)]),
     ],
     clock,
-    logger: new Logger(),
+    logger,
   };
 }

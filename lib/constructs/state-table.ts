@@ -3,7 +3,7 @@ import { AttributeType, BillingMode, Table } from 'aws-cdk-lib/aws-dynamodb';
 import { Effect, type IGrantable, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 
-/** What a function needs that looks at calls, and changes what is noted of sweeps. */
+/** What a function needs that looks at calls and what is remembered, and changes what is noted of sweeps. */
 const SWEEP_ACTIONS = ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query'];
 
 /** What the detector needs beside: it adds calls. */

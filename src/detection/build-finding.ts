@@ -3,6 +3,7 @@ import { FINDING_SCHEMA_VERSION, type Finding, type FindingPrincipal } from './f
 import type { Caller, Principal, Thresholds, TrackedCall } from './model';
 import { type RuleId, ruleById } from './rules/catalog';
 import { assess, type SeveritySettings } from './severity/assess';
+import { NO_CONTEXT, type SweepContext } from './severity/context';
 import type { Sweep } from './sweep';
 import { formatMilliseconds, formatSecond } from './time';
 import { contains, distinctCalls } from './window';
@@ -17,9 +18,14 @@ export interface FindingParts {
   readonly calls: readonly TrackedCall[];
   readonly completeness: Completeness;
   readonly severity: SeveritySettings;
+  /**
+   * What is known beyond the calls.
+   * @default nothing
+   */
+  readonly context?: SweepContext;
 }
 
-/** The finding of a sweep: a pure function of its ledger entry and the stored calls. */
+/** The finding of a sweep: a pure function of its ledger entry, the stored calls and what is known beyond them. */
 export function buildFinding(parts: FindingParts): Finding {
   const { sweep, thresholds, calls, ruleId } = parts;
   const { match: _match, ...rule } = ruleById(ruleId);
@@ -40,7 +46,7 @@ export function buildFinding(parts: FindingParts): Finding {
     ...(sweep.alsoUnder && { alsoUnder: sweep.alsoUnder }),
     thresholds: { minRegions: thresholds.minRegions, minCalls: thresholds.minCalls },
     evidence: gatherEvidence(calls, sweep, parts.completeness),
-    ...assess({ ruleId, calls: within }, parts.severity),
+    ...assess({ ruleId, calls: within, context: parts.context ?? NO_CONTEXT }, parts.severity),
     detectedAt: formatMilliseconds(sweep.openedAt),
   };
 }

@@ -4,10 +4,18 @@ import { overlap, qualifyingIntervals } from '../detection/window';
 import { type CallGroup, groupCalls, type LinkedGroups } from './call-groups';
 import type { CallFailure, DetectionOutcome } from './detection-outcome';
 import { createJudge, type JudgeParts } from './judge';
+import type { Learner } from './learner';
 import { createSettledBuckets } from './settled-buckets';
 import { createSweepReporter, type ReportLog, type SweepReporterParts } from './sweep-reporter';
 
-export type DetectorParts = Omit<SweepReporterParts, 'judge'> & JudgeParts;
+export type DetectorParts = Omit<SweepReporterParts, 'judge'> &
+  JudgeParts & {
+    /**
+     * Remembers what was seen, for the signals of later sweeps.
+     * @default nobody does
+     */
+    readonly learner?: Learner | undefined;
+  };
 
 /** Calls in, findings out, through a store that any number of detectors share. */
 export interface Detector {
@@ -42,7 +50,7 @@ interface SeenGroup extends StoredGroup {
 }
 
 export function createDetector(parts: DetectorParts): Detector {
-  const { store, clock, settings } = parts;
+  const { store, clock, settings, learner } = parts;
   const settled = createSettledBuckets(clock);
   const reporter = createSweepReporter({ ...parts, judge: createJudge(parts) });
 
@@ -65,6 +73,9 @@ export function createDetector(parts: DetectorParts): Detector {
         settled.remember(group.group.key, group.bucket);
       }
     });
+    for (const { group, bucket } of stored) {
+      await learner?.learn(group.calls, bucket);
+    }
   }
 
   /** @returns nothing where nothing can come of the calls any more. */

@@ -7,12 +7,20 @@ import type { Severity } from '../detection/rules/rule';
 import type { SeveritySettings } from '../detection/severity/assess';
 import type { Sweep } from '../detection/sweep';
 import type { Partition, SweepStore } from '../ports/sweep-store';
-import { bucketSpan, findingFrom } from './sweep-reader';
+import type { SightingNotes } from './sighting-notes';
+import type { ContextReader } from './sweep-context';
+import { callsOf, findingFrom, readSweep } from './sweep-reader';
 
 export interface JudgeParts {
   readonly store: SweepStore;
   readonly settings: Readonly<Record<RuleId, RuleSettings>>;
   readonly severity: SeveritySettings;
+  /**
+   * What is known of a sweep beyond its own calls. A sweep is noted before it is asked for others: of two that open
+   * at once, one sees the other.
+   * @default nothing
+   */
+  readonly memory?: { readonly contexts: ContextReader; readonly notes: SightingNotes } | undefined;
   /**
    * What the allow-list says of a finding as it stands.
    * @default nothing: there is no allow-list
@@ -34,18 +42,20 @@ export interface Judge {
   byStore(partition: Partition, sweep: Sweep): Promise<Judgement>;
 }
 
-export function createJudge({ store, settings, severity, noteOf }: JudgeParts): Judge {
+export function createJudge({ store, settings, severity, memory, noteOf }: JudgeParts): Judge {
   const judge: Judge = {
     async byBuckets(partition, sweep, buckets) {
       const thresholds = settings[partition.ruleId];
-      const found = findingFrom(partition, thresholds, sweep, buckets, severity);
+      const calls = callsOf(buckets);
+      await memory?.notes.note(partition, sweep, calls);
+      const context = await memory?.contexts.contextOf(partition, sweep, calls);
+      const found = findingFrom(partition, thresholds, sweep, buckets, severity, context);
       const note = noteOf?.(found);
       const finding = note === undefined ? found : { ...found, allowlist: note };
       return { finding, severity: isCovered(finding) ? 'informational' : finding.severity };
     },
     async byStore(partition, sweep) {
-      const { first, last } = bucketSpan(sweep, partition.windowSeconds);
-      const buckets = await store.readBuckets(partition, first, last);
+      const { buckets } = await readSweep(store, partition, sweep);
       return judge.byBuckets(partition, sweep, buckets);
     },
   };

@@ -5,7 +5,12 @@ import type { SeveritySettings } from '../detection/severity/assess';
 import { compareTexts } from '../detection/window';
 import type { TouchedSweep } from '../engine/detection-outcome';
 import { createDetector } from '../engine/detector';
-import { readFinding } from '../engine/sweep-reader';
+import { createLearner } from '../engine/learner';
+import { createSightingNotes } from '../engine/sighting-notes';
+import { type ContextReader, createContextReader } from '../engine/sweep-context';
+import { callsOf, findingFrom, readSweep } from '../engine/sweep-reader';
+import type { Baseline } from '../ports/baseline';
+import type { Sightings } from '../ports/sightings';
 import type { SweepStore } from '../ports/sweep-store';
 
 export interface DetectInOrderParts {
@@ -15,6 +20,11 @@ export interface DetectInOrderParts {
   readonly lateEventHours: number;
   readonly renotifyMinutes: number;
   readonly digest: Digest;
+  /**
+   * Where what was seen is remembered, for the signals that need it.
+   * @default nowhere: these signals are not looked for
+   */
+  readonly memory?: { readonly baseline: Baseline; readonly sightings: Sightings };
 }
 
 /**
@@ -26,21 +36,19 @@ export interface DetectInOrderParts {
  */
 export async function detectInOrder(
   calls: readonly Call[],
-  { store, settings, severity, lateEventHours, renotifyMinutes, digest }: DetectInOrderParts,
+  { memory, ...parts }: DetectInOrderParts,
 ): Promise<Finding[]> {
+  const { store, settings, severity } = parts;
   let now = 0;
+  const clock = (): number => now;
   const detector = createDetector({
-    store,
-    settings,
-    severity,
-    lateEventHours,
-    renotifyMinutes,
-    digest,
-    clock: () => now,
+    ...parts,
+    clock,
     // Nobody is told of what is long past; the findings are the result.
     notifyFrom: 'critical',
     notifier: { publish: async () => {} },
   });
+  const learner = memory && createLearner({ baseline: memory.baseline, clock, onFailure: fail });
   // The ledger forgets in time, as it does in the deployed detector; a history is to be remembered whole.
   const touched = new Map<string, TouchedSweep>();
   for (const call of [...calls].sort(byTime)) {
@@ -50,20 +58,57 @@ export async function detectInOrder(
       throw error;
     }
     for (const seen of sweeps) {
-      for (const id of seen.sweep.absorbedIds) {
-        touched.delete(id);
-      }
-      if (seen.sweep.partOf === undefined) {
-        touched.set(seen.sweep.id, seen);
-      }
+      enter(touched, seen);
     }
+    await learner?.learn([call]);
   }
+  const contexts = memory && (await contextsOf([...touched.values()], store, settings, memory));
   const findings: Finding[] = [];
   for (const { partition, sweep } of touched.values()) {
+    const { buckets } = await readSweep(store, partition, sweep);
+    const context = await contexts?.contextOf(partition, sweep, callsOf(buckets));
     const thresholds = settings[partition.ruleId];
-    findings.push(await readFinding(store, partition, thresholds, sweep, severity));
+    findings.push(findingFrom(partition, thresholds, sweep, buckets, severity, context));
   }
   return findings.sort(byWindow);
+}
+
+/** Enters a sweep as it is now, in place of those that it has absorbed. */
+function enter(touched: Map<string, TouchedSweep>, seen: TouchedSweep): void {
+  const { id, absorbedIds, partOf } = seen.sweep;
+  for (const absorbedId of absorbedIds) {
+    touched.delete(absorbedId);
+  }
+  if (partOf === undefined) {
+    touched.set(id, seen);
+  }
+}
+
+/** Reads contexts once all sweeps are noted: what came after a sweep says as much of it as what came before. */
+async function contextsOf(
+  touched: readonly TouchedSweep[],
+  store: SweepStore,
+  settings: DetectInOrderParts['settings'],
+  { baseline, sightings }: NonNullable<DetectInOrderParts['memory']>,
+): Promise<ContextReader> {
+  const notes = createSightingNotes({ sightings, onFailure: fail });
+  for (const { partition, sweep } of touched) {
+    const { buckets } = await readSweep(store, partition, sweep);
+    await notes.note(partition, sweep, callsOf(buckets));
+  }
+  return createContextReader({
+    store,
+    baseline,
+    sightings,
+    settings,
+    clock: () => 0,
+    onFailure: fail,
+  });
+}
+
+/** @throws what it is given: a history that was remembered in part would look like one of which all is known. */
+function fail(error: unknown): never {
+  throw error;
 }
 
 function byTime(a: Call, b: Call): number {

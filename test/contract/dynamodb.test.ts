@@ -1,4 +1,6 @@
 import { type EmbeddedStore, startEmbeddedStore } from '../support/embedded-store';
+import { describeBaseline } from './baseline.contract';
+import { describeSightings } from './sightings.contract';
 import { CONTRACT_LIMITS, describeSweepStore } from './sweep-store.contract';
 
 let embedded: EmbeddedStore;
@@ -10,3 +12,5 @@ beforeAll(async () => {
 afterAll(() => embedded.stop());
 
 describeSweepStore('DynamoDB', async () => embedded.store(CONTRACT_LIMITS));
+describeBaseline('DynamoDB', async () => embedded.baseline());
+describeSightings('DynamoDB', async () => embedded.sightings());

@@ -1,10 +1,12 @@
-/** The store and the handlers on DynamoDB Local: what `npm test` asks of the embedded DynamoDB, and more of it. */
+/** The store, its memory and the handlers on DynamoDB Local: what `npm test` asks of the embedded DynamoDB, and more of it. */
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import {
   type EmbeddedDynamoDb,
   startEmbeddedDynamoDb,
 } from '../../src/adapters/dynamodb/embedded-dynamodb';
 import { createLocalClient } from '../../src/adapters/dynamodb/local-client';
+import { describeBaseline } from '../contract/baseline.contract';
+import { describeSightings } from '../contract/sightings.contract';
 import { CONTRACT_LIMITS, describeSweepStore } from '../contract/sweep-store.contract';
 import { describeSweepStoreModel } from '../contract/sweep-store.model';
 import { describeHandlerRaces } from '../races/handler-races';
@@ -39,9 +41,14 @@ afterAll(async () => {
 
 describe('the contract', () => {
   describeSweepStore('DynamoDB Local', async () => openStore(CONTRACT_LIMITS));
+  describeBaseline('DynamoDB Local', async () => table.openBaseline());
+  describeSightings('DynamoDB Local', async () => table.openSightings());
 
   afterAll(() => {
-    noteFigure(HEADING, `Contract of the store: ${trafficText(table.takeTraffic())}`);
+    noteFigure(
+      HEADING,
+      `Contracts of the store, the baseline and the sightings: ${trafficText(table.takeTraffic())}`,
+    );
   });
 });
 

@@ -1,12 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { createTable } from '../../src/adapters/dynamodb/create-table';
+import { createDynamoDbBaseline } from '../../src/adapters/dynamodb/dynamodb-baseline';
+import { createDynamoDbSightings } from '../../src/adapters/dynamodb/dynamodb-sightings';
 import { createDynamoDbSweepStore } from '../../src/adapters/dynamodb/dynamodb-sweep-store';
 import { startEmbeddedDynamoDb } from '../../src/adapters/dynamodb/embedded-dynamodb';
 import { createLocalClient } from '../../src/adapters/dynamodb/local-client';
 import { sha256Digest } from '../../src/adapters/sha256-digest';
 import type { BucketLimits } from '../../src/detection/bucket';
+import type { Baseline } from '../../src/ports/baseline';
 import type { Clock } from '../../src/ports/clock';
+import type { Sightings } from '../../src/ports/sightings';
 import type { SweepStore } from '../../src/ports/sweep-store';
 
 export const TABLE_NAME = 'regionsweep-test';
@@ -16,6 +20,10 @@ export interface EmbeddedStore {
   readonly endpoint: string;
   /** Another store on the same table, as another process would have. */
   store(limits: BucketLimits, clock?: Clock): SweepStore;
+  /** Another baseline on the same table. */
+  baseline(maxPages?: number): Baseline;
+  /** Other sightings on the same table. */
+  sightings(clock?: Clock): Sightings;
   stop(): Promise<void>;
 }
 
@@ -36,6 +44,21 @@ export async function startEmbeddedStore(): Promise<EmbeddedStore> {
         clock,
         digest: sha256Digest,
         uniqueToken: randomUUID,
+      }),
+    baseline: (maxPages) =>
+      createDynamoDbBaseline({
+        client,
+        tableName: TABLE_NAME,
+        digest: sha256Digest,
+        ...(maxPages !== undefined && { maxPages }),
+      }),
+    sightings: (clock = Date.now) =>
+      createDynamoDbSightings({
+        client,
+        tableName: TABLE_NAME,
+        retentionSeconds: 24 * 3600,
+        clock,
+        digest: sha256Digest,
       }),
     stop: async () => {
       client.destroy();

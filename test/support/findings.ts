@@ -6,6 +6,7 @@ import type { Finding } from '../../src/detection/finding';
 import type { Call, RuleSettings } from '../../src/detection/model';
 import { RULE_IDS, type RuleId, ruleById } from '../../src/detection/rules/catalog';
 import { DEFAULT_SEVERITY } from '../../src/detection/severity/assess';
+import type { SweepContext } from '../../src/detection/severity/context';
 import { findingId } from '../../src/detection/sweep';
 import { formatSecond } from '../../src/detection/time';
 import { qualifyingIntervals } from '../../src/detection/window';
@@ -48,6 +49,8 @@ export interface SweepSetup {
   readonly fields?: JsonObject | ((index: number) => JsonObject);
   /** Calls were dropped, so that counts are lower bounds. */
   readonly isSaturated?: boolean;
+  /** What is known beyond the calls. */
+  readonly context?: SweepContext;
 }
 
 /** An IAM user with a long-term key. */
@@ -126,6 +129,7 @@ export function findingOf(setup: SweepSetup = {}): Finding {
     calls,
     completeness: { isSaturated: setup.isSaturated ?? false },
     severity: DEFAULT_SEVERITY,
+    ...(setup.context && { context: setup.context }),
   });
 }
 

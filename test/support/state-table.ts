@@ -1,11 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { createTable } from '../../src/adapters/dynamodb/create-table';
+import { createDynamoDbBaseline } from '../../src/adapters/dynamodb/dynamodb-baseline';
+import { createDynamoDbSightings } from '../../src/adapters/dynamodb/dynamodb-sightings';
 import { createDynamoDbSweepStore } from '../../src/adapters/dynamodb/dynamodb-sweep-store';
 import { createLocalClient } from '../../src/adapters/dynamodb/local-client';
 import { sha256Digest } from '../../src/adapters/sha256-digest';
 import type { BucketLimits } from '../../src/detection/bucket';
+import type { Baseline } from '../../src/ports/baseline';
 import type { Clock } from '../../src/ports/clock';
+import type { Sightings } from '../../src/ports/sightings';
 import type { SweepStore } from '../../src/ports/sweep-store';
 
 /** Requests sent to a table. */
@@ -25,7 +29,10 @@ export type OpenStore = (limits: BucketLimits, clock?: Clock) => SweepStore;
 export interface StateTable {
   /** Makes further connections, which all stores opened by what it returns share. */
   connect(): OpenStore;
-  /** Of all stores together, since the last time it was asked for. */
+  /** A baseline with a memory of its own. */
+  openBaseline(): Baseline;
+  openSightings(): Sightings;
+  /** Of all of these together, since the last time it was asked for. */
   takeTraffic(): Traffic;
   /** Ends all connections. */
   close(): void;
@@ -61,13 +68,14 @@ export async function createStateTable(endpoint: string): Promise<StateTable> {
     clients.push(client);
     return client;
   };
-  await createTable(createClient(), tableName);
+  const client = createClient();
+  await createTable(client, tableName);
   const table: StateTable = {
     connect() {
-      const client = createClient();
+      const ownClient = createClient();
       return (limits, clock = Date.now) =>
         createDynamoDbSweepStore({
-          client,
+          client: ownClient,
           tableName,
           limits,
           retentionSeconds: LATE_EVENT_HOURS * 3600,
@@ -76,6 +84,15 @@ export async function createStateTable(endpoint: string): Promise<StateTable> {
           uniqueToken: randomUUID,
         });
     },
+    openBaseline: () => createDynamoDbBaseline({ client: client, tableName, digest: sha256Digest }),
+    openSightings: () =>
+      createDynamoDbSightings({
+        client: client,
+        tableName,
+        retentionSeconds: LATE_EVENT_HOURS * 3600,
+        clock: Date.now,
+        digest: sha256Digest,
+      }),
     takeTraffic() {
       const traffic = { requests, refused, retries };
       requests = {};

@@ -1,11 +1,14 @@
 import type { TrackedCall } from '../model';
 import type { RuleId } from '../rules/catalog';
+import type { SweepContext } from './context';
 
 /** What signals look at: one sweep, as far as it has come in. */
 export interface SweepFacts {
   readonly ruleId: RuleId;
   /** Distinct calls within the sweep, in the order of their times; one at least. */
   readonly calls: readonly TrackedCall[];
+  /** What is known beyond these calls. */
+  readonly context: SweepContext;
 }
 
 /** What a signal saw in a sweep. */

@@ -3,6 +3,7 @@ import type { TrackedCall } from '../../../src/detection/model';
 import { RULE_IDS } from '../../../src/detection/rules/catalog';
 import { assess, DEFAULT_SEVERITY } from '../../../src/detection/severity/assess';
 import { SIGNAL_IDS, SIGNALS } from '../../../src/detection/severity/catalog';
+import { NO_CONTEXT, type SweepContext } from '../../../src/detection/severity/context';
 import { findingOf } from '../../support/findings';
 import { HOSTILE_TEXTS } from '../../support/hostile-texts';
 
@@ -24,14 +25,73 @@ const anyCall: fc.Arbitrary<TrackedCall> = fc.record(
   { requiredKeys: ['eventId', 'second', 'region'] },
 );
 
+/** Two counts, the first no more than the second. */
+const anyPart = fc
+  .tuple(fc.nat(64), fc.nat(64))
+  .map(([a, b]) => [Math.min(a, b), Math.max(a, b)] as const);
+
+const anyUnread = fc.record({
+  state: fc.constant('unread' as const),
+  why: fc.constantFrom('timeout', 'error', 'no-caller'),
+});
+
+const anyContext: fc.Arbitrary<SweepContext> = fc.record({
+  baseline: fc.oneof(
+    fc.constant({ state: 'unasked' } as const),
+    anyUnread,
+    fc.record({ state: fc.constant('young' as const), days: fc.nat(6) }),
+    fc
+      .tuple(anyPart, anyPart, anyPart, fc.option(anyPart, { nil: undefined }))
+      .map(([principals, regions, addresses, account]) => ({
+        state: 'known' as const,
+        days: 30,
+        newPrincipals: principals[0],
+        principals: principals[1],
+        newRegions: regions[0],
+        regions: regions[1],
+        newAddresses: addresses[0],
+        addresses: addresses[1],
+        ...(account && { account: { newRegions: account[0], regions: account[1] } }),
+      })),
+  ),
+  related: fc.oneof(
+    fc.constant({ state: 'unasked' } as const),
+    anyUnread,
+    fc
+      .record({
+        otherRule: fc.option(
+          fc.oneof(
+            fc.record({
+              by: fc.constant('principal' as const),
+              calls: fc.integer({ min: 1, max: 200 }),
+              regions: fc.integer({ min: 1, max: 64 }),
+            }),
+            fc.record({
+              by: fc.constantFrom('accessKey', 'role', 'address'),
+              principals: fc.integer({ min: 1, max: 50 }),
+            }),
+          ),
+          { nil: undefined },
+        ),
+        otherPrincipals: fc.nat(50),
+      })
+      .map(({ otherRule, otherPrincipals }) => ({
+        state: 'read' as const,
+        otherPrincipals,
+        ...(otherRule && { otherRule }),
+      })),
+  ),
+});
+
 describe('assess', () => {
   it('gives a whole score from 0 to 100, the sum of its reasons within that', () => {
     fc.assert(
       fc.property(
         fc.constantFrom(...RULE_IDS),
         fc.array(anyCall, { minLength: 1, maxLength: 20 }),
-        (ruleId, calls) => {
-          const { score, reasons } = assess({ ruleId, calls }, DEFAULT_SEVERITY);
+        anyContext,
+        (ruleId, calls, context) => {
+          const { score, reasons } = assess({ ruleId, calls, context }, DEFAULT_SEVERITY);
 
           const sum = reasons.reduce((total, { points }) => total + points, 0);
           expect(score).toBe(Math.min(100, Math.max(0, sum)));
@@ -43,7 +103,7 @@ describe('assess', () => {
 
   it('says nothing that a caller wrote', () => {
     fc.assert(
-      fc.property(fc.constantFrom(...RULE_IDS), anyCall, (ruleId, call) => {
+      fc.property(fc.constantFrom(...RULE_IDS), anyCall, anyContext, (ruleId, call, context) => {
         const marked = {
           ...call,
           region: `zqz${call.region}`,
@@ -52,7 +112,7 @@ describe('assess', () => {
           ) as unknown as NonNullable<TrackedCall['caller']>,
         };
 
-        const { reasons } = assess({ ruleId, calls: [marked] }, DEFAULT_SEVERITY);
+        const { reasons } = assess({ ruleId, calls: [marked], context }, DEFAULT_SEVERITY);
 
         expect(JSON.stringify(reasons)).not.toContain('zqz');
       }),
@@ -72,6 +132,7 @@ describe('assess', () => {
     const facts = {
       ruleId: 'describe-instances',
       calls: [{ eventId: 'e', second: 0, region: 'r' }],
+      context: NO_CONTEXT,
     } as const;
     const points = { ...DEFAULT_SEVERITY.points, 'describe-instances': 50 };
     const cutoffs = { low: 10, medium: 50, high: 51, critical: 52 };

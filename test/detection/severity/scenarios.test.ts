@@ -1,10 +1,13 @@
 import { SEVERITIES } from '../../../src/detection/rules/rule';
 import { SIGNAL_IDS } from '../../../src/detection/severity/catalog';
 import { findingOf } from '../../support/findings';
+import { CONTEXT_SCENARIOS } from './context-scenarios';
 import { SCENARIOS } from './scenarios';
 
+const ALL = [...SCENARIOS, ...CONTEXT_SCENARIOS];
+
 describe('the severity of a sweep', () => {
-  it.each(SCENARIOS)('is $severity ($score) for $what', ({ sweep, severity, score, reasons }) => {
+  it.each(ALL)('is $severity ($score) for $what', ({ sweep, severity, score, reasons }) => {
     const finding = findingOf(sweep);
 
     expect({
@@ -15,8 +18,8 @@ describe('the severity of a sweep', () => {
   });
 
   it('is shown in every band and by every signal', () => {
-    expect(SCENARIOS.length).toBeGreaterThanOrEqual(40);
-    expect(new Set(SCENARIOS.map(({ severity }) => severity))).toEqual(new Set(SEVERITIES));
-    expect(new Set(SCENARIOS.flatMap(({ reasons }) => reasons))).toEqual(new Set(SIGNAL_IDS));
+    expect(ALL.length).toBeGreaterThanOrEqual(40);
+    expect(new Set(ALL.map(({ severity }) => severity))).toEqual(new Set(SEVERITIES));
+    expect(new Set(ALL.flatMap(({ reasons }) => reasons))).toEqual(new Set(SIGNAL_IDS));
   });
 });

@@ -1,16 +1,6 @@
 /** Sweeps as they come up, and what they are to look like. The first ones are the cases that the points were chosen for. */
-import type { Severity } from '../../../src/detection/rules/rule';
-import type { SignalId } from '../../../src/detection/severity/catalog';
-import { IAM_USER, roleSession, type SweepSetup } from '../../support/findings';
-
-export interface Scenario {
-  readonly what: string;
-  readonly sweep: SweepSetup;
-  readonly severity: Severity;
-  readonly score: number;
-  /** In order of weight. */
-  readonly reasons: readonly SignalId[];
-}
+import { IAM_USER, roleSession } from '../../support/findings';
+import type { Scenario } from './scenario';
 
 const BROWSER =
   'Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/537.36 Chrome/114.0.0.0';

@@ -1,0 +1,81 @@
+import { type DynamoDBClient, PutItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
+import type { Digest } from '../../detection/model';
+import type { Sighting } from '../../detection/related/related-facts';
+import type { SharedIdentity } from '../../detection/related/shared-identity';
+import type { RuleId } from '../../detection/rules/catalog';
+import type { Clock } from '../../ports/clock';
+import { MAX_SIGHTINGS, type Sightings } from '../../ports/sightings';
+import type { Item } from './bucket-item';
+import type { ItemKey } from './keys';
+
+export interface DynamoDbSightingsOptions {
+  readonly client: DynamoDBClient;
+  readonly tableName: string;
+  /** Items expire this long after their sweep began, or after they were written where that is later. */
+  readonly retentionSeconds: number;
+  readonly clock: Clock;
+  readonly digest: Digest;
+}
+
+/** Digits of a second; enough until the year 5138. */
+const SECOND_DIGITS = 11;
+
+/** Hexadecimal digits of digests: what is looked up, and what only keeps items apart. */
+const IDENTITY_DIGITS = 32;
+const PRINCIPAL_DIGITS = 16;
+
+/** Sightings in the table of the store, under keys such as `seen#address#5d41402a…` / `01769817600#describe-instances#…`. */
+export function createDynamoDbSightings(options: DynamoDbSightingsOptions): Sightings {
+  const { client, tableName: TableName, digest } = options;
+  const partitionKey = ({ kind, value }: SharedIdentity): ItemKey['pk'] => ({
+    S: `seen#${kind}#${digest(value).slice(0, IDENTITY_DIGITS)}`,
+  });
+  return {
+    async add(identity, { ruleId, principalKey, second }) {
+      const from = Math.max(second, Math.floor(options.clock() / 1000));
+      const principal = digest(principalKey).slice(0, PRINCIPAL_DIGITS);
+      await client.send(
+        new PutItemCommand({
+          TableName,
+          Item: {
+            pk: partitionKey(identity),
+            sk: { S: `${padded(second)}#${ruleId}#${principal}` },
+            ruleId: { S: ruleId },
+            principal: { S: principalKey },
+            expiresAt: { N: String(from + options.retentionSeconds) },
+          },
+        }),
+      );
+    },
+
+    async read(identity, first, last) {
+      const { Items = [] } = await client.send(
+        new QueryCommand({
+          TableName,
+          KeyConditionExpression: 'pk = :pk AND sk BETWEEN :first AND :last',
+          ExpressionAttributeValues: {
+            ':pk': partitionKey(identity),
+            ':first': { S: padded(first) },
+            ':last': { S: padded(last + 1) },
+          },
+          // Of two who note and then read, one at least sees the other.
+          ConsistentRead: true,
+          Limit: MAX_SIGHTINGS,
+        }),
+      );
+      return Items.map(sightingOfItem);
+    },
+  };
+}
+
+function sightingOfItem(item: Item): Sighting {
+  return {
+    ruleId: (item['ruleId']?.S ?? '') as RuleId,
+    principalKey: item['principal']?.S ?? '',
+    second: Number(item['sk']?.S?.slice(0, SECOND_DIGITS)),
+  };
+}
+
+function padded(second: number): string {
+  return String(Math.max(0, second)).padStart(SECOND_DIGITS, '0');
+}

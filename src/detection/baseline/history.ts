@@ -1,0 +1,130 @@
+import type { Principal, TrackedCall } from '../model';
+import type { BaselineFacts } from '../severity/context';
+import { compareTexts } from '../window';
+import { networkOf } from './address';
+import { dayOf, HISTORY_DAYS, YOUNG_DAYS } from './day';
+import { type Subject, subjectOf } from './subject';
+
+/** What was learned before a day, as far back as {@link HISTORY_DAYS}. */
+export interface History {
+  /** The first day of which anything was learned of the account, however long ago; `undefined` when nothing was. */
+  readonly since: number | undefined;
+  readonly subject: {
+    /** Whether there was a call of the subject. */
+    readonly isKnown: boolean;
+    readonly regions: ReadonlySet<string>;
+    readonly addresses: ReadonlySet<string>;
+  };
+  /** Of all subjects of the account; `undefined` when there are too many to read. */
+  readonly account: { readonly regions: ReadonlySet<string> } | undefined;
+}
+
+/** What one subject did in a sweep. */
+export interface SubjectCalls {
+  readonly subject: Subject;
+  readonly calls: number;
+  readonly regions: ReadonlySet<string>;
+  readonly addresses: ReadonlySet<string>;
+}
+
+/** What a subject did, beside what is known of it. */
+export interface Compared {
+  readonly did: SubjectCalls;
+  readonly history: History;
+}
+
+/** Subjects of a sweep whose history is asked for; mostly there is one. */
+export const MAX_SUBJECTS = 3;
+
+/** Who made the calls of a sweep; those with the most calls where there are more than {@link MAX_SUBJECTS}. */
+export function subjectsOf(principal: Principal, calls: readonly TrackedCall[]): SubjectCalls[] {
+  const subjects = new Map<
+    string,
+    { subject: Subject; calls: number; regions: Set<string>; addresses: Set<string> }
+  >();
+  for (const { caller, region } of calls) {
+    if (caller === undefined) {
+      continue;
+    }
+    const subject = subjectOf(principal, caller);
+    const key = `${subject.account}\n${subject.key}`;
+    const entry = subjects.get(key) ?? {
+      subject,
+      calls: 0,
+      regions: new Set(),
+      addresses: new Set(),
+    };
+    subjects.set(key, entry);
+    entry.calls += 1;
+    entry.regions.add(region);
+    const address = networkOf(caller.sourceIp ?? '');
+    if (address !== undefined) {
+      entry.addresses.add(address);
+    }
+  }
+  return [...subjects]
+    .sort(([a, one], [b, other]) => other.calls - one.calls || compareTexts(a, b))
+    .slice(0, MAX_SUBJECTS)
+    .map(([, entry]) => entry);
+}
+
+/**
+ * What of a sweep is new.
+ *
+ * @param seen one subject at least.
+ * @param start of the sweep. A sweep that goes on past midnight does not explain itself.
+ */
+export function compareWithHistory(seen: readonly Compared[], start: number): BaselineFacts {
+  const today = dayOf(start);
+  const days = Math.min(
+    ...seen.map(({ history: { since = today } }) => Math.max(0, today - since)),
+  );
+  if (days < YOUNG_DAYS) {
+    return { state: 'young', days };
+  }
+  // To a subject that is new itself, everything is; that is one reason, not three.
+  const known = seen.filter(({ history }) => history.subject.isKnown);
+  const regions = countNew(known, (compared) => [
+    compared.did.regions,
+    compared.history.subject.regions,
+  ]);
+  const addresses = countNew(known, (compared) => [
+    compared.did.addresses,
+    compared.history.subject.addresses,
+  ]);
+  const ofAccount = countNew(seen, (compared) => [
+    compared.did.regions,
+    compared.history.account?.regions ?? new Set(),
+  ]);
+  const isAccountRead = seen.every(({ history }) => history.account !== undefined);
+  return {
+    state: 'known',
+    days: Math.min(days, HISTORY_DAYS),
+    principals: seen.length,
+    newPrincipals: seen.length - known.length,
+    regions: regions.all,
+    newRegions: regions.added,
+    addresses: addresses.all,
+    newAddresses: addresses.added,
+    ...(isAccountRead && { account: { regions: ofAccount.all, newRegions: ofAccount.added } }),
+  };
+}
+
+/** How many distinct values there are, and how many of them are new to one of those that had them. */
+function countNew(
+  seen: readonly Compared[],
+  setsOf: (compared: Compared) => readonly [had: ReadonlySet<string>, knew: ReadonlySet<string>],
+): { readonly all: number; readonly added: number } {
+  const all = new Set<string>();
+  const added = new Set<string>();
+  for (const compared of seen) {
+    const [had, knew] = setsOf(compared);
+    for (const value of had) {
+      all.add(value);
+      if (!knew.has(value)) {
+        added.add(value);
+      }
+    }
+  }
+  return { all: all.size, added: added.size };
+}

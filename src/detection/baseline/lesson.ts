@@ -1,0 +1,54 @@
+import type { Bucket } from '../bucket';
+import type { Call } from '../model';
+import { networkOf } from './address';
+import { dayOf } from './day';
+import { type Subject, subjectOf } from './subject';
+
+/** What is learned of a subject on one day of event time. */
+export interface Lesson {
+  readonly subject: Subject;
+  readonly day: number;
+  /** One at least. */
+  readonly regions: readonly string[];
+  readonly addresses: readonly string[];
+}
+
+/** The calls that are the first of their region in their bucket, so that a flood has nothing to teach. */
+export function firstOfRegions(calls: readonly Call[], bucket: Bucket): Call[] {
+  const eventIds = new Set(calls.map(({ eventId }) => eventId));
+  const earlier = new Set<string>();
+  const kept = new Set<string>();
+  for (const { eventId, region } of bucket.calls) {
+    (eventIds.has(eventId) ? kept : earlier).add(region);
+  }
+  return calls.filter(({ region }) => kept.has(region) && !earlier.has(region));
+}
+
+/** What calls teach: a lesson for each subject and day. */
+export function lessonsOf(calls: readonly Call[]): Lesson[] {
+  const lessons = new Map<string, { subject: Subject; day: number; calls: Call[] }>();
+  for (const call of calls) {
+    const subject = subjectOf(call.principal, call.caller);
+    const day = dayOf(call.second);
+    const key = lessonKey(subject, day);
+    const known = lessons.get(key);
+    if (known === undefined) {
+      lessons.set(key, { subject, day, calls: [call] });
+    } else {
+      known.calls.push(call);
+    }
+  }
+  return [...lessons.values()].map(({ subject, day, calls: members }) => ({
+    subject,
+    day,
+    regions: [...new Set(members.map(({ region }) => region))],
+    addresses: [
+      ...new Set(members.flatMap(({ caller }) => networkOf(caller.sourceIp ?? '') ?? [])),
+    ],
+  }));
+}
+
+/** A text that is the same for equal subjects and days only: neither text holds a line break. */
+export function lessonKey({ account, key }: Subject, day: number): string {
+  return `${day}\n${account}\n${key}`;
+}

@@ -1,0 +1,62 @@
+import type { TrackedCall } from '../detection/model';
+import { sharedIdentitiesOf } from '../detection/related/shared-identity';
+import type { Sweep } from '../detection/sweep';
+import { contains, distinctCalls } from '../detection/window';
+import type { Sightings } from '../ports/sightings';
+import type { Partition } from '../ports/sweep-store';
+import { withinDeadline } from './deadline';
+
+/** Notes remembered; beyond it the oldest goes. Forgetting one costs a write. */
+const MAX_NOTES = 5000;
+
+export interface SightingNotesParts {
+  readonly sightings: Sightings;
+  /**
+   * Milliseconds.
+   * @default none
+   */
+  readonly deadlineMs?: number;
+  /** Told of each failure, for the log. */
+  readonly onFailure?: (error: unknown) => void;
+}
+
+/** Notes sweeps, so that others with the same key, role or address are known to belong to them. */
+export interface SightingNotes {
+  /**
+   * Notes a sweep, at best effort; it never throws. What this process has noted it does not note again.
+   *
+   * @param calls of the principal around the sweep; those outside are passed over.
+   */
+  note(
+    partition: Partition,
+    sweep: Pick<Sweep, 'id' | 'start' | 'end'>,
+    calls: readonly TrackedCall[],
+  ): Promise<void>;
+}
+
+export function createSightingNotes(parts: SightingNotesParts): SightingNotes {
+  const { sightings, deadlineMs, onFailure } = parts;
+  const noted = new Set<string>();
+  return {
+    async note({ ruleId, principal }, sweep, calls) {
+      const within = distinctCalls(calls).filter(({ second }) => contains(sweep, second));
+      const sighting = { ruleId, principalKey: principal.key, second: sweep.start };
+      const identities = sharedIdentitiesOf(within)
+        .map((identity) => ({ identity, key: `${sweep.id}\n${identity.kind}\n${identity.value}` }))
+        .filter(({ key }) => !noted.has(key));
+      await Promise.all(
+        identities.map(async ({ identity, key }) => {
+          try {
+            await withinDeadline(deadlineMs, () => sightings.add(identity, sighting));
+            noted.add(key);
+            if (noted.size > MAX_NOTES) {
+              noted.delete(noted.values().next().value as string);
+            }
+          } catch (error) {
+            onFailure?.(error);
+          }
+        }),
+      );
+    },
+  };
+}

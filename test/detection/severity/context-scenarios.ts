@@ -1,0 +1,278 @@
+/** Sweeps of which more is known than their calls, and what they are to look like. */
+import type {
+  BaselineFacts,
+  RelatedFacts,
+  SweepContext,
+} from '../../../src/detection/severity/context';
+import { roleSession } from '../../support/findings';
+import type { Scenario } from './scenario';
+
+const BROWSER =
+  'Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/537.36 Chrome/114.0.0.0';
+const BOTO = 'Boto3/1.34.0 md/Botocore#1.34.0 ua/2.0 os/linux#6.1.0 lang/python#3.11.6';
+const SESSION = roleSession('ops');
+const CLICK = { userAgent: BROWSER, sessionCredentialFromConsole: 'true' };
+
+type Known = Extract<BaselineFacts, { readonly state: 'known' }>;
+
+/** Nothing of it is new, unless given. */
+const ROUTINE: Known = {
+  state: 'known',
+  days: 30,
+  principals: 1,
+  newPrincipals: 0,
+  regions: 17,
+  newRegions: 0,
+  addresses: 1,
+  newAddresses: 0,
+  account: { regions: 17, newRegions: 0 },
+};
+/** A principal known in one region, in an account that uses that region alone. */
+const OUT_OF_ITS_REGION: Known = {
+  ...ROUTINE,
+  newRegions: 16,
+  newAddresses: 1,
+  account: { regions: 17, newRegions: 16 },
+};
+/** A principal that nobody has seen. */
+const STRANGER: Known = {
+  ...ROUTINE,
+  newPrincipals: 1,
+  regions: 0,
+  addresses: 0,
+  account: { regions: 17, newRegions: 16 },
+};
+const YOUNG: BaselineFacts = { state: 'young', days: 3 };
+const ALONE: RelatedFacts = { state: 'read', otherPrincipals: 0 };
+const PROBED: RelatedFacts = {
+  state: 'read',
+  otherRule: { by: 'principal', calls: 1, regions: 1 },
+  otherPrincipals: 0,
+};
+
+function context(baseline: BaselineFacts, related: RelatedFacts = ALONE): SweepContext {
+  return { baseline, related };
+}
+
+function sameBy(by: 'accessKey' | 'role' | 'address'): RelatedFacts {
+  return { state: 'read', otherRule: { by, principals: 1 }, otherPrincipals: 0 };
+}
+
+export const CONTEXT_SCENARIOS: readonly Scenario[] = [
+  {
+    what: 'a click while the baseline is young',
+    sweep: { userIdentity: SESSION, fields: CLICK, context: context(YOUNG) },
+    severity: 'informational',
+    score: 0,
+    reasons: ['console-session', 'describe-instances', 'baseline', 'browser'],
+  },
+  {
+    what: 'a click by somebody new',
+    sweep: { userIdentity: SESSION, fields: CLICK, context: context(STRANGER) },
+    severity: 'informational',
+    score: 3,
+    reasons: [
+      'console-session',
+      'describe-instances',
+      'first-seen',
+      'new-regions-of-account',
+      'browser',
+    ],
+  },
+  {
+    what: 'a click by somebody new of which AWS does not say that it came from the console',
+    sweep: { userIdentity: SESSION, fields: { userAgent: BROWSER }, context: context(STRANGER) },
+    severity: 'informational',
+    score: 18,
+    reasons: ['describe-instances', 'first-seen', 'new-regions-of-account', 'browser'],
+  },
+  {
+    what: 'a first click in EC2 Global View, away from home',
+    sweep: {
+      userIdentity: SESSION,
+      fields: { userAgent: BROWSER },
+      context: context(OUT_OF_ITS_REGION),
+    },
+    severity: 'informational',
+    score: 18,
+    reasons: [
+      'describe-instances',
+      'new-address',
+      'new-regions',
+      'new-regions-of-account',
+      'browser',
+    ],
+  },
+  {
+    what: 'a click by somebody who also looked at the quota',
+    sweep: { userIdentity: SESSION, fields: CLICK, context: context(ROUTINE, PROBED) },
+    severity: 'low',
+    score: 20,
+    reasons: ['both-rules', 'console-session', 'describe-instances', 'browser'],
+  },
+  {
+    what: 'a scanner with a role that does it every day',
+    sweep: { userIdentity: SESSION, fields: { userAgent: BOTO }, context: context(ROUTINE) },
+    severity: 'low',
+    score: 25,
+    reasons: ['describe-instances', 'script'],
+  },
+  {
+    what: 'a script with a role that was never seen',
+    sweep: { userIdentity: SESSION, fields: { userAgent: BOTO }, context: context(STRANGER) },
+    severity: 'medium',
+    score: 40,
+    reasons: ['describe-instances', 'first-seen', 'script', 'new-regions-of-account'],
+  },
+  {
+    what: 'a script with a long-term key while the baseline is young',
+    sweep: { fields: { userAgent: BOTO }, context: context(YOUNG) },
+    severity: 'medium',
+    score: 45,
+    reasons: ['long-term-key', 'describe-instances', 'script', 'baseline'],
+  },
+  {
+    what: 'a script with a long-term key that is known in one region, from elsewhere',
+    sweep: { fields: { userAgent: BOTO }, context: context(OUT_OF_ITS_REGION) },
+    severity: 'high',
+    score: 60,
+    reasons: [
+      'long-term-key',
+      'describe-instances',
+      'script',
+      'new-address',
+      'new-regions',
+      'new-regions-of-account',
+    ],
+  },
+  {
+    what: 'a script with a long-term key that was never seen',
+    sweep: { fields: { userAgent: BOTO }, context: context(STRANGER) },
+    severity: 'high',
+    score: 60,
+    reasons: [
+      'long-term-key',
+      'describe-instances',
+      'first-seen',
+      'script',
+      'new-regions-of-account',
+    ],
+  },
+  {
+    what: 'a script with a leaked long-term key that probes the quota once, baseline young',
+    sweep: { fields: { userAgent: BOTO }, context: context(YOUNG, PROBED) },
+    severity: 'high',
+    score: 65,
+    reasons: ['both-rules', 'long-term-key', 'describe-instances', 'script', 'baseline'],
+  },
+  {
+    what: 'a script with a leaked long-term key that was never seen and probes the quota',
+    sweep: { fields: { userAgent: BOTO }, context: context(STRANGER, PROBED) },
+    severity: 'critical',
+    score: 80,
+    reasons: [
+      'both-rules',
+      'long-term-key',
+      'describe-instances',
+      'first-seen',
+      'script',
+      'new-regions-of-account',
+    ],
+  },
+  {
+    what: 'a quota sweep with a leaked long-term key that lists instances too',
+    sweep: {
+      ruleId: 'get-service-quota',
+      fields: { userAgent: BOTO },
+      context: context(YOUNG, PROBED),
+    },
+    severity: 'critical',
+    score: 90,
+    reasons: ['get-service-quota', 'both-rules', 'long-term-key', 'script', 'baseline'],
+  },
+  {
+    what: 'a quota sweep by a role that was never seen',
+    sweep: {
+      ruleId: 'get-service-quota',
+      userIdentity: SESSION,
+      fields: { userAgent: BROWSER },
+      context: context(STRANGER),
+    },
+    severity: 'medium',
+    score: 55,
+    reasons: ['get-service-quota', 'first-seen', 'new-regions-of-account', 'browser'],
+  },
+  {
+    what: 'a script whose key another principal sweeps quotas with',
+    sweep: {
+      userIdentity: SESSION,
+      fields: { userAgent: BOTO },
+      context: context(ROUTINE, sameBy('accessKey')),
+    },
+    severity: 'medium',
+    score: 45,
+    reasons: ['both-rules', 'describe-instances', 'script'],
+  },
+  {
+    what: 'a script under a role under which another session sweeps quotas',
+    sweep: {
+      userIdentity: SESSION,
+      fields: { userAgent: BOTO },
+      context: context(ROUTINE, sameBy('role')),
+    },
+    severity: 'medium',
+    score: 45,
+    reasons: ['both-rules', 'describe-instances', 'script'],
+  },
+  {
+    what: 'a click from an office in which another sweeps quotas',
+    sweep: { userIdentity: SESSION, fields: CLICK, context: context(ROUTINE, sameBy('address')) },
+    severity: 'informational',
+    score: 10,
+    reasons: ['console-session', 'describe-instances', 'both-rules', 'browser'],
+  },
+  {
+    what: 'three principals from one address',
+    sweep: {
+      userIdentity: SESSION,
+      fields: { userAgent: BOTO },
+      context: context(ROUTINE, { state: 'read', otherPrincipals: 2 }),
+    },
+    severity: 'low',
+    score: 30,
+    reasons: ['describe-instances', 'script', 'several-principals'],
+  },
+  {
+    what: 'a script with a long-term key when nothing can be read',
+    sweep: {
+      fields: { userAgent: BOTO },
+      context: {
+        baseline: { state: 'unread', why: 'timeout' },
+        related: { state: 'unread', why: 'error' },
+      },
+    },
+    severity: 'medium',
+    score: 45,
+    reasons: ['long-term-key', 'describe-instances', 'script', 'baseline', 'both-rules'],
+  },
+  {
+    what: 'a script with a role in an account too large to read',
+    sweep: {
+      userIdentity: SESSION,
+      fields: { userAgent: BOTO },
+      context: context({
+        state: 'known',
+        days: 30,
+        principals: 1,
+        newPrincipals: 0,
+        regions: 17,
+        newRegions: 17,
+        addresses: 0,
+        newAddresses: 0,
+      }),
+    },
+    severity: 'low',
+    score: 30,
+    reasons: ['describe-instances', 'script', 'new-regions', 'new-regions-of-account'],
+  },
+];

@@ -1,0 +1,13 @@
+import type { Severity } from '../../../src/detection/rules/rule';
+import type { SignalId } from '../../../src/detection/severity/catalog';
+import type { SweepSetup } from '../../support/findings';
+
+/** A sweep, and what it is to look like. */
+export interface Scenario {
+  readonly what: string;
+  readonly sweep: SweepSetup;
+  readonly severity: Severity;
+  readonly score: number;
+  /** In order of weight. */
+  readonly reasons: readonly SignalId[];
+}
