@@ -1,3 +1,5 @@
+import { createMemoryBaseline } from '../src/adapters/memory/memory-baseline';
+import { createMemorySightings } from '../src/adapters/memory/memory-sightings';
 import { sha256Digest } from '../src/adapters/sha256-digest';
 import type { RegionSweepConfig } from '../src/config/config';
 import type { Finding } from '../src/detection/finding';
@@ -46,6 +48,7 @@ export async function replayHistory(
       severity: config.severity,
       lateEventHours: config.lateEventHours,
       renotifyMinutes: config.renotifyMinutes,
+      memory: { baseline: createMemoryBaseline(), sightings: createMemorySightings() },
       digest: sha256Digest,
     });
     return {

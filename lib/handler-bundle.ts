@@ -53,6 +53,7 @@ export function bundleOptions(name: string, entryPoint = `lambda/${name}/handler
     logLevel: 'silent',
     alias: {
       '@aws-sdk/credential-provider-node': './lambda/shared/environment-credentials.ts',
+      '@aws-sdk/endpoint-cache': './lambda/shared/endpoint-cache.ts',
     },
   } satisfies BuildOptions;
 }

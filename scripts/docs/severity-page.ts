@@ -2,6 +2,7 @@ import { YOUNG_DAYS } from '../../src/detection/baseline/day';
 import { SEVERITIES } from '../../src/detection/rules/rule';
 import { DEFAULT_SEVERITY, MAX_SCORE } from '../../src/detection/severity/assess';
 import { SIGNALS } from '../../src/detection/severity/catalog';
+import { SIGNAL_GUIDE } from '../../src/detection/severity/signal-guide';
 
 /** `docs/severity.md`, from the catalogue of signals. */
 export function severityPage(): string {
@@ -12,7 +13,8 @@ export function severityPage(): string {
       : `| ${severity} | ${cutoffs[severity]} |`,
   );
   const signals = SIGNALS.map(
-    ({ id, title, points, mistakes }) => `| \`${id}\` | ${title} | ${points} | ${mistakes} |`,
+    ({ id, points }) =>
+      `| \`${id}\` | ${SIGNAL_GUIDE[id].title} | ${points} | ${SIGNAL_GUIDE[id].mistakes} |`,
   );
   return `# Severity
 

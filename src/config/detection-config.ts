@@ -1,44 +1,25 @@
-/** The detection part of the configuration as text: what the deployed handler gets from its environment. */
-import * as z from 'zod/mini';
+/**
+ * The detection part of the configuration as text: what the deployed functions get from their environment. They carry
+ * this module, so it brings no schema: the configuration was validated when the stack was synthesized, and a seal
+ * shows whether it is still what was written then.
+ */
+import { createHash } from 'node:crypto';
+import { isObject } from '../detection/cloudtrail/json';
 import type { DetectionConfig } from './config';
 import { ConfigError } from './config-error';
-import {
-  byRule,
-  DETECTION_ALLOWED,
-  NOTIFICATION_FIELDS,
-  RULE_SETTINGS,
-  STATE_FIELDS,
-} from './detection-schema';
 import { deepFreeze } from './freeze';
-import { type Guidance, type Path, schemaProblems } from './schema-problems';
-import { SEVERITY_SETTINGS } from './severity-schema';
 import { shownValue } from './shown-value';
-import { trackedCallsProblems } from './tracked-calls';
 
 /** Name of the value in messages: the environment variable that holds it. */
 const DETECTION_CONFIG_VARIABLE = 'DETECTION_CONFIG';
 
-const SCHEMA = z.strictObject({
-  rules: byRule(RULE_SETTINGS),
-  severity: SEVERITY_SETTINGS,
-  ...NOTIFICATION_FIELDS,
-  ...STATE_FIELDS,
-});
-
-const ALLOWED = 'what serializeDetectionConfig writes';
-const FIX = 'Deploy the stack again: it sets this value together with the code.';
+const SEAL_DIGITS = 16;
 
 /** JSON on one line; equal configurations give equal texts. */
 export function serializeDetectionConfig(config: DetectionConfig): string {
   const { rules, severity, notifyFrom, renotifyMinutes, lateEventHours, maxTrackedCalls } = config;
-  return JSON.stringify({
-    rules,
-    severity,
-    notifyFrom,
-    renotifyMinutes,
-    lateEventHours,
-    maxTrackedCalls,
-  });
+  const sealed = { rules, severity, notifyFrom, renotifyMinutes, lateEventHours, maxTrackedCalls };
+  return JSON.stringify({ ...sealed, seal: sealOf(sealed) });
 }
 
 /**
@@ -47,47 +28,38 @@ export function serializeDetectionConfig(config: DetectionConfig): string {
  * @throws ConfigError when it is anything else.
  */
 export function parseDetectionConfig(text: string): DetectionConfig {
-  const input = parseJson(text);
-  const parsed = SCHEMA.safeParse(input);
-  if (!parsed.success) {
-    throw new ConfigError(schemaProblems(parsed.error, input, { forValue, forUnknownKey }));
+  const { seal, ...config } = parseObject(text);
+  if (seal !== sealOf(config)) {
+    throw refusal('is not as the stack wrote it', text);
   }
-  const { rules, maxTrackedCalls } = parsed.data;
-  const settings = Object.entries(rules).map(([id, { minCalls }]) => ({
-    key: `rules.${id}.minCalls`,
-    value: minCalls,
-  }));
-  const problems = trackedCallsProblems(settings, maxTrackedCalls);
-  if (problems.length > 0) {
-    throw new ConfigError(problems);
-  }
-  return deepFreeze(parsed.data);
+  return deepFreeze(config as unknown as DetectionConfig);
 }
 
-function parseJson(text: string): unknown {
+function sealOf(config: object): string {
+  return createHash('sha256').update(JSON.stringify(config)).digest('hex').slice(0, SEAL_DIGITS);
+}
+
+function parseObject(text: string): Readonly<Record<string, unknown>> {
+  let value: unknown;
   try {
-    return JSON.parse(text);
+    value = JSON.parse(text);
   } catch {
-    throw new ConfigError([
-      {
-        key: DETECTION_CONFIG_VARIABLE,
-        problem: 'is not JSON',
-        received: shownValue(text),
-        allowed: ALLOWED,
-        fix: FIX,
-      },
-    ]);
+    throw refusal('is not JSON', text);
   }
+  if (!isObject(value)) {
+    throw refusal('is not an object', text);
+  }
+  return value;
 }
 
-function forValue(path: Path): Guidance {
-  const member = String(path.at(-1));
-  const allowed = Object.hasOwn(DETECTION_ALLOWED, member)
-    ? DETECTION_ALLOWED[member as keyof typeof DETECTION_ALLOWED]
-    : ALLOWED;
-  return { allowed, fix: FIX };
-}
-
-function forUnknownKey(): Guidance {
-  return { allowed: ALLOWED, fix: FIX };
+function refusal(problem: string, text: string): ConfigError {
+  return new ConfigError([
+    {
+      key: DETECTION_CONFIG_VARIABLE,
+      problem,
+      received: shownValue(text),
+      allowed: 'what serializeDetectionConfig writes',
+      fix: 'Change the context and deploy the stack again: it sets this value together with the code.',
+    },
+  ]);
 }

@@ -25,68 +25,69 @@ export type MetricDimension = 'service' | 'region' | 'reason' | 'ruleId' | 'seve
 export interface Metric {
   readonly name: string;
   readonly unit: 'Count' | 'Milliseconds';
-  readonly description: string;
   /** Every combination of dimensions that it can be read by. A metric is found by all of its dimensions only. */
   readonly dimensionSets: readonly (readonly MetricDimension[])[];
 }
 
 export const METRICS = {
+  /**
+   * Calls that came in. Redeliveries and calls that could not be handled are among them. The heartbeat enters a zero
+   * for the region it calls, so that an hour without an answer is known from one without a question.
+   */
   calls: {
     name: 'Calls',
     unit: 'Count',
-    description:
-      'Calls that came in. Redeliveries and calls that could not be handled are among them. The heartbeat enters a zero for the region it calls, so that an hour without an answer is known from one without a question.',
     dimensionSets: [['service'], ['service', 'region']],
   },
+  /** Records that came in and are no calls, by reason. */
   recordsNotUsed: {
     name: 'RecordsNotUsed',
     unit: 'Count',
-    description: 'Records that came in and are no calls, by reason.',
     dimensionSets: [['service'], ['service', 'reason']],
   },
+  /** Findings opened, whether or not people were told of them. */
   findings: {
     name: 'Findings',
     unit: 'Count',
-    description: 'Findings opened, whether or not people were told of them.',
     dimensionSets: [['service'], ['service', 'ruleId', 'severity']],
   },
+  /** Notifications to people, by what they say: a finding opened, escalated or closed. */
   notifications: {
     name: 'Notifications',
     unit: 'Count',
-    description:
-      'Notifications to people, by what they say: a finding opened, escalated or closed.',
     dimensionSets: [['service'], ['service', 'kind']],
   },
+  /** Findings that an entry of the allow-list covers, so that they were not published. */
   findingsCovered: {
     name: 'FindingsCovered',
     unit: 'Count',
-    description:
-      'Findings that an entry of the allow-list covers, so that they were not published.',
     dimensionSets: [['service']],
   },
+  /**
+   * Entries of the allow-list that have expired and cover nothing any more. Every process of the detector says it,
+   * at its first call and then once an hour at most, so that the maximum is the number.
+   */
   allowlistExpired: {
     name: 'AllowlistExpired',
     unit: 'Count',
-    description:
-      'Entries of the allow-list that have expired and cover nothing any more. Every process of the detector says it, at its first call and then once an hour at most, so that the maximum is the number.',
     dimensionSets: [['service']],
   },
+  /** From the last call that a finding knows of, in event time, to its notification. */
   notificationLatency: {
     name: 'NotificationLatency',
     unit: 'Milliseconds',
-    description: 'From the last call that a finding knows of, in event time, to its notification.',
     dimensionSets: [['service']],
   },
+  /** Calls that had been delivered and stored before. */
   redeliveries: {
     name: 'Redeliveries',
     unit: 'Count',
-    description: 'Calls that had been delivered and stored before.',
     dimensionSets: [['service']],
   },
+  /** Calls that could not be handled this time; they are delivered again. */
   callsNotHandled: {
     name: 'CallsNotHandled',
     unit: 'Count',
-    description: 'Calls that could not be handled this time; they are delivered again.',
     dimensionSets: [['service']],
   },
 } as const satisfies Readonly<Record<string, Metric>>;

@@ -1,6 +1,6 @@
 import type { Finding } from '../detection/finding';
 import type { Reason } from '../detection/severity/assess';
-import { SIGNALS } from '../detection/severity/catalog';
+import { LOOKALIKES } from '../detection/severity/signals/sweep-of-rule';
 
 /** The reasons of a finding, by what they speak for; each in order of weight. */
 export interface WeighedReasons {
@@ -10,9 +10,9 @@ export interface WeighedReasons {
   readonly neither: readonly string[];
 }
 
-/** What else the sweep itself could be, by the signal of its rule. */
+/** What else the sweep itself could be. */
 export function lookalikesOf({ rule }: Finding): string {
-  return SIGNALS.find(({ id }) => id === rule.id)?.mistakes ?? '';
+  return LOOKALIKES[rule.id];
 }
 
 /** The sentences of the reasons with their points. They hold no text that a caller can choose. */

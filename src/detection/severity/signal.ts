@@ -24,13 +24,9 @@ export interface Observation {
   readonly share?: number;
 }
 
-/** One thing that makes a sweep more or less likely to be an intruder's. */
+/** One thing that makes a sweep more or less likely to be an intruder's. `signal-guide.ts` says when it is wrong. */
 export interface Signal {
   readonly id: string;
-  /** What it looks at, as a phrase. */
-  readonly title: string;
-  /** What harmless, or harmful, thing looks the same: when the signal is wrong. */
-  readonly mistakes: string;
   /** What it adds to the score, or takes off when negative; a whole number from -100 to 100. */
   readonly points: number;
   /** @returns `undefined` where there is nothing to see. */

@@ -8,8 +8,6 @@ const ATTACK_TOOL = /\b(?:kali|parrot|pentoo|blackarch|pacu|trufflehog|s3scanner
 
 export const attackTool = {
   id: 'attack-tool',
-  title: 'a user agent that names a system or a tool made for attacks',
-  mistakes: 'A penetration test that is agreed on.',
   points: 30,
   observe(facts) {
     return valuesOf(facts, 'userAgent').some((agent) => ATTACK_TOOL.test(agent))

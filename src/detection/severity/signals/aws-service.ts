@@ -3,8 +3,6 @@ import type { Signal } from '../signal';
 
 export const awsService = {
   id: 'aws-service',
-  title: 'all calls made by an AWS service on behalf of the principal',
-  mistakes: 'An intruder can have a service work for them, such as CloudFormation or Config.',
   points: -20,
   observe({ calls }) {
     return calls.every(({ caller }) => isServiceAddress(caller?.sourceIp ?? ''))

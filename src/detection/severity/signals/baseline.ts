@@ -10,8 +10,6 @@ const WHY: Readonly<Record<UnreadReason, string>> = {
 
 export const baseline = {
   id: 'baseline',
-  title: `a baseline that cannot say what is new: it could not be read, or is younger than ${YOUNG_DAYS} days`,
-  mistakes: 'It says what is not known, so that it is worth nothing by itself.',
   points: 0,
   observe({ context }): Observation | undefined {
     const { state } = context.baseline;

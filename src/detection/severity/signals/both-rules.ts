@@ -10,9 +10,6 @@ const IN_COMMON: Readonly<Record<Exclude<OtherRule['by'], 'principal'>, string>>
 
 export const bothRules = {
   id: 'both-rules',
-  title: `the other rule as well, within ${RELATED_MINUTES} minutes: calls by the same principal, or a sweep with the same key, role or address; half the points for the address alone`,
-  mistakes:
-    'A tool that takes inventory of instances and of quotas. By address: two people behind one way out of a network.',
   points: 20,
   observe({ context: { related } }) {
     if (related.state === 'unread') {

@@ -4,8 +4,6 @@ const BROWSER = /console|mozilla\/|^AWS Internal$/i;
 
 export const browser = {
   id: 'browser',
-  title: 'a user agent that names a browser or the console',
-  mistakes: 'User agents are easily forged, so that it is worth nothing by itself.',
   points: 0,
   observe(facts) {
     return valuesOf(facts, 'userAgent').some((agent) => BROWSER.test(agent))

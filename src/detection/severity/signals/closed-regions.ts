@@ -8,8 +8,6 @@ const NOT_ENABLED = /AuthFailure|OptInRequired|InvalidClientToken|UnrecognizedCl
 
 export const closedRegions = {
   id: 'closed-regions',
-  title: 'regions that are not enabled for the account',
-  mistakes: 'A tool that goes through a fixed list of all regions there are.',
   points: 10,
   observe({ calls }) {
     const tried = calls.filter(({ caller }) => NOT_ENABLED.test(caller?.errorCode ?? ''));

@@ -2,8 +2,6 @@ import type { Signal } from '../signal';
 
 export const consoleSession = {
   id: 'console-session',
-  title: 'all calls made in a console session, as AWS recorded it',
-  mistakes: 'An intruder who got into the console, or who took the cookies or keys of its session.',
   points: -15,
   observe({ calls }) {
     return calls.every(({ caller }) => caller?.consoleSession !== undefined)

@@ -3,9 +3,6 @@ import type { Signal } from '../signal';
 
 export const deniedCalls = {
   id: 'denied-calls',
-  title: 'calls that were denied; points by their share',
-  mistakes:
-    'A tool whose policy is too narrow, or a service control policy that closes regions to everybody.',
   points: 20,
   observe({ calls }) {
     const denied = calls.filter(({ caller }) => isDenied(caller)).length;

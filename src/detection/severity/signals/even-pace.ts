@@ -9,8 +9,6 @@ const TOLERANCE = 2;
 
 export const evenPace = {
   id: 'even-pace',
-  title: 'one region after the other at an even pace, as a loop does',
-  mistakes: 'Every script that goes through regions in turn does so, whosever it is.',
   points: 5,
   observe({ calls }) {
     const firsts = new Map<string, number>();

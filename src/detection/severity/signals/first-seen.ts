@@ -3,10 +3,6 @@ import type { Signal } from '../signal';
 
 export const firstSeen = {
   id: 'first-seen',
-  title:
-    'a principal that was not seen making calls of either rule in the 30 days before; sessions of a role are one',
-  mistakes:
-    'Everybody who is new. Only calls of the two rules are remembered, so other work does not count.',
   points: 10,
   observe(facts) {
     const baseline = knownBaseline(facts);

@@ -6,9 +6,6 @@ const SCANNER =
 
 export const knownScanner = {
   id: 'known-scanner',
-  title: 'a user agent that names a scanner in wide use',
-  mistakes:
-    'User agents are easily forged, and intruders use these scanners as well, so that it is worth nothing by itself.',
   points: 0,
   observe(facts) {
     return valuesOf(facts, 'userAgent').some((agent) => SCANNER.test(agent))

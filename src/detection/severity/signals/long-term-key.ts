@@ -8,8 +8,6 @@ const LONG_TERM = /^AKIA[A-Z0-9]{12,124}$/;
 
 export const longTermKey = {
   id: 'long-term-key',
-  title: 'an access key that does not expire',
-  mistakes: 'Older scripts and tools outside AWS still have such keys.',
   points: 20,
   observe(facts) {
     const keys = valuesOf(facts, 'accessKeyId').filter((id) => LONG_TERM.test(id)).length;

@@ -3,10 +3,6 @@ import type { Signal } from '../signal';
 
 export const newAddress = {
   id: 'new-address',
-  title:
-    'an address from which the principal was not seen in the 30 days before; of IPv6, the first 64 bits',
-  mistakes:
-    'People travel, and machines get another address each time. The first address in each region and day is remembered, others may not be.',
   points: 5,
   observe(facts) {
     const baseline = knownBaseline(facts);

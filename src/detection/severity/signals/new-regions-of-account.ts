@@ -3,10 +3,6 @@ import type { Observation, Signal } from '../signal';
 
 export const newRegionsOfAccount = {
   id: 'new-regions-of-account',
-  title:
-    'regions in which nobody of the account was seen in the 30 days before; points by their share',
-  mistakes:
-    'The first sweep of an account. Only calls of the two rules are remembered, so other use of a region does not count.',
   points: 5,
   observe(facts): Observation | undefined {
     const baseline = knownBaseline(facts);

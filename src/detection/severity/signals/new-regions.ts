@@ -3,8 +3,6 @@ import type { Signal } from '../signal';
 
 export const newRegions = {
   id: 'new-regions',
-  title: 'regions in which the principal was not seen in the 30 days before; points by their share',
-  mistakes: 'The first sweep of a principal that is known for calls in its own region.',
   points: 5,
   observe(facts) {
     const baseline = knownBaseline(facts);

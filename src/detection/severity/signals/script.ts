@@ -6,9 +6,6 @@ const SCRIPT =
 
 export const script = {
   id: 'script',
-  title: 'a user agent that names an SDK or a command line',
-  mistakes:
-    'All tools that are in order do so. An intruder can leave it out, which is why a browser takes nothing off.',
   points: 10,
   observe(facts) {
     return valuesOf(facts, 'userAgent').some((agent) => SCRIPT.test(agent))

@@ -5,8 +5,6 @@ const SERVICE_LINKED = /^arn:aws[a-z-]{0,16}:iam::\d{12}:role\/aws-service-role\
 
 export const serviceLinkedRole = {
   id: 'service-linked-role',
-  title: 'a role that only an AWS service can use',
-  mistakes: 'An intruder can set the service up, and it then works for them.',
   points: -40,
   observe({ calls }) {
     return calls.every(({ caller }) => SERVICE_LINKED.test(caller?.roleArn ?? ''))

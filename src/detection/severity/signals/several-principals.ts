@@ -3,8 +3,6 @@ import type { Signal } from '../signal';
 
 export const severalPrincipals = {
   id: 'several-principals',
-  title: `sweeps of the same rule by other principals with the same key or address, within ${RELATED_MINUTES} minutes`,
-  mistakes: 'Several people, or the steps of a pipeline, behind one way out of a network.',
   points: 5,
   observe({ context: { related } }) {
     if (related.state !== 'read' || related.otherPrincipals === 0) {

@@ -7,7 +7,8 @@ const POINTS: Readonly<Record<RuleId, number>> = {
   'get-service-quota': 40,
 };
 
-const MISTAKES: Readonly<Record<RuleId, string>> = {
+/** What harmless thing makes the same sweep. Messages say it too. */
+export const LOOKALIKES: Readonly<Record<RuleId, string>> = {
   'describe-instances':
     'Inventory tools, and one click in EC2 Global View or the VPC dashboard, do the same.',
   'get-service-quota': 'Tools that watch quotas or plan capacity do the same.',
@@ -22,8 +23,6 @@ function sweepOf(ruleId: RuleId): Signal & { readonly id: RuleId } {
   const { eventName } = ruleById(ruleId).match;
   return {
     id: ruleId,
-    title: `a sweep with \`${eventName}\``,
-    mistakes: MISTAKES[ruleId],
     points: POINTS[ruleId],
     observe(facts) {
       if (facts.ruleId !== ruleId) {
