@@ -21,7 +21,7 @@ export function compose(environment: Environment): HandlerParts {
     client: new DynamoDBClient(CLIENT_OPTIONS),
     tableName,
     limits: { maxTrackedCalls },
-    retentionSeconds: settings.lateEventHours * 3600,
+    retentionSeconds: Math.max(settings.lateEventHours * 3600, settings.renotifyMinutes * 60),
     clock,
     digest: sha256Digest,
     uniqueToken: randomUUID,

@@ -1,4 +1,5 @@
 import type { Finding } from './finding';
+import { parseEventTime } from './time';
 
 /** The figures of a finding that a summary is worth sending for when they change. */
 export interface Totals {
@@ -14,10 +15,15 @@ export function totalsOf({ evidence }: Finding): Totals {
   return {
     regions: evidence.regionCount,
     calls: evidence.callCount,
-    seconds: (Date.parse(evidence.lastCall) - Date.parse(evidence.firstCall)) / 1000,
+    seconds: secondOf(evidence.lastCall) - secondOf(evidence.firstCall),
     denied: evidence.deniedCount,
     accounts: evidence.accountIds.length,
   };
+}
+
+/** Findings have no other times than those that the core wrote. */
+function secondOf(time: string): number {
+  return parseEventTime(time) as number;
 }
 
 export function areSameTotals(a: Totals, b: Totals): boolean {

@@ -39,17 +39,17 @@ export function createDetector(parts: DetectorParts): Detector {
     const { bucket, repeats } = await store.addCalls(partition, index, calls);
     progress.redeliveries += repeats;
     // Whoever of several writers reads last sees all of their calls, so one of them sees the sweep.
+    const reach = thresholds.windowing === 'tumbling' ? 0 : 1;
+    const span = { first: index - reach, last: index + reach };
     const buckets =
-      thresholds.windowing === 'tumbling'
-        ? [bucket]
-        : await store.readBuckets(partition, index - 1, index + 1);
+      reach === 0 ? [bucket] : await store.readBuckets(partition, span.first, span.last);
     const read = buckets.flatMap((each) => each.calls);
     const intervals = qualifyingIntervals(read, thresholds);
     if (intervals.length > 0) {
       const own = new Set(calls.map(({ eventId }) => eventId));
       const others = read.filter(({ eventId }) => !own.has(eventId));
       const isDeciding = qualifyingIntervals(others, thresholds).length === 0;
-      const sighting = { group, intervals, buckets, isDeciding };
+      const sighting = { group, intervals, buckets, span, isDeciding };
       if (!(await reporter.report(sighting, progress))) {
         return;
       }

@@ -1,7 +1,6 @@
-import type { Bucket } from '../detection/bucket';
 import { enterIntervals } from '../detection/enter-intervals';
 import type { Finding } from '../detection/finding';
-import type { Digest, Interval, RuleSettings } from '../detection/model';
+import type { Digest } from '../detection/model';
 import type { Notification } from '../detection/notification';
 import {
   type Claim,
@@ -9,19 +8,28 @@ import {
   markTold,
   planNotifications,
 } from '../detection/plan-notifications';
-import type { RuleId } from '../detection/rules/catalog';
 import { isAbove, type Severity } from '../detection/rules/rule';
-import type { SeveritySettings } from '../detection/severity/assess';
-import { findingId, headOf, type PendingNotification, type Sweep } from '../detection/sweep';
+import {
+  findingId,
+  headOf,
+  type PendingNotification,
+  type Sweep,
+  sweepWithId,
+  type Told,
+} from '../detection/sweep';
 import { totalsOf } from '../detection/totals';
 import type { Clock } from '../ports/clock';
 import type { Notifier } from '../ports/notifier';
-import type { Ledger, Partition, SweepStore } from '../ports/sweep-store';
-import type { CallGroup } from './call-groups';
+import type { Ledger, Partition } from '../ports/sweep-store';
 import { changeLedger } from './change-ledger';
 import type { PublishedNotification, TouchedSweep } from './detection-outcome';
 import { ClaimExpiredError, NotificationPendingError } from './errors';
-import { bucketSpan, findingFrom } from './sweep-reader';
+import {
+  createSweepJudge,
+  type Judgement,
+  type Sighting,
+  type SweepJudgeParts,
+} from './sweep-judge';
 
 /**
  * How long a claim on a notification holds, in milliseconds: longer than a handler may run (20 s),
@@ -32,29 +40,16 @@ export const LEASE_MS = 40_000;
 
 const EMPTY_LEDGER: Ledger = { version: 0, sweeps: [] };
 
-export interface SweepReporterParts {
-  readonly store: SweepStore;
+export interface SweepReporterParts extends SweepJudgeParts {
   readonly notifier: Notifier;
   readonly clock: Clock;
   readonly digest: Digest;
-  readonly settings: Readonly<Record<RuleId, RuleSettings>>;
-  readonly severity: SeveritySettings;
-  /** Sweeps are remembered this long past their end. */
+  /** Sweeps are remembered this long past their end, and for `renotifyMinutes` where that is longer. */
   readonly lateEventHours: number;
   /** A sweep that is opened so soon after another of its principal and rule is counted in the finding of that. */
   readonly renotifyMinutes: number;
   /** People are told from this severity on. */
   readonly notifyFrom: Severity;
-}
-
-/** Qualifying intervals, and the calls that showed them. */
-export interface Sighting {
-  readonly group: CallGroup;
-  readonly intervals: readonly Interval[];
-  /** The bucket of the group and, where windows slide, its neighbours. */
-  readonly buckets: readonly Bucket[];
-  /** Whether nothing qualified without the calls of the group. There is mostly no ledger then. */
-  readonly isDeciding: boolean;
 }
 
 /** What comes about while sightings are reported; it stands even if a later step fails. */
@@ -73,12 +68,6 @@ export interface SweepReporter {
   report(sighting: Sighting, log: ReportLog): Promise<boolean>;
 }
 
-/** A finding, and the severity that is to be told. */
-interface Judgement {
-  readonly finding: Finding;
-  readonly severity: Severity;
-}
-
 /** A plan with what it rests on. */
 interface Plan extends LedgerPlan {
   readonly touched: readonly Sweep[];
@@ -86,34 +75,8 @@ interface Plan extends LedgerPlan {
 }
 
 export function createSweepReporter(parts: SweepReporterParts): SweepReporter {
-  const { store, notifier, clock, settings } = parts;
-
-  /**
-   * What is to be said of a sweep. One that reaches far beyond the buckets at hand, and of which something was said, is
-   * first judged by these alone: else each call of a scanner that runs for hours would read all of its hours.
-   */
-  async function judge(sweep: Sweep, told: Severity | undefined, at: Sighting): Promise<Judgement> {
-    const { partition } = at.group;
-    const isCovered = coveredBy(at.group, sweep);
-    if (isCovered || told !== undefined) {
-      const judgement = judgementOf(sweep, partition, at.buckets);
-      if (isCovered || told === undefined || !isAbove(judgement.severity, told)) {
-        return judgement;
-      }
-    }
-    return judgeAnew(sweep, partition);
-  }
-
-  async function judgeAnew(sweep: Sweep, partition: Partition): Promise<Judgement> {
-    const { first, last } = bucketSpan(sweep, partition.windowSeconds);
-    return judgementOf(sweep, partition, await store.readBuckets(partition, first, last));
-  }
-
-  function judgementOf(sweep: Sweep, partition: Partition, buckets: readonly Bucket[]): Judgement {
-    const thresholds = settings[partition.ruleId];
-    const finding = findingFrom(partition, thresholds, sweep, buckets, parts.severity);
-    return { finding, severity: finding.severity };
-  }
+  const { store, notifier, clock } = parts;
+  const { judge, judgeAnew } = createSweepJudge(parts);
 
   async function plan(sweeps: readonly Sweep[], at: Sighting): Promise<Plan> {
     const { calls, partition } = at.group;
@@ -133,41 +96,52 @@ export function createSweepReporter(parts: SweepReporterParts): SweepReporter {
       now,
       leaseMs: LEASE_MS,
       eventIds: [first.eventId, ...others.map(({ eventId }) => eventId)],
-      earliest: Math.floor(now / 1000) - parts.lateEventHours * 3600,
+      earliest: Math.floor(now / 1000) - rememberedSeconds(parts),
       severityOf: ({ id }) => (judgements.get(id) as Judgement).severity,
     });
     return { ...planned, touched: entered.touched, judgements };
   }
 
   /** Publishes a claim, and again for as long as others raise its severity meanwhile. */
-  async function publish(
-    { head, sweep, notification }: Claim,
-    { group: { partition }, judgement: judged, ledger: written, log }: Publishing,
-  ): Promise<Ledger> {
-    let ledger = written;
-    let judgement = judged;
-    for (let claim: PendingNotification | undefined = notification; claim !== undefined; ) {
-      const claimed: PendingNotification = claim;
-      const finding = { ...judgement.finding, id: head.id };
-      if (claimed.leaseUntil <= clock()) {
-        throw new ClaimExpiredError(
-          `The claim on the notification of ${head.id} ran out before it was published. The next attempt publishes it, unless another has done so.`,
-        );
-      }
-      const message = notificationOf(finding, judgement.severity, claimed);
-      await notifier.publish(message);
-      log.notifications.push({ notification: message, publishedAt: clock() });
-      const told = { severity: judgement.severity, totals: totalsOf(finding) };
+  async function publish(claim: Claim, at: Publishing): Promise<Ledger> {
+    const { headId } = claim;
+    const { partition, log } = at;
+    let { ledger } = at;
+    let judgement = at.judgements.get(claim.notification.sweepId);
+    for (let next: PendingNotification | undefined = claim.notification; next !== undefined; ) {
+      const notification: PendingNotification = next;
+      judgement ??= await judgeAnew(shownSweep(ledger, headId, notification), partition);
+      const told = await tell(headId, notification, judgement, log);
       // One by one: when the next cannot be published, this one is not published again.
-      const marked = await changeLedger(store, partition, ledger, (sweeps) => ({
-        ...markTold(sweeps, head.id, claimed, told, { now: clock(), leaseMs: LEASE_MS }),
-        isChanged: true,
-      }));
+      const marked = await changeLedger(store, partition, ledger, (sweeps) =>
+        markTold(sweeps, { headId, notification }, told, { now: clock(), leaseMs: LEASE_MS }),
+      );
       ledger = marked.ledger;
-      claim = marked.change.next;
-      judgement = claim === undefined ? judgement : await judgeAnew(sweep, partition);
+      next = marked.change.next;
+      judgement = undefined;
     }
     return ledger;
+  }
+
+  /** @returns what was last said then. A severity that is no longer above what was said before is not told of. */
+  async function tell(
+    headId: string,
+    claimed: PendingNotification,
+    { finding, severity }: Judgement,
+    log: ReportLog,
+  ): Promise<Told> {
+    if (claimed.told !== undefined && !isAbove(severity, claimed.told.severity)) {
+      return claimed.told;
+    }
+    if (claimed.leaseUntil <= clock()) {
+      throw new ClaimExpiredError(
+        `The claim on the notification of ${headId} ran out before it was published. The next attempt publishes it, unless another has done so.`,
+      );
+    }
+    const message = notificationOf(underId(finding, headId), severity, claimed);
+    await notifier.publish(message);
+    log.notifications.push({ notification: message, publishedAt: clock() });
+    return { severity, totals: totalsOf(finding) };
   }
 
   function notificationOf(
@@ -183,8 +157,8 @@ export function createSweepReporter(parts: SweepReporterParts): SweepReporter {
 
   return {
     async report(sighting, log) {
-      const { group, isDeciding } = sighting;
-      const { partition, calls } = group;
+      const { isDeciding } = sighting;
+      const { partition, calls } = sighting.group;
       const assumed = isDeciding ? EMPTY_LEDGER : await store.readLedger(partition);
       const { change, ledger } = await changeLedger(store, partition, assumed, (sweeps) =>
         plan(sweeps, sighting),
@@ -192,8 +166,8 @@ export function createSweepReporter(parts: SweepReporterParts): SweepReporter {
       log.sweeps.push(...change.touched.map((sweep) => ({ partition, sweep })));
       let current = ledger;
       for (const claim of change.claims) {
-        const judgement = change.judgements.get(claim.sweep.id) as Judgement;
-        current = await publish(claim, { group, judgement, ledger: current, log });
+        const { judgements } = change;
+        current = await publish(claim, { partition, judgements, ledger: current, log });
       }
       if (change.isHeldByEarlierAttempt) {
         throw new NotificationPendingError(
@@ -206,16 +180,26 @@ export function createSweepReporter(parts: SweepReporterParts): SweepReporter {
 }
 
 interface Publishing {
-  readonly group: CallGroup;
-  readonly judgement: Judgement;
+  readonly partition: Partition;
+  /** Those at hand, by id of the sweep. */
+  readonly judgements: ReadonlyMap<string, Judgement>;
+  /** As it was last written or read. */
   readonly ledger: Ledger;
   readonly log: ReportLog;
 }
 
-/** Whether the buckets that are read for a group hold all of a sweep: its own and, where windows slide, the neighbours. */
-function coveredBy({ partition, bucket }: CallGroup, sweep: Sweep): boolean {
-  const { first, last } = bucketSpan(sweep, partition.windowSeconds);
-  return bucket - 1 <= first && last <= bucket + 1;
+/** The sweep that a notification shows; the head where it is forgotten. */
+function shownSweep({ sweeps }: Ledger, headId: string, { sweepId }: PendingNotification): Sweep {
+  return (sweepWithId(sweeps, sweepId) ?? sweepWithId(sweeps, headId)) as Sweep;
+}
+
+/** What a finding says under the id of the one that it is counted in. */
+function underId({ repeatOf: _repeatOf, ...finding }: Finding, id: string): Finding {
+  return { ...finding, id };
+}
+
+function rememberedSeconds({ lateEventHours, renotifyMinutes }: SweepReporterParts): number {
+  return Math.max(lateEventHours * 3600, renotifyMinutes * 60);
 }
 
 function toldOf({ notification }: Sweep): Severity | undefined {
