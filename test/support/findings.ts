@@ -10,6 +10,7 @@ import { findingId } from '../../src/detection/sweep';
 import { formatSecond } from '../../src/detection/time';
 import { qualifyingIntervals } from '../../src/detection/window';
 import { DEFAULT_SETTINGS } from './calls';
+import { SENT } from './sweeps';
 
 /** The 17 regions that every account has from the start. */
 export const DEFAULT_REGIONS = [
@@ -120,7 +121,7 @@ export function findingOf(setup: SweepSetup = {}): Finding {
       ...interval,
       id: findingId(ruleId, principal.key, interval.start, settings.windowSeconds, sha256Digest),
       openedAt: (FIRST_SECOND + 47) * 1000 + 250,
-      notification: { state: 'SENT' },
+      notification: SENT,
       absorbedIds: [],
     },
     calls,
