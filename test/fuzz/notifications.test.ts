@@ -3,10 +3,10 @@ import type { JsonObject } from '../../src/detection/cloudtrail/json';
 import type { Finding } from '../../src/detection/finding';
 import { GROUP_BY, WINDOWINGS } from '../../src/detection/model';
 import { RULE_IDS } from '../../src/detection/rules/catalog';
-import { renderMessage } from '../../src/notification/message';
 import { validateFinding } from '../support/finding-schema';
 import { DEFAULT_REGIONS, findingOf, roleSession } from '../support/findings';
 import { forged } from '../support/forged-finding';
+import { messageOf } from '../support/messages';
 import { expectFitsSns, expectHarmlessMessage } from '../support/safe-message';
 import { anyText } from './support/any-json';
 import { fuzz } from './support/fuzz';
@@ -91,13 +91,13 @@ describe('renderMessage', () => {
     { short: 120, long: 16_000 },
     anyFinding,
     (finding) => {
-      const message = renderMessage(finding);
+      const message = messageOf(finding);
 
       expect(validateFinding(finding)).toEqual([]);
       expectHarmlessMessage(finding, message);
       expectFitsSns(message.bodies);
       expect(JSON.parse(message.bodies.sqs)).toEqual(JSON.parse(JSON.stringify(finding)));
-      expect(renderMessage(structuredClone(finding))).toEqual(message);
+      expect(messageOf(structuredClone(finding))).toEqual(message);
     },
   );
 
@@ -108,7 +108,7 @@ describe('renderMessage', () => {
     ([finding, texts]) => {
       const uncleaned = forged(finding, () => texts.next().value);
 
-      expectHarmlessMessage(uncleaned, renderMessage(uncleaned));
+      expectHarmlessMessage(uncleaned, messageOf(uncleaned));
     },
   );
 });

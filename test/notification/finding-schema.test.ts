@@ -40,8 +40,10 @@ const schema = JSON.parse(
 const validate = addFormats(new Ajv2020({ allErrors: true, strict: true })).compile(schema);
 
 /** A finding with every field that there is. */
-const complete = (): Finding =>
-  findingOf({ userIdentity: roleSession('s'), fields: { errorCode: 'AccessDenied' } });
+const complete = (): Finding => ({
+  ...findingOf({ userIdentity: roleSession('s'), fields: { errorCode: 'AccessDenied' } }),
+  repeatOf: 'describe-instances-20260314T091500Z-ad2c3f3a0116818a',
+});
 
 /** Every property of the schema with its path; list items as `[]`. */
 function* propertiesOf(node: SchemaNode, path: string): Generator<[string, SchemaNode]> {
@@ -91,6 +93,7 @@ function changed(path: Path, change: (object: Record<string, unknown>) => void):
 }
 
 const OPTIONAL = [
+  'repeatOf',
   'principal.arn',
   'principal.accountId',
   'principal.roleArn',
@@ -116,6 +119,7 @@ describe('schemas/finding.schema.json', () => {
     ['console click', consoleClick()],
     ['capped role', cappedRoleSweep()],
     ['largest', largestSweep()],
+    ['closed', { ...complete(), status: 'closed' }],
     ['no ARN', findingOf({ userIdentity: { type: 'AWSService', invokedBy: 'x.amazonaws.com' } })],
     ['no identity at all', findingOf({ userIdentity: {} })],
     ['hostile', hostileSweep('\r\n\u202e<!channel>')],
@@ -159,7 +163,9 @@ describe('schemas/finding.schema.json', () => {
     ['a finding without a reason', ['reasons'], []],
     ['an unknown cut list', ['evidence', 'capped'], ['everything']],
     ['a list with a repeat', ['evidence', 'regions'], ['eu-west-1', 'eu-west-1']],
-    ['a status of its own', ['status'], 'closed'],
+    ['a status of its own', ['status'], 'resolved'],
+    ['the id of a finding that is none', ['repeatOf'], 'finding 7'],
+    ['fewer denied calls than none', ['evidence', 'deniedCount'], -1],
   ] as const)('rejects %s', (_, path, value) => {
     const wrong = changed(path.slice(0, -1), (object) => {
       object[path.at(-1) as string] = value;

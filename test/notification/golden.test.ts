@@ -1,14 +1,14 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Finding } from '../../src/detection/finding';
-import { renderMessage } from '../../src/notification/message';
 import { cappedRoleSweep, consoleClick, longTermKeySweep } from '../support/findings';
+import { messageOf } from '../support/messages';
 
 const GOLDEN = join(__dirname, 'golden');
 
 /** Everything of a message that a person reads, in one text. */
 function readable(finding: Finding): string {
-  const { subject, bodies, attributes } = renderMessage(finding);
+  const { subject, bodies, attributes } = messageOf(finding);
   return [
     '===== subject',
     subject,

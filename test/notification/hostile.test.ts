@@ -1,15 +1,15 @@
 import * as fc from 'fast-check';
 import type { Finding } from '../../src/detection/finding';
-import { renderMessage } from '../../src/notification/message';
 import { findingOf, hostileSweep, longTermKeySweep } from '../support/findings';
 import { forged } from '../support/forged-finding';
 import { HOSTILE_TEXTS } from '../support/hostile-texts';
+import { messageOf } from '../support/messages';
 import { expectHarmlessMessage } from '../support/safe-message';
 
 const KINDS = ['arn', 'role', 'principalId', 'accessKey', 'identity'] as const;
 
 function expectSafe(finding: Finding): void {
-  expectHarmlessMessage(finding, renderMessage(finding));
+  expectHarmlessMessage(finding, messageOf(finding));
 }
 
 describe('hostile text', () => {
@@ -25,7 +25,7 @@ describe('hostile text', () => {
 
   it.each(HOSTILE_TEXTS)('takes no more lines than harmless text: %s', (_, text) => {
     const wordy = (finding: Finding): number =>
-      renderMessage(finding).bodies.email.split('\n\nWHERE')[0]?.split('\n').length ?? 0;
+      messageOf(finding).bodies.email.split('\n\nWHERE')[0]?.split('\n').length ?? 0;
 
     // Same lists, harmless text. Regions are left out: a list of them wraps by length.
     expect(wordy(forged(findingOf(), () => text))).toBe(

@@ -7,6 +7,7 @@ import {
   largestSweep,
   longTermKeySweep,
 } from '../support/findings';
+import { messageOf } from '../support/messages';
 
 const KIB = 1024;
 
@@ -16,32 +17,44 @@ describe('renderMessage', () => {
     (kind) => {
       const finding = longTermKeySweep();
 
-      expect(JSON.parse(renderMessage(finding).bodies[kind])).toEqual(
+      expect(JSON.parse(messageOf(finding).bodies[kind])).toEqual(
         JSON.parse(JSON.stringify(finding)),
       );
     },
   );
 
-  it('gives filters severity, rule and account', () => {
-    expect(renderMessage(consoleClick()).attributes).toEqual({
+  it('gives filters what it says, severity, rule and account', () => {
+    expect(messageOf(consoleClick()).attributes).toEqual({
+      kind: 'opened',
       severity: 'informational',
       ruleId: 'describe-instances',
       accountId: '111122223333',
     });
   });
 
+  it('tells filters of a rise in severity', () => {
+    const { attributes } = renderMessage({
+      kind: 'escalated',
+      from: 'informational',
+      finding: longTermKeySweep(),
+      audience: 'people',
+    });
+
+    expect(attributes).toMatchObject({ kind: 'escalated', severity: longTermKeySweep().severity });
+  });
+
   it('has no empty attribute when the account is not known', () => {
     const finding = findingOf({ userIdentity: { type: 'AWSAccount', accountId: "1' OR" } });
 
-    expect(renderMessage(finding).attributes.accountId).toBe(UNKNOWN_ACCOUNT);
+    expect(messageOf(finding).attributes.accountId).toBe(UNKNOWN_ACCOUNT);
   });
 
   it('is the same for the same finding', () => {
-    expect(renderMessage(cappedRoleSweep())).toEqual(renderMessage(cappedRoleSweep()));
+    expect(messageOf(cappedRoleSweep())).toEqual(messageOf(cappedRoleSweep()));
   });
 
   it('stays below 256 KiB with all bodies, for the largest finding that the core lets through', () => {
-    const message = renderMessage(largestSweep());
+    const message = messageOf(largestSweep());
 
     expect(Buffer.byteLength(JSON.stringify(message))).toBeLessThan(256 * KIB);
     expect(Buffer.byteLength(message.bodies.default)).toBeLessThan(64 * KIB);
@@ -52,7 +65,7 @@ describe('renderMessage', () => {
     'keeps chat within its limits when all is %j',
     (filler) => {
       const { content } = JSON.parse(
-        renderMessage(hostileSweep(filler.repeat(500_000), 'role')).bodies.https,
+        messageOf(hostileSweep(filler.repeat(500_000), 'role')).bodies.https,
       ) as { content: { title: string; description: string; nextSteps: string[] } };
 
       expect(content.title.length).toBeLessThanOrEqual(250);

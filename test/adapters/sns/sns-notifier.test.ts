@@ -2,11 +2,20 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { SNSClient, type SNSClientConfig } from '@aws-sdk/client-sns';
 import { createSnsNotifier } from '../../../src/adapters/sns/sns-notifier';
-import { renderMessage } from '../../../src/notification/message';
+import type { Finding } from '../../../src/detection/finding';
+import type { Audience, Notification } from '../../../src/detection/notification';
 import type { Notifier } from '../../../src/ports/notifier';
 import { consoleClick, hostileSweep, largestSweep, longTermKeySweep } from '../../support/findings';
+import { messageOf } from '../../support/messages';
 
-const TOPIC_ARN = 'arn:aws:sns:eu-central-1:111122223333:regionsweep';
+const TOPIC_ARNS = {
+  people: 'arn:aws:sns:eu-central-1:111122223333:regionsweep',
+  record: 'arn:aws:sns:eu-central-1:111122223333:regionsweep-record',
+};
+
+function opened(finding: Finding, audience: Audience = 'people'): Notification {
+  return { kind: 'opened', finding, audience };
+}
 
 /** How the endpoint answers a publish. */
 type Answer = (response: ServerResponse, form: URLSearchParams) => void;
@@ -74,7 +83,7 @@ function notifier(config: SNSClientConfig = {}): Notifier {
     ...config,
   });
   clients.push(client);
-  return createSnsNotifier({ client, topicArn: TOPIC_ARN });
+  return createSnsNotifier({ client, topicArns: TOPIC_ARNS });
 }
 
 /** The one publish that the endpoint saw. */
@@ -98,17 +107,34 @@ function attributesIn(form: URLSearchParams): Record<string, string> {
 describe('createSnsNotifier', () => {
   it('publishes one message with subject, attributes and a body per protocol', async () => {
     const finding = longTermKeySweep();
-    const { subject, bodies, attributes } = renderMessage(finding);
+    const { subject, bodies, attributes } = messageOf(finding);
 
-    await notifier().publish(finding);
+    await notifier().publish(opened(finding));
 
     const form = published();
     expect(form.get('Action')).toBe('Publish');
-    expect(form.get('TopicArn')).toBe(TOPIC_ARN);
+    expect(form.get('TopicArn')).toBe(TOPIC_ARNS.people);
     expect(form.get('MessageStructure')).toBe('json');
     expect(form.get('Subject')).toBe(subject);
     expect(attributesIn(form)).toEqual(attributes);
     expect(JSON.parse(form.get('Message') ?? '')).toEqual(bodies);
+  });
+
+  it.each(['people', 'record'] as const)(
+    'publishes to the topic of its audience: %s',
+    async (audience) => {
+      await notifier().publish(opened(consoleClick(), audience));
+
+      expect(published().get('TopicArn')).toBe(TOPIC_ARNS[audience]);
+    },
+  );
+
+  it('says what kind of notification it is', async () => {
+    const finding = longTermKeySweep();
+
+    await notifier().publish({ kind: 'escalated', from: 'low', finding, audience: 'people' });
+
+    expect(attributesIn(published())).toMatchObject({ kind: 'escalated' });
   });
 
   it.each(['default', 'sqs', 'lambda', 'firehose'])(
@@ -116,7 +142,7 @@ describe('createSnsNotifier', () => {
     async (protocol) => {
       const finding = consoleClick();
 
-      await notifier().publish(finding);
+      await notifier().publish(opened(finding));
 
       const message = JSON.parse(published().get('Message') ?? '') as Record<string, string>;
       expect(JSON.parse(message[protocol] ?? '')).toEqual(JSON.parse(JSON.stringify(finding)));
@@ -126,11 +152,11 @@ describe('createSnsNotifier', () => {
   it('carries hostile text over the wire unharmed and harmless', async () => {
     const finding = hostileSweep('&Subject=x&Action=DeleteTopic%0a+=\u202e\r\n"<>');
 
-    await notifier().publish(finding);
+    await notifier().publish(opened(finding));
 
     const form = published();
     expect(form.getAll('Action')).toEqual(['Publish']);
-    expect(form.getAll('Subject')).toEqual([renderMessage(finding).subject]);
+    expect(form.getAll('Subject')).toEqual([messageOf(finding).subject]);
     expect(JSON.parse(form.get('Message') ?? '')).toMatchObject({
       default: JSON.stringify(finding),
     });
@@ -139,7 +165,7 @@ describe('createSnsNotifier', () => {
   it('keeps the largest finding below the limit of a message', async () => {
     const finding = largestSweep();
 
-    await notifier().publish(finding);
+    await notifier().publish(opened(finding));
 
     const form = published();
     const attributes = Object.entries(attributesIn(form)).flat();
@@ -150,10 +176,13 @@ describe('createSnsNotifier', () => {
   it('publishes each finding by itself', async () => {
     const notifying = notifier();
 
-    await Promise.all([notifying.publish(longTermKeySweep()), notifying.publish(consoleClick())]);
+    await Promise.all([
+      notifying.publish(opened(longTermKeySweep())),
+      notifying.publish(opened(consoleClick())),
+    ]);
 
     expect(forms.map((form) => form.get('Subject')).sort()).toEqual(
-      [longTermKeySweep(), consoleClick()].map((finding) => renderMessage(finding).subject).sort(),
+      [longTermKeySweep(), consoleClick()].map((finding) => messageOf(finding).subject).sort(),
     );
   });
 
@@ -165,7 +194,7 @@ describe('createSnsNotifier', () => {
   ])('rejects when SNS %s', async (_, status, code) => {
     answer = refused(status, code);
 
-    await expect(notifier().publish(longTermKeySweep())).rejects.toMatchObject({
+    await expect(notifier().publish(opened(longTermKeySweep()))).rejects.toMatchObject({
       $metadata: { httpStatusCode: status },
     });
   });
@@ -175,7 +204,7 @@ describe('createSnsNotifier', () => {
 
     await expect(
       notifier({ requestHandler: { requestTimeout: 50, throwOnRequestTimeout: true } }).publish(
-        longTermKeySweep(),
+        opened(longTermKeySweep()),
       ),
     ).rejects.toMatchObject({ name: 'TimeoutError' });
   });
@@ -183,14 +212,14 @@ describe('createSnsNotifier', () => {
   it('rejects when SNS breaks the connection', async () => {
     answer = (response) => response.destroy();
 
-    await expect(notifier().publish(longTermKeySweep())).rejects.toThrow();
+    await expect(notifier().publish(opened(longTermKeySweep()))).rejects.toThrow();
   });
 
   it('succeeds when a retry of the client does', async () => {
     answer = (response, form) =>
       (forms.length === 1 ? refused(500, 'InternalError') : accepted)(response, form);
 
-    await notifier({ maxAttempts: 2 }).publish(longTermKeySweep());
+    await notifier({ maxAttempts: 2 }).publish(opened(longTermKeySweep()));
 
     expect(forms).toHaveLength(2);
     expect(forms[1]?.get('Message')).toBe(forms[0]?.get('Message'));
