@@ -1,5 +1,5 @@
-import { LEASE_MS } from '../../src/engine/detector';
 import { SETTLED_MS } from '../../src/engine/settled-buckets';
+import { LEASE_MS } from '../../src/engine/sweep-reporter';
 import { arnOf, hubTemplate, resourcesOf } from './synthesize';
 
 describe('direct ingestion', () => {

@@ -100,7 +100,7 @@ async function stateOf(
   const partitions = new Map(groups.map(({ partition }) => [partition.ruleId, partition]));
   const sweeps: Sweep[] = [];
   for (const partition of partitions.values()) {
-    sweeps.push(...(await store.listSweeps(partition)));
+    sweeps.push(...(await store.readLedger(partition)).sweeps);
   }
   return {
     calls: buckets.flatMap((bucket) => bucket.calls),

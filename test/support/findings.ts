@@ -120,6 +120,7 @@ export function findingOf(setup: SweepSetup = {}): Finding {
     sweep: {
       ...interval,
       id: findingId(ruleId, principal.key, interval.start, settings.windowSeconds, sha256Digest),
+      changedAt: 0,
       openedAt: (FIRST_SECOND + 47) * 1000 + 250,
       notification: SENT,
       absorbedIds: [],

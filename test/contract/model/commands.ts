@@ -85,7 +85,7 @@ export function readBuckets(place: Place, first: number, last: number): StoreCom
 export function readLedger(place: Place): StoreCommand {
   return command({
     name: 'readLedger',
-    values: place,
+    values: { ...place },
     act: (store, partition) => store.readLedger(partition),
     compare(real, model, note) {
       expect(real).toEqual(model);

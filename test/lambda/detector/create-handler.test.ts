@@ -1,11 +1,12 @@
 import { routeRecord } from '../../../demo/event-bus';
 import type { Finding } from '../../../src/detection/finding';
 import type { Call } from '../../../src/detection/model';
-import { renderMessage } from '../../../src/notification/message';
+import type { DetectionOutcome } from '../../../src/engine/detection-outcome';
 import { sweepCalls, uuid } from '../../support/calls';
 import { releaseLog } from '../../support/captured-log';
 import { cloudTrailRecord, detectorHandler, SECRET } from '../../support/detector-handler';
 import { validateFinding } from '../../support/finding-schema';
+import { messageOf } from '../../support/messages';
 
 const CALLED_AT = Date.parse('2026-01-31T12:00:00Z');
 
@@ -19,6 +20,9 @@ function sweepEvents(regions: number, overrides: Readonly<Record<string, unknown
 function record(overrides: Readonly<Record<string, unknown>> = {}): Record<string, unknown> {
   return cloudTrailRecord(1, overrides);
 }
+
+/** The outcome of no calls. */
+const NOTHING: DetectionOutcome = { notifications: [], sweeps: [], failures: [], redeliveries: 0 };
 
 afterEach(releaseLog);
 
@@ -34,10 +38,12 @@ describe('the handler, given an event', () => {
     expect(log.entries()).toEqual([
       expect.objectContaining({
         level: 'INFO',
-        message: 'Finding published',
+        message: 'Finding opened',
+        audience: 'people',
         findingId: published[0]?.id,
         ruleId: 'describe-instances',
-        severity: 'low',
+        severity: 'medium',
+        score: 45,
         regionCount: 10,
         callCount: 10,
         detectedAt: '2026-01-31T12:00:01.500Z',
@@ -154,7 +160,7 @@ describe('the handler, given an event', () => {
     expect(validateFinding(finding)).toEqual([]);
     expect(JSON.stringify(finding).length).toBeLessThan(5_000);
     expect(JSON.stringify(finding)).not.toMatch(/[\p{Cc}\u202e]/u);
-    expect(renderMessage(finding as Finding).bodies.https).not.toContain('<!channel>');
+    expect(messageOf(finding as Finding).bodies.https).not.toContain('<!channel>');
   });
 
   it('fails when the state cannot be reached, so that Lambda tries again', async () => {
@@ -164,7 +170,7 @@ describe('the handler, given an event', () => {
         detect: async (calls) => {
           seen.push(...calls);
           const error = new Error('The table is gone.');
-          return { findings: [], failures: [{ calls, error }], redeliveries: 0 };
+          return { ...NOTHING, failures: [{ calls, error }] };
         },
       },
     });
@@ -187,9 +193,8 @@ describe('the handler, given an event', () => {
     const { handler } = detectorHandler({
       detector: {
         detect: async (calls) => ({
-          findings: [],
+          ...NOTHING,
           failures: errors.map((error) => ({ calls, error })),
-          redeliveries: 0,
         }),
       },
     });
@@ -206,12 +211,11 @@ describe('the handler, given an event', () => {
     const { handler, log } = detectorHandler({
       detector: {
         detect: async () => ({
-          findings: [],
+          ...NOTHING,
           failures: [
             ...calls.slice(1).map((call) => ({ calls: [call], error: throttled })),
             { calls: calls.slice(0, 1), error: new Error('other') },
           ],
-          redeliveries: 0,
         }),
       },
     });

@@ -33,7 +33,13 @@ function eventOf(number: number, overrides: Readonly<Record<string, unknown>> = 
 function comingTo(outcome: Partial<DetectionOutcome>): HandlerSetup {
   return {
     detector: {
-      detect: async () => ({ findings: [], failures: [], redeliveries: 0, ...outcome }),
+      detect: async () => ({
+        notifications: [],
+        sweeps: [],
+        failures: [],
+        redeliveries: 0,
+        ...outcome,
+      }),
     },
   };
 }
@@ -101,9 +107,39 @@ describe('the metrics of the detector', () => {
 
     expect(values).toMatchObject({
       [`Findings{${SERVICE}}`]: [1],
-      [`Findings{ruleId=describe-instances,${SERVICE},severity=low}`]: [1],
+      [`Findings{ruleId=describe-instances,${SERVICE},severity=medium}`]: [1],
+      [`Notifications{${SERVICE}}`]: [1],
+      [`Notifications{kind=opened,${SERVICE}}`]: [1],
       [`NotificationLatency{${SERVICE}}`]: [90_500],
     });
+  });
+
+  it('count a finding that people are not told of as a finding alone', async () => {
+    const notification = { kind: 'opened', finding: findingOf(), audience: 'record' } as const;
+    const notifications = [{ notification, publishedAt: CALLED_AT }];
+
+    const sums = cloudWatchSums(await documentsOf([eventOf(1)], comingTo({ notifications })));
+
+    expect(sums).toHaveProperty([`Findings{${SERVICE}}`], 1);
+    expect(JSON.stringify(sums)).not.toContain('Notification');
+  });
+
+  it('count a rise in severity as a notification, and as no finding', async () => {
+    const notification = {
+      kind: 'escalated',
+      from: 'low',
+      finding: findingOf(),
+      audience: 'people',
+    } as const;
+    const notifications = [{ notification, publishedAt: CALLED_AT }];
+
+    const sums = cloudWatchSums(await documentsOf([eventOf(1)], comingTo({ notifications })));
+
+    expect(sums).toMatchObject({
+      [`Notifications{${SERVICE}}`]: 1,
+      [`Notifications{kind=escalated,${SERVICE}}`]: 1,
+    });
+    expect(JSON.stringify(sums)).not.toContain('Findings');
   });
 
   it('keep the latencies of several findings apart, and never below zero', async () => {
@@ -127,9 +163,12 @@ describe('the metrics of the detector', () => {
   it.each([100, 101, 250])('keep all latencies of %d findings in one batch', async (count) => {
     const finding = findingOf();
     const publishedAt = Date.parse(finding.evidence.lastCall) + 5000;
-    const findings = Array.from({ length: count }, () => ({ finding, publishedAt }));
+    const notifications = Array.from({ length: count }, () => ({
+      notification: { kind: 'opened', finding, audience: 'people' } as const,
+      publishedAt,
+    }));
 
-    const values = cloudWatchValues(await documentsOf([eventOf(1)], comingTo({ findings })));
+    const values = cloudWatchValues(await documentsOf([eventOf(1)], comingTo({ notifications })));
 
     expect(values).toMatchObject({
       [`Findings{${SERVICE}}`]: [count],
