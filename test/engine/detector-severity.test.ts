@@ -1,5 +1,6 @@
 import { createMemorySweepStore } from '../../src/adapters/memory/memory-sweep-store';
 import { type Call, WINDOWINGS } from '../../src/detection/model';
+import { readFindings } from '../../src/engine/sweep-reader';
 import { LEASE_MS } from '../../src/engine/sweep-reporter';
 import type { Partition } from '../../src/ports/sweep-store';
 import { callOf, settingsOf, uuid } from '../support/calls';
@@ -106,7 +107,8 @@ describe.each(WINDOWINGS)('severity under %s windows', (windowing) => {
     await process.detect(Array.from({ length: 40 }, () => at(3)));
 
     expect(said(world)).toEqual(['opened medium, to people']);
-    const [finding] = await findingsOf(world.store, settings, [at(0)]);
+    const { 'describe-instances': thresholds } = settings;
+    const [finding] = await readFindings(world.store, PARTITION, thresholds, RISING_SEVERITY);
     expect(finding).toMatchObject({ severity: 'low', evidence: { callCount: 45 } });
   });
 

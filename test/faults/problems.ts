@@ -39,9 +39,9 @@ function lost({ name, calls, stored, isSaturated, expected, sweeps, published, d
       .filter((sweep) => !sweeps.some((other) => overlap(other, sweep)) && !isDead(sweep))
       .map(({ start }) => `${name}: the sweep of ${formatSecond(start)} is lost`),
     ...sweeps
-      .filter((sweep) => !isDead(sweep))
-      .map((sweep) => headOf(sweeps, sweep))
+      .filter(({ notification: { state } }) => state !== 'REPEAT')
       .filter(({ id, notification: { state } }) => !(told.has(id) && state === 'SENT'))
+      .filter((head) => !sweeps.some((sweep) => headOf(sweeps, sweep) === head && isDead(sweep)))
       .map(({ id, notification: { state } }) =>
         told.has(id)
           ? `${id} is published but ${state}, and nobody tries again`
