@@ -28,7 +28,7 @@ export function compose(environment: Environment): HandlerParts {
     client,
     tableName,
     limits: { maxTrackedCalls },
-    retentionSeconds: settings.lateEventHours * 3600,
+    retentionSeconds: Math.max(settings.lateEventHours * 3600, settings.renotifyMinutes * 60),
     clock,
     digest: sha256Digest,
     uniqueToken: randomUUID,

@@ -26,10 +26,8 @@ export interface PlanContext {
 
 /** A notification that is ours to publish. */
 export interface Claim {
-  /** The sweep whose finding it is about; the entry that holds the claim. */
-  readonly head: Sweep;
-  /** What has to be shown: the head, or the sweep that repeats it. */
-  readonly sweep: Sweep;
+  /** Id of the finding: of the sweep that holds the claim. */
+  readonly headId: string;
   readonly notification: PendingNotification;
 }
 
@@ -49,13 +47,6 @@ export interface LedgerPlan {
   readonly isHeldElsewhere: boolean;
 }
 
-/** What the handling of some calls does about the notification of a finding. */
-type Step =
-  | { readonly step: 'claim'; readonly told?: Told }
-  /** Somebody else is about to publish it. */
-  | { readonly step: 'leave to its claimant'; readonly pending: PendingNotification }
-  | { readonly step: 'nothing' };
-
 /**
  * Decides which notifications are ours to publish: those of the sweeps opened, those whose severity has risen above
  * what was said, and those whose claimant let the lease run out. Where somebody else is about to publish, a higher
@@ -65,23 +56,27 @@ export function planNotifications(entered: EnteredIntervals, context: PlanContex
   const { now, leaseMs, eventIds } = context;
   let planned = entered.sweeps;
   const claims = new Map<string, Claim>();
-  const holders = new Set<string>();
+  const holders = new Set<Holder>();
   for (const sweep of entered.touched) {
-    const head = headOf(planned, sweep);
-    const pendingSeverity = pendingOf(head)?.severity ?? 'informational';
-    const severity = higherOf(context.severityOf(sweep), pendingSeverity);
-    const next = nextStep(head.notification, severity, claims.has(head.id), now);
-    if (next.step === 'claim') {
-      const { told } = next;
-      const leaseUntil = now + leaseMs;
-      const claimed = { state: 'PENDING', severity, claimedBy: eventIds[0], leaseUntil } as const;
-      const notification = { ...claimed, ...(told && { told }) };
-      planned = reopened(withNotification(planned, head.id, notification), head.id);
-      claims.set(head.id, { head, sweep, notification });
-    } else if (next.step === 'leave to its claimant') {
-      holders.add(next.pending.claimedBy);
-      if (severity !== next.pending.severity) {
-        planned = withNotification(planned, head.id, { ...next.pending, severity });
+    const { id: headId, notification } = headOf(planned, sweep);
+    const seen = { severity: context.severityOf(sweep), sweepId: sweep.id };
+    const decision = decide(notification, seen, claims.has(headId), context);
+    if (decision.does === 'claim') {
+      const { worth, told } = decision;
+      const claimed: PendingNotification = {
+        state: 'PENDING',
+        severity: worth.severity,
+        sweepId: worth.sweepId,
+        ...(told && { told }),
+        claimedBy: eventIds[0],
+        leaseUntil: now + leaseMs,
+      };
+      planned = reopened(withNotification(planned, headId, claimed), headId);
+      claims.set(headId, { headId, notification: claimed });
+    } else if (decision.does === 'leave') {
+      holders.add(decision.to);
+      if (decision.raised !== undefined) {
+        planned = withNotification(planned, headId, decision.raised);
       }
     }
   }
@@ -91,33 +86,9 @@ export function planNotifications(entered: EnteredIntervals, context: PlanContex
     sweeps: isChanged ? pruneSweeps(planned, context.earliest, touchedIds) : planned,
     isChanged,
     claims: [...claims.values()],
-    isHeldByEarlierAttempt: eventIds.some((id) => holders.has(id)),
-    isHeldElsewhere: [...holders].some((id) => !eventIds.includes(id)),
+    isHeldByEarlierAttempt: holders.has('earlier attempt'),
+    isHeldElsewhere: holders.has('another'),
   };
-}
-
-/** @param isOurs whether the claim, if there is one, was made a moment ago for these very calls. */
-function nextStep(
-  notification: NotificationState,
-  severity: Severity,
-  isOurs: boolean,
-  now: number,
-): Step {
-  switch (notification.state) {
-    case 'PENDING':
-      if (isOurs) {
-        return severity === notification.severity ? { step: 'nothing' } : claimAgain(notification);
-      }
-      return notification.leaseUntil <= now
-        ? claimAgain(notification)
-        : { step: 'leave to its claimant', pending: notification };
-    case 'SENT':
-      return isAbove(severity, notification.told.severity)
-        ? { step: 'claim', told: notification.told }
-        : { step: 'nothing' };
-    default:
-      return { step: 'claim' };
-  }
 }
 
 /** What is told of again is to be closed again. */
@@ -128,43 +99,93 @@ function reopened(sweeps: readonly Sweep[], id: string): Sweep[] {
   });
 }
 
-function claimAgain({ told }: PendingNotification): Step {
-  return { step: 'claim', ...(told && { told }) };
-}
+/** A severity, and the sweep that has it. */
+type WorthTelling = Pick<PendingNotification, 'severity' | 'sweepId'>;
 
-function pendingOf({ notification }: Sweep): PendingNotification | undefined {
-  return notification.state === 'PENDING' ? notification : undefined;
-}
+/** Who is about to publish: an earlier handling of the calls in hand, or the handling of others. */
+type Holder = 'earlier attempt' | 'another';
 
-function higherOf(a: Severity, b: Severity): Severity {
-  return isAbove(a, b) ? a : b;
+type Decision =
+  | { readonly does: 'nothing' }
+  | { readonly does: 'claim'; readonly worth: WorthTelling; readonly told?: Told | undefined }
+  | { readonly does: 'leave'; readonly to: Holder; readonly raised?: PendingNotification };
+
+const NOTHING: Decision = { does: 'nothing' };
+
+/** @param isOurs whether we have just claimed it ourselves. */
+function decide(
+  notification: NotificationState,
+  seen: WorthTelling,
+  isOurs: boolean,
+  { now, eventIds }: PlanContext,
+): Decision {
+  if (notification.state === 'SENT') {
+    const { told } = notification;
+    return isAbove(seen.severity, told.severity) ? { does: 'claim', worth: seen, told } : NOTHING;
+  }
+  if (notification.state !== 'PENDING') {
+    return { does: 'claim', worth: seen };
+  }
+  const { told } = notification;
+  const isRaised = isAbove(seen.severity, notification.severity);
+  if (isOurs) {
+    return isRaised ? { does: 'claim', worth: seen, told } : NOTHING;
+  }
+  if (notification.leaseUntil <= now) {
+    const worth = isAbove(notification.severity, seen.severity) ? notification : seen;
+    return { does: 'claim', worth, told };
+  }
+  const to = eventIds.includes(notification.claimedBy) ? 'earlier attempt' : 'another';
+  return { does: 'leave', to, ...(isRaised && { raised: { ...notification, ...seen } }) };
 }
 
 /** A ledger after a notification was published. */
 export interface Marked {
   readonly sweeps: readonly Sweep[];
+  /** False: there is nothing to note. */
+  readonly isChanged: boolean;
   /** Present when the severity was raised meanwhile: the notification that is ours to publish next. */
   readonly next?: PendingNotification;
 }
 
 /**
- * Notes what was published. A sweep that was absorbed meanwhile has nothing left to note.
+ * Notes what was published. A sweep that was absorbed meanwhile has nothing left to note, nor has one of which somebody
+ * else, who took the claim over, has said more.
  *
  * @param published the claim that was published.
  * @param now milliseconds since the epoch, wall clock.
  */
 export function markTold(
   sweeps: readonly Sweep[],
-  id: string,
-  published: PendingNotification,
+  { headId, notification: published }: Claim,
   told: Told,
   { now, leaseMs }: Pick<PlanContext, 'now' | 'leaseMs'>,
 ): Marked {
-  const current = sweeps.find((sweep) => sweep.id === id)?.notification;
-  if (current?.state === 'PENDING' && isAbove(current.severity, published.severity)) {
-    const isOurs = current.claimedBy === published.claimedBy;
-    const next = { ...current, told, ...(isOurs && { leaseUntil: now + leaseMs }) };
-    return { sweeps: withNotification(sweeps, id, next), ...(isOurs && { next }) };
+  const current = sweeps.find(({ id }) => id === headId)?.notification;
+  const note = (notification: NotificationState, next?: PendingNotification): Marked => ({
+    sweeps: withNotification(sweeps, headId, notification),
+    isChanged: true,
+    ...(next && { next }),
+  });
+  if (current?.state === 'SENT' && !isAbove(told.severity, current.told.severity)) {
+    return { sweeps, isChanged: false };
   }
-  return { sweeps: withNotification(sweeps, id, { state: 'SENT', told }) };
+  if (current?.state === 'PENDING' && isRaisedAbove(current, published, told)) {
+    // Who took the claim over publishes what it was raised to.
+    if (current.claimedBy !== published.claimedBy || current.leaseUntil !== published.leaseUntil) {
+      return note({ ...current, told });
+    }
+    const next = { ...current, told, leaseUntil: now + leaseMs };
+    return note(next, next);
+  }
+  return current === undefined ? { sweeps, isChanged: false } : note({ state: 'SENT', told });
+}
+
+/** Whether a claim is worth more than when it was published, and more than what was said. */
+function isRaisedAbove(
+  current: PendingNotification,
+  published: PendingNotification,
+  told: Told,
+): boolean {
+  return isAbove(current.severity, published.severity) && isAbove(current.severity, told.severity);
 }

@@ -16,6 +16,8 @@ export interface PendingNotification {
   readonly state: 'PENDING';
   /** What is to be said; others raise it when they see more. */
   readonly severity: Severity;
+  /** Id of the sweep that is so severe: the one that holds the claim, or one that repeats it. */
+  readonly sweepId: string;
   /** What was said before, where this is not the first. */
   readonly told?: Told;
   /** `eventID` of the call whose handling claimed it. */
@@ -83,8 +85,9 @@ export function findingId(
 }
 
 /**
- * Enters a qualifying interval into a list of sweeps. Overlapping sweeps become one, under the oldest id and
- * with the oldest one's notification; when none overlaps, `open` makes a new one.
+ * Enters a qualifying interval into a list of sweeps. Overlapping sweeps become one, under the id and with the
+ * notification of the oldest; when none overlaps, `open` makes a new one. One that repeats another counts as younger
+ * than one that does not: the finding that people may know stays, and what others repeat is never itself a repeat.
  *
  * @param now milliseconds since the epoch, wall clock.
  * @returns the list itself when the interval adds nothing to it, and the sweep that holds the interval.
@@ -117,6 +120,11 @@ export function mergeInterval(
   return { sweeps: byStart([...sweeps.filter((other) => !touched.includes(other)), sweep]), sweep };
 }
 
+/** The sweep that has an id, or that absorbed the one that had it. */
+export function sweepWithId(sweeps: readonly Sweep[], wanted: string): Sweep | undefined {
+  return sweeps.find(({ id, absorbedIds }) => id === wanted || absorbedIds.includes(wanted));
+}
+
 /** The list with another state for the notification of one sweep. */
 export function withNotification(
   sweeps: readonly Sweep[],
@@ -139,17 +147,14 @@ export function repeatsOf(sweeps: readonly Sweep[], head: Sweep): Sweep[] {
 /** The sweep under whose finding a sweep is counted: itself, unless it repeats another. */
 export function headOf(sweeps: readonly Sweep[], sweep: Sweep): Sweep {
   const { notification } = sweep;
-  if (notification.state !== 'REPEAT') {
-    return sweep;
-  }
-  const { of } = notification;
-  return sweeps.find(({ id, absorbedIds }) => id === of || absorbedIds.includes(of)) ?? sweep;
+  return notification.state === 'REPEAT' ? (sweepWithId(sweeps, notification.of) ?? sweep) : sweep;
 }
 
 /**
  * Drops the sweeps that ended and were opened before `earliest`, and the oldest where there are more than
- * {@link MAX_SWEEPS}; never one in `kept`, which is being worked on, nor one that others repeat. One that was opened late, as by calls that waited
- * in a dead-letter queue, is kept as long as the others, so that their calls find it however they are mixed.
+ * {@link MAX_SWEEPS}; never one in `kept`, which is being worked on, nor one that a kept one repeats. One that was
+ * opened late, as by calls that waited in a dead-letter queue, is kept as long as the others, so that their calls find
+ * it however they are mixed.
  */
 export function pruneSweeps(
   sweeps: readonly Sweep[],
@@ -166,7 +171,11 @@ export function pruneSweeps(
 }
 
 function byAge(a: Sweep, b: Sweep): number {
-  return a.openedAt - b.openedAt || a.start - b.start;
+  return repeatRank(a) - repeatRank(b) || a.openedAt - b.openedAt || a.start - b.start;
+}
+
+function repeatRank({ notification }: Sweep): number {
+  return notification.state === 'REPEAT' ? 1 : 0;
 }
 
 function byStart(sweeps: Sweep[]): Sweep[] {

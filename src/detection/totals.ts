@@ -21,8 +21,9 @@ export function totalsOf({ evidence }: Finding): Totals {
   };
 }
 
+/** Findings have no other times than those that the core wrote. */
 function secondOf(time: string): number {
-  return parseEventTime(time) ?? 0;
+  return parseEventTime(time) as number;
 }
 
 export function areSameTotals(a: Totals, b: Totals): boolean {

@@ -3,7 +3,7 @@ import type { Finding } from '../detection/finding';
 import type { Audience, Notification } from '../detection/notification';
 import { type Claim, markTold } from '../detection/plan-notifications';
 import { isAbove, type Severity } from '../detection/rules/rule';
-import type { PendingNotification } from '../detection/sweep';
+import { type PendingNotification, type Sweep, sweepWithId, type Told } from '../detection/sweep';
 import { totalsOf } from '../detection/totals';
 import type { Clock } from '../ports/clock';
 import type { Notifier } from '../ports/notifier';
@@ -33,8 +33,9 @@ export interface ClaimPublisherParts {
 export interface ClaimedNotification {
   readonly partition: Partition;
   readonly claim: Claim;
-  readonly judgement: Judgement;
-  /** As written with the claim. */
+  /** Those at hand, by id of the sweep. */
+  readonly judgements: ReadonlyMap<string, Judgement>;
+  /** As it was last written or read. */
   readonly ledger: Ledger;
 }
 
@@ -55,43 +56,64 @@ export interface ClaimPublisher {
 
 export function createClaimPublisher(parts: ClaimPublisherParts): ClaimPublisher {
   const { store, notifier, clock, judge, notifyFrom } = parts;
+
+  /** @returns what was last said then. A severity that is no longer above what was said before is not told of. */
+  async function tell(
+    findingId: string,
+    claimed: PendingNotification,
+    { finding, severity }: Judgement,
+    onPublished: (published: PublishedNotification) => void,
+  ): Promise<Told> {
+    if (claimed.told !== undefined && !isAbove(severity, claimed.told.severity)) {
+      return claimed.told;
+    }
+    if (claimed.leaseUntil <= clock()) {
+      throw new ClaimExpiredError(
+        `The claim on the notification of ${findingId} ran out before it was published. The next attempt publishes it, unless another has done so.`,
+      );
+    }
+    const shown = underId(finding, findingId);
+    const notification = notificationOf(shown, severity, claimed, notifyFrom);
+    await notifier.publish(notification);
+    onPublished({ notification, publishedAt: clock() });
+    return { severity, totals: totalsOf(finding) };
+  }
+
   return {
-    async publish({ partition, claim, judgement, ledger }, onPublished) {
-      const { head, sweep } = claim;
-      let pending: PendingNotification | undefined = claim.notification;
-      let current = { judgement, ledger };
-      while (pending !== undefined) {
-        const published: PendingNotification = pending;
-        if (published.leaseUntil <= clock()) {
-          throw new ClaimExpiredError(
-            `The claim on the notification of ${head.id} ran out before it was published. The next attempt publishes it, unless another has done so.`,
-          );
-        }
-        const finding = { ...current.judgement.finding, id: head.partOf ?? head.id };
-        const { severity } = current.judgement;
-        const notification = notificationOf(finding, severity, published, notifyFrom);
-        await notifier.publish(notification);
-        onPublished({ notification, publishedAt: clock() });
-        const told = { severity, totals: totalsOf(finding) };
+    async publish({ partition, claim, judgements, ledger: written }, onPublished) {
+      const { headId } = claim;
+      let ledger = written;
+      let judgement = judgements.get(claim.notification.sweepId);
+      for (let next: PendingNotification | undefined = claim.notification; next !== undefined; ) {
+        const notification: PendingNotification = next;
+        judgement ??= await judge.byStore(partition, shownSweep(ledger, headId, notification));
+        const head = sweepWithId(ledger.sweeps, headId);
+        const told = await tell(head?.partOf ?? headId, notification, judgement, onPublished);
         // One by one: when the next cannot be published, this one is not published again.
-        const marked = await changeLedger(store, partition, current.ledger, (sweeps) => ({
-          ...markTold(sweeps, head.id, published, told, { now: clock(), leaseMs: LEASE_MS }),
-          isChanged: true,
-        }));
-        pending = marked.change.next;
-        current = {
-          ledger: marked.ledger,
-          judgement:
-            pending === undefined ? current.judgement : await judge.byStore(partition, sweep),
-        };
+        const marked = await changeLedger(store, partition, ledger, (sweeps) =>
+          markTold(sweeps, { headId, notification }, told, { now: clock(), leaseMs: LEASE_MS }),
+        );
+        ledger = marked.ledger;
+        next = marked.change.next;
+        judgement = undefined;
       }
-      return current.ledger;
+      return ledger;
     },
   };
 }
 
+/** The sweep that a notification shows; the head where it is forgotten. */
+function shownSweep({ sweeps }: Ledger, headId: string, { sweepId }: PendingNotification): Sweep {
+  return (sweepWithId(sweeps, sweepId) ?? sweepWithId(sweeps, headId)) as Sweep;
+}
+
+/** What a finding says under the id of the one that it is counted in. */
+function underId({ repeatOf: _repeatOf, ...finding }: Finding, id: string): Finding {
+  return { ...finding, id };
+}
+
 function notificationOf(
-  { repeatOf: _repeatOf, ...finding }: Finding,
+  finding: Finding,
   severity: Severity,
   { told }: PendingNotification,
   notifyFrom: Severity,

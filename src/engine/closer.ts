@@ -129,7 +129,8 @@ export function createCloser(parts: CloserParts): Closer {
       }
       if (change.next === 'tell of rise') {
         const { claim, judgement } = change;
-        await publisher.publish({ partition, claim, judgement, ledger }, () => {});
+        const judgements = new Map([[claim.notification.sweepId, judgement]]);
+        await publisher.publish({ partition, claim, judgements, ledger }, () => {});
         return { state: 'open', until: clock() + AFTER_RISE_MS };
       }
       const notification = lastWord(change, parts.notifyFrom);

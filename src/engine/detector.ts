@@ -6,6 +6,7 @@ import type { CallFailure, DetectionOutcome } from './detection-outcome';
 import { createJudge, type JudgeParts } from './judge';
 import type { Learner } from './learner';
 import { createSettledBuckets } from './settled-buckets';
+import type { BucketSpan } from './sweep-reader';
 import { createSweepReporter, type ReportLog, type SweepReporterParts } from './sweep-reporter';
 
 export type DetectorParts = Omit<SweepReporterParts, 'judge'> &
@@ -45,6 +46,7 @@ interface StoredGroup {
 interface SeenGroup extends StoredGroup {
   /** The bucket of the group and, where windows slide, its neighbours. */
   readonly buckets: readonly Bucket[];
+  readonly span: BucketSpan;
   readonly intervals: readonly Interval[];
   readonly isDeciding: boolean;
 }
@@ -96,17 +98,16 @@ export function createDetector(parts: DetectorParts): Detector {
     const { partition, bucket: index, calls } = group;
     const thresholds = settings[partition.ruleId];
     const reach = thresholds.windowing === 'tumbling' ? 0 : 1;
+    const span = { first: index - reach, last: index + reach };
     // Whoever of several writers reads last sees all of their calls, so one of them sees the sweep.
     const buckets =
-      reach === 0 && isAlone
-        ? [bucket]
-        : await store.readBuckets(partition, index - reach, index + reach);
+      reach === 0 && isAlone ? [bucket] : await store.readBuckets(partition, span.first, span.last);
     const read = buckets.flatMap((each) => each.calls);
     const intervals = qualifyingIntervals(read, thresholds);
     const own = new Set(calls.map(({ eventId }) => eventId));
     const others = read.filter(({ eventId }) => !own.has(eventId));
     const isDeciding = intervals.length > 0 && qualifyingIntervals(others, thresholds).length === 0;
-    return { group, bucket, buckets, intervals, isDeciding };
+    return { group, bucket, buckets, span, intervals, isDeciding };
   }
 
   return {

@@ -36,11 +36,14 @@ export function findingFrom(
   });
 }
 
-/** The buckets, both ends included, that the calls of an interval are in. */
-export function bucketSpan(
-  { start, end }: Interval,
-  windowSeconds: number,
-): { readonly first: number; readonly last: number } {
+/** A range of buckets by their indexes, both ends included. */
+export interface BucketSpan {
+  readonly first: number;
+  readonly last: number;
+}
+
+/** The buckets that the calls of an interval are in. */
+export function bucketSpan({ start, end }: Interval, windowSeconds: number): BucketSpan {
   return { first: bucketOf(start, windowSeconds), last: bucketOf(end - 1, windowSeconds) };
 }
 

@@ -14,7 +14,7 @@ import type { PublishedNotification, TouchedSweep } from './detection-outcome';
 import { NotificationPendingError } from './errors';
 import { findHost } from './find-host';
 import type { Judge, Judgement } from './judge';
-import { bucketSpan } from './sweep-reader';
+import { type BucketSpan, bucketSpan } from './sweep-reader';
 
 const EMPTY_LEDGER: Ledger = { version: 0, sweeps: [] };
 
@@ -38,6 +38,8 @@ export interface Sighting {
   readonly intervals: readonly Interval[];
   /** The bucket of the group and, where windows slide, its neighbours. */
   readonly buckets: readonly Bucket[];
+  /** From where to where they were read. */
+  readonly span: BucketSpan;
   /** Whether nothing qualified without the calls of the group. There is mostly no ledger then. */
   readonly isDeciding: boolean;
   /** Keys of other principals under which the same sweep is seen. */
@@ -77,15 +79,15 @@ export function createSweepReporter(parts: SweepReporterParts): SweepReporter {
   async function judgeSweep(
     sweep: Sweep,
     told: Severity | undefined,
-    { group, buckets }: Sighting,
+    { group, buckets, span }: Sighting,
   ): Promise<Judgement> {
-    const isCovered = coveredBy(group, sweep);
-    if (!isCovered && told === undefined) {
+    const isRead = isWithin(bucketSpan(sweep, group.partition.windowSeconds), span);
+    if (!isRead && told === undefined) {
       return judge.byStore(group.partition, sweep);
     }
     const judgement = await judge.byBuckets(group.partition, sweep, buckets);
     const isRising = told !== undefined && isAbove(judgement.severity, told);
-    return isCovered || !isRising ? judgement : judge.byStore(group.partition, sweep);
+    return isRead || !isRising ? judgement : judge.byStore(group.partition, sweep);
   }
 
   /** Notes of a sweep that is opened where else it is seen, and whether it is part of a finding there. */
@@ -136,7 +138,7 @@ export function createSweepReporter(parts: SweepReporterParts): SweepReporter {
       now,
       leaseMs: LEASE_MS,
       eventIds: [first.eventId, ...others.map(({ eventId }) => eventId)],
-      earliest: Math.floor(now / 1000) - parts.lateEventHours * 3600,
+      earliest: Math.floor(now / 1000) - rememberedSeconds(parts),
       severityOf: ({ id }) => (judgements.get(id) as Judgement).severity,
     });
     return { ...planned, touched: entered.touched, judgements };
@@ -153,9 +155,9 @@ export function createSweepReporter(parts: SweepReporterParts): SweepReporter {
       log.sweeps.push(...change.touched.map((sweep) => ({ partition, sweep })));
       let current = ledger;
       for (const claim of change.claims) {
-        const judgement = change.judgements.get(claim.sweep.id) as Judgement;
+        const { judgements } = change;
         current = await publisher.publish(
-          { partition, claim, judgement, ledger: current },
+          { partition, claim, judgements, ledger: current },
           (published) => log.notifications.push(published),
         );
       }
@@ -169,10 +171,12 @@ export function createSweepReporter(parts: SweepReporterParts): SweepReporter {
   };
 }
 
-/** Whether the buckets that are read for a group hold all of a sweep: its own and, where windows slide, the neighbours. */
-function coveredBy({ partition, bucket }: CallGroup, sweep: Sweep): boolean {
-  const { first, last } = bucketSpan(sweep, partition.windowSeconds);
-  return bucket - 1 <= first && last <= bucket + 1;
+function isWithin(inner: BucketSpan, outer: BucketSpan): boolean {
+  return outer.first <= inner.first && inner.last <= outer.last;
+}
+
+function rememberedSeconds({ lateEventHours, renotifyMinutes }: SweepReporterParts): number {
+  return Math.max(lateEventHours * 3600, renotifyMinutes * 60);
 }
 
 function toldOf({ notification }: Sweep): Severity | undefined {

@@ -83,7 +83,7 @@ describe('the units that the embedded DynamoDB reports', () => {
     ];
     await createTable(reader, TABLE_NAME);
     const [{ ruleId, principal }] = manyCalls(1) as [Call];
-    const key = { partition: { ruleId, principal, windowSeconds: 30 } };
+    const key = { ruleId, principal, windowSeconds: 30 };
     await localStore(reader, () => 0).writeLedger(key, [], 0);
     const capacity = countCapacity(client, reader);
 

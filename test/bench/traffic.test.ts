@@ -148,7 +148,13 @@ describe('the day', () => {
     let now = 0;
     const handler = localFunction({
       store: createMemorySweepStore(LIMITS),
-      notifier: { publish: async ({ finding }) => void published.push(finding) },
+      notifier: {
+        async publish({ kind, finding }) {
+          if (kind === 'opened') {
+            published.push(finding);
+          }
+        },
+      },
       clock: () => now,
       metrics: { record: () => {} },
     });

@@ -4,6 +4,7 @@ import type { Caller, TrackedCall } from '../../src/detection/model';
 import type { Sweep } from '../../src/detection/sweep';
 import type { Partition, SweepStore } from '../../src/ports/sweep-store';
 import { ALICE_ARN, callOf, uuid } from '../support/calls';
+import { SENT, toldOf } from '../support/sweeps';
 
 /** Calls a store under test may keep per bucket. */
 export const CONTRACT_LIMITS = { maxTrackedCalls: 20 };
@@ -62,7 +63,14 @@ const SWEEP: Sweep = {
   start: 3000,
   end: 3030,
   openedAt: 3_005_000,
-  notification: { state: 'PENDING', claimedBy: uuid(1), leaseUntil: 3_045_000 },
+  changedAt: 3_006_000,
+  notification: {
+    state: 'PENDING',
+    severity: 'medium',
+    sweepId: 'describe-instances-20260131T000000Z-0123456789abcdef',
+    claimedBy: uuid(1),
+    leaseUntil: 3_045_000,
+  },
   absorbedIds: [],
 };
 
@@ -349,14 +357,14 @@ export function describeSweepStore(name: string, createStore: () => Promise<Swee
 
     describe('ledgers', () => {
       it('reads one that does not exist as empty, with version 0', async () => {
-        expect(await store.readLedger({ partition: newPartition() })).toEqual({
+        expect(await store.readLedger(newPartition())).toEqual({
           version: 0,
           sweeps: [],
         });
       });
 
       it('reads back what was written', async () => {
-        const key = { partition: newPartition() };
+        const partition = newPartition();
         const sweeps = [
           SWEEP,
           {
@@ -364,62 +372,63 @@ export function describeSweepStore(name: string, createStore: () => Promise<Swee
             id: 'b',
             start: 4000,
             end: 4030,
-            notification: { state: 'SENT' as const },
+            notification: SENT,
             absorbedIds: ['c'],
+          },
+          { ...SWEEP, id: 'd', notification: { state: 'REPEAT' as const, of: 'b' } },
+          {
+            ...SWEEP,
+            id: 'e',
+            notification: {
+              state: 'PENDING' as const,
+              severity: 'high' as const,
+              sweepId: 'd',
+              told: toldOf('low'),
+              claimedBy: uuid(1),
+              leaseUntil: 1,
+            },
           },
         ];
 
-        expect(await store.writeLedger(key, sweeps, 0)).toBe(true);
+        expect(await store.writeLedger(partition, sweeps, 0)).toBe(true);
 
-        expect(await store.readLedger(key)).toEqual({ version: 1, sweeps });
+        expect(await store.readLedger(partition)).toEqual({ version: 1, sweeps });
       });
 
       it('refuses a write under an old version and leaves the ledger as it is', async () => {
-        const key = { partition: newPartition() };
-        await store.writeLedger(key, [SWEEP], 0);
+        const partition = newPartition();
+        await store.writeLedger(partition, [SWEEP], 0);
 
-        expect(await store.writeLedger(key, [], 0)).toBe(false);
-        expect(await store.writeLedger(key, [], 2)).toBe(false);
+        expect(await store.writeLedger(partition, [], 0)).toBe(false);
+        expect(await store.writeLedger(partition, [], 2)).toBe(false);
 
-        expect(await store.readLedger(key)).toEqual({ version: 1, sweeps: [SWEEP] });
+        expect(await store.readLedger(partition)).toEqual({ version: 1, sweeps: [SWEEP] });
       });
 
       it('lets one of several racing writers through', async () => {
-        const key = { partition: newPartition() };
+        const partition = newPartition();
 
         const written = await Promise.all(
-          Array.from({ length: 10 }, () => store.writeLedger(key, [SWEEP], 0)),
+          Array.from({ length: 10 }, () => store.writeLedger(partition, [SWEEP], 0)),
         );
 
         expect(written.filter(Boolean)).toHaveLength(1);
       });
 
-      it('keeps the ledger of a bucket apart from that of the partition', async () => {
+      it('keeps ledgers apart by rule, window length and principal, and from buckets', async () => {
         const partition = newPartition();
-        await store.writeLedger({ partition }, [SWEEP], 0);
-
-        expect(await store.readLedger({ partition, bucket: BUCKET })).toEqual({
-          version: 0,
-          sweeps: [],
-        });
-      });
-
-      it('lists the sweeps of every ledger of a partition, by start', async () => {
-        const partition = newPartition();
-        const at = (start: number): Sweep => ({
-          ...SWEEP,
-          id: `s${start}`,
-          start,
-          end: start + 30,
-        });
-        await store.writeLedger({ partition, bucket: 101 }, [at(3030)], 0);
-        await store.writeLedger({ partition, bucket: 99 }, [at(2970)], 0);
-        await store.writeLedger({ partition }, [at(9000), at(0)], 0);
         await store.addCalls(partition, BUCKET, [tracked(1)]);
+        await store.writeLedger(partition, [SWEEP], 0);
+        const others: Partition[] = [
+          { ...partition, ruleId: 'get-service-quota' },
+          { ...partition, windowSeconds: 31 },
+          newPartition(),
+        ];
 
-        const sweeps = await store.listSweeps(partition);
-
-        expect(sweeps.map(({ start }) => start)).toEqual([0, 2970, 3030, 9000]);
+        for (const other of others) {
+          expect(await store.readLedger(other)).toEqual({ version: 0, sweeps: [] });
+        }
+        expect(await store.readBuckets(partition, 0, 1_000_000)).toHaveLength(1);
       });
     });
   });

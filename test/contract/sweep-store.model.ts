@@ -21,7 +21,6 @@ const MUST_COME_UP = [
   'readBuckets',
   'readLedger',
   'writeLedger',
-  'listSweeps',
   'additions with repeats',
   'additions to saturated buckets',
   'additions to buckets with all regions they may have',
@@ -29,7 +28,7 @@ const MUST_COME_UP = [
   'reads of several buckets',
   'refused ledger writes',
   'ledger writes under an older version',
-  'lists of several sweeps',
+  'reads of several sweeps',
 ];
 
 const limits: fc.Arbitrary<BucketLimits> = fc.record({

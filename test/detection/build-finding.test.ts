@@ -4,6 +4,7 @@ import type { Caller, TrackedCall } from '../../src/detection/model';
 import { ruleById } from '../../src/detection/rules/catalog';
 import { DEFAULT_SEVERITY } from '../../src/detection/severity/assess';
 import { ALICE_ARN, DEFAULT_SETTINGS, uuid } from '../support/calls';
+import { SENT, sweepOf } from '../support/sweeps';
 
 const NOON = Date.UTC(2026, 2, 1, 12) / 1000;
 const ROLE_ARN = 'arn:aws:iam::111122223333:role/Admin';
@@ -19,7 +20,8 @@ function parts(callers: readonly (Caller | undefined)[]): FindingParts {
       start: NOON,
       end: NOON + 47,
       openedAt: (NOON + 90) * 1000 + 250,
-      notification: { state: 'SENT' },
+      changedAt: (NOON + 90) * 1000 + 250,
+      notification: SENT,
       absorbedIds: [],
     },
     calls: callers.map((caller, index): TrackedCall => {
@@ -89,6 +91,18 @@ describe('buildFinding', () => {
       ],
       detectedAt: '2026-03-01T12:01:30.250Z',
     });
+  });
+
+  it('names the finding that a repeat is counted in, and nothing for a sweep that is none', () => {
+    const repeat = sweepOf('repeat', NOON, NOON + 47, {
+      notification: { state: 'REPEAT', of: 'head' },
+    });
+
+    expect(buildFinding({ ...parts([session('one')]), sweep: repeat })).toMatchObject({
+      id: 'repeat',
+      repeatOf: 'head',
+    });
+    expect(buildFinding(parts([session('one')]))).not.toHaveProperty('repeatOf');
   });
 
   it('tells everything of the rule but how it matches', () => {

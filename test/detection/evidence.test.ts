@@ -57,6 +57,7 @@ describe('gatherEvidence', () => {
       regionCount: 2,
       regions: ['eu-west-1', 'us-east-1'],
       callCount: 3,
+      deniedCount: 3,
       atLeast: false,
       firstCall: '1970-01-01T00:00:10Z',
       lastCall: '1970-01-01T00:00:20Z',

@@ -2,14 +2,16 @@ import { sha256Digest } from '../../src/adapters/sha256-digest';
 import type { Interval } from '../../src/detection/model';
 import {
   findingId,
+  headOf,
   MAX_SWEEPS,
   mergeInterval,
   pruneSweeps,
   type Sweep,
+  sweepWithId,
   withNotification,
 } from '../../src/detection/sweep';
 import { ALICE_ARN } from '../support/calls';
-import { sweepOf } from '../support/sweeps';
+import { SENT, sweepOf } from '../support/sweeps';
 
 const KEY = `arn:${ALICE_ARN}`;
 const SECOND = Date.UTC(2023, 7, 8, 6, 32, 42) / 1000;
@@ -44,15 +46,16 @@ describe('findingId', () => {
 });
 
 describe('mergeInterval', () => {
+  const NOW = 300;
   const opened = (interval: Interval): Sweep => sweepOf('new', interval.start, interval.end);
   const merge = (sweeps: readonly Sweep[], start: number, end: number) =>
-    mergeInterval(sweeps, { start, end }, opened);
+    mergeInterval(sweeps, { start, end }, NOW, opened);
   /** Opened later, though it begins earlier. */
   const younger = sweepOf('younger', 0, 30, { openedAt: 200, absorbedIds: ['x', 'y'] });
   const older = sweepOf('older', 40, 70, {
     openedAt: 100,
     absorbedIds: ['w'],
-    notification: { state: 'SENT' },
+    notification: SENT,
   });
 
   it('opens a sweep in an empty list', () => {
@@ -95,12 +98,13 @@ describe('mergeInterval', () => {
   ])('extends a sweep %s and keeps all else of it', (_case, start, end, newStart, newEnd) => {
     const { sweeps, sweep } = merge([younger, older], start, end);
 
-    expect(sweep).toEqual({ ...older, start: newStart, end: newEnd });
+    expect(sweep).toEqual({ ...older, start: newStart, end: newEnd, changedAt: NOW });
     expect(sweeps).toEqual([younger, sweep]);
   });
 
   it('joins two sweeps under the one opened first, with its notification', () => {
-    const joined = { ...older, start: 0, end: 70, absorbedIds: ['w', 'younger', 'x', 'y'] };
+    const absorbedIds = ['w', 'younger', 'x', 'y'];
+    const joined = { ...older, start: 0, end: 70, changedAt: NOW, absorbedIds };
 
     expect(merge([younger, older], 29, 59)).toEqual({ sweeps: [joined], sweep: joined });
   });
@@ -113,6 +117,37 @@ describe('mergeInterval', () => {
       absorbedIds: ['x', 'y', 'older', 'w'],
     });
     expect(merge([older, twin], 29, 59).sweep.id).toBe('younger');
+  });
+
+  it.each([
+    ['opened before', 50],
+    ['opened in the same moment as', 200],
+  ])('joins a repeat under a sweep that is none, though it was %s that', (_case, openedAt) => {
+    const repeat = sweepOf('repeat', -20, 10, {
+      openedAt,
+      notification: { state: 'REPEAT', of: 'another' },
+    });
+
+    expect(merge([repeat, younger], 5, 35).sweep).toMatchObject({
+      id: 'younger',
+      start: -20,
+      notification: younger.notification,
+      absorbedIds: ['x', 'y', 'repeat'],
+    });
+  });
+
+  it('joins two repeats under the one opened first', () => {
+    const notification = { state: 'REPEAT', of: 'head' } as const;
+    const merged = merge(
+      [
+        { ...younger, notification },
+        { ...older, notification },
+      ],
+      29,
+      59,
+    );
+
+    expect(merged.sweep).toMatchObject({ id: 'older', notification });
   });
 
   it('joins any number of sweeps, and reaches as far as the furthest of them', () => {
@@ -160,14 +195,42 @@ describe('withNotification', () => {
   const sweeps = [sweepOf('a', 0, 30), sweepOf('b', 40, 70)];
 
   it('replaces the notification of one sweep', () => {
-    expect(withNotification(sweeps, 'b', { state: 'SENT' })).toEqual([
+    expect(withNotification(sweeps, 'b', SENT)).toEqual([
       sweeps[0],
-      { ...sweeps[1], notification: { state: 'SENT' } },
+      { ...sweeps[1], notification: SENT },
     ]);
   });
 
   it('changes nothing for an id that is not there', () => {
-    expect(withNotification(sweeps, 'c', { state: 'SENT' })).toEqual(sweeps);
+    expect(withNotification(sweeps, 'c', SENT)).toEqual(sweeps);
+  });
+});
+
+describe('headOf', () => {
+  const repeatOf = (of: string) =>
+    sweepOf('repeat', 80, 110, { notification: { state: 'REPEAT', of } });
+  const head = sweepOf('head', 0, 30, { absorbedIds: ['absorbed'] });
+
+  it.each<[string, Sweep, string]>([
+    ['a sweep that repeats none', head, 'head'],
+    ['the sweep that one repeats', repeatOf('head'), 'head'],
+    ['the sweep that absorbed the one that it repeats', repeatOf('absorbed'), 'head'],
+    ['a repeat whose head is not there', repeatOf('forgotten'), 'repeat'],
+  ])('is %s', (_case, sweep, expected) => {
+    expect(headOf([head, sweep], sweep).id).toBe(expected);
+  });
+});
+
+describe('sweepWithId', () => {
+  const sweeps = [sweepOf('a', 0, 30), sweepOf('b', 40, 70, { absorbedIds: ['c', 'd'] })];
+
+  it.each([
+    ['a', 'a'],
+    ['b', 'b'],
+    ['d', 'b'],
+    ['e', undefined],
+  ])('finds for %s the sweep %s', (id, expected) => {
+    expect(sweepWithId(sweeps, id)?.id).toBe(expected);
   });
 });
 
@@ -207,6 +270,46 @@ describe('pruneSweeps', () => {
 
     expect(pruned).toHaveLength(MAX_SWEEPS);
     expect(pruned[0]).toBe('s2');
+  });
+
+  const repeating = (of: string, sweep: Sweep): Sweep => ({
+    ...sweep,
+    notification: { state: 'REPEAT', of },
+  });
+
+  it('keeps a sweep that a kept one repeats, however old and however many there are', () => {
+    const sweeps = many(MAX_SWEEPS + 2);
+    const last = sweeps.at(-1) as Sweep;
+
+    const byNumber = pruneSweeps([...sweeps.slice(0, -1), repeating('s0', last)], 0, new Set());
+    const byAge = pruneSweeps(
+      [sweepOf('head', 0, 30), repeating('head', sweepOf('repeat', 40, 70))],
+      70,
+      new Set(),
+    );
+
+    expect(ids(byNumber)).toHaveLength(MAX_SWEEPS + 1);
+    expect(ids(byNumber).slice(0, 2)).toEqual(['s0', 's2']);
+    expect(ids(byAge)).toEqual(['head', 'repeat']);
+  });
+
+  it('keeps under another id a sweep that a kept one repeats', () => {
+    const sweeps = [
+      sweepOf('older', 0, 30, { absorbedIds: ['head'] }),
+      repeating('head', sweepOf('repeat', 40, 70)),
+    ];
+
+    expect(ids(pruneSweeps(sweeps, 70, new Set()))).toEqual(['older', 'repeat']);
+  });
+
+  it('drops a sweep that only dropped ones repeat', () => {
+    const sweeps = [
+      sweepOf('head', 0, 30),
+      repeating('head', sweepOf('repeat', 40, 70)),
+      sweepOf('kept', 80, 110),
+    ];
+
+    expect(ids(pruneSweeps(sweeps, 100, new Set()))).toEqual(['kept']);
   });
 
   it('keeps what is being worked on, however old and however many there are', () => {

@@ -9,14 +9,16 @@ function call(number: number, overrides: Partial<Call> = {}): Call {
 }
 
 function idsByKey(calls: readonly Call[]): string[][] {
-  return groupCalls(calls, settingsOf()).map((group) => group.calls.map(({ eventId }) => eventId));
+  return groupCalls(calls, settingsOf())
+    .flat()
+    .map((group) => group.calls.map(({ eventId }) => eventId));
 }
 
 describe('groupCalls', () => {
   it('puts calls of one rule, principal and bucket together, in their order', () => {
     const calls = [call(2, { second: 59 }), call(1, { second: 30, region: 'eu-west-1' })];
 
-    expect(groupCalls(calls, settingsOf())).toEqual([
+    expect(groupCalls(calls, settingsOf()).flat()).toEqual([
       {
         key: `describe-instances 1 ${calls[0]?.principal.key}`,
         partition: {
@@ -57,7 +59,7 @@ describe('groupCalls', () => {
     };
     const calls = [call(1, { second: 59 }), call(2, { second: 59, ruleId: 'get-service-quota' })];
 
-    const groups = groupCalls(calls, settings);
+    const groups = groupCalls(calls, settings).flat();
 
     expect(groups.map(({ bucket, partition }) => [bucket, partition.windowSeconds])).toEqual([
       [1, 30],
@@ -70,6 +72,6 @@ describe('groupCalls', () => {
   });
 
   it('makes no group of no calls', () => {
-    expect(groupCalls([], settingsOf())).toEqual([]);
+    expect(groupCalls([], settingsOf()).flat()).toEqual([]);
   });
 });

@@ -186,7 +186,13 @@ describe('createCloser', () => {
       [
         {
           ...(sweep as (typeof sweeps)[number]),
-          notification: { state: 'PENDING', severity: 'low', claimedBy: 'x', leaseUntil: 1 },
+          notification: {
+            state: 'PENDING',
+            severity: 'low',
+            sweepId: String(sweep?.id),
+            claimedBy: 'x',
+            leaseUntil: 1,
+          },
         },
       ],
       version,

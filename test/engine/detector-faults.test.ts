@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { createMemorySweepStore } from '../../src/adapters/memory/memory-sweep-store';
 import { type Call, type RuleSettings, WINDOWINGS } from '../../src/detection/model';
-import { LEASE_MS } from '../../src/engine/detector';
+import { LEASE_MS } from '../../src/engine/claim-publisher';
 import {
   ClaimExpiredError,
   DetectionError,
@@ -35,7 +35,7 @@ async function worldBefore(settings: Partial<RuleSettings>, store?: SweepStore):
 
 async function statesOf(world: World): Promise<string[]> {
   const { ruleId, principal } = DECIDING;
-  const sweeps = await world.store.listSweeps({ ruleId, principal, windowSeconds: 30 });
+  const { sweeps } = await world.store.readLedger({ ruleId, principal, windowSeconds: 30 });
   return sweeps.map(({ notification }) => notification.state);
 }
 
@@ -89,7 +89,11 @@ describe('a detector that breaks', () => {
 
           const published = new Set(world.published.map(({ id }) => id));
           const { ruleId, principal } = DECIDING;
-          const sweeps = await world.store.listSweeps({ ruleId, principal, windowSeconds: 30 });
+          const { sweeps } = await world.store.readLedger({
+            ruleId,
+            principal,
+            windowSeconds: 30,
+          });
           expect(world.published.length).toBeLessThanOrEqual(published.size + failures);
           expect(sweeps.filter(({ id }) => !published.has(id))).toEqual([]);
           expect(sweeps.filter(({ notification }) => notification.state !== 'SENT')).toEqual([]);
@@ -297,9 +301,12 @@ describe('a ledger that others write to', () => {
     await expect(broken.detect([DECIDING], UNPUBLISHED)).rejects.toThrow('publish');
 
     const { ruleId, principal } = DECIDING;
-    const [sweep] = await store.listSweeps({ ruleId, principal, windowSeconds: 30 });
+    const { sweeps } = await store.readLedger({ ruleId, principal, windowSeconds: 30 });
+    const [sweep] = sweeps;
     expect(sweep?.notification).toEqual({
       state: 'PENDING',
+      severity: 'informational',
+      sweepId: sweep?.id,
       claimedBy: DECIDING.eventId,
       leaseUntil: 1000 + LEASE_MS,
     });

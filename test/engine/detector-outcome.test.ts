@@ -2,12 +2,11 @@ import { createMemorySweepStore } from '../../src/adapters/memory/memory-sweep-s
 import { sha256Digest } from '../../src/adapters/sha256-digest';
 import type { Finding } from '../../src/detection/finding';
 import { type Call, WINDOWINGS } from '../../src/detection/model';
-import { DEFAULT_SEVERITY } from '../../src/detection/severity/assess';
-import { findingsOrThrow } from '../../src/engine/detection-outcome';
+import { type DetectionOutcome, findingsOrThrow } from '../../src/engine/detection-outcome';
 import { createDetector, type Detector } from '../../src/engine/detector';
 import type { SweepStore } from '../../src/ports/sweep-store';
 import { callOf, settingsOf, sweepCalls, uuid } from '../support/calls';
-import { collectingNotifier, LIMITS } from '../support/detection';
+import { collectingNotifier, LIMITS, RULE_SEVERITY } from '../support/detection';
 
 /** Three regions and three calls make a sweep. */
 const SETTINGS = { minRegions: 3, minCalls: 3 };
@@ -23,7 +22,7 @@ interface Parts {
   readonly windowing?: (typeof WINDOWINGS)[number];
   /** Principals whose calls the store refuses, by key, with the error; may be changed on the way. */
   readonly refused?: Map<string, Error>;
-  readonly publish?: (finding: Finding) => void;
+  readonly publish?: () => void;
   readonly clock?: () => number;
   readonly maxTrackedCalls?: number;
 }
@@ -45,19 +44,23 @@ function detectorOf(parts: Parts = {}): Detector & { readonly published: Finding
     store,
     notifier: {
       async publish(notification) {
-        parts.publish?.(notification.finding);
+        parts.publish?.();
         await notifier.publish(notification);
       },
     },
     clock: parts.clock ?? (() => 0),
     digest: sha256Digest,
     settings: settingsOf({ ...SETTINGS, windowing: parts.windowing ?? 'sliding' }),
-    severity: DEFAULT_SEVERITY,
+    severity: RULE_SEVERITY,
     lateEventHours: 24,
     renotifyMinutes: 0,
     notifyFrom: 'low',
   });
   return { ...detector, published: notifier.published };
+}
+
+function findingsIn({ notifications }: DetectionOutcome): Finding[] {
+  return notifications.map(({ notification }) => notification.finding);
 }
 
 function principalsOf(findings: readonly Finding[]): string[] {
@@ -73,14 +76,14 @@ describe('the outcome of a batch', () => {
         const principal = (failing[0] as Call).principal.key;
         const detector = detectorOf({ windowing, refused: new Map([[principal, error]]) });
 
-        const { findings, failures } = await detector.detect([...ALICES, ...BOBS, ...CAROLS]);
+        const outcome = await detector.detect([...ALICES, ...BOBS, ...CAROLS]);
 
         const others = [ALICES, BOBS, CAROLS].filter((calls) => calls !== failing);
-        expect(findings.map(({ finding }) => finding)).toEqual(detector.published);
+        expect(findingsIn(outcome)).toEqual(detector.published);
         expect(principalsOf(detector.published)).toEqual(
           others.map((calls) => (calls[0] as Call).principal.key),
         );
-        expect(failures).toEqual([{ calls: failing, error }]);
+        expect(outcome.failures).toEqual([{ calls: failing, error }]);
       }
     },
   );
@@ -109,7 +112,7 @@ describe('the outcome of a batch', () => {
     const again = await detector.detect(failures.flatMap(({ calls }) => calls));
 
     expect(again.failures).toEqual([]);
-    expect(principalsOf(again.findings.map(({ finding }) => finding))).toEqual([BOB.key]);
+    expect(principalsOf(findingsIn(again))).toEqual([BOB.key]);
     expect(detector.published).toHaveLength(2);
   });
 
@@ -127,11 +130,26 @@ describe('the outcome of a batch', () => {
     });
     await detector.detect([call(1, 5), call(2, 5), call(3, 80), call(4, 80)]);
 
-    const { findings, failures } = await detector.detect([call(5, 30), call(6, 59)]);
+    const outcome = await detector.detect([call(5, 30), call(6, 59)]);
 
-    expect(findings.map(({ finding }) => finding)).toEqual(detector.published);
-    expect(findings).toHaveLength(1);
-    expect(failures.map(({ calls }) => calls.length)).toEqual([2]);
+    expect(findingsIn(outcome)).toEqual(detector.published);
+    expect(findingsIn(outcome)).toHaveLength(1);
+    expect(outcome.failures.map(({ calls }) => calls.length)).toEqual([2]);
+  });
+
+  it('has the sweeps that calls turned out to be part of, told of or not, by group', async () => {
+    const detector = detectorOf();
+    const first = await detector.detect([...ALICES, ...BOBS.slice(1)]);
+    const second = await detector.detect([...BOBS.slice(0, 1), ...ALICES, ...CAROLS.slice(1)]);
+
+    const touched = ({ sweeps }: DetectionOutcome) =>
+      sweeps.map(({ partition, sweep }) => [partition.principal.key, sweep.start, sweep.end]);
+    expect(touched(first)).toEqual([[ALICES[0]?.principal.key, 0, 30]]);
+    expect(touched(second)).toEqual([
+      [BOB.key, 0, 30],
+      [ALICES[0]?.principal.key, 0, 30],
+    ]);
+    expect(findingsIn(second)).toHaveLength(1);
   });
 
   it('says when each finding was published', async () => {
@@ -143,9 +161,9 @@ describe('the outcome of a batch', () => {
       },
     });
 
-    const { findings } = await detector.detect([...ALICES, ...BOBS]);
+    const { notifications } = await detector.detect([...ALICES, ...BOBS]);
 
-    expect(findings.map(({ publishedAt }) => publishedAt)).toEqual([1500, 2000]);
+    expect(notifications.map(({ publishedAt }) => publishedAt)).toEqual([1500, 2000]);
   });
 });
 

@@ -2,12 +2,11 @@ import fc from 'fast-check';
 import { createMemorySweepStore } from '../../src/adapters/memory/memory-sweep-store';
 import { sha256Digest } from '../../src/adapters/sha256-digest';
 import { type Call, WINDOWINGS } from '../../src/detection/model';
-import { DEFAULT_SEVERITY } from '../../src/detection/severity/assess';
 import { findingsOrThrow } from '../../src/engine/detection-outcome';
 import { createDetector } from '../../src/engine/detector';
 import type { SweepStore } from '../../src/ports/sweep-store';
 import { callOf, settingsOf, sweepCalls, uuid } from '../support/calls';
-import { collectingNotifier, findingsOf, LIMITS } from '../support/detection';
+import { collectingNotifier, findingsOf, LIMITS, RULE_SEVERITY } from '../support/detection';
 
 /** A store whose answers come in whatever order the scheduler pleases, before or after those of others. */
 function scheduledStore(store: SweepStore, scheduler: fc.Scheduler): SweepStore {
@@ -46,7 +45,7 @@ describe('detectors that race', () => {
         clock: () => 0,
         digest: sha256Digest,
         settings,
-        severity: DEFAULT_SEVERITY,
+        severity: RULE_SEVERITY,
         lateEventHours: 24,
         renotifyMinutes: 0,
         notifyFrom: 'low',
@@ -70,7 +69,7 @@ describe('detectors that race', () => {
               clock: () => 0,
               digest: sha256Digest,
               settings,
-              severity: DEFAULT_SEVERITY,
+              severity: RULE_SEVERITY,
               lateEventHours: 24,
               renotifyMinutes: 0,
               notifyFrom: 'low',

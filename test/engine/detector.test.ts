@@ -146,7 +146,7 @@ describe('createDetector', () => {
     const process = world.startProcess();
     const [{ ruleId, principal }] = sweepCalls(1) as [Call];
     const startsOfSweeps = async () => {
-      const sweeps = await world.store.listSweeps({ ruleId, principal, windowSeconds: 30 });
+      const { sweeps } = await world.store.readLedger({ ruleId, principal, windowSeconds: 30 });
       return sweeps.map(({ start }) => start);
     };
     // The sweep of second 0 is opened at second 40, after its end. That was 24 hours before second 86440.
@@ -165,7 +165,7 @@ describe('createDetector', () => {
 
   describe('steps', () => {
     const DECIDING = {
-      sliding: ['addCalls', 'readBuckets', 'readLedger', 'writeLedger', 'publish', 'writeLedger'],
+      sliding: ['addCalls', 'readBuckets', 'writeLedger', 'publish', 'writeLedger'],
       tumbling: ['addCalls', 'writeLedger', 'publish', 'writeLedger'],
     };
     const BELOW = { sliding: ['addCalls', 'readBuckets'], tumbling: ['addCalls'] };
@@ -196,6 +196,43 @@ describe('createDetector', () => {
       expect(process.steps).toEqual(DECIDING.sliding);
     });
 
+    it.each(WINDOWINGS)(
+      'are a read and a write more where there was a sweep before, under %s windows',
+      async (windowing) => {
+        const process = worldOf({ windowing }).startProcess();
+        await process.detect(sweepCalls(3, { start: 600, firstId: 10 }));
+
+        await process.detect(sweepCalls(3));
+
+        const [write, ...published] = DECIDING[windowing].slice(-3);
+        expect(process.steps).toEqual([
+          ...BELOW[windowing],
+          write,
+          'readLedger',
+          write,
+          ...published,
+        ]);
+      },
+    );
+
+    it.each([
+      ['sliding', ['addCalls', 'readBuckets', 'readLedger']],
+      ['tumbling', ['addCalls', 'readLedger']],
+    ] as const)(
+      'are a look at the ledger for a further call under %s windows',
+      async (windowing, expected) => {
+        const process = worldOf({ windowing }).startProcess();
+        await process.detect([
+          ...sweepCalls(3, { step: 0 }),
+          callNumber(20, { region: 'region-0', second: 0 }),
+        ]);
+
+        await process.detect([callNumber(21, { region: 'region-1', second: 0 })]);
+
+        expect(process.steps).toEqual(expected);
+      },
+    );
+
     it('note each of two publications by one write', async () => {
       const process = worldOf().startProcess();
       await process.detect([
@@ -209,7 +246,7 @@ describe('createDetector', () => {
     });
 
     it.each([
-      ['sliding', ['addCalls', 'readBuckets', 'readLedger']],
+      ['sliding', ['addCalls', 'readBuckets', 'writeLedger', 'readLedger']],
       ['tumbling', ['addCalls', 'writeLedger', 'readLedger']],
     ] as const)(
       'end with the ledger for a repeat under %s windows',
@@ -389,8 +426,8 @@ describe('createDetector', () => {
         'addCalls',
         'readBuckets',
         'readLedger',
-        'writeLedger',
         'readBuckets',
+        'writeLedger',
         'publish',
         'writeLedger',
       ]);

@@ -77,11 +77,7 @@ describe('readFindings', () => {
     ] as const) {
       await store.addCalls(PARTITION, index, callsAt(places, index * 10));
     }
-    await store.writeLedger(
-      { partition: PARTITION },
-      [sweepOf('long', 0, 130), sweepOf('short', 150, 180)],
-      0,
-    );
+    await store.writeLedger(PARTITION, [sweepOf('long', 0, 130), sweepOf('short', 150, 180)], 0);
 
     const findings = await readFindings(store, PARTITION, DEFAULT_SETTINGS, DEFAULT_SEVERITY);
 

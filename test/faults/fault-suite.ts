@@ -96,9 +96,9 @@ export function faultSuite(
           const plan = { scenario, faults: [], use };
           const { run, problems } = await tryOut(plan, 'no fault at all');
           commands[use] = run.requests.map(({ command }) => command);
-          expect({ problems, findings: run.published().length }).toEqual({
+          expect({ problems, notifications: run.published().length }).toEqual({
             problems: [],
-            findings: scenario.findings,
+            notifications: scenario.notifications,
           });
         }
       });

@@ -1,5 +1,5 @@
 import { CLIENT_OPTIONS } from '../../lambda/shared/client-options';
-import { LEASE_MS } from '../../src/engine/detector';
+import { LEASE_MS } from '../../src/engine/claim-publisher';
 import type { ProcessControl } from './platform/lambda-process';
 
 /** One of the attempts that the SDK makes at a request. */

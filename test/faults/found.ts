@@ -51,7 +51,7 @@ async function foundOf(
   const { windowSeconds } = thresholds;
   const principal = { kind: 'arn', key: `arn:${arn}` } as const;
   const partition: Partition = { ruleId, principal, windowSeconds };
-  const sweeps = await store.listSweeps(partition);
+  const { sweeps } = await store.readLedger(partition);
   const indexes = calls.map(({ second }) => bucketOf(second, windowSeconds));
   const buckets = await store.readBuckets(partition, Math.min(...indexes), Math.max(...indexes));
   return {

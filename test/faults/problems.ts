@@ -1,3 +1,5 @@
+import { isAbove } from '../../src/detection/rules/rule';
+import { headOf } from '../../src/detection/sweep';
 import { formatSecond } from '../../src/detection/time';
 import { contains, overlap } from '../../src/detection/window';
 import { HARMLESS, MADE_GOOD } from './faults';
@@ -15,6 +17,8 @@ export async function problemsOf(run: Run): Promise<string[]> {
       ...untrue(one),
       ...miscounted(one, run),
       ...publishedTooOften(one, run),
+      ...toneDown(one),
+      ...(one.dead.length === 0 ? understated(one) : []),
     ]),
     ...givenUp(run),
     ...deliveredAgain(run),
@@ -35,8 +39,9 @@ function lost({ name, calls, stored, isSaturated, expected, sweeps, published, d
       .filter((sweep) => !sweeps.some((other) => overlap(other, sweep)) && !isDead(sweep))
       .map(({ start }) => `${name}: the sweep of ${formatSecond(start)} is lost`),
     ...sweeps
+      .filter(({ notification: { state } }) => state !== 'REPEAT')
       .filter(({ id, notification: { state } }) => !(told.has(id) && state === 'SENT'))
-      .filter((sweep) => !isDead(sweep))
+      .filter((head) => !sweeps.some((sweep) => headOf(sweeps, sweep) === head && isDead(sweep)))
       .map(({ id, notification: { state } }) =>
         told.has(id)
           ? `${id} is published but ${state}, and nobody tries again`
@@ -83,13 +88,38 @@ function miscounted({ name, arrivals, deliveries, stored, isSaturated }: Found, 
   return isCounted ? [] : [`${name}: ${deliveries} deliveries counted of ${arrivals} arrivals`];
 }
 
-/** A finding is published once, and once more for each fault between a publication and the note of it. */
+/**
+ * A finding is published once for each severity that it rises to, and once more for each fault between a publication
+ * and the note of it.
+ */
 function publishedTooOften({ published }: Found, run: Run): string[] {
   const unnoted = run.plan.faults.map((fault) => leftUnnoted(fault, run.requests));
-  return [...new Set(published.map(({ id }) => id))].flatMap((id) => {
-    const times = published.filter((finding) => finding.id === id).length;
+  const severities = new Map(published.map(({ id, severity }) => [`${id} ${severity}`, id]));
+  return [...severities].flatMap(([said, id]) => {
+    const times = published.filter((one) => `${one.id} ${one.severity}` === said).length;
     const allowed = 1 + unnoted.filter((other) => other === id).length;
-    return times <= allowed ? [] : [`${id} was published ${times} times instead of ${allowed}`];
+    return times <= allowed ? [] : [`${said} was published ${times} times instead of ${allowed}`];
+  });
+}
+
+/** What was said of a finding is never followed by less. */
+function toneDown({ published }: Found): string[] {
+  return published.flatMap(({ id, severity }, index) => {
+    const before = published
+      .slice(0, index)
+      .find((one) => one.id === id && isAbove(one.severity, severity));
+    return before === undefined
+      ? []
+      : [`${id} was published as ${severity} after ${before.severity}`];
+  });
+}
+
+/** Of every finding its severity was said, or that of a sweep that it repeats, or of one that repeats it. */
+function understated({ findings, published }: Found): string[] {
+  return findings.flatMap(({ id, repeatOf = id, severity }) => {
+    const said = published.filter((one) => one.id === repeatOf);
+    const isSaid = said.some((one) => !isAbove(severity, one.severity));
+    return isSaid ? [] : [`${repeatOf} is ${severity}, which nobody was told`];
   });
 }
 

@@ -4,6 +4,7 @@ import { parseDetectionConfig, serializeDetectionConfig } from '../../src/config
 import type { Finding } from '../../src/detection/finding';
 import type { SweepStore } from '../../src/ports/sweep-store';
 import { settingsOf } from '../support/calls';
+import { RULE_SEVERITY } from '../support/detection';
 import { openStore, type Services, startDetectorProcess } from './detector-process';
 import type { Inbox } from './inbox';
 import { INGESTION_PATHS } from './platform/ingestion';
@@ -59,12 +60,19 @@ let runs = 0;
 export async function runScenario(plan: RunPlan, { services, inbox }: Site): Promise<Run> {
   const { scenario, faults, use } = plan;
   const { ingestion, batchSize = PLATFORM.batchSize, maxTrackedCalls = 200 } = scenario;
+  const { severity = RULE_SEVERITY, renotifyMinutes = 0 } = scenario;
   runs += 1;
   const suffix = `-run-${runs}`;
   const rules = settingsOf(scenario.thresholds);
   // Through the very text by which the stack tells the function.
   const config = parseDetectionConfig(
-    serializeDetectionConfig({ ...DEFAULT_CONFIG, rules, maxTrackedCalls }),
+    serializeDetectionConfig({
+      ...DEFAULT_CONFIG,
+      rules,
+      maxTrackedCalls,
+      severity,
+      renotifyMinutes,
+    }),
   );
   const timeline = createTimeline(EPOCH_SECOND * 1000 + CLOUDTRAIL_LAG_MS);
   const processWith = (requests: ReturnType<typeof createRequests>) =>

@@ -2,6 +2,7 @@ import { routeRecord } from '../../demo/event-bus';
 import type { Ingestion } from '../../src/config/config';
 import type { Thresholds } from '../../src/detection/model';
 import type { RuleId } from '../../src/detection/rules/catalog';
+import type { SeveritySettings } from '../../src/detection/severity/assess';
 import { formatSecond } from '../../src/detection/time';
 import { uuid } from '../support/calls';
 import { recordOf } from '../support/records';
@@ -20,8 +21,12 @@ export interface Scenario {
   readonly before: readonly Arrivals[];
   /** Calls that come in, each as an event, with a fault somewhere on the way. */
   readonly arrivals: readonly Arrivals[];
-  /** Findings that are published on the way. */
-  readonly findings: number;
+  /** The severity of a sweep is that of its rule unless given. */
+  readonly severity?: SeveritySettings;
+  /** 0 unless given: every sweep is told of. */
+  readonly renotifyMinutes?: number;
+  /** How often something is published when nothing fails. */
+  readonly notifications: number;
 }
 
 /** Calls of one user that come in one after the other. */
@@ -34,7 +39,7 @@ interface Arrivals {
   readonly rule?: RuleId;
   /**
    * Second and region of each, such as `0a 29b`. One that is there again is delivered again;
-   * `0a2` is another call at second 0 in region `a`.
+   * `0a2` is another call at second 0 in region `a`, and `0a!` one that is denied.
    */
   readonly calls: string;
 }
@@ -47,6 +52,7 @@ export interface ScenarioCall {
   /** Seconds since the epoch. */
   readonly second: number;
   readonly region: string;
+  readonly isDenied: boolean;
 }
 
 /** A call as it is on its way to the function. */
@@ -76,7 +82,8 @@ export function arrivingCalls(arrivals: readonly Arrivals[], suffix: string): Ar
 }
 
 function callAt(place: string, ruleId: RuleId, arn: string): ScenarioCall {
-  const [, second = '', region = '', number = ''] = /^(\d+)([a-z]+)(\d*)$/.exec(place) ?? [];
+  const [, second = '', region = '', number = '', mark = ''] =
+    /^(\d+)([a-z]+)(\d*)(!?)$/.exec(place) ?? [];
   if (region === '') {
     throw new Error(`"${place}" is no call; 29b is one at second 29 in region b.`);
   }
@@ -87,15 +94,17 @@ function callAt(place: string, ruleId: RuleId, arn: string): ScenarioCall {
     eventId: uuid(Number.parseInt(`${second}${region}${number}`, 36)),
     second: EPOCH_SECOND + Number(second),
     region: `region-${region}`,
+    isDenied: mark !== '',
   };
 }
 
-function eventOf({ ruleId, arn, eventId, second, region }: ScenarioCall): unknown {
+function eventOf({ ruleId, arn, eventId, second, region, isDenied }: ScenarioCall): unknown {
   return routeRecord(
     recordOf(ruleId, {
       eventID: eventId,
       eventTime: formatSecond(second),
       awsRegion: region,
+      ...(isDenied && { errorCode: 'Client.UnauthorizedOperation' }),
       userIdentity: { type: 'IAMUser', arn, accountId: '111122223333' },
     }),
   );

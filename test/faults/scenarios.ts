@@ -1,3 +1,4 @@
+import { RISING_SEVERITY } from '../support/detection';
 import type { Scenario } from './scenario';
 
 /** Two regions and two calls make a sweep, where nothing else is said: what matters is how calls come in. */
@@ -6,7 +7,7 @@ const PAIR = { minRegions: 2, minCalls: 2 };
 export const SCENARIOS: readonly Scenario[] = [
   {
     name: 'a sweep that crosses at the tenth region',
-    findings: 1,
+    notifications: 1,
     ingestion: 'direct',
     thresholds: {},
     before: [{ calls: '0a 1b 2c 3d 4e 5f 6g 7h' }],
@@ -15,7 +16,7 @@ export const SCENARIOS: readonly Scenario[] = [
   },
   {
     name: 'a sweep in batches through the queue',
-    findings: 1,
+    notifications: 1,
     ingestion: 'queue',
     thresholds: {},
     batchSize: 6,
@@ -27,7 +28,7 @@ export const SCENARIOS: readonly Scenario[] = [
   },
   {
     name: 'a sweep over a window edge',
-    findings: 1,
+    notifications: 1,
     ingestion: 'direct',
     thresholds: { minRegions: 3, minCalls: 3 },
     before: [{ calls: '27a' }],
@@ -35,7 +36,7 @@ export const SCENARIOS: readonly Scenario[] = [
   },
   {
     name: 'events that are delivered twice',
-    findings: 1,
+    notifications: 1,
     ingestion: 'direct',
     thresholds: PAIR,
     before: [{ calls: '0a' }],
@@ -43,7 +44,7 @@ export const SCENARIOS: readonly Scenario[] = [
   },
   {
     name: 'two sweeps that a late call joins',
-    findings: 2,
+    notifications: 2,
     ingestion: 'direct',
     thresholds: PAIR,
     before: [{ calls: '20a 60c' }],
@@ -51,7 +52,7 @@ export const SCENARIOS: readonly Scenario[] = [
   },
   {
     name: 'two sweeps that begin with one batch',
-    findings: 2,
+    notifications: 2,
     ingestion: 'queue',
     thresholds: { minRegions: 3, minCalls: 3 },
     before: [{ calls: '5a 5b 80c 80d' }],
@@ -59,7 +60,7 @@ export const SCENARIOS: readonly Scenario[] = [
   },
   {
     name: 'a sweep under tumbling windows',
-    findings: 1,
+    notifications: 1,
     ingestion: 'direct',
     thresholds: { ...PAIR, windowing: 'tumbling' },
     before: [{ calls: '28a' }],
@@ -67,7 +68,7 @@ export const SCENARIOS: readonly Scenario[] = [
   },
   {
     name: 'a bucket that runs full',
-    findings: 1,
+    notifications: 1,
     ingestion: 'queue',
     thresholds: PAIR,
     maxTrackedCalls: 10,
@@ -80,7 +81,7 @@ export const SCENARIOS: readonly Scenario[] = [
   },
   {
     name: 'a batch with calls of several principals',
-    findings: 2,
+    notifications: 2,
     ingestion: 'queue',
     thresholds: PAIR,
     before: [],
@@ -89,5 +90,45 @@ export const SCENARIOS: readonly Scenario[] = [
       { every: 0, user: 'bob', calls: '0a' },
       { every: 0, user: 'carol', rule: 'get-service-quota', calls: '0a 1b' },
     ],
+  },
+  {
+    name: 'a sweep whose severity rises',
+    notifications: 2,
+    ingestion: 'direct',
+    thresholds: PAIR,
+    severity: RISING_SEVERITY,
+    before: [{ calls: '0a' }],
+    arrivals: [{ calls: '1b 2c! 3d' }],
+  },
+  {
+    name: 'a sweep whose severity rises within a batch and after it',
+    notifications: 2,
+    ingestion: 'queue',
+    thresholds: { ...PAIR, windowing: 'tumbling' },
+    severity: RISING_SEVERITY,
+    before: [{ calls: '0a' }],
+    arrivals: [
+      { every: 0, calls: '1b 2c' },
+      { after: 10, every: 0, calls: '3d!' },
+    ],
+  },
+  {
+    name: 'a sweep that is repeated',
+    notifications: 1,
+    ingestion: 'direct',
+    thresholds: PAIR,
+    renotifyMinutes: 60,
+    before: [{ calls: '0a' }],
+    arrivals: [{ calls: '1b 90c 91d' }, { after: 55, calls: '200e 201f' }],
+  },
+  {
+    name: 'a sweep that is repeated by a more severe one',
+    notifications: 2,
+    ingestion: 'direct',
+    thresholds: { ...PAIR, windowing: 'tumbling' },
+    severity: RISING_SEVERITY,
+    renotifyMinutes: 60,
+    before: [{ calls: '0a' }],
+    arrivals: [{ calls: '1b 90c 91d!' }],
   },
 ];

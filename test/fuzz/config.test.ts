@@ -6,6 +6,7 @@ import { DEFAULT_CONFIG } from '../../src/config/defaults';
 import { parseDetectionConfig, serializeDetectionConfig } from '../../src/config/detection-config';
 import { resolveConfig } from '../../src/config/resolve';
 import { RULE_IDS } from '../../src/detection/rules/catalog';
+import { SEVERITIES } from '../../src/detection/rules/rule';
 import { SIGNAL_IDS } from '../../src/detection/severity/catalog';
 import { altered, anyJson, anyText, frozen, isDeepFrozen } from './support/any-json';
 import { fuzz } from './support/fuzz';
@@ -70,6 +71,7 @@ const anyOrganization = fc.oneof(
 const KEYS: Readonly<Record<keyof typeof CONFIG_KEYS, fc.Arbitrary<unknown>>> = {
   ...SETTINGS,
   rules: fc.dictionary(fc.constantFrom(...RULE_IDS, 'describe-instance', '__proto__'), anyOverride),
+  securityHub: fc.oneof(fc.boolean(), fc.constantFrom('true', 'yes', 1, null)),
   severity: fc.record(
     {
       points: fc.dictionary(fc.constantFrom(...SIGNAL_IDS, 'denied-call', '__proto__'), anyNumber),
@@ -77,6 +79,8 @@ const KEYS: Readonly<Record<keyof typeof CONFIG_KEYS, fc.Arbitrary<unknown>>> = 
     },
     { requiredKeys: [] },
   ),
+  notifyFrom: fc.constantFrom<unknown>(...SEVERITIES, 'info', 3),
+  renotifyMinutes: anyNumber,
   regions: fc.oneof(
     fc.array(anyRegion, { maxLength: 4 }),
     fc.array(anyRegion, { maxLength: 4 }).map((regions) => regions.join()),

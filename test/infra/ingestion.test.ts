@@ -1,4 +1,4 @@
-import { LEASE_MS } from '../../src/engine/detector';
+import { LEASE_MS } from '../../src/engine/claim-publisher';
 import { SETTLED_MS } from '../../src/engine/settled-buckets';
 import { arnOf, hubTemplate, resourcesOf } from './synthesize';
 

@@ -54,6 +54,7 @@ const complete = (): Finding => ({
     expires: '2026-09-01',
     brokenCeilings: [{ ceiling: 'regions', allowed: 'at most 12', seen: '17' }],
   },
+  repeatOf: 'describe-instances-20260314T091500Z-ad2c3f3a0116818a',
 });
 
 /** Every property of the schema with its path; list items as `[]`. */
@@ -104,6 +105,7 @@ function changed(path: Path, change: (object: Record<string, unknown>) => void):
 }
 
 const OPTIONAL = [
+  'repeatOf',
   'principal.arn',
   'principal.accountId',
   'principal.roleArn',
@@ -131,6 +133,7 @@ describe('schemas/finding.schema.json', () => {
     ['console click', consoleClick()],
     ['capped role', cappedRoleSweep()],
     ['largest', largestSweep()],
+    ['closed', { ...complete(), status: 'closed' }],
     ['no ARN', findingOf({ userIdentity: { type: 'AWSService', invokedBy: 'x.amazonaws.com' } })],
     ['no identity at all', findingOf({ userIdentity: {} })],
     ['hostile', hostileSweep('\r\n\u202e<!channel>')],
@@ -174,9 +177,11 @@ describe('schemas/finding.schema.json', () => {
     ['a finding without a reason', ['reasons'], []],
     ['an unknown cut list', ['evidence', 'capped'], ['everything']],
     ['a list with a repeat', ['evidence', 'regions'], ['eu-west-1', 'eu-west-1']],
-    ['a status of its own', ['status'], 'closed'],
     ['an expiry that is no day', ['allowlist', 'expires'], '2026-02-30'],
     ['broken ceilings that are none', ['allowlist', 'brokenCeilings'], []],
+    ['a status of its own', ['status'], 'resolved'],
+    ['the id of a finding that is none', ['repeatOf'], 'finding 7'],
+    ['fewer denied calls than none', ['evidence', 'deniedCount'], -1],
   ] as const)('rejects %s', (_, path, value) => {
     const wrong = changed(path.slice(0, -1), (object) => {
       object[path.at(-1) as string] = value;
@@ -202,6 +207,7 @@ describe('schemas/finding.schema.json', () => {
       role: true,
       principalId: true,
       accessKey: true,
+      sourceIp: true,
       identity: true,
     };
 

@@ -32,6 +32,17 @@ describe('renderMessage', () => {
     });
   });
 
+  it('tells filters of a rise in severity', () => {
+    const { attributes } = renderMessage({
+      kind: 'escalated',
+      from: 'informational',
+      finding: longTermKeySweep(),
+      audience: 'people',
+    });
+
+    expect(attributes).toMatchObject({ kind: 'escalated', severity: longTermKeySweep().severity });
+  });
+
   it('has no empty attribute when the account is not known', () => {
     const finding = findingOf({ userIdentity: { type: 'AWSAccount', accountId: "1' OR" } });
 

@@ -12,12 +12,13 @@ import { unwrap } from '../../src/detection/cloudtrail/unwrap';
 import type { Finding } from '../../src/detection/finding';
 import { WINDOWINGS, type Windowing } from '../../src/detection/model';
 import { DEFAULT_SEVERITY } from '../../src/detection/severity/assess';
-import { createDetector, LEASE_MS } from '../../src/engine/detector';
+import { LEASE_MS } from '../../src/engine/claim-publisher';
+import { createDetector } from '../../src/engine/detector';
 import type { SweepStore } from '../../src/ports/sweep-store';
 import { detectInOrder } from '../../src/replay/detect-in-order';
 import { settingsOf } from '../support/calls';
 import { inParallel, shuffled } from '../support/delivery';
-import { findingsOf, LIMITS } from '../support/detection';
+import { findingsOf, LIMITS, RULE_SEVERITY } from '../support/detection';
 import { sqsBatch } from '../support/detector-handler';
 import { type EmbeddedStore, startEmbeddedStore } from '../support/embedded-store';
 import { describeWithSharedData, readSharedRecords } from '../support/shared-data';
@@ -116,7 +117,7 @@ async function deliver(events: readonly unknown[], windowing: Windowing, ingesti
       clock: () => now,
       digest: sha256Digest,
       settings,
-      severity: DEFAULT_SEVERITY,
+      severity: RULE_SEVERITY,
       lateEventHours: LATE_EVENT_HOURS,
       renotifyMinutes: 0,
       notifyFrom: 'low',
@@ -146,7 +147,6 @@ async function deliver(events: readonly unknown[], windowing: Windowing, ingesti
     severity: DEFAULT_SEVERITY,
     lateEventHours: LATE_EVENT_HOURS,
     renotifyMinutes: 0,
-    notifyFrom: 'low',
     digest: sha256Digest,
   });
   const publishedIds = topic.messages.map(

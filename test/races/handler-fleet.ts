@@ -5,10 +5,9 @@ import { sha256Digest } from '../../src/adapters/sha256-digest';
 import { createSnsNotifier } from '../../src/adapters/sns/sns-notifier';
 import type { RuleSettings } from '../../src/detection/model';
 import type { RuleId } from '../../src/detection/rules/catalog';
-import { DEFAULT_SEVERITY } from '../../src/detection/severity/assess';
 import { createDetector } from '../../src/engine/detector';
 import type { Clock } from '../../src/ports/clock';
-import { LIMITS } from '../support/detection';
+import { LIMITS, RULE_SEVERITY } from '../support/detection';
 import type { sqsBatch } from '../support/detector-handler';
 import { LATE_EVENT_HOURS, type StateTable } from '../support/state-table';
 
@@ -63,7 +62,7 @@ export function createFleet({ size, table, snsEndpoint, clock, settings }: Fleet
         clock,
         digest: sha256Digest,
         settings,
-        severity: DEFAULT_SEVERITY,
+        severity: RULE_SEVERITY,
         lateEventHours: LATE_EVENT_HOURS,
         renotifyMinutes: 0,
         notifyFrom: 'low',

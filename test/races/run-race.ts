@@ -92,7 +92,7 @@ async function stateOf(
   raceCalls: readonly RaceCall[],
 ): Promise<State> {
   const calls = raceCalls.map(toCall);
-  const groups = groupCalls(calls, settings);
+  const groups = groupCalls(calls, settings).flat();
   const buckets: Bucket[] = [];
   for (const { partition, bucket } of groups) {
     buckets.push(...(await store.readBuckets(partition, bucket, bucket)));
@@ -100,7 +100,7 @@ async function stateOf(
   const partitions = new Map(groups.map(({ partition }) => [partition.ruleId, partition]));
   const sweeps: Sweep[] = [];
   for (const partition of partitions.values()) {
-    sweeps.push(...(await store.listSweeps(partition)));
+    sweeps.push(...(await store.readLedger(partition)).sweeps);
   }
   return {
     calls: buckets.flatMap((bucket) => bucket.calls),

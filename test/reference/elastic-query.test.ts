@@ -33,7 +33,6 @@ async function tumblingRows(records: readonly unknown[]): Promise<ElasticRow[]> 
     severity: DEFAULT_SEVERITY,
     lateEventHours: 24,
     renotifyMinutes: 0,
-    notifyFrom: 'low',
     digest: sha256Digest,
   });
   return findings.map(({ rule, window, principal, evidence }) => ({

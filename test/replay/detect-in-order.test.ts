@@ -20,6 +20,7 @@ function replay(calls: readonly Call[]) {
     store: createMemorySweepStore(LIMITS),
     settings: settingsOf(),
     severity: DEFAULT_SEVERITY,
+    renotifyMinutes: 0,
     lateEventHours: 24 * 400,
     digest: sha256Digest,
     memory: { baseline: createMemoryBaseline(), sightings: createMemorySightings() },

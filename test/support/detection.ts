@@ -2,8 +2,10 @@ import { createMemorySweepStore } from '../../src/adapters/memory/memory-sweep-s
 import { sha256Digest } from '../../src/adapters/sha256-digest';
 import type { Finding } from '../../src/detection/finding';
 import type { Call, RuleSettings } from '../../src/detection/model';
-import type { RuleId } from '../../src/detection/rules/catalog';
-import { DEFAULT_SEVERITY } from '../../src/detection/severity/assess';
+import type { Notification } from '../../src/detection/notification';
+import { RULE_IDS, type RuleId } from '../../src/detection/rules/catalog';
+import { DEFAULT_SEVERITY, type SeveritySettings } from '../../src/detection/severity/assess';
+import { SIGNALS } from '../../src/detection/severity/catalog';
 import { groupCalls } from '../../src/engine/call-groups';
 import { findingsOrThrow } from '../../src/engine/detection-outcome';
 import { createDetector } from '../../src/engine/detector';
@@ -14,20 +16,51 @@ import type { SweepStore } from '../../src/ports/sweep-store';
 
 export const LIMITS = { maxTrackedCalls: 200 };
 
+/** The severity of a sweep is that of its rule, whatever else was seen: it never rises. */
+export const RULE_SEVERITY: SeveritySettings = {
+  ...DEFAULT_SEVERITY,
+  points: Object.fromEntries(
+    SIGNALS.map(({ id, points }) => [
+      id,
+      (RULE_IDS as readonly string[]).includes(id) ? points : 0,
+    ]),
+  ) as SeveritySettings['points'],
+};
+
+/** Low; from the first denied call of a few on medium; from the first call of the root user on high. */
+export const RISING_SEVERITY: SeveritySettings = {
+  points: {
+    ...RULE_SEVERITY.points,
+    'describe-instances': 20,
+    'denied-calls': 40,
+    'root-user': 60,
+  },
+  cutoffs: { low: 20, medium: 24, high: 80, critical: 100 },
+};
+
+export interface CollectingNotifier extends Notifier {
+  readonly notifications: Notification[];
+  /** The findings of all notifications. */
+  readonly published: Finding[];
+}
+
 /** A notifier that keeps what it is given. */
-export function collectingNotifier(): Notifier & { readonly published: Finding[] } {
+export function collectingNotifier(): CollectingNotifier {
+  const notifications: Notification[] = [];
   const published: Finding[] = [];
   return {
+    notifications,
     published,
-    publish: async ({ finding }) => {
-      published.push(finding);
+    async publish(notification) {
+      notifications.push(notification);
+      published.push(notification.finding);
     },
   };
 }
 
 export interface TestBench {
   readonly store: SweepStore;
-  readonly notifier: Notifier & { readonly published: Finding[] };
+  readonly notifier: CollectingNotifier;
   /** Handles calls as one batch; the first failure is thrown. */
   detect(calls: readonly Call[]): Promise<Finding[]>;
   /** The findings as they stand, of every partition these calls belong to, by start. */
@@ -67,10 +100,9 @@ export async function findingsOf(
   calls: readonly Call[],
 ): Promise<Finding[]> {
   const partitions = new Map(
-    groupCalls(calls, settings).map(({ partition }) => [
-      `${partition.ruleId} ${partition.principal.key}`,
-      partition,
-    ]),
+    groupCalls(calls, settings)
+      .flat()
+      .map(({ partition }) => [`${partition.ruleId} ${partition.principal.key}`, partition]),
   );
   const findings: Finding[] = [];
   for (const [, partition] of [...partitions].sort(([a], [b]) => (a < b ? -1 : 1))) {

@@ -11,6 +11,7 @@ import { findingId } from '../../src/detection/sweep';
 import { formatSecond } from '../../src/detection/time';
 import { qualifyingIntervals } from '../../src/detection/window';
 import { DEFAULT_SETTINGS } from './calls';
+import { SENT } from './sweeps';
 
 /** The 17 regions that every account has from the start. */
 export const DEFAULT_REGIONS = [
@@ -122,8 +123,9 @@ export function findingOf(setup: SweepSetup = {}): Finding {
     sweep: {
       ...interval,
       id: findingId(ruleId, principal.key, interval.start, settings.windowSeconds, sha256Digest),
+      changedAt: 0,
       openedAt: (FIRST_SECOND + 47) * 1000 + 250,
-      notification: { state: 'SENT' },
+      notification: SENT,
       absorbedIds: [],
     },
     calls,

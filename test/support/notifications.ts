@@ -3,18 +3,19 @@ import type { Notification } from '../../src/detection/notification';
 
 /** The first notification of a finding. */
 export function opened(finding: Finding): Notification {
-  return { kind: 'opened', finding };
+  return { kind: 'opened', finding, audience: 'people' };
 }
 
 /** Its severity has risen since, by the reason that weighs most. */
 export function escalated(finding: Finding): Notification {
   const toldReasons = finding.reasons.slice(1).map(({ id }) => id);
-  return { kind: 'escalated', from: 'informational', toldReasons, finding };
+  return { kind: 'escalated', from: 'informational', toldReasons, finding, audience: 'people' };
 }
 
 /** It is over, and more came in than people were told. */
 export function closed(finding: Finding): Notification {
-  return { kind: 'closed', sent: { callCount: 10, regionCount: 10 }, repeats: 2, finding };
+  const sent = { callCount: 10, regionCount: 10 };
+  return { kind: 'closed', sent, repeats: 2, finding, audience: 'people' };
 }
 
 /** A notification of each kind. */

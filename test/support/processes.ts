@@ -2,12 +2,14 @@ import { createMemorySweepStore } from '../../src/adapters/memory/memory-sweep-s
 import { sha256Digest } from '../../src/adapters/sha256-digest';
 import type { Finding } from '../../src/detection/finding';
 import type { Call, RuleSettings } from '../../src/detection/model';
+import type { Notification } from '../../src/detection/notification';
 import type { RuleId } from '../../src/detection/rules/catalog';
-import { DEFAULT_SEVERITY } from '../../src/detection/severity/assess';
+import type { Severity } from '../../src/detection/rules/rule';
+import type { SeveritySettings } from '../../src/detection/severity/assess';
 import { findingsOrThrow } from '../../src/engine/detection-outcome';
 import { createDetector } from '../../src/engine/detector';
 import type { SweepStore } from '../../src/ports/sweep-store';
-import { collectingNotifier, LIMITS } from './detection';
+import { collectingNotifier, LIMITS, RULE_SEVERITY } from './detection';
 
 /** What a detector waits for. */
 type Step = 'addCalls' | 'readBuckets' | 'readLedger' | 'writeLedger' | 'publish';
@@ -39,6 +41,8 @@ interface Process {
 export interface World {
   readonly store: SweepStore;
   /** Everything that was published, in order. */
+  readonly notifications: readonly Notification[];
+  /** The findings of it. */
   readonly published: readonly Finding[];
   /** Milliseconds since the epoch; stands still until it is set. */
   now: number;
@@ -48,15 +52,28 @@ export interface World {
 export interface WorldParts {
   readonly settings: Record<RuleId, RuleSettings>;
   readonly store?: SweepStore;
+  /** The severity of a sweep is that of its rule unless given. */
+  readonly severity?: SeveritySettings;
+  /** 0 unless given: every sweep is told of. */
+  readonly renotifyMinutes?: number;
+  /** `low` unless given. */
+  readonly notifyFrom?: Severity;
+  /** Called whenever something was published, before the publisher hears of it. */
+  readonly onPublished?: () => Promise<void>;
 }
 
 export function createWorld({
   settings,
   store = createMemorySweepStore(LIMITS),
+  severity = RULE_SEVERITY,
+  renotifyMinutes = 0,
+  notifyFrom = 'low',
+  onPublished = async () => {},
 }: WorldParts): World {
   const notifier = collectingNotifier();
   const world: World = {
     store,
+    notifications: notifier.notifications,
     published: notifier.published,
     now: 0,
     startProcess() {
@@ -93,15 +110,19 @@ export function createWorld({
           writeLedger: (...args) => take('writeLedger', () => store.writeLedger(...args)),
         },
         notifier: {
-          publish: (notification) => take('publish', () => notifier.publish(notification)),
+          publish: (notification) =>
+            take('publish', async () => {
+              await notifier.publish(notification);
+              await onPublished();
+            }),
         },
         clock: () => world.now,
         digest: sha256Digest,
         settings,
-        severity: DEFAULT_SEVERITY,
+        severity,
         lateEventHours: 24,
-        renotifyMinutes: 0,
-        notifyFrom: 'low',
+        renotifyMinutes,
+        notifyFrom,
       });
       return {
         async detect(calls, breaks) {

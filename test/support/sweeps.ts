@@ -1,7 +1,19 @@
-import type { Sweep } from '../../src/detection/sweep';
+import type { Severity } from '../../src/detection/rules/rule';
+import type { NotificationState, Sweep, Told } from '../../src/detection/sweep';
+import type { Totals } from '../../src/detection/totals';
 import { uuid } from './calls';
 
-/** A sweep opened at 0 whose notification is claimed by call 1 until millisecond 1000, unless given. */
+/** What was said, when it was of this severity. */
+export function toldOf(severity: Severity, totals: Partial<Totals> = {}): Told {
+  return {
+    severity,
+    totals: { regions: 3, calls: 3, seconds: 2, denied: 0, accounts: 1, ...totals },
+  };
+}
+
+export const SENT: NotificationState = { state: 'SENT', told: toldOf('low') };
+
+/** A sweep opened at 0 whose notification, of low severity, is claimed by call 1 until millisecond 1000, unless given. */
 export function sweepOf(
   id: string,
   start: number,
@@ -13,7 +25,14 @@ export function sweepOf(
     start,
     end,
     openedAt: 0,
-    notification: { state: 'PENDING', claimedBy: uuid(1), leaseUntil: 1000 },
+    changedAt: 0,
+    notification: {
+      state: 'PENDING',
+      severity: 'low',
+      sweepId: id,
+      claimedBy: uuid(1),
+      leaseUntil: 1000,
+    },
     absorbedIds: [],
     ...overrides,
   };

@@ -5,7 +5,8 @@ import type { Partition } from '../../ports/sweep-store';
 /** Key of an item: `pk` is the partition, `sk` the bucket within it, or its ledger. */
 export type ItemKey = Readonly<Record<'pk' | 'sk', AttributeValue.SMember>>;
 
-const LEDGER_SORT_KEY = 'ledger';
+/** With the format of what is in it: a deployment that changes that begins anew instead of misreading what is there. */
+const LEDGER_SORT_KEY = 'ledger#2';
 
 /** Digits of a bucket index; enough for windows of one second until the year 5138. */
 const INDEX_DIGITS = 11;

@@ -5,6 +5,7 @@ import type { Partition } from '../../../src/ports/sweep-store';
 import { callOf, uuid } from '../../support/calls';
 import { LIMITS } from '../../support/detection';
 import { type EmbeddedStore, startEmbeddedStore } from '../../support/embedded-store';
+import { SENT } from '../../support/sweeps';
 
 const PARTITION: Partition = {
   ruleId: 'describe-instances',
@@ -17,7 +18,8 @@ const SWEEP: Sweep = {
   start: 0,
   end: 30,
   openedAt: 0,
-  notification: { state: 'SENT' },
+  changedAt: 0,
+  notification: SENT,
   absorbedIds: [],
 };
 
@@ -51,10 +53,10 @@ describe('a DynamoDB store when the answer to a request is lost', () => {
     const store = embedded.store(LIMITS);
     const { attempts } = loseFirstAnswer();
 
-    expect(await store.writeLedger({ partition: PARTITION }, [SWEEP], 0)).toBe(true);
+    expect(await store.writeLedger(PARTITION, [SWEEP], 0)).toBe(true);
 
     expect(attempts()).toBeGreaterThan(1);
-    expect(await store.readLedger({ partition: PARTITION })).toEqual({
+    expect(await store.readLedger(PARTITION)).toEqual({
       version: 1,
       sweeps: [SWEEP],
     });
@@ -82,8 +84,8 @@ describe('a DynamoDB store when the table fails', () => {
     await expect(store.addCalls(PARTITION, 0, [callOf({ eventId: uuid(1) })])).rejects.toThrow(
       'gone',
     );
-    await expect(store.writeLedger({ partition: PARTITION }, [SWEEP], 0)).rejects.toThrow('gone');
-    await expect(store.readLedger({ partition: PARTITION })).rejects.toThrow('gone');
+    await expect(store.writeLedger(PARTITION, [SWEEP], 0)).rejects.toThrow('gone');
+    await expect(store.readLedger(PARTITION)).rejects.toThrow('gone');
   });
 
   it('gives up on a bucket that others never stop changing, and says that trying again is safe', async () => {

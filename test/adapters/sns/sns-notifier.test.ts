@@ -2,12 +2,20 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { SNSClient, type SNSClientConfig } from '@aws-sdk/client-sns';
 import { createSnsNotifier } from '../../../src/adapters/sns/sns-notifier';
+import type { Finding } from '../../../src/detection/finding';
+import type { Audience, Notification } from '../../../src/detection/notification';
 import { renderMessage } from '../../../src/notification/message';
 import type { Notifier } from '../../../src/ports/notifier';
 import { consoleClick, hostileSweep, largestSweep, longTermKeySweep } from '../../support/findings';
-import { opened } from '../../support/notifications';
 
-const TOPIC_ARN = 'arn:aws:sns:eu-central-1:111122223333:regionsweep';
+const TOPIC_ARNS = {
+  people: 'arn:aws:sns:eu-central-1:111122223333:regionsweep',
+  record: 'arn:aws:sns:eu-central-1:111122223333:regionsweep-record',
+};
+
+function opened(finding: Finding, audience: Audience = 'people'): Notification {
+  return { kind: 'opened', finding, audience };
+}
 
 /** How the endpoint answers a publish. */
 type Answer = (response: ServerResponse, form: URLSearchParams) => void;
@@ -75,7 +83,7 @@ function notifier(config: SNSClientConfig = {}): Notifier {
     ...config,
   });
   clients.push(client);
-  return createSnsNotifier({ client, topicArn: TOPIC_ARN });
+  return createSnsNotifier({ client, topicArns: TOPIC_ARNS });
 }
 
 /** The one publish that the endpoint saw. */
@@ -105,11 +113,28 @@ describe('createSnsNotifier', () => {
 
     const form = published();
     expect(form.get('Action')).toBe('Publish');
-    expect(form.get('TopicArn')).toBe(TOPIC_ARN);
+    expect(form.get('TopicArn')).toBe(TOPIC_ARNS.people);
     expect(form.get('MessageStructure')).toBe('json');
     expect(form.get('Subject')).toBe(subject);
     expect(attributesIn(form)).toEqual(attributes);
     expect(JSON.parse(form.get('Message') ?? '')).toEqual(bodies);
+  });
+
+  it.each(['people', 'record'] as const)(
+    'publishes to the topic of its audience: %s',
+    async (audience) => {
+      await notifier().publish(opened(consoleClick(), audience));
+
+      expect(published().get('TopicArn')).toBe(TOPIC_ARNS[audience]);
+    },
+  );
+
+  it('says what kind of notification it is', async () => {
+    const finding = longTermKeySweep();
+
+    await notifier().publish({ kind: 'escalated', from: 'low', finding, audience: 'people' });
+
+    expect(attributesIn(published())).toMatchObject({ kind: 'escalated' });
   });
 
   it.each(['default', 'sqs', 'lambda', 'firehose'])(

@@ -1,9 +1,8 @@
 import fc from 'fast-check';
-import type { Sweep } from '../../../src/detection/sweep';
-import { sweepOf } from '../../support/sweeps';
+import type { NotificationState, Sweep } from '../../../src/detection/sweep';
+import { sweepOf, toldOf } from '../../support/sweeps';
 import {
   addCalls,
-  listSweeps,
   type Place,
   readBuckets,
   readLedger,
@@ -31,8 +30,6 @@ const span = fc
   .tuple(bucket, bucket)
   .map(([one, other]) => [Math.min(one, other) - 1, Math.max(one, other) + 1] as const);
 
-const ledgerBucket = mostly(undefined, fc.constantFrom(...BUCKETS));
-
 const anyNumbers = fc.array(fc.nat(CALL_COUNT - 1), { minLength: 1, maxLength: 8, size: 'max' });
 
 /** Enough to fill a bucket. */
@@ -44,21 +41,38 @@ const consecutiveNumbers = fc
 
 const hostileText = fc.constantFrom(...HOSTILE_TEXTS);
 
+function notificationOf(state: string, text: string): NotificationState {
+  const told = toldOf('medium', { denied: 7 });
+  switch (state) {
+    case 'PENDING':
+      return {
+        state,
+        severity: 'high',
+        sweepId: text,
+        told,
+        claimedBy: text,
+        leaseUntil: 1_773_480_000_000,
+      };
+    case 'SENT':
+      return { state, told };
+    default:
+      return { state: 'REPEAT', of: text };
+  }
+}
+
 const sweeps: fc.Arbitrary<Sweep[]> = fc.array(
   fc
     .record({
       id: hostileText,
       start: fc.nat(4000),
       length: fc.integer({ min: 1, max: 90 }),
-      claimedBy: fc.option(hostileText),
+      state: fc.constantFrom('PENDING', 'SENT', 'REPEAT'),
+      text: hostileText,
       absorbedIds: fc.array(hostileText, { maxLength: 3 }),
     })
-    .map(({ id, start, length, claimedBy, absorbedIds }) =>
+    .map(({ id, start, length, state, text, absorbedIds }) =>
       sweepOf(id, start, start + length, {
-        notification:
-          claimedBy === null
-            ? { state: 'SENT' }
-            : { state: 'PENDING', claimedBy, leaseUntil: 1_773_480_000_000 },
+        notification: notificationOf(state, text),
         absorbedIds,
       }),
     ),
@@ -70,19 +84,16 @@ const versionName = fc.constantFrom<VersionName>('right', 'right', 'one before',
 const addition = (numbers: fc.Arbitrary<number[]>) =>
   fc.tuple(place, bucket, numbers).map((values) => addCalls(...values));
 
-const ledgerWrite = fc
-  .tuple(place, ledgerBucket, sweeps, versionName)
-  .map((values) => writeLedger(...values));
+const ledgerWrite = fc.tuple(place, sweeps, versionName).map((values) => writeLedger(...values));
 
 const COMMANDS: fc.Arbitrary<StoreCommand>[] = [
   addition(anyNumbers),
   addition(anyNumbers),
   addition(consecutiveNumbers),
   fc.tuple(place, span).map(([where, [first, last]]) => readBuckets(where, first, last)),
-  fc.tuple(place, ledgerBucket).map((values) => readLedger(...values)),
+  place.map(readLedger),
   ledgerWrite,
   ledgerWrite,
-  place.map(listSweeps),
 ];
 
 /** Lists of commands, which shrink to those that a failure needs. */

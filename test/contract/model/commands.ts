@@ -82,51 +82,36 @@ export function readBuckets(place: Place, first: number, last: number): StoreCom
   });
 }
 
-/** @param bucket absent for the ledger of the partition. */
-export function readLedger(place: Place, bucket: number | undefined): StoreCommand {
+export function readLedger(place: Place): StoreCommand {
   return command({
     name: 'readLedger',
-    values: { ...place, bucket },
-    act: (store, partition) => store.readLedger(ledgerKey(partition, bucket)),
-    compare: (real, model) => expect(real).toEqual(model),
+    values: { ...place },
+    act: (store, partition) => store.readLedger(partition),
+    compare(real, model, note) {
+      expect(real).toEqual(model);
+      noteIf(real.sweeps.length > 1, 'reads of several sweeps', note);
+    },
   });
 }
 
 export function writeLedger(
   place: Place,
-  bucket: number | undefined,
   sweeps: readonly Sweep[],
   versionName: VersionName,
 ): StoreCommand {
   return command({
     name: 'writeLedger',
-    values: { ...place, bucket, versionName, sweeps },
+    values: { ...place, versionName, sweeps },
     async act(store, partition, model) {
-      const key = ledgerKey(partition, bucket);
-      const { version } = await model.readLedger(key);
+      const { version } = await model.readLedger(partition);
       const asRead = VERSIONS[versionName](version);
-      const isWritten = await store.writeLedger(key, sweeps, asRead);
+      const isWritten = await store.writeLedger(partition, sweeps, asRead);
       return { isWritten, isOld: 0 < asRead && asRead < version };
     },
     compare(real, model, note) {
       expect(real).toEqual(model);
       noteIf(!real.isWritten, 'refused ledger writes', note);
       noteIf(real.isOld, 'ledger writes under an older version', note);
-    },
-  });
-}
-
-export function listSweeps(place: Place): StoreCommand {
-  return command({
-    name: 'listSweeps',
-    values: { ...place },
-    act: (store, partition) => store.listSweeps(partition),
-    compare(real, model, note) {
-      expect(real.map(({ start }) => start)).toEqual(model.map(({ start }) => start));
-      // Which of two sweeps with one start comes first is not said.
-      const texts = (sweeps: readonly Sweep[]) => sweeps.map((sweep) => JSON.stringify(sweep));
-      expect(texts(real).sort()).toEqual(texts(model).sort());
-      noteIf(real.length > 1, 'lists of several sweeps', note);
     },
   });
 }
@@ -181,10 +166,6 @@ function expectSame(real: unknown, model: unknown): void {
 
 function regionsOf({ calls }: Bucket): number {
   return new Set(calls.map(({ region }) => region)).size;
-}
-
-function ledgerKey(partition: Partition, bucket: number | undefined) {
-  return bucket === undefined ? { partition } : { partition, bucket };
 }
 
 function noteIf(condition: boolean, what: string, note: Note): void {

@@ -13,7 +13,7 @@ export const HOSTILE_TEXTS: readonly string[] = [
   'toString',
   'bucket#00000000100',
   'ledger',
-  'ledger#00000000100',
+  'ledger#2',
   '#',
   ':calls',
   'size(calls)',

@@ -1,6 +1,6 @@
 import { sha256Digest } from '../../../src/adapters/sha256-digest';
 import type { JsonObject } from '../../../src/detection/cloudtrail/json';
-import { callerOf, principalOf } from '../../../src/detection/cloudtrail/principal';
+import { callerOf, principalsOf } from '../../../src/detection/cloudtrail/principal';
 import { GROUP_BY, type GroupBy } from '../../../src/detection/model';
 import { parseIamArn } from '../../../src/notification/well-formed';
 
@@ -18,10 +18,10 @@ const SESSION: JsonObject = {
 };
 
 function keyOf(record: JsonObject, groupBy: GroupBy = 'arn'): string {
-  return principalOf(record, groupBy, sha256Digest).key;
+  return principalsOf(record, groupBy, sha256Digest)[0].key;
 }
 
-describe('principalOf', () => {
+describe('principalsOf', () => {
   it.each<[string, JsonObject, string]>([
     ['the ARN', SESSION, `arn:${SESSION_ARN}`],
     ['the principal id without an ARN', { ...SESSION, arn: undefined }, 'principalId:AROA1:one'],
@@ -110,7 +110,7 @@ describe('principalOf', () => {
     [{ accessKeyId: 'x' }, 'arn', 'accessKey'],
     [{ type: 'AWSService' }, 'arn', 'identity'],
   ] as const)('says of %j grouped by %s that its kind is %s', (userIdentity, groupBy, kind) => {
-    expect(principalOf({ userIdentity }, groupBy, sha256Digest).kind).toBe(kind);
+    expect(principalsOf({ userIdentity }, groupBy, sha256Digest)[0].kind).toBe(kind);
   });
 
   it.each<[string, JsonObject, JsonObject]>([

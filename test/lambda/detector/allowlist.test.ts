@@ -1,8 +1,9 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { createDetectorAllowlist, readDeployedEntries } from '../../../lambda/detector/allowlist';
+import { createDetectorAllowlist } from '../../../lambda/detector/allowlist';
 import { compose } from '../../../lambda/detector/compose';
+import { readDeployedEntries } from '../../../lambda/shared/deployed-entries';
 import { serializeAllowlist } from '../../../src/allowlist/deployed-allowlist';
 import { DEFAULT_CONFIG } from '../../../src/config/defaults';
 import { serializeDetectionConfig } from '../../../src/config/detection-config';
@@ -38,11 +39,11 @@ describe('the allow-list of the detector', () => {
 
   it('covers by the clock', () => {
     let now = NOW;
-    const { cover } = createDetectorAllowlist([entryOf({ expires: '2026-03-16' })], () => now);
+    const { noteOf } = createDetectorAllowlist([entryOf({ expires: '2026-03-16' })], () => now);
 
-    expect(cover(longTermKeySweep()).kind).toBe('covered');
+    expect(noteOf(longTermKeySweep())).toMatchObject({ ticket: 'SEC-1234' });
     now += 24 * 3_600_000;
-    expect(cover(longTermKeySweep()).kind).toBe('none');
+    expect(noteOf(longTermKeySweep())).toBeUndefined();
   });
 
   it('is among the parts of the handler', () => {
@@ -51,14 +52,12 @@ describe('the allow-list of the detector', () => {
     const parts = compose({
       tableName: 't',
       topicArn: 'arn:aws:sns:eu-central-1:111122223333:topic',
+      recordTopicArn: 'arn:aws:sns:eu-central-1:111122223333:record',
       detectionConfig: serializeDetectionConfig(DEFAULT_CONFIG),
       metricRegions: [],
       allowlistFile: write('c.json', serializeAllowlist([entry])),
     });
 
-    expect(parts.allowlist?.cover(longTermKeySweep())).toMatchObject({
-      kind: 'covered',
-      note: { ticket: 'SEC-1234' },
-    });
+    expect(parts.allowlist?.noteOf(longTermKeySweep())).toMatchObject({ ticket: 'SEC-1234' });
   });
 });

@@ -1,6 +1,7 @@
 import { routeRecord } from '../../../demo/event-bus';
 import type { Finding } from '../../../src/detection/finding';
 import type { Call } from '../../../src/detection/model';
+import type { DetectionOutcome } from '../../../src/engine/detection-outcome';
 import { renderMessage } from '../../../src/notification/message';
 import { sweepCalls, uuid } from '../../support/calls';
 import { releaseLog } from '../../support/captured-log';
@@ -21,6 +22,9 @@ function record(overrides: Readonly<Record<string, unknown>> = {}): Record<strin
   return cloudTrailRecord(1, overrides);
 }
 
+/** The outcome of no calls. */
+const NOTHING: DetectionOutcome = { notifications: [], sweeps: [], failures: [], redeliveries: 0 };
+
 afterEach(releaseLog);
 
 describe('the handler, given an event', () => {
@@ -35,10 +39,12 @@ describe('the handler, given an event', () => {
     expect(log.entries()).toEqual([
       expect.objectContaining({
         level: 'INFO',
-        message: 'Finding published',
+        message: 'Finding opened',
+        audience: 'people',
         findingId: published[0]?.id,
         ruleId: 'describe-instances',
-        severity: 'low',
+        severity: 'medium',
+        score: 45,
         regionCount: 10,
         callCount: 10,
         detectedAt: '2026-01-31T12:00:01.500Z',
@@ -165,7 +171,7 @@ describe('the handler, given an event', () => {
         detect: async (calls) => {
           seen.push(...calls);
           const error = new Error('The table is gone.');
-          return { findings: [], failures: [{ calls, error }], redeliveries: 0 };
+          return { ...NOTHING, failures: [{ calls, error }] };
         },
       },
     });
@@ -188,9 +194,8 @@ describe('the handler, given an event', () => {
     const { handler } = detectorHandler({
       detector: {
         detect: async (calls) => ({
-          findings: [],
+          ...NOTHING,
           failures: errors.map((error) => ({ calls, error })),
-          redeliveries: 0,
         }),
       },
     });
@@ -207,12 +212,11 @@ describe('the handler, given an event', () => {
     const { handler, log } = detectorHandler({
       detector: {
         detect: async () => ({
-          findings: [],
+          ...NOTHING,
           failures: [
             ...calls.slice(1).map((call) => ({ calls: [call], error: throttled })),
             { calls: calls.slice(0, 1), error: new Error('other') },
           ],
-          redeliveries: 0,
         }),
       },
     });

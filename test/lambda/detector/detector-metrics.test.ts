@@ -14,7 +14,7 @@ import {
   sqsBatch,
 } from '../../support/detector-handler';
 import { cloudWatchSums, cloudWatchValues } from '../../support/emf';
-import { findingOf } from '../../support/findings';
+import { findingOf, longTermKeySweep } from '../../support/findings';
 
 const CALLED_AT = Date.parse('2026-01-31T12:00:00Z');
 
@@ -35,12 +35,27 @@ function eventOf(number: number, overrides: Readonly<Record<string, unknown>> = 
 function comingTo(outcome: Partial<DetectionOutcome>): HandlerSetup {
   return {
     detector: {
-      detect: async () => ({ findings: [], failures: [], redeliveries: 0, ...outcome }),
+      detect: async () => ({
+        notifications: [],
+        sweeps: [],
+        failures: [],
+        redeliveries: 0,
+        ...outcome,
+      }),
     },
   };
 }
 
 afterEach(releaseLog);
+
+/** An outcome with one finding that an entry of the allow-list covers. */
+function coveredOutcome(): DetectionOutcome {
+  const { id: entryId, owner, ticket, expires } = entryOf();
+  const finding = { ...longTermKeySweep(), allowlist: { entryId, owner, ticket, expires } };
+  const notification = { kind: 'opened', finding, audience: 'record' } as const;
+  const notifications = [{ notification, publishedAt: 0 }];
+  return { notifications, sweeps: [], failures: [], redeliveries: 0 };
+}
 
 describe('the metrics of the detector', () => {
   it('count the calls of an event, in all and by region, on one line', async () => {
@@ -103,9 +118,39 @@ describe('the metrics of the detector', () => {
 
     expect(values).toMatchObject({
       [`Findings{${SERVICE}}`]: [1],
-      [`Findings{ruleId=describe-instances,${SERVICE},severity=low}`]: [1],
+      [`Findings{ruleId=describe-instances,${SERVICE},severity=medium}`]: [1],
+      [`Notifications{${SERVICE}}`]: [1],
+      [`Notifications{kind=opened,${SERVICE}}`]: [1],
       [`NotificationLatency{${SERVICE}}`]: [90_500],
     });
+  });
+
+  it('count a finding that people are not told of as a finding alone', async () => {
+    const notification = { kind: 'opened', finding: findingOf(), audience: 'record' } as const;
+    const notifications = [{ notification, publishedAt: CALLED_AT }];
+
+    const sums = cloudWatchSums(await documentsOf([eventOf(1)], comingTo({ notifications })));
+
+    expect(sums).toHaveProperty([`Findings{${SERVICE}}`], 1);
+    expect(JSON.stringify(sums)).not.toContain('Notification');
+  });
+
+  it('count a rise in severity as a notification, and as no finding', async () => {
+    const notification = {
+      kind: 'escalated',
+      from: 'low',
+      finding: findingOf(),
+      audience: 'people',
+    } as const;
+    const notifications = [{ notification, publishedAt: CALLED_AT }];
+
+    const sums = cloudWatchSums(await documentsOf([eventOf(1)], comingTo({ notifications })));
+
+    expect(sums).toMatchObject({
+      [`Notifications{${SERVICE}}`]: 1,
+      [`Notifications{kind=escalated,${SERVICE}}`]: 1,
+    });
+    expect(JSON.stringify(sums)).not.toContain('Findings');
   });
 
   it('keep the latencies of several findings apart, and never below zero', async () => {
@@ -129,9 +174,12 @@ describe('the metrics of the detector', () => {
   it.each([100, 101, 250])('keep all latencies of %d findings in one batch', async (count) => {
     const finding = findingOf();
     const publishedAt = Date.parse(finding.evidence.lastCall) + 5000;
-    const findings = Array.from({ length: count }, () => ({ finding, publishedAt }));
+    const notifications = Array.from({ length: count }, () => ({
+      notification: { kind: 'opened', finding, audience: 'people' } as const,
+      publishedAt,
+    }));
 
-    const values = cloudWatchValues(await documentsOf([eventOf(1)], comingTo({ findings })));
+    const values = cloudWatchValues(await documentsOf([eventOf(1)], comingTo({ notifications })));
 
     expect(values).toMatchObject({
       [`Findings{${SERVICE}}`]: [count],
@@ -190,11 +238,11 @@ describe('the metrics of the detector', () => {
 
   it('count findings that the allow-list covers', () => {
     const log = captureLog();
-    const outcome = { findings: [], failures: [], redeliveries: 0 };
+    createDetectorMetrics([]).record({ calls: [], notUsed: [], outcome: coveredOutcome() });
 
-    createDetectorMetrics([]).record({ calls: [], notUsed: [], outcome, findingsCovered: 3 });
-
-    expect(cloudWatchSums(log.metricDocuments())).toEqual({ [`FindingsCovered{${SERVICE}}`]: 3 });
+    expect(cloudWatchSums(log.metricDocuments())).toMatchObject({
+      [`FindingsCovered{${SERVICE}}`]: 1,
+    });
   });
 
   it('share a line where they have the same dimensions', async () => {
@@ -240,8 +288,7 @@ describe('the metrics of the detector', () => {
 
     await handler(sqsBatch([...events, 'no JSON', events[0], eventOf(1, { userIdentity })]));
 
-    const outcome = { findings: [], failures: [], redeliveries: 0 };
-    createDetectorMetrics([]).record({ calls: [], notUsed: [], outcome, findingsCovered: 1 });
+    createDetectorMetrics([]).record({ calls: [], notUsed: [], outcome: coveredOutcome() });
 
     const written = Object.keys(cloudWatchValues(log.metricDocuments())).map((metric) =>
       metric.replace(/=[^,}]*/g, ''),

@@ -58,10 +58,8 @@ export async function startSurroundings(): Promise<Surroundings> {
       createHandler(
         compose({
           tableName: TABLE_NAME,
-          topicArns: {
-            people: 'arn:aws:sns:us-east-1:123456789012:regionsweep',
-            record: 'arn:aws:sns:us-east-1:123456789012:regionsweep',
-          },
+          topicArn: 'arn:aws:sns:us-east-1:123456789012:regionsweep',
+          recordTopicArn: 'arn:aws:sns:us-east-1:123456789012:regionsweep-record',
           detectionConfig: serializeDetectionConfig({ ...DEFAULT_CONFIG, ...config }),
           metricRegions: METRIC_REGIONS,
         }),
