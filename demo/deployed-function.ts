@@ -6,6 +6,10 @@ import { bundleHandler } from '../lib/handler-bundle';
 import { DEFAULT_CONFIG } from '../src/config/defaults';
 import { serializeDetectionConfig } from '../src/config/detection-config';
 
+/** The topics of the function. The second one is for findings that people are not told of. */
+export const TOPIC_ARN = 'arn:aws:sns:us-east-1:123456789012:regionsweep';
+export const RECORD_TOPIC_ARN = `${TOPIC_ARN}-record`;
+
 /** The function as Lambda would load it. */
 export interface DeployedFunction {
   readonly invoke: (event: unknown) => Promise<{ readonly published: readonly string[] }>;
@@ -26,8 +30,8 @@ export interface FunctionSurroundings {
 export function loadDeployedFunction(surroundings: FunctionSurroundings): DeployedFunction {
   Object.assign(process.env, {
     TABLE_NAME: surroundings.tableName,
-    TOPIC_ARN: 'arn:aws:sns:us-east-1:123456789012:regionsweep',
-    RECORD_TOPIC_ARN: 'arn:aws:sns:us-east-1:123456789012:regionsweep-record',
+    TOPIC_ARN,
+    RECORD_TOPIC_ARN,
     DETECTION_CONFIG: serializeDetectionConfig(DEFAULT_CONFIG),
     AWS_REGION: 'us-east-1',
     AWS_ACCESS_KEY_ID: 'local',

@@ -2,6 +2,7 @@ import { startLoopbackServer } from './loopback-server';
 
 /** A message as the topic got it, before SNS would hand each protocol its own body. */
 export interface TopicMessage {
+  readonly topicArn: string;
   readonly subject: string;
   /** Body by protocol; `default` where a protocol has none. */
   readonly bodies: Readonly<Record<string, string>>;
@@ -37,6 +38,7 @@ function readMessage(parameters: URLSearchParams): TopicMessage {
     attributes[name] = parameters.get(`MessageAttributes.entry.${entry}.Value.StringValue`) ?? '';
   }
   return {
+    topicArn: parameters.get('TopicArn') ?? '',
     subject: parameters.get('Subject') ?? '',
     bodies: JSON.parse(parameters.get('Message') ?? '{}') as Record<string, string>,
     attributes,

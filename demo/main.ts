@@ -3,9 +3,9 @@ import { createTable } from '../src/adapters/dynamodb/create-table';
 import { startEmbeddedDynamoDb } from '../src/adapters/dynamodb/embedded-dynamodb';
 import { createLocalClient } from '../src/adapters/dynamodb/local-client';
 import { readDeliveredEvents } from './delivered-events';
-import { loadDeployedFunction } from './deployed-function';
-import { startLocalTopic } from './local-topic';
-import { renderMessage } from './render-subscribers';
+import { loadDeployedFunction, RECORD_TOPIC_ARN } from './deployed-function';
+import { startLocalTopic, type TopicMessage } from './local-topic';
+import { renderLine, renderMessage } from './render-subscribers';
 
 const SAMPLE_TRAIL = path.join(__dirname, '../examples/sample-trail');
 const TABLE_NAME = 'regionsweep';
@@ -15,7 +15,7 @@ const CONCURRENCY = 16;
 
 /**
  * The main job on one machine: the events of the sample trail go through the function that is deployed, its state
- * is in an embedded DynamoDB, and what it publishes is printed as each subscriber would get it.
+ * is in an embedded DynamoDB, and what it publishes is printed: what people are told, as each subscriber would get it; the record, line by line.
  */
 async function main(): Promise<void> {
   const startedAt = performance.now();
@@ -40,8 +40,10 @@ async function main(): Promise<void> {
     };
     await Promise.all(Array.from({ length: CONCURRENCY }, work));
 
-    topic.messages.forEach((message, index) => {
-      write(renderMessage(message, index + 1, topic.messages.length));
+    const isRecord = ({ topicArn }: TopicMessage) => topicArn === RECORD_TOPIC_ARN;
+    const toPeople = topic.messages.filter((message) => !isRecord(message));
+    toPeople.forEach((message, index) => {
+      write(renderMessage(message, index + 1, toPeople.length));
     });
     const seconds = (performance.now() - startedAt) / 1000;
     write(
@@ -50,7 +52,11 @@ async function main(): Promise<void> {
         `${records} records in the sample trail, ${events.length} matched a rule of the event bus,`,
         `${invocations} invocations of the deployed handler, ${topic.messages.length} notifications, ${seconds.toFixed(1)} s.`,
         '',
-        ...topic.messages.map(({ subject }) => `  ${subject}`),
+        `${toPeople.length} to people:`,
+        ...toPeople.map(renderLine),
+        '',
+        'For the record alone, below notifyFrom:',
+        ...topic.messages.filter(isRecord).map(renderLine),
       ].join('\n'),
     );
   } finally {

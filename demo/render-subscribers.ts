@@ -25,3 +25,8 @@ export function renderMessage(message: TopicMessage, number: number, total: numb
     '',
   ].join('\n');
 }
+
+/** A notification on one line: its subject and what it says of the finding. */
+export function renderLine({ subject, attributes }: TopicMessage): string {
+  return `  ${subject} (${attributes['kind']})`;
+}

@@ -7,6 +7,8 @@ import { resolveConfig } from '../../src/config/resolve';
 import { objectOf } from '../../src/detection/cloudtrail/json';
 import { GROUP_BY, WINDOWINGS } from '../../src/detection/model';
 import { RULE_IDS } from '../../src/detection/rules/catalog';
+import { SEVERITIES } from '../../src/detection/rules/rule';
+import { SIGNAL_IDS } from '../../src/detection/severity/catalog';
 
 type Raw = Readonly<Record<string, unknown>>;
 
@@ -51,6 +53,18 @@ const contextMembers: fc.Arbitrary<Raw> = fc.record(
     rules: fc.record(Object.fromEntries(RULE_IDS.map((id) => [id, override])), {
       requiredKeys: [],
     }),
+    severity: fc.record(
+      {
+        points: fc.record(
+          Object.fromEntries(SIGNAL_IDS.map((id) => [id, fc.integer({ min: -100, max: 100 })])),
+          { requiredKeys: [] },
+        ),
+        cutoffs: fc.constantFrom({}, { high: 70 }, { low: 10, medium: 30 }),
+      },
+      { requiredKeys: [] },
+    ),
+    notifyFrom: fc.constantFrom(...SEVERITIES),
+    renotifyMinutes: fc.integer({ min: 0, max: 1440 }),
     regions: fc.array(region, { maxLength: 20 }),
     organization,
     ingestion: fc.constantFrom(...INGESTIONS),
@@ -80,6 +94,7 @@ const numberKey = fc.constantFrom(
   'silenceHours',
   'lateEventHours',
   'maxTrackedCalls',
+  'renotifyMinutes',
 );
 const listKey = fc.constantFrom('regions', 'emails');
 

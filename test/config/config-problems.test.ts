@@ -31,6 +31,8 @@ describe('ConfigError', () => {
         'get-service-quota': { minCalls: 300, enable: true, groupBy: null },
       },
       lateEventHours: 721,
+      notifyFrom: 'Low',
+      renotifyMinutes: 1441,
     });
 
     expect([...keys].sort()).toEqual([
@@ -40,6 +42,8 @@ describe('ConfigError', () => {
       'minCalls',
       'minRegion',
       'minRegions',
+      'notifyFrom',
+      'renotifyMinutes',
       'rules.describe-instance',
       'rules.describe-instances',
       'rules.get-service-quota.enable',

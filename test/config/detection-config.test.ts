@@ -26,6 +26,9 @@ describe('the detection configuration as text', () => {
 
           expect(parsed).toEqual({
             rules: config.rules,
+            severity: config.severity,
+            notifyFrom: config.notifyFrom,
+            renotifyMinutes: config.renotifyMinutes,
             lateEventHours: config.lateEventHours,
             maxTrackedCalls: config.maxTrackedCalls,
           });
@@ -47,6 +50,9 @@ describe('the detection configuration as text', () => {
 
     expect(Object.keys(JSON.parse(serializeDetectionConfig(config)))).toEqual([
       'rules',
+      'severity',
+      'notifyFrom',
+      'renotifyMinutes',
       'lateEventHours',
       'maxTrackedCalls',
     ]);

@@ -4,6 +4,7 @@ import { CONTEXT_SCHEMA } from '../../src/config/context-schema';
 import { DEFAULT_CONFIG } from '../../src/config/defaults';
 import { resolveConfig } from '../../src/config/resolve';
 import { RULE_IDS } from '../../src/detection/rules/catalog';
+import { DEFAULT_SEVERITY } from '../../src/detection/severity/assess';
 
 describe('resolveConfig', () => {
   it('gives the defaults to someone who sets nothing', () => {
@@ -37,6 +38,9 @@ describe('resolveConfig', () => {
           },
         ]),
       ),
+      severity: DEFAULT_SEVERITY,
+      notifyFrom: 'low',
+      renotifyMinutes: 60,
       regions: AWS_REGIONS.filter(({ isOptIn }) => !isOptIn).map(({ name }) => name),
       ingestion: 'direct',
       emails: [],
@@ -45,6 +49,20 @@ describe('resolveConfig', () => {
       lateEventHours: 24,
       maxTrackedCalls: 200,
     });
+  });
+
+  it.each([
+    [
+      { notifyFrom: 'high', renotifyMinutes: 0 },
+      { notifyFrom: 'high', renotifyMinutes: 0 },
+    ],
+    [
+      { notifyFrom: 'informational', renotifyMinutes: '1440' },
+      { notifyFrom: 'informational', renotifyMinutes: 1440 },
+    ],
+    [{}, { notifyFrom: 'low', renotifyMinutes: 60 }],
+  ])('takes who is told, and how often: %j', (context, expected) => {
+    expect(resolveConfig(context).config).toMatchObject(expected);
   });
 
   it('passes what is set for all rules on to each', () => {

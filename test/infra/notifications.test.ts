@@ -6,9 +6,10 @@ const OWN_ACCOUNT = { StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountI
 describe('the topics', () => {
   const template = hubTemplate(FULL_CONTEXT);
 
-  it('are one for findings and one for operators', () => {
+  it('are one for people, one for the record and one for operators', () => {
     expect(resourcesOf(template, 'AWS::SNS::Topic').map(({ id }) => id)).toEqual([
       expect.stringMatching(/^FindingsTopic/),
+      expect.stringMatching(/^RecordTopic/),
       expect.stringMatching(/^OperatorsTopic/),
     ]);
   });
@@ -62,9 +63,9 @@ describe('the topics', () => {
     });
   });
 
-  it('let no service publish findings', () => {
+  it.each(['Findings', 'Record'])('let no service publish findings: %s', (name) => {
     const policy = resourcesOf(template, 'AWS::SNS::TopicPolicy').find(({ id }) =>
-      id.startsWith('Findings'),
+      id.startsWith(name),
     );
 
     const effects = policy?.properties.PolicyDocument.Statement.map(
@@ -73,7 +74,7 @@ describe('the topics', () => {
     expect(effects).toEqual(['Deny']);
   });
 
-  it('are each subscribed to by every address', () => {
+  it('are each subscribed to by every address, but for the record', () => {
     const subscriptions = resourcesOf(template, 'AWS::SNS::Subscription').map(
       ({ properties: { Protocol, Endpoint, TopicArn } }) =>
         `${Protocol} ${Endpoint} ${TopicArn.Ref.replace(/[0-9A-F]{8}$/, '')}`,
@@ -99,8 +100,10 @@ describe('the Slack channel', () => {
   const template = hubTemplate(FULL_CONTEXT);
   const SLACK = 'AWS::Chatbot::SlackChannelConfiguration';
 
-  it('gets both topics', () => {
-    const topics = resourcesOf(template, 'AWS::SNS::Topic').map(({ id }) => ({ Ref: id }));
+  it('gets the topics for people', () => {
+    const topics = resourcesOf(template, 'AWS::SNS::Topic')
+      .filter(({ id }) => !id.startsWith('Record'))
+      .map(({ id }) => ({ Ref: id }));
 
     template.hasResourceProperties(SLACK, {
       SlackWorkspaceId: 'T0123ABCD',

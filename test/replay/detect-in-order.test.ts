@@ -21,7 +21,7 @@ function replay(calls: readonly Call[]) {
     settings: settingsOf(),
     severity: DEFAULT_SEVERITY,
     renotifyMinutes: 0,
-    lateEventHours: 24 * 400,
+    lateEventHours: 24,
     digest: sha256Digest,
     memory: { baseline: createMemoryBaseline(), sightings: createMemorySightings() },
   });
