@@ -17,7 +17,10 @@ const settings = {
   windowing: fc.constantFrom(...WINDOWINGS),
   minRegions: fc.integer({ min: 1, max: 64 }),
   minCalls: fc.integer({ min: 1, max: 100 }),
-  groupBy: fc.constantFrom(...GROUP_BY),
+  groupBy: fc.oneof(
+    fc.constantFrom(...GROUP_BY),
+    fc.uniqueArray(fc.constantFrom(...GROUP_BY), { minLength: 2 }),
+  ),
 };
 
 const override = fc.record({ enabled: fc.boolean(), ...settings }, { requiredKeys: [] });
@@ -53,6 +56,7 @@ const contextMembers: fc.Arbitrary<Raw> = fc.record(
     rules: fc.record(Object.fromEntries(RULE_IDS.map((id) => [id, override])), {
       requiredKeys: [],
     }),
+    securityHub: fc.boolean(),
     severity: fc.record(
       {
         points: fc.record(

@@ -44,6 +44,7 @@ describe('resolveConfig', () => {
       regions: AWS_REGIONS.filter(({ isOptIn }) => !isOptIn).map(({ name }) => name),
       ingestion: 'direct',
       emails: [],
+      securityHub: false,
       silenceHours: 6,
       heartbeat: true,
       lateEventHours: 24,

@@ -27,6 +27,8 @@ describe('groupCalls', () => {
           windowSeconds: 30,
         },
         bucket: 1,
+        others: [],
+        rank: 0,
         calls,
       },
     ]);

@@ -246,7 +246,9 @@ describe('parseDetectionConfig', () => {
         expectHelpful(outcome);
       } else {
         expect(isDeepFrozen(outcome)).toBe(true);
-        expect(outcome).toEqual(JSON.parse(text));
+        const { seal, ...sealed } = JSON.parse(text);
+        expect(seal).toMatch(/^[0-9a-f]{16}$/);
+        expect(outcome).toEqual(sealed);
         expect(parseDetectionConfig(serializeDetectionConfig(outcome))).toEqual(outcome);
         for (const { minCalls } of Object.values(outcome.rules)) {
           expect(minCalls).toBeLessThanOrEqual(outcome.maxTrackedCalls);
