@@ -7,7 +7,7 @@ import { DEFAULT_CONFIG } from '../src/config/defaults';
 import { serializeDetectionConfig } from '../src/config/detection-config';
 
 /** The topics of the function. The second one is for findings that people are not told of. */
-export const TOPIC_ARN = 'arn:aws:sns:us-east-1:123456789012:regionsweep';
+const TOPIC_ARN = 'arn:aws:sns:us-east-1:123456789012:regionsweep';
 export const RECORD_TOPIC_ARN = `${TOPIC_ARN}-record`;
 
 /** The function as Lambda would load it. */

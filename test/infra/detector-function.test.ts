@@ -41,6 +41,7 @@ describe('the detector function', () => {
         Variables: {
           TABLE_NAME: { Ref: Match.stringLikeRegexp('StateTable') },
           TOPIC_ARN: { Ref: Match.stringLikeRegexp('FindingsTopic') },
+          RECORD_TOPIC_ARN: { Ref: Match.stringLikeRegexp('RecordTopic') },
           DETECTION_CONFIG: Match.anyValue(),
           METRIC_REGIONS: expectedRegions,
           POWERTOOLS_SERVICE_NAME: 'regionsweep',
@@ -66,8 +67,16 @@ describe('the detector function', () => {
       detector?.properties.Environment.Variables.DETECTION_CONFIG,
     );
 
-    const { rules, lateEventHours, maxTrackedCalls } = resolveConfig({ minRegions: 12 }).config;
-    expect(settings).toEqual({ rules, lateEventHours, maxTrackedCalls });
+    const { rules, severity, notifyFrom, renotifyMinutes, lateEventHours, maxTrackedCalls } =
+      resolveConfig({ minRegions: 12 }).config;
+    expect(settings).toEqual({
+      rules,
+      severity,
+      notifyFrom,
+      renotifyMinutes,
+      lateEventHours,
+      maxTrackedCalls,
+    });
   });
 
   it('logs JSON to a group of its own, which is kept for a year and goes with the stack', () => {

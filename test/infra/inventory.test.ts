@@ -27,8 +27,9 @@ const HUB = {
   'AWS::Lambda::Function': 2,
   'AWS::Lambda::Permission': 2 * RULES.length + 1,
   'AWS::Logs::LogGroup': 2,
-  'AWS::SNS::Topic': 2,
-  'AWS::SNS::TopicPolicy': 2,
+  // For people, for the record and for operators.
+  'AWS::SNS::Topic': 3,
+  'AWS::SNS::TopicPolicy': 3,
   'AWS::SQS::Queue': 2,
   'AWS::SQS::QueuePolicy': 2,
 };
@@ -111,6 +112,7 @@ describe('the resources', () => {
       'HubBusArn',
       'LogGroupName',
       'OperatorsTopicArn',
+      'RecordTopicArn',
       'TableName',
       'TopicArn',
       'UndeliveredUrl',

@@ -27,11 +27,14 @@ export function whatWasFound(rules: readonly CatalogRule[]): DashboardRow {
         left: counts(findings),
       }),
       new SingleValueWidget({
-        title: 'Findings, last 7 days',
+        title: 'Last 7 days',
         width: 5,
         height: ROW_HEIGHT,
         metrics: [
           projectMetric(METRICS.findings, {}, over(HOUR, 'Sum')).with({ label: 'findings' }),
+          projectMetric(METRICS.notifications, {}, over(HOUR, 'Sum')).with({
+            label: 'notifications to people',
+          }),
           projectMetric(METRICS.findingsCovered, {}, over(HOUR, 'Sum')).with({
             label: 'covered by the allow-list',
           }),

@@ -56,6 +56,7 @@ export function sweepSuite(deployment: () => Deployment): void {
           accessKeyIds: [accessKeyId],
           sourceIps: ['127.0.0.1'],
         },
+        severity: 'medium',
       });
       expect(finding.evidence.userAgents.join('\n')).toMatch(userAgent);
       const firstTen = records.slice(0, 10).map(({ eventID }) => eventID);
@@ -65,7 +66,8 @@ export function sweepSuite(deployment: () => Deployment): void {
       expect([http.subject, https.subject]).toEqual(Array(2).fill(renderSubject(opened(finding))));
       expect([sqs, http, https].map(({ attributes }) => attributes)).toEqual(
         Array(SUBSCRIBERS.length).fill({
-          severity: 'low',
+          kind: 'opened',
+          severity: 'medium',
           ruleId: 'describe-instances',
           accountId: finding.principal.accountId,
         }),
