@@ -44,7 +44,9 @@ describe('a ledger item', () => {
     expect(() => ledgerOfItem({ ...storedItem(), sweeps: { S: '[{' } })).toThrow(
       'The list of sweeps of the ledger item "describe-instances#30#0" is not readable as JSON. Delete the item',
     );
-    expect(() => ledgerOfItem({ sweeps: { S: 'x' } })).toThrow('is not readable as JSON');
+    expect(() => ledgerOfItem({ sweeps: { S: '[{' } })).toThrow(
+      expect.objectContaining({ cause: expect.any(SyntaxError) }),
+    );
   });
 });
 
