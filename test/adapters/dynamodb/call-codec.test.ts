@@ -44,6 +44,18 @@ describe('the members of the set of calls', () => {
     expect(roundTrip(calls)).toEqual(calls);
   });
 
+  it('tell which calls they are without the other sets', () => {
+    const calls = [
+      tracked(1, { caller: { type: 'IAMUser' } }),
+      tracked(2, { eventId: 'no UUID', region: 'moon-base-alpha-1' }),
+    ];
+    const used = callCodec(sha256Digest, PRINCIPAL);
+
+    expect(used.decodeIds(used.encode(calls, START).calls)).toEqual(
+      calls.map(({ eventId }) => ({ eventId })),
+    );
+  });
+
   it('tell regions apart whose digests begin alike', () => {
     const [one, other] = colliding(
       (number) => `moon-${number}`,
