@@ -66,18 +66,18 @@ function describePrincipal(principal: Principal, callers: readonly Caller[]): Fi
     arn,
     accountId: agreed('accountId'),
     roleArn: agreed('roleArn'),
-    sessionName: arn === undefined ? undefined : sessionNameOf(arn),
+    sessionName: arn && sessionNameOf(arn),
   };
   const known = Object.entries(optional).filter(([, value]) => value !== undefined);
   return {
     key: principal.key,
     kind: principal.kind,
-    type: agreed('type') ?? callers[0]?.type ?? 'Unknown',
+    type: callers[0]?.type ?? 'Unknown',
     ...Object.fromEntries(known),
   };
 }
 
 /** `arn:aws:sts::111122223333:assumed-role/Role/session` → `session`. The caller chose it. */
 function sessionNameOf(arn: string): string | undefined {
-  return /^arn:[^:]*:sts::[^:]*:assumed-role\/[^/]*\/(.+)$/u.exec(arn)?.[1];
+  return /^arn:[^:]*:sts::[^:]*:assumed-role\/[^/]*\/(.+)/u.exec(arn)?.[1];
 }

@@ -35,11 +35,11 @@ export function gatherEvidence(
   { isSaturated }: Completeness,
 ): Evidence {
   const within = distinctCalls(calls.filter(({ second }) => contains(interval, second)));
-  const first = within[0];
-  const last = within.at(-1);
-  if (first === undefined || last === undefined) {
+  const [first] = within;
+  if (first === undefined) {
     throw new Error(`No call lies within [${interval.start}, ${interval.end}).`);
   }
+  const last = within.at(-1) as TrackedCall;
   const callers = within.flatMap(({ caller }) => (caller === undefined ? [] : [caller]));
   const lists: Record<CappedField, string[]> = {
     regions: within.map(({ region }) => region),

@@ -6,9 +6,6 @@
 const EVENT_TIME =
   /^(\d{4})-(\d{2})-(\d{2})[T ](\d{2}):(\d{2}):(\d{2})(?:[.,]\d{1,9})?(?:Z|([+-])([01]\d|2[0-3]):?([0-5]\d))?$/;
 
-/** Longest text that {@link EVENT_TIME} can match. */
-const EVENT_TIME_LENGTH = 35;
-
 /** No time from here on is read, so that a window that begins before it ends in a year of four digits. */
 const TIME_LIMIT = Date.UTC(9999, 0) / 1000;
 
@@ -19,7 +16,7 @@ const TIME_LIMIT = Date.UTC(9999, 0) / 1000;
  * @returns whole seconds since the epoch, or `undefined` when it is no such time.
  */
 export function parseEventTime(text: string): number | undefined {
-  const match = text.length <= EVENT_TIME_LENGTH ? EVENT_TIME.exec(text) : null;
+  const match = EVENT_TIME.exec(text);
   if (match === null) {
     return undefined;
   }

@@ -65,10 +65,10 @@ function byTime(a: TrackedCall, b: TrackedCall): number {
 
 /** By code unit, the same under every locale. */
 export function compareTexts(a: string, b: string): number {
-  if (a === b) {
-    return 0;
+  if (a < b) {
+    return -1;
   }
-  return a < b ? -1 : 1;
+  return a > b ? 1 : 0;
 }
 
 function tumblingIntervals(calls: readonly TrackedCall[], thresholds: Thresholds): Interval[] {

@@ -128,6 +128,18 @@ describe('boundedIdentity', () => {
 });
 
 describe('utf8Length', () => {
+  it.each([
+    ['\u007f', 1],
+    ['\u0080', 2],
+    ['\u07ff', 2],
+    ['\u0800', 3],
+    ['\uffff', 3],
+    ['\u{10000}', 4],
+    ['\ud800', 3],
+  ])('counts the bytes of %j as %d', (text, bytes) => {
+    expect(utf8Length(text)).toBe(bytes);
+  });
+
   it('is the length that UTF-8 has', () => {
     fc.assert(
       fc.property(anyText, (text) => {

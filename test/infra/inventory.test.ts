@@ -14,24 +14,27 @@ import {
 const REGION_COUNT = DEFAULT_CONFIG.regions.length;
 
 const HUB = {
-  'AWS::CloudWatch::Alarm': 2 + 4 + 1 + 1 + REGION_COUNT,
+  'AWS::CloudWatch::Alarm': 3 + 4 + 1 + 1 + REGION_COUNT,
   'AWS::CloudWatch::Dashboard': 1,
   'AWS::DynamoDB::Table': 1,
   'AWS::Events::EventBus': 1,
   // On both buses, one for the alarms of forwarders, and the schedule of the heartbeat.
   'AWS::Events::Rule': 2 * RULES.length + 2,
-  'AWS::IAM::Policy': 3,
-  'AWS::IAM::Role': 3,
+  'AWS::IAM::Policy': 5,
+  'AWS::IAM::Role': 5,
   'AWS::KMS::Key': 1,
-  'AWS::Lambda::EventInvokeConfig': 2,
-  'AWS::Lambda::Function': 2,
-  'AWS::Lambda::Permission': 2 * RULES.length + 1,
-  'AWS::Logs::LogGroup': 2,
+  'AWS::Lambda::EventInvokeConfig': 3,
+  'AWS::Lambda::Function': 3,
+  'AWS::Lambda::Permission': 2 * RULES.length + 3,
+  'AWS::Logs::LogGroup': 3,
   // For people, for the record and for operators.
+  // Of the follow-up.
+  'AWS::SNS::Subscription': 2,
   'AWS::SNS::Topic': 3,
   'AWS::SNS::TopicPolicy': 3,
-  'AWS::SQS::Queue': 2,
-  'AWS::SQS::QueuePolicy': 2,
+  'AWS::SQS::Queue': 3,
+  'AWS::SQS::QueuePolicy': 3,
+  'AWS::Scheduler::ScheduleGroup': 1,
 };
 
 const FORWARDER = {
@@ -53,8 +56,8 @@ describe('the resources', () => {
         'AWS::Chatbot::SlackChannelConfiguration': 1,
         'AWS::CloudFormation::StackSet': 1,
         'AWS::Events::EventBusPolicy': 2,
-        'AWS::IAM::Role': 4,
-        'AWS::SNS::Subscription': 4,
+        'AWS::IAM::Role': 6,
+        'AWS::SNS::Subscription': 6,
       },
     ],
     [
@@ -63,11 +66,11 @@ describe('the resources', () => {
       {
         ...HUB,
         'AWS::CloudWatch::Alarm': HUB['AWS::CloudWatch::Alarm'] + 1,
-        'AWS::Lambda::EventInvokeConfig': 1,
+        'AWS::Lambda::EventInvokeConfig': 2,
         'AWS::Lambda::EventSourceMapping': 1,
-        'AWS::Lambda::Permission': 1,
-        'AWS::SQS::Queue': 3,
-        'AWS::SQS::QueuePolicy': 3,
+        'AWS::Lambda::Permission': 3,
+        'AWS::SQS::Queue': 4,
+        'AWS::SQS::QueuePolicy': 4,
       },
     ],
     ['a forwarder', standAloneForwarder(), FORWARDER],

@@ -21,7 +21,23 @@ describe('permissions', () => {
         'dynamodb:GetItem dynamodb:PutItem dynamodb:Query dynamodb:UpdateItem on StateTable',
         'sns:Publish on FindingsTopic',
         'kms:Decrypt kms:GenerateDataKey on TopicKey',
+        'sns:Publish on RecordTopic',
         'sqs:GetQueueAttributes sqs:GetQueueUrl sqs:SendMessage on UnhandledQueue',
+      ],
+      FollowUpFunctionRole: [
+        'logs:CreateLogStream logs:PutLogEvents on FollowUpFunctionLogs',
+        'sqs:GetQueueAttributes sqs:GetQueueUrl sqs:SendMessage on FollowUpNotFollowedUpQueue',
+        'dynamodb:GetItem dynamodb:PutItem dynamodb:Query on StateTable',
+        'sns:Publish on FindingsTopic',
+        'kms:Decrypt kms:GenerateDataKey on TopicKey',
+        'sns:Publish on RecordTopic',
+        'events:PutEvents on HubBus',
+        'scheduler:CreateSchedule on AWS::AccountId',
+        'iam:PassRole on FollowUpScheduleRole',
+      ],
+      FollowUpScheduleRole: [
+        'lambda:InvokeFunction on FollowUpFunctionLambda',
+        'sqs:SendMessage on FollowUpNotFollowedUpQueue',
       ],
       ForwardedAlarmsRole: [
         'sns:Publish on OperatorsTopic',
@@ -34,13 +50,16 @@ describe('permissions', () => {
     });
   });
 
-  it('hold no wildcard but that of an action without resources', () => {
+  it('hold no wildcard but those of an action without resources and of the schedules of a group', () => {
     const statements = [...policiesOf(template), ...policiesOf(standAloneForwarder())].flatMap(
       ({ statements: own }) => own,
     );
 
     const wild = statements.filter((statement) => JSON.stringify(statement).includes('*'));
-    expect(wild).toEqual([{ Effect: 'Allow', Action: 'ec2:DescribeInstances', Resource: '*' }]);
+    expect(wild.map(({ Action }) => Action)).toEqual([
+      'scheduler:CreateSchedule',
+      'ec2:DescribeInstances',
+    ]);
   });
 
   it('come from no managed policy', () => {
@@ -68,6 +87,8 @@ describe('permissions', () => {
       'events.amazonaws.com',
       'lambda.amazonaws.com',
       'lambda.amazonaws.com',
+      'lambda.amazonaws.com',
+      'scheduler.amazonaws.com',
     ]);
   });
 });

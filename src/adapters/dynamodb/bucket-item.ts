@@ -14,14 +14,18 @@ export function encodedCallsOf(item: Item): EncodedCalls {
   };
 }
 
-/** A bucket item as a bucket. */
+/**
+ * A bucket item as a bucket.
+ *
+ * @throws Error when its sort key is not that of a bucket, or a call in it cannot be read.
+ */
 export function bucketOfItem(
   item: Item,
   codec: CallCodec,
   windowSeconds: number,
   limits: BucketLimits,
 ): Bucket {
-  const index = bucketIndex(item['sk']?.S ?? '');
+  const index = bucketIndex(String(item['sk']?.S));
   const calls = codec.decode(encodedCallsOf(item), index * windowSeconds);
   return {
     index,

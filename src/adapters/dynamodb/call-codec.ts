@@ -37,10 +37,13 @@ const SECONDS = 0x0fff;
 const HEADER_BYTES = 2;
 const REGION_DIGEST_BYTES = 8;
 const CALLER_DIGEST_BYTES = 3;
+/** A header, a region's code and one letter of an `eventID`. */
+const SHORTEST_MEMBER_BYTES = HEADER_BYTES + REGION_CODE_BYTES + 1;
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
 export interface CallCodec {
   encode(calls: readonly TrackedCall[], bucketStart: number): EncodedCalls;
+  /** @throws Error when a member is too short for a call. */
   decode(encoded: EncodedCalls, bucketStart: number): TrackedCall[];
   /** Which calls they are, without the work of finding the caller of each. */
   decodeIds(calls: EncodedCalls['calls']): Pick<TrackedCall, 'eventId'>[];
@@ -68,7 +71,7 @@ export function callCodec(digest: Digest, principal: Principal): CallCodec {
       regionCode === undefined
         ? Buffer.from(regionDigest(region), 'hex')
         : Buffer.from([regionCode >> 16, regionCode >> 8, regionCode]),
-      Buffer.from(caller === undefined ? '' : callerDigest(eventId, caller), 'hex'),
+      ...(caller === undefined ? [] : [Buffer.from(callerDigest(eventId, caller), 'hex')]),
       isText ? Buffer.from(eventId) : Buffer.from(eventId.replaceAll('-', ''), 'hex'),
     ]);
   };
@@ -92,17 +95,16 @@ export function callCodec(digest: Digest, principal: Principal): CallCodec {
     decode(encoded, bucketStart) {
       const named = encoded.regions.filter((region) => regionCodeOf(region) === undefined);
       const regionOf = new Map(named.map((region) => [regionDigest(region), region]));
-      const callerOf = new Map(encoded.callers.map((text) => [text, callers.decode(text)]));
+      const kept = encoded.callers.map((text) => ({ text, caller: callers.decode(text) }));
       return encoded.calls.map((member) => {
         const fields = splitMember(member);
         const { regionBytes, callerBytes } = fields;
         const eventId = eventIdOf(fields);
         const reference = callerBytes.toString('hex');
-        const text =
+        const caller =
           reference === ''
             ? undefined
-            : encoded.callers.find((caller) => callerDigest(eventId, caller) === reference);
-        const caller = text === undefined ? undefined : callerOf.get(text);
+            : kept.find(({ text }) => callerDigest(eventId, text) === reference)?.caller;
         return {
           eventId,
           second: bucketStart + fields.seconds,
@@ -120,6 +122,11 @@ export function callCodec(digest: Digest, principal: Principal): CallCodec {
 
 function splitMember(member: Uint8Array) {
   const bytes = Buffer.from(member);
+  if (bytes.length < SHORTEST_MEMBER_BYTES) {
+    throw new Error(
+      `"${bytes.toString('base64')}" in the set "calls" of a bucket item is no call: a call has ${SHORTEST_MEMBER_BYTES} bytes or more. Delete the item; the calls in it are then forgotten.`,
+    );
+  }
   const header = bytes.readUInt16BE(0);
   const callerAt = HEADER_BYTES + (header & NAMED_REGION ? REGION_DIGEST_BYTES : REGION_CODE_BYTES);
   const idAt = callerAt + (header & NO_CALLER ? 0 : CALLER_DIGEST_BYTES);

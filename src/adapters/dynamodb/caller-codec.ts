@@ -32,22 +32,16 @@ export interface CallerCodec {
 export function callerCodec({ kind, key }: Principal): CallerCodec {
   const name = key.slice(kind.length + 1);
   const expectedOf = (field: keyof Caller, caller: Partial<Caller>): string | undefined => {
-    switch (field) {
-      case 'arn':
-        return kind === 'arn' ? name : undefined;
-      case 'roleArn':
-        return kind === 'role' ? name : undefined;
-      case 'recipientAccountId':
-        return caller.accountId;
-      default:
-        return undefined;
+    if (field === 'arn' || field === 'roleArn') {
+      return name;
     }
+    return field === 'recipientAccountId' ? caller.accountId : undefined;
   };
   return {
     encode(caller) {
       const texts = FIELDS.map((field) => {
         const value = caller[field] ?? '';
-        if (value !== '' && value === expectedOf(field, caller)) {
+        if (value === expectedOf(field, caller)) {
           return SAME;
         }
         return value.startsWith(SAME) ? `${SAME}${value}` : value;
@@ -61,7 +55,7 @@ export function callerCodec({ kind, key }: Principal): CallerCodec {
         const value = texts[index] ?? '';
         const known =
           value === SAME ? expectedOf(field, caller as Partial<Caller>) : value.replace(/^=/, '');
-        if (known !== undefined && known !== '') {
+        if (known) {
           caller[field] = known;
         }
       });

@@ -11,6 +11,8 @@ const LEDGER_SORT_KEY = 'ledger#2';
 /** Digits of a bucket index; enough for windows of one second until the year 5138. */
 const INDEX_DIGITS = 11;
 
+const BUCKET_SORT_KEY = new RegExp(`^bucket#(\\d{${INDEX_DIGITS},})$`);
+
 /** Hexadecimal digits of the principal's digest: 128 bits. */
 const PRINCIPAL_DIGITS = 32;
 
@@ -49,9 +51,9 @@ export function bucketSortKey(index: number): string {
 
 /** @throws Error when it is no sort key of a bucket. */
 export function bucketIndex(sortKey: string): number {
-  const index = Number(sortKey.slice('bucket#'.length));
-  if (!Number.isSafeInteger(index)) {
+  const digits = BUCKET_SORT_KEY.exec(sortKey)?.[1];
+  if (digits === undefined) {
     throw new Error(`"${sortKey}" is not the sort key of a bucket, such as "${bucketSortKey(0)}".`);
   }
-  return index;
+  return Number(digits);
 }

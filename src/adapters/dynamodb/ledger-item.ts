@@ -41,13 +41,29 @@ export function ledgerPut(put: LedgerPut): PutItemCommandInput {
   };
 }
 
-/** A ledger item as a ledger; an item that does not exist is an empty ledger. */
+/**
+ * A ledger item as a ledger; an item that does not exist is an empty ledger.
+ *
+ * @throws Error when its list of sweeps cannot be read.
+ */
 export function ledgerOfItem(item: Item | undefined): Ledger {
   if (item === undefined) {
     return { version: 0, sweeps: [] };
   }
   return {
     version: Number(item['version']?.N ?? 0),
-    sweeps: JSON.parse(item['sweeps']?.S ?? '[]') as Sweep[],
+    sweeps: sweepsOf(item),
   };
+}
+
+function sweepsOf(item: Item): Sweep[] {
+  const text = item['sweeps']?.S ?? '[]';
+  try {
+    return JSON.parse(text) as Sweep[];
+  } catch (error) {
+    throw new Error(
+      `The list of sweeps of the ledger item "${item['pk']?.S}" is not readable as JSON. Delete the item; its sweeps are then found and told anew.`,
+      { cause: error },
+    );
+  }
 }

@@ -32,7 +32,13 @@ export function regionCodeOf(name: string): number | undefined {
   if (match === null) {
     return undefined;
   }
-  const [, first = '', second = '', group = '', direction = '', number = ''] = match;
+  const [first, second, group = '', direction, number] = match.slice(1) as [
+    string,
+    string,
+    string | undefined,
+    string,
+    string,
+  ];
   return [
     [LETTERS.indexOf(first), 5],
     [LETTERS.indexOf(second), 5],

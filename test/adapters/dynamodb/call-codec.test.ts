@@ -44,6 +44,18 @@ describe('the members of the set of calls', () => {
     expect(roundTrip(calls)).toEqual(calls);
   });
 
+  it('tell which calls they are without the other sets', () => {
+    const calls = [
+      tracked(1, { caller: { type: 'IAMUser' } }),
+      tracked(2, { eventId: 'no UUID', region: 'moon-base-alpha-1' }),
+    ];
+    const used = callCodec(sha256Digest, PRINCIPAL);
+
+    expect(used.decodeIds(used.encode(calls, START).calls)).toEqual(
+      calls.map(({ eventId }) => ({ eventId })),
+    );
+  });
+
   it('tell regions apart whose digests begin alike', () => {
     const [one, other] = colliding(
       (number) => `moon-${number}`,
@@ -75,7 +87,7 @@ describe('the members of the set of calls', () => {
   it('ascribe no call without a caller to one that there is', () => {
     const calls = [tracked(1), tracked(2, { caller: { type: 'IAMUser' } })];
 
-    expect(roundTrip(calls)).toEqual(calls);
+    expect(roundTrip(calls)).toStrictEqual(calls);
   });
 
   it('ascribe a call to nobody, and to an unknown region, where the other sets do not know', () => {
@@ -87,6 +99,24 @@ describe('the members of the set of calls', () => {
     expect(codec.decode({ calls, regions: [], callers: [] }, START)).toEqual([
       tracked(1, { region: 'unknown' }),
     ]);
+  });
+});
+
+describe('members of the set of calls that somebody edited', () => {
+  const decodeMember = (hex: string) =>
+    codec.decode({ calls: [Buffer.from(hex, 'hex')], regions: [], callers: [] }, START);
+
+  it('are read as long as they have a letter of an id', () => {
+    expect(decodeMember('a00500000061')).toEqual([
+      { eventId: 'a', second: START + 5, region: expect.any(String) },
+    ]);
+  });
+
+  it.each(['', 'a0', 'a005000000'])('are named when they are too short: %j', (hex) => {
+    const named = `"${Buffer.from(hex, 'hex').toString('base64')}" in the set "calls"`;
+
+    expect(() => decodeMember(hex)).toThrow(named);
+    expect(() => decodeMember(hex)).toThrow('a call has 6 bytes or more');
   });
 });
 
@@ -117,6 +147,17 @@ describe('the members of the set of callers', () => {
     ],
     ['an account that was called alone', PRINCIPAL, { type: 'x', recipientAccountId: '1' }],
     ['texts that stand for others', PRINCIPAL, { type: '=', arn: '==', userAgent: '===' }],
+    [
+      'texts with the letter of those that stand for others',
+      PRINCIPAL,
+      { type: '=x', arn: 'x=', userAgent: 'a=b', errorCode: '=a=b' },
+    ],
+    ['a type that is the account', PRINCIPAL, { type: '1', accountId: '1', errorCode: '1' }],
+    [
+      'an ARN that is that of the role of the principal',
+      { kind: 'role', key: `role:${ROLE_ARN}` },
+      { type: 'x', arn: ROLE_ARN, roleArn: ROLE_ARN },
+    ],
   ])('hold %s', (_case, principal, caller) => {
     const calls = [tracked(1, { caller })];
 
@@ -132,5 +173,14 @@ describe('the members of the set of callers', () => {
 
     expect(textsUnder(PRINCIPAL)).not.toContain(ALICE_ARN);
     expect(textsUnder({ kind: 'role', key: `role:${ROLE_ARN}` })).not.toContain(ROLE_ARN);
+  });
+
+  it('say once which account called itself', () => {
+    const account = '111122223333';
+    const caller = { type: 'IAMUser', accountId: account, recipientAccountId: account };
+
+    const { callers } = codec.encode([tracked(1, { caller })], START);
+
+    expect(callers.join().split(account)).toHaveLength(2);
   });
 });

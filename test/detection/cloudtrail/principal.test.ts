@@ -1,7 +1,7 @@
 import { sha256Digest } from '../../../src/adapters/sha256-digest';
 import type { JsonObject } from '../../../src/detection/cloudtrail/json';
 import { callerOf, principalsOf } from '../../../src/detection/cloudtrail/principal';
-import { GROUP_BY, type GroupBy } from '../../../src/detection/model';
+import { GROUP_BY, type GroupBy, type Groupings } from '../../../src/detection/model';
 import { parseIamArn } from '../../../src/notification/well-formed';
 
 const ACCOUNT = '111122223333';
@@ -17,8 +17,14 @@ const SESSION: JsonObject = {
   sessionContext: { sessionIssuer: { type: 'Role', arn: ROLE_ARN } },
 };
 
+function keysOf(record: JsonObject, groupBy: Groupings): string[] {
+  return principalsOf(record, groupBy, sha256Digest).map(({ key }) => key);
+}
+
 function keyOf(record: JsonObject, groupBy: GroupBy = 'arn'): string {
-  return principalsOf(record, groupBy, sha256Digest)[0].key;
+  const keys = keysOf(record, groupBy);
+  expect(keys).toHaveLength(1);
+  return keys[0] ?? '';
 }
 
 describe('principalsOf', () => {
@@ -109,6 +115,7 @@ describe('principalsOf', () => {
     [{ principalId: 'x' }, 'arn', 'principalId'],
     [{ accessKeyId: 'x' }, 'arn', 'accessKey'],
     [{ type: 'AWSService' }, 'arn', 'identity'],
+    [SESSION, 'accessKey', 'accessKey'],
   ] as const)('says of %j grouped by %s that its kind is %s', (userIdentity, groupBy, kind) => {
     expect(principalsOf({ userIdentity }, groupBy, sha256Digest)[0].kind).toBe(kind);
   });
@@ -176,6 +183,35 @@ describe('principalsOf', () => {
 
   it.each(GROUP_BY)('goes by the ARN of a user when calls are grouped by %s', (groupBy) => {
     expect(keyOf({ userIdentity: { arn: 'user', userName: 'x' } }, groupBy)).toBe('arn:user');
+  });
+
+  describe('under several groupings', () => {
+    const ADDRESS = '198.51.100.7';
+    const record = { userIdentity: SESSION, sourceIPAddress: ADDRESS };
+    const ARN = `arn:${SESSION_ARN}`;
+    const KEY = `accessKey:${ACCOUNT}:ASIA1`;
+
+    it.each<[string, Groupings, JsonObject, string[]]>([
+      ['one', ['role'], record, [`role:${ROLE_ARN}`]],
+      ['all', [...GROUP_BY], record, [ARN, KEY, `role:${ROLE_ARN}`, `sourceIp:${ADDRESS}`]],
+      ['each once', ['role', 'role'], record, [`role:${ROLE_ARN}`]],
+      ['the most specific first', ['sourceIp', 'arn'], record, [ARN, `sourceIp:${ADDRESS}`]],
+      ['those that the call has', ['arn', 'sourceIp'], { userIdentity: SESSION }, [ARN]],
+      [
+        'the ARN alone, asked for or not, where the call has none of them',
+        ['role', 'sourceIp'],
+        { userIdentity: { arn: 'user' }, sourceIPAddress: 'ec2.amazonaws.com' },
+        ['arn:user'],
+      ],
+      [
+        'one principal where two are the same',
+        ['arn', 'accessKey'],
+        { userIdentity: { accountId: ACCOUNT, accessKeyId: 'AKIA1' } },
+        [`accessKey:${ACCOUNT}:AKIA1`],
+      ],
+    ])('gives %s', (_case, groupBy, given, expected) => {
+      expect(keysOf(given, groupBy)).toEqual(expected);
+    });
   });
 
   it('keeps an ARN of four hundred bytes as it is', () => {
@@ -259,6 +295,29 @@ describe('callerOf', () => {
 
     expect(marked).toMatch(/^arn:aws:iam::111122223333:user\/.*~[0-9a-f]{16}$/);
     expect(parseIamArn(marked, 'user')).toBeUndefined();
+  });
+
+  it.each<[string, JsonObject, string | undefined]>([
+    ['a role', { type: 'Role', arn: ROLE_ARN }, ROLE_ARN],
+    ['somebody who is not named', { arn: ROLE_ARN }, ROLE_ARN],
+    ['a user, as of a federated one', { type: 'IAMUser', arn: 'arn:aws:iam::1:user/u' }, undefined],
+    ['the root user', { type: 'Root', arn: 'arn:aws:iam::1:root' }, undefined],
+  ])('has a role or none where the session was issued by %s', (_case, sessionIssuer, expected) => {
+    const userIdentity = { sessionContext: { sessionIssuer } };
+
+    expect(callerOf({ userIdentity }, sha256Digest).roleArn).toBe(expected);
+  });
+
+  it.each([
+    ['true', 'true'],
+    ['false', undefined],
+    ['TRUE', undefined],
+    [true, undefined],
+    [undefined, undefined],
+  ])('takes %j as what AWS says of a console session: %j', (said, expected) => {
+    const record = { sessionCredentialFromConsole: said };
+
+    expect(callerOf(record, sha256Digest).consoleSession).toBe(expected);
   });
 
   it('keeps an ARN of 256 bytes as it is', () => {

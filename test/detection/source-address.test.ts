@@ -1,0 +1,29 @@
+import { isServiceAddress } from '../../src/detection/source-address';
+
+describe('isServiceAddress', () => {
+  it.each([
+    'ec2.amazonaws.com',
+    'autoscaling.amazonaws.com.cn',
+    'vpc-flow-logs.amazonaws.com',
+    'ecs.application-autoscaling.amazonaws.com',
+    'AWS Internal',
+  ])('is told of %j', (address) => {
+    expect(isServiceAddress(address)).toBe(true);
+  });
+
+  it.each([
+    '198.51.100.7',
+    '2001:db8::1',
+    'amazonaws.com',
+    'ec2xamazonaws.com',
+    'ec2.amazonawsxcom',
+    'ec2.amazonaws.comxcn',
+    'ec2.amazonaws.com.evil.example',
+    'evil ec2.amazonaws.com',
+    'x AWS Internal',
+    'AWS Internal x',
+    '',
+  ])('is not told of %j', (address) => {
+    expect(isServiceAddress(address)).toBe(false);
+  });
+});
