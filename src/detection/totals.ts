@@ -25,3 +25,7 @@ export function totalsOf({ evidence }: Finding): Totals {
 function secondOf(time: string): number {
   return parseEventTime(time) as number;
 }
+
+export function areSameTotals(a: Totals, b: Totals): boolean {
+  return (Object.keys(a) as (keyof Totals)[]).every((name) => a[name] === b[name]);
+}
