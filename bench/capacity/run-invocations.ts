@@ -38,6 +38,7 @@ export async function runInvocations(invocations: readonly Invocation[]): Promis
     const startProcess = (process: number) => {
       const handler = localFunction({
         store: localStore(client, clock, process),
+        client,
         notifier: {
           publish: async (notification) => {
             notificationBytes.push(

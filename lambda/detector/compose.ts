@@ -7,10 +7,9 @@ import { sha256Digest } from '../../src/adapters/sha256-digest';
 import { createSnsNotifier } from '../../src/adapters/sns/sns-notifier';
 import { parseDetectionConfig } from '../../src/config/detection-config';
 import { createDetector } from '../../src/engine/detector';
-import { createLearner } from '../../src/engine/learner';
 import { CLIENT_OPTIONS } from '../shared/client-options';
 import { readDeployedEntries } from '../shared/deployed-entries';
-import { createDeployedMemory, MEMORY_DEADLINE_MS } from '../shared/deployed-memory';
+import { createDeployedMemory } from '../shared/deployed-memory';
 import { createDetectorAllowlist } from './allowlist';
 import type { HandlerParts } from './create-handler';
 import { createDetectorMetrics } from './detector-metrics';
@@ -33,11 +32,12 @@ export function compose(environment: Environment): HandlerParts {
     digest: sha256Digest,
     uniqueToken: randomUUID,
   });
-  const { baseline, memory, onFailure } = createDeployedMemory({
+  const { memory, learner } = createDeployedMemory({
     client,
     tableName,
     store,
     settings: rules,
+    clock,
     logger,
   });
   return {
@@ -51,7 +51,7 @@ export function compose(environment: Environment): HandlerParts {
       digest: sha256Digest,
       settings: rules,
       memory,
-      learner: createLearner({ baseline, clock, deadlineMs: MEMORY_DEADLINE_MS, onFailure }),
+      learner,
       noteOf: allowlist.noteOf,
       ...settings,
     }),

@@ -41,7 +41,14 @@ export function compose(environment: Environment): FollowUpParts {
     digest: sha256Digest,
     uniqueToken: randomUUID,
   });
-  const { memory } = createDeployedMemory({ client, tableName, store, settings: rules, logger });
+  const { memory } = createDeployedMemory({
+    client,
+    tableName,
+    store,
+    settings: rules,
+    clock,
+    logger,
+  });
   const scheduler = new SchedulerClient(CLIENT_OPTIONS);
   return {
     closer: createCloser({

@@ -6,13 +6,14 @@ import { sha256Digest } from '../../src/adapters/sha256-digest';
 import type { RuleSettings } from '../../src/detection/model';
 import type { RuleId } from '../../src/detection/rules/catalog';
 import type { JudgeParts } from '../../src/engine/judge';
+import { createLearner, type Learner } from '../../src/engine/learner';
 import { createSightingNotes } from '../../src/engine/sighting-notes';
 import { createContextReader } from '../../src/engine/sweep-context';
-import type { Baseline } from '../../src/ports/baseline';
+import type { Clock } from '../../src/ports/clock';
 import type { SweepStore } from '../../src/ports/sweep-store';
 
 /** What is asked beside the calls may take so long, in milliseconds: without it, the finding goes out just so. */
-export const MEMORY_DEADLINE_MS = 1500;
+const MEMORY_DEADLINE_MS = 1500;
 
 /** How long sightings are kept, in seconds: twice as long as they are looked for, and as calls are late. */
 const SIGHTINGS_SECONDS = 6 * 3600;
@@ -22,20 +23,18 @@ export interface MemoryParts {
   readonly tableName: string;
   readonly store: SweepStore;
   readonly settings: Readonly<Record<RuleId, RuleSettings>>;
+  readonly clock: Clock;
   readonly logger: Logger;
 }
 
-/** What functions remember beyond calls and sweeps, in the same table. */
+/** What functions remember beyond calls and sweeps, in the same table. What fails of it is logged, and no more. */
 export interface DeployedMemory {
-  readonly baseline: Baseline;
   readonly memory: NonNullable<JudgeParts['memory']>;
-  /** Logs that something of it failed. Nothing else comes of that. */
-  readonly onFailure: (error: unknown) => void;
+  readonly learner: Learner;
 }
 
 export function createDeployedMemory(parts: MemoryParts): DeployedMemory {
-  const { client, tableName, store, settings, logger } = parts;
-  const clock = Date.now;
+  const { client, tableName, store, settings, clock, logger } = parts;
   const baseline = createDynamoDbBaseline({ client, tableName, digest: sha256Digest });
   const sightings = createDynamoDbSightings({
     client,
@@ -49,11 +48,10 @@ export function createDeployedMemory(parts: MemoryParts): DeployedMemory {
   };
   const patience = { deadlineMs: MEMORY_DEADLINE_MS, onFailure };
   return {
-    baseline,
+    learner: createLearner({ baseline, clock, ...patience }),
     memory: {
       contexts: createContextReader({ store, baseline, sightings, settings, clock, ...patience }),
       notes: createSightingNotes({ sightings, ...patience }),
     },
-    onFailure,
   };
 }

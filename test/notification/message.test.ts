@@ -26,6 +26,7 @@ describe('renderMessage', () => {
   it('gives filters severity, rule and account', () => {
     expect(renderMessage(opened(consoleClick())).attributes).toEqual({
       kind: 'opened',
+      cause: '{"kind":"opened"}',
       severity: 'informational',
       ruleId: 'describe-instances',
       accountId: '111122223333',

@@ -81,6 +81,6 @@ describeWithSharedData('a replay with a memory, on real CloudTrail records', () 
     expect(findings.map(({ severity }) => severity)).toEqual(
       Array.from({ length: 6 }, () => 'informational'),
     );
-    expect(findings.map(({ score }) => score)).toEqual([15, 15, 15, 15, 15, 18]);
+    expect(findings.map(({ score }) => score)).toEqual([17, 17, 15, 15, 15, 18]);
   });
 });
