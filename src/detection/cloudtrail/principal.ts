@@ -33,7 +33,7 @@ export function principalsOf(
   groupBy: Groupings,
   digest: Digest,
 ): readonly [Principal, ...Principal[]] {
-  const asked: readonly GroupBy[] = typeof groupBy === 'string' ? [groupBy] : groupBy;
+  const asked: readonly GroupBy[] = [groupBy].flat();
   const identities = GROUP_BY.filter((grouping) => asked.includes(grouping)).flatMap(
     (grouping) => IDENTIFIERS[grouping](record) ?? [],
   );
