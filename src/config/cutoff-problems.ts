@@ -1,5 +1,5 @@
 import { isObject, objectOf } from '../detection/cloudtrail/json';
-import type { Cutoffs } from '../detection/severity/assess';
+import { type Cutoffs, MAX_SCORE } from '../detection/severity/assess';
 import type { ConfigProblem } from './config-error';
 import { shownValue } from './shown-value';
 
@@ -11,10 +11,12 @@ import { shownValue } from './shown-value';
  */
 export function cutoffProblems(severity: unknown, defaults: Cutoffs): ConfigProblem[] {
   const given = isObject(severity) ? objectOf(severity, 'cutoffs') : {};
-  const cutoffs = Object.entries({ ...defaults, ...given });
+  const cutoffs = Object.keys(defaults).map(
+    (name) => [name, { ...defaults, ...given }[name as keyof Cutoffs] as unknown] as const,
+  );
   return cutoffs.slice(1).flatMap(([name, cutoff], index): ConfigProblem[] => {
-    const [nameBefore, before] = cutoffs[index] as [string, unknown];
-    if (typeof cutoff !== 'number' || typeof before !== 'number' || cutoff > before) {
+    const [nameBefore, before] = cutoffs[index] as (typeof cutoffs)[number];
+    if (!isCutoff(cutoff) || !isCutoff(before) || cutoff > before) {
       return [];
     }
     return [
@@ -27,4 +29,8 @@ export function cutoffProblems(severity: unknown, defaults: Cutoffs): ConfigProb
       },
     ];
   });
+}
+
+function isCutoff(value: unknown): value is number {
+  return Number.isInteger(value) && 1 <= (value as number) && (value as number) <= MAX_SCORE;
 }

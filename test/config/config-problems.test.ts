@@ -57,6 +57,18 @@ describe('ConfigError', () => {
     ]);
   });
 
+  it.each<[object, string[]]>([
+    [{ x: 0 }, ['severity.cutoffs.x is not a known key']],
+    [{ medium: 0 }, ['severity.cutoffs.medium is too small']],
+    [{ critical: 101 }, ['severity.cutoffs.critical is too large']],
+    [{ low: 90 }, ['severity.cutoffs.medium is not above that of low']],
+    [{ high: 40 }, ['severity.cutoffs.high is not above that of medium']],
+  ])('reports once what is wrong with a cut-off: %j', (cutoffs, expected) => {
+    const problems = problemsOf({ severity: { cutoffs } });
+
+    expect(problems.map(({ key, problem }) => `${key} ${problem}`)).toEqual(expected);
+  });
+
   it('reports problems of every kind in one message', () => {
     const raw = {
       minRegoins: 12,
