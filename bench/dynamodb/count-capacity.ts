@@ -18,6 +18,8 @@ export interface Capacity {
   reads: number;
   /** The share of the units that went into ledgers: into what finding a sweep takes beyond counting its calls. */
   readonly ledger: { writeUnits: number; readUnits: number };
+  /** The share that went into what is remembered for the signals: what was learned, and looked up. */
+  readonly memory: { writeUnits: number; readUnits: number };
 }
 
 /** What requests of this project look like, as far as it matters here. */
@@ -42,6 +44,7 @@ export function countCapacity(client: DynamoDBClient, reader: DynamoDBClient): C
     writes: 0,
     reads: 0,
     ledger: { writeUnits: 0, readUnits: 0 },
+    memory: { writeUnits: 0, readUnits: 0 },
   };
   const count = (request: Request, units: number): void => {
     const isWrite = request.Item !== undefined || request.UpdateExpression !== undefined;
@@ -50,6 +53,8 @@ export function countCapacity(client: DynamoDBClient, reader: DynamoDBClient): C
     capacity[kind] += units;
     if (keyOf(request)?.['sk']?.S?.startsWith('ledger')) {
       capacity.ledger[kind] += units;
+    } else if (/^(?:known|seen)#/.test(partitionOf(request))) {
+      capacity.memory[kind] += units;
     }
   };
   client.middlewareStack.add(
@@ -91,6 +96,11 @@ async function refusedUnits(request: Request, reader: DynamoDBClient): Promise<n
   );
   const added = request.Item ?? { ...item, ...request.ExpressionAttributeValues };
   return writeUnits(Math.max(itemBytes(item), itemBytes(added)));
+}
+
+/** The partition that a request is about; each query of this project names it `:pk`. */
+function partitionOf(request: Request): string {
+  return keyOf(request)?.['pk']?.S ?? request.ExpressionAttributeValues?.[':pk']?.S ?? '';
 }
 
 /** The key of the item that a request is about; a query has none. */

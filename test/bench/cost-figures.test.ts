@@ -12,6 +12,8 @@ const MISSED: Readonly<Record<string, RegExp>> = {
   'flood-queue-write-units': /every new region costs one write of a full item/,
   'flood-queue-10-processes-write-units':
     /processes that have the region at the same time may each write it/,
+  'burst-direct-10-processes-write-units': /Learning.*is one read .* and one write/,
+  'day-direct-read-requests': /Learning.*is one read for a principal, region, day and process/,
 };
 
 describe('the figures that docs/cost.md rests on', () => {
