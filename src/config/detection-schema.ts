@@ -1,7 +1,4 @@
-/**
- * The part of the configuration that detection rests on, as schemas. The deployed handler carries
- * this module, so nothing about notifications or the command line belongs in it.
- */
+/** The part of the configuration that detection rests on, as schemas. */
 import * as z from 'zod/mini';
 import { MAX_REGIONS } from '../detection/bucket';
 import { GROUP_BY, WINDOWINGS } from '../detection/model';

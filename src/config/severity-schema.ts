@@ -1,4 +1,4 @@
-/** `severity` as schemas. The deployed handler carries this module, as it does `detection-schema.ts`. */
+/** `severity` as schemas. */
 import * as z from 'zod/mini';
 import { MAX_SCORE } from '../detection/severity/assess';
 import { SIGNAL_IDS, type SignalId } from '../detection/severity/catalog';
@@ -17,12 +17,6 @@ const POINTS_FIELDS = Object.fromEntries(SIGNAL_IDS.map((id) => [id, POINTS])) a
   typeof POINTS
 >;
 const CUTOFF_FIELDS = { low: CUTOFF, medium: CUTOFF, high: CUTOFF, critical: CUTOFF };
-
-/** All of it, required. */
-export const SEVERITY_SETTINGS = z.strictObject({
-  points: z.strictObject(POINTS_FIELDS),
-  cutoffs: z.strictObject(CUTOFF_FIELDS),
-});
 
 /** Any of it. */
 export const SEVERITY_OVERRIDES = z.partial(

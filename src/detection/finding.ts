@@ -57,7 +57,7 @@ export interface FindingPrincipal {
 
 /** What an entry of the allow-list bounds. */
 export const CEILINGS = ['regions', 'calls', 'addresses', 'hours'] as const;
-export type Ceiling = (typeof CEILINGS)[number];
+type Ceiling = (typeof CEILINGS)[number];
 
 /** A ceiling that a sweep is not known to keep to. */
 export interface BrokenCeiling {

@@ -30,7 +30,7 @@ export interface ClaimPublisherParts {
 }
 
 /** A claim that stands in the ledger. */
-export interface ClaimedNotification {
+interface ClaimedNotification {
   readonly partition: Partition;
   readonly claim: Claim;
   /** Those at hand, by id of the sweep. */

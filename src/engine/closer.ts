@@ -23,7 +23,7 @@ export const QUIET_MS = 15 * 60_000;
 const AFTER_RISE_MS = 60_000;
 
 /** What came of closing a finding. */
-export type CloseOutcome =
+type CloseOutcome =
   /** Not yet: it is to be tried again then, milliseconds since the epoch. */
   | { readonly state: 'open'; readonly until: number }
   /** Closed, now or before. The notification is there when it was now. */

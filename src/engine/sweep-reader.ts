@@ -48,7 +48,7 @@ export function bucketSpan({ start, end }: Interval, windowSeconds: number): Buc
 }
 
 /** A sweep with the buckets that cover it. */
-export interface ReadSweep {
+interface ReadSweep {
   readonly sweep: Sweep;
   readonly buckets: readonly Bucket[];
 }
@@ -64,7 +64,7 @@ export async function readSweep(
 }
 
 /** The sweeps of a partition that are findings of their own, each with every call that has come in by now. */
-export async function readSweeps(store: SweepStore, partition: Partition): Promise<ReadSweep[]> {
+async function readSweeps(store: SweepStore, partition: Partition): Promise<ReadSweep[]> {
   const { sweeps } = await store.readLedger(partition);
   const read: ReadSweep[] = [];
   for (const sweep of sweeps.filter(({ partOf }) => partOf === undefined)) {

@@ -33,7 +33,7 @@ export interface SweepReporterParts {
 }
 
 /** Qualifying intervals, and the calls that showed them. */
-export interface Sighting {
+interface Sighting {
   readonly group: CallGroup;
   readonly intervals: readonly Interval[];
   /** The bucket of the group and, where windows slide, its neighbours. */

@@ -20,7 +20,7 @@ export interface SchedulerCloseTimerOptions {
 }
 
 /** The event by which the function is woken. */
-export interface CloseEvent {
+interface CloseEvent {
   readonly close: Pick<CloseAppointment, 'ref' | 'attempt'>;
 }
 
