@@ -76,6 +76,7 @@ export class HubStack extends Stack {
     const { dashboardName } = new Dashboard(this, 'Dashboard', {
       ...detection,
       ...collection,
+      notFollowedUp: followUp.queue,
       findingsTopic: topics.findings.topic,
       operatorsTopic: topics.operators.topic,
       rules: enabledRules(config),

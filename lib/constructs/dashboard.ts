@@ -32,6 +32,8 @@ export interface DashboardProps {
   readonly undelivered: IQueue;
   /** Calls that the detector gave up on. */
   readonly unhandled: IQueue;
+  /** Where findings wait that were not followed up. */
+  readonly notFollowedUp: IQueue;
   readonly hubBus: IEventBus;
   /** Rules on the hub bus that lead calls to the detector. */
   readonly hubRules: readonly IRule[];

@@ -7,6 +7,7 @@ import { renderLookupLine } from './lookup-command';
 import { nextSteps } from './next-steps';
 import { lookalikesOf, weighReasons } from './reasons';
 import { regionMap } from './region-map';
+import { remarksOf } from './remarks';
 import { renderHeadline } from './subject';
 import { howExact, renderLead } from './summary';
 import { isPlainArn } from './well-formed';
@@ -160,7 +161,9 @@ function howSure(notification: FindingChange): string {
     `*How sure:* severity ${severity}, score ${score} of 100. ${howExact(notification)} ${lookalikesOf(notification.finding)}`,
     ...intruder.map((sign) => `• For an intruder: ${sign}`),
     ...harmless.map((sign) => `• For something harmless: ${sign}`),
-    ...neither.map((sign) => `• Worth knowing: ${sign}`),
+    ...[...remarksOf(notification.finding, codeSpan), ...neither].map(
+      (sign) => `• Worth knowing: ${sign}`,
+    ),
   ].join('\n');
 }
 

@@ -9,6 +9,7 @@ import { accountIdOf } from './facts';
 import { type ReadyQuery, renderLookupCommand } from './lookup-command';
 import { nextSteps } from './next-steps';
 import { lookalikesOf, weighReasons } from './reasons';
+import { remarksOf } from './remarks';
 import { howExact, renderLead } from './summary';
 import { INDENT, labelled, paragraph, rows } from './text-layout';
 
@@ -61,13 +62,14 @@ function howSure(notification: FindingChange): string[] {
   const { finding } = notification;
   const { severity, score } = finding;
   const { intruder, harmless, neither } = weighReasons(finding);
+  const worthKnowing = [...remarksOf(finding, shownText), ...neither];
   return [
     ...paragraph(
       `That the threshold was reached is certain. ${howExact(notification)} What it means is not: severity ${severity}, score ${score} of 100. ${lookalikesOf(finding)}`,
     ),
     ...signs('Points to an intruder:', intruder),
     ...signs('Points to something harmless:', harmless),
-    ...(neither.length > 0 ? signs('Worth knowing:', neither) : []),
+    ...(worthKnowing.length > 0 ? signs('Worth knowing:', worthKnowing) : []),
   ];
 }
 

@@ -17,12 +17,14 @@ export interface WhatWasLostProps {
   readonly eventRules: readonly PlacedRule[];
   readonly undelivered: IQueue;
   readonly unhandled: IQueue;
+  readonly notFollowedUp: IQueue;
   readonly findingsTopic: ITopic;
   readonly operatorsTopic: ITopic;
 }
 
 export function whatWasLost(props: WhatWasLostProps): DashboardRow {
-  const { detector, eventRules, undelivered, unhandled, findingsTopic, operatorsTopic } = props;
+  const { detector, eventRules, undelivered, unhandled, notFollowedUp } = props;
+  const { findingsTopic, operatorsTopic } = props;
   const sum = over(HOUR, 'Sum');
   const ofRules = (name: EventRuleMetricName) =>
     eventRules.map((placed) => eventRuleMetric(placed, name, HOUR));
@@ -38,6 +40,7 @@ export function whatWasLost(props: WhatWasLostProps): DashboardRow {
           {
             'undelivered (by EventBridge)': waiting(undelivered),
             'unhandled (by the detector)': waiting(unhandled),
+            'not followed up (findings)': waiting(notFollowedUp),
           },
           FIVE_MINUTES,
         ),
