@@ -92,6 +92,7 @@ export class HubStack extends Stack {
       DashboardName: [dashboardName, 'Is it alive, what came in, what was found'],
       TableName: [table.tableName, 'Calls and sweeps are kept here'],
       FunctionName: [detector.lambda.functionName, 'The detector'],
+      FollowUpFunctionName: [followUp.function.lambda.functionName, 'Looks after findings'],
       LogGroupName: [detector.logGroup.logGroupName, 'The log of the detector'],
       UndeliveredUrl: [undelivered.queueUrl, 'Calls that did not reach the detector'],
       NotFollowedUpUrl: [followUp.queue.queueUrl, 'Findings that were not followed up'],

@@ -98,6 +98,7 @@ describe('the units that the embedded DynamoDB reports', () => {
       writes: 1,
       reads: 1,
       ledger: { writeUnits: 1, readUnits: 1 },
+      memory: { writeUnits: 0, readUnits: 0 },
     });
   });
 });

@@ -5,6 +5,7 @@
 import { type Deployment, deploy } from './emulator/deployment';
 import { type Emulator, startEmulator } from './emulator/emulator';
 import { endSuite } from './emulator/suites/end.suite';
+import { followUpSuite } from './emulator/suites/follow-up.suite';
 import { harmlessSuite } from './emulator/suites/harmless.suite';
 import { operationsSuite } from './emulator/suites/operations.suite';
 import { recoverySuite } from './emulator/suites/recovery.suite';
@@ -28,6 +29,7 @@ afterAll(async () => {
 });
 
 sweepSuite(() => deployment);
+followUpSuite(() => deployment);
 harmlessSuite(() => deployment);
 rulesSuite(() => deployment);
 operationsSuite(() => deployment);

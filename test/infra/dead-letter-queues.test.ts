@@ -3,13 +3,11 @@ import { arnOf, hubTemplate, resourcesOf, standAloneForwarder } from './synthesi
 
 const QUEUE = 'AWS::SQS::Queue';
 
+const HUB_QUEUES = ['UndeliveredQueue', 'UnhandledQueue', 'FollowUpNotFollowedUpQueue'];
+
 describe.each<[string, Template, readonly string[]]>([
-  ['the hub', hubTemplate(), ['UndeliveredQueue', 'UnhandledQueue']],
-  [
-    'the hub with a queue',
-    hubTemplate({ ingestion: 'queue' }),
-    ['UndeliveredQueue', 'UnhandledQueue'],
-  ],
+  ['the hub', hubTemplate(), HUB_QUEUES],
+  ['the hub with a queue', hubTemplate({ ingestion: 'queue' }), HUB_QUEUES],
   ['a forwarder', standAloneForwarder(), ['ForwarderDeadLettersQueue']],
 ])('dead-letter queues of %s', (_, template, names) => {
   const queues = resourcesOf(template, QUEUE).filter(({ id }) => !id.startsWith('Calls'));

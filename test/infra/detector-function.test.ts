@@ -15,9 +15,10 @@ const expectedRegions = [
 describe('the detector function', () => {
   const template = hubTemplate({ minRegions: '12' });
 
-  it('is one of two functions; the other is the heartbeat', () => {
+  it('is one of three functions, beside the follow-up and the heartbeat', () => {
     expect(resourcesOf(template, FUNCTION).map(({ id }) => id)).toEqual([
       expect.stringMatching(/^Detector/),
+      expect.stringMatching(/^FollowUp/),
       expect.stringMatching(/^Heartbeat/),
     ]);
   });

@@ -111,9 +111,11 @@ describe('the resources', () => {
 
     expect(Object.keys(outputs).sort()).toEqual([
       'DashboardName',
+      'FollowUpFunctionName',
       'FunctionName',
       'HubBusArn',
       'LogGroupName',
+      'NotFollowedUpUrl',
       'OperatorsTopicArn',
       'RecordTopicArn',
       'TableName',

@@ -21,7 +21,6 @@ describe('permissions', () => {
         'dynamodb:GetItem dynamodb:PutItem dynamodb:Query dynamodb:UpdateItem on StateTable',
         'sns:Publish on FindingsTopic',
         'kms:Decrypt kms:GenerateDataKey on TopicKey',
-        'sns:Publish on RecordTopic',
         'sqs:GetQueueAttributes sqs:GetQueueUrl sqs:SendMessage on UnhandledQueue',
       ],
       FollowUpFunctionRole: [
@@ -30,7 +29,6 @@ describe('permissions', () => {
         'dynamodb:GetItem dynamodb:PutItem dynamodb:Query on StateTable',
         'sns:Publish on FindingsTopic',
         'kms:Decrypt kms:GenerateDataKey on TopicKey',
-        'sns:Publish on RecordTopic',
         'events:PutEvents on HubBus',
         'scheduler:CreateSchedule on AWS::AccountId',
         'iam:PassRole on FollowUpScheduleRole',

@@ -69,7 +69,7 @@ describe('cdk-nag, AWS Solutions', () => {
 
     const findings = errorsOf(() => Annotations.fromStack(hub as Stack));
 
-    expect(findings).toEqual(ACCEPTED.map(({ id }) => id).sort());
+    expect(new Set(findings)).toEqual(new Set(ACCEPTED.map(({ id }) => id)));
   });
 });
 

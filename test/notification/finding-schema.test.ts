@@ -54,6 +54,7 @@ const complete = (): Finding => ({
     expires: '2026-09-01',
     brokenCeilings: [{ ceiling: 'regions', allowed: 'at most 12', seen: '17' }],
   },
+  alsoUnder: ['role:arn:aws:iam::111122223333:role/ci'],
   repeatOf: 'describe-instances-20260314T091500Z-ad2c3f3a0116818a',
 });
 
@@ -105,6 +106,7 @@ function changed(path: Path, change: (object: Record<string, unknown>) => void):
 }
 
 const OPTIONAL = [
+  'alsoUnder',
   'repeatOf',
   'principal.arn',
   'principal.accountId',

@@ -1,6 +1,7 @@
 import { EC2Client } from '@aws-sdk/client-ec2';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { LambdaClient } from '@aws-sdk/client-lambda';
+import { SchedulerClient } from '@aws-sdk/client-scheduler';
 import { SNSClient } from '@aws-sdk/client-sns';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { CREDENTIALS, HOME_REGION } from './world';
@@ -12,6 +13,7 @@ export interface Clients {
   events(region?: string): EventBridgeClient;
   sqs(region?: string): SQSClient;
   readonly lambda: LambdaClient;
+  readonly scheduler: SchedulerClient;
   readonly sns: SNSClient;
 }
 
@@ -26,6 +28,7 @@ export function clientsFor(endpoint: string): Clients {
     events: (region = HOME_REGION) => new EventBridgeClient(options(region)),
     sqs: (region = HOME_REGION) => new SQSClient(options(region)),
     lambda: new LambdaClient(options(HOME_REGION)),
+    scheduler: new SchedulerClient(options(HOME_REGION)),
     sns: new SNSClient(options(HOME_REGION)),
   };
 }

@@ -67,6 +67,7 @@ export function sweepSuite(deployment: () => Deployment): void {
       expect([sqs, http, https].map(({ attributes }) => attributes)).toEqual(
         Array(SUBSCRIBERS.length).fill({
           kind: 'opened',
+          cause: '{"kind":"opened"}',
           severity: 'medium',
           ruleId: 'describe-instances',
           accountId: finding.principal.accountId,

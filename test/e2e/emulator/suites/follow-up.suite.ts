@@ -1,0 +1,118 @@
+import { PutRuleCommand, PutTargetsCommand } from '@aws-sdk/client-eventbridge';
+import { InvokeCommand } from '@aws-sdk/client-lambda';
+import { ListSchedulesCommand } from '@aws-sdk/client-scheduler';
+import type { Finding } from '../../../../src/detection/finding';
+import { validateFinding } from '../../../support/finding-schema';
+import { DEFAULT_REGIONS } from '../../../support/findings';
+import type { Deployment } from '../deployment';
+import { userArn } from '../histories';
+import { sweepBySdk } from '../sdk-client';
+import { createQueue, type TestQueue } from '../sqs-subscriber';
+import { HUB_BUS } from '../world';
+
+const KEY = 'AKIAFOLLOWUPEXAMPLE1';
+
+/** Only to end what hangs. */
+const WAIT_LIMIT_MS = 60_000;
+
+/** What comes of a finding after people were told of it. */
+export function followUpSuite(deployment: () => Deployment): void {
+  describe('a finding that was opened', () => {
+    let queue: TestQueue;
+    let event: {
+      readonly 'detail-type': string;
+      readonly source: string;
+      readonly detail: Finding;
+    };
+
+    beforeAll(async () => {
+      const { clients, scripts, carrier, inbox } = deployment();
+      queue = await createQueue(clients.sqs(), 'findings-of-the-hub-bus');
+      const events = clients.events();
+      const rule = { EventBusName: HUB_BUS, Name: 'correlate' };
+      const EventPattern = JSON.stringify({ source: ['regionsweep'] });
+      await events.send(new PutRuleCommand({ ...rule, EventPattern, State: 'ENABLED' }));
+      await events.send(
+        new PutTargetsCommand({
+          EventBusName: HUB_BUS,
+          Rule: rule.Name,
+          Targets: [{ Id: 'queue', Arn: queue.arn }],
+        }),
+      );
+      await sweepBySdk(clients, KEY, DEFAULT_REGIONS);
+      await carrier.toHub(await scripts.recordedCalls(KEY, DEFAULT_REGIONS));
+      const { sqs } = await inbox.all(userArn(KEY));
+      // The emulator does not hand messages of a topic to a function of a stack: this one is carried there.
+      const { cause } = sqs.attributes;
+      const MessageAttributes = { cause: { Type: 'String', Value: cause } };
+      await invokeFollowUp({ Records: [{ Sns: { Message: sqs.body, MessageAttributes } }] });
+      event = await untilThere(async () => {
+        const events = (await queue.receive()).map(({ Body = '' }) => JSON.parse(Body));
+        return events.find(({ detail }) => detail.principal.arn === userArn(KEY));
+      });
+    });
+
+    afterAll(() => queue?.remove());
+
+    it('is an event on the hub bus, with the finding in it', () => {
+      expect(event).toMatchObject({ source: 'regionsweep', 'detail-type': 'FindingOpened' });
+      expect(validateFinding(event.detail)).toEqual([]);
+    });
+
+    it('has an appointment at which it is to be closed', async () => {
+      expect(await untilThere(() => schedulesOf(event.detail.id))).toEqual([
+        `${event.detail.id}-0`,
+      ]);
+    });
+
+    it('is looked at again later while its sweep may go on', async () => {
+      const { id: findingId, rule, principal, window } = event.detail;
+      const { kind, key } = principal;
+      const partition = {
+        ruleId: rule.id,
+        principal: { kind, key },
+        windowSeconds: window.seconds,
+      };
+
+      await invokeFollowUp({ close: { ref: { findingId, partition }, attempt: 0 } });
+
+      expect(await schedulesOf(findingId)).toContain(`${findingId}-1`);
+    });
+
+    async function invokeFollowUp(payload: unknown): Promise<void> {
+      const { clients, outputs } = deployment();
+      const answer = await clients.lambda.send(
+        new InvokeCommand({
+          FunctionName: outputs['RegionSweep']?.['FollowUpFunctionName'] ?? '',
+          Payload: JSON.stringify(payload),
+        }),
+      );
+      expect([answer.FunctionError, Buffer.from(answer.Payload ?? []).toString()]).toEqual([
+        undefined,
+        'null',
+      ]);
+    }
+
+    async function schedulesOf(findingId: string): Promise<string[] | undefined> {
+      const { Schedules = [] } = await deployment().clients.scheduler.send(
+        new ListSchedulesCommand({}),
+      );
+      const names = Schedules.map(({ Name = '' }) => Name).filter((name) =>
+        name.startsWith(findingId),
+      );
+      return names.length > 0 ? names.sort() : undefined;
+    }
+  });
+}
+
+/** @throws Error when it is not there in time. */
+async function untilThere<Value>(look: () => Promise<Value | undefined>): Promise<Value> {
+  const deadline = Date.now() + WAIT_LIMIT_MS;
+  while (Date.now() < deadline) {
+    const found = await look();
+    if (found !== undefined) {
+      return found;
+    }
+  }
+  throw new Error('What was waited for did not come.');
+}
