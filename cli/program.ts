@@ -4,6 +4,7 @@ import { declareAllowlist } from './allowlist-command';
 import { declareRedrive } from './redrive-command';
 import { declareReplay } from './replay-command';
 import type { Terminal } from './terminal';
+import { declareTune } from './tune-command';
 
 /** Every command there is. @param finish takes the exit code of the command that was run. */
 export function createProgram(terminal: Terminal, finish: (exitCode: number) => void): Command {
@@ -19,6 +20,7 @@ export function createProgram(terminal: Terminal, finish: (exitCode: number) => 
     .showHelpAfterError('Run it with --help for the commands and their flags.')
     .exitOverride();
   declareReplay(program, terminal, finish);
+  declareTune(program, terminal, finish);
   declareRedrive(program, terminal, finish);
   declareAllowlist(program, terminal, finish);
   return program;

@@ -1,5 +1,6 @@
+import { perRule } from '../config/defaults';
 import type { GroupBy, RuleSettings, Thresholds, Windowing } from '../detection/model';
-import { RULE_IDS, type RuleId } from '../detection/rules/catalog';
+import type { RuleId } from '../detection/rules/catalog';
 
 /** What is tried. Calls of every enabled rule are looked at under the same setting. */
 export interface Setting extends Thresholds {
@@ -57,8 +58,5 @@ export function withSetting(
   { minRegions, minCalls, windowSeconds, windowing, groupBy }: Setting,
 ): Record<RuleId, RuleSettings> {
   const tried = { minRegions, minCalls, windowSeconds, windowing, groupBy };
-  return Object.fromEntries(RULE_IDS.map((id) => [id, { ...settings[id], ...tried }])) as Record<
-    RuleId,
-    RuleSettings
-  >;
+  return perRule((id) => ({ ...settings[id], ...tried }));
 }
