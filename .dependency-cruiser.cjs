@@ -54,6 +54,12 @@ module.exports = {
       to: { pathNot: '^src/(tuning|allowlist|config|detection)/' },
     },
     {
+      name: 'explanations-are-pure',
+      severity: 'error',
+      from: { path: '^src/explain/' },
+      to: { pathNot: '^src/(explain|tuning|detection)/' },
+    },
+    {
       name: 'metric-names-know-the-core-only',
       comment:
         'Who writes metrics and who draws alarms share them, so they bring neither an SDK nor the CDK.',

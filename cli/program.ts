@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { version } from '../package.json';
 import { declareAllowlist } from './allowlist-command';
+import { declareExplain } from './explain-command';
 import { declareRedrive } from './redrive-command';
 import { declareReplay } from './replay-command';
 import type { Terminal } from './terminal';
@@ -21,6 +22,7 @@ export function createProgram(terminal: Terminal, finish: (exitCode: number) => 
     .exitOverride();
   declareReplay(program, terminal, finish);
   declareTune(program, terminal, finish);
+  declareExplain(program, terminal, finish);
   declareRedrive(program, terminal, finish);
   declareAllowlist(program, terminal, finish);
   return program;
