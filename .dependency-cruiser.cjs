@@ -46,6 +46,20 @@ module.exports = {
       to: { pathNot: '^(src/(allowlist|detection|config)/|node_modules/zod/|(node:)?net$)' },
     },
     {
+      name: 'tuning-is-pure',
+      comment:
+        'Calls and settings in, a report out. The engine is handed in, so that it is the one that is deployed.',
+      severity: 'error',
+      from: { path: '^src/tuning/' },
+      to: { pathNot: '^src/(tuning|allowlist|config|detection)/' },
+    },
+    {
+      name: 'explanations-are-pure',
+      severity: 'error',
+      from: { path: '^src/explain/' },
+      to: { pathNot: '^src/(explain|tuning|detection)/' },
+    },
+    {
       name: 'metric-names-know-the-core-only',
       comment:
         'Who writes metrics and who draws alarms share them, so they bring neither an SDK nor the CDK.',

@@ -1,15 +1,18 @@
-import { type Command, Option } from 'commander';
+import type { Command } from 'commander';
 import { checkAllowlist } from '../src/allowlist/check-allowlist';
-import { REPORT_FORMATS, type ReportFormat, renderReport } from './allowlist-report';
+import { renderReport } from './allowlist-report';
 import { type AllowlistFlags, addAsOfFlag, openAllowlist } from './allowlist-source';
 import { addDetectionFlags, configFrom, type DetectionFlags } from './detection-flags';
-import { EXIT_DONE, EXIT_FAILURE } from './exit-codes';
+import { EXIT_DONE, EXIT_FAILURE, EXIT_FINDINGS } from './exit-codes';
+import { choiceOption } from './output/choice-option';
+import { FORMATS, type Format } from './output/formats';
 import { readCdkContext } from './read-cdk-context';
 import { replayHistory } from './replay-history';
 import type { Terminal } from './terminal';
 
 interface CheckFlags extends AllowlistFlags, DetectionFlags {
-  readonly format: ReportFormat;
+  readonly format: Format;
+  readonly failOnFindings?: true;
 }
 
 const CHECK_NOTES = `
@@ -20,7 +23,8 @@ Examples:
 
 The allow-list is the one that is deployed: that of ./cdk.json, else ./allowlist.json. Findings are taken as they stand at
 the end, and entries as they are on the day of --as-of, however old the findings are.
-Exit codes: 0 done, 1 something could not be read or written, 2 the command, the configuration or the allow-list cannot be used.`;
+Exit codes: 0 done, 1 something could not be read or written, 2 the command, the configuration or the allow-list cannot be used,
+3 all was read, and a finding is not covered, with --fail-on-findings.`;
 
 const VALIDATE_NOTES = `
 Examples:
@@ -48,13 +52,13 @@ export function declareAllowlist(
     )
     .option('--allowlist <file>', 'the allow-list (default: that of cdk.json, else allowlist.json)')
     .addOption(
-      new Option(
+      choiceOption(
         '--format <format>',
-        'how the report is written: for people, or one JSON object a line',
-      )
-        .choices(REPORT_FORMATS)
-        .default('table'),
+        'how the report is written; csv has the findings alone, ndjson one JSON object a line',
+        FORMATS,
+      ).default('table'),
     )
+    .option('--fail-on-findings', `exit with ${EXIT_FINDINGS} when a finding is not covered`)
     .addHelpText('after', CHECK_NOTES);
   addDetectionFlags(addAsOfFlag(check)).action(async (paths: string[], flags: CheckFlags) => {
     finish(await checkHistory(paths, flags, terminal));
@@ -86,9 +90,14 @@ async function checkHistory(
     stderr.write(`warning: ${warning}\n`);
   }
   const history = await replayHistory(paths, config, { store: 'memory' }, terminal);
-  stdout.write(renderReport(checkAllowlist(history.findings, entries, now), flags.format));
+  const report = checkAllowlist(history.findings, entries, now);
+  stdout.write(await renderReport(report, flags.format, terminal));
   history.sumUp();
-  return history.isWhole ? EXIT_DONE : EXIT_FAILURE;
+  if (!history.isWhole) {
+    return EXIT_FAILURE;
+  }
+  const isOpen = report.findings.some(({ cover }) => cover !== 'covered');
+  return flags.failOnFindings && isOpen ? EXIT_FINDINGS : EXIT_DONE;
 }
 
 async function validateFile(flags: AllowlistFlags, terminal: Terminal): Promise<number> {

@@ -36,10 +36,25 @@ export function addAsOfFlag(command: Command): Command {
  * @throws UsageError when there is none; ConfigError that lists every problem of the one there is.
  */
 export function openAllowlist(
-  { allowlist, asOf }: AllowlistFlags,
+  flags: AllowlistFlags,
   context: Readonly<Record<string, unknown>>,
   workingDirectory: string,
 ): OpenedAllowlist {
+  const { file, ...found } = findAllowlist(flags, context, workingDirectory);
+  if (file === undefined) {
+    throw new UsageError(
+      `There is no allow-list: neither is ${DEFAULT_FILE} in this folder, nor does cdk.json name another. Name one, or call the command in another folder.`,
+    );
+  }
+  return { ...found, file };
+}
+
+/** The same; none where there is none. */
+export function findAllowlist(
+  { allowlist, asOf }: AllowlistFlags,
+  context: Readonly<Record<string, unknown>>,
+  workingDirectory: string,
+): Omit<OpenedAllowlist, 'file'> & { readonly file?: string } {
   const now = asOf === undefined ? Date.now() : parseDay(asOf);
   if (now === undefined) {
     throw new UsageError(
@@ -52,10 +67,7 @@ export function openAllowlist(
     readText: (name) => readFileSync(path.resolve(workingDirectory, name), 'utf8'),
     now,
   });
-  if (loaded === undefined) {
-    throw new UsageError(
-      `There is no allow-list: neither is ${DEFAULT_FILE} in this folder, nor does cdk.json name another. Name one, or call the command in another folder.`,
-    );
-  }
-  return { ...loaded, file: shownKey(file ?? DEFAULT_FILE), now };
+  return loaded === undefined
+    ? { entries: [], warnings: [], now }
+    : { ...loaded, file: shownKey(file ?? DEFAULT_FILE), now };
 }

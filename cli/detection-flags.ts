@@ -1,4 +1,4 @@
-import { type Command, InvalidArgumentError } from 'commander';
+import { type Command, InvalidArgumentError, Option } from 'commander';
 import { DETECTION_KEYS, type DetectionKey } from '../src/config/config';
 import { ConfigError } from '../src/config/config-error';
 import { CONFIG_KEYS } from '../src/config/config-keys';
@@ -18,10 +18,10 @@ export function addDetectionFlags(command: Command): Command {
       `${description}: ${allowed} (default: ${String(defaultValue)})`,
     );
   }
-  return command.option(
-    '--rule <id>',
-    `look for this rule only: ${RULE_IDS.join(' or ')}; may be given again (default: all)`,
-    addRuleId,
+  return command.addOption(
+    new Option('--rule <id>', 'look for this rule only; may be given again (default: all)')
+      .choices(RULE_IDS)
+      .argParser(addRuleId),
   );
 }
 

@@ -35,10 +35,12 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     process.exit(EXIT_DONE);
   }
   process.stderr.write(
-    `error: The findings cannot be written to standard output: ${error.message}\n`,
+    `error: The output cannot be written to standard output: ${error.message}. What was written is not whole.\n`,
   );
   process.exit(EXIT_FAILURE);
 });
+// Nobody is left to tell of it.
+process.stderr.on('error', () => {});
 
 void main(process.argv.slice(2), {
   stdout: process.stdout,

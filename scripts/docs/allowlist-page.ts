@@ -29,7 +29,7 @@ expired or had a ceiling broken, and what would have been notified of.
 
 ## An entry
 
-At most ${LIMITS.entries} entries. Unknown fields are refused.
+At most ${LIMITS.entries} entries. Unknown fields are refused; what stands under a name that begins with \`//\` is a comment.
 
 | field | required | meaning | allowed |
 |---|---|---|---|

@@ -47,6 +47,10 @@ function describeFields(node: SchemaNode, path: string): void {
   for (const [name, child] of Object.entries(node.properties ?? {})) {
     describeFields(child, path === '' ? name : `${path}.${name}`);
   }
+  if (node.properties !== undefined) {
+    // What stands under such names is for people, see `read-allowlist.ts`.
+    node['patternProperties'] = { '^//': {} };
+  }
   if (node.items !== undefined) {
     describeFields(node.items, `${path}[]`);
   }

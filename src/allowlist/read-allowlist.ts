@@ -25,7 +25,7 @@ export interface Allowlist {
  * @throws ConfigError that lists every problem there is.
  */
 export function readAllowlist(text: string, file: string, now: number): Allowlist {
-  const input = withLists(parseJson(text, file));
+  const input = withLists(withoutComments(parseJson(text, file)));
   const parsed = ALLOWLIST.safeParse(input);
   const listed = isObject(input) && Array.isArray(input['entries']) ? input['entries'] : [];
   const founds = [
@@ -59,6 +59,20 @@ function parseJson(text: string, file: string): unknown {
       },
     ]);
   }
+}
+
+/** JSON has no comments: what stands under names that begin with `//` is for people. */
+function withoutComments(value: unknown): unknown {
+  if (Array.isArray(value)) {
+    return value.map(withoutComments);
+  }
+  return isObject(value)
+    ? Object.fromEntries(
+        Object.entries(value)
+          .filter(([name]) => !name.startsWith('//'))
+          .map(([name, member]) => [name, withoutComments(member)]),
+      )
+    : value;
 }
 
 /** Brings both forms of `sourceCidr` together: one network, and a list. */

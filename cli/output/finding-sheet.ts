@@ -1,0 +1,76 @@
+import type { Finding } from '../../src/detection/finding';
+import type { Severity } from '../../src/detection/rules/rule';
+import { totalsOf } from '../../src/detection/totals';
+import type { Column, Emphasis } from './sheet';
+
+const EMPHASES: Readonly<Partial<Record<Severity, Emphasis>>> = {
+  critical: 'alarm',
+  high: 'alarm',
+  medium: 'warning',
+  informational: 'faint',
+};
+
+/** How a severity stands out. */
+export function emphasisOf(severity: Severity): Emphasis | undefined {
+  return EMPHASES[severity];
+}
+
+/** Findings for people: who, where, how bad. */
+export const FINDING_COLUMNS: readonly Column<Finding>[] = [
+  { title: 'start', key: 'windowStart', value: ({ window }) => window.start },
+  {
+    title: 'severity',
+    key: 'severity',
+    value: ({ severity, score }) => `${severity} (${score})`,
+    emphasis: ({ severity }) => emphasisOf(severity),
+  },
+  { title: 'rule', key: 'rule', value: ({ rule }) => rule.id },
+  { title: 'regions', key: 'regions', value: ({ evidence }) => evidence.regionCount },
+  { title: 'calls', key: 'calls', value: ({ evidence }) => evidence.callCount },
+  { title: 'seconds', key: 'seconds', value: (finding) => totalsOf(finding).seconds },
+  {
+    title: 'note',
+    key: 'note',
+    value: ({ repeatOf, evidence }) =>
+      [repeatOf && 'repeat', evidence.atLeast && 'at least'].filter(Boolean).join(', '),
+    emphasis: () => 'faint',
+  },
+  {
+    title: 'principal',
+    key: 'principal',
+    value: ({ principal }) => principal.key,
+    isElastic: true,
+  },
+];
+
+/** Findings for a spreadsheet: one row each, lists in one cell, separated by blanks. */
+export const FINDING_CSV_COLUMNS: readonly Column<Finding>[] = (
+  [
+    ['id', ({ id }) => id],
+    ['repeatOf', ({ repeatOf }) => repeatOf ?? ''],
+    ['rule', ({ rule }) => rule.id],
+    ['severity', ({ severity }) => severity],
+    ['score', ({ score }) => score],
+    ['reasons', ({ reasons }) => reasons.map(({ id }) => id).join(' ')],
+    ['windowStart', ({ window }) => window.start],
+    ['windowEnd', ({ window }) => window.end],
+    ['firstCall', ({ evidence }) => evidence.firstCall],
+    ['lastCall', ({ evidence }) => evidence.lastCall],
+    ['principal', ({ principal }) => principal.key],
+    ['principalType', ({ principal }) => principal.type],
+    ['arn', ({ principal }) => principal.arn ?? ''],
+    ['roleArn', ({ principal }) => principal.roleArn ?? ''],
+    ['accountId', ({ principal }) => principal.accountId ?? ''],
+    ['regionCount', ({ evidence }) => evidence.regionCount],
+    ['callCount', ({ evidence }) => evidence.callCount],
+    ['deniedCount', ({ evidence }) => evidence.deniedCount],
+    ['atLeast', ({ evidence }) => String(evidence.atLeast)],
+    ['regions', ({ evidence }) => evidence.regions.join(' ')],
+    ['accountIds', ({ evidence }) => evidence.accountIds.join(' ')],
+    ['accessKeyIds', ({ evidence }) => evidence.accessKeyIds.join(' ')],
+    ['sourceIps', ({ evidence }) => evidence.sourceIps.join(' ')],
+    ['userAgents', ({ evidence }) => evidence.userAgents.join(' | ')],
+    ['errorCodes', ({ evidence }) => evidence.errorCodes.join(' ')],
+    ['detectedAt', ({ detectedAt }) => detectedAt],
+  ] satisfies [string, Column<Finding>['value']][]
+).map(([key, value]) => ({ title: key, key, value }));

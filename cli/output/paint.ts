@@ -1,0 +1,29 @@
+import { styleText } from 'node:util';
+import type { Terminal } from '../terminal';
+import type { Emphasis } from './sheet';
+
+/** Makes a text stand out. */
+export type Paint = (text: string, emphasis: Emphasis | undefined) => string;
+
+const STYLES = {
+  alarm: ['bold', 'red'],
+  warning: ['yellow'],
+  good: ['green'],
+  faint: ['dim'],
+} as const satisfies Record<Emphasis, readonly string[]>;
+
+/**
+ * Colours on a terminal that has them, unless `NO_COLOR` is set to anything; elsewhere the text as it is. No meaning
+ * rests on a colour alone.
+ *
+ * @see https://no-color.org/
+ */
+export function paintFor(
+  { stdout }: Pick<Terminal, 'stdout'>,
+  environment: Readonly<Record<string, string | undefined>> = process.env,
+): Paint {
+  const isPainted =
+    stdout.isTTY === true && !environment['NO_COLOR'] && environment['TERM'] !== 'dumb';
+  return (text, emphasis) =>
+    isPainted && emphasis !== undefined ? styleText([...STYLES[emphasis]], text) : text;
+}

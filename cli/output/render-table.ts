@@ -1,0 +1,85 @@
+import type { Terminal } from '../terminal';
+import { type Paint, paintFor } from './paint';
+import type { Column, Sheet } from './sheet';
+import { shortened, terminalText } from './terminal-text';
+
+/** An elastic column is cut no further than this. */
+const MIN_ELASTIC = 24;
+
+const GAP = '  ';
+
+const NO_BORDERS = {
+  top: '',
+  'top-mid': '',
+  'top-left': '',
+  'top-right': '',
+  bottom: '',
+  'bottom-mid': '',
+  'bottom-left': '',
+  'bottom-right': '',
+  left: '',
+  'left-mid': '',
+  mid: '',
+  'mid-mid': '',
+  right: '',
+  'right-mid': '',
+  middle: GAP,
+};
+
+/** A sheet as a table without lines, cells made safe for a terminal; each line ends with a line feed. */
+export async function renderTable<Row>(
+  { columns, rows }: Sheet<Row>,
+  terminal: Pick<Terminal, 'stdout'>,
+): Promise<string> {
+  // Loaded on demand: other formats do not wait for it.
+  const { default: Table } = await import('cli-table3');
+  const cells = rows.map((row) => columns.map(({ value }) => terminalText(String(value(row)))));
+  const widths = widthsOf(columns, cells, terminal.stdout.columns);
+  const paint = paintFor(terminal);
+  const table = new Table({
+    chars: NO_BORDERS,
+    style: { head: [], border: [], 'padding-left': 0, 'padding-right': 0, compact: true },
+    head: columns.map(({ title }) => title),
+    colAligns: columns.map(({ value }) =>
+      rows.some((row) => typeof value(row) === 'number') ? 'right' : 'left',
+    ),
+  });
+  rows.forEach((row, index) => {
+    table.push(
+      columns.map((column, at) =>
+        cellOf(column, row, shortened(cells[index]?.[at] ?? '', widths[at] ?? 0), paint),
+      ),
+    );
+  });
+  return table
+    .toString()
+    .split('\n')
+    .map((line) => `${line.trimEnd()}\n`)
+    .join('');
+}
+
+function cellOf<Row>(column: Column<Row>, row: Row, text: string, paint: Paint): string {
+  return paint(text, column.emphasis?.(row));
+}
+
+/** How wide each column may be: as wide as it is, but for elastic ones on a terminal that is too narrow. */
+function widthsOf<Row>(
+  columns: readonly Column<Row>[],
+  cells: readonly (readonly string[])[],
+  available: number | undefined,
+): number[] {
+  const natural = columns.map(({ title }, at) =>
+    cells.reduce((widest, row) => Math.max(widest, row[at]?.length ?? 0), title.length),
+  );
+  const elastic = columns.filter(({ isElastic }) => isElastic).length;
+  const total = natural.reduce((sum, width) => sum + width, 0) + GAP.length * (columns.length - 1);
+  const excess = available === undefined ? 0 : total - available;
+  if (excess <= 0 || elastic === 0) {
+    return natural;
+  }
+  return natural.map((width, at) =>
+    columns[at]?.isElastic
+      ? Math.min(width, Math.max(MIN_ELASTIC, width - Math.ceil(excess / elastic)))
+      : width,
+  );
+}

@@ -1,0 +1,163 @@
+import { existsSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import type { Command } from 'commander';
+import type { RegionSweepConfig } from '../src/config/config';
+import { perRule } from '../src/config/defaults';
+import { shownKey, shownValue } from '../src/config/shown-value';
+import { GROUP_BY, type GroupBy, type RuleSettings } from '../src/detection/model';
+import { RULE_IDS, type RuleId } from '../src/detection/rules/catalog';
+import type { Grid } from '../src/tuning/setting';
+import { type TuneReport, tune } from '../src/tuning/tune';
+import { type AllowlistFlags, addAsOfFlag, findAllowlist } from './allowlist-source';
+import { detectHistory } from './detect-history';
+import { addDetectionFlags, configFrom, type DetectionFlags } from './detection-flags';
+import { EXIT_DONE, EXIT_FAILURE } from './exit-codes';
+import { addGridFlags, type GridFlags, gridOf } from './grid-flags';
+import { choiceOption } from './output/choice-option';
+import { DEFAULT_FORMAT_IN_WORDS, FORMATS, type Format, formatFor } from './output/formats';
+import { renderTuning } from './output/render-tuning';
+import { readCdkContext } from './read-cdk-context';
+import { readHistory, renderNoCalls } from './read-history';
+import type { Terminal } from './terminal';
+import { UsageError } from './usage-error';
+
+interface TuneFlags extends DetectionFlags, GridFlags, AllowlistFlags {
+  readonly format?: Format;
+  readonly writeContext?: string;
+  readonly writeAllowlist?: string;
+}
+
+const NOTES = `
+Examples:
+  regionsweep tune ./AWSLogs
+  regionsweep tune ./AWSLogs --grid-regions 8,10,12 --grid-seconds 30,60
+  regionsweep tune ./AWSLogs --format csv > settings.csv
+  regionsweep tune ./AWSLogs --write-context context.json --write-allowlist draft.json
+
+Every value of a list is tried with every value of the others, in one pass. What is in use (./cdk.json and the flags) is
+compared with the knee: where what is still seen, less the noise, is greatest. docs/tuning.md says how to read it.
+Drafted entries of an allow-list are refused until owner, ticket and reason are filled in. No file is written over.
+In csv there are the settings alone.
+Exit codes: 0 done, 1 something could not be read or written, 2 the command or the configuration cannot be used.`;
+
+/** Declares \`tune\`. @param finish takes the exit code. */
+export function declareTune(
+  program: Command,
+  terminal: Terminal,
+  finish: (exitCode: number) => void,
+): void {
+  const command = program
+    .command('tune')
+    .description('try many settings on a CloudTrail history, and say which suits it')
+    .argument(
+      '<path...>',
+      'files of any name, or folders with .json, .ndjson or .jsonl files, also with .gz',
+    )
+    .addOption(
+      choiceOption(
+        '--format <format>',
+        `how the result is written; ndjson is one JSON object a line (default: ${DEFAULT_FORMAT_IN_WORDS})`,
+        FORMATS,
+      ),
+    )
+    .option('--write-context <file>', 'write the recommended context there, to paste into cdk.json')
+    .option('--write-allowlist <file>', 'write the draft of an allow-list there')
+    .option(
+      '--allowlist <file>',
+      'the allow-list in use (default: that of cdk.json, else allowlist.json, if it is there)',
+    )
+    .addHelpText('after', NOTES);
+  addDetectionFlags(addAsOfFlag(addGridFlags(command))).action(
+    async (paths: string[], flags: TuneFlags) => {
+      finish(await tuneHistory(paths, flags, terminal));
+    },
+  );
+}
+
+async function tuneHistory(
+  paths: readonly string[],
+  flags: TuneFlags,
+  terminal: Terminal,
+): Promise<number> {
+  const { stdout, stderr, workingDirectory } = terminal;
+  const grid = gridOf(flags);
+  refuseOverwriting([flags.writeContext, flags.writeAllowlist], workingDirectory);
+  const context = await readCdkContext(workingDirectory);
+  const { config, warnings } = configFrom(flags, context);
+  const { entries, now, ...allowlist } = findAllowlist(flags, context, workingDirectory);
+  for (const warning of [...warnings, ...allowlist.warnings]) {
+    stderr.write(`warning: ${warning}\n`);
+  }
+  const history = await readHistory(paths, readingSettings(config.rules, grid), terminal);
+  const report = await tune({
+    calls: history.calls,
+    grid,
+    minCalls: fixedCalls(flags, config),
+    config,
+    entries,
+    now,
+    detect: (calls, settings) => detectHistory(calls, settings, config),
+  });
+  if (report === undefined) {
+    stderr.write(renderNoCalls(history));
+  } else {
+    stdout.write(await renderTuning(report, formatFor(flags.format, terminal), terminal));
+    writeFragments(report, flags, terminal);
+  }
+  history.sumUp(report?.inUse.findings ?? 0);
+  return history.isWhole ? EXIT_DONE : EXIT_FAILURE;
+}
+
+/** The settings with all groupings that are looked at, so that a call is read once for all of them. */
+function readingSettings(
+  rules: RegionSweepConfig['rules'],
+  grid: Grid,
+): Record<RuleId, RuleSettings> {
+  const inUse = RULE_IDS.flatMap((id) => rules[id].groupBy);
+  const asked: readonly GroupBy[] = ['arn', ...grid.groupBy, ...inUse];
+  const groupBy = GROUP_BY.filter((grouping) => asked.includes(grouping));
+  return perRule((id) => ({ ...rules[id], groupBy }));
+}
+
+/** Calls that are asked for at every setting: where they are asked for by a flag, or decide something now. */
+function fixedCalls(
+  flags: DetectionFlags,
+  { minCalls, minRegions }: RegionSweepConfig,
+): number | undefined {
+  return flags.minCalls !== undefined || minCalls > minRegions ? minCalls : undefined;
+}
+
+function refuseOverwriting(files: readonly (string | undefined)[], folder: string): void {
+  for (const file of files) {
+    if (file !== undefined && existsSync(path.resolve(folder, file))) {
+      throw new UsageError(
+        `${shownKey(file)} is there already, and is not written over: received ${shownValue(file)}. Name a file that is not there.`,
+      );
+    }
+  }
+}
+
+/** @throws Error when a file cannot be written. */
+function writeFragments(
+  { context, drafted }: TuneReport,
+  { writeContext, writeAllowlist }: TuneFlags,
+  { stderr, workingDirectory }: Terminal,
+): void {
+  const write = (file: string, content: object): void => {
+    try {
+      const text = `${JSON.stringify(content, undefined, 2)}\n`;
+      writeFileSync(path.resolve(workingDirectory, file), text, { flag: 'wx' });
+    } catch (error) {
+      throw new Error(`${shownKey(file)} cannot be written: ${(error as Error).message}.`, {
+        cause: error,
+      });
+    }
+    stderr.write(`written: ${shownKey(file)}\n`);
+  };
+  if (writeContext !== undefined && context !== undefined) {
+    write(writeContext, context);
+  }
+  if (writeAllowlist !== undefined) {
+    write(writeAllowlist, drafted.allowlist);
+  }
+}

@@ -1,0 +1,36 @@
+import { dayOf } from '../detection/baseline/day';
+import type { Call } from '../detection/model';
+import { formatSecond } from '../detection/time';
+
+/** What a history spans. */
+export interface HistorySpan {
+  /** ISO 8601, UTC. */
+  readonly firstCall: string;
+  readonly lastCall: string;
+  /** Days, in UTC, from the first to the last. */
+  readonly days: number;
+  /** Of them, those that have calls; what is said a day is by these. */
+  readonly daysWithCalls: number;
+  readonly calls: number;
+}
+
+/** @returns undefined where there is no call. */
+export function historySpanOf(calls: readonly Call[]): HistorySpan | undefined {
+  const [{ second } = { second: 0 }] = calls;
+  let [first, last] = [second, second];
+  const days = new Set<number>();
+  for (const call of calls) {
+    first = Math.min(first, call.second);
+    last = Math.max(last, call.second);
+    days.add(dayOf(call.second));
+  }
+  return calls.length === 0
+    ? undefined
+    : {
+        firstCall: formatSecond(first),
+        lastCall: formatSecond(last),
+        days: dayOf(last) - dayOf(first) + 1,
+        daysWithCalls: days.size,
+        calls: calls.length,
+      };
+}

@@ -1,0 +1,72 @@
+import { type BucketLimits, MAX_REGIONS } from '../detection/bucket';
+import type { Call, GroupBy, Principal } from '../detection/model';
+import type { RuleId } from '../detection/rules/catalog';
+import { bucketOf, compareTexts } from '../detection/window';
+import { principalOf } from './regroup';
+
+/** The calls of one principal and rule, by time. */
+export interface Partition {
+  readonly ruleId: RuleId;
+  readonly principal: Principal;
+  readonly calls: readonly Call[];
+}
+
+/** Calls by rule and principal. @param calls by time */
+export function partitionsOf(calls: readonly Call[], grouping: GroupBy): Partition[] {
+  const partitions = new Map<string, { ruleId: RuleId; principal: Principal; calls: Call[] }>();
+  for (const call of calls) {
+    const principal = principalOf(call, grouping);
+    const key = `${call.ruleId} ${principal.key}`;
+    const known = partitions.get(key);
+    if (known === undefined) {
+      partitions.set(key, { ruleId: call.ruleId, principal, calls: [call] });
+    } else {
+      known.calls.push(call);
+    }
+  }
+  return [...partitions.values()];
+}
+
+/** The order in which a history is replayed. */
+export function byTime(a: Call, b: Call): number {
+  return a.second - b.second || compareTexts(a.eventId, b.eventId);
+}
+
+/** How many distinct regions calls are in, as far as it matters. */
+export function hasRegions(calls: readonly Call[], atLeast: number): boolean {
+  const regions = new Set<string>();
+  return calls.some(({ region }) => regions.add(region).size >= atLeast);
+}
+
+/**
+ * The calls that the state holds of a principal: a full bucket takes no further call in a region it has, see
+ * `src/detection/bucket.ts`.
+ *
+ * @param calls by time.
+ */
+export function keptCalls(
+  calls: readonly Call[],
+  windowSeconds: number,
+  { maxTrackedCalls }: BucketLimits,
+): readonly Call[] {
+  if (calls.length <= Math.min(maxTrackedCalls, MAX_REGIONS)) {
+    return calls;
+  }
+  let bucket = Number.NaN;
+  let held = 0;
+  let regions = new Set<string>();
+  return calls.filter(({ second, region }) => {
+    const index = bucketOf(second, windowSeconds);
+    if (index !== bucket) {
+      bucket = index;
+      held = 0;
+      regions = new Set();
+    }
+    const isKept = regions.has(region) ? held < maxTrackedCalls : regions.size < MAX_REGIONS;
+    if (isKept) {
+      regions.add(region);
+      held += 1;
+    }
+    return isKept;
+  });
+}

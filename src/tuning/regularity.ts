@@ -1,0 +1,110 @@
+/** How regularly something happens, by the seconds at which it does. */
+export interface Regularity {
+  /** Distinct days, in UTC. */
+  readonly days: number;
+  /** Share of the days of the history, 0 to 1. */
+  readonly shareOfDays: number;
+  /** The fewest consecutive hours of the day, in UTC, that hold all of it; they may go past midnight. */
+  readonly hours: { readonly from: number; readonly count: number };
+  /** Seconds from one time to the next: the middle one, and how far the others are from it, also the middle one. */
+  readonly interval?: { readonly median: number; readonly deviation: number };
+  /** Whether it looks like a timer: on most days, and at even intervals or within few hours. */
+  readonly isRegular: boolean;
+}
+
+const DAY = 24 * 3600;
+
+/** Fewer times than that are no habit. */
+const MIN_TIMES = 3;
+/** Working days alone are five of seven. */
+const MIN_SHARE_OF_DAYS = 0.6;
+/** Hours that a timer keeps within, where its intervals are not even. */
+const MAX_HOURS = 3;
+/** Deviation from the interval, as a share of it. */
+const MAX_DEVIATION = 0.1;
+
+/**
+ * @param series seconds since the epoch, a list for each who does it by themselves, such as a role in each account; at
+ * least one time in all.
+ * @param spans from the first to the last second of each, for the hours.
+ * @param daysOfHistory at least one.
+ */
+export function regularityOf(
+  series: readonly (readonly number[])[],
+  spans: readonly (readonly [first: number, last: number])[],
+  daysOfHistory: number,
+): Regularity {
+  const times = series.flat();
+  const days = new Set(times.map((time) => Math.floor(time / DAY))).size;
+  const shareOfDays = Math.min(1, days / daysOfHistory);
+  const hours = hoursOf(spans);
+  const gaps = series.flatMap((own) => {
+    const sorted = [...own].sort(ascending);
+    return sorted.slice(1).map((time, index) => time - (sorted[index] as number));
+  });
+  const interval = gaps.length === 0 ? undefined : spreadOf(gaps);
+  const isEven = interval !== undefined && interval.deviation <= interval.median * MAX_DEVIATION;
+  return {
+    days,
+    shareOfDays,
+    hours,
+    ...(interval && { interval }),
+    isRegular:
+      days >= MIN_TIMES &&
+      times.length >= MIN_TIMES &&
+      shareOfDays >= MIN_SHARE_OF_DAYS &&
+      (isEven || hours.count <= MAX_HOURS),
+  };
+}
+
+/** Such as `05-06` or `22-02`, as an allow-list has it; undefined when it is the whole day. */
+export function hoursText({ from, count }: Regularity['hours']): string | undefined {
+  const to = (from + count) % 24 || 24;
+  return count >= 24 ? undefined : `${twoDigits(from)}-${twoDigits(to)}`;
+}
+
+function twoDigits(hour: number): string {
+  return String(hour).padStart(2, '0');
+}
+
+/** The hours that are left when the longest stretch without any is taken out of the day. */
+function hoursOf(spans: readonly (readonly [number, number])[]): Regularity['hours'] {
+  const isUsed = Array<boolean>(24).fill(false);
+  for (const [first, last] of spans) {
+    const begin = Math.floor(first / 3600);
+    const end = Math.min(Math.floor(last / 3600), begin + 23);
+    for (let hour = begin; hour <= end; hour += 1) {
+      isUsed[hour % 24] = true;
+    }
+  }
+  let best = { from: 0, count: 24 };
+  for (let from = 0; from < 24; from += 1) {
+    if (!isUsed[from]) {
+      continue;
+    }
+    let last = from;
+    for (let offset = 0; offset < 24; offset += 1) {
+      last = isUsed[(from + offset) % 24] ? from + offset : last;
+    }
+    const count = last - from + 1;
+    best = count < best.count ? { from, count } : best;
+  }
+  return best;
+}
+
+function spreadOf(values: readonly number[]): {
+  readonly median: number;
+  readonly deviation: number;
+} {
+  const median = medianOf(values);
+  return { median, deviation: medianOf(values.map((value) => Math.abs(value - median))) };
+}
+
+function medianOf(values: readonly number[]): number {
+  const sorted = [...values].sort(ascending);
+  return sorted[Math.floor(sorted.length / 2)] ?? 0;
+}
+
+function ascending(a: number, b: number): number {
+  return a - b;
+}

@@ -1,0 +1,172 @@
+import { coverOf, withCover } from '../allowlist/cover-of';
+import type { AllowlistEntry } from '../allowlist/schema';
+import type { RegionSweepConfig } from '../config/config';
+import type { Finding } from '../detection/finding';
+import type { Call, RuleSettings } from '../detection/model';
+import { RULE_IDS, type RuleId } from '../detection/rules/catalog';
+import { type Cause, causesOf } from './causes';
+import { type Drafted, draftAllowlist } from './draft-allowlist';
+import { type ContextFragment, draftContext } from './draft-context';
+import { findEpisodes } from './episodes';
+import { type EvaluateOptions, evaluateGrid, type MissedByTumbling } from './evaluate-grid';
+import { type HistorySpan, historySpanOf } from './history-span';
+import { type RatedSetting, rateSettings } from './rate-settings';
+import { recommend } from './recommend';
+import { regrouped } from './regroup';
+import { type Grid, nameOf, type Setting, withSetting } from './setting';
+import { type Told, toldOf } from './told';
+
+type AllSettings = Readonly<Record<RuleId, RuleSettings>>;
+
+export interface TuneParts {
+  /** Distinct, in any order; read with `arn`, all groupings of the grid, and those that are in use. */
+  readonly calls: readonly Call[];
+  readonly grid: Grid;
+  /** Calls that are asked for at every setting. @default as many as regions */
+  readonly minCalls?: number | undefined;
+  readonly config: RegionSweepConfig;
+  /** The allow-list that is in use. */
+  readonly entries: readonly AllowlistEntry[];
+  /** Milliseconds since the epoch: entries that have expired by then cover nothing. */
+  readonly now: number;
+  /** The engine: the findings of calls, in the order of their windows, with all signals. */
+  readonly detect: (calls: readonly Call[], settings: AllSettings) => Promise<readonly Finding[]>;
+}
+
+/** What a setting comes to with the engine. */
+export interface Outcome {
+  /** In words; where rules have settings of their own, that they do. */
+  readonly name: string;
+  /** Absent where rules have settings of their own, or several groupings. */
+  readonly setting?: Setting;
+  readonly findings: number;
+  readonly principalsPerDay: number;
+  readonly told: Told;
+}
+
+export interface TuneReport {
+  readonly history: HistorySpan;
+  readonly inUse: Outcome;
+  /** Every setting of the grid, by grouping, windowing, seconds and regions. */
+  readonly settings: readonly RatedSetting[];
+  readonly missedByTumbling: readonly MissedByTumbling[];
+  /** Absent where nothing is found at any setting. */
+  readonly recommended?: Outcome & {
+    readonly reasons: readonly string[];
+    readonly rated: RatedSetting;
+    /** What people would be told of with the drafted entries agreed to. */
+    readonly toldWithDraft: Told;
+  };
+  /** Who causes the findings of the recommended setting; of the one in use where there is none. */
+  readonly causes: readonly Cause[];
+  readonly context?: ContextFragment;
+  readonly drafted: Drafted;
+}
+
+/**
+ * Tries settings on a history.
+ *
+ * @returns undefined where there is no call.
+ * @throws what `detect` throws.
+ */
+export async function tune(parts: TuneParts): Promise<TuneReport | undefined> {
+  const { calls, grid, config, now } = parts;
+  const history = historySpanOf(calls);
+  if (history === undefined) {
+    return undefined;
+  }
+  const options: EvaluateOptions = {
+    minCalls: parts.minCalls,
+    renotifyMinutes: config.renotifyMinutes,
+    maxTrackedCalls: config.maxTrackedCalls,
+  };
+  const days = history.daysWithCalls;
+  const evaluated = evaluateGrid(calls, grid, options);
+  const episodes = findEpisodes(calls, grid, options, config.severity);
+  const settings = rateSettings(evaluated.settings, episodes, days);
+  const current = commonSetting(config.rules);
+  const findingsNow = await findingsOf(parts, config.rules);
+  const inUse = outcomeOf(findingsNow, current, config, days);
+  const recommendation = recommend(settings, current);
+  const chosen = recommendation?.rated.setting;
+  const isSame =
+    chosen === undefined || (current !== undefined && nameOf(chosen) === nameOf(current));
+  const findings = isSame
+    ? findingsNow
+    : await findingsOf(parts, withSetting(config.rules, chosen));
+  const causes = causesOf(findings, days);
+  const drafted = draftAllowlist(causes, now);
+  return {
+    history,
+    inUse,
+    settings,
+    missedByTumbling: evaluated.missedByTumbling,
+    ...(recommendation && {
+      recommended: {
+        ...outcomeOf(findings, recommendation.rated.setting, config, days),
+        reasons: recommendation.reasons,
+        rated: recommendation.rated,
+        toldWithDraft: toldOf(withDraft(findings, drafted, now), config.notifyFrom, days),
+      },
+      context: draftContext(recommendation.rated.setting),
+    }),
+    causes,
+    drafted,
+  };
+}
+
+async function findingsOf(
+  { calls, detect, entries, now }: TuneParts,
+  settings: AllSettings,
+): Promise<Finding[]> {
+  const grouped = calls.map((call) => regrouped(call, settings[call.ruleId].groupBy));
+  const findings = await detect(grouped, settings);
+  return findings.map((finding) => withCover(finding, coverOf(finding, entries, now)));
+}
+
+function outcomeOf(
+  findings: readonly Finding[],
+  setting: Setting | undefined,
+  { notifyFrom }: RegionSweepConfig,
+  days: number,
+): Outcome {
+  const daily = new Set(
+    findings.map(({ detectedAt, principal }) => `${detectedAt.slice(0, 10)} ${principal.key}`),
+  );
+  return {
+    name:
+      setting === undefined ? 'settings of single rules, or several groupings' : nameOf(setting),
+    ...(setting && { setting }),
+    findings: findings.length,
+    principalsPerDay: daily.size / days,
+    told: toldOf(findings, notifyFrom, days),
+  };
+}
+
+/** The setting of all enabled rules, where they agree in one grouping and in all else. */
+function commonSetting(settings: AllSettings): Setting | undefined {
+  const enabled = RULE_IDS.filter((id) => settings[id].enabled).map((id) => settings[id]);
+  const asSettings = enabled.flatMap(({ enabled: _enabled, groupBy, ...thresholds }) => {
+    const [only, ...others] = [groupBy].flat();
+    return only === undefined || others.length > 0 ? [] : [{ ...thresholds, groupBy: only }];
+  });
+  const [first] = asSettings;
+  const isCommon =
+    asSettings.length === enabled.length && new Set(asSettings.map(nameOf)).size === 1;
+  return isCommon ? first : undefined;
+}
+
+/** The findings as they would be with the drafted entries agreed to, beside those that are in use. */
+function withDraft(findings: readonly Finding[], { allowlist }: Drafted, now: number): Finding[] {
+  const entries = allowlist.entries.map(({ '//': _evidence, ...entry }) => ({
+    ...entry,
+    owner: '-',
+    ticket: '-',
+    reason: '-',
+  }));
+  return findings.map((finding) =>
+    finding.allowlist === undefined || finding.allowlist.brokenCeilings !== undefined
+      ? withCover(finding, coverOf(finding, entries, now))
+      : finding,
+  );
+}

@@ -1,0 +1,103 @@
+import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { PROJECT_ROOT, runCli } from '../support/run-cli';
+
+const SAMPLE_TRAIL = path.join(PROJECT_ROOT, 'examples/sample-trail');
+const EXAMPLE = path.join(PROJECT_ROOT, 'examples/allowlist.json');
+const CLI = `"${process.execPath}" --import ${pathToFileURL(require.resolve('tsx')).href} cli/main.ts`;
+
+/** Runs a line of bash; the exit code is that of the command line of the project, whatever comes after a pipe. */
+function runBash(line: string): Promise<{ exitCode: number; stdout: string; stderr: string }> {
+  return new Promise((resolve) => {
+    execFile(
+      'bash',
+      ['-c', `set -o pipefail; ${line}`],
+      { cwd: PROJECT_ROOT },
+      (error, stdout, stderr) =>
+        resolve({ exitCode: typeof error?.code === 'number' ? error.code : 0, stdout, stderr }),
+    );
+  });
+}
+
+describe('replay', () => {
+  it('writes ndjson where standard output is no terminal', async () => {
+    const [plain, asked] = await Promise.all([
+      runCli(['replay', SAMPLE_TRAIL]),
+      runCli(['replay', SAMPLE_TRAIL, '--format', 'ndjson']),
+    ]);
+
+    expect(plain.findings()).toHaveLength(6);
+    expect(plain.stdout).toBe(asked.stdout);
+  });
+
+  it('writes a table that names every principal', async () => {
+    const { stdout } = await runCli(['replay', SAMPLE_TRAIL, '--format', 'table']);
+
+    expect(stdout.split('\n')).toHaveLength(8);
+    expect(stdout).toMatch(/^2026-03-17T02:42:11Z {2}critical .*:user\/build-uploader$/m);
+  });
+
+  it.each<[string, string[], number]>([
+    ['3 when there are findings', [], 3],
+    ['0 when there are none', ['--min-regions', '64'], 0],
+  ])('exits with %s and --fail-on-findings', async (_case, flags, exitCode) => {
+    const run = await runCli(['replay', SAMPLE_TRAIL, '--fail-on-findings', ...flags]);
+
+    expect(run.exitCode).toBe(exitCode);
+  });
+
+  it('says the nearest format', async () => {
+    const run = await runCli(['replay', SAMPLE_TRAIL, '--format', 'jsn']);
+
+    expect(run).toMatchObject({ exitCode: 2, stdout: '' });
+    expect(run.stderr).toContain('the nearest is json');
+  });
+});
+
+describe('allowlist check', () => {
+  it('exits with 3 and --fail-on-findings when a finding is not covered', async () => {
+    const run = await runCli([
+      'allowlist',
+      'check',
+      SAMPLE_TRAIL,
+      '--allowlist',
+      EXAMPLE,
+      '--as-of',
+      '2026-03-18',
+      '--format',
+      'csv',
+      '--fail-on-findings',
+    ]);
+
+    expect(run.exitCode).toBe(3);
+    expect(run.stdout).toMatch(/^cover,entry,ticket,id,/);
+    expect(run.stdout).toMatch(/^covered,asset-inventory,SEC-1234,describe-instances-/m);
+    expect(run.stdout.trimEnd().split('\n')).toHaveLength(7);
+  });
+});
+
+describe('an output that takes no more', () => {
+  it('is no failure when it is closed', async () => {
+    const run = await runBash(`${CLI} replay examples/sample-trail | head -c 1`);
+
+    expect(run).toMatchObject({ exitCode: 0, stdout: '{' });
+    expect(run.stderr).not.toContain('EPIPE');
+  });
+
+  it('is no failure when standard error is closed with it', async () => {
+    const run = await runBash(`${CLI} replay examples/sample-trail 2>&1 | head -c 1`);
+
+    expect(run).toMatchObject({ exitCode: 0, stdout: '{', stderr: '' });
+  });
+
+  const itWithFull = existsSync('/dev/full') ? it : it.skip;
+  itWithFull('is a failure when the disk is full, said in a line', async () => {
+    const run = await runBash(`${CLI} replay examples/sample-trail > /dev/full`);
+
+    expect(run.exitCode).toBe(1);
+    expect(run.stderr).toMatch(/^error: The output cannot be written to standard output: ENOSPC/m);
+    expect(run.stderr).not.toContain('    at ');
+  });
+});

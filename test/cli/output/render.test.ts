@@ -1,0 +1,156 @@
+import { paintFor } from '../../../cli/output/paint';
+import { renderCsv } from '../../../cli/output/render-csv';
+import { renderFindings } from '../../../cli/output/render-findings';
+import { renderTable } from '../../../cli/output/render-table';
+import type { Column } from '../../../cli/output/sheet';
+import { shortened } from '../../../cli/output/terminal-text';
+import type { Finding } from '../../../src/detection/finding';
+import { findingOf } from '../../support/findings';
+import { HOSTILE_TEXTS } from '../../support/hostile-texts';
+
+/** A standard output that is no stream, but says of itself what matters here. */
+function stdoutOf(parts: { isTTY?: boolean; columns?: number } = {}) {
+  return { stdout: { ...process.stdout, isTTY: false, columns: undefined, ...parts } } as never;
+}
+
+interface Row {
+  readonly name: string;
+  readonly count: number;
+}
+
+const COLUMNS: readonly Column<Row>[] = [
+  { title: 'name', key: 'name', value: ({ name }) => name, isElastic: true },
+  { title: 'count', key: 'count', value: ({ count }) => count, emphasis: () => 'alarm' },
+];
+
+describe('a table', () => {
+  it('has its columns below each other, numbers to the right, and no blanks at the end', async () => {
+    const rows = [
+      { name: 'a', count: 5 },
+      { name: 'longer', count: 1000 },
+    ];
+
+    expect(await renderTable({ columns: COLUMNS, rows }, stdoutOf())).toBe(
+      ['name    count', 'a           5', 'longer   1000', ''].join('\n'),
+    );
+  });
+
+  it('cuts the middle of what is long where the terminal is narrow, and nowhere else', async () => {
+    const rows = [{ name: `begin${'x'.repeat(100)}end`, count: 1 }];
+    const narrow = await renderTable({ columns: COLUMNS, rows }, stdoutOf({ columns: 40 }));
+    const wide = await renderTable({ columns: COLUMNS, rows }, stdoutOf());
+
+    expect(narrow).toMatch(/^begin\w+…\w+end {6}1$/m);
+    expect(Math.max(...narrow.split('\n').map((line) => line.length))).toBeLessThanOrEqual(40);
+    expect(wide).toContain(rows[0]?.name);
+  });
+
+  it.each([
+    ...HOSTILE_TEXTS,
+    ['wide characters', '名前\uff21\u{1f600}'],
+    ['a table of its own', '│ ok ┼'],
+  ] as const)('keeps its shape beside %s', async (_name, text) => {
+    const rows = [
+      { name: text, count: 1 },
+      { name: 'next', count: 2 },
+    ];
+    const lines = (await renderTable({ columns: COLUMNS, rows }, stdoutOf())).split('\n');
+
+    expect(lines).toHaveLength(4);
+    expect(lines[1]?.length).toBe(lines[2]?.length);
+    expect(lines.join('')).toMatch(/^[ -~…]*$/);
+  });
+});
+
+describe('colours', () => {
+  it.each<[string, boolean, Record<string, string>, boolean]>([
+    ['on a terminal', true, {}, true],
+    ['elsewhere', false, {}, false],
+    ['with NO_COLOR', true, { NO_COLOR: '1' }, false],
+    ['with an empty NO_COLOR, which counts as none', true, { NO_COLOR: '' }, true],
+    ['on a terminal that has none', true, { TERM: 'dumb' }, false],
+  ])('%s', (_case, isTTY, environment, isPainted) => {
+    const painted = paintFor(stdoutOf({ isTTY }), environment)('high', 'alarm');
+
+    expect(painted !== 'high').toBe(isPainted);
+    expect(painted).toContain('high');
+  });
+});
+
+describe('CSV', () => {
+  it.each([
+    ['=HYPERLINK("https://example.com")'],
+    ['+1+1'],
+    ['-1-1'],
+    ['@SUM(1)'],
+    ['\t=1'],
+    ['  =1'],
+    ['\u200b=1'],
+    ['\uff1d1'],
+  ])('makes no formula of %j', async (name) => {
+    const [, line = ''] = (await renderCsv({ columns: COLUMNS, rows: [{ name, count: 1 }] })).split(
+      '\n',
+    );
+
+    expect(line).toMatch(/^"?'/);
+  });
+
+  it('quotes what needs it, and keeps one row a line', async () => {
+    const rows = [{ name: 'a "b", c\r\nd', count: 2 }];
+
+    expect(await renderCsv({ columns: COLUMNS, rows })).toBe('name,count\n"a ""b"", cd",2\n');
+  });
+});
+
+describe('findings', () => {
+  const finding = findingOf();
+  const render = (findings: Finding[], format: Parameters<typeof renderFindings>[1]) =>
+    renderFindings(findings, format, stdoutOf());
+
+  it('are the same in ndjson and json', async () => {
+    const lines = (await render([finding, finding], 'ndjson')).trimEnd().split('\n');
+
+    expect(lines.map((line) => JSON.parse(line))).toEqual(
+      JSON.parse(await render([finding, finding], 'json')),
+    );
+  });
+
+  it.each([
+    ['ndjson', ''],
+    ['json', '[]\n'],
+    ['ocsf', ''],
+    ['table', 'No finding.\n'],
+  ] as const)('that are none are said so in %s', async (format, text) => {
+    expect(await render([], format)).toBe(text);
+  });
+
+  it('have a heading in CSV even where there is none', async () => {
+    expect(await render([], 'csv')).toMatch(/^id,repeatOf,rule,severity,.*detectedAt\n$/);
+  });
+
+  it('are one row each in CSV and in a table', async () => {
+    const [csv, table] = [await render([finding], 'csv'), await render([finding], 'table')];
+
+    expect(csv.trimEnd().split('\n')).toHaveLength(2);
+    expect(table.trimEnd().split('\n')).toHaveLength(2);
+    expect(table).toContain(finding.principal.key);
+    expect(csv).toContain(finding.id);
+  });
+
+  it('are OCSF Detection Findings in ocsf', async () => {
+    expect(JSON.parse(await render([finding], 'ocsf'))).toMatchObject({
+      class_uid: 2004,
+      finding_info: { uid: finding.id },
+    });
+  });
+});
+
+describe('what is too long', () => {
+  it.each([
+    ['abcdef', 6, 'abcdef'],
+    ['abcdefghij', 6, 'ab…hij'],
+    ['abcdefghij', 1, '…'],
+  ])('%s in %i is %s', (text, width, expected) => {
+    expect(shortened(text, width)).toBe(expected);
+  });
+});

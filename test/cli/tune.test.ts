@@ -1,0 +1,194 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { PROJECT_ROOT, runCli } from '../support/run-cli';
+import { describeWithSharedData, SHARED_DATA } from '../support/shared-data';
+
+const SAMPLE_TRAIL = path.join(PROJECT_ROOT, 'examples/sample-trail');
+const AS_OF = ['--as-of', '2026-03-18'];
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'regionsweep-'));
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+const tune = (...flags: string[]) => runCli(['tune', SAMPLE_TRAIL, ...AS_OF, ...flags], folder);
+
+/** The lines of ndjson, by what they are. */
+function recordsOf(stdout: string): Map<string, Record<string, unknown>[]> {
+  const records = new Map<string, Record<string, unknown>[]>();
+  for (const line of stdout.trimEnd().split('\n')) {
+    const { record, ...rest } = JSON.parse(line) as { record: string };
+    records.set(record, [...(records.get(record) ?? []), rest]);
+  }
+  return records;
+}
+
+describe('tune', () => {
+  it('tries every setting, and finds under each what replay finds', async () => {
+    const { exitCode, stdout, stderr } = await tune();
+    const records = recordsOf(stdout);
+    const findingsAt = (setting: object) =>
+      records
+        .get('setting')
+        ?.find((one) => Object.entries(setting).every(([key, value]) => one[key] === value))?.[
+        'findings'
+      ];
+    const replayed = await Promise.all(
+      [
+        ['--min-regions', '12', '--min-calls', '12'],
+        ['--group-by', 'role', '--windowing', 'tumbling'],
+      ].map((flags) => runCli(['replay', SAMPLE_TRAIL, ...flags])),
+    );
+
+    expect(exitCode).toBe(0);
+    expect(stderr).toMatch(/^calls {5}670 /m);
+    expect(records.get('setting')).toHaveLength(96);
+    expect(records.get('in-use')).toMatchObject([{ findings: 6 }]);
+    expect(
+      findingsAt({ minRegions: 12, windowSeconds: 30, windowing: 'sliding', groupBy: 'arn' }),
+    ).toBe(replayed[0]?.findings().length);
+    expect(
+      findingsAt({ minRegions: 10, windowSeconds: 30, windowing: 'tumbling', groupBy: 'role' }),
+    ).toBe(replayed[1]?.findings().length);
+    expect(records.get('missed-by-tumbling')).toHaveLength(48);
+    expect(records.get('cause')?.length).toBeGreaterThan(0);
+  });
+
+  it('is read by people as a table, with what to paste', async () => {
+    const { stdout } = await tune('--format', 'table', '--grid-group-by', 'arn');
+
+    expect(stdout).toMatch(/^670 calls from .*, on 1 of 1 days\.$/m);
+    expect(stdout).toMatch(/^sliding, by arn:$/m);
+    expect(stdout).not.toMatch(/by role/);
+    expect(stdout).toMatch(/^in use +10 regions, 30 s, sliding, arn +6 /m);
+    expect(stdout).toContain('"context": {');
+  });
+
+  it('writes the settings as CSV, and all of it as one JSON document', async () => {
+    const grid = ['--grid-regions', '10,12', '--grid-seconds', '30', '--grid-windowing', 'sliding'];
+    const [csv, json] = await Promise.all([
+      tune(...grid, '--format', 'csv'),
+      tune(...grid, '--format', 'json'),
+    ]);
+
+    expect(csv.stdout.trimEnd().split('\n')).toHaveLength(5);
+    expect(csv.stdout).toMatch(/^minRegions,minCalls,windowSeconds,windowing,groupBy,findings,/);
+    expect(JSON.parse(json.stdout)).toMatchObject({
+      history: { calls: 670 },
+      settings: Array(4).fill({ windowing: 'sliding' }),
+    });
+  });
+
+  it('writes what to paste to files, and writes over none', async () => {
+    const [context, draft] = [path.join(folder, 'context.json'), path.join(folder, 'draft.json')];
+    const flags = ['--write-context', context, '--write-allowlist', draft];
+    const written = await tune(...flags);
+    const again = await tune(...flags);
+
+    expect(written.exitCode).toBe(0);
+    expect(JSON.parse(await readFile(context, 'utf8'))).toMatchObject({
+      context: { windowing: 'sliding' },
+    });
+    expect(JSON.parse(await readFile(draft, 'utf8'))).toMatchObject({ entries: [] });
+    expect(again).toMatchObject({ exitCode: 2, stdout: '' });
+    expect(again.stderr).toContain('is there already');
+  });
+
+  it.each<[string, string[], RegExp]>([
+    [
+      'a grid that is too large, with the number',
+      ['--grid-regions', Array.from({ length: 64 }, (_, at) => at + 1).join(',')],
+      /The grid has 1024 settings: 64 regions × 4 seconds × 2 windowings × 2 groupings\. Allowed are at most 1000/,
+    ],
+    ['an unknown flag', ['--grid-region', '5'], /--grid-regions/],
+    [
+      'a file where there can be none',
+      ['--write-context', 'no/such/folder/x.json'],
+      /cannot be written/,
+    ],
+  ])('refuses %s', async (_what, flags, message) => {
+    const run = await tune(...flags);
+
+    expect(run.exitCode).toBe(/cannot be written/.test(run.stderr) ? 1 : 2);
+    expect(run.stderr).toMatch(message);
+    expect(run.stderr).not.toContain('    at ');
+  });
+
+  it('says what was seen where there is no call, and where to look', async () => {
+    const file = path.join(folder, 'other.ndjson');
+    await writeFile(
+      file,
+      '{"eventSource":"ec2.amazonaws.com","eventName":"RunInstances","eventID":"1"}\n',
+    );
+    const run = await runCli(['tune', file, ...AS_OF], folder);
+
+    expect(run).toMatchObject({ exitCode: 0, stdout: '' });
+    expect(run.stderr).toMatch(/None of 1 records is a call.*read management events/);
+    expect(run.stderr).toMatch(/1 other-event/);
+  });
+});
+
+describe('explain', () => {
+  const explain = (...flags: string[]) =>
+    runCli(['explain', SAMPLE_TRAIL, ...AS_OF, ...flags], folder);
+
+  it('shows every call of a principal, and why it was a sweep', async () => {
+    const run = await explain('--principal', 'build-uploader', '--format', 'table');
+
+    expect(run.exitCode).toBe(0);
+    expect(run.stdout.match(/^FOUND /gm)).toHaveLength(2);
+    expect(run.stdout.match(/^2026-03-17T02:4/gm)).toHaveLength(34);
+    expect(run.stdout).toMatch(/\+20 {2}A long-term key/);
+  });
+
+  it('shows why there was none, and with which windows there would have been one', async () => {
+    const run = await explain(
+      '--principal',
+      '*:assumed-role/web-tier/*',
+      '--at',
+      '2026-03-17T15:30:00+01:00',
+      '--windowing',
+      'tumbling',
+    );
+    const [explanation] = run.stdout
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line) as { verdict: string[]; calls: unknown[] });
+
+    expect(explanation?.verdict[0]).toBe('NOT FOUND');
+    expect(explanation?.verdict.join('\n')).toContain('the edge of a window cuts it in two');
+    expect(explanation?.calls).toHaveLength(12);
+  });
+
+  it.each<[string, string[], RegExp]>([
+    ['no principal', [], /--principal/],
+    [
+      'one that is not there, with the nearest',
+      ['--principal', 'build-uplaoder'],
+      /The nearest is "arn:aws:iam::111122223333:user\/build-uploader"/,
+    ],
+    [
+      'a time that is none',
+      ['--principal', 'erin', '--at', 'yesterday'],
+      /--at is no time: received "yesterday"/,
+    ],
+  ])('refuses %s', async (_what, flags, message) => {
+    const run = await explain(...flags);
+
+    expect(run).toMatchObject({ exitCode: 2, stdout: '' });
+    expect(run.stderr).toMatch(message);
+  });
+});
+
+describeWithSharedData('tune on real records', () => {
+  it('finds the six clicks in the console, and drafts nobody for the allow-list', async () => {
+    const file = path.join(SHARED_DATA, 'console-sessions.ndjson.gz');
+    const { stdout } = await runCli(['tune', file, ...AS_OF], folder);
+    const records = recordsOf(stdout);
+
+    expect(records.get('in-use')).toMatchObject([{ findings: 6 }]);
+    expect(records.get('draft')).toMatchObject([{ allowlist: { entries: [] } }]);
+  });
+});
