@@ -8,7 +8,7 @@ import type { Deployment } from '../deployment';
 import { userArn } from '../histories';
 import { sweepBySdk } from '../sdk-client';
 import { createQueue, type TestQueue } from '../sqs-subscriber';
-import { HUB_BUS } from '../world';
+import { ACCOUNT, HOME_REGION, HUB_BUS } from '../world';
 
 const KEY = 'AKIAFOLLOWUPEXAMPLE1';
 
@@ -79,13 +79,13 @@ export function followUpSuite(deployment: () => Deployment): void {
       expect(await schedulesOf(findingId)).toContain(`${findingId}-1`);
     });
 
-    async function invokeFollowUp(payload: unknown): Promise<void> {
+    async function invokeFollowUp(payload: object): Promise<void> {
       const { clients, outputs } = deployment();
+      const name = outputs['RegionSweep']?.['FollowUpFunctionName'] ?? '';
+      // By this the emulator tells a function its own ARN; AWS does it unasked.
+      const own = { _arn: `arn:aws:lambda:${HOME_REGION}:${ACCOUNT}:function:${name}` };
       const answer = await clients.lambda.send(
-        new InvokeCommand({
-          FunctionName: outputs['RegionSweep']?.['FollowUpFunctionName'] ?? '',
-          Payload: JSON.stringify(payload),
-        }),
+        new InvokeCommand({ FunctionName: name, Payload: JSON.stringify({ ...payload, ...own }) }),
       );
       expect([answer.FunctionError, Buffer.from(answer.Payload ?? []).toString()]).toEqual([
         undefined,
