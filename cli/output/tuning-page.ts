@@ -133,12 +133,17 @@ const COMPARED_COLUMNS: readonly Column<Compared>[] = [
   },
 ];
 
-async function comparisonPart({ inUse, recommended }: TuneReport, screen: Screen): Promise<string> {
+async function comparisonPart(
+  { inUse, recommended, drafted }: TuneReport,
+  screen: Screen,
+): Promise<string> {
   const rows: Compared[] = [{ what: 'in use', outcome: inUse, told: inUse.told }];
   if (recommended !== undefined) {
     const { told, toldWithDraft } = recommended;
     rows.push({ what: 'recommended', outcome: recommended, told });
-    rows.push({ what: 'with the draft', outcome: recommended, told: toldWithDraft });
+    if (drafted.allowlist.entries.length > 0) {
+      rows.push({ what: 'with the draft', outcome: recommended, told: toldWithDraft });
+    }
   }
   return `What people would be told, by severity, notifyFrom and renotifyMinutes:\n${await renderTable({ columns: COMPARED_COLUMNS, rows }, screen)}`;
 }

@@ -64,9 +64,57 @@ compared.
 - Networks of IPv4 that are written as IPv6. An address of a caller that is written so counts as what it is.
 
 An address is weak evidence where calls take a VPC endpoint: the record then has the private address of the caller, and
-anybody can make a VPC with such addresses. Prefer a role, and an address beside it.`;
+anybody can make a VPC with such addresses. Prefer a role, and an address beside it.
+
+${example()}`;
 }
 
 function cell(text: string): string {
   return text.replaceAll('|', '\\|');
+}
+
+/** What the second command says of a month of an organization; it takes too long to be made anew each time. */
+function example(): string {
+  return `## An example
+
+The made-up month of 30 accounts of [tuning.md](tuning.md#an-example), with
+[\`examples/sample-month-allowlist.json\`](../examples/sample-month-allowlist.json):
+
+\`\`\`sh
+npm run sample-month
+npm run --silent regionsweep -- allowlist check .sample-month \\
+  --allowlist examples/sample-month-allowlist.json --as-of 2026-06-01
+\`\`\`
+
+\`\`\`text
+entry            covered  ceilings broken  expires     state
+posture-scanner  900      0                2026-11-28  used
+asset-inventory  180      0                2026-11-28  used
+capacity-report  0        4                2026-11-28  ceilings broken
+
+1080 of 1114 findings would have been covered
+  2026-05-01T01:00:23Z  describe-instances  arn:arn:aws:sts::100000000007:assumed-role/PostureScanner/posture-scanner  17 regions, 17 calls, low (35), by posture-scanner (SEC-2001)
+  2026-05-01T01:02:27Z  describe-instances  arn:arn:aws:sts::100000000012:assumed-role/PostureScanner/posture-scanner  17 regions, 17 calls, low (35), by posture-scanner (SEC-2001)
+  2026-05-01T01:04:14Z  describe-instances  arn:arn:aws:sts::100000000010:assumed-role/PostureScanner/posture-scanner  17 regions, 17 calls, low (35), by posture-scanner (SEC-2001)
+  2026-05-01T01:05:22Z  describe-instances  arn:arn:aws:sts::100000000008:assumed-role/PostureScanner/posture-scanner  17 regions, 17 calls, low (35), by posture-scanner (SEC-2001)
+  …
+
+34 of 1114 findings would have been notified of
+  2026-05-01T13:49:50Z  describe-instances  arn:arn:aws:sts::100000000016:assumed-role/AWSReservedSSO_PowerUserAccess_0123456789abcdef/finn@example.com  17 regions, 17 calls, informational (0)
+  2026-05-01T16:00:33Z  describe-instances  arn:arn:aws:sts::100000000010:assumed-role/AWSReservedSSO_PowerUserAccess_0123456789abcdef/dan@example.com  17 regions, 17 calls, informational (0)
+  2026-05-04T06:00:34Z  get-service-quota  arn:arn:aws:sts::100000000001:assumed-role/capacity-report/weekly  17 regions, 17 calls, medium (55)
+    capacity-report does not cover it: regions 17, allowed at most 12
+  2026-05-04T08:41:41Z  describe-instances  arn:arn:aws:sts::100000000004:assumed-role/AWSReservedSSO_PowerUserAccess_0123456789abcdef/ben@example.com  17 regions, 17 calls, informational (0)
+  2026-05-04T13:04:51Z  describe-instances  arn:arn:aws:sts::100000000019:assumed-role/AWSReservedSSO_PowerUserAccess_0123456789abcdef/gwen@example.com  17 regions, 17 calls, informational (0)
+  2026-05-05T15:34:10Z  describe-instances  arn:arn:aws:sts::100000000007:assumed-role/AWSReservedSSO_PowerUserAccess_0123456789abcdef/cleo@example.com  17 regions, 17 calls, informational (0)
+  2026-05-05T16:18:57Z  describe-instances  arn:arn:aws:sts::100000000022:assumed-role/AWSReservedSSO_PowerUserAccess_0123456789abcdef/hugo@example.com  17 regions, 17 calls, informational (0)
+  2026-05-08T16:43:56Z  describe-instances  arn:arn:aws:sts::100000000019:assumed-role/AWSReservedSSO_PowerUserAccess_0123456789abcdef/gwen@example.com  17 regions, 17 calls, informational (0)
+  2026-05-09T02:41:07Z  describe-instances  arn:arn:aws:iam::100000000009:user/build-uploader  17 regions, 17 calls, critical (100)
+  2026-05-09T02:42:11Z  get-service-quota  arn:arn:aws:iam::100000000009:user/build-uploader  17 regions, 17 calls, critical (100)
+  …
+\`\`\`
+
+Two entries cover what they are meant for. The third has a ceiling of 12 regions, and the report goes through 17: it is notified
+of each time, and the finding says which ceiling was broken. What is left is people, whose clicks are below
+\`notifyFrom\`, and intruders.`;
 }

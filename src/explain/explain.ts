@@ -8,7 +8,7 @@ import { byTime, keptCalls } from '../tuning/partition';
 import { type CountedWindow, countWindows } from '../tuning/windows';
 
 /** What a window holds. */
-export interface WindowCounts extends Interval {
+interface WindowCounts extends Interval {
   readonly regions: number;
   readonly calls: number;
 }

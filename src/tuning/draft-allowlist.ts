@@ -18,20 +18,20 @@ import { hoursText, type Regularity } from './regularity';
  * An entry that somebody has to finish: owner, ticket and reason are blank, so that it is refused as it is. Under `//`
  * stands what it rests on, for whoever reads it.
  */
-export interface DraftEntry extends Omit<AllowlistEntry, 'owner' | 'ticket' | 'reason'> {
+interface DraftEntry extends Omit<AllowlistEntry, 'owner' | 'ticket' | 'reason'> {
   readonly '//': readonly string[];
   readonly owner: '';
   readonly ticket: '';
   readonly reason: '';
 }
 
-export interface DraftAllowlist {
+interface DraftAllowlist {
   readonly '//': readonly string[];
   readonly entries: readonly DraftEntry[];
 }
 
 /** A cause that looks like a scanner, and is not drafted. */
-export interface Undrafted {
+interface Undrafted {
   readonly who: string;
   /** Continues the name. It holds no text that a caller can choose. */
   readonly why: string;

@@ -13,7 +13,7 @@ export interface Actor {
   readonly day: (today: Today) => TrailEntry[];
 }
 
-export interface Today {
+interface Today {
   readonly stage: Stage;
   /** From 1. */
   readonly number: number;
