@@ -7,7 +7,7 @@ import {
   largestSweep,
   longTermKeySweep,
 } from '../support/findings';
-import { opened } from '../support/notifications';
+import { closed, everyKind, opened } from '../support/notifications';
 
 const KIB = 1024;
 
@@ -32,6 +32,10 @@ describe('renderMessage', () => {
     });
   });
 
+  it.each(everyKind(consoleClick()))('tells filters that it is $kind', (notification) => {
+    expect(renderMessage(notification).attributes.kind).toBe(notification.kind);
+  });
+
   it('has no empty attribute when the account is not known', () => {
     const finding = findingOf({ userIdentity: { type: 'AWSAccount', accountId: "1' OR" } });
 
@@ -45,18 +49,20 @@ describe('renderMessage', () => {
   });
 
   it('stays below 256 KiB with all bodies, for the largest finding that the core lets through', () => {
-    const message = renderMessage(opened(largestSweep()));
+    for (const notification of everyKind(largestSweep())) {
+      const message = renderMessage(notification);
 
-    expect(Buffer.byteLength(JSON.stringify(message))).toBeLessThan(256 * KIB);
-    expect(Buffer.byteLength(message.bodies.default)).toBeLessThan(64 * KIB);
-    expect(Buffer.byteLength(message.bodies.email)).toBeLessThan(16 * KIB);
+      expect(Buffer.byteLength(JSON.stringify(message))).toBeLessThan(256 * KIB);
+      expect(Buffer.byteLength(message.bodies.default)).toBeLessThan(64 * KIB);
+      expect(Buffer.byteLength(message.bodies.email)).toBeLessThan(16 * KIB);
+    }
   });
 
   it.each(['"\\', '<', '&', '`', '漢', 'a'])(
     'keeps chat within its limits when all is %j',
     (filler) => {
       const { content } = JSON.parse(
-        renderMessage(opened(hostileSweep(filler.repeat(500_000), 'role'))).bodies.https,
+        renderMessage(closed(hostileSweep(filler.repeat(500_000), 'role'))).bodies.https,
       ) as { content: { title: string; description: string; nextSteps: string[] } };
 
       expect(content.title.length).toBeLessThanOrEqual(250);

@@ -148,6 +148,7 @@ function unmapped(finding: Finding): Record<string, unknown> {
     user_agents: texts(evidence.userAgents),
     error_codes: texts(evidence.errorCodes),
     capped: evidence.capped,
+    identity_types: texts(evidence.identityTypes),
     principal_kind: finding.principal.kind,
     window,
     thresholds,
