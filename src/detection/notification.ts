@@ -2,9 +2,6 @@ import type { Finding } from './finding';
 import type { Severity } from './rules/rule';
 import type { SignalId } from './severity/catalog';
 
-/** Why people are told of a finding, in the order in which it may happen to one. */
-export const NOTIFICATION_KINDS = ['opened', 'escalated', 'closed'] as const;
-
 /** The thresholds were reached. */
 interface Opened {
   readonly kind: 'opened';
@@ -28,8 +25,5 @@ interface Closed {
   readonly repeats: number;
 }
 
-/** What a notification is about, beside its finding. */
-export type NotificationCause = Opened | Escalated | Closed;
-
 /** What people and programs are told: a finding as it is now, and what happened to it. */
-export type Notification = NotificationCause & { readonly finding: Finding };
+export type Notification = (Opened | Escalated | Closed) & { readonly finding: Finding };

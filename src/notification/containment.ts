@@ -1,5 +1,5 @@
 import type { CallerKind } from './caller-kind';
-import type { NextStep } from './next-steps';
+import type { NextStep } from './next-step';
 import type { IamEntity } from './well-formed';
 
 const IAM_GUIDE = 'https://docs.aws.amazon.com/IAM/latest/UserGuide';

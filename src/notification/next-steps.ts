@@ -2,13 +2,7 @@ import type { Finding } from '../detection/finding';
 import { type CallerKind, callerKindOf, wasSeen } from './caller-kind';
 import { containment } from './containment';
 import { formatTime } from './facts';
-
-/** One thing to do. It holds no text that a caller can choose, but for well-formed names and keys. */
-export interface NextStep {
-  readonly text: string;
-  /** Commands that do it. */
-  readonly commands: readonly string[];
-}
+import type { NextStep } from './next-step';
 
 /** Ask, look, contain: three steps that fit the finding. */
 export function nextSteps(finding: Finding): readonly [NextStep, NextStep, NextStep] {

@@ -5,7 +5,7 @@ const OUR_LINKS =
   /https:\/\/(?:docs\.aws\.amazon\.com|github\.com\/elastic|attack\.mitre\.org)\/[\w./#-]*/g;
 
 /** Every text of a record with the path that leads to it. */
-export function* textsOf(value: unknown, path = ''): Generator<[path: string, text: string]> {
+function* textsOf(value: unknown, path = ''): Generator<[path: string, text: string]> {
   if (typeof value === 'string') {
     yield [path, value];
   } else if (typeof value === 'object' && value !== null) {
