@@ -85,7 +85,7 @@ function findingPart({ findings }: AllowlistReport): string[] {
     `${covered.length} of ${findings.length} findings would have been covered`,
     ...covered.flatMap(findingLines),
     '',
-    `${told.length} of ${findings.length} findings would have been notified of`,
+    `${told.length} of ${findings.length} findings are not covered`,
     ...told.flatMap(findingLines),
   ];
 }

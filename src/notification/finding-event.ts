@@ -1,7 +1,7 @@
 import type { FindingChange } from '../detection/notification';
 
 /** The `source` of events about findings. It cannot be mistaken for one of AWS, which begin with `aws.`. */
-const FINDING_EVENT_SOURCE = 'regionsweep';
+export const FINDING_EVENT_SOURCE = 'regionsweep';
 
 const DETAIL_TYPES = {
   opened: 'FindingOpened',

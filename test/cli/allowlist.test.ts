@@ -41,7 +41,7 @@ describe('allowlist check', () => {
     expect(lines[6]).toMatch(
       /^ {2}2026-03-17T05:00:04Z {2}describe-instances {2}arn:\S+\/asset-inventory {2}12 regions, 12 calls, \w+ \(\d+\), by asset-inventory \(SEC-1234\)$/,
     );
-    expect(run.stdout).toContain('\n5 of 6 findings would have been notified of\n');
+    expect(run.stdout).toContain('\n5 of 6 findings are not covered\n');
     expect(run.stdout).toContain(
       '\n    contractor-quota-check does not cover it: regions 11, allowed at most 10\n',
     );

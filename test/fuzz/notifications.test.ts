@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { JsonObject } from '../../src/detection/cloudtrail/json';
 import type { Finding } from '../../src/detection/finding';
-import { GROUP_BY, WINDOWINGS } from '../../src/detection/model';
+import { WINDOWINGS } from '../../src/detection/model';
 import { RULE_IDS } from '../../src/detection/rules/catalog';
 import { renderMessage } from '../../src/notification/message';
 import { validateFinding } from '../support/finding-schema';
@@ -50,7 +50,8 @@ const anyFinding: fc.Arbitrary<Finding> = fc
     ruleId: fc.constantFrom(...RULE_IDS),
     settings: fc.record({
       windowing: fc.constantFrom(...WINDOWINGS),
-      groupBy: fc.constantFrom(...GROUP_BY),
+      // Keys and addresses differ from call to call here; by these it would be no sweep of one principal.
+      groupBy: fc.constantFrom('arn', 'role'),
       minRegions: fc.integer({ min: 1, max: 10 }),
       minCalls: fc.integer({ min: 1, max: 10 }),
     }),

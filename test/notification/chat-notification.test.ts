@@ -2,12 +2,13 @@ import { renderChatNotification } from '../../src/notification/chat-notification
 import {
   cappedRoleSweep,
   consoleClick,
+  DEFAULT_REGIONS,
   findingOf,
   IAM_USER,
   longTermKeySweep,
   roleSession,
 } from '../support/findings';
-import { opened } from '../support/notifications';
+import { closed, everyKind, opened } from '../support/notifications';
 
 describe('renderChatNotification', () => {
   it('has the shape of a custom notification', () => {
@@ -46,13 +47,73 @@ describe('renderChatNotification', () => {
     });
   });
 
-  it('keeps the updates of a finding in one thread', () => {
-    const [first, second] = [
-      renderChatNotification(opened(consoleClick())),
-      renderChatNotification(opened(consoleClick())),
-    ];
+  it('keeps all notifications of a finding in one thread, each as a message of its own', () => {
+    const messages = everyKind(consoleClick()).map(renderChatNotification);
 
-    expect(first.metadata.threadId).toBe(second.metadata.threadId);
+    expect(new Set(messages.map(({ metadata }) => metadata.threadId)).size).toBe(1);
+    expect(new Set(messages.map(({ id }) => id)).size).toBe(3);
+  });
+
+  it('has the same id when a notification is sent again', () => {
+    const ids = (): string[] =>
+      everyKind(consoleClick()).map((one) => renderChatNotification(one).id);
+
+    expect(ids()).toEqual(ids());
+  });
+
+  it('says what changed before anything else', () => {
+    const [lead, ...lines] = renderChatNotification(
+      closed(longTermKeySweep()),
+    ).content.description.split('\n');
+
+    expect(lead).toMatch(/^The sweep is over;/);
+    expect(lines.slice(0, 2)).toEqual([
+      '• Calls: 17 calls; 10 when sent before',
+      '• Regions: 17 regions; 10 when sent before',
+    ]);
+  });
+
+  it('has the map part by part, and apart what is not on it', () => {
+    const { description } = renderChatNotification(
+      opened(findingOf({ regions: [...DEFAULT_REGIONS, 'cn-north-1'] })),
+    ).content;
+
+    expect(description).toContain('*Where:* 17 of 34 regions on the map\n• Americas: `us-east-1` ');
+    expect(description).toContain('`sa-east-1`; not ca-west-1, mx-central-1\n');
+    expect(description).toContain('• Africa: not af-south-1\n');
+    expect(description).toContain('*Not on the map:* `cn-north-1`\n');
+  });
+
+  it('has a query that is ready, for the regions on the map', () => {
+    const { description } = renderChatNotification(
+      opened(findingOf({ regions: [...DEFAULT_REGIONS, 'cn-north-1', '$(id)'] })),
+    ).content;
+    const query = /^\*Ready query\*, with credentials of account 111122223333: `([^`]+)`$/m.exec(
+      description,
+    )?.[1];
+
+    expect(query).toMatch(
+      /^for region in [a-z0-9 -]+; do aws cloudtrail lookup-events --region "\$region" --start-time [\dTZ:-]+ .* --output text; done$/,
+    );
+    expect(query).not.toContain('cn-north-1');
+  });
+
+  it('tells role and session of a session apart', () => {
+    const { description } = renderChatNotification(
+      opened(findingOf({ userIdentity: roleSession('jane') })),
+    ).content;
+
+    expect(description).toContain('*Role:* `arn:aws:iam::111122223333:role/Admin`\n');
+    expect(description).toContain('*Session:* `jane`, as the caller named it\n');
+  });
+
+  it('cuts no command, however long the name of the role', () => {
+    const roleArn = `arn:aws:iam::111122223333:role/${'r'.repeat(64)}`;
+    const { nextSteps } = renderChatNotification(
+      opened(findingOf({ userIdentity: roleSession('s', roleArn) })),
+    ).content;
+
+    expect(nextSteps[2]).toMatch(/ `aws iam put-role-policy [^`…]+'`$/);
   });
 
   it('shows names, keys, addresses and agents in code spans', () => {

@@ -7,7 +7,7 @@ import {
   largestSweep,
   longTermKeySweep,
 } from '../support/findings';
-import { opened } from '../support/notifications';
+import { closed, everyKind, opened } from '../support/notifications';
 
 const KIB = 1024;
 
@@ -33,15 +33,8 @@ describe('renderMessage', () => {
     });
   });
 
-  it('tells filters of a rise in severity', () => {
-    const { attributes } = renderMessage({
-      kind: 'escalated',
-      from: 'informational',
-      finding: longTermKeySweep(),
-      audience: 'people',
-    });
-
-    expect(attributes).toMatchObject({ kind: 'escalated', severity: longTermKeySweep().severity });
+  it.each(everyKind(consoleClick()))('tells filters that it is $kind', (notification) => {
+    expect(renderMessage(notification).attributes.kind).toBe(notification.kind);
   });
 
   it('has no empty attribute when the account is not known', () => {
@@ -57,18 +50,20 @@ describe('renderMessage', () => {
   });
 
   it('stays below 256 KiB with all bodies, for the largest finding that the core lets through', () => {
-    const message = renderMessage(opened(largestSweep()));
+    for (const notification of everyKind(largestSweep())) {
+      const message = renderMessage(notification);
 
-    expect(Buffer.byteLength(JSON.stringify(message))).toBeLessThan(256 * KIB);
-    expect(Buffer.byteLength(message.bodies.default)).toBeLessThan(64 * KIB);
-    expect(Buffer.byteLength(message.bodies.email)).toBeLessThan(16 * KIB);
+      expect(Buffer.byteLength(JSON.stringify(message))).toBeLessThan(256 * KIB);
+      expect(Buffer.byteLength(message.bodies.default)).toBeLessThan(64 * KIB);
+      expect(Buffer.byteLength(message.bodies.email)).toBeLessThan(16 * KIB);
+    }
   });
 
   it.each(['"\\', '<', '&', '`', '漢', 'a'])(
     'keeps chat within its limits when all is %j',
     (filler) => {
       const { content } = JSON.parse(
-        renderMessage(opened(hostileSweep(filler.repeat(500_000), 'role'))).bodies.https,
+        renderMessage(closed(hostileSweep(filler.repeat(500_000), 'role'))).bodies.https,
       ) as { content: { title: string; description: string; nextSteps: string[] } };
 
       expect(content.title.length).toBeLessThanOrEqual(250);

@@ -79,6 +79,72 @@ describe('nextSteps', () => {
     expect(containment(roleSession('s', roleArn)).text).toContain(expected);
   });
 
+  it('gives a command for a role that revokes what began before now, and whose policy is one', () => {
+    const [command = ''] = containment(roleSession('s')).commands;
+    const [, document = ''] = /--policy-document '(.*)'$/.exec(command) ?? [];
+
+    expect(command).toMatch(
+      /^aws iam put-role-policy --role-name Admin --policy-name AWSRevokeOlderSessions --policy-document '/,
+    );
+    // As the shell puts it together.
+    expect(JSON.parse(document.replace(`'"$(date -u +%FT%TZ)"'`, '2026-03-14T10:00:00Z'))).toEqual({
+      Version: '2012-10-17',
+      Statement: [
+        {
+          Effect: 'Deny',
+          Action: '*',
+          Resource: '*',
+          Condition: { DateLessThan: { 'aws:TokenIssueTime': '2026-03-14T10:00:00Z' } },
+        },
+      ],
+    });
+  });
+
+  it.each<[string, Parameters<typeof findingOf>[0], string]>([
+    ['root', { userIdentity: { ...IAM_USER, type: 'Root' } }, 'MFA device of the root user'],
+    ['a key', { userIdentity: IAM_USER }, 'the owner of the key'],
+    ['a role', { userIdentity: roleSession('s') }, 'the owner of the role'],
+    [
+      'a user without a long-term key',
+      { userIdentity: { ...IAM_USER, accessKeyId: 'ASIAIOSFODNN7EXAMPLE' } },
+      'the owner of the user',
+    ],
+    [
+      'a person of IAM Identity Center',
+      {
+        userIdentity: roleSession(
+          's',
+          'arn:aws:iam::111122223333:role/aws-reserved/sso.amazonaws.com/AWSReservedSSO_Audit_0123',
+        ),
+      },
+      'sign-in to IAM Identity Center',
+    ],
+    [
+      'a console session',
+      { userIdentity: roleSession('s'), fields: { sessionCredentialFromConsole: 'true' } },
+      'logged in to the console',
+    ],
+    [
+      'an AWS service',
+      { userIdentity: roleSession('s'), fields: { sourceIPAddress: 'config.amazonaws.com' } },
+      'AWS itself made the calls',
+    ],
+    [
+      'somebody else',
+      { userIdentity: { type: 'FederatedUser', principalId: 'x' } },
+      'the owner of the principal',
+    ],
+  ])('asks whoever can tell, for %s', (_, setup, expected) => {
+    const [ask] = nextSteps(findingOf(setup));
+
+    expect(ask.text).toContain(expected);
+    expect(ask.text).toContain('2026-03-14 09:26:40 UTC');
+  });
+
+  it('tells to change the password of root', () => {
+    expect(containment({ ...IAM_USER, type: 'Root' }).text).toContain('change the password');
+  });
+
   it('points to the guide for anything else', () => {
     expect(containment({ type: 'FederatedUser', principalId: 'x' }).text).toContain(
       'id_credentials_temp_control-access_disable-perms.html',

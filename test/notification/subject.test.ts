@@ -3,7 +3,7 @@ import { RULE_IDS } from '../../src/detection/rules/catalog';
 import { SEVERITIES } from '../../src/detection/rules/rule';
 import { renderSubject } from '../../src/notification/subject';
 import { consoleClick, findingOf, largestSweep } from '../support/findings';
-import { opened } from '../support/notifications';
+import { closed, escalated, everyKind, opened } from '../support/notifications';
 
 /** The longest numbers that anything could hold. */
 function stretched(finding: Finding, severity: Finding['severity']): Finding {
@@ -64,12 +64,23 @@ describe('renderSubject', () => {
   it.each(RULE_IDS.flatMap((ruleId) => SEVERITIES.map((severity) => [ruleId, severity] as const)))(
     'fits for %s and %s, whatever the numbers',
     (ruleId, severity) => {
-      const subject = renderSubject(opened(stretched(findingOf({ ruleId }), severity)));
+      for (const notification of everyKind(stretched(findingOf({ ruleId }), severity))) {
+        const subject = renderSubject(notification);
 
-      expect(subject.length).toBeLessThan(100);
-      expect(subject).toMatch(/, account 111122223333$/);
+        expect(subject.length).toBeLessThan(100);
+        expect(subject).toMatch(/, account 111122223333$/);
+      }
     },
   );
+
+  it.each([
+    [escalated(consoleClick()), 'ESCALATED TO INFORMATIONAL'],
+    [closed(consoleClick()), 'CLOSED INFORMATIONAL'],
+  ])('says what became of the finding', (notification, expected) => {
+    expect(renderSubject(notification)).toBe(
+      `[RegionSweep] ${expected}: DescribeInstances in 17 regions, account 111122223333`,
+    );
+  });
 
   it('fits for the largest finding', () => {
     expect(renderSubject(opened(largestSweep()))).toMatch(/^[\x20-\x7e]{1,99}$/);

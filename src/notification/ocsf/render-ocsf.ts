@@ -1,7 +1,6 @@
 import type { Finding } from '../../detection/finding';
 import type { FindingChange } from '../../detection/notification';
 import type { Severity } from '../../detection/rules/rule';
-import { spanSeconds } from '../facts';
 import { nextSteps } from '../next-steps';
 import { sentenceOf } from '../reasons';
 import { epochMilliseconds, fieldText, partitionOf } from '../record-text';
@@ -64,7 +63,7 @@ export function renderOcsf(
     time: epochMilliseconds(finding.detectedAt),
     start_time: epochMilliseconds(evidence.firstCall),
     end_time: epochMilliseconds(evidence.lastCall),
-    duration: spanSeconds(evidence) * 1000,
+    duration: epochMilliseconds(evidence.lastCall) - epochMilliseconds(evidence.firstCall),
     count: evidence.callCount,
     ...SEVERITIES[finding.severity],
     status_id: 1,
@@ -148,6 +147,7 @@ function unmapped(finding: Finding): Record<string, unknown> {
     user_agents: texts(evidence.userAgents),
     error_codes: texts(evidence.errorCodes),
     capped: evidence.capped,
+    identity_types: texts(evidence.identityTypes),
     principal_kind: finding.principal.kind,
     window,
     thresholds,

@@ -87,7 +87,7 @@ describe('renderOcsf', () => {
       time: Date.UTC(2026, 2, 14, 9, 27, 27, 250),
       start_time: Date.UTC(2026, 2, 14, 9, 26, 40),
       end_time: Date.UTC(2026, 2, 14, 9, 27, 12),
-      duration: 33_000,
+      duration: 32_000,
       count: 17,
       risk_score: 67,
       metadata: { version: OCSF_VERSION, profiles: ['cloud'], correlation_uid: finding.id },
