@@ -14,7 +14,10 @@ const ARN_GLOB =
   /^arn:([a-z-]+|\*):(iam|sts)::(\d{12}|\*):(user|role|assumed-role|federated-user)\/(.+)$/;
 
 /** Keys of principals without an ARN; see `docs/adr/0004-principal-key.md`. */
-const KEY = /^(?:principalId|accessKey|identity):[^*?]+$/;
+const KEY = /^(?:principalId|accessKey|sourceIp|identity):[^*?]+$/;
+
+/** What keys of principals with an ARN begin with: reports print them so. */
+const KIND_BEFORE_ARN = /^(?:arn|role):(?=arn:)/;
 
 /**
  * A glob over principals, taken apart, so that no star reaches from one part into the next: a session is named by the
@@ -33,12 +36,17 @@ export type PrincipalGlob =
     }
   | { readonly kind: 'key'; readonly key: string };
 
-/** @returns undefined when the text is neither the ARN of a user, a role or a session, nor a key without wildcards. */
+/**
+ * Reads an ARN as a glob, also with the kind before it, as keys of principals have it.
+ *
+ * @returns undefined when the text is neither the ARN of a user, a role or a session, nor a key without wildcards.
+ */
 export function parsePrincipalGlob(text: string): PrincipalGlob | undefined {
   if (KEY.test(text)) {
     return { kind: 'key', key: text };
   }
-  const [, partition = '', service, account = '', resource, rest = ''] = ARN_GLOB.exec(text) ?? [];
+  const arn = text.replace(KIND_BEFORE_ARN, '');
+  const [, partition = '', service, account = '', resource, rest = ''] = ARN_GLOB.exec(arn) ?? [];
   const type = resource as ResourceType | undefined;
   if (type === undefined || SERVICES[type] !== service) {
     return undefined;

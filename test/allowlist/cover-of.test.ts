@@ -53,6 +53,12 @@ const by = (...agents: string[]) =>
 describe('coverOf: who', () => {
   it.each<[string, AllowlistMatch, Finding, boolean]>([
     ['the user', { principal: 'arn:aws:iam::111122223333:user/ci/deploy-bot' }, user(), true],
+    [
+      'the user, as reports print it',
+      { principal: 'arn:arn:aws:iam::111122223333:user/ci/deploy-bot' },
+      user(),
+      true,
+    ],
     ['users by path', { principal: 'arn:aws:iam::111122223333:user/ci/*' }, user(), true],
     ['the user in any account', { principal: 'arn:*:iam::*:user/ci/deploy-???' }, user(), true],
     ['another user', { principal: 'arn:aws:iam::111122223333:user/ci/deploy-bo' }, user(), false],
