@@ -43,7 +43,7 @@ points where nothing else is wrong, because everybody clicks in EC2 Global View 
 is known for less than ${YOUNG_DAYS} days, and when the memory cannot be read, a finding says so under \`baseline\`, and nothing is
 taken for new.
 
-Points and cut-offs can be changed by context \`severity\`; points of 0 turn a signal into a remark:
+[severity-cases.md](severity-cases.md) has some sixty sweeps with what they come to. Points and cut-offs can be changed by context \`severity\`; points of 0 turn a signal into a remark:
 
 \`\`\`json
 { "context": { "severity": { "points": { "script": 0, "denied-calls": 30 }, "cutoffs": { "high": 70 } } } }

@@ -1,3 +1,5 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
 import { SEVERITIES } from '../../../src/detection/rules/rule';
 import { SIGNAL_IDS } from '../../../src/detection/severity/catalog';
 import { findingOf } from '../../support/findings';
@@ -5,6 +7,26 @@ import { CONTEXT_SCENARIOS } from './context-scenarios';
 import { SCENARIOS } from './scenarios';
 
 const ALL = [...SCENARIOS, ...CONTEXT_SCENARIOS];
+
+const PAGE = path.join(__dirname, '../../../docs/severity-cases.md');
+
+/** The scenarios as people read them. */
+function pageOfScenarios(): string {
+  const rows = ALL.map(({ what, sweep }) => {
+    const { score, severity, reasons } = findingOf(sweep);
+    const points = reasons.map((reason) => `\`${reason.id}\` ${reason.points}`).join(', ');
+    return `| ${what} | ${score} | ${severity} | ${points} |`;
+  });
+  return `# Severity by example
+
+The labelled sweeps of \`test/cases/severity\`, each as it comes out with the default [points and cut-offs](severity.md). Written by
+\`UPDATE_GOLDEN=1 npx jest test/cases/severity\`; the same test without it holds this page.
+
+| sweep | score | severity | reasons, with points |
+|---|---|---|---|
+${rows.join('\n')}
+`;
+}
 
 describe('the severity of a sweep', () => {
   it.each(ALL)('is $severity ($score) for $what', ({ sweep, severity, score, reasons }) => {
@@ -15,6 +37,14 @@ describe('the severity of a sweep', () => {
       score: finding.score,
       reasons: finding.reasons.map(({ id }) => id),
     }).toEqual({ severity, score, reasons });
+  });
+
+  it('is what docs/severity-cases.md says', () => {
+    if (process.env['UPDATE_GOLDEN'] === '1') {
+      writeFileSync(PAGE, pageOfScenarios());
+    }
+
+    expect(readFileSync(PAGE, 'utf8')).toBe(pageOfScenarios());
   });
 
   it('is shown in every band and by every signal', () => {
