@@ -1,4 +1,5 @@
 import { byteTable, CLOSE_LIST, isOpening, OPEN_LIST, OPEN_OBJECT } from './json-bytes';
+import { PlainScanner } from './plain-scanner';
 import { type ProblemSink, Recovery } from './recovery';
 import type { StringWatch } from './string-watch';
 import { TextCursor } from './text-cursor';
@@ -46,6 +47,8 @@ export class RecordSplitter {
   private readonly cursor = new TextCursor();
   private readonly recovery: Recovery;
   private readonly reader: ValueReader;
+  private readonly plain: PlainScanner;
+  private readonly maxRecordBytes: number;
   private state: 'between' | 'value' | 'lost' = 'between';
   /** Whether what comes are elements of a list. */
   private isInList = false;
@@ -60,6 +63,8 @@ export class RecordSplitter {
     this.watch = watch;
     this.recovery = new Recovery(this.cursor, sink.problem);
     this.reader = new ValueReader(this.cursor, this.recovery, watch, maxRecordBytes);
+    this.plain = new PlainScanner(watch);
+    this.maxRecordBytes = maxRecordBytes;
   }
 
   /** Takes the next chunk, which must not change afterwards. */
@@ -151,8 +156,17 @@ export class RecordSplitter {
   }
 
   private beginValue(isDocument: boolean): void {
-    this.reader.begin(isDocument);
-    this.state = 'value';
+    const { cursor } = this;
+    const end = this.plain.scan(cursor.chunk, cursor.at, isDocument);
+    if (end === -1 || end - cursor.at > this.maxRecordBytes) {
+      this.reader.begin(isDocument);
+      this.state = 'value';
+      return;
+    }
+    cursor.mark();
+    cursor.at = end;
+    this.isAfterValue = true;
+    this.takeRecord();
   }
 
   private close(byte: number): void {
@@ -209,13 +223,21 @@ export class RecordSplitter {
     if (this.isInFrame && !this.isInList) {
       this.isInFrame = false;
     } else if (!cursor.isDropped) {
-      this.hasRecord = true;
-      this.recovery.isSilent = false;
-      if (this.watch.rulesOut) {
-        this.sink.skip();
-      } else {
-        this.sink.record(cursor.marked(), cursor.markOffset, cursor.markLine);
-      }
+      this.takeRecord();
+      return;
+    }
+    cursor.unmark();
+  }
+
+  /** Hands over the marked bytes as a record, unless they are ruled out. */
+  private takeRecord(): void {
+    const { cursor } = this;
+    this.hasRecord = true;
+    this.recovery.isSilent = false;
+    if (this.watch.rulesOut) {
+      this.sink.skip();
+    } else {
+      this.sink.record(cursor.marked(), cursor.markOffset, cursor.markLine);
     }
     cursor.unmark();
   }

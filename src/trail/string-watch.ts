@@ -8,8 +8,13 @@ export interface StringFilter {
   readonly allOf: readonly string[];
 }
 
-/** Lengths of strings are told apart modulo this. */
-const LENGTHS = 64;
+/** Strings are told apart by so many kinds: by their length and their last character, as far as both fit into some bits. */
+const KINDS = 64 * 128;
+
+/** The kind of a string: the bytes of it with both quotes. */
+function kindOf(chunk: Buffer, start: number, end: number): number {
+  return (((end - start) & 63) << 7) | ((chunk[end - 2] as number) & 127);
+}
 
 interface WatchedString {
   /** With quotes around it. */
@@ -22,13 +27,13 @@ const UNKNOWN = 1;
 
 /**
  * Notices strings while the end of a record is looked for. A search of the whole record afterwards would
- * take as long as that; most strings are told apart here by their length alone.
+ * take as long as that; most strings are told apart here by their length and last character.
  */
 export class StringWatch {
+  /** 1 where a watched string is of this kind, see {@link kindOf}: others need not be handed over. */
+  readonly isWatched = new Uint8Array(KINDS);
   private readonly isOn: boolean;
   private readonly watched: readonly WatchedString[];
-  /** Whether a watched string has this length, modulo {@link LENGTHS}. */
-  private readonly hasLength = new Uint8Array(LENGTHS);
   private readonly anyOfBits: number;
   private readonly allOfBits: number;
   private seen = 0;
@@ -42,7 +47,7 @@ export class StringWatch {
       bit: 2 << index,
     }));
     for (const { bytes } of this.watched) {
-      this.hasLength[bytes.length % LENGTHS] = 1;
+      this.isWatched[kindOf(bytes, 0, bytes.length)] = 1;
     }
     this.anyOfBits = UNKNOWN | bitsOf(this.watched.slice(0, anyOf.length));
     this.allOfBits = bitsOf(this.watched.slice(anyOf.length));
@@ -55,7 +60,7 @@ export class StringWatch {
 
   /** Takes a string: the bytes of it with both quotes. */
   take(chunk: Buffer, start: number, end: number): void {
-    if (this.hasLength[(end - start) % LENGTHS] === 1) {
+    if (this.isWatched[kindOf(chunk, start, end)] === 1) {
       this.compare(chunk, start, end);
     }
   }
