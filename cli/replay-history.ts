@@ -1,12 +1,14 @@
+import { randomInt } from 'node:crypto';
 import { createMemoryBaseline } from '../src/adapters/memory/memory-baseline';
 import { createMemorySightings } from '../src/adapters/memory/memory-sightings';
 import { sha256Digest } from '../src/adapters/sha256-digest';
 import type { RegionSweepConfig } from '../src/config/config';
 import type { Finding } from '../src/detection/finding';
-import { collectCalls } from '../src/replay/collect-calls';
+import { collectCalls, type HistoryFile } from '../src/replay/collect-calls';
 import { detectInOrder } from '../src/replay/detect-in-order';
-import { discoverTrailFiles } from '../src/trail/discover';
+import { discoverTrailFiles, type TrailFile } from '../src/trail/discover';
 import { showProgress } from './progress';
+import { openReaders } from './readers';
 import { type ReplayFigures, renderProblems, renderSummary } from './replay-summary';
 import { openStore, type StoreFlags } from './store-flag';
 import type { Terminal } from './terminal';
@@ -37,11 +39,18 @@ export async function replayHistory(
   try {
     const totalBytes = files.reduce((sum, { bytes }) => sum + bytes, 0);
     const progress = showProgress(terminal, totalBytes);
-    const collected = await collectCalls(
-      files,
-      { settings: config.rules, digest: sha256Digest },
-      progress.update,
-    ).finally(progress.stop);
+    const options = { settings: config.rules, digest: sha256Digest };
+    const { readers, local, close } = await openReaders(files, options);
+    const collected = await collectCalls(files.map(historyFile), {
+      readers,
+      local,
+      digest: sha256Digest,
+      seed: randomInt(2 ** 32),
+      onRead: progress.add,
+    }).finally(async () => {
+      progress.stop();
+      await close();
+    });
     const findings = await detectInOrder(collected.calls, {
       store: opened.store,
       settings: config.rules,
@@ -69,4 +78,8 @@ export async function replayHistory(
   } finally {
     await opened.close();
   }
+}
+
+function historyFile({ path, bytes }: TrailFile): HistoryFile {
+  return { bytes, open: () => ({ kind: 'file', path }) };
 }

@@ -6,7 +6,7 @@ import { REASON_TEXTS, type Reason } from './reason-texts';
 export interface ReplayFigures {
   readonly files: number;
   readonly digestFiles: number;
-  readonly calls: readonly unknown[];
+  readonly calls: { readonly size: number };
   readonly repeatedCalls: number;
   readonly tally: RecordTally;
   readonly problems: readonly TrailProblem[];
@@ -20,7 +20,7 @@ export function renderSummary(figures: ReplayFigures): string {
   const lines = [
     `files     ${figures.files}${figures.digestFiles > 0 ? ` (and ${figures.digestFiles} digest ${figures.digestFiles === 1 ? 'file' : 'files'}, skipped)` : ''}`,
     `records   ${tally.records}`,
-    `calls     ${figures.calls.length}${figures.repeatedCalls > 0 ? ` (and ${figures.repeatedCalls} repeats, counted once)` : ''}`,
+    `calls     ${figures.calls.size}${figures.repeatedCalls > 0 ? ` (and ${figures.repeatedCalls} repeats, counted once)` : ''}`,
     ...reasonLines('ignored', tally.ignored),
     ...reasonLines('rejected', tally.rejected),
     `problems  ${figures.problems.length}`,

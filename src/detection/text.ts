@@ -3,6 +3,9 @@ import type { Digest } from './model';
 /** Control, format (bidirectional marks, zero width), unassigned, private-use and lone surrogate characters, and line separators. */
 const UNPRINTABLE = /[\p{C}\p{Zl}\p{Zp}]/gu;
 
+/** What nearly every text is: all of it can be shown, and each character is a byte. */
+const PLAIN = /^[ -~]*$/;
+
 /** Hexadecimal digits of a digest that stand for the rest of a text. */
 const DIGEST_LENGTH = 16;
 
@@ -30,6 +33,9 @@ export function utf8Length(text: string): number {
  * never cut within a character. It may still hold mark-up of the medium it is shown in.
  */
 export function cleanText(text: string, maxBytes: number): string {
+  if (text.length <= maxBytes && PLAIN.test(text)) {
+    return text;
+  }
   // A text is looked at no further than it can matter, so that a megabyte costs nothing.
   const printable = text.slice(0, maxBytes * 4).replace(UNPRINTABLE, '');
   let bytes = 0;

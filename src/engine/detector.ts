@@ -3,7 +3,7 @@ import type { Call, Interval } from '../detection/model';
 import { overlap, qualifyingIntervals } from '../detection/window';
 import { type CallGroup, groupCalls, type LinkedGroups } from './call-groups';
 import type { CallFailure, DetectionOutcome } from './detection-outcome';
-import { createJudge, type JudgeParts } from './judge';
+import { createJudge, type Judge, type JudgeParts } from './judge';
 import type { Learner } from './learner';
 import { createSettledBuckets } from './settled-buckets';
 import type { BucketSpan } from './sweep-reader';
@@ -16,6 +16,11 @@ export type DetectorParts = Omit<SweepReporterParts, 'judge'> &
      * @default nobody does
      */
     readonly learner?: Learner | undefined;
+    /**
+     * Says what sweeps are worth telling.
+     * @default that of `createJudge`
+     */
+    readonly judge?: Judge | undefined;
   };
 
 /** Calls in, findings out, through a store that any number of detectors share. */
@@ -52,9 +57,9 @@ interface SeenGroup extends StoredGroup {
 }
 
 export function createDetector(parts: DetectorParts): Detector {
-  const { store, clock, settings, learner } = parts;
+  const { store, clock, settings, learner, judge = createJudge(parts) } = parts;
   const settled = createSettledBuckets(clock);
-  const reporter = createSweepReporter({ ...parts, judge: createJudge(parts) });
+  const reporter = createSweepReporter({ ...parts, judge });
 
   /**
    * Handles groups that share calls. Calls are stored under the more specific principal first, and sweeps are looked for

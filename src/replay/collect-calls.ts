@@ -1,68 +1,111 @@
-import { count, emptyTally, type RecordTally } from '../detection/cloudtrail/intake';
-import {
-  type ParseOptions,
-  parseCall,
-  type RecordOutcome,
-} from '../detection/cloudtrail/parse-call';
-import type { Call } from '../detection/model';
-import type { TrailFile } from '../trail/discover';
-import { mayHoldCall } from '../trail/prefilter';
-import { readTrailFile, type TrailProblem } from '../trail/read-trail-file';
+import type { RecordTally } from '../detection/cloudtrail/intake';
+import { emptyTally } from '../detection/cloudtrail/intake';
+import type { Digest } from '../detection/model';
+import type { TrailProblem } from '../trail/read-trail-file';
+import type { TrailSource } from '../trail/trail-source';
+import { CallHistory, type ReadonlyCallHistory } from './call-history';
+import { inBatches } from './file-batches';
+import { InOrder } from './in-order';
+import type { OnRead, ReadCalls } from './read-calls';
+import type { Reader } from './reader';
+import { addTally } from './tally';
+
+/** A file of a history, wherever it is. */
+export interface HistoryFile {
+  /** Size as stored; 0 where it is not known. */
+  readonly bytes: number;
+  /** Called once, when its turn has come. It does not throw: a source that cannot be read says so when it is. */
+  open(): TrailSource | Promise<TrailSource>;
+}
 
 /** The calls of a history, and what became of everything else in it. */
 export interface CollectedCalls {
-  /** Distinct calls, in the order in which they were read. */
-  readonly calls: readonly Call[];
+  /** Distinct calls; of those that are there several times, that of the earliest file. */
+  readonly calls: ReadonlyCallHistory;
   /** Calls that were there before, in the same file or another. */
   readonly repeatedCalls: number;
   readonly tally: RecordTally;
-  /** What could not be read; everything else was. */
+  /** What could not be read, in the order of the files; everything else was. */
   readonly problems: readonly TrailProblem[];
 }
 
-/** @param onProgress called with the bytes and records read so far, of all files. */
+export interface CollectParts {
+  /** Those that may read at the same time. At least one. */
+  readonly readers: readonly Reader[];
+  /** Reads what cannot be handed to another thread. */
+  readonly local: Reader;
+  readonly digest: Digest;
+  /** See `IdIndex`. */
+  readonly seed: number;
+  /** Ends it early, with what was read until then. */
+  readonly signal?: AbortSignal;
+  readonly onRead: OnRead;
+}
+
+/** Batches that a reader has in hand: while it reads one, the next is opened. */
+const BATCHES_IN_HAND = 2;
+
+/**
+ * Collects the calls of a history. The result does not depend on how many read it, nor on who is faster.
+ *
+ * @throws Error when a reader breaks.
+ */
 export async function collectCalls(
-  files: readonly TrailFile[],
-  options: ParseOptions,
-  onProgress: (bytes: number, records: number) => void,
+  files: readonly HistoryFile[],
+  { readers, local, digest, seed, signal, onRead }: CollectParts,
 ): Promise<CollectedCalls> {
   const tally = emptyTally();
   const problems: TrailProblem[] = [];
-  const calls = new Map<string, Call>();
+  const calls = new CallHistory(digest, seed);
   let repeatedCalls = 0;
-  let bytesBefore = 0;
-
-  const take = (outcome: RecordOutcome): void => {
-    count(tally, outcome);
-    if (outcome.kind !== 'call') {
-      return;
+  const results = new InOrder<readonly ReadCalls[]>((read) => {
+    for (const result of read) {
+      addTally(tally, result.tally);
+      problems.push(...result.problems);
+      repeatedCalls += calls.add(result.calls);
     }
-    const key = `${outcome.call.ruleId} ${outcome.call.eventId}`;
-    if (calls.has(key)) {
-      repeatedCalls += 1;
-    } else {
-      calls.set(key, outcome.call);
+  });
+  const stop = (): void => [...readers, local].forEach((reader) => void reader.stop());
+  signal?.addEventListener('abort', stop);
+
+  const batches = inBatches(files).entries();
+  const work = async (reader: Reader): Promise<void> => {
+    for (const [index, batch] of batches) {
+      if (signal?.aborted === true) {
+        return;
+      }
+      const sources = await Promise.all(batch.map((file) => file.open()));
+      const read = await Promise.all(
+        runsOf(sources).map((run) => (isStream(run[0]) ? local : reader).read(run, onRead)),
+      );
+      results.put(index, read);
     }
   };
-
-  for (const file of files) {
-    for await (const batch of readTrailFile(file.path, { mayMatch: mayHoldCall })) {
-      for (const unwrapped of batch.unwrapped) {
-        take(parseCall(unwrapped, options));
-      }
-      countUnread(tally, batch.skipped);
-      problems.push(...batch.problems);
-      onProgress(bytesBefore + batch.bytesRead, tally.records);
-    }
-    bytesBefore += file.bytes;
+  try {
+    await Promise.all(
+      readers.flatMap((reader) => Array.from({ length: BATCHES_IN_HAND }, () => work(reader))),
+    );
+  } finally {
+    signal?.removeEventListener('abort', stop);
   }
-  return { calls: [...calls.values()], repeatedCalls, tally, problems };
+  results.flush();
+  return { calls, repeatedCalls, tally, problems };
 }
 
-/** Records that were not parsed, because they can be no calls. */
-function countUnread(tally: RecordTally, skipped: number): void {
-  if (skipped > 0) {
-    tally.records += skipped;
-    tally.ignored['other-event'] = (tally.ignored['other-event'] ?? 0) + skipped;
+/** The sources in their order, streams apart from others. */
+function runsOf(sources: readonly TrailSource[]): TrailSource[][] {
+  const runs: TrailSource[][] = [];
+  for (const source of sources) {
+    const last = runs.at(-1);
+    if (last === undefined || isStream(last[0]) || isStream(source)) {
+      runs.push([source]);
+    } else {
+      last.push(source);
+    }
   }
+  return runs;
+}
+
+function isStream(source: TrailSource | undefined): boolean {
+  return source?.kind === 'stream';
 }

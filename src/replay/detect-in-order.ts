@@ -5,6 +5,7 @@ import type { SeveritySettings } from '../detection/severity/assess';
 import { compareTexts } from '../detection/window';
 import type { TouchedSweep } from '../engine/detection-outcome';
 import { createDetector } from '../engine/detector';
+import { createJudge } from '../engine/judge';
 import { createLearner } from '../engine/learner';
 import { createSightingNotes } from '../engine/sighting-notes';
 import { type ContextReader, createContextReader } from '../engine/sweep-context';
@@ -12,6 +13,10 @@ import { callsOf, findingFrom, readSweep } from '../engine/sweep-reader';
 import type { Baseline } from '../ports/baseline';
 import type { Sightings } from '../ports/sightings';
 import type { SweepStore } from '../ports/sweep-store';
+import type { ReadonlyCallHistory } from './call-history';
+import { candidatesAmong, isOfAny } from './candidates';
+import { judgeOnce } from './judge-once';
+import { createLessonFilter } from './lesson-filter';
 
 export interface DetectInOrderParts {
   readonly store: SweepStore;
@@ -27,15 +32,20 @@ export interface DetectInOrderParts {
   readonly memory?: { readonly baseline: Baseline; readonly sightings: Sightings };
 }
 
+/** Calls, each once, that can be gone through by time. */
+export type OrderedCalls = Pick<ReadonlyCallHistory, 'inOrder'>;
+
 /**
  * Handles calls one by one in the order of their event times, with a clock that shows the time of the call in
  * hand: as the deployed handler would, had every event arrived at once. Files of a trail are in no such order.
+ *
+ * Calls of principals that cannot have a sweep are learned from, and go no further.
  *
  * @returns the findings as they stand at the end, by window start, then rule id, then principal key.
  * @throws what the store throws: a history with calls left out would look like a clean one.
  */
 export async function detectInOrder(
-  calls: readonly Call[],
+  calls: readonly Call[] | OrderedCalls,
   { memory, ...parts }: DetectInOrderParts,
 ): Promise<Finding[]> {
   const { store, settings, severity } = parts;
@@ -47,20 +57,28 @@ export async function detectInOrder(
     // Nobody is told of what is long past; the findings are the result.
     notifyFrom: 'critical',
     notifier: { publish: async () => {} },
+    judge: judgeOnce(createJudge(parts)),
   });
   const learner = memory && createLearner({ baseline: memory.baseline, clock, onFailure: fail });
   // The ledger forgets in time, as it does in the deployed detector; a history is to be remembered whole.
   const touched = new Map<string, TouchedSweep>();
-  for (const call of [...calls].sort(byTime)) {
+  const ordered = 'inOrder' in calls ? calls : inOrder(calls);
+  const candidates = candidatesAmong(ordered.inOrder(), settings);
+  const teaches = createLessonFilter();
+  for (const call of ordered.inOrder()) {
     now = call.second * 1000;
-    const { sweeps, failures } = await detector.detect([call]);
-    for (const { error } of failures) {
-      throw error;
+    if (isOfAny(call, candidates)) {
+      const { sweeps, failures } = await detector.detect([call]);
+      for (const { error } of failures) {
+        throw error;
+      }
+      for (const seen of sweeps) {
+        enter(touched, seen);
+      }
     }
-    for (const seen of sweeps) {
-      enter(touched, seen);
+    if (learner !== undefined && teaches(call)) {
+      await learner.learn([call]);
     }
-    await learner?.learn([call]);
   }
   const contexts = memory && (await contextsOf([...touched.values()], store, settings, memory));
   const findings: Finding[] = [];
@@ -109,6 +127,11 @@ async function contextsOf(
 /** @throws what it is given: a history that was remembered in part would look like one of which all is known. */
 function fail(error: unknown): never {
   throw error;
+}
+
+function inOrder(calls: readonly Call[]): OrderedCalls {
+  const sorted = [...calls].sort(byTime);
+  return { inOrder: () => sorted };
 }
 
 function byTime(a: Call, b: Call): number {

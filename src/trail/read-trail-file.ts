@@ -6,6 +6,7 @@ import { type StringFilter, StringWatch } from './string-watch';
 import { isSystemError, systemMessageOf } from './system-message';
 import { readTextBlocks } from './text-blocks';
 import { ProblemLog, type TrailProblem } from './trail-problem';
+import { nameOf, SourceError, type TrailSource } from './trail-source';
 
 export type { TrailProblem } from './trail-problem';
 
@@ -35,6 +36,11 @@ export interface TrailBatch {
 
 const MAX_RECORD_BYTES = 64 * 1024 * 1024;
 
+/** Reads the records of a file of this machine, as {@link readTrailSource} does. */
+export function readTrailFile(path: string, options: ReadOptions = {}): AsyncGenerator<TrailBatch> {
+  return readTrailSource({ kind: 'file', path }, options);
+}
+
 /**
  * Reads the records of one file: JSON in any wrapping that `unwrap` knows, also NDJSON and any sequence
  * of values, also compressed with gzip, whatever the name of the file. Memory does not grow with the file.
@@ -42,12 +48,13 @@ const MAX_RECORD_BYTES = 64 * 1024 * 1024;
  * Never throws for what a file holds, nor for a file that cannot be read: that is a problem in a batch,
  * and every record that can be read comes all the same.
  */
-export async function* readTrailFile(
-  path: string,
+export async function* readTrailSource(
+  source: TrailSource,
   options: ReadOptions = {},
 ): AsyncGenerator<TrailBatch> {
+  const name = nameOf(source);
   const records = new RecordCollector();
-  const problems = new ProblemLog(path);
+  const problems = new ProblemLog(name);
   const splitter = new RecordSplitter(
     {
       record: (bytes, offset, line) => {
@@ -64,7 +71,7 @@ export async function* readTrailFile(
   let bytesRead = 0;
   let failure: FileFailure | undefined;
   try {
-    for await (const block of readTextBlocks(path)) {
+    for await (const block of readTextBlocks(source)) {
       ({ bytesRead } = block);
       splitter.push(block.text);
       yield { ...records.take(), problems: problems.take(), bytesRead };
@@ -74,7 +81,7 @@ export async function* readTrailFile(
   }
   splitter.end(failure !== undefined);
   problems.endText();
-  if (failure === undefined && bytesRead === 0 && path.endsWith('.gz')) {
+  if (failure === undefined && bytesRead === 0 && name.endsWith('.gz')) {
     // No text is no records, but no compressed file has no bytes: what was in it is lost.
     problems.addFile('The compressed file is empty; fetch it again', 0);
   }
@@ -126,6 +133,9 @@ interface FileFailure {
 function fileFailureOf(error: unknown, bytesRead: number): FileFailure {
   if (error instanceof GzipError) {
     return error;
+  }
+  if (error instanceof SourceError) {
+    return { message: `The file cannot be read: ${error.message}`, offset: bytesRead };
   }
   if (!isSystemError(error)) {
     throw error;

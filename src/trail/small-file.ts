@@ -2,10 +2,19 @@ import { readFileSync, statSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 
 /** Bytes of a file, as stored, up to which it is small. */
-const MAX_FILE_BYTES = 256 * 1024;
+const MAX_FILE_BYTES = 2 * 1024 * 1024;
 
 /** Bytes of text up to which it is small; a compressed file can hold a thousand times its size. */
 const MAX_TEXT_BYTES = 16 * 1024 * 1024;
+
+/** With this room to spare, the decompressor notices at once that there is no more text, or goes on in steps of this. */
+const SPARE_BYTES = 16 * 1024;
+
+/** Text as a whole, and how many bytes of the file it was. */
+interface WholeText {
+  readonly text: Buffer;
+  readonly bytesRead: number;
+}
 
 /**
  * Reads the text of a small file in one go. A trail is thousands of small files, and to wait for each
@@ -15,26 +24,37 @@ const MAX_TEXT_BYTES = 16 * 1024 * 1024;
  * for the reader of large files to say how far it can be read.
  * @throws the error of Node.js, which has a `code`, where the file cannot be read.
  */
-export function readSmallFile(path: string): { text: Buffer; bytesRead: number } | undefined {
+export function readSmallFile(path: string): WholeText | undefined {
   const stats = statSync(path);
-  if (!stats.isFile() || stats.size > MAX_FILE_BYTES) {
+  return stats.isFile() && stats.size <= MAX_FILE_BYTES ? smallText(readFileSync(path)) : undefined;
+}
+
+/** As {@link readSmallFile}, of the bytes of a file. */
+export function smallText(bytes: Buffer): WholeText | undefined {
+  if (bytes.length > MAX_FILE_BYTES) {
     return undefined;
   }
-  const bytes = readFileSync(path);
   const text = isGzip(bytes) ? gunzipWhole(bytes) : bytes;
   return text && { text, bytesRead: bytes.length };
 }
 
 /** Whether the beginning of a file is that of gzip data. */
-export function isGzip(start: Buffer): boolean {
+export function isGzip(start: Uint8Array): boolean {
   return start[0] === 0x1f && start[1] === 0x8b;
 }
 
 function gunzipWhole(gzip: Buffer): Buffer | undefined {
+  // One member ends with the length of its text. Several, or padding, are left to others.
+  const length = gzip.length < 18 ? 0 : gzip.readUInt32LE(gzip.length - 4);
+  if (length > MAX_TEXT_BYTES) {
+    return undefined;
+  }
   try {
-    const text = gunzipSync(gzip, { maxOutputLength: MAX_TEXT_BYTES });
-    // One member ends with the length of its text. Several, or padding, are left to others.
-    return gzip.readUInt32LE(gzip.length - 4) === text.length ? text : undefined;
+    const text = gunzipSync(gzip, {
+      maxOutputLength: MAX_TEXT_BYTES,
+      chunkSize: length + SPARE_BYTES,
+    });
+    return length === text.length ? text : undefined;
   } catch {
     return undefined;
   }

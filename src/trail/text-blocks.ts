@@ -1,13 +1,14 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import { setImmediate } from 'node:timers/promises';
 import { gunzip, type TextBlock } from './gunzip';
-import { isGzip, readSmallFile } from './small-file';
+import { isGzip, readSmallFile, smallText } from './small-file';
+import type { TrailSource } from './trail-source';
 
 /** Small enough for gzip data, of which a byte can stand for a thousand. */
 const BLOCK_BYTES = 64 * 1024;
 
-/** Blocks of a file. A failure to read ends them; it is kept until what came before has been used. */
-interface Source {
+/** An open file. A failure to read ends them; it is kept until what came before has been used. */
+interface OpenFile {
   readonly file: FileHandle;
   readonly first: Buffer;
   /** Files can be read again from their beginning; pipes cannot. */
@@ -17,13 +18,66 @@ interface Source {
 }
 
 /**
- * Reads a file, or a pipe, in blocks of text. Whether it is compressed is told by its first bytes, not
- * by its name. All text that can be had comes before an error.
+ * Reads a source in blocks of text. Whether it is compressed is told by its first bytes, not by its name. All text that
+ * can be had comes before an error.
  *
- * @throws GzipError where compressed data is corrupt or cut short; the error of Node.js, which has a
- * `code`, where the file cannot be opened or read.
+ * @throws GzipError where compressed data is corrupt or cut short; SourceError, or the error of Node.js, which has a
+ * `code`, where the source cannot be opened or read.
  */
-export async function* readTextBlocks(path: string): AsyncGenerator<TextBlock> {
+export function readTextBlocks(source: TrailSource): AsyncIterable<TextBlock> {
+  switch (source.kind) {
+    case 'file':
+      return readFileBlocks(source.path);
+    case 'bytes':
+      return readBytes(source.bytes);
+    case 'stream':
+      return readStream(source.blocks);
+  }
+}
+
+async function* readBytes(given: Uint8Array): AsyncGenerator<TextBlock> {
+  const bytes = Buffer.from(given.buffer, given.byteOffset, given.byteLength);
+  const small = smallText(bytes);
+  if (small !== undefined) {
+    yield small;
+    return;
+  }
+  const blocks = () => inBlocks([bytes]);
+  yield* isGzip(bytes) ? gunzip(blocks, true) : countBytes(blocks());
+}
+
+async function* readStream(given: AsyncIterable<Uint8Array>): AsyncGenerator<TextBlock> {
+  const blocks = inBlocks(given)[Symbol.asyncIterator]();
+  const { value: first, done } = await blocks.next();
+  if (done === true) {
+    return;
+  }
+  const all = (async function* () {
+    yield first;
+    yield* { [Symbol.asyncIterator]: () => blocks };
+  })();
+  yield* isGzip(first) ? gunzip(() => all, false) : countBytes(all);
+}
+
+/** The same bytes in blocks of {@link BLOCK_BYTES}, the last one aside. */
+async function* inBlocks(
+  parts: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+): AsyncGenerator<Buffer> {
+  let rest: Buffer = Buffer.alloc(0);
+  for await (const part of parts) {
+    const bytes = Buffer.from(part.buffer, part.byteOffset, part.byteLength);
+    rest = rest.length === 0 ? bytes : Buffer.concat([rest, bytes]);
+    while (rest.length >= BLOCK_BYTES) {
+      yield rest.subarray(0, BLOCK_BYTES);
+      rest = rest.subarray(BLOCK_BYTES);
+    }
+  }
+  if (rest.length > 0) {
+    yield rest;
+  }
+}
+
+async function* readFileBlocks(path: string): AsyncGenerator<TextBlock> {
   const smallFile = readSmallFile(path);
   if (smallFile !== undefined) {
     // Lets timers and signals have their turn between files.
@@ -35,7 +89,7 @@ export async function* readTextBlocks(path: string): AsyncGenerator<TextBlock> {
   try {
     const isRepeatable = (await file.stat()).isFile();
     const first = await readBlock(file, isRepeatable ? 0 : null);
-    const source: Source = { file, first, isRepeatable };
+    const source: OpenFile = { file, first, isRepeatable };
     try {
       yield* isGzip(first)
         ? gunzip(() => readBlocks(source), isRepeatable)
@@ -60,7 +114,7 @@ async function* countBytes(blocks: AsyncIterable<Buffer>): AsyncGenerator<TextBl
   }
 }
 
-async function* readBlocks(source: Source): AsyncGenerator<Buffer> {
+async function* readBlocks(source: OpenFile): AsyncGenerator<Buffer> {
   let block = source.first;
   let offset = 0;
   while (block.length > 0) {
