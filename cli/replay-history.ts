@@ -81,5 +81,6 @@ export async function replayHistory(
 }
 
 function historyFile({ path, bytes }: TrailFile): HistoryFile {
-  return { bytes, open: () => ({ kind: 'file', path }) };
+  // A pipe has no size, and neither has an empty file.
+  return { bytes, open: () => ({ kind: 'file', path, ...(bytes > 0 && { bytes }) }) };
 }

@@ -6,6 +6,9 @@
 const EVENT_TIME =
   /^(\d{4})-(\d{2})-(\d{2})[T ](\d{2}):(\d{2}):(\d{2})(?:[.,]\d{1,9})?(?:Z|([+-])([01]\d|2[0-3]):?([0-5]\d))?$/;
 
+/** Of `2026-01-31T23:59:59Z`, as CloudTrail writes nearly every time. */
+const USUAL_LENGTH = 20;
+
 /** No time from here on is read, so that a window that begins before it ends in a year of four digits. */
 const TIME_LIMIT = Date.UTC(9999, 0) / 1000;
 
@@ -16,6 +19,11 @@ const TIME_LIMIT = Date.UTC(9999, 0) / 1000;
  * @returns whole seconds since the epoch, or `undefined` when it is no such time.
  */
 export function parseEventTime(text: string): number | undefined {
+  const usual = text.length === USUAL_LENGTH ? Date.parse(text) : Number.NaN;
+  // Other texts of that length can be read as times too; none of them is written so.
+  if (!Number.isNaN(usual) && text === formatSecond(usual / 1000) && usual >= 0 && usual < TIME_LIMIT * 1000) {
+    return usual / 1000;
+  }
   const match = EVENT_TIME.exec(text);
   if (match === null) {
     return undefined;

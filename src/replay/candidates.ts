@@ -1,5 +1,9 @@
-import type { Call, RuleSettings } from '../detection/model';
+import type { Call, Interval, RuleSettings } from '../detection/model';
 import type { RuleId } from '../detection/rules/catalog';
+import { RELATED_MINUTES } from '../detection/severity/context';
+
+/** Besides its own calls, a finding tells of what was so near to it; an hour more is far enough from every edge. */
+const MARGIN_SECONDS = (RELATED_MINUTES + 60) * 60;
 
 /** The calls of one rule and principal within the last `windowSeconds`. */
 interface Recent {
@@ -9,51 +13,83 @@ interface Recent {
   readonly callsByRegion: Map<string, number>;
 }
 
+/** Which calls may be in a finding, or be told of in one. */
+export interface Candidates {
+  /** Whether a call may be. To be asked of calls by time, each once. */
+  has(call: Call): boolean;
+}
+
 /**
- * The principals that may have a sweep: those who reach both thresholds of a rule in some span of `windowSeconds`, wherever
- * windows begin. All others have none, and of a history these are nearly all.
+ * Finds where there may be sweeps: where the calls of a principal reach both thresholds of a rule in some span of
+ * `windowSeconds`, wherever windows begin. All other calls are in no sweep, and of a history these are nearly all.
  *
  * @param calls by time, each once.
- * @returns their keys.
  */
 export function candidatesAmong(
   calls: Iterable<Call>,
   settings: Readonly<Record<RuleId, RuleSettings>>,
-): ReadonlySet<string> {
-  const candidates = new Set<string>();
+): Candidates {
+  const spans = new Map<string, Interval[]>();
   const partitions = new Map<string, Recent>();
   for (const call of calls) {
+    const { windowSeconds } = settings[call.ruleId];
     for (const { key } of principalsOf(call)) {
-      if (!candidates.has(key) && reaches(`${call.ruleId} ${key}`, call, partitions, settings)) {
-        candidates.add(key);
+      const recent = recentOf(partitions, `${call.ruleId} ${key}`);
+      if (reaches(recent, call, settings[call.ruleId])) {
+        const margin = MARGIN_SECONDS + windowSeconds;
+        extend(spans, key, { start: call.second - margin, end: call.second + margin });
       }
     }
   }
-  return candidates;
-}
-
-/** Whether a call is counted under one of some principals. */
-export function isOfAny(call: Call, keys: ReadonlySet<string>): boolean {
-  return principalsOf(call).some(({ key }) => keys.has(key));
-}
-
-function principalsOf({ principal, otherPrincipals = [] }: Call): readonly Call['principal'][] {
-  return otherPrincipals.length === 0 ? [principal] : [principal, ...otherPrincipals];
-}
-
-function reaches(
-  partition: string,
-  { ruleId, second, region }: Call,
-  partitions: Map<string, Recent>,
-  settings: Readonly<Record<RuleId, RuleSettings>>,
-): boolean {
-  const { windowSeconds, minRegions, minCalls } = settings[ruleId];
-  const recent: Recent = partitions.get(partition) ?? {
-    calls: [],
-    first: 0,
-    callsByRegion: new Map(),
+  return {
+    has: (call) =>
+      principalsOf(call).some(({ key }) => {
+        const ofPrincipal = spans.get(key);
+        return ofPrincipal !== undefined && isWithin(ofPrincipal, call.second);
+      }),
   };
-  partitions.set(partition, recent);
+}
+
+function principalsOf({ principal, otherPrincipals }: Call): readonly Call['principal'][] {
+  return otherPrincipals === undefined ? [principal] : [principal, ...otherPrincipals];
+}
+
+function recentOf(partitions: Map<string, Recent>, key: string): Recent {
+  const known = partitions.get(key);
+  if (known !== undefined) {
+    return known;
+  }
+  const created: Recent = { calls: [], first: 0, callsByRegion: new Map() };
+  partitions.set(key, created);
+  return created;
+}
+
+/** Adds a span that begins no earlier than those before it. */
+function extend(spans: Map<string, Interval[]>, key: string, span: Interval): void {
+  const known = spans.get(key) ?? [];
+  spans.set(key, known);
+  const last = known.at(-1);
+  if (last === undefined || last.end < span.start) {
+    known.push(span);
+  } else {
+    known[known.length - 1] = { start: last.start, end: span.end };
+  }
+}
+
+/** Whether one of the spans holds a second. Earlier ones are dropped: later calls are in none of them. */
+function isWithin(spans: Interval[], second: number): boolean {
+  while (spans[0] !== undefined && spans[0].end <= second) {
+    spans.shift();
+  }
+  return spans[0] !== undefined && spans[0].start <= second;
+}
+
+/** Adds a call to the recent ones; tells whether these now reach the thresholds. */
+function reaches(
+  recent: Recent,
+  { second, region }: Call,
+  { windowSeconds, minRegions, minCalls }: RuleSettings,
+): boolean {
   forgetUntil(recent, second - windowSeconds);
   recent.calls.push({ second, region });
   recent.callsByRegion.set(region, (recent.callsByRegion.get(region) ?? 0) + 1);

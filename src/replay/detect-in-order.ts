@@ -14,7 +14,7 @@ import type { Baseline } from '../ports/baseline';
 import type { Sightings } from '../ports/sightings';
 import type { SweepStore } from '../ports/sweep-store';
 import type { ReadonlyCallHistory } from './call-history';
-import { candidatesAmong, isOfAny } from './candidates';
+import { candidatesAmong } from './candidates';
 import { judgeOnce } from './judge-once';
 import { createLessonFilter } from './lesson-filter';
 
@@ -39,7 +39,7 @@ export type OrderedCalls = Pick<ReadonlyCallHistory, 'inOrder'>;
  * Handles calls one by one in the order of their event times, with a clock that shows the time of the call in
  * hand: as the deployed handler would, had every event arrived at once. Files of a trail are in no such order.
  *
- * Calls of principals that cannot have a sweep are learned from, and go no further.
+ * Calls that are near no sweep are learned from, and go no further: see {@link candidatesAmong}.
  *
  * @returns the findings as they stand at the end, by window start, then rule id, then principal key.
  * @throws what the store throws: a history with calls left out would look like a clean one.
@@ -67,7 +67,7 @@ export async function detectInOrder(
   const teaches = createLessonFilter();
   for (const call of ordered.inOrder()) {
     now = call.second * 1000;
-    if (isOfAny(call, candidates)) {
+    if (candidates.has(call)) {
       const { sweeps, failures } = await detector.detect([call]);
       for (const { error } of failures) {
         throw error;

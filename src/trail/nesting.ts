@@ -3,11 +3,14 @@ import { CLOSE_LIST, CLOSE_OBJECT, COLON, COMMA, OPEN_LIST } from './json-bytes'
 /** Deeper than any record goes; the limit bounds what a hostile file can make us remember. */
 export const MAX_DEPTH = 10_000;
 
+/** Levels that there is room for at first: a file has a nesting of its own, and most files are small. */
+const FIRST_ROOM = 64;
+
 /** Which objects and lists are open. */
 export class Nesting {
   depth = 0;
   /** The brackets that close them, outermost first. */
-  private readonly closers = new Uint8Array(MAX_DEPTH);
+  private closers = new Uint8Array(FIRST_ROOM);
 
   clear(): void {
     this.depth = 0;
@@ -24,10 +27,19 @@ export class Nesting {
     if (this.depth === MAX_DEPTH) {
       return false;
     }
+    if (this.depth === this.closers.length) {
+      this.grow();
+    }
     // In ASCII, each closing bracket comes two after its opening one.
     this.closers[this.depth] = bracket + 2;
     this.depth += 1;
     return true;
+  }
+
+  private grow(): void {
+    const larger = new Uint8Array(MAX_DEPTH);
+    larger.set(this.closers);
+    this.closers = larger;
   }
 
   /** Returns false if the bracket does not match. */

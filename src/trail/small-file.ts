@@ -20,13 +20,19 @@ interface WholeText {
  * Reads the text of a small file in one go. A trail is thousands of small files, and to wait for each
  * step of each file would take longer than all the reading.
  *
+ * @param size of the file, if it is known, and known to be one. To ask for it takes as long as to read it.
  * @returns nothing where the file is not small, or is compressed and not just as it should be: it is then
  * for the reader of large files to say how far it can be read.
  * @throws the error of Node.js, which has a `code`, where the file cannot be read.
  */
-export function readSmallFile(path: string): WholeText | undefined {
+export function readSmallFile(path: string, size = sizeOf(path)): WholeText | undefined {
+  return size <= MAX_FILE_BYTES ? smallText(readFileSync(path)) : undefined;
+}
+
+/** The size of a file; infinite for what is none. */
+function sizeOf(path: string): number {
   const stats = statSync(path);
-  return stats.isFile() && stats.size <= MAX_FILE_BYTES ? smallText(readFileSync(path)) : undefined;
+  return stats.isFile() ? stats.size : Number.POSITIVE_INFINITY;
 }
 
 /** As {@link readSmallFile}, of the bytes of a file. */

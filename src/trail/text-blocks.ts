@@ -2,7 +2,7 @@ import { type FileHandle, open } from 'node:fs/promises';
 import { setImmediate } from 'node:timers/promises';
 import { gunzip, type TextBlock } from './gunzip';
 import { isGzip, readSmallFile, smallText } from './small-file';
-import type { TrailSource } from './trail-source';
+import type { FileSource, TrailSource } from './trail-source';
 
 /** Small enough for gzip data, of which a byte can stand for a thousand. */
 const BLOCK_BYTES = 64 * 1024;
@@ -27,7 +27,7 @@ interface OpenFile {
 export function readTextBlocks(source: TrailSource): AsyncIterable<TextBlock> {
   switch (source.kind) {
     case 'file':
-      return readFileBlocks(source.path);
+      return readFileBlocks(source);
     case 'bytes':
       return readBytes(source.bytes);
     case 'stream':
@@ -77,8 +77,8 @@ async function* inBlocks(
   }
 }
 
-async function* readFileBlocks(path: string): AsyncGenerator<TextBlock> {
-  const smallFile = readSmallFile(path);
+async function* readFileBlocks({ path, bytes }: FileSource): AsyncGenerator<TextBlock> {
+  const smallFile = readSmallFile(path, bytes);
   if (smallFile !== undefined) {
     // Lets timers and signals have their turn between files.
     await setImmediate();

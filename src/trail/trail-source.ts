@@ -6,6 +6,8 @@ export interface FileSource {
   readonly kind: 'file';
   /** As it was given; it also names the file in problems. */
   readonly path: string;
+  /** Size as it was found, where that is known not to be a pipe. */
+  readonly bytes?: number;
 }
 
 /** What was a file elsewhere, and is in memory as a whole. */

@@ -33,14 +33,16 @@ export function principalsOf(
   groupBy: Groupings,
   digest: Digest,
 ): readonly [Principal, ...Principal[]] {
-  const asked: readonly GroupBy[] = [groupBy].flat();
-  const identities = GROUP_BY.filter((grouping) => asked.includes(grouping)).flatMap(
-    (grouping) => IDENTIFIERS[grouping](record) ?? [],
-  );
-  const principals = identities.map(({ kind, value }): Principal => {
-    return { kind, key: `${kind}:${boundedIdentity(value, MAX_KEY_BYTES, digest)}` };
-  });
-  const [first, ...others] = new Map(principals.map((each) => [each.key, each])).values();
+  const asked: readonly GroupBy[] = typeof groupBy === 'string' ? [groupBy] : groupBy;
+  const principals = new Map<string, Principal>();
+  for (const grouping of GROUP_BY) {
+    const identity = asked.includes(grouping) ? IDENTIFIERS[grouping](record) : undefined;
+    if (identity !== undefined) {
+      const key = `${identity.kind}:${boundedIdentity(identity.value, MAX_KEY_BYTES, digest)}`;
+      principals.set(key, { kind: identity.kind, key });
+    }
+  }
+  const [first, ...others] = principals.values();
   return first === undefined ? principalsOf(record, 'arn', digest) : [first, ...others];
 }
 
@@ -75,22 +77,26 @@ export function callerOf(record: JsonObject, digest: Digest): Caller {
     const arn = textOf(object, 'arn');
     return arn === undefined ? undefined : boundedIdentity(arn, MAX_ARN_BYTES, digest);
   };
-  const texts: Record<Exclude<keyof Caller, 'type'>, string | undefined> = {
-    arn: arnOf(identity),
-    accountId: clean(identity, 'accountId', MAX_WORD_BYTES),
-    recipientAccountId: clean(record, 'recipientAccountId', MAX_WORD_BYTES),
-    accessKeyId: clean(identity, 'accessKeyId', MAX_WORD_BYTES),
-    roleArn: isRole(sessionIssuer) ? arnOf(sessionIssuer) : undefined,
-    sourceIp: clean(record, 'sourceIPAddress', MAX_TEXT_BYTES),
-    userAgent: clean(record, 'userAgent', MAX_USER_AGENT_BYTES),
-    errorCode: clean(record, 'errorCode', MAX_TEXT_BYTES),
-    consoleSession: textOf(record, 'sessionCredentialFromConsole') === 'true' ? 'true' : undefined,
-  };
-  const present = Object.entries(texts).filter(([, text]) => text !== undefined && text !== '');
-  return {
+  const caller: { -readonly [Name in keyof Caller]: Caller[Name] } = {
     type: clean(identity, 'type', MAX_WORD_BYTES) || 'Unknown',
-    ...Object.fromEntries(present),
   };
+  const add = (name: Exclude<keyof Caller, 'type' | 'consoleSession'>, text?: string): void => {
+    if (text !== undefined && text !== '') {
+      caller[name] = text;
+    }
+  };
+  add('arn', arnOf(identity));
+  add('accountId', clean(identity, 'accountId', MAX_WORD_BYTES));
+  add('recipientAccountId', clean(record, 'recipientAccountId', MAX_WORD_BYTES));
+  add('accessKeyId', clean(identity, 'accessKeyId', MAX_WORD_BYTES));
+  add('roleArn', isRole(sessionIssuer) ? arnOf(sessionIssuer) : undefined);
+  add('sourceIp', clean(record, 'sourceIPAddress', MAX_TEXT_BYTES));
+  add('userAgent', clean(record, 'userAgent', MAX_USER_AGENT_BYTES));
+  add('errorCode', clean(record, 'errorCode', MAX_TEXT_BYTES));
+  if (textOf(record, 'sessionCredentialFromConsole') === 'true') {
+    caller.consoleSession = 'true';
+  }
+  return caller;
 }
 
 function identify(record: JsonObject): Identity {
