@@ -6,12 +6,17 @@ const QUOTE = 0x22;
 const COLON = 0x3a;
 const OPEN_LIST = 0x5b;
 const OPEN_OBJECT = 0x7b;
-/** The bit that tells braces from the brackets of lists. */
-const BRACES = 0x20;
 const IS_BRACKET = byteTable([['[]{}', 1]]);
+/** The bits that tell brackets apart: those of lists from braces, and closing from opening ones. */
+const BRACES = 0x20;
+const CLOSES = 0x04;
 
-/** So many kinds of brackets fit into a number. */
-const MAX_PLAIN_DEPTH = 30;
+/** What is open, as a number: a 1, and then a bit for each open bracket, the innermost last: 1 for that of a list. */
+const NOTHING_OPEN = 0b1;
+const LIST_OF_OBJECT = 0b101;
+/** Where it is more than this, it is nested deeper than plain records are, or the brackets do not match. */
+const MOST_OPEN = 2 ** 29;
+const MISMATCH = 2 ** 30;
 
 /** Lengths of the keys `"Records"` and `"Events"`, with quotes. */
 const SHORTEST_LIST_KEY = 8;
@@ -29,9 +34,6 @@ export class PlainScanner {
   private nextEscape = 0;
   private nextLineEnd = 0;
   private isDocument = false;
-  private depth = 0;
-  /** A bit for each open bracket, the innermost last: whether it is that of a list. */
-  private lists = 0;
 
   constructor(watch: StringWatch) {
     this.watch = watch;
@@ -47,13 +49,13 @@ export class PlainScanner {
     }
     this.watch.reset();
     this.isDocument = isDocument;
-    this.depth = 0;
     return this.scanTo(chunk, from, this.limitOf(chunk, from));
   }
 
   private scanTo(chunk: Buffer, from: number, limit: number): number {
     const { watch } = this;
     const { isWatched } = watch;
+    let open = NOTHING_OPEN;
     let at = from;
     while (at < limit) {
       const byte = chunk[at] as number;
@@ -61,46 +63,25 @@ export class PlainScanner {
       if (byte === QUOTE) {
         const start = at - 1;
         at = endOfString(chunk, at, limit);
-        // As StringWatch.kindOf, which would be a call for each string.
+        // As kindOf of StringWatch, which would be a call for each string.
         if (isWatched[(((at - start) & 63) << 7) | ((chunk[at - 2] as number) & 127)] === 1) {
           watch.take(chunk, start, at);
         }
-      } else if (
-        byte >= OPEN_LIST &&
-        IS_BRACKET[byte] === 1 &&
-        !this.takeBracket(byte, chunk, at)
-      ) {
-        return this.depth === 0 ? at : -1;
+      } else if (IS_BRACKET[byte] === 1) {
+        open = withBracket(open, byte);
+        if (open === NOTHING_OPEN) {
+          return at;
+        }
+        if (open > MOST_OPEN || (open === LIST_OF_OBJECT && this.isRecordList(chunk, at))) {
+          return -1;
+        }
       }
     }
     return -1;
   }
 
-  /** Returns false where the object ends, at depth 0, or is not plain. */
-  private takeBracket(byte: number, chunk: Buffer, at: number): boolean {
-    const isList = (byte | BRACES) !== byte ? 1 : 0;
-    if (byte === OPEN_LIST || byte === OPEN_OBJECT) {
-      const isFrame = this.isDocument && this.depth === 1 && isList === 1;
-      if (this.depth === MAX_PLAIN_DEPTH || (isFrame && this.mayHoldRecords(chunk, at))) {
-        return false;
-      }
-      this.depth += 1;
-      this.lists = (this.lists << 1) | isList;
-      return true;
-    }
-    if ((this.lists & 1) !== isList) {
-      return false;
-    }
-    this.depth -= 1;
-    this.lists >>>= 1;
-    return this.depth > 0;
-  }
-
-  /** Whether the list that opened just before `at` may be one of records, by its key: the last string before it. */
-  private mayHoldRecords(chunk: Buffer, at: number): boolean {
-    const isOrdinary = chunk[at - 2] === COLON && chunk[at - 3] === QUOTE;
-    const keyLength = at - 2 - chunk.lastIndexOf(QUOTE, at - 4);
-    return !isOrdinary || (keyLength >= SHORTEST_LIST_KEY && keyLength <= LONGEST_LIST_KEY);
+  private isRecordList(chunk: Buffer, at: number): boolean {
+    return this.isDocument && mayHoldRecords(chunk, at);
   }
 
   /** Where the chunk stops being plain: at an escape, at the end of a line, or at its own end. */
@@ -118,6 +99,22 @@ export class PlainScanner {
     }
     return Math.min(this.nextEscape, this.nextLineEnd);
   }
+}
+
+/** What is open after a bracket. */
+function withBracket(open: number, byte: number): number {
+  const kind = (byte & BRACES) === 0 ? 1 : 0;
+  if ((byte & CLOSES) === 0) {
+    return (open << 1) | kind;
+  }
+  return (open & 1) === kind ? open >>> 1 : MISMATCH;
+}
+
+/** Whether the list that opened just before `at` may be one of records, by its key: the last string before it. */
+function mayHoldRecords(chunk: Buffer, at: number): boolean {
+  const isOrdinary = chunk[at - 2] === COLON && chunk[at - 3] === QUOTE;
+  const keyLength = at - 2 - chunk.lastIndexOf(QUOTE, at - 4);
+  return !isOrdinary || (keyLength >= SHORTEST_LIST_KEY && keyLength <= LONGEST_LIST_KEY);
 }
 
 /** The offset after the next quote; beyond the limit if there is none before it. */
