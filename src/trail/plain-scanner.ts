@@ -4,7 +4,6 @@ import type { StringWatch } from './string-watch';
 // In this file, and not in a shared one, because compiled imports are looked up on each use: see value-scanner.ts.
 const QUOTE = 0x22;
 const COLON = 0x3a;
-const OPEN_LIST = 0x5b;
 const OPEN_OBJECT = 0x7b;
 const IS_BRACKET = byteTable([['[]{}', 1]]);
 /** The bits that tell brackets apart: those of lists from braces, and closing from opening ones. */
@@ -69,19 +68,21 @@ export class PlainScanner {
         }
       } else if (IS_BRACKET[byte] === 1) {
         open = withBracket(open, byte);
-        if (open === NOTHING_OPEN) {
-          return at;
-        }
-        if (open > MOST_OPEN || (open === LIST_OF_OBJECT && this.isRecordList(chunk, at))) {
-          return -1;
+        if (this.isOver(open, chunk, at)) {
+          return open === NOTHING_OPEN ? at : -1;
         }
       }
     }
     return -1;
   }
 
-  private isRecordList(chunk: Buffer, at: number): boolean {
-    return this.isDocument && mayHoldRecords(chunk, at);
+  /** Whether the object ends, or is not plain, with the bracket just before `at`. */
+  private isOver(open: number, chunk: Buffer, at: number): boolean {
+    return (
+      open === NOTHING_OPEN ||
+      open > MOST_OPEN ||
+      (open === LIST_OF_OBJECT && this.isDocument && mayHoldRecords(chunk, at))
+    );
   }
 
   /** Where the chunk stops being plain: at an escape, at the end of a line, or at its own end. */
