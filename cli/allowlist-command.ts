@@ -3,14 +3,16 @@ import { checkAllowlist } from '../src/allowlist/check-allowlist';
 import { renderReport } from './allowlist-report';
 import { type AllowlistFlags, addAsOfFlag, openAllowlist } from './allowlist-source';
 import { addDetectionFlags, configFrom, type DetectionFlags } from './detection-flags';
-import { EXIT_DONE, EXIT_FAILURE, EXIT_FINDINGS } from './exit-codes';
+import { EXIT_DONE, EXIT_FINDINGS, exitCodeOf } from './exit-codes';
 import { choiceOption } from './output/choice-option';
 import { FORMATS, type Format } from './output/formats';
+import { addPartFlags, type PartFlags } from './part-flags';
+import { PATH_ARGUMENT } from './path-argument';
 import { readCdkContext } from './read-cdk-context';
 import { replayHistory } from './replay-history';
 import type { Terminal } from './terminal';
 
-interface CheckFlags extends AllowlistFlags, DetectionFlags {
+interface CheckFlags extends AllowlistFlags, DetectionFlags, PartFlags {
   readonly format: Format;
   readonly failOnFindings?: true;
 }
@@ -24,7 +26,7 @@ Examples:
 The allow-list is the one that is deployed: that of ./cdk.json, else ./allowlist.json. Findings are taken as they stand at
 the end, and entries as they are on the day of --as-of, however old the findings are.
 Exit codes: 0 done, 1 something could not be read or written, 2 the command, the configuration or the allow-list cannot be used,
-3 all was read, and a finding is not covered, with --fail-on-findings.`;
+3 all was read, and a finding is not covered, with --fail-on-findings, 130 ended by Ctrl-C.`;
 
 const VALIDATE_NOTES = `
 Examples:
@@ -46,10 +48,7 @@ export function declareAllowlist(
   const check = group
     .command('check')
     .description('say what an allow-list would have covered in a CloudTrail history')
-    .argument(
-      '<path...>',
-      'files of any name, or folders with .json, .ndjson or .jsonl files, also with .gz',
-    )
+    .argument('<path...>', PATH_ARGUMENT)
     .option('--allowlist <file>', 'the allow-list (default: that of cdk.json, else allowlist.json)')
     .addOption(
       choiceOption(
@@ -60,9 +59,11 @@ export function declareAllowlist(
     )
     .option('--fail-on-findings', `exit with ${EXIT_FINDINGS} when a finding is not covered`)
     .addHelpText('after', CHECK_NOTES);
-  addDetectionFlags(addAsOfFlag(check)).action(async (paths: string[], flags: CheckFlags) => {
-    finish(await checkHistory(paths, flags, terminal));
-  });
+  addDetectionFlags(addPartFlags(addAsOfFlag(check))).action(
+    async (paths: string[], flags: CheckFlags) => {
+      finish(await checkHistory(paths, flags, terminal));
+    },
+  );
   const validate = group
     .command('validate')
     .description('say whether an allow-list can be deployed, and what is wrong with it')
@@ -89,15 +90,12 @@ async function checkHistory(
   for (const warning of [...warnings, ...allowlist.warnings]) {
     stderr.write(`warning: ${warning}\n`);
   }
-  const history = await replayHistory(paths, config, { store: 'memory' }, terminal);
+  const history = await replayHistory(paths, config, { ...flags, store: 'memory' }, terminal);
   const report = checkAllowlist(history.findings, entries, now);
   stdout.write(await renderReport(report, flags.format, terminal));
   history.sumUp();
-  if (!history.isWhole) {
-    return EXIT_FAILURE;
-  }
   const isOpen = report.findings.some(({ cover }) => cover !== 'covered');
-  return flags.failOnFindings && isOpen ? EXIT_FINDINGS : EXIT_DONE;
+  return exitCodeOf(history, flags.failOnFindings === true && isOpen);
 }
 
 async function validateFile(flags: AllowlistFlags, terminal: Terminal): Promise<number> {

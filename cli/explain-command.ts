@@ -9,16 +9,18 @@ import { type Explanation, explain } from '../src/explain/explain';
 import { type AllowlistFlags, addAsOfFlag, findAllowlist } from './allowlist-source';
 import { detectHistory } from './detect-history';
 import { addDetectionFlags, configFrom, type DetectionFlags } from './detection-flags';
-import { EXIT_DONE, EXIT_FAILURE } from './exit-codes';
+import { exitCodeOf } from './exit-codes';
 import { choiceOption } from './output/choice-option';
 import { DEFAULT_FORMAT_IN_WORDS, FORMATS, type Format, formatFor } from './output/formats';
 import { renderExplanations } from './output/render-explanations';
+import { addPartFlags, type PartFlags } from './part-flags';
+import { PATH_ARGUMENT } from './path-argument';
 import { readCdkContext } from './read-cdk-context';
-import { readHistory, renderNoCalls } from './read-history';
+import { readHistory } from './read-history';
 import type { Terminal } from './terminal';
 import { UsageError } from './usage-error';
 
-interface ExplainFlags extends DetectionFlags, AllowlistFlags {
+interface ExplainFlags extends DetectionFlags, AllowlistFlags, PartFlags {
   readonly principal: string;
   readonly at?: string;
   readonly format?: Format;
@@ -40,7 +42,8 @@ Examples:
 It shows each call, of the windows that the call falls in the one nearest to the thresholds, and why a sweep was found or
 not, with the signals of its severity and what the allow-list says. At most ${MAX_EXPLAINED} principals are shown, those with findings first.
 Without --at it shows the whole history; with it, some minutes around. A time without a zone is UTC.
-Exit codes: 0 done, 1 something could not be read or written, 2 the command or the configuration cannot be used.`;
+Exit codes: 0 done, 1 something could not be read or written, 2 the command or the configuration cannot be used,
+130 ended by Ctrl-C.`;
 
 /** Declares \`explain\`. @param finish takes the exit code. */
 export function declareExplain(
@@ -51,10 +54,7 @@ export function declareExplain(
   const command = program
     .command('explain')
     .description('show the calls of a principal, and why they were a sweep or not')
-    .argument(
-      '<path...>',
-      'files of any name, or folders with .json, .ndjson or .jsonl files, also with .gz',
-    )
+    .argument('<path...>', PATH_ARGUMENT)
     .requiredOption(
       '--principal <pattern>',
       'ARN of the caller or its role, or a part of it; or a glob with * and ? for all of it',
@@ -72,9 +72,11 @@ export function declareExplain(
       'the allow-list (default: that of cdk.json, else allowlist.json, if it is there)',
     )
     .addHelpText('after', NOTES);
-  addDetectionFlags(addAsOfFlag(command)).action(async (paths: string[], flags: ExplainFlags) => {
-    finish(await explainHistory(paths, flags, terminal));
-  });
+  addDetectionFlags(addPartFlags(addAsOfFlag(command))).action(
+    async (paths: string[], flags: ExplainFlags) => {
+      finish(await explainHistory(paths, flags, terminal));
+    },
+  );
 }
 
 async function explainHistory(
@@ -91,22 +93,20 @@ async function explainHistory(
   for (const warning of [...warnings, ...allowlist.warnings]) {
     stderr.write(`warning: ${warning}\n`);
   }
-  const history = await readHistory(paths, config.rules, terminal);
-  if (history.calls.length === 0) {
-    stderr.write(renderNoCalls(history));
+  const history = await readHistory(paths, config.rules, flags, terminal);
+  const calls = [...history.calls];
+  const own = calls.filter((call) => isMatched(call, flags.principal));
+  if (own.length === 0 && calls.length > 0) {
+    throw new UsageError(noMatch(flags.principal, calls));
   }
-  const own = history.calls.filter((call) => isMatched(call, flags.principal));
-  if (own.length === 0 && history.calls.length > 0) {
-    throw new UsageError(noMatch(flags.principal, history.calls));
-  }
-  const findings = (await detectHistory(history.calls, config.rules, config)).map((finding) =>
+  const findings = (await detectHistory(calls, config.rules, config)).map((finding) =>
     withCover(finding, coverOf(finding, entries, now)),
   );
   const { maxTrackedCalls, rules: settings, notifyFrom } = config;
   // All calls of a principal count, also those of sessions that the pattern does not name.
   const keys = new Set(own.flatMap(keysOf));
   const explained = explain(
-    history.calls.filter((call) => keysOf(call).some((key) => keys.has(key))),
+    calls.filter((call) => keysOf(call).some((key) => keys.has(key))),
     findings,
     { settings, around, maxTrackedCalls },
   ).filter(({ principal }) => keys.has(principal.key));
@@ -120,7 +120,7 @@ async function explainHistory(
   );
   stderr.write(leftOut(explained));
   history.sumUp(findings.length);
-  return history.isWhole ? EXIT_DONE : EXIT_FAILURE;
+  return exitCodeOf(history, false);
 }
 
 function keysOf({ principal, otherPrincipals = [] }: Call): string[] {

@@ -45,6 +45,11 @@ process.stderr.on('error', () => {});
 void main(process.argv.slice(2), {
   stdout: process.stdout,
   stderr: process.stderr,
+  stdin: () => process.stdin,
+  onInterrupt: (listener) => {
+    process.once('SIGINT', listener);
+    return () => void process.removeListener('SIGINT', listener);
+  },
   workingDirectory: process.cwd(),
 }).then((exitCode) => {
   process.exitCode = exitCode;

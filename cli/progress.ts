@@ -15,18 +15,23 @@ export function showProgress({ stderr }: Terminal, totalBytes: number): Progress
   }
   const bar = new SingleBar({
     stream: stderr,
-    format: '{bar} {percentage}% | {records} records | {eta_formatted} left',
+    format:
+      totalBytes > 0
+        ? '{bar} {percentage}% | {records} records | {rate}/s | {eta_formatted} left'
+        : '{records} records | {rate}/s',
     clearOnComplete: true,
     hideCursor: true,
   });
-  bar.start(totalBytes, 0, { records: 0 });
+  bar.start(totalBytes, 0, { records: 0, rate: 0 });
+  const startedAt = performance.now();
   let bytes = 0;
   let records = 0;
   return {
     add: (moreBytes, moreRecords) => {
       bytes += moreBytes;
       records += moreRecords;
-      bar.update(Math.min(bytes, totalBytes), { records });
+      const rate = Math.round((records * 1000) / (performance.now() - startedAt));
+      bar.update(Math.min(bytes, totalBytes), { records, rate });
     },
     stop: () => bar.stop(),
   };

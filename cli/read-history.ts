@@ -1,11 +1,16 @@
+import { randomInt } from 'node:crypto';
 import { sha256Digest } from '../src/adapters/sha256-digest';
 import type { RuleSettings } from '../src/detection/model';
 import type { RuleId } from '../src/detection/rules/catalog';
-import { type CollectedCalls, collectCalls } from '../src/replay/collect-calls';
-import { discoverTrailFiles } from '../src/trail/discover';
+import { type CollectedCalls, collectCalls, type HistoryFile } from '../src/replay/collect-calls';
+import { isWholeHistory } from '../src/trail/history-part';
+import { type PartFlags, partOf } from './part-flags';
 import { showProgress } from './progress';
+import { openReaders } from './readers';
 import { type ReplayFigures, renderProblems, renderSummary } from './replay-summary';
+import { findFiles } from './sources/find-files';
 import type { Terminal } from './terminal';
+import { renderNoCalls } from './unseen-calls';
 
 /** The calls of a history. */
 export interface ReadHistory extends CollectedCalls {
@@ -16,46 +21,69 @@ export interface ReadHistory extends CollectedCalls {
 }
 
 /**
- * Reads files and folders, and shows how far it is.
+ * Reads the calls of a history: files, folders, globs, `s3://bucket/prefix` and standard input. Shows how far it is; Ctrl-C
+ * ends it with what was read until then.
  *
- * @throws TrailPathError when a path is not there.
+ * @throws UsageError, TrailPathError where the paths lead to nothing, or the flags cannot be used; Error when a bucket
+ * gives nothing.
  */
 export async function readHistory(
   paths: readonly string[],
   settings: Readonly<Record<RuleId, RuleSettings>>,
+  flags: PartFlags,
   terminal: Terminal,
 ): Promise<ReadHistory> {
   const startedAt = performance.now();
-  const { files, digestFiles } = await discoverTrailFiles(paths);
-  const totalBytes = files.reduce((sum, { bytes }) => sum + bytes, 0);
-  const progress = showProgress(terminal, totalBytes);
-  const collected = await collectCalls(
-    files,
-    { settings, digest: sha256Digest },
-    progress.update,
-  ).finally(progress.stop);
+  const part = partOf(flags);
+  const { files, ...found } = await findFiles(paths, part, terminal);
+  const options = { settings, digest: sha256Digest, ...(!isWholeHistory(part) && { part }) };
+  const collected = await collect(files, options, terminal);
+  const problems = [...found.problems, ...collected.problems];
+  const unseen = await renderNoCalls(collected, files);
   return {
     ...collected,
-    isWhole: collected.problems.length === 0,
+    problems,
+    isWhole: problems.length === 0 && !collected.isInterrupted,
     sumUp: (findings) => {
       const figures: ReplayFigures = {
         ...collected,
+        ...found,
+        problems,
         files: files.length,
-        digestFiles,
         findings,
         seconds: (performance.now() - startedAt) / 1000,
       };
-      terminal.stderr.write(renderProblems(collected.problems));
+      terminal.stderr.write(renderProblems(problems));
       terminal.stderr.write(renderSummary(figures));
+      terminal.stderr.write(unseen);
     },
   };
 }
 
-/** What is to be known when there is no call: what was seen instead, and what to look at. */
-export function renderNoCalls({ tally }: CollectedCalls): string {
-  const seen =
-    tally.records === 0
-      ? 'There is no record at all'
-      : `None of ${tally.records} records is a call that the rules look for`;
-  return `warning: ${seen}. DescribeInstances and GetServiceQuota are read management events: a trail that leaves these out has none. Look at its event selectors (aws cloudtrail get-event-selectors), and at the paths.\n`;
+async function collect(
+  files: readonly HistoryFile[],
+  options: Parameters<typeof openReaders>[1],
+  terminal: Terminal,
+): Promise<CollectedCalls> {
+  const interruption = new AbortController();
+  const stopListening = terminal.onInterrupt(() => interruption.abort());
+  const { readers, local, close } = await openReaders(files, options);
+  const progress = showProgress(
+    terminal,
+    files.reduce((sum, { bytes }) => sum + bytes, 0),
+  );
+  try {
+    return await collectCalls(files, {
+      readers,
+      local,
+      digest: options.digest,
+      seed: randomInt(2 ** 32),
+      signal: interruption.signal,
+      onRead: progress.add,
+    });
+  } finally {
+    progress.stop();
+    stopListening();
+    await close();
+  }
 }

@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os';
-import type { ParseOptions } from '../src/detection/cloudtrail/parse-call';
+import type { ReadCallsOptions } from '../src/replay/read-calls';
 import { createLocalReader, type Reader } from '../src/replay/reader';
 import { createWorkerReader } from '../src/replay/worker-reader';
 import { readerCode } from './reader-program';
@@ -19,7 +19,7 @@ export interface Readers {
 /** Opens as many readers as files of such a number and size are worth: one in this thread, or a thread for each core. */
 export async function openReaders(
   files: readonly { readonly bytes: number }[],
-  options: ParseOptions,
+  options: ReadCallsOptions,
 ): Promise<Readers> {
   const local = createLocalReader(options);
   const bytes = files.reduce((sum, file) => sum + file.bytes, 0);
@@ -27,7 +27,8 @@ export async function openReaders(
   if (bytes < MIN_BYTES_FOR_THREADS || threads < 2) {
     return { readers: [local], local, close: async () => {} };
   }
-  const program = { code: await readerCode(), data: options.settings };
+  const { digest: _digest, ...data } = options;
+  const program = { code: await readerCode(), data };
   const readers = Array.from({ length: threads }, () => createWorkerReader(program));
   const close = async (): Promise<void> => {
     await Promise.all(readers.map((reader) => reader.close()));

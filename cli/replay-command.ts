@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { addDetectionFlags, configFrom, type DetectionFlags } from './detection-flags';
-import { EXIT_DONE, EXIT_FAILURE, EXIT_FINDINGS } from './exit-codes';
+import { EXIT_FINDINGS, exitCodeOf } from './exit-codes';
 import { choiceOption } from './output/choice-option';
 import {
   DEFAULT_FORMAT_IN_WORDS,
@@ -9,12 +9,14 @@ import {
   formatFor,
 } from './output/formats';
 import { renderFindings } from './output/render-findings';
+import { addPartFlags, type PartFlags } from './part-flags';
+import { PATH_ARGUMENT } from './path-argument';
 import { readCdkContext } from './read-cdk-context';
 import { replayHistory } from './replay-history';
 import { STORE_KINDS, type StoreKind } from './store-flag';
 import type { Terminal } from './terminal';
 
-interface ReplayFlags extends DetectionFlags {
+interface ReplayFlags extends DetectionFlags, PartFlags {
   readonly format?: FindingFormat;
   readonly failOnFindings?: true;
   readonly store: StoreKind;
@@ -27,13 +29,20 @@ Examples:
   regionsweep replay ./AWSLogs --min-regions 12 --windowing tumbling
   regionsweep replay ./AWSLogs --format csv > findings.csv
   regionsweep replay ./AWSLogs --format ndjson --fail-on-findings > findings.ndjson
+  regionsweep replay s3://my-trail/AWSLogs/ --from 2026-01-01 --to 2026-01-31 --accounts 111122223333
+  regionsweep replay 'logs/**/*_us-east-1_*.json.gz' --from 2026-01-31T09:00+01:00
+  gunzip -c trail.ndjson.gz | regionsweep replay -
   regionsweep replay trail.ndjson.gz --rule get-service-quota --store dynamodb
 
 The settings are those of ./cdk.json, if there is one; flags win.
 Paths are relative to the folder the command runs in, which under npm run is that of package.json.
+Buckets are read with the credentials that the AWS command line would use; s3:ListBucket and s3:GetObject are needed.
+Folders and objects of other accounts, regions and days are not opened: a file is, if it was delivered until 24 hours
+after --to. Digest files and those of CloudTrail Insights are skipped.
+Ctrl-C ends the reading, and writes what was found until then.
 Records that are rejected are counted by reason and are no failure.
 Exit codes: 0 done, 1 something could not be read or written, 2 the command or the configuration cannot be used,
-3 all was read, and there are findings, with --fail-on-findings.`;
+3 all was read, and there are findings, with --fail-on-findings, 130 ended by Ctrl-C.`;
 
 /** Declares \`replay\`. @param finish takes the exit code. */
 export function declareReplay(
@@ -44,10 +53,7 @@ export function declareReplay(
   const command = program
     .command('replay')
     .description('find the sweeps in a CloudTrail history')
-    .argument(
-      '<path...>',
-      'files of any name, or folders with .json, .ndjson or .jsonl files, also with .gz',
-    )
+    .argument('<path...>', PATH_ARGUMENT)
     .addOption(
       choiceOption(
         '--format <format>',
@@ -66,7 +72,7 @@ export function declareReplay(
       'with --store dynamodb: a DynamoDB to use instead of the embedded one',
     )
     .addHelpText('after', EXAMPLES);
-  addDetectionFlags(command).action(async (paths: string[], flags: ReplayFlags) => {
+  addDetectionFlags(addPartFlags(command)).action(async (paths: string[], flags: ReplayFlags) => {
     finish(await replay(paths, flags, terminal));
   });
 }
@@ -81,11 +87,9 @@ async function replay(
   for (const warning of warnings) {
     stderr.write(`warning: ${warning}\n`);
   }
-  const { findings, isWhole, sumUp } = await replayHistory(paths, config, flags, terminal);
+  const history = await replayHistory(paths, config, flags, terminal);
+  const { findings } = history;
   stdout.write(await renderFindings(findings, formatFor(flags.format, terminal), terminal));
-  sumUp();
-  if (!isWhole) {
-    return EXIT_FAILURE;
-  }
-  return flags.failOnFindings && findings.length > 0 ? EXIT_FINDINGS : EXIT_DONE;
+  history.sumUp();
+  return exitCodeOf(history, flags.failOnFindings === true && findings.length > 0);
 }

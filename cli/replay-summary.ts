@@ -6,8 +6,12 @@ import { REASON_TEXTS, type Reason } from './reason-texts';
 export interface ReplayFigures {
   readonly files: number;
   readonly digestFiles: number;
+  readonly insightFiles: number;
+  readonly outsideFiles: number;
   readonly calls: { readonly size: number };
   readonly repeatedCalls: number;
+  readonly outside: number;
+  readonly isInterrupted: boolean;
   readonly tally: RecordTally;
   readonly problems: readonly TrailProblem[];
   readonly findings: number;
@@ -18,9 +22,10 @@ export interface ReplayFigures {
 export function renderSummary(figures: ReplayFigures): string {
   const { tally } = figures;
   const lines = [
-    `files     ${figures.files}${figures.digestFiles > 0 ? ` (and ${figures.digestFiles} digest ${figures.digestFiles === 1 ? 'file' : 'files'}, skipped)` : ''}`,
+    ...(figures.isInterrupted ? ['interrupted: what follows is what was read until then'] : []),
+    `files     ${figures.files}${skippedFiles(figures)}`,
     `records   ${tally.records}`,
-    `calls     ${figures.calls.size}${figures.repeatedCalls > 0 ? ` (and ${figures.repeatedCalls} repeats, counted once)` : ''}`,
+    `calls     ${figures.calls.size}${figures.repeatedCalls > 0 ? ` (and ${figures.repeatedCalls} repeats, counted once)` : ''}${figures.outside > 0 ? ` (and ${figures.outside} outside what was asked for)` : ''}`,
     ...reasonLines('ignored', tally.ignored),
     ...reasonLines('rejected', tally.rejected),
     `problems  ${figures.problems.length}`,
@@ -38,6 +43,16 @@ export function renderProblems(problems: readonly TrailProblem[]): string {
       return `problem: ${file}, ${position}: ${message}\n`;
     })
     .join('');
+}
+
+function skippedFiles({ digestFiles, insightFiles, outsideFiles }: ReplayFigures): string {
+  const files = (count: number): string => (count === 1 ? 'file' : 'files');
+  const skipped = [
+    ...(digestFiles > 0 ? [`${digestFiles} digest ${files(digestFiles)}`] : []),
+    ...(insightFiles > 0 ? [`${insightFiles} ${files(insightFiles)} of Insights`] : []),
+    ...(outsideFiles > 0 ? [`${outsideFiles} outside what was asked for`] : []),
+  ];
+  return skipped.length === 0 ? '' : ` (and ${skipped.join(', ')}, skipped)`;
 }
 
 function reasonLines(title: string, reasons: Readonly<Partial<Record<Reason, number>>>): string[] {

@@ -11,17 +11,19 @@ import { type TuneReport, tune } from '../src/tuning/tune';
 import { type AllowlistFlags, addAsOfFlag, findAllowlist } from './allowlist-source';
 import { detectHistory } from './detect-history';
 import { addDetectionFlags, configFrom, type DetectionFlags } from './detection-flags';
-import { EXIT_DONE, EXIT_FAILURE } from './exit-codes';
+import { exitCodeOf } from './exit-codes';
 import { addGridFlags, type GridFlags, gridOf } from './grid-flags';
 import { choiceOption } from './output/choice-option';
 import { DEFAULT_FORMAT_IN_WORDS, FORMATS, type Format, formatFor } from './output/formats';
 import { renderTuning } from './output/render-tuning';
+import { addPartFlags, type PartFlags } from './part-flags';
+import { PATH_ARGUMENT } from './path-argument';
 import { readCdkContext } from './read-cdk-context';
-import { readHistory, renderNoCalls } from './read-history';
+import { readHistory } from './read-history';
 import type { Terminal } from './terminal';
 import { UsageError } from './usage-error';
 
-interface TuneFlags extends DetectionFlags, GridFlags, AllowlistFlags {
+interface TuneFlags extends DetectionFlags, GridFlags, AllowlistFlags, PartFlags {
   readonly format?: Format;
   readonly writeContext?: string;
   readonly writeAllowlist?: string;
@@ -38,7 +40,8 @@ Every value of a list is tried with every value of the others, in one pass. What
 compared with the knee: where what is still seen, less the noise, is greatest. docs/tuning.md says how to read it.
 Drafted entries of an allow-list are refused until owner, ticket and reason are filled in. No file is written over.
 In csv there are the settings alone.
-Exit codes: 0 done, 1 something could not be read or written, 2 the command or the configuration cannot be used.`;
+Exit codes: 0 done, 1 something could not be read or written, 2 the command or the configuration cannot be used,
+130 ended by Ctrl-C.`;
 
 /** Declares \`tune\`. @param finish takes the exit code. */
 export function declareTune(
@@ -49,10 +52,7 @@ export function declareTune(
   const command = program
     .command('tune')
     .description('try many settings on a CloudTrail history, and say which suits it')
-    .argument(
-      '<path...>',
-      'files of any name, or folders with .json, .ndjson or .jsonl files, also with .gz',
-    )
+    .argument('<path...>', PATH_ARGUMENT)
     .addOption(
       choiceOption(
         '--format <format>',
@@ -67,7 +67,7 @@ export function declareTune(
       'the allow-list in use (default: that of cdk.json, else allowlist.json, if it is there)',
     )
     .addHelpText('after', NOTES);
-  addDetectionFlags(addAsOfFlag(addGridFlags(command))).action(
+  addDetectionFlags(addPartFlags(addAsOfFlag(addGridFlags(command)))).action(
     async (paths: string[], flags: TuneFlags) => {
       finish(await tuneHistory(paths, flags, terminal));
     },
@@ -88,9 +88,9 @@ async function tuneHistory(
   for (const warning of [...warnings, ...allowlist.warnings]) {
     stderr.write(`warning: ${warning}\n`);
   }
-  const history = await readHistory(paths, readingSettings(config.rules, grid), terminal);
+  const history = await readHistory(paths, readingSettings(config.rules, grid), flags, terminal);
   const report = await tune({
-    calls: history.calls,
+    calls: [...history.calls],
     grid,
     minCalls: fixedCalls(flags, config),
     config,
@@ -98,14 +98,12 @@ async function tuneHistory(
     now,
     detect: (calls, settings) => detectHistory(calls, settings, config),
   });
-  if (report === undefined) {
-    stderr.write(renderNoCalls(history));
-  } else {
+  if (report !== undefined) {
     stdout.write(await renderTuning(report, formatFor(flags.format, terminal), terminal));
     writeFragments(report, flags, terminal);
   }
   history.sumUp(report?.inUse.findings ?? 0);
-  return history.isWhole ? EXIT_DONE : EXIT_FAILURE;
+  return exitCodeOf(history, false);
 }
 
 /** The settings with all groupings that are looked at, so that a call is read once for all of them. */

@@ -21,7 +21,12 @@ const TIME_LIMIT = Date.UTC(9999, 0) / 1000;
 export function parseEventTime(text: string): number | undefined {
   const usual = text.length === USUAL_LENGTH ? Date.parse(text) : Number.NaN;
   // Other texts of that length can be read as times too; none of them is written so.
-  if (!Number.isNaN(usual) && text === formatSecond(usual / 1000) && usual >= 0 && usual < TIME_LIMIT * 1000) {
+  if (
+    !Number.isNaN(usual) &&
+    text === formatSecond(usual / 1000) &&
+    usual >= 0 &&
+    usual < TIME_LIMIT * 1000
+  ) {
     return usual / 1000;
   }
   const match = EVENT_TIME.exec(text);

@@ -25,6 +25,10 @@ export interface CollectedCalls {
   /** Calls that were there before, in the same file or another. */
   readonly repeatedCalls: number;
   readonly tally: RecordTally;
+  /** Calls that were seen but are not wanted. */
+  readonly outside: number;
+  /** Whether it was ended before all was read. */
+  readonly isInterrupted: boolean;
   /** What could not be read, in the order of the files; everything else was. */
   readonly problems: readonly TrailProblem[];
 }
@@ -58,10 +62,12 @@ export async function collectCalls(
   const problems: TrailProblem[] = [];
   const calls = new CallHistory(digest, seed);
   let repeatedCalls = 0;
+  let outside = 0;
   const results = new InOrder<readonly ReadCalls[]>((read) => {
     for (const result of read) {
       addTally(tally, result.tally);
       problems.push(...result.problems);
+      outside += result.outside;
       repeatedCalls += calls.add(result.calls);
     }
   });
@@ -89,7 +95,14 @@ export async function collectCalls(
     signal?.removeEventListener('abort', stop);
   }
   results.flush();
-  return { calls, repeatedCalls, tally, problems };
+  return {
+    calls,
+    repeatedCalls,
+    tally,
+    outside,
+    problems,
+    isInterrupted: signal?.aborted === true,
+  };
 }
 
 /** The sources in their order, streams apart from others. */

@@ -4,7 +4,7 @@ import type { RuleId } from '../detection/rules/catalog';
 import type { SeveritySettings } from '../detection/severity/assess';
 import { compareTexts } from '../detection/window';
 import type { TouchedSweep } from '../engine/detection-outcome';
-import { createDetector } from '../engine/detector';
+import { createDetector, type Detector } from '../engine/detector';
 import { createJudge } from '../engine/judge';
 import { createLearner } from '../engine/learner';
 import { createSightingNotes } from '../engine/sighting-notes';
@@ -68,11 +68,7 @@ export async function detectInOrder(
   for (const call of ordered.inOrder()) {
     now = call.second * 1000;
     if (candidates.has(call)) {
-      const { sweeps, failures } = await detector.detect([call]);
-      for (const { error } of failures) {
-        throw error;
-      }
-      for (const seen of sweeps) {
+      for (const seen of await sweepsOf(detector, call)) {
         enter(touched, seen);
       }
     }
@@ -89,6 +85,15 @@ export async function detectInOrder(
     findings.push(findingFrom(partition, thresholds, sweep, buckets, severity, context));
   }
   return findings.sort(byWindow);
+}
+
+/** @throws what kept the detector from handling the call. */
+async function sweepsOf(detector: Detector, call: Call): Promise<readonly TouchedSweep[]> {
+  const { sweeps, failures } = await detector.detect([call]);
+  for (const { error } of failures) {
+    throw error;
+  }
+  return sweeps;
 }
 
 /** Enters a sweep as it is now, in place of those that it has absorbed. */

@@ -6,7 +6,9 @@ const DASH = 0x2d;
 const DIGITS = Buffer.from('0123456789abcdef');
 const NO_DIGIT = 255;
 const VALUE_OF = new Uint8Array(128).fill(NO_DIGIT);
-DIGITS.forEach((character, value) => void (VALUE_OF[character] = value));
+for (const [value, character] of DIGITS.entries()) {
+  VALUE_OF[character] = value;
+}
 
 /** Where the 32 digits are in the text. */
 const PLACES = Uint8Array.from(

@@ -1,15 +1,30 @@
 import { count, emptyTally, type RecordTally } from '../detection/cloudtrail/intake';
 import { type ParseOptions, parseCall } from '../detection/cloudtrail/parse-call';
+import type { Call } from '../detection/model';
+import { type HistoryPart, isInPart } from '../trail/history-part';
 import { mayHoldCall } from '../trail/prefilter';
-import { readTrailSource, type TrailProblem } from '../trail/read-trail-file';
+import {
+  type ReadOptions,
+  readTrailSource,
+  type TrailBatch,
+  type TrailProblem,
+} from '../trail/read-trail-file';
 import type { TrailSource } from '../trail/trail-source';
 import { CallPacker, type PackedCalls } from './packed-calls';
+
+/** How calls are read, and which of them are wanted. */
+export interface ReadCallsOptions extends ParseOptions {
+  /** @default all of the history */
+  readonly part?: HistoryPart;
+}
 
 /** The calls in some files, and what became of everything else in them. Threads can hand it to each other. */
 export interface ReadCalls {
   /** In the order of the files; those that are there twice come twice. */
   readonly calls: PackedCalls;
   readonly tally: RecordTally;
+  /** Calls that are in the tally but not wanted. */
+  readonly outside: number;
   /** What could not be read; everything else was. */
   readonly problems: readonly TrailProblem[];
 }
@@ -24,37 +39,66 @@ export type OnRead = (bytes: number, records: number) => void;
  */
 export async function readCalls(
   sources: readonly TrailSource[],
-  options: ParseOptions,
+  options: ReadCallsOptions,
   onRead: OnRead,
   signal: AbortSignal,
 ): Promise<ReadCalls> {
-  const tally = emptyTally();
-  const problems: TrailProblem[] = [];
-  const packer = new CallPacker();
+  const reading = new Reading(options);
   for (const source of sources) {
     let bytesBefore = 0;
-    if (signal.aborted) {
-      break;
-    }
-    for await (const batch of readTrailSource(source, { mayMatch: mayHoldCall })) {
-      const recordsBefore = tally.records;
-      for (const unwrapped of batch.unwrapped) {
-        const outcome = parseCall(unwrapped, options);
-        count(tally, outcome);
-        if (outcome.kind === 'call') {
-          packer.add(outcome.call);
-        }
-      }
-      countUnread(tally, batch.skipped);
-      problems.push(...batch.problems);
-      onRead(batch.bytesRead - bytesBefore, tally.records - recordsBefore);
+    for await (const batch of signal.aborted ? [] : readTrailSource(source, FILTER)) {
+      onRead(batch.bytesRead - bytesBefore, reading.take(batch));
       bytesBefore = batch.bytesRead;
       if (signal.aborted) {
         break;
       }
     }
   }
-  return { calls: packer.packed(), tally, problems };
+  return reading.result();
+}
+
+const FILTER: ReadOptions = { mayMatch: mayHoldCall };
+
+/** Adds up what is read. */
+class Reading {
+  private readonly options: ReadCallsOptions;
+  private readonly tally = emptyTally();
+  private readonly problems: TrailProblem[] = [];
+  private readonly packer = new CallPacker();
+  private outside = 0;
+
+  constructor(options: ReadCallsOptions) {
+    this.options = options;
+  }
+
+  /** @returns the number of records. */
+  take({ unwrapped, skipped, problems }: TrailBatch): number {
+    const recordsBefore = this.tally.records;
+    for (const value of unwrapped) {
+      const outcome = parseCall(value, this.options);
+      count(this.tally, outcome);
+      if (outcome.kind === 'call') {
+        this.takeCall(outcome.call);
+      }
+    }
+    countUnread(this.tally, skipped);
+    this.problems.push(...problems);
+    return this.tally.records - recordsBefore;
+  }
+
+  result(): ReadCalls {
+    const { tally, outside, problems } = this;
+    return { calls: this.packer.packed(), tally, outside, problems };
+  }
+
+  private takeCall(call: Call): void {
+    const { part } = this.options;
+    if (part === undefined || isInPart(call, part)) {
+      this.packer.add(call);
+    } else {
+      this.outside += 1;
+    }
+  }
 }
 
 /** Records that were not parsed, because they can be no calls. */

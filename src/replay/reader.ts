@@ -1,6 +1,5 @@
-import type { ParseOptions } from '../detection/cloudtrail/parse-call';
 import type { TrailSource } from '../trail/trail-source';
-import { type OnRead, type ReadCalls, readCalls } from './read-calls';
+import { type OnRead, type ReadCalls, type ReadCallsOptions, readCalls } from './read-calls';
 
 /** Reads the calls in files: in this thread, or in another. */
 export interface Reader {
@@ -16,7 +15,7 @@ export interface Reader {
 }
 
 /** A reader in this thread. */
-export function createLocalReader(options: ParseOptions): Reader {
+export function createLocalReader(options: ReadCallsOptions): Reader {
   const stopping = new AbortController();
   return {
     read: (sources, onRead) => readCalls(sources, options, onRead, stopping.signal),

@@ -1,5 +1,5 @@
 import type { MessagePort } from 'node:worker_threads';
-import type { ParseOptions } from '../detection/cloudtrail/parse-call';
+import type { ReadCallsOptions } from './read-calls';
 import { createLocalReader } from './reader';
 import type { FromReader, ToReader } from './reader-messages';
 
@@ -7,7 +7,7 @@ import type { FromReader, ToReader } from './reader-messages';
 const PROGRESS_BYTES = 1024 * 1024;
 
 /** Reads what the other end of the port asks for, in this thread, one request after the other. */
-export function serveReads(port: MessagePort, options: ParseOptions): void {
+export function serveReads(port: MessagePort, options: ReadCallsOptions): void {
   const reader = createLocalReader(options);
   const answer = (message: FromReader): void => port.postMessage(message);
   let turn = Promise.resolve();

@@ -1,0 +1,75 @@
+import type { Command } from 'commander';
+import { shownValue } from '../src/config/shown-value';
+import { parseEventTime } from '../src/detection/time';
+import type { HistoryPart } from '../src/trail/history-part';
+import { UsageError } from './usage-error';
+
+/** What the flags of {@link addPartFlags} hold, as text. */
+export interface PartFlags {
+  readonly from?: string;
+  readonly to?: string;
+  readonly accounts?: string;
+  readonly regions?: string;
+}
+
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
+const HAS_ZONE = /(?:Z|[+-]\d{2}:?\d{2})$/;
+const WITHOUT_SECONDS = /^(\d{4}-\d{2}-\d{2}T\d{2}:\d{2})(Z|[+-]\d{2}:?\d{2})?$/;
+const DAY_SECONDS = 86_400;
+
+/** Adds the flags that ask for a part of a history. */
+export function addPartFlags(command: Command): Command {
+  return command
+    .option(
+      '--from <time>',
+      'calls from then on: a day in UTC such as 2026-01-31, or a time with its zone such as 2026-01-31T09:00+01:00',
+    )
+    .option('--to <time>', 'calls before then; of a day, all of it')
+    .option('--accounts <ids>', 'calls in these accounts, separated by commas')
+    .option('--regions <names>', 'calls in these regions, separated by commas');
+}
+
+/** @throws UsageError */
+export function partOf({ from, to, accounts, regions }: PartFlags): HistoryPart {
+  const part: HistoryPart = {
+    ...(from !== undefined && { from: secondOf('--from', from, 0) }),
+    ...(to !== undefined && { to: secondOf('--to', to, DAY_SECONDS) }),
+    ...(accounts !== undefined && {
+      accounts: listOf('--accounts', accounts, /^\d{12}$/, '111122223333,444455556666'),
+    }),
+    ...(regions !== undefined && {
+      regions: listOf('--regions', regions, /^[a-z]{2,}(?:-[a-z0-9]+)+$/, 'us-east-1,eu-central-1'),
+    }),
+  };
+  if (part.from !== undefined && part.to !== undefined && part.from >= part.to) {
+    throw new UsageError(
+      `--from is not before --to: received ${shownValue(from)} and ${shownValue(to)}. Exchange them, or widen one.`,
+    );
+  }
+  return part;
+}
+
+/** @param wholeDay added to a day. */
+function secondOf(flag: string, text: string, wholeDay: number): number {
+  const isDay = DAY.test(text);
+  const time = isDay ? `${text}T00:00:00Z` : text.replace(WITHOUT_SECONDS, '$1:00$2');
+  const second = isDay || HAS_ZONE.test(time) ? parseEventTime(time) : undefined;
+  if (second === undefined) {
+    const why = parseEventTime(time) === undefined ? 'is no time' : 'has no time zone';
+    throw new UsageError(
+      `${flag} ${why}: received ${shownValue(text)}. Allowed is a day, which is one in UTC, such as 2026-01-31, or a time with its zone, such as 2026-01-31T09:00:00Z or 2026-01-31T09:00+01:00.`,
+    );
+  }
+  return second + (isDay ? wholeDay : 0);
+}
+
+function listOf(flag: string, text: string, shape: RegExp, example: string): readonly string[] {
+  const items = text.split(',').map((item) => item.trim());
+  const wrong = items.find((item) => !shape.test(item));
+  if (wrong !== undefined) {
+    throw new UsageError(
+      `${flag} holds what it cannot: received ${shownValue(wrong)}. Allowed is a list such as ${example}.`,
+    );
+  }
+  return [...new Set(items)];
+}

@@ -1,0 +1,70 @@
+import { existsSync } from 'node:fs';
+import { sep } from 'node:path';
+import type { HistoryFile } from '../../src/replay/collect-calls';
+import { discoverTrailFiles, type TrailFile, TrailPathError } from '../../src/trail/discover';
+import { type HistoryPart, judgeKey } from '../../src/trail/history-part';
+import type { FoundFiles } from './history-files';
+
+/**
+ * Finds files of this machine: files, folders and globs.
+ *
+ * @throws TrailPathError with all that lead to nothing.
+ */
+export async function findLocalFiles(
+  paths: readonly string[],
+  part: HistoryPart,
+): Promise<FoundFiles> {
+  const given = (await Promise.all(paths.map(expand))).flat();
+  const { files, digestFiles } = await discoverTrailFiles(given);
+  const named = new Set(given);
+  const wanted: TrailFile[] = [];
+  let insightFiles = 0;
+  let outsideFiles = 0;
+  for (const file of files) {
+    // With slashes, as keys have: a copy of a bucket is read as the bucket is.
+    const verdict = judgeKey(file.path.split(sep).join('/'), part);
+    if (verdict === 'outside') {
+      outsideFiles += 1;
+    } else if (verdict === 'insight' && !named.has(file.path)) {
+      insightFiles += 1;
+    } else {
+      wanted.push(file);
+    }
+  }
+  return {
+    files: wanted.map(historyFile),
+    digestFiles,
+    insightFiles,
+    outsideFiles,
+    problems: [],
+  };
+}
+
+const MAYBE_GLOB = /[*?[{]/;
+
+/** What a glob matches, by name; a path that is there, or is no glob, is itself. */
+async function expand(path: string): Promise<readonly string[]> {
+  if (existsSync(path) || !MAYBE_GLOB.test(path)) {
+    return [path];
+  }
+  // Loaded on demand: the shell expands most globs.
+  const { glob } = await import('tinyglobby');
+  const matches = await glob(path, { onlyFiles: false, expandDirectories: false, dot: true });
+  if (matches.length === 0) {
+    throw new TrailPathError([
+      {
+        path,
+        problem: 'matches nothing',
+        received: 'a glob: * within a name, ** for any folders, {a,b} for one or the other',
+        fix: 'Check the spelling, and the folder that the command runs in.',
+      },
+    ]);
+  }
+  return matches.map((match) => match.replace(/\/$/, '')).sort();
+}
+
+function historyFile({ path, bytes }: TrailFile): HistoryFile {
+  // A pipe has no size, and neither has an empty file.
+  const size = bytes > 0 ? { bytes } : {};
+  return { bytes, open: () => ({ kind: 'file', path, ...size }) };
+}

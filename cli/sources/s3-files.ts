@@ -1,0 +1,50 @@
+import { S3Client } from '@aws-sdk/client-s3';
+import type { HistoryPart } from '../../src/trail/history-part';
+import type { FoundFiles } from './history-files';
+import { limited } from './limited';
+import { s3ErrorText } from './s3-errors';
+import { listS3 } from './s3-listing';
+import { s3LocationOf } from './s3-location';
+import { openS3Object } from './s3-object';
+
+/** Objects that are fetched at once. */
+const GETS_AT_ONCE = 32;
+
+/** Where no region is set, requests go here first, and from here to that of the bucket. */
+const ANY_REGION = 'us-east-1';
+
+/**
+ * Finds the trail files below `s3://bucket/prefix`, with the credentials that the AWS command line would use.
+ *
+ * @throws UsageError when this is no such place; Error when nothing can be had from the bucket.
+ */
+export async function findS3Files(path: string, part: HistoryPart): Promise<FoundFiles> {
+  const location = s3LocationOf(path);
+  const client = await openClient();
+  const { objects, ...rest } = await listS3(client, location, part).catch((error: unknown) => {
+    throw new Error(`${path} cannot be listed: ${s3ErrorText(error)}.`, { cause: error });
+  });
+  const inTurn = limited(GETS_AT_ONCE);
+  const files = objects.map((object) => ({
+    bytes: object.bytes,
+    open: () => inTurn(() => openS3Object(client, location.bucket, object)),
+  }));
+  return { files, ...rest };
+}
+
+async function openClient(): Promise<S3Client> {
+  const options = { followRegionRedirects: true, ...addressing() };
+  const client = new S3Client(options);
+  try {
+    await client.config.region();
+    return client;
+  } catch {
+    return new S3Client({ ...options, region: ANY_REGION });
+  }
+}
+
+/** Stand-ins for S3 have no host for each bucket. */
+function addressing(): { readonly forcePathStyle?: true } {
+  const { AWS_ENDPOINT_URL_S3, AWS_ENDPOINT_URL } = process.env;
+  return AWS_ENDPOINT_URL_S3 || AWS_ENDPOINT_URL ? { forcePathStyle: true } : {};
+}

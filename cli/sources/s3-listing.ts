@@ -1,0 +1,100 @@
+import { ListObjectsV2Command, type S3Client } from '@aws-sdk/client-s3';
+import { type HistoryPart, isWholeHistory, judgeKey } from '../../src/trail/history-part';
+import type { TrailProblem } from '../../src/trail/read-trail-file';
+import { limited } from './limited';
+import { isHopeless, s3ErrorText } from './s3-errors';
+import { type S3Location, s3Name } from './s3-location';
+
+/** Requests at once. */
+const LISTS_AT_ONCE = 16;
+
+const TRAIL_FILE = /\.(?:json|ndjson|jsonl)(?:\.gz)?$/i;
+
+/** An object of a bucket. */
+export interface S3Object {
+  readonly key: string;
+  readonly bytes: number;
+}
+
+export interface S3Listing {
+  /** By key. */
+  readonly objects: readonly S3Object[];
+  readonly digestFiles: number;
+  readonly insightFiles: number;
+  readonly outsideFiles: number;
+  /** Prefixes that could not be listed. */
+  readonly problems: readonly TrailProblem[];
+}
+
+/**
+ * Lists the trail files below a prefix. Where a part of the history is asked for, folders are looked into one by one, and
+ * those of other accounts, regions and days are not; else a listing has no folders, which takes the fewest requests.
+ *
+ * @throws what the SDK throws where nothing can be had from the bucket.
+ */
+export async function listS3(
+  client: S3Client,
+  location: S3Location,
+  part: HistoryPart,
+): Promise<S3Listing> {
+  const { bucket } = location;
+  const objects: S3Object[] = [];
+  const problems: TrailProblem[] = [];
+  const counts = { digest: 0, insight: 0, outside: 0 };
+  const inTurn = limited(LISTS_AT_ONCE);
+  const delimiter = isWholeHistory(part) ? undefined : '/';
+
+  const takeObject = (key: string, bytes: number): void => {
+    const verdict = TRAIL_FILE.test(key) ? judgeKey(key, part) : undefined;
+    if (verdict === 'read') {
+      objects.push({ key, bytes });
+    } else if (verdict !== undefined) {
+      counts[verdict] += 1;
+    }
+  };
+
+  /** One page, and its folders; the next page is for the caller. */
+  const listPage = async (prefix: string, token?: string): Promise<string | undefined> => {
+    const page = await inTurn(() =>
+      client.send(
+        new ListObjectsV2Command({
+          Bucket: bucket,
+          Prefix: prefix,
+          Delimiter: delimiter,
+          ContinuationToken: token,
+        }),
+      ),
+    );
+    for (const { Key = '', Size = 0 } of page.Contents ?? []) {
+      takeObject(Key, Size);
+    }
+    const folders = (page.CommonPrefixes ?? []).map(({ Prefix = '' }) => Prefix);
+    const wanted = folders.filter((folder) => judgeKey(folder, part) === 'read');
+    await Promise.all(wanted.map(list));
+    return page.NextContinuationToken;
+  };
+
+  const list = async (prefix: string): Promise<void> => {
+    try {
+      let token = await listPage(prefix);
+      while (token !== undefined) {
+        token = await listPage(prefix, token);
+      }
+    } catch (error) {
+      if (isHopeless(error)) {
+        throw error;
+      }
+      const message = `This cannot be listed: ${s3ErrorText(error)}. What is in it is left out`;
+      problems.push({ file: s3Name(location, prefix), offset: 0, message });
+    }
+  };
+
+  await list(location.prefix);
+  return {
+    objects: objects.sort((a, b) => (a.key < b.key ? -1 : 1)),
+    digestFiles: counts.digest,
+    insightFiles: counts.insight,
+    outsideFiles: counts.outside,
+    problems: problems.sort((a, b) => (a.file < b.file ? -1 : 1)),
+  };
+}

@@ -1,0 +1,33 @@
+import { shownValue } from '../../src/config/shown-value';
+import { UsageError } from '../usage-error';
+
+/** A part of a bucket: all keys that begin so. */
+export interface S3Location {
+  readonly bucket: string;
+  /** May be empty. */
+  readonly prefix: string;
+}
+
+/** @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html; ARNs name access points. */
+const LOCATION =
+  /^s3:\/\/((?:arn:aws[\w-]*:s3[\w-]*:[\w-]*:\d{12}:[\w:/-]+)|[a-z0-9][a-z0-9.-]{1,61}[a-z0-9])(?:\/(.*))?$/s;
+
+export function isS3(path: string): boolean {
+  return path.startsWith('s3://');
+}
+
+/** @throws UsageError */
+export function s3LocationOf(path: string): S3Location {
+  const [, bucket, prefix = ''] = LOCATION.exec(path) ?? [];
+  if (bucket === undefined) {
+    throw new UsageError(
+      `This is no place in S3: received ${shownValue(path)}. Allowed is s3://bucket or s3://bucket/prefix, such as s3://my-trail/AWSLogs/. Take the name of the bucket from the trail: aws cloudtrail describe-trails.`,
+    );
+  }
+  return { bucket, prefix };
+}
+
+/** As it is shown, and can be given again. */
+export function s3Name({ bucket }: Pick<S3Location, 'bucket'>, key: string): string {
+  return `s3://${bucket}/${key}`;
+}

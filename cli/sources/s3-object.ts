@@ -1,0 +1,50 @@
+import { GetObjectCommand, type S3Client } from '@aws-sdk/client-s3';
+import { SourceError, type TrailSource } from '../../src/trail/trail-source';
+import { s3ErrorText } from './s3-errors';
+import type { S3Object } from './s3-listing';
+import { s3Name } from './s3-location';
+
+/** Objects up to this are fetched as a whole, and tried again when they break off. CloudTrail writes none larger. */
+const MAX_WHOLE_BYTES = 16 * 1024 * 1024;
+
+/** How often an object is fetched; the SDK tries each request again too, but not what comes after its headers. */
+const ATTEMPTS = 3;
+
+/** Fetches an object, or begins to. It does not throw: an error comes when the source is read. */
+export async function openS3Object(
+  client: S3Client,
+  bucket: string,
+  { key, bytes }: S3Object,
+): Promise<TrailSource> {
+  const name = s3Name({ bucket }, key);
+  const command = new GetObjectCommand({ Bucket: bucket, Key: key });
+  if (bytes > MAX_WHOLE_BYTES) {
+    return { kind: 'stream', name, blocks: streamed(client, command) };
+  }
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      const { Body } = await client.send(command);
+      const whole = (await Body?.transformToByteArray()) ?? new Uint8Array();
+      return { kind: 'bytes', name, bytes: whole };
+    } catch (error) {
+      const isAnswer = '$metadata' in (error as object) && (error as Error).name !== 'TimeoutError';
+      if (attempt === ATTEMPTS || isAnswer) {
+        return { kind: 'stream', name, blocks: failing(error) };
+      }
+    }
+  }
+}
+
+async function* streamed(client: S3Client, command: GetObjectCommand): AsyncGenerator<Uint8Array> {
+  try {
+    const { Body } = await client.send(command);
+    yield* (Body ?? []) as AsyncIterable<Uint8Array>;
+  } catch (error) {
+    throw new SourceError(s3ErrorText(error), { cause: error });
+  }
+}
+
+// biome-ignore lint/correctness/useYield: it fails before there is anything to yield.
+async function* failing(error: unknown): AsyncGenerator<Uint8Array> {
+  throw new SourceError(s3ErrorText(error), { cause: error });
+}

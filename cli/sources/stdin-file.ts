@@ -1,0 +1,22 @@
+import type { Terminal } from '../terminal';
+import { UsageError } from '../usage-error';
+import { type FoundFiles, NO_FILES } from './history-files';
+
+/** How standard input is named in problems. */
+const NAME = 'standard input';
+
+export function isStdin(path: string): boolean {
+  return path === '-';
+}
+
+/** Standard input as a file. @throws UsageError where it is a keyboard. */
+export function stdinFile({ stdin }: Pick<Terminal, 'stdin'>): FoundFiles {
+  const blocks = stdin();
+  if (blocks.isTTY === true) {
+    throw new UsageError(
+      'The path - is standard input, and nothing is piped into it: received a terminal. Allowed is a pipe or a file, such as: gunzip -c trail.json.gz | regionsweep replay -',
+    );
+  }
+  const source = { kind: 'stream', name: NAME, blocks } as const;
+  return { ...NO_FILES, files: [{ bytes: 0, open: () => source }] };
+}

@@ -1,0 +1,33 @@
+import type { CollectedCalls, HistoryFile } from '../src/replay/collect-calls';
+import { lookAround } from '../src/replay/look-around';
+
+/** Events that are named. */
+const MAX_SHOWN = 8;
+
+/**
+ * What is to be known where there is no call: what was seen instead, and what to look at.
+ *
+ * @returns nothing where there are calls, or none is to be expected.
+ */
+export async function renderNoCalls(
+  { calls, outside, tally, isInterrupted }: CollectedCalls,
+  files: readonly HistoryFile[],
+): Promise<string> {
+  if (calls.size > 0 || isInterrupted) {
+    return '';
+  }
+  if (outside > 0) {
+    return `warning: All ${outside} calls are outside --from, --to, --accounts and --regions. Widen these.\n`;
+  }
+  if (tally.records === 0) {
+    return 'warning: There is no record at all. Look at the paths.\n';
+  }
+  const { records, events, readOnly } = await lookAround(files);
+  const named = events.slice(0, MAX_SHOWN).map(({ name, count }) => `${count} ${name}`);
+  const seen = named.length === 0 ? '' : ` Among the first ${records} are: ${named.join(', ')}.`;
+  const why =
+    records > 0 && readOnly === 0
+      ? 'None of these only reads: the trail may not log read management events, which DescribeInstances and GetServiceQuota are.'
+      : 'DescribeInstances and GetServiceQuota are read management events, which a trail can leave out.';
+  return `warning: None of ${tally.records} records is a call that the rules look for.${seen} ${why} Look at its event selectors: aws cloudtrail get-event-selectors.\n`;
+}
