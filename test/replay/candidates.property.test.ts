@@ -1,0 +1,113 @@
+import fc from 'fast-check';
+import { createMemorySweepStore } from '../../src/adapters/memory/memory-sweep-store';
+import { sha256Digest } from '../../src/adapters/sha256-digest';
+import type { Finding } from '../../src/detection/finding';
+import { type Call, WINDOWINGS } from '../../src/detection/model';
+import { RULE_IDS } from '../../src/detection/rules/catalog';
+import { DEFAULT_SEVERITY } from '../../src/detection/severity/assess';
+import { groupCalls } from '../../src/engine/call-groups';
+import { createDetector } from '../../src/engine/detector';
+import { findingFrom, readSweeps } from '../../src/engine/sweep-reader';
+import type { SweepStore } from '../../src/ports/sweep-store';
+import { CallHistory } from '../../src/replay/call-history';
+import { detectInOrder } from '../../src/replay/detect-in-order';
+import { callOf, settingsOf, uuid } from '../support/calls';
+import { shuffled } from '../support/delivery';
+import { LIMITS } from '../support/detection';
+
+const HOUR = 3600;
+
+/** Bursts of calls of few principals, hours apart, so that some are sweeps and most are not. */
+const anyCalls = fc
+  .array(
+    fc.record({
+      hour: fc.constantFrom(1, 2, 5, 9, 10),
+      second: fc.nat(70),
+      region: fc.nat(4),
+      user: fc.constantFrom(0, 0, 0, 1, 2),
+      ruleId: fc.constantFrom('describe-instances', ...RULE_IDS),
+    }),
+    { maxLength: 90, size: 'max' },
+  )
+  .map((rows) =>
+    rows.map(({ hour, second, region, user, ruleId }, index) =>
+      callOf({
+        eventId: uuid(index),
+        ruleId,
+        second: hour * HOUR + second,
+        region: `region-${region}`,
+        principal: { kind: 'arn', key: `arn:user-${user}` },
+      }),
+    ),
+  );
+
+/** The findings of every principal, by what the store holds. */
+async function findingsIn(
+  store: SweepStore,
+  calls: readonly Call[],
+  settings: ReturnType<typeof settingsOf>,
+): Promise<Finding[]> {
+  const partitions = new Map(
+    groupCalls(calls, settings)
+      .flat()
+      .map(({ partition }) => [`${partition.ruleId} ${partition.principal.key}`, partition]),
+  );
+  const findings: Finding[] = [];
+  for (const partition of partitions.values()) {
+    for (const { sweep, buckets } of await readSweeps(store, partition)) {
+      const thresholds = settings[partition.ruleId];
+      findings.push(findingFrom(partition, thresholds, sweep, buckets, DEFAULT_SEVERITY));
+    }
+  }
+  return findings;
+}
+
+describe('a replay, which handles the calls that are near a sweep', () => {
+  it.each(WINDOWINGS)('finds what the engine finds in all calls (%s)', async (windowing) => {
+    const settings = settingsOf({ windowing, minRegions: 3, minCalls: 3 });
+    let sweeps = 0;
+    await fc.assert(
+      fc.asyncProperty(anyCalls, fc.nat(), async (calls, seed) => {
+        const byTime = [...calls].sort(
+          (a, b) => a.second - b.second || (a.eventId < b.eventId ? -1 : 1),
+        );
+        const parts = {
+          settings,
+          severity: DEFAULT_SEVERITY,
+          lateEventHours: 24,
+          renotifyMinutes: 0,
+          digest: sha256Digest,
+        };
+        let now = 0;
+        const store = createMemorySweepStore(LIMITS);
+        const detector = createDetector({
+          ...parts,
+          store,
+          clock: () => now,
+          notifier: { publish: async () => {} },
+          notifyFrom: 'low',
+        });
+        for (const call of byTime) {
+          now = call.second * 1000;
+          await detector.detect([call]);
+        }
+
+        const findings = await detectInOrder(shuffled(calls, seed), {
+          ...parts,
+          store: createMemorySweepStore(LIMITS),
+        });
+        const fromHistory = await detectInOrder(CallHistory.of(calls, sha256Digest), {
+          ...parts,
+          store: createMemorySweepStore(LIMITS),
+        });
+
+        const expected = await findingsIn(store, calls, settings);
+        sweeps += expected.length;
+        const byId = (a: { id: string }, b: { id: string }) => (a.id < b.id ? -1 : 1);
+        expect([...findings].sort(byId)).toEqual([...expected].sort(byId));
+        expect(fromHistory).toEqual(findings);
+      }),
+    );
+    expect(sweeps).toBeGreaterThan(20);
+  });
+});
