@@ -11,6 +11,7 @@ import {
 } from '../trail/read-trail-file';
 import type { TrailSource } from '../trail/trail-source';
 import { CallPacker, type PackedCalls } from './packed-calls';
+import { untilAborted } from './until-aborted';
 
 /** How calls are read, and which of them are wanted. */
 export interface ReadCallsOptions extends ParseOptions {
@@ -46,8 +47,12 @@ export async function readCalls(
   const reading = new Reading(options);
   for (const source of sources) {
     let bytesBefore = 0;
-    for await (const batch of signal.aborted ? [] : readTrailSource(source, FILTER)) {
-      onRead(batch.bytesRead - bytesBefore, reading.take(batch));
+    for await (const batch of signal.aborted
+      ? []
+      : readTrailSource(stoppable(source, signal), FILTER)) {
+      // What was stopped seems to be cut short.
+      const problems = signal.aborted ? [] : batch.problems;
+      onRead(batch.bytesRead - bytesBefore, reading.take({ ...batch, problems }));
       bytesBefore = batch.bytesRead;
       if (signal.aborted) {
         break;
@@ -55,6 +60,13 @@ export async function readCalls(
     }
   }
   return reading.result();
+}
+
+/** Files come on; what is waited for may not. */
+function stoppable(source: TrailSource, signal: AbortSignal): TrailSource {
+  return source.kind === 'stream'
+    ? { ...source, blocks: untilAborted(source.blocks, signal) }
+    : source;
 }
 
 const FILTER: ReadOptions = { mayMatch: mayHoldCall };

@@ -8,6 +8,11 @@ export const PROJECT_ROOT = path.join(__dirname, '../..');
 const TSX = pathToFileURL(require.resolve('tsx')).href;
 const MAIN = path.join(PROJECT_ROOT, 'cli/main.ts');
 
+/** The command line, and what comes before its parameters. */
+export function cliCommand(): readonly [string, ...string[]] {
+  return [process.execPath, '--import', TSX, MAIN];
+}
+
 /** What a command left behind. */
 export interface CliRun {
   readonly exitCode: number;

@@ -1,0 +1,180 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { text } from 'node:stream/consumers';
+import { gzipSync } from 'node:zlib';
+import { cliCommand, runCli } from '../../support/run-cli';
+
+/** Twelve calls of a sweep, a second apart, one a line. */
+function sweep(user: string, day = '2026-01-31'): string {
+  return Array.from({ length: 12 }, (_, index) => ({
+    eventSource: 'ec2.amazonaws.com',
+    eventName: 'DescribeInstances',
+    eventTime: `${day}T12:00:${String(index).padStart(2, '0')}Z`,
+    awsRegion: `region-${index}`,
+    eventID: `${user}-${day}-${index}`,
+    recipientAccountId: '111122223333',
+    userIdentity: { type: 'IAMUser', arn: `arn:aws:iam::111122223333:user/${user}` },
+  }))
+    .map((record) => `${JSON.stringify(record)}\n`)
+    .join('');
+}
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(path.join(tmpdir(), 'regionsweep-sources-'));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+function write(name: string, content: string | Buffer): string {
+  const file = path.join(folder, name);
+  mkdirSync(path.dirname(file), { recursive: true });
+  writeFileSync(file, content);
+  return file;
+}
+
+function start(parameters: readonly string[]): ChildProcess {
+  const [command, ...own] = cliCommand();
+  return spawn(command, [...own, ...parameters], { cwd: folder, stdio: 'pipe' });
+}
+
+async function outcomeOf(process: ChildProcess) {
+  const [stdout, stderr, [exitCode]] = await Promise.all([
+    text(process.stdout as NodeJS.ReadableStream),
+    text(process.stderr as NodeJS.ReadableStream),
+    once(process, 'exit'),
+  ]);
+  return { stdout, stderr, exitCode, findings: stdout.split('\n').length - 1 };
+}
+
+describe('replay of standard input', () => {
+  it.each([
+    ['plain', (lines: string) => Buffer.from(lines)],
+    ['compressed', (lines: string) => gzipSync(lines)],
+  ])('reads %s records', async (_what, store) => {
+    const process = start(['replay', '-']);
+    process.stdin?.end(store(sweep('alice') + sweep('bob')));
+
+    expect(await outcomeOf(process)).toMatchObject({ exitCode: 0, findings: 2 });
+  });
+
+  it('names it where it holds something else', async () => {
+    const process = start(['replay', '-']);
+    process.stdin?.end('no records');
+
+    const { exitCode, stderr } = await outcomeOf(process);
+
+    expect(exitCode).toBe(1);
+    expect(stderr).toMatch(/^problem: standard input, line 1, byte 0: No JSON value begins here/m);
+  });
+
+  it('ends with Ctrl-C, and writes what was found until then', async () => {
+    const process = start(['replay', '-']);
+    const outcome = outcomeOf(process);
+    // Far more than the pipe holds: once it is gone, most of it has been read, and listened to Ctrl-C is since before.
+    const much = sweep('alice').padEnd(4_000_000, '\n');
+    await new Promise((resolve) => process.stdin?.write(much, resolve));
+    process.kill('SIGINT');
+
+    const { exitCode, stderr, findings } = await outcome;
+
+    expect({ exitCode, findings }).toEqual({ exitCode: 130, findings: 1 });
+    expect(stderr).toMatch(/^interrupted: what follows is what was read until then$/m);
+  });
+});
+
+describe('replay of a glob', () => {
+  it('reads what it matches, each file once', async () => {
+    write('a/2026/one.ndjson', sweep('alice'));
+    write('a/2026/two.ndjson', sweep('bob'));
+    write('b/2026/three.ndjson', sweep('carol'));
+
+    const run = await runCli(['replay', 'a/**/*.ndjson', '{a,b}/2026/t*'], folder);
+
+    expect(run.exitCode).toBe(0);
+    expect(run.findings()).toHaveLength(3);
+    expect(run.stderr).toMatch(/^files {5}3$/m);
+  });
+
+  it('takes a name for itself where there is such a file', async () => {
+    write('a[1].ndjson', sweep('alice'));
+
+    expect((await runCli(['replay', 'a[1].ndjson'], folder)).findings()).toHaveLength(1);
+  });
+
+  it('says that it matches nothing', async () => {
+    const run = await runCli(['replay', 'none/**/*.gz'], folder);
+
+    expect(run.exitCode).toBe(2);
+    expect(run.stderr).toMatch(/none\/\*\*\/\*\.gz matches nothing\.[\s\S]*fix: /);
+  });
+});
+
+describe('replay of a part', () => {
+  const KEY =
+    'AWSLogs/111122223333/CloudTrail/us-east-1/2026/01/31/111122223333_CloudTrail_us-east-1_20260131T1205Z_abcdefghijklmnop.json.gz';
+
+  it.each<[string, string[], number, RegExp]>([
+    ['its day', ['--from', '2026-01-31', '--to', '2026-01-31'], 1, /^calls {5}12$/m],
+    ['its hour, elsewhere', ['--from', '2026-01-31T13:00+01:00'], 1, /^calls {5}12$/m],
+    ['a part of the sweep', ['--to', '2026-01-31T12:00:05Z'], 0, /^calls {5}5 \(and 7 outside/m],
+    ['another account', ['--accounts', '444455556666'], 0, /all 1 are outside/],
+    ['other regions', ['--regions', 'eu-central-1,eu-west-1'], 0, /all 1 are outside/],
+    ['a later time', ['--from', '2026-02-05T00:00:00Z'], 0, /all 1 are outside/],
+  ])('of a copy of a bucket: %s', async (_what, flags, findings, said) => {
+    write(KEY, gzipSync(sweep('alice')));
+
+    const run = await runCli(['replay', '.', ...flags], folder);
+
+    expect(run.findings()).toHaveLength(findings);
+    expect(run.stderr).toMatch(said);
+  });
+
+  it.each<[string, string[], RegExp]>([
+    ['a time without a zone', ['--from', '2026-01-31T12:00'], /--from has no time zone.*12:00"/],
+    ['what is no time', ['--to', 'yesterday'], /--to is no time: received "yesterday"/],
+    ['a day that is none', ['--from', '2026-02-30'], /--from is no time/],
+    ['an end before the beginning', ['--from', '2026-02-02', '--to', '2026-02-01'], /not before/],
+    ['what is no account', ['--accounts', '1111'], /--accounts .*received "1111"/],
+    ['what is no region', ['--regions', 'us-east-1,Frankfurt'], /--regions .*"Frankfurt"/],
+  ])('refuses %s', async (_what, flags, message) => {
+    const run = await runCli(['replay', write('a.ndjson', sweep('alice')), ...flags]);
+
+    expect(run.exitCode).toBe(2);
+    expect(run.stderr).toMatch(message);
+  });
+});
+
+describe('replay of a history without a call', () => {
+  const record = (eventName: string, readOnly: boolean) =>
+    `${JSON.stringify({ eventName, eventSource: 's3.amazonaws.com', readOnly })}\n`;
+
+  it('says what was seen instead, and what it may be', async () => {
+    const file = write(
+      'writes.ndjson',
+      record('PutObject', false).repeat(3) + record('\u202eX', false),
+    );
+
+    const { exitCode, stderr } = await runCli(['replay', file]);
+
+    expect(exitCode).toBe(0);
+    expect(stderr).toContain('None of 4 records is a call that the rules look for.');
+    expect(stderr).toContain(
+      '3 PutObject, 1 X. None of these only reads: the trail may not log read',
+    );
+  });
+
+  it('does not say so of a trail that logs reads', async () => {
+    const { stderr } = await runCli(['replay', write('reads.ndjson', record('GetObject', true))]);
+
+    expect(stderr).toContain('1 GetObject. DescribeInstances and GetServiceQuota are read');
+  });
+
+  it('says that there is no record', async () => {
+    const { stderr } = await runCli(['replay', write('empty.ndjson', '')]);
+
+    expect(stderr).toContain('warning: There is no record at all.');
+  });
+});
