@@ -1,4 +1,4 @@
-import { runElasticQuery } from '../test/reference/elastic-query';
+import { runElasticQuery } from '../../test/reference/elastic-query';
 
 /** Runs the Elastic query over the log files of a glob, as a process of its own. */
 void runElasticQuery(process.argv[2] ?? '', 'log-files').then((rows) => {
