@@ -2,6 +2,7 @@ import { CommanderError } from 'commander';
 import { ConfigError } from '../src/config/config-error';
 import { TrailPathError } from '../src/trail/discover';
 import { EXIT_DONE, EXIT_FAILURE, EXIT_USAGE } from './exit-codes';
+import { PROCESS_TERMINAL } from './process-terminal';
 import { createProgram } from './program';
 import type { Terminal } from './terminal';
 import { UsageError } from './usage-error';
@@ -42,15 +43,6 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 // Nobody is left to tell of it.
 process.stderr.on('error', () => {});
 
-void main(process.argv.slice(2), {
-  stdout: process.stdout,
-  stderr: process.stderr,
-  stdin: () => process.stdin,
-  onInterrupt: (listener) => {
-    process.once('SIGINT', listener);
-    return () => void process.removeListener('SIGINT', listener);
-  },
-  workingDirectory: process.cwd(),
-}).then((exitCode) => {
+void main(process.argv.slice(2), PROCESS_TERMINAL).then((exitCode) => {
   process.exitCode = exitCode;
 });

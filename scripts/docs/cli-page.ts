@@ -1,3 +1,4 @@
+import { PROCESS_TERMINAL } from '../../cli/process-terminal';
 import { createProgram } from '../../cli/program';
 import { REASON_TEXTS } from '../../cli/reason-texts';
 
@@ -6,8 +7,7 @@ const HELP_WIDTH = 100;
 
 /** `docs/cli.md`, from the declarations of the commands. */
 export function cliPage(): string {
-  const { stdout, stderr } = process;
-  const program = createProgram({ stdout, stderr, workingDirectory: '.' }, () => {});
+  const program = createProgram(PROCESS_TERMINAL, () => {});
   // A command that has commands is but their common name.
   const leaves = program.commands.flatMap((command) =>
     command.commands.length > 0
@@ -44,6 +44,7 @@ Data goes to standard output, everything else to standard error; a progress bar 
 | 1 | a failure on the way: a file could not be read whole, a store could not be reached, a message stays in its queue; what could be done was done |
 | 2 | the command or the configuration cannot be used; nothing was done |
 | 3 | with \`--fail-on-findings\`: all was read, and there are findings; of \`allowlist check\`, findings that are not covered. Where something could not be read, it is 1 |
+| 130 | ended by Ctrl-C; what was found until then was written |
 
 \`NO_COLOR\` turns colours off; there are none but on a terminal. In tables, what is not printable ASCII is written as \`\\u{…}\`. In CSV, a cell that a
 spreadsheet would take for a formula begins with a quotation mark.

@@ -5,10 +5,10 @@ import path from 'node:path';
 import { bashScript } from '../../cli/completion/bash-script';
 import { completionModel } from '../../cli/completion/completion-model';
 import { zshScript } from '../../cli/completion/zsh-script';
+import { PROCESS_TERMINAL } from '../../cli/process-terminal';
 import { createProgram } from '../../cli/program';
 
-const { stdout, stderr } = process;
-const MODEL = completionModel(createProgram({ stdout, stderr, workingDirectory: '.' }, () => {}));
+const MODEL = completionModel(createProgram(PROCESS_TERMINAL, () => {}));
 
 let folder: string;
 let script: string;
