@@ -9,7 +9,7 @@ import { measureColdStart } from './cold-start/measure-cold-start';
 import { measureLogSize } from './log-size';
 import type { Measurement } from './measurement';
 import { measureProcessorTime } from './processor-time/measure-processor-time';
-import { measureLongReplay, measureReplay } from './replay/measure-replay';
+import { measureBusyReplay, measureLongReplay, measureReplay } from './replay/measure-replay';
 
 // The AWS SDK is pinned to releases that support this Node; its notice of later ones is no measurement.
 process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] = 'true';
@@ -24,12 +24,13 @@ const MEASURES: Readonly<Record<string, () => Measurement[] | Promise<Measuremen
   'cold-start': measureColdStart,
   'processor-time': measureProcessorTime,
   replay: measureReplay,
+  'busy-replay': measureBusyReplay,
   'long-replay': measureLongReplay,
   day: measureDayCapacity,
 };
 
 /** Measured only when named. */
-const ON_REQUEST: readonly string[] = ['long-replay'];
+const ON_REQUEST: readonly string[] = ['busy-replay', 'long-replay'];
 
 /** `npm run bench`: measures and writes one JSON object a line. Without names, nearly everything. */
 async function main(names: readonly string[]): Promise<void> {

@@ -1,8 +1,9 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { logFileText } from '../../examples/generator/delivery';
+import { logFileText, type TrailFile } from '../../examples/generator/delivery';
 import { generateTrail } from '../../examples/generator/generate-trail';
+import type { CloudTrailRecord } from '../../examples/generator/record';
 
 const DAY_MS = 86_400_000;
 const FIRST_DAY = Date.UTC(2016, 0, 1);
@@ -18,26 +19,50 @@ export interface LongTrail {
   readonly files: number;
 }
 
-/** Writes log files as a trail does, one for some fifty records, until there are so many. */
-export function writeLongTrail(folder: string, atLeast: number): LongTrail {
+/** How long a trail is to be, and how busy. */
+export interface LongTrailShape {
+  /** How often the days are played: each time, more than 100,000 records. */
+  readonly rounds: number;
+  /**
+   * One of so many rounds has the calls that the rules look for. With 1 these are 13 % of all records, as in the sample
+   * trail; with 6, some 2 %. In the real trails that are public, they are 1 and 3 %.
+   */
+  readonly roundsForCalls: number;
+}
+
+/** Writes log files as a trail does: one for some fifty records. */
+export function writeLongTrail(
+  folder: string,
+  { rounds, roundsForCalls }: LongTrailShape,
+): LongTrail {
   const sum = { records: 0, calls: 0, files: 0 };
-  for (let round = 0; sum.records < atLeast; round += 1) {
-    for (let day = 0; day < DAYS && sum.records < atLeast; day += 1) {
-      const generated = generateTrail({ seed: day + 1, day: dayText(day) });
-      for (const file of generated.files) {
-        const { records } = file;
-        const target = path.join(folder, onOtherDays(file.path, round));
-        mkdirSync(path.dirname(target), { recursive: true });
-        writeFileSync(target, gzipSync(withOtherIds(onOtherDays(logFileText(file), round), round)));
-        sum.files += 1;
-        sum.records += records.length;
-        sum.calls += records.filter(({ eventName }) =>
-          /^(DescribeInstances|GetServiceQuota)$/.test(eventName),
-        ).length;
+  for (let day = 0; day < DAYS; day += 1) {
+    const { files } = generateTrail({ seed: day + 1, day: dayText(day) });
+    for (let round = 0; round < rounds; round += 1) {
+      const isBusy = round % roundsForCalls === 0;
+      for (const file of files) {
+        const records = isBusy ? file.records : file.records.filter((one) => !isCall(one));
+        if (records.length > 0) {
+          writeRound(folder, { ...file, records }, round);
+          sum.files += 1;
+          sum.records += records.length;
+          sum.calls += records.filter(isCall).length;
+        }
       }
     }
   }
   return sum;
+}
+
+function writeRound(folder: string, file: TrailFile, round: number): void {
+  const target = path.join(folder, onOtherDays(file.path, round));
+  mkdirSync(path.dirname(target), { recursive: true });
+  const text = onOtherDays(logFileText(file), round);
+  writeFileSync(target, gzipSync(withOtherIds(text, round)));
+}
+
+function isCall({ eventName }: CloudTrailRecord): boolean {
+  return eventName === 'DescribeInstances' || eventName === 'GetServiceQuota';
 }
 
 function dayText(day: number): string {

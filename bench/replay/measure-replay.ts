@@ -2,11 +2,16 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import path from 'node:path';
 import { type Measurement, rounded, withBudget } from '../measurement';
-import { type LongTrail, writeLongTrail } from './long-trail';
+import { type LongTrail, type LongTrailShape, writeLongTrail } from './long-trail';
 import { bestOf, runProgram, type Usage } from './run-program';
 
 const RUNS = 3;
-const MILLION = 1_000_000;
+/** A million records, of which as many are calls as in real trails. */
+const MILLION: LongTrailShape = { rounds: 10, roundsForCalls: 6 };
+
+/** A million, of which as many are calls as in the sample trail: far more than in any real one. */
+const BUSY_MILLION: LongTrailShape = { rounds: 9, roundsForCalls: 1 };
+const TEN_MILLION: LongTrailShape = { rounds: 108, roundsForCalls: 6 };
 const MEMORY_BUDGET = { atMost: 300 } as const;
 
 /** Ours, DuckDB with the Elastic query, and decompressing alone: whole processes, on the same files and cores. */
@@ -17,9 +22,17 @@ const PROGRAMS = {
 } as const;
 type Program = keyof typeof PROGRAMS;
 
-/** Replay beside the Elastic query in DuckDB and the floor, on a million records. */
 export function measureReplay(): Measurement[] {
-  return onTrail(MILLION, (folder, trail) => {
+  return compareOn('', MILLION);
+}
+
+export function measureBusyReplay(): Measurement[] {
+  return compareOn('busy-', BUSY_MILLION);
+}
+
+/** Replay beside the Elastic query in DuckDB and the floor. @param prefix of the names of the figures. */
+function compareOn(prefix: string, shape: LongTrailShape): Measurement[] {
+  return onTrail(shape, (folder, trail) => {
     const runs: Record<Program, Usage[]> = { replay: [], duckdb: [], decompress: [] };
     // In turns, so that whatever else the machine does concerns all alike.
     for (let run = 0; run < RUNS; run += 1) {
@@ -33,16 +46,21 @@ export function measureReplay(): Measurement[] {
     return [
       ...best.flatMap(([name, { seconds, processorSeconds }]) => [
         {
-          name: `${name}-records-per-second`,
+          name: `${prefix}${name}-records-per-second`,
           value: rounded(trail.records / seconds),
           unit: '1/s',
           on,
         },
-        { name: `${name}-processor-time`, value: rounded(processorSeconds), unit: 's', on },
+        {
+          name: `${prefix}${name}-processor-time`,
+          value: rounded(processorSeconds),
+          unit: 's',
+          on,
+        },
       ]),
       withBudget(
         {
-          name: 'replay-speed-over-duckdb',
+          name: `${prefix}replay-speed-over-duckdb`,
           value: rounded(duckdb.seconds / replay.seconds),
           unit: 'times',
           on,
@@ -50,19 +68,19 @@ export function measureReplay(): Measurement[] {
         { atLeast: 2 },
       ),
       {
-        name: 'replay-time-over-decompressing',
+        name: `${prefix}replay-time-over-decompressing`,
         value: rounded(replay.seconds / decompress.seconds),
         unit: 'times',
         on,
       },
-      memoryOf('replay', replay, on),
+      memoryOf(`${prefix}replay`, replay, on),
     ];
   });
 }
 
 /** Memory of replay at ten million records. It takes minutes and a gigabyte of disk, so it is measured when named. */
 export function measureLongReplay(): Measurement[] {
-  return onTrail(10 * MILLION, (folder, trail) => {
+  return onTrail(TEN_MILLION, (folder, trail) => {
     const usage = runProgram(PROGRAMS.replay(folder));
     const on = `${wordsOf(trail)}, ${availableParallelism()} cores, whole process, one run`;
     return [
@@ -78,12 +96,12 @@ export function measureLongReplay(): Measurement[] {
 }
 
 function onTrail<Value>(
-  records: number,
+  shape: LongTrailShape,
   measure: (folder: string, trail: LongTrail) => Value,
 ): Value {
   const folder = mkdtempSync(path.join(tmpdir(), 'regionsweep-'));
   try {
-    return measure(folder, writeLongTrail(folder, records));
+    return measure(folder, writeLongTrail(folder, shape));
   } finally {
     rmSync(folder, { recursive: true });
   }
