@@ -11,14 +11,14 @@ export interface FileSource {
 }
 
 /** What was a file elsewhere, and is in memory as a whole. */
-export interface BytesSource {
+interface BytesSource {
   readonly kind: 'bytes';
   readonly name: string;
   readonly bytes: Uint8Array;
 }
 
 /** What can be read once, as it comes. */
-export interface StreamSource {
+interface StreamSource {
   readonly kind: 'stream';
   readonly name: string;
   /** @throws SourceError where it breaks off. */

@@ -24,7 +24,7 @@ export interface S3StandInOptions {
 }
 
 /** An error by its code, or an answer that breaks off. */
-export type S3Fault = { readonly code: string; readonly status: number } | 'break-off';
+type S3Fault = { readonly code: string; readonly status: number } | 'break-off';
 
 /** The part of S3 that is read from, over HTTP on this machine. */
 export async function startS3StandIn(options: S3StandInOptions): Promise<S3StandIn> {
