@@ -5,9 +5,9 @@ import type { Finding } from '../../src/detection/finding';
 import { type Call, WINDOWINGS } from '../../src/detection/model';
 import { RULE_IDS } from '../../src/detection/rules/catalog';
 import { DEFAULT_SEVERITY } from '../../src/detection/severity/assess';
-import { groupCalls } from '../../src/engine/call-groups';
-import { createDetector } from '../../src/engine/detector';
-import { findingFrom, readSweeps } from '../../src/engine/sweep-reader';
+import type { TouchedSweep } from '../../src/engine/detection-outcome';
+import { createDetector, type Detector } from '../../src/engine/detector';
+import { findingFrom, readSweep } from '../../src/engine/sweep-reader';
 import type { SweepStore } from '../../src/ports/sweep-store';
 import { CallHistory } from '../../src/replay/call-history';
 import { detectInOrder } from '../../src/replay/detect-in-order';
@@ -41,25 +41,30 @@ const anyCalls = fc
     ),
   );
 
-/** The findings of every principal, by what the store holds. */
-async function findingsIn(
-  store: SweepStore,
+/** The findings of all calls, each handled by the engine. */
+async function findingsOfAll(
   calls: readonly Call[],
+  detector: Detector,
+  store: SweepStore,
   settings: ReturnType<typeof settingsOf>,
+  setSecond: (second: number) => void,
 ): Promise<Finding[]> {
-  const partitions = new Map(
-    groupCalls(calls, settings)
-      .flat()
-      .map(({ partition }) => [`${partition.ruleId} ${partition.principal.key}`, partition]),
-  );
-  const findings: Finding[] = [];
-  for (const partition of partitions.values()) {
-    for (const { sweep, buckets } of await readSweeps(store, partition)) {
-      const thresholds = settings[partition.ruleId];
-      findings.push(findingFrom(partition, thresholds, sweep, buckets, DEFAULT_SEVERITY));
+  const seen = new Map<string, TouchedSweep>();
+  for (const call of calls) {
+    setSecond(call.second);
+    const { sweeps } = await detector.detect([call]);
+    for (const touched of sweeps) {
+      touched.sweep.absorbedIds.forEach((id) => void seen.delete(id));
+      seen.set(touched.sweep.id, touched);
     }
   }
-  return findings;
+  return Promise.all(
+    [...seen.values()].map(async ({ partition, sweep }) => {
+      const { buckets } = await readSweep(store, partition, sweep);
+      const thresholds = settings[partition.ruleId];
+      return findingFrom(partition, thresholds, sweep, buckets, DEFAULT_SEVERITY);
+    }),
+  );
 }
 
 describe('a replay, which handles the calls that are near a sweep', () => {
@@ -87,10 +92,9 @@ describe('a replay, which handles the calls that are near a sweep', () => {
           notifier: { publish: async () => {} },
           notifyFrom: 'low',
         });
-        for (const call of byTime) {
-          now = call.second * 1000;
-          await detector.detect([call]);
-        }
+        const expected = await findingsOfAll(byTime, detector, store, settings, (second) => {
+          now = second * 1000;
+        });
 
         const findings = await detectInOrder(shuffled(calls, seed), {
           ...parts,
@@ -101,7 +105,6 @@ describe('a replay, which handles the calls that are near a sweep', () => {
           store: createMemorySweepStore(LIMITS),
         });
 
-        const expected = await findingsIn(store, calls, settings);
         sweeps += expected.length;
         const byId = (a: { id: string }, b: { id: string }) => (a.id < b.id ? -1 : 1);
         expect([...findings].sort(byId)).toEqual([...expected].sort(byId));
