@@ -21,12 +21,15 @@ interface WholeText {
  * step of each file would take longer than all the reading.
  *
  * @param size of the file, if it is known, and known to be one. To ask for it takes as long as to read it.
- * @returns nothing where the file is not small, or is compressed and not just as it should be: it is then
- * for the reader of large files to say how far it can be read.
- * @throws the error of Node.js, which has a `code`, where the file cannot be read.
+ * @returns nothing where the file is not small, cannot be read, or is compressed and not just as it should be: it is
+ * then for the reader of large files to say how far it can be read.
  */
-export function readSmallFile(path: string, size = sizeOf(path)): WholeText | undefined {
-  return size <= MAX_FILE_BYTES ? smallText(readFileSync(path)) : undefined;
+export function readSmallFile(path: string, size?: number): WholeText | undefined {
+  try {
+    return (size ?? sizeOf(path)) <= MAX_FILE_BYTES ? smallText(readFileSync(path)) : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 /** The size of a file; infinite for what is none. */

@@ -112,7 +112,7 @@ describe('readTrailFile', () => {
     ['plain', (text: Buffer) => text],
     ['compressed', (text: Buffer) => gzipSync(text, { level: 0 })],
   ])('yields what a %s file held until it could no longer be read', async (_what, store) => {
-    const lines = Array.from({ length: 60_000 }, (_, id) => `{"id":${id}}\n`).join('');
+    const lines = Array.from({ length: 300_000 }, (_, id) => `{"id":${id}}\n`).join('');
     const file = folder.write('failing.json', store(Buffer.from(lines)));
     const restore = await failReadsAfter(3);
 
@@ -141,7 +141,7 @@ describe('readTrailFile', () => {
   });
 
   it('says how many bytes of the file have been read', async () => {
-    const lines = `{"a":"${'x'.repeat(1000)}"}\n`.repeat(1000);
+    const lines = `{"a":"${'x'.repeat(1000)}"}\n`.repeat(3000);
     for (const bytes of [Buffer.from(lines), gzipSync(lines, { level: 0 })]) {
       const { bytesRead } = await readAll(folder.write('long.json', bytes));
 
@@ -152,7 +152,7 @@ describe('readTrailFile', () => {
   });
 
   it('closes the file when the reader has seen enough', async () => {
-    const file = folder.write('long.gz', gzipSync('{"a":1}\n'.repeat(60_000), { level: 0 }));
+    const file = folder.write('long.gz', gzipSync('{"a":1}\n'.repeat(400_000), { level: 0 }));
     const openFiles = readdirSync('/dev/fd').length;
     for await (const batch of readTrailFile(file)) {
       expect(batch.bytesRead).toBeLessThan(200_000);
