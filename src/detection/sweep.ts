@@ -26,6 +26,12 @@ export interface PendingNotification {
   readonly leaseUntil: number;
 }
 
+/** A notification that was published. */
+export interface SentNotification {
+  readonly state: 'SENT';
+  readonly told: Told;
+}
+
 /**
  * What has been said of a sweep. A notification is claimed before it is published, under a lease:
  * who finds it `PENDING` after the lease may take it over, because its claimant has died.
@@ -34,7 +40,7 @@ export type NotificationState =
   /** Opened this moment: nothing has been said, and nobody has claimed to say it. */
   | { readonly state: 'NONE' }
   | PendingNotification
-  | { readonly state: 'SENT'; readonly told: Told }
+  | SentNotification
   /** The sweep follows another one closely, and is counted in its finding. */
   | { readonly state: 'REPEAT'; readonly of: string };
 

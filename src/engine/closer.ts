@@ -2,7 +2,15 @@ import { isCovered } from '../detection/covered';
 import type { Notification } from '../detection/notification';
 import { type Claim, planNotifications } from '../detection/plan-notifications';
 import type { Severity } from '../detection/rules/rule';
-import { repeatsOf, type Sweep, type Told, withClosing } from '../detection/sweep';
+import {
+  headOf,
+  repeatsOf,
+  type SentNotification,
+  type Sweep,
+  sweepWithId,
+  type Told,
+  withClosing,
+} from '../detection/sweep';
 import { areSameTotals, totalsOf } from '../detection/totals';
 import type { Clock } from '../ports/clock';
 import type { FindingRef } from '../ports/close-timer';
@@ -74,10 +82,11 @@ export function createCloser(parts: CloserParts): Closer {
     const leave = (outcome: CloseOutcome): DecidedChange => {
       return { next: 'nothing', outcome, sweeps, isChanged: false };
     };
-    const head = sweeps.find((sweep) => isOf(sweep, findingId));
-    if (head === undefined) {
+    const sweep = sweepWithId(sweeps, findingId);
+    if (sweep === undefined) {
       return leave({ state: 'unknown' });
     }
+    const head = headOf(sweeps, sweep);
     if (head.closing?.state === 'DONE') {
       return leave({ state: 'closed' });
     }
@@ -101,15 +110,12 @@ export function createCloser(parts: CloserParts): Closer {
     if (claim !== undefined) {
       return { next: 'tell of rise', claim, judgement, ...plan };
     }
-    const { notification } = head;
-    if (notification.state !== 'SENT') {
-      return leave({ state: 'open', until: now + LEASE_MS });
-    }
     const closing = { state: 'PENDING', leaseUntil: now + LEASE_MS } as const;
     return {
       next: 'say last word',
       head,
-      told: notification.told,
+      // Of all else there is something left to say, and it is claimed above.
+      told: (head.notification as SentNotification).told,
       judgement,
       repeats: repeats.length,
       sweeps: withClosing(sweeps, head.id, closing),
@@ -168,8 +174,4 @@ function openUntil({ changedAt, notification, closing }: Sweep): number {
     notification.state === 'PENDING' ? notification.leaseUntil : 0,
     closing?.state === 'PENDING' ? closing.leaseUntil : 0,
   );
-}
-
-function isOf({ id, absorbedIds }: Sweep, findingId: string): boolean {
-  return id === findingId || absorbedIds.includes(findingId);
 }

@@ -1,4 +1,4 @@
-import { headOf, type Sweep, type Told } from '../detection/sweep';
+import { headOf, type NotificationState, type Sweep, type Told } from '../detection/sweep';
 import { overlap } from '../detection/window';
 import type { Partition, SweepStore } from '../ports/sweep-store';
 
@@ -26,15 +26,20 @@ export async function findHost(
     const same = sweeps.find((other) => other.partOf === undefined && overlap(other, sweep));
     if (same !== undefined) {
       const { id, notification } = headOf(sweeps, same);
-      const told =
-        notification.state === 'SENT'
-          ? notification.told
-          : {
-              severity: notification.state === 'PENDING' ? notification.severity : 'informational',
-              totals: NOTHING_COUNTED,
-            };
-      return { findingId: id, told } as const;
+      return { findingId: id, told: toldBy(notification) };
     }
   }
   return undefined;
+}
+
+/** What people know of a finding, or are about to. */
+function toldBy(notification: NotificationState): Told {
+  switch (notification.state) {
+    case 'SENT':
+      return notification.told;
+    case 'PENDING':
+      return { severity: notification.severity, totals: NOTHING_COUNTED };
+    default:
+      return { severity: 'informational', totals: NOTHING_COUNTED };
+  }
 }

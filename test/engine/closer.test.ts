@@ -4,6 +4,7 @@ import type { Call } from '../../src/detection/model';
 import type { Notification } from '../../src/detection/notification';
 import type { Severity } from '../../src/detection/rules/rule';
 import { DEFAULT_SEVERITY, type SeveritySettings } from '../../src/detection/severity/assess';
+import type { Sweep } from '../../src/detection/sweep';
 import { createCloser, QUIET_MS } from '../../src/engine/closer';
 import { createDetector } from '../../src/engine/detector';
 import { createJudge } from '../../src/engine/judge';
@@ -38,7 +39,7 @@ function createBench({ notifyFrom = 'low' as Severity, renotifyMinutes = 60 } = 
     breakNotifier(broken: boolean) {
       isBroken = broken;
     },
-    close: () => closer.close({ partition, findingId: said[0]?.finding.id ?? '' }),
+    close: (findingId = said[0]?.finding.id ?? '') => closer.close({ partition, findingId }),
     detect: async (calls: readonly Call[]) => {
       const { failures } = await detector.detect(calls);
       expect(failures).toEqual([]);
@@ -204,6 +205,61 @@ describe('createCloser', () => {
     bench.now += OVER;
     expect((await bench.close()).state).toBe('closed');
     expect(bench.said.map(({ kind }) => kind)).toEqual(['opened', 'opened', 'closed']);
+  });
+
+  it('shows the finding where the sweep that a dead process was to tell of is forgotten', async () => {
+    const bench = createBench();
+    await bench.detect(sweepCalls(3));
+    const { sweeps, version } = await bench.ledger();
+    const [sweep] = sweeps as [Sweep];
+    const notification = {
+      state: 'PENDING',
+      severity: 'high',
+      sweepId: 'forgotten',
+      claimedBy: 'x',
+      leaseUntil: 1,
+    } as const;
+    await bench.store.writeLedger(partition, [{ ...sweep, notification }], version);
+    bench.now = 2;
+
+    await bench.detect([furtherCall(11)]);
+
+    expect(bench.said.map(({ kind, finding }) => [kind, finding.id])).toEqual([
+      ['opened', sweep.id],
+      ['opened', sweep.id],
+    ]);
+  });
+
+  it('closes a finding that became part of an older one as that one', async () => {
+    const bench = createBench({ renotifyMinutes: 0 });
+    await bench.detect(sweepCalls(3));
+    await bench.detect(sweepCalls(3, { start: 40, firstId: 50 }));
+    const [older, younger] = bench.said.map(({ finding }) => finding.id);
+    await bench.detect([20, 21, 22].map((second) => furtherCall(second)));
+    bench.now = OVER;
+
+    await bench.close(younger);
+
+    expect(bench.said.at(-1)).toMatchObject({ kind: 'closed', finding: { id: older } });
+    expect(older).not.toBe(younger);
+  });
+
+  it('closes the finding that a repeat is counted in', async () => {
+    const bench = createBench();
+    await bench.detect(sweepCalls(3));
+    await bench.detect(sweepCalls(3, { start: 600, firstId: 50 }));
+    const repeat = (await bench.ledger()).sweeps.find(
+      ({ notification: { state } }) => state === 'REPEAT',
+    );
+    bench.now = OVER;
+
+    await bench.close(repeat?.id);
+
+    expect(repeat).toBeDefined();
+    expect(bench.said.map(({ kind, finding }) => [kind, finding.id])).toEqual([
+      ['opened', bench.said[0]?.finding.id],
+      ['closed', bench.said[0]?.finding.id],
+    ]);
   });
 
   it('closes again what escalated after it was closed', async () => {

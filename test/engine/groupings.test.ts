@@ -27,13 +27,14 @@ function call(index: number, [principal, ...otherPrincipals]: readonly Principal
 }
 
 function createBench(windowing: (typeof WINDOWINGS)[number]) {
+  const bench = { now: 0 };
   const said: Notification[] = [];
   const store = createMemorySweepStore(LIMITS);
   const startDetector = () =>
     createDetector({
       store,
       notifier: { publish: async (notification) => void said.push(notification) },
-      clock: () => 0,
+      clock: () => bench.now,
       digest: sha256Digest,
       settings: settingsOf({ minRegions: 3, minCalls: 3, windowing }),
       severity: DEFAULT_SEVERITY,
@@ -45,7 +46,7 @@ function createBench(windowing: (typeof WINDOWINGS)[number]) {
     const { failures } = await detector.detect(calls);
     expect(failures).toEqual([]);
   };
-  return { said, detect, startDetector };
+  return Object.assign(bench, { said, detect, startDetector });
 }
 
 describe.each(WINDOWINGS)(
@@ -104,6 +105,24 @@ describe.each(WINDOWINGS)(
 
       expect(said).toHaveLength(1);
       expect(said[0]?.finding.principal.key).toBe(session('a').key);
+    });
+
+    it('name the other principals in each of several findings', async () => {
+      const bench = createBench(windowing);
+      const { said, detect } = bench;
+      const later = (index: number): Call => ({
+        ...call(10 + index, [session('a'), ROLE]),
+        second: 36_000 + index,
+      });
+
+      await detect([0, 1, 2].map((index) => call(index, [session('a'), ROLE])));
+      bench.now = 36_000_000;
+      await detect([0, 1, 2].map(later));
+
+      expect(said.map(({ finding }) => [finding.principal.key, finding.alsoUnder])).toEqual([
+        [session('a').key, [ROLE.key]],
+        [session('a').key, [ROLE.key]],
+      ]);
     });
 
     it('are findings apart when two sessions of a role sweep', async () => {

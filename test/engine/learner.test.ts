@@ -88,6 +88,20 @@ describe('a learner', () => {
     expect(baseline.lessons).toHaveLength(64);
   });
 
+  it('remembers thousands of days, and asks again for the one that it forgot', async () => {
+    const baseline = watchedBaseline();
+    const learner = createLearner({ baseline, clock: () => 0 });
+    const onDay = (day: number) => callOf({ eventId: uuid(day), second: day * DAY });
+    for (let day = 0; day <= 5000; day += 1) {
+      await learner.learn([onDay(day)]);
+    }
+
+    await learner.learn([onDay(1)]);
+    expect(baseline.lessons).toHaveLength(5001);
+    await learner.learn([onDay(0)]);
+    expect(baseline.lessons).toHaveLength(5002);
+  });
+
   it('swallows failures, tells of them, and leaves a baseline that fails alone for a minute', async () => {
     const baseline = watchedBaseline();
     const failures: unknown[] = [];

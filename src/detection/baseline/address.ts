@@ -19,7 +19,7 @@ export function networkOf(sourceIp: string): string | undefined {
   if (!IPV6.test(sourceIp)) {
     return undefined;
   }
-  const [head = '', tail, ...rest] = sourceIp.toLowerCase().split('::');
+  const [head, tail, ...rest] = sourceIp.toLowerCase().split('::') as [string, ...string[]];
   if (rest.length > 0) {
     return undefined;
   }
@@ -31,5 +31,5 @@ export function networkOf(sourceIp: string): string | undefined {
 }
 
 function groupsOf(text: string): string[] {
-  return text === '' ? [] : text.split(':').map((group) => group.replace(/^0+(?=.)/, '') || '0');
+  return text === '' ? [] : text.split(':').map((group) => group.replace(/^0+(?=.)/, ''));
 }

@@ -61,7 +61,8 @@ function severityOf(score: number, cutoffs: Cutoffs): Severity {
   const reached = SEVERITIES.filter(
     (severity) => severity === 'informational' || score >= cutoffs[severity],
   );
-  return reached.at(-1) ?? 'informational';
+  // The first is always reached.
+  return reached.at(-1) as Severity;
 }
 
 function byWeight(a: Reason, b: Reason): number {

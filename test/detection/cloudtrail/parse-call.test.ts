@@ -103,6 +103,24 @@ describe('parseCall', () => {
     expect(outcome).toEqual(aCall({ principal: { kind: 'role', key: 'role:role' } }));
   });
 
+  it('counts a call under its other principals too when calls are grouped in several ways', () => {
+    const record = recordOf('describe-instances', {
+      userIdentity: { arn: 'session', sessionContext: { sessionIssuer: { arn: 'role' } } },
+    });
+
+    const outcome = parseCall(
+      { kind: 'record', record },
+      { ...OPTIONS, settings: settingsOf({ groupBy: ['arn', 'role'] }) },
+    );
+
+    expect(outcome).toEqual(
+      aCall({
+        principal: { kind: 'arn', key: 'arn:session' },
+        otherPrincipals: [{ kind: 'role', key: 'role:role' }],
+      }),
+    );
+  });
+
   it.each<[string, JsonObject, Partial<Call>]>([
     [
       'region',

@@ -1,0 +1,61 @@
+import { createMemorySweepStore } from '../../src/adapters/memory/memory-sweep-store';
+import { sha256Digest } from '../../src/adapters/sha256-digest';
+import { noteOf } from '../../src/allowlist/cover-of';
+import type { Call } from '../../src/detection/model';
+import type { Notification } from '../../src/detection/notification';
+import { DEFAULT_SEVERITY } from '../../src/detection/severity/assess';
+import { createDetector } from '../../src/engine/detector';
+import { entryOf } from '../support/allowlist';
+import { ALICE_ARN, settingsOf, sweepCalls } from '../support/calls';
+import { LIMITS } from '../support/detection';
+
+/** A detector with an entry for Alice, up to four regions. */
+function createBench() {
+  const said: Notification[] = [];
+  const entry = entryOf({
+    match: { principal: ALICE_ARN },
+    ceilings: { regions: 4, calls: 9, addresses: 1 },
+  });
+  const detector = createDetector({
+    store: createMemorySweepStore(LIMITS),
+    notifier: { publish: async (notification) => void said.push(notification) },
+    clock: () => 0,
+    digest: sha256Digest,
+    settings: settingsOf({ minRegions: 3, minCalls: 3 }),
+    severity: DEFAULT_SEVERITY,
+    lateEventHours: 24,
+    renotifyMinutes: 60,
+    notifyFrom: 'informational',
+    noteOf: (finding) => noteOf(finding, [entry], 0),
+  });
+  const detect = async (calls: readonly Call[]) => {
+    const { failures } = await detector.detect(calls);
+    expect(failures).toEqual([]);
+  };
+  return { said, detect };
+}
+
+describe('a finding that the allow-list covers', () => {
+  it('is told to the record alone, whatever people are told from', async () => {
+    const { said, detect } = createBench();
+
+    await detect(sweepCalls(3));
+
+    expect(said).toMatchObject([
+      { kind: 'opened', audience: 'record', finding: { allowlist: { ticket: 'SEC-1234' } } },
+    ]);
+  });
+
+  it('is told to people once it breaks a ceiling', async () => {
+    const { said, detect } = createBench();
+    await detect(sweepCalls(3));
+
+    await detect(sweepCalls(5));
+
+    expect(said.map(({ kind, audience }) => [kind, audience])).toEqual([
+      ['opened', 'record'],
+      ['escalated', 'people'],
+    ]);
+    expect(said[1]?.finding.allowlist).toMatchObject({ brokenCeilings: [{}] });
+  });
+});
