@@ -7,7 +7,7 @@ export const EXIT_USAGE = 2;
 /** Everything was read, there are findings, and `--fail-on-findings` was given. */
 export const EXIT_FINDINGS = 3;
 /** Ctrl-C: what was found until then was written. As shells have it, 128 and the number of the signal. */
-export const EXIT_INTERRUPTED = 130;
+const EXIT_INTERRUPTED = 130;
 
 /** What became of a reading. */
 interface Reading {
