@@ -10,7 +10,7 @@ const { coverageThreshold, collectCoverageFrom, reporters, ...rest } = base;
  */
 export default {
   ...rest,
-  testMatch: ['detection', 'adapters/dynamodb', 'engine'].map(
+  testMatch: ['detection', 'adapters/dynamodb', 'engine', 'cases/severity'].map(
     (folder) => `<rootDir>/test/${folder}/**/*.test.ts`,
   ),
   testPathIgnorePatterns: ['item-size', 'oracle', 'races', 'dynamodb/faults'],
