@@ -16,7 +16,7 @@ export default {
   // noticed, so a busy machine must not end one that only waits.
   timeoutMS: 60_000,
   concurrency: 2,
-  ignorePatterns: ['.bench', '.e2e', 'cdk.out', 'coverage', 'docs'],
+  ignorePatterns: ['.bench', '.e2e', 'cdk.out', 'coverage'],
   reporters: ['progress-append-only', 'clear-text', 'json'],
   clearTextReporter: { allowColor: false, logTests: false, reportTests: false },
   jsonReporter: { fileName: '.stryker/report.json' },
