@@ -1,14 +1,13 @@
 import base from './jest.config.mjs';
 
 /**
- * `npm run e2e`: the tests that need Python and Java, one after the other, since they share one emulator's ports.
+ * `npm run e2e`: the tests that need Python, Java and a browser. Each file has servers of its own, on free ports.
  * @type {import('jest').Config}
  */
 export default {
   ...base,
   testMatch: ['<rootDir>/test/e2e/**/*.e2e.ts'],
   globalSetup: '<rootDir>/test/e2e/tools/global-setup.ts',
-  maxWorkers: 1,
   // Only to end what hangs.
   testTimeout: 1_800_000,
   reporters: [

@@ -2,6 +2,8 @@ const { existsSync, mkdirSync, readFileSync, rmSync } = require('node:fs');
 const path = require('node:path');
 
 const FIGURES = path.join(__dirname, `../../../.e2e/figures-${process.pid}.ndjson`);
+// For the processes of the tests, which are started after this one.
+process.env.E2E_FIGURES_FILE = FIGURES;
 
 /** Prints the figures that tests noted with `noteFigure`, by heading, after jest's own output. */
 module.exports = class FiguresReporter {

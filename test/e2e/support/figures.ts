@@ -2,8 +2,8 @@ import { appendFileSync } from 'node:fs';
 import path from 'node:path';
 import { CACHE } from '../tools/toolchain';
 
-/** `figures-reporter.cjs` reads it. Tests run in the process of the reporter, one after the other. */
-const FIGURES = path.join(CACHE, `figures-${process.pid}.ndjson`);
+/** What `figures-reporter.cjs` reads, which says where it is. */
+const FIGURES = process.env['E2E_FIGURES_FILE'] ?? path.join(CACHE, 'figures.ndjson');
 
 /**
  * Notes a figure that is printed under a heading at the end of the run, above the closing line,
