@@ -35,6 +35,10 @@ warning says so.
 
 A configuration in which every rule is disabled is refused.
 
+With several groupings in \`groupBy\`, a sweep that is seen under several principals is one finding: under the most specific
+of them, in the order \`arn\`, \`accessKey\`, \`role\`, \`sourceIp\`, however they are listed. Each further grouping costs as much as
+the first: one write and one read for a call ([ADR 9](adr/0009-several-groupings.md)).
+
 ## Regions
 
 Every account has these: ${regionNames(false)}.
