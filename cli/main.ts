@@ -1,3 +1,4 @@
+#!/usr/bin/env node
 import { CommanderError } from 'commander';
 import { ConfigError } from '../src/config/config-error';
 import { TrailPathError } from '../src/trail/trail-path-error';
