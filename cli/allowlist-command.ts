@@ -9,6 +9,13 @@ import { PATH_ARGUMENT } from './path-argument';
 import type { CheckFlags } from './run-allowlist';
 import type { Terminal } from './terminal';
 
+const EXAMPLES = `
+Examples:
+  regionsweep allowlist validate
+  regionsweep allowlist check ./AWSLogs
+
+docs/allowlist.md says how to write one.`;
+
 const CHECK_NOTES = `
 Examples:
   regionsweep allowlist check ./AWSLogs
@@ -36,7 +43,8 @@ export function declareAllowlist(
 ): void {
   const group = program
     .command('allowlist')
-    .description('check the allow-list: sweeps that nobody has to be told of');
+    .description('check the allow-list: sweeps that nobody has to be told of')
+    .addHelpText('after', EXAMPLES);
   const check = group
     .command('check')
     .description('say what an allow-list would have covered in a CloudTrail history')
