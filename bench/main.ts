@@ -7,6 +7,7 @@ import {
 import { measureSweepCapacity } from './capacity/measure-sweep';
 import { measureColdStart } from './cold-start/measure-cold-start';
 import { measureLogSize } from './log-size';
+import { measureStart } from './measure-start';
 import type { Measurement } from './measurement';
 import { measureProcessorTime } from './processor-time/measure-processor-time';
 import { measureBusyReplay, measureLongReplay, measureReplay } from './replay/measure-replay';
@@ -23,6 +24,7 @@ const MEASURES: Readonly<Record<string, () => Measurement[] | Promise<Measuremen
   burst: measureBurstCapacity,
   'cold-start': measureColdStart,
   'processor-time': measureProcessorTime,
+  start: measureStart,
   replay: measureReplay,
   'busy-replay': measureBusyReplay,
   'long-replay': measureLongReplay,

@@ -1,32 +1,17 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import type { Command } from 'commander';
 import { parseDay } from '../src/allowlist/days';
 import { DEFAULT_FILE, givenFile, loadAllowlist } from '../src/allowlist/load-allowlist';
 import type { Allowlist } from '../src/allowlist/read-allowlist';
 import { shownKey, shownValue } from '../src/config/shown-value';
+import type { AllowlistFlags } from './as-of-flag';
 import { UsageError } from './usage-error';
-
-/** Which allow-list, and on which day. */
-export interface AllowlistFlags {
-  /** Path of the file. */
-  readonly allowlist?: string;
-  /** `YYYY-MM-DD`. */
-  readonly asOf?: string;
-}
 
 export interface OpenedAllowlist extends Allowlist {
   /** Its name, printable. */
   readonly file: string;
   /** Milliseconds since the epoch: what has expired by then covers nothing. */
   readonly now: number;
-}
-
-export function addAsOfFlag(command: Command): Command {
-  return command.option(
-    '--as-of <day>',
-    'the day, YYYY-MM-DD in UTC, on which entries have expired or not (default: today)',
-  );
 }
 
 /**

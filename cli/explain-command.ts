@@ -1,37 +1,12 @@
 import type { Command } from 'commander';
-import { coverOf, withCover } from '../src/allowlist/cover-of';
-import { globMatches } from '../src/allowlist/glob';
-import { nearest } from '../src/config/nearest';
-import { shownValue } from '../src/config/shown-value';
-import type { Call, Interval } from '../src/detection/model';
-import { parseEventTime } from '../src/detection/time';
-import { type Explanation, explain } from '../src/explain/explain';
-import { type AllowlistFlags, addAsOfFlag, findAllowlist } from './allowlist-source';
-import { detectHistory } from './detect-history';
-import { addDetectionFlags, configFrom, type DetectionFlags } from './detection-flags';
-import { exitCodeOf } from './exit-codes';
+import { addAsOfFlag } from './as-of-flag';
+import { addDetectionFlags } from './detection-flags';
+import { type ExplainFlags, MAX_EXPLAINED } from './explain-flags';
 import { choiceOption } from './output/choice-option';
-import { DEFAULT_FORMAT_IN_WORDS, FORMATS, type Format, formatFor } from './output/formats';
-import { renderExplanations } from './output/render-explanations';
-import { addPartFlags, type PartFlags } from './part-flags';
+import { DEFAULT_FORMAT_IN_WORDS, FORMATS } from './output/formats';
+import { addPartFlags } from './part-flags';
 import { PATH_ARGUMENT } from './path-argument';
-import { readCdkContext } from './read-cdk-context';
-import { readHistory } from './read-history';
 import type { Terminal } from './terminal';
-import { UsageError } from './usage-error';
-
-interface ExplainFlags extends DetectionFlags, AllowlistFlags, PartFlags {
-  readonly principal: string;
-  readonly at?: string;
-  readonly format?: Format;
-}
-
-/** Windows before and after the time that are looked at, and no less than some minutes. */
-const WINDOWS_AROUND = 4;
-const MIN_SECONDS_AROUND = 300;
-
-/** Explanations that are given; a pattern may match thousands of principals. */
-const MAX_EXPLAINED = 10;
 
 const NOTES = `
 Examples:
@@ -74,101 +49,8 @@ export function declareExplain(
     .addHelpText('after', NOTES);
   addDetectionFlags(addPartFlags(addAsOfFlag(command))).action(
     async (paths: string[], flags: ExplainFlags) => {
+      const { explainHistory } = await import('./run-explain');
       finish(await explainHistory(paths, flags, terminal));
     },
   );
-}
-
-async function explainHistory(
-  paths: readonly string[],
-  flags: ExplainFlags,
-  terminal: Terminal,
-): Promise<number> {
-  const { stdout, stderr, workingDirectory } = terminal;
-  const context = await readCdkContext(workingDirectory);
-  const { config, warnings } = configFrom(flags, context);
-  const around =
-    flags.at === undefined ? undefined : intervalAround(flags.at, config.windowSeconds);
-  const { entries, now, ...allowlist } = findAllowlist(flags, context, workingDirectory);
-  for (const warning of [...warnings, ...allowlist.warnings]) {
-    stderr.write(`warning: ${warning}\n`);
-  }
-  const history = await readHistory(paths, config.rules, flags, terminal);
-  const calls = [...history.calls];
-  const own = calls.filter((call) => isMatched(call, flags.principal));
-  if (own.length === 0 && calls.length > 0) {
-    throw new UsageError(noMatch(flags.principal, calls));
-  }
-  const findings = (await detectHistory(calls, config.rules, config)).map((finding) =>
-    withCover(finding, coverOf(finding, entries, now)),
-  );
-  const { maxTrackedCalls, rules: settings, notifyFrom } = config;
-  // All calls of a principal count, also those of sessions that the pattern does not name.
-  const keys = new Set(own.flatMap(keysOf));
-  const explained = explain(
-    calls.filter((call) => keysOf(call).some((key) => keys.has(key))),
-    findings,
-    { settings, around, maxTrackedCalls },
-  ).filter(({ principal }) => keys.has(principal.key));
-  stdout.write(
-    await renderExplanations(
-      explained.slice(0, MAX_EXPLAINED),
-      notifyFrom,
-      formatFor(flags.format, terminal),
-      terminal,
-    ),
-  );
-  stderr.write(leftOut(explained));
-  history.sumUp(findings.length);
-  return exitCodeOf(history, false);
-}
-
-function keysOf({ principal, otherPrincipals = [] }: Call): string[] {
-  return [principal, ...otherPrincipals].map(({ key }) => key);
-}
-
-/** The names that a call goes by. */
-function namesOf(call: Call): string[] {
-  const { arn, roleArn } = call.caller;
-  return [
-    ...keysOf(call),
-    ...(arn === undefined ? [] : [arn]),
-    ...(roleArn === undefined ? [] : [roleArn]),
-  ];
-}
-
-function isMatched(call: Call, pattern: string): boolean {
-  const isGlob = /[*?]/.test(pattern);
-  return namesOf(call).some((name) =>
-    isGlob ? globMatches(pattern, name) : name.includes(pattern),
-  );
-}
-
-function noMatch(pattern: string, calls: readonly Call[]): string {
-  const names = [...new Set(calls.flatMap(({ caller }) => caller.arn ?? []))];
-  const lastParts = names.map((name) => name.slice(name.lastIndexOf('/') + 1));
-  const near =
-    nearest(pattern, names) ?? names[lastParts.indexOf(nearest(pattern, lastParts) ?? '')];
-  const hint = near === undefined ? '' : ` The nearest is ${shownValue(near)}.`;
-  return `No call is by a principal that matches --principal: received ${shownValue(pattern)}. Allowed are an ARN, a part of one, or a glob such as '*:user/build-*'.${hint} There are calls by ${names.length} ARNs.`;
-}
-
-/** @throws UsageError when it is no time. */
-function intervalAround(text: string, windowSeconds: number): Interval {
-  const second = parseEventTime(text);
-  if (second === undefined) {
-    throw new UsageError(
-      `--at is no time: received ${shownValue(text)}. Allowed is one such as 2026-03-17T14:30:00Z or 2026-03-17T15:30:00+01:00; without a zone it is UTC.`,
-    );
-  }
-  const seconds = Math.max(MIN_SECONDS_AROUND, WINDOWS_AROUND * windowSeconds);
-  return { start: second - seconds, end: second + seconds };
-}
-
-function leftOut(explained: readonly Explanation[]): string {
-  if (explained.length === 0) {
-    return 'warning: There is no call of the principal around that time. Leave out --at to see all.\n';
-  }
-  const more = explained.length - MAX_EXPLAINED;
-  return more > 0 ? `warning: ${more} more principals match. Name one more exactly.\n` : '';
 }

@@ -1,6 +1,7 @@
+#!/usr/bin/env node
 import { CommanderError } from 'commander';
 import { ConfigError } from '../src/config/config-error';
-import { TrailPathError } from '../src/trail/discover';
+import { TrailPathError } from '../src/trail/trail-path-error';
 import { EXIT_DONE, EXIT_FAILURE, EXIT_USAGE } from './exit-codes';
 import { PROCESS_TERMINAL } from './process-terminal';
 import { createProgram } from './program';

@@ -1,31 +1,17 @@
 import type { Command } from 'commander';
-import { addDetectionFlags, configFrom, type DetectionFlags } from './detection-flags';
-import { EXIT_FINDINGS, exitCodeOf } from './exit-codes';
+import { addDetectionFlags } from './detection-flags';
+import { EXIT_FINDINGS } from './exit-codes';
 import { choiceOption } from './output/choice-option';
-import {
-  DEFAULT_FORMAT_IN_WORDS,
-  FINDING_FORMATS,
-  type FindingFormat,
-  formatFor,
-} from './output/formats';
-import { renderFindings } from './output/render-findings';
-import { addPartFlags, type PartFlags } from './part-flags';
+import { DEFAULT_FORMAT_IN_WORDS, FINDING_FORMATS } from './output/formats';
+import { addPartFlags } from './part-flags';
 import { PATH_ARGUMENT } from './path-argument';
-import { readCdkContext } from './read-cdk-context';
-import { replayHistory } from './replay-history';
-import { STORE_KINDS, type StoreKind } from './store-flag';
+import type { ReplayFlags } from './run-replay';
+import { STORE_KINDS } from './store-flag';
 import type { Terminal } from './terminal';
-
-interface ReplayFlags extends DetectionFlags, PartFlags {
-  readonly format?: FindingFormat;
-  readonly failOnFindings?: true;
-  readonly store: StoreKind;
-  readonly endpoint?: string;
-}
 
 const EXAMPLES = `
 Examples:
-  regionsweep replay examples/sample-trail
+  regionsweep replay ./AWSLogs
   regionsweep replay ./AWSLogs --min-regions 12 --windowing tumbling
   regionsweep replay ./AWSLogs --format csv > findings.csv
   regionsweep replay ./AWSLogs --format ndjson --fail-on-findings > findings.ndjson
@@ -73,23 +59,8 @@ export function declareReplay(
     )
     .addHelpText('after', EXAMPLES);
   addDetectionFlags(addPartFlags(command)).action(async (paths: string[], flags: ReplayFlags) => {
+    // Loaded on demand, as by every command: help and completion wait for none of it.
+    const { replay } = await import('./run-replay');
     finish(await replay(paths, flags, terminal));
   });
-}
-
-async function replay(
-  paths: readonly string[],
-  flags: ReplayFlags,
-  terminal: Terminal,
-): Promise<number> {
-  const { stdout, stderr, workingDirectory } = terminal;
-  const { config, warnings } = configFrom(flags, await readCdkContext(workingDirectory));
-  for (const warning of warnings) {
-    stderr.write(`warning: ${warning}\n`);
-  }
-  const history = await replayHistory(paths, config, flags, terminal);
-  const { findings } = history;
-  stdout.write(await renderFindings(findings, formatFor(flags.format, terminal), terminal));
-  history.sumUp();
-  return exitCodeOf(history, flags.failOnFindings === true && findings.length > 0);
 }

@@ -4,9 +4,10 @@ import { sha256Digest } from '../src/adapters/sha256-digest';
 import type { RegionSweepConfig } from '../src/config/config';
 import type { Finding } from '../src/detection/finding';
 import { detectInOrder } from '../src/replay/detect-in-order';
+import { openStore } from './open-store';
 import type { PartFlags } from './part-flags';
 import { readHistory } from './read-history';
-import { openStore, type StoreFlags } from './store-flag';
+import type { StoreFlags } from './store-flag';
 import type { Terminal } from './terminal';
 
 /** What came of a history. */

@@ -1,33 +1,13 @@
-import { existsSync, writeFileSync } from 'node:fs';
-import path from 'node:path';
 import type { Command } from 'commander';
-import type { RegionSweepConfig } from '../src/config/config';
-import { perRule } from '../src/config/defaults';
-import { shownKey, shownValue } from '../src/config/shown-value';
-import { GROUP_BY, type GroupBy, type RuleSettings } from '../src/detection/model';
-import { RULE_IDS, type RuleId } from '../src/detection/rules/catalog';
-import type { Grid } from '../src/tuning/setting';
-import { type TuneReport, tune } from '../src/tuning/tune';
-import { type AllowlistFlags, addAsOfFlag, findAllowlist } from './allowlist-source';
-import { detectHistory } from './detect-history';
-import { addDetectionFlags, configFrom, type DetectionFlags } from './detection-flags';
-import { exitCodeOf } from './exit-codes';
-import { addGridFlags, type GridFlags, gridOf } from './grid-flags';
+import { addAsOfFlag } from './as-of-flag';
+import { addDetectionFlags } from './detection-flags';
+import { addGridFlags } from './grid-flags';
 import { choiceOption } from './output/choice-option';
-import { DEFAULT_FORMAT_IN_WORDS, FORMATS, type Format, formatFor } from './output/formats';
-import { renderTuning } from './output/render-tuning';
-import { addPartFlags, type PartFlags } from './part-flags';
+import { DEFAULT_FORMAT_IN_WORDS, FORMATS } from './output/formats';
+import { addPartFlags } from './part-flags';
 import { PATH_ARGUMENT } from './path-argument';
-import { readCdkContext } from './read-cdk-context';
-import { readHistory } from './read-history';
+import type { TuneFlags } from './run-tune';
 import type { Terminal } from './terminal';
-import { UsageError } from './usage-error';
-
-interface TuneFlags extends DetectionFlags, GridFlags, AllowlistFlags, PartFlags {
-  readonly format?: Format;
-  readonly writeContext?: string;
-  readonly writeAllowlist?: string;
-}
 
 const NOTES = `
 Examples:
@@ -69,93 +49,8 @@ export function declareTune(
     .addHelpText('after', NOTES);
   addDetectionFlags(addPartFlags(addAsOfFlag(addGridFlags(command)))).action(
     async (paths: string[], flags: TuneFlags) => {
+      const { tuneHistory } = await import('./run-tune');
       finish(await tuneHistory(paths, flags, terminal));
     },
   );
-}
-
-async function tuneHistory(
-  paths: readonly string[],
-  flags: TuneFlags,
-  terminal: Terminal,
-): Promise<number> {
-  const { stdout, stderr, workingDirectory } = terminal;
-  const grid = gridOf(flags);
-  refuseOverwriting([flags.writeContext, flags.writeAllowlist], workingDirectory);
-  const context = await readCdkContext(workingDirectory);
-  const { config, warnings } = configFrom(flags, context);
-  const { entries, now, ...allowlist } = findAllowlist(flags, context, workingDirectory);
-  for (const warning of [...warnings, ...allowlist.warnings]) {
-    stderr.write(`warning: ${warning}\n`);
-  }
-  const history = await readHistory(paths, readingSettings(config.rules, grid), flags, terminal);
-  const report = await tune({
-    calls: [...history.calls],
-    grid,
-    minCalls: fixedCalls(flags, config),
-    config,
-    entries,
-    now,
-    detect: (calls, settings) => detectHistory(calls, settings, config),
-  });
-  if (report !== undefined) {
-    stdout.write(await renderTuning(report, formatFor(flags.format, terminal), terminal));
-    writeFragments(report, flags, terminal);
-  }
-  history.sumUp(report?.inUse.findings ?? 0);
-  return exitCodeOf(history, false);
-}
-
-/** The settings with all groupings that are looked at, so that a call is read once for all of them. */
-function readingSettings(
-  rules: RegionSweepConfig['rules'],
-  grid: Grid,
-): Record<RuleId, RuleSettings> {
-  const inUse = RULE_IDS.flatMap((id) => rules[id].groupBy);
-  const asked: readonly GroupBy[] = ['arn', ...grid.groupBy, ...inUse];
-  const groupBy = GROUP_BY.filter((grouping) => asked.includes(grouping));
-  return perRule((id) => ({ ...rules[id], groupBy }));
-}
-
-/** Calls that are asked for at every setting: where they are asked for by a flag, or decide something now. */
-function fixedCalls(
-  flags: DetectionFlags,
-  { minCalls, minRegions }: RegionSweepConfig,
-): number | undefined {
-  return flags.minCalls !== undefined || minCalls > minRegions ? minCalls : undefined;
-}
-
-function refuseOverwriting(files: readonly (string | undefined)[], folder: string): void {
-  for (const file of files) {
-    if (file !== undefined && existsSync(path.resolve(folder, file))) {
-      throw new UsageError(
-        `${shownKey(file)} is there already, and is not written over: received ${shownValue(file)}. Name a file that is not there.`,
-      );
-    }
-  }
-}
-
-/** @throws Error when a file cannot be written. */
-function writeFragments(
-  { context, drafted }: TuneReport,
-  { writeContext, writeAllowlist }: TuneFlags,
-  { stderr, workingDirectory }: Terminal,
-): void {
-  const write = (file: string, content: object): void => {
-    try {
-      const text = `${JSON.stringify(content, undefined, 2)}\n`;
-      writeFileSync(path.resolve(workingDirectory, file), text, { flag: 'wx' });
-    } catch (error) {
-      throw new Error(`${shownKey(file)} cannot be written: ${(error as Error).message}.`, {
-        cause: error,
-      });
-    }
-    stderr.write(`written: ${shownKey(file)}\n`);
-  };
-  if (writeContext !== undefined && context !== undefined) {
-    write(writeContext, context);
-  }
-  if (writeAllowlist !== undefined) {
-    write(writeAllowlist, drafted.allowlist);
-  }
 }

@@ -1,6 +1,7 @@
 import { PROCESS_TERMINAL } from '../../cli/process-terminal';
 import { createProgram } from '../../cli/program';
 import { REASON_TEXTS } from '../../cli/reason-texts';
+import { engines } from '../../package.json';
 
 /** Width of the help texts, whatever the terminal is. */
 const HELP_WIDTH = 100;
@@ -17,24 +18,29 @@ export function cliPage(): string {
         }))
       : [{ command, name: command.name() }],
   );
-  const sections = leaves.map(({ command, name }) => {
-    let help = '';
-    command.configureOutput({
-      writeOut: (text) => {
-        help += text;
-      },
-      getOutHelpWidth: () => HELP_WIDTH,
-    });
-    command.outputHelp();
-    return `## ${name}\n\n\`\`\`text\n${help.trim()}\n\`\`\``;
-  });
+  const sections = [{ command: program, name: 'regionsweep' }, ...leaves].map(
+    ({ command, name }) => {
+      let help = '';
+      command.configureOutput({
+        writeOut: (text) => {
+          help += text;
+        },
+        getOutHelpWidth: () => HELP_WIDTH,
+      });
+      command.outputHelp();
+      return `## ${name}\n\n\`\`\`text\n${help.trim()}\n\`\`\``;
+    },
+  );
   return `# Command line
 
 Made from \`cli\` by \`npm run docs\`.
 
 \`\`\`sh
-npm run --silent regionsweep -- <command> …
+npm run --silent regionsweep -- <command> …   # in a clone
+npx regionsweep <command> …                   # where the package is installed
 \`\`\`
+
+\`npm pack\` makes the package; \`npm install ./regionsweep-<version>.tgz\` installs it, and nothing else. It needs Node.js ${engines.node.replace('>=', '')} or later.
 
 Data goes to standard output, everything else to standard error; a progress bar is shown on a terminal only.
 

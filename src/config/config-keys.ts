@@ -1,10 +1,14 @@
 import { RULE_IDS } from '../detection/rules/catalog';
+import {
+  DETECTION_ALLOWED,
+  OVERRIDE_KEYS,
+  SEVERITY_KEYS,
+  SEVERITY_MEMBERS_ALLOWED,
+  SILENCE_HOURS,
+} from './allowed';
 import { INGESTIONS, type RegionSweepConfig } from './config';
-import { OVERRIDE_KEYS, SILENCE_HOURS } from './context-schema';
 import { DEFAULT_CONFIG } from './defaults';
-import { DETECTION_ALLOWED } from './detection-schema';
 import { ORGANIZATION_ALLOWED } from './organization-members';
-import { SEVERITY_KEYS, SEVERITY_MEMBERS_ALLOWED } from './severity-schema';
 
 /** The documentation of one key. */
 export interface ConfigKey {

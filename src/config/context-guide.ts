@@ -1,11 +1,15 @@
 import { RULE_IDS } from '../detection/rules/catalog';
+import {
+  DETECTION_ALLOWED,
+  OVERRIDE_KEYS,
+  SEVERITY_KEYS,
+  SEVERITY_MEMBERS_ALLOWED,
+} from './allowed';
 import { CONFIG_KEYS } from './config-keys';
-import { ORGANIZATION_KEYS, OVERRIDE_KEYS, SLACK_KEYS } from './context-schema';
-import { DETECTION_ALLOWED } from './detection-schema';
+import { ORGANIZATION_KEYS, SLACK_KEYS } from './context-schema';
 import { nearest } from './nearest';
 import { ORGANIZATION_MEMBERS } from './organization-members';
 import type { Guidance, Guide, Path } from './schema-problems';
-import { SEVERITY_KEYS, SEVERITY_MEMBERS_ALLOWED } from './severity-schema';
 import { shownValue } from './shown-value';
 
 const SLACK_ALLOWED: Readonly<Record<string, string>> = {

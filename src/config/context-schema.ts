@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { SILENCE_HOURS } from './allowed';
 import { INGESTIONS } from './config';
 import {
   byRule,
@@ -37,13 +38,6 @@ const ORGANIZATION = z.partial(
   }),
 );
 
-/**
- * Bounds of `silenceHours`, inclusive: an alarm looks back seven days at most, if its periods are an hour long.
- *
- * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html
- */
-export const SILENCE_HOURS = { min: 2, max: 168 } as const;
-
 /** An override of a rule: any of its settings. */
 const RULE_OVERRIDE = z.partial(RULE_SETTINGS);
 
@@ -70,9 +64,6 @@ export const CONTEXT_SCHEMA = z.partial(
 
 /** What a user gave, valid in itself. */
 export type GivenConfig = z.infer<typeof CONTEXT_SCHEMA>;
-
-/** The members that an override of a rule may have. */
-export const OVERRIDE_KEYS: readonly string[] = Object.keys(RULE_SETTINGS.shape);
 
 /** The members of `slack`. */
 export const SLACK_KEYS: readonly string[] = Object.keys(SLACK_CHANNEL.shape);

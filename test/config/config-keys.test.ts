@@ -1,7 +1,9 @@
+import { OVERRIDE_KEYS, SEVERITY_KEYS } from '../../src/config/allowed';
 import { DETECTION_KEYS } from '../../src/config/config';
 import { CONFIG_KEYS } from '../../src/config/config-keys';
 import { CONTEXT_SCHEMA, ORGANIZATION_KEYS } from '../../src/config/context-schema';
 import { DEFAULT_CONFIG } from '../../src/config/defaults';
+import { RULE_SETTINGS } from '../../src/config/detection-schema';
 import { ORGANIZATION_MEMBERS } from '../../src/config/organization-members';
 import { resolveConfig } from '../../src/config/resolve';
 
@@ -10,6 +12,12 @@ describe('CONFIG_KEYS', () => {
 
   it('documents exactly the keys that the schema takes', () => {
     expect(Object.keys(CONFIG_KEYS).sort()).toEqual(Object.keys(CONTEXT_SCHEMA.shape).sort());
+  });
+
+  it('names the members that the schemas take', () => {
+    expect(OVERRIDE_KEYS).toEqual(Object.keys(RULE_SETTINGS.shape));
+    expect(SEVERITY_KEYS.cutoffs).toEqual(Object.keys(DEFAULT_CONFIG.severity.cutoffs));
+    expect(SEVERITY_KEYS.points).toEqual(Object.keys(DEFAULT_CONFIG.severity.points));
   });
 
   it('includes the keys of detection', () => {

@@ -1,0 +1,14 @@
+import type { AllowlistFlags } from './as-of-flag';
+import type { DetectionFlags } from './detection-flags';
+import type { Format } from './output/formats';
+import type { PartFlags } from './part-flags';
+
+/** What the flags of `explain` hold, as given. */
+export interface ExplainFlags extends DetectionFlags, AllowlistFlags, PartFlags {
+  readonly principal: string;
+  readonly at?: string;
+  readonly format?: Format;
+}
+
+/** Explanations that are given; a pattern may match thousands of principals. */
+export const MAX_EXPLAINED = 10;

@@ -1,0 +1,52 @@
+import { checkAllowlist } from '../src/allowlist/check-allowlist';
+import { renderReport } from './allowlist-report';
+import { openAllowlist } from './allowlist-source';
+import type { AllowlistFlags } from './as-of-flag';
+import { configFrom } from './config-from-flags';
+import type { DetectionFlags } from './detection-flags';
+import { EXIT_DONE, exitCodeOf } from './exit-codes';
+import type { Format } from './output/formats';
+import type { PartFlags } from './part-flags';
+import { readCdkContext } from './read-cdk-context';
+import { replayHistory } from './replay-history';
+import type { Terminal } from './terminal';
+
+/** What the flags of `allowlist check` hold, as given. */
+export interface CheckFlags extends AllowlistFlags, DetectionFlags, PartFlags {
+  readonly format: Format;
+  readonly failOnFindings?: true;
+}
+
+/** `allowlist check`. @returns the exit code. */
+export async function checkHistory(
+  paths: readonly string[],
+  flags: CheckFlags,
+  terminal: Terminal,
+): Promise<number> {
+  const { stdout, stderr, workingDirectory } = terminal;
+  const context = await readCdkContext(workingDirectory);
+  const { config, warnings } = configFrom(flags, context);
+  const { entries, now, ...allowlist } = openAllowlist(flags, context, workingDirectory);
+  for (const warning of [...warnings, ...allowlist.warnings]) {
+    stderr.write(`warning: ${warning}\n`);
+  }
+  const history = await replayHistory(paths, config, { ...flags, store: 'memory' }, terminal);
+  const report = checkAllowlist(history.findings, entries, now);
+  stdout.write(await renderReport(report, flags.format, terminal));
+  history.sumUp();
+  const isOpen = report.findings.some(({ cover }) => cover !== 'covered');
+  return exitCodeOf(history, flags.failOnFindings === true && isOpen);
+}
+
+/** `allowlist validate`. @returns the exit code. */
+export async function validateFile(flags: AllowlistFlags, terminal: Terminal): Promise<number> {
+  const { stdout, stderr, workingDirectory } = terminal;
+  const context = await readCdkContext(workingDirectory);
+  const { file, entries, warnings } = openAllowlist(flags, context, workingDirectory);
+  for (const warning of warnings) {
+    stderr.write(`warning: ${warning}\n`);
+  }
+  const count = entries.length === 1 ? '1 entry' : `${entries.length} entries`;
+  stdout.write(`${file} can be deployed: ${count}.\n`);
+  return EXIT_DONE;
+}
