@@ -13,10 +13,11 @@ import { addPartFlags, type PartFlags } from './part-flags';
 import { PATH_ARGUMENT } from './path-argument';
 import { readCdkContext } from './read-cdk-context';
 import { replayHistory } from './replay-history';
+import { addReportFlag, type ReportFlags, refuseOtherFile, writeReport } from './report-file';
 import { STORE_KINDS, type StoreKind } from './store-flag';
 import type { Terminal } from './terminal';
 
-interface ReplayFlags extends DetectionFlags, PartFlags {
+interface ReplayFlags extends DetectionFlags, PartFlags, ReportFlags {
   readonly format?: FindingFormat;
   readonly failOnFindings?: true;
   readonly store: StoreKind;
@@ -29,6 +30,7 @@ Examples:
   regionsweep replay ./AWSLogs --min-regions 12 --windowing tumbling
   regionsweep replay ./AWSLogs --format csv > findings.csv
   regionsweep replay ./AWSLogs --format ndjson --fail-on-findings > findings.ndjson
+  regionsweep replay ./AWSLogs --report report.html
   regionsweep replay s3://my-trail/AWSLogs/ --from 2026-01-01 --to 2026-01-31 --accounts 111122223333
   regionsweep replay 'logs/**/*_us-east-1_*.json.gz' --from 2026-01-31T09:00+01:00
   gunzip -c trail.ndjson.gz | regionsweep replay -
@@ -40,6 +42,7 @@ Buckets are read with the credentials that the AWS command line would use; s3:Li
 Folders and objects of other accounts, regions and days are not opened: a file is, if it was delivered until 24 hours
 after --to. Digest files and those of CloudTrail Insights are skipped.
 Ctrl-C ends the reading, and writes what was found until then.
+A report holds plots, a table to sort and filter, the calls of each finding and ready queries: docs/report.md.
 Records that are rejected are counted by reason and are no failure.
 Exit codes: 0 done, 1 something could not be read or written, 2 the command or the configuration cannot be used,
 3 all was read, and there are findings, with --fail-on-findings, 130 ended by Ctrl-C.`;
@@ -72,9 +75,11 @@ export function declareReplay(
       'with --store dynamodb: a DynamoDB to use instead of the embedded one',
     )
     .addHelpText('after', EXAMPLES);
-  addDetectionFlags(addPartFlags(command)).action(async (paths: string[], flags: ReplayFlags) => {
-    finish(await replay(paths, flags, terminal));
-  });
+  addDetectionFlags(addPartFlags(addReportFlag(command))).action(
+    async (paths: string[], flags: ReplayFlags) => {
+      finish(await replay(paths, flags, terminal));
+    },
+  );
 }
 
 async function replay(
@@ -83,6 +88,7 @@ async function replay(
   terminal: Terminal,
 ): Promise<number> {
   const { stdout, stderr, workingDirectory } = terminal;
+  await refuseOtherFile(flags, workingDirectory);
   const { config, warnings } = configFrom(flags, await readCdkContext(workingDirectory));
   for (const warning of warnings) {
     stderr.write(`warning: ${warning}\n`);
@@ -91,5 +97,6 @@ async function replay(
   const { findings } = history;
   stdout.write(await renderFindings(findings, formatFor(flags.format, terminal), terminal));
   history.sumUp();
+  await writeReport(flags, { findings, history, settings: config.rules }, terminal);
   return exitCodeOf(history, flags.failOnFindings === true && findings.length > 0);
 }

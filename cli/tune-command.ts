@@ -20,10 +20,11 @@ import { addPartFlags, type PartFlags } from './part-flags';
 import { PATH_ARGUMENT } from './path-argument';
 import { readCdkContext } from './read-cdk-context';
 import { readHistory } from './read-history';
+import { addReportFlag, type ReportFlags, refuseOtherFile, writeReport } from './report-file';
 import type { Terminal } from './terminal';
 import { UsageError } from './usage-error';
 
-interface TuneFlags extends DetectionFlags, GridFlags, AllowlistFlags, PartFlags {
+interface TuneFlags extends DetectionFlags, GridFlags, AllowlistFlags, PartFlags, ReportFlags {
   readonly format?: Format;
   readonly writeContext?: string;
   readonly writeAllowlist?: string;
@@ -34,11 +35,13 @@ Examples:
   regionsweep tune ./AWSLogs
   regionsweep tune ./AWSLogs --grid-regions 8,10,12 --grid-seconds 30,60
   regionsweep tune ./AWSLogs --format csv > settings.csv
+  regionsweep tune ./AWSLogs --report report.html
   regionsweep tune ./AWSLogs --write-context context.json --write-allowlist draft.json
 
 Every value of a list is tried with every value of the others, in one pass. What is in use (./cdk.json and the flags) is
 compared with the knee: where what is still seen, less the noise, is greatest. docs/tuning.md says how to read it.
-Drafted entries of an allow-list are refused until owner, ticket and reason are filled in. No file is written over.
+Drafted entries of an allow-list are refused until owner, ticket and reason are filled in. No file is written over,
+but for a report: it holds the curves, and the findings of the recommended setting (docs/report.md).
 In csv there are the settings alone.
 Exit codes: 0 done, 1 something could not be read or written, 2 the command or the configuration cannot be used,
 130 ended by Ctrl-C.`;
@@ -67,7 +70,7 @@ export function declareTune(
       'the allow-list in use (default: that of cdk.json, else allowlist.json, if it is there)',
     )
     .addHelpText('after', NOTES);
-  addDetectionFlags(addPartFlags(addAsOfFlag(addGridFlags(command)))).action(
+  addDetectionFlags(addPartFlags(addReportFlag(addAsOfFlag(addGridFlags(command))))).action(
     async (paths: string[], flags: TuneFlags) => {
       finish(await tuneHistory(paths, flags, terminal));
     },
@@ -82,6 +85,7 @@ async function tuneHistory(
   const { stdout, stderr, workingDirectory } = terminal;
   const grid = gridOf(flags);
   refuseOverwriting([flags.writeContext, flags.writeAllowlist], workingDirectory);
+  await refuseOtherFile(flags, workingDirectory);
   const context = await readCdkContext(workingDirectory);
   const { config, warnings } = configFrom(flags, context);
   const { entries, now, ...allowlist } = findAllowlist(flags, context, workingDirectory);
@@ -103,6 +107,8 @@ async function tuneHistory(
     writeFragments(report, flags, terminal);
   }
   history.sumUp(report?.inUse.findings ?? 0);
+  const findings = report?.causes.flatMap((cause) => cause.of) ?? [];
+  await writeReport(flags, { findings, history, settings: config.rules, tuning: report }, terminal);
   return exitCodeOf(history, false);
 }
 

@@ -3,6 +3,9 @@
  * not ours is one line of printable ASCII of bounded length already; see `report-text.ts`.
  */
 
+/** Id of the element of a page that holds the model. */
+export const MODEL_ELEMENT = 'model';
+
 /** Index in {@link ReportModel.texts}: many findings share most of what is said of them. */
 export type TextNumber = number;
 

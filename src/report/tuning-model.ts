@@ -1,6 +1,6 @@
 import { regularityInWords } from '../tuning/draft-allowlist';
 import type { RatedSetting } from '../tuning/rate-settings';
-import { percent, perDay } from '../tuning/recommend';
+import { perDay } from '../tuning/recommend';
 import { nameOf, type Setting } from '../tuning/setting';
 import type { Told } from '../tuning/told';
 import type { Outcome, TuneReport } from '../tuning/tune';
@@ -77,7 +77,7 @@ function comparisonOf({ inUse, recommended, drafted }: TuneReport): Sheet {
 
 function causesOf({ causes }: TuneReport): Sheet {
   return {
-    columns: ['Who', 'Findings', 'Highest', 'Accounts', 'Tool', 'How regularly', 'Seen'],
+    columns: ['Who', 'Findings', 'Highest', 'Accounts', 'Tool', 'How regularly', 'Largest'],
     rows: causes
       .slice(0, MAX_CAUSES)
       .map(({ who, findings, severity, accounts, families, regularity, most }) => [
@@ -87,7 +87,7 @@ function causesOf({ causes }: TuneReport): Sheet {
         String(accounts.length),
         reportText(families.join(', '), 96),
         `${regularity.isRegular ? 'regular: ' : ''}${regularityInWords(regularity)}`,
-        `at most ${most.regions} regions, ${percent(Math.min(1, regularity.shareOfDays))} of days`,
+        `at most ${most.regions} regions and ${most.calls} calls in one`,
       ]),
   };
 }
