@@ -6,7 +6,13 @@ import { SEVERITIES } from '../detection/rules/rule';
 import { parseEventTime } from '../detection/time';
 import { renderAthenaQuery } from '../notification/athena-query';
 import { renderLakeQuery } from '../notification/cloudtrail-lake-query';
-import { firstOf, formatDuration, formatTime, spanSeconds } from '../notification/facts';
+import {
+  firstOf,
+  formatDuration,
+  formatTime,
+  principalName,
+  spanSeconds,
+} from '../notification/facts';
 import { type ReadyQuery, renderLookupCommand } from '../notification/lookup-command';
 import { nextSteps } from '../notification/next-steps';
 import { lookalikesOf, sentenceOf } from '../notification/reasons';
@@ -41,7 +47,7 @@ export function findingModel(
     severity: SEVERITIES.indexOf(severity),
     score,
     rule: numbers.of(rule.id),
-    who: numbers.of(reportText(principal.key)),
+    who: numbers.of(reportText(principalName(principal))),
     start,
     end: parseEventTime(window.end) ?? 0,
     regions: evidence.regionCount,
@@ -92,6 +98,7 @@ function factsOf(finding: Finding): [label: string, values: string[]][] {
         `${thresholds.minRegions} regions and ${thresholds.minCalls} calls in ${window.windowing} windows of ${window.seconds} s`,
       ],
     ],
+    ['Counted by', [principal.kind]],
     ['Type of caller', [reportText(principal.type)]],
     ...optional('ARN', principal.arn),
     ...optional('Role', principal.roleArn),

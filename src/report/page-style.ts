@@ -34,7 +34,8 @@ header, main, footer { max-width: 1240px; margin: 0 auto; padding: 0 1.5rem; }
 header { padding-top: 1.5rem; }
 h1 { font-size: 1.5rem; line-height: 1.2; margin: 0; letter-spacing: -.01em; }
 h2 { font-size: 1.1rem; margin: 0 0 .6rem; }
-h3 { font-size: .95rem; margin: 0 0 .2rem; }
+h3 { font-size: .95rem; margin: 1.2rem 0 .2rem; }
+h2 + h3, figcaption h3 { margin-top: 0; }
 h4 { font-size: .8rem; margin: 0 0 .35rem; color: var(--soft); font-weight: 600; }
 p { margin: 0 0 .5rem; max-width: 80ch; }
 .soft { color: var(--soft); }
@@ -68,6 +69,11 @@ th, td { text-align: left; padding: .32rem .6rem; border-bottom: 1px solid var(-
 thead th { font-weight: 600; font-size: .82rem; white-space: nowrap; border-bottom: 1px solid var(--strong-line); background: var(--panel); }
 tbody th { font-weight: 400; }
 .number { text-align: right; }
+.short { white-space: nowrap; }
+th, td { overflow-wrap: anywhere; }
+thead th { overflow-wrap: normal; }
+.who { width: 100%; min-width: 20rem; }
+.small .who { width: auto; min-width: 24rem; }
 .small table { width: auto; font-size: .85rem; }
 .small th, .small td { padding: .2rem .5rem; }
 .severity { white-space: nowrap; font-weight: 600; }
@@ -77,8 +83,8 @@ button, select, input { font: inherit; color: inherit; background: var(--page); 
 button { cursor: pointer; }
 button:hover:not(:disabled) { background: var(--panel); }
 button:disabled { cursor: default; color: var(--soft); border-style: dashed; }
-th button { border: 0; background: none; padding: .1rem .1rem; font-weight: 600; font-size: inherit; }
-th button .arrow { display: inline-block; width: 1em; text-align: center; }
+thead button { border: 0; background: none; padding: .1rem .1rem; font-weight: 600; font-size: inherit; }
+thead button .arrow { display: inline-block; width: 1em; text-align: center; }
 .open { border: 0; background: none; padding: 0; color: var(--accent); white-space: nowrap; font-variant-numeric: tabular-nums; }
 .open .arrow { display: inline-block; width: 1.1em; }
 .tools { display: flex; flex-wrap: wrap; gap: .6rem 1.2rem; align-items: end; margin: 0 0 .7rem; }

@@ -116,7 +116,7 @@ function notesOf({ findings, isInterrupted, problems }: ReportParts, shown: numb
 function settingsOf({ settings, tuning }: ReportParts): Labelled[] {
   if (tuning !== undefined) {
     const { inUse, recommended } = tuning;
-    return [{ label: 'Findings of', text: recommended?.name ?? inUse.name }];
+    return [{ label: 'Setting of the findings', text: recommended?.name ?? inUse.name }];
   }
   return Object.entries(settings)
     .filter(([, { enabled }]) => enabled)

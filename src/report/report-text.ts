@@ -24,22 +24,28 @@ export function reportText(text: string, maxLength = MAX_TEXT): string {
 export function shortName(who: string, accounts: readonly string[]): string {
   const [, , service, , account = '', ...rest] = who.split(':');
   const isArn = who.startsWith('arn:') && rest.length > 0;
-  const name = isArn
-    ? rest.join(':').replace(service === 'sts' ? /^assumed-role\// : /^$/, '')
-    : who;
+  const name = isArn ? nameIn(rest.join(':'), service) : who;
   const where = !isArn
     ? ''
     : account === '*'
       ? ` · ${accounts.length} accounts`
       : ` · ${reportText(account, 24)}`;
-  return `${shortened(reportText(name), MAX_LABEL - where.length)}${where}`;
+  return `${shortened(reportText(name), MAX_LABEL - where.length, service === 'sts' ? 0 : 0.4)}${where}`;
 }
 
-/** Its middle left out: both ends of a name say who it is. */
-function shortened(text: string, width: number): string {
+/** Of a session, its own name first: people of IAM Identity Center share their role. */
+function nameIn(resource: string, service: string | undefined): string {
+  const [, role, session] = /^assumed-role\/(.+)\/([^/]+)$/s.exec(resource) ?? [];
+  return service === 'sts' && role !== undefined && session !== undefined
+    ? `${session} as ${role}`
+    : resource;
+}
+
+/** @param tailShare how much of it is the end: of most names, both ends say who it is. */
+function shortened(text: string, width: number, tailShare: number): string {
   if (text.length <= width) {
     return text;
   }
-  const tail = Math.floor((width - 1) * 0.5);
-  return `${text.slice(0, width - 1 - tail)}…${text.slice(-tail)}`;
+  const tail = Math.floor((width - 1) * tailShare);
+  return `${text.slice(0, width - 1 - tail)}…${text.slice(text.length - tail)}`;
 }

@@ -77,7 +77,16 @@ function comparisonOf({ inUse, recommended, drafted }: TuneReport): Sheet {
 
 function causesOf({ causes }: TuneReport): Sheet {
   return {
-    columns: ['Who', 'Findings', 'Highest', 'Accounts', 'Tool', 'How regularly', 'Largest'],
+    columns: [
+      'Who',
+      'Findings',
+      'Highest',
+      'Accounts',
+      'Regions, at most',
+      'Calls, at most',
+      'Tool',
+      'How regularly',
+    ],
     rows: causes
       .slice(0, MAX_CAUSES)
       .map(({ who, findings, severity, accounts, families, regularity, most }) => [
@@ -85,9 +94,10 @@ function causesOf({ causes }: TuneReport): Sheet {
         String(findings),
         severity,
         String(accounts.length),
+        String(most.regions),
+        String(most.calls),
         reportText(families.join(', '), 96),
         `${regularity.isRegular ? 'regular: ' : ''}${regularityInWords(regularity)}`,
-        `at most ${most.regions} regions and ${most.calls} calls in one`,
       ]),
   };
 }

@@ -49,7 +49,7 @@ function curveFigure(
   const marks = settings.filter(({ isInUse, isRecommended }) => isInUse || isRecommended);
   const highest = Math.max(...settings.map((setting) => setting[measure]), 0.001);
   const said = marks.map(
-    (setting) => `${markOf(setting)} is ${setting.name}: ${text(setting[measure])}`,
+    (setting) => `${setting.name} is ${markOf(setting)}: ${text(setting[measure])}`,
   );
   return figure({
     title,

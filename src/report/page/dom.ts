@@ -61,6 +61,9 @@ export function scrolling(label: string, content: HTMLElement, className = ''): 
   );
 }
 
+/** Characters of a cell that stay on one line. */
+const MAX_UNBROKEN = 24;
+
 /** A plain table. The first cell of a row is its heading. */
 export function sheet(
   caption: string,
@@ -69,9 +72,10 @@ export function sheet(
 ): HTMLElement {
   const cell = (child: Child, index: number): HTMLElement => {
     const isNumber = typeof child === 'string' && /^[\d.,]+( %)?$/.test(child);
-    const attributes = { class: isNumber && 'number' };
+    const isShort = typeof child === 'string' && child.length <= MAX_UNBROKEN;
+    const attributes = { class: isNumber ? 'number' : isShort && 'short' };
     return index === 0
-      ? el('th', { scope: 'row', ...attributes }, child)
+      ? el('th', { scope: 'row', class: isShort ? 'short' : 'who' }, child)
       : el('td', attributes, child);
   };
   const table = el(

@@ -173,13 +173,13 @@ function rowOf(finding: ReportFinding, model: ReportModel): DocumentFragment {
     'tr',
     {},
     el('th', { scope: 'row' }, open),
-    el('td', {}, severity),
-    el('td', { class: 'mono' }, text(finding.who)),
-    el('td', {}, text(finding.rule)),
+    el('td', { class: 'short' }, severity),
+    el('td', { class: 'mono who' }, text(finding.who)),
+    el('td', { class: 'short' }, text(finding.rule)),
     number(finding.regions),
     number(finding.calls),
     number(finding.denied),
-    el('td', {}, finding.marks.map(text).join(', ')),
+    el('td', { class: 'short' }, finding.marks.map(text).join(', ')),
   );
   const fragment = document.createDocumentFragment();
   fragment.append(row, detail);

@@ -7,7 +7,7 @@ import { severityGlyph, severityName } from './severity';
 const ROW_HEIGHT = 22;
 
 /** Shades of a cell, as opacity: none between, so that what is written on it can be read on all of them. */
-const SHADES = [0.08, 0.18, 0.3, 0.8, 1] as const;
+const SHADES = [0.13, 0.22, 0.34, 0.8, 1] as const;
 const FIRST_DARK_SHADE = 3;
 
 export interface MatrixParts extends Pick<FigureParts, 'title' | 'summary'> {
@@ -55,11 +55,11 @@ export function matrixFigure({
     draw: () => ({
       height: rows.length * ROW_HEIGHT + (isUpright ? 100 : 34),
       marginLeft: 318,
-      marginRight: 8,
+      marginRight: isUpright ? 34 : 8,
       marginTop: isUpright ? 92 : 26,
       marginBottom: 8,
       x: { type: 'band', domain: columns.map((_, index) => index), padding: 0.06 },
-      y: { type: 'band', domain: rows.map((_, index) => index), padding: 0.08 },
+      y: { type: 'band', domain: rows.map((_, index) => index), padding: 0.08, axis: null },
       marks: [
         Plot.axisX({
           anchor: 'top',

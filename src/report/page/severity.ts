@@ -6,8 +6,8 @@ const SHAPES: readonly (readonly [path: string, isFilled: boolean])[] = [
   ['M2 5H8', false],
   ['M5 1.5A3.5 3.5 0 1 0 5 8.5A3.5 3.5 0 1 0 5 1.5Z', false],
   ['M5 1.5A3.5 3.5 0 1 0 5 8.5A3.5 3.5 0 1 0 5 1.5Z', true],
-  ['M5 1L9.5 9H.5Z', true],
-  ['M5 0L10 5L5 10L0 5Z', true],
+  ['M5 1.5L9 8.5H1Z', true],
+  ['M5 .5L9.5 5L5 9.5L.5 5Z', true],
 ];
 
 /** The same as characters, for axes. */
@@ -36,7 +36,7 @@ export function severityMark(severity: number): HTMLElement {
       d,
       fill: isFilled ? 'currentColor' : 'none',
       stroke: 'currentColor',
-      'stroke-width': 1.6,
+      'stroke-width': isFilled ? 0.6 : 1.6,
     }),
   );
   return el('span', { class: `severity s${severity}` }, icon, severityName(severity));

@@ -48,17 +48,19 @@ export function stripFigure(finding: ReportFinding, { texts }: ReportModel): HTM
       x: {
         type: 'linear',
         domain: [0, Math.max(10, last)],
-        label: 'seconds from the first call',
-        labelAnchor: 'center',
-        labelArrow: 'none',
-        tickFormat: 'd',
         inset: 8,
       },
       y: { type: 'point', domain: regions, label: null, padding: 0.5 },
       marks: [
         Plot.gridY(regions, { stroke: 'var(--line)', strokeOpacity: 1 }),
         Plot.axisY({ tickSize: 0, label: null }),
-        Plot.axisX({ tickSize: 4 }),
+        Plot.axisX({
+          label: 'seconds from the first call',
+          labelAnchor: 'center',
+          labelArrow: 'none',
+          tickFormat: 'd',
+          tickSize: 4,
+        }),
         ...kinds.map((kind) =>
           Plot.dot(
             dots.filter((dot) => dot.kind === kind),
