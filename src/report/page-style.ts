@@ -36,7 +36,7 @@ h1 { font-size: 1.5rem; line-height: 1.2; margin: 0; letter-spacing: -.01em; }
 h2 { font-size: 1.1rem; margin: 0 0 .6rem; }
 h3 { font-size: .95rem; margin: 1.2rem 0 .2rem; }
 h2 + h3, figcaption h3 { margin-top: 0; }
-h4 { font-size: .8rem; margin: 0 0 .35rem; color: var(--soft); font-weight: 600; }
+.detail h3, .query h3 { font-size: .82rem; margin: 0 0 .35rem; color: var(--soft); }
 p { margin: 0 0 .5rem; max-width: 80ch; }
 .soft { color: var(--soft); }
 .mono { font-family: var(--mono); font-size: .86em; overflow-wrap: anywhere; }
@@ -98,7 +98,7 @@ tr.detail > td { background: var(--panel); padding: 1rem 1.2rem 1.2rem; }
 pre { margin: 0; padding: .6rem .8rem; border: 1px solid var(--line); border-radius: 4px; background: var(--page); font: 12px/1.5 var(--mono); overflow-x: auto; white-space: pre; direction: ltr; unicode-bidi: isolate; max-height: 26rem; }
 .query { margin: 0 0 .8rem; min-width: 0; }
 .query > div { display: flex; justify-content: space-between; align-items: center; gap: 1rem; margin-bottom: .25rem; }
-.query h4 { margin: 0; }
+.query h3 { margin: 0; }
 .query button { padding: .05rem .5rem; font-size: .85rem; }
 .queries { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(28rem, 100%), 1fr)); gap: .4rem 1.5rem; }
 footer { color: var(--soft); padding-top: 1rem; padding-bottom: 3rem; font-size: .88rem; }
@@ -122,7 +122,7 @@ footer { color: var(--soft); padding-top: 1rem; padding-bottom: 3rem; font-size:
   .plot.wide svg { max-width: 100%; }
   figure, tr, .query, .tiles { break-inside: avoid; }
   tr.detail { break-inside: auto; }
-  h2, h3, h4 { break-after: avoid; }
+  h2, h3 { break-after: avoid; }
   thead { display: table-header-group; }
   pre { white-space: pre-wrap; overflow-wrap: anywhere; max-height: none; }
   .scroll, .plot { overflow: visible; }

@@ -101,7 +101,7 @@ function curveFigure(
       ],
     }),
     table: () => ({
-      columns: ['Setting', title, ''],
+      columns: ['Setting', title, 'Mark'],
       rows: settings.map((setting) => [setting.name, text(setting[measure]), markOf(setting)]),
     }),
   });

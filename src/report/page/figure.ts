@@ -13,18 +13,10 @@ export interface FigureParts {
   readonly draw: (width: number) => Plot.PlotOptions;
   /** The same figures as a table; made when it is asked for. */
   readonly table: () => { columns: readonly string[]; rows: readonly (readonly Child[])[] };
-  readonly heading?: 'h3' | 'h4';
 }
 
 /** A plot with its title, what it says in words, and its figures as a table. */
-export function figure({
-  title,
-  summary,
-  legend,
-  draw,
-  table,
-  heading = 'h3',
-}: FigureParts): HTMLElement {
+export function figure({ title, summary, legend, draw, table }: FigureParts): HTMLElement {
   const id = newId();
   const holder = el('div', { class: 'plot' });
   const figures = el('details', {}, el('summary', {}, 'As a table'));
@@ -40,6 +32,10 @@ export function figure({
     const plot = Plot.plot({ ...draw(width), width, className: 'plot-body' });
     // Its rules are in our style sheet: the policy of the page takes no other.
     plot.querySelector('style')?.remove();
+    // It is one picture; its parts have no names of their own.
+    for (const part of plot.querySelectorAll('[aria-label]')) {
+      part.removeAttribute('aria-label');
+    }
     plot.setAttribute('role', 'img');
     plot.setAttribute('aria-label', `${title}. ${summary}`);
     return plot;
@@ -47,7 +43,7 @@ export function figure({
   return el(
     'figure',
     { 'aria-labelledby': id },
-    el('figcaption', {}, el(heading, { id }, title), el('p', { class: 'soft' }, summary)),
+    el('figcaption', {}, el('h3', { id }, title), el('p', { class: 'soft' }, summary)),
     legend,
     holder,
     figures,

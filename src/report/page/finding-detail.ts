@@ -28,15 +28,15 @@ export function findingDetail(finding: ReportFinding, model: ReportModel): HTMLE
       el(
         'div',
         {},
-        el('h4', {}, 'Who and where'),
+        el('h3', {}, 'Who and where'),
         pairs([...facts, ['Finding', el('span', { class: 'mono' }, finding.id)]]),
       ),
       el(
         'div',
         {},
-        el('h4', {}, `Why the score is ${finding.score}`),
+        el('h3', {}, `Why the score is ${finding.score}`),
         list([...finding.reasons, ...finding.remarks].map(text)),
-        el('h4', {}, 'What to do next'),
+        el('h3', {}, 'What to do next'),
         list(
           finding.steps.map(([title, lines]) =>
             el(

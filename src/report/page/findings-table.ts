@@ -99,7 +99,7 @@ export function findingsTable(model: ReportModel): HTMLElement {
     {},
     tools,
     status,
-    scrolling('Findings', table),
+    scrolling('Table of findings', table),
     el('div', { class: 'pager' }, previous, next),
   );
 }
@@ -139,7 +139,7 @@ function filterTools(
   };
   return el(
     'div',
-    { class: 'tools', role: 'search', 'aria-label': 'Findings' },
+    { class: 'tools', role: 'search', 'aria-label': 'Filter' },
     labelled('Holds the words', search),
     labelled('Severity', severity),
     labelled('Rule', rule),

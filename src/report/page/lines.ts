@@ -5,7 +5,6 @@ export function linesBox(
   title: string,
   text: string,
   remarks: readonly string[] = [],
-  heading: 'h3' | 'h4' = 'h4',
 ): HTMLElement {
   const pre = el('pre', { tabindex: 0, 'aria-label': title }, text);
   const button = el('button', { type: 'button', 'aria-label': `Copy: ${title}` }, 'Copy');
@@ -16,7 +15,7 @@ export function linesBox(
   return el(
     'div',
     { class: 'query' },
-    el('div', {}, el(heading, {}, title), el('span', {}, said, ' ', button)),
+    el('div', {}, el('h3', {}, title), el('span', {}, said, ' ', button)),
     pre,
     remarks.map((remark) => el('p', { class: 'soft' }, remark)),
   );

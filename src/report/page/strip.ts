@@ -34,7 +34,6 @@ export function stripFigure(finding: ReportFinding, { texts }: ReportModel): HTM
     finding.stripLess > 0 ? ` ${counted(finding.stripLess, 'more call')} not shown.` : '';
   return figure({
     title: 'Calls, second by second',
-    heading: 'h4',
     summary: `${counted(calls.length, 'call')} in ${counted(regions.length, 'region')} from ${shownTime(finding.start)} UTC on: ${kinds
       .map((kind) => `${calls.filter((call) => call.kind === kind).length} ${kind}`)
       .join(', ')}.${less}`,
@@ -73,6 +72,7 @@ export function stripFigure(finding: ReportFinding, { texts }: ReportModel): HTM
               strokeWidth: 1.8,
               fill: kind === 'denied' ? 'none' : 'var(--page)',
               title: 'title',
+              className: 'calls',
             },
           ),
         ),
