@@ -13,11 +13,11 @@ import { launchBrowser } from './browser';
 const ROOT = path.join(__dirname, '..');
 const MONTH = path.join(ROOT, '.sample-month');
 const IMAGES = path.join(ROOT, 'docs/images');
-const VIEWPORT = { width: 1280, height: 860 };
+const VIEWPORT = { width: 1280, height: 1080 };
 
 /** What is shown of the report: the name of the picture, and what comes to the top of the screen for it. */
 const VIEWS: readonly (readonly [name: string, show: (page: Page) => Promise<void>])[] = [
-  ['settings', (page) => toTop(page, 'header')],
+  ['settings', (page) => toTop(page, '#tuning')],
   ['plots', (page) => toTop(page, '#plots')],
   [
     'finding',

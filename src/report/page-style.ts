@@ -37,7 +37,7 @@ h2 { font-size: 1.1rem; margin: 0 0 .6rem; }
 h3 { font-size: .95rem; margin: 1.2rem 0 .2rem; }
 h2 + h3, figcaption h3 { margin-top: 0; }
 .detail h3, .query h3 { font-size: .82rem; margin: 0 0 .35rem; color: var(--soft); }
-p { margin: 0 0 .5rem; max-width: 80ch; }
+p { margin: 0 0 .5rem; max-width: 72rem; }
 .soft { color: var(--soft); }
 .mono { font-family: var(--mono); font-size: .86em; overflow-wrap: anywhere; }
 nav { position: sticky; top: 0; z-index: 2; background: var(--page); border-bottom: 1px solid var(--line); margin-top: 1rem; }
@@ -51,7 +51,7 @@ section:last-child { border-bottom: 0; }
 .tiles dt { color: var(--soft); font-size: .82rem; white-space: nowrap; }
 .tiles dd { margin: 0; font-size: 1.45rem; line-height: 1.25; font-variant-numeric: tabular-nums; font-weight: 600; }
 .notes { border-left: 3px solid var(--high); padding: .3rem .9rem; margin: 0 0 1rem; list-style: none; }
-.pairs { display: grid; grid-template-columns: max-content minmax(0, 1fr); gap: .15rem 1rem; margin: 0; }
+.pairs { display: grid; grid-template-columns: fit-content(11rem) minmax(0, 1fr); gap: .15rem 1rem; margin: 0; }
 .pairs dt { color: var(--soft); }
 .pairs dd { margin: 0; overflow-wrap: anywhere; }
 figure { margin: 0 0 1.4rem; }
@@ -96,6 +96,7 @@ tr.detail > td { background: var(--panel); padding: 1rem 1.2rem 1.2rem; }
 .detail ul, .detail ol { margin: 0 0 .8rem; padding-left: 1.2rem; }
 .detail figure { margin: .8rem 0; }
 pre { margin: 0; padding: .6rem .8rem; border: 1px solid var(--line); border-radius: 4px; background: var(--page); font: 12px/1.5 var(--mono); overflow-x: auto; white-space: pre; direction: ltr; unicode-bidi: isolate; max-height: 26rem; }
+.detail li pre { white-space: pre-wrap; overflow-wrap: anywhere; }
 .query { margin: 0 0 .8rem; min-width: 0; }
 .query > div { display: flex; justify-content: space-between; align-items: center; gap: 1rem; margin-bottom: .25rem; }
 .query h3 { margin: 0; }

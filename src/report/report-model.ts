@@ -107,7 +107,11 @@ function notesOf({ findings, isInterrupted, problems }: ReportParts, shown: numb
           `The table holds the ${shown} findings with the highest scores, of ${findings.length}; the plots hold all.`,
         ]
       : []),
-    ...(problems.length > 0 ? [`${problems.length} problems: not all of it could be read.`] : []),
+    ...(problems.length > 0
+      ? [
+          `${problems.length === 1 ? '1 problem' : `${problems.length} problems`}: not all of it could be read.`,
+        ]
+      : []),
     ...problems.slice(0, MAX_PROBLEMS).map((problem) => reportText(problem)),
     ...(more > 0 ? [`And ${more} more problems.`] : []),
   ];

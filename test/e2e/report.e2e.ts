@@ -233,7 +233,7 @@ describe('a report, opened from disk', () => {
 
   it('takes ten thousand findings: a page of rows at a time, filtered and turned', async () => {
     await withReport(files.many, async ({ page }) => {
-      expect(await status(page)).toBe('10,000 findings of 10000, 1 to 50 shown');
+      expect(await status(page)).toBe('10,000 findings of 10,000, 1 to 50 shown');
       expect(await rowsOf(page).count()).toBe(50);
       // Plots show sums: what is drawn does not grow with the findings.
       expect(await page.locator('#plots svg *').count()).toBeLessThan(5000);
@@ -242,9 +242,9 @@ describe('a report, opened from disk', () => {
       expect(await status(page)).toContain('51 to 100 shown');
 
       await page.getByLabel('Holds the words').fill('user-399');
-      expect(await status(page)).toBe('25 findings of 10000, 1 to 25 shown');
+      expect(await status(page)).toBe('25 findings of 10,000, 1 to 25 shown');
       await page.getByLabel('Severity', { exact: true }).selectOption('critical and above');
-      expect(await status(page)).toMatch(/^\d findings? of 10000/);
+      expect(await status(page)).toMatch(/^\d findings? of 10,000/);
     });
   });
 

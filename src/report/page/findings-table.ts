@@ -2,7 +2,7 @@ import { SEVERITIES } from '../../detection/rules/rule';
 import type { ReportFinding, ReportModel } from '../model';
 import { type Child, el, newId, scrolling } from './dom';
 import { findingDetail } from './finding-detail';
-import { counted, shownTime } from './format';
+import { counted, shownNumber, shownTime } from './format';
 import { COLUMNS, type Direction, type Filter, type FindingColumn, selectRows } from './rows';
 import { severityMark } from './severity';
 
@@ -34,7 +34,7 @@ export function findingsTable(model: ReportModel): HTMLElement {
     previous.disabled = page === 0;
     next.disabled = end >= rows.length;
     const range = rows.length === 0 ? '' : `, ${begin + 1} to ${end} shown`;
-    status.textContent = `${counted(rows.length, 'finding')} of ${model.findings.length}${range}`;
+    status.textContent = `${counted(rows.length, 'finding')} of ${shownNumber(model.findings.length)}${range}`;
     for (const [own, heading] of headings) {
       const arrow = heading.querySelector('.arrow') as HTMLElement;
       const isSorted = own === column;
