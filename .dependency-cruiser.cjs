@@ -60,6 +60,31 @@ module.exports = {
       to: { pathNot: '^src/(explain|tuning|detection)/' },
     },
     {
+      name: 'reports-are-pure',
+      comment:
+        'Findings, calls and a tune report in, a model and a page out. The shell writes the file.',
+      severity: 'error',
+      from: { path: '^src/report/', pathNot: '^src/report/page/' },
+      to: { pathNot: '^src/(report/(?!page/)|notification|tuning|detection)/' },
+    },
+    {
+      name: 'report-page-draws-the-model',
+      comment:
+        'It runs in a browser: of ours it knows the model, the names of severities and how times are written.',
+      severity: 'error',
+      from: { path: '^src/report/page/' },
+      to: {
+        pathNot:
+          '^(src/report/(page/|model[.]ts$)|src/detection/(rules/rule|time)[.]ts$|node_modules/@observablehq/plot/)',
+      },
+    },
+    {
+      name: 'plots-are-drawn-by-the-page',
+      severity: 'error',
+      from: { pathNot: '^src/report/page/' },
+      to: { path: '^(src/report/page/|node_modules/@observablehq/)' },
+    },
+    {
       name: 'metric-names-know-the-core-only',
       comment:
         'Who writes metrics and who draws alarms share them, so they bring neither an SDK nor the CDK.',

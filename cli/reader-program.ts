@@ -1,27 +1,16 @@
-import { existsSync, readFileSync } from 'node:fs';
-import path from 'node:path';
+import type { BuildOptions } from 'esbuild';
+import { bundledProgram } from './bundled-program';
 
-/** The program of the threads that read, where the command line is packed: beside it. */
-const PACKED = path.join(__dirname, 'reader-worker.js');
+const OPTIONS: BuildOptions = { platform: 'node', target: 'node20', format: 'cjs' };
 
 /**
  * The code of the threads that read. Where the command line runs from its sources it is bundled, which is far faster
  * than to let each thread compile its imports.
  */
-export async function readerCode(): Promise<string> {
-  if (existsSync(PACKED)) {
-    return readFileSync(PACKED, 'utf8');
-  }
-  // Loaded on demand: few histories are large enough.
-  const { build } = await import('esbuild');
-  const { outputFiles } = await build({
-    entryPoints: [path.join(__dirname, 'reader-worker.ts')],
-    bundle: true,
-    write: false,
-    platform: 'node',
-    target: 'node20',
-    format: 'cjs',
-    logLevel: 'silent',
+export function readerCode(): Promise<string> {
+  return bundledProgram({
+    packed: 'reader-worker.js',
+    source: 'reader-worker.ts',
+    options: OPTIONS,
   });
-  return outputFiles[0]?.text ?? '';
 }

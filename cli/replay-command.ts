@@ -5,6 +5,7 @@ import { choiceOption } from './output/choice-option';
 import { DEFAULT_FORMAT_IN_WORDS, FINDING_FORMATS } from './output/formats';
 import { addPartFlags } from './part-flags';
 import { PATH_ARGUMENT } from './path-argument';
+import { addReportFlag } from './report-flag';
 import type { ReplayFlags } from './run-replay';
 import { STORE_KINDS } from './store-flag';
 import type { Terminal } from './terminal';
@@ -15,6 +16,7 @@ Examples:
   regionsweep replay ./AWSLogs --min-regions 12 --windowing tumbling
   regionsweep replay ./AWSLogs --format csv > findings.csv
   regionsweep replay ./AWSLogs --format ndjson --fail-on-findings > findings.ndjson
+  regionsweep replay ./AWSLogs --report report.html
   regionsweep replay s3://my-trail/AWSLogs/ --from 2026-01-01 --to 2026-01-31 --accounts 111122223333
   regionsweep replay 'logs/**/*_us-east-1_*.json.gz' --from 2026-01-31T09:00+01:00
   gunzip -c trail.ndjson.gz | regionsweep replay -
@@ -26,6 +28,7 @@ Buckets are read with the credentials that the AWS command line would use; s3:Li
 Folders and objects of other accounts, regions and days are not opened: a file is, if it was delivered until 24 hours
 after --to. Digest files and those of CloudTrail Insights are skipped.
 Ctrl-C ends the reading, and writes what was found until then.
+A report holds plots, a table to sort and filter, the calls of each finding and ready queries: docs/report.md.
 Records that are rejected are counted by reason and are no failure.
 Exit codes: 0 done, 1 something could not be read or written, 2 the command or the configuration cannot be used,
 3 all was read, and there are findings, with --fail-on-findings, 130 ended by Ctrl-C.`;
@@ -58,9 +61,11 @@ export function declareReplay(
       'with --store dynamodb: a DynamoDB to use instead of the embedded one',
     )
     .addHelpText('after', EXAMPLES);
-  addDetectionFlags(addPartFlags(command)).action(async (paths: string[], flags: ReplayFlags) => {
-    // Loaded on demand, as by every command: help and completion wait for none of it.
-    const { replay } = await import('./run-replay');
-    finish(await replay(paths, flags, terminal));
-  });
+  addDetectionFlags(addPartFlags(addReportFlag(command))).action(
+    async (paths: string[], flags: ReplayFlags) => {
+      // Loaded on demand, as by every command: help and completion wait for none of it.
+      const { replay } = await import('./run-replay');
+      finish(await replay(paths, flags, terminal));
+    },
+  );
 }

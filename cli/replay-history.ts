@@ -3,7 +3,9 @@ import { createMemorySightings } from '../src/adapters/memory/memory-sightings';
 import { sha256Digest } from '../src/adapters/sha256-digest';
 import type { RegionSweepConfig } from '../src/config/config';
 import type { Finding } from '../src/detection/finding';
+import type { Call } from '../src/detection/model';
 import { detectInOrder } from '../src/replay/detect-in-order';
+import type { TrailProblem } from '../src/trail/read-trail-file';
 import { openStore } from './open-store';
 import type { PartFlags } from './part-flags';
 import { readHistory } from './read-history';
@@ -13,6 +15,10 @@ import type { Terminal } from './terminal';
 /** What came of a history. */
 export interface ReplayedHistory {
   readonly findings: readonly Finding[];
+  /** Distinct, in any order. */
+  readonly calls: Iterable<Call>;
+  /** What could not be read. */
+  readonly problems: readonly TrailProblem[];
   /** Whether all of it could be read. */
   readonly isWhole: boolean;
   /** Whether Ctrl-C ended the reading. */
@@ -44,8 +50,7 @@ export async function replayHistory(
       memory: { baseline: createMemoryBaseline(), sightings: createMemorySightings() },
       digest: sha256Digest,
     });
-    const { isWhole, isInterrupted, sumUp } = history;
-    return { findings, isWhole, isInterrupted, sumUp: () => sumUp(findings.length) };
+    return { ...history, findings, sumUp: () => history.sumUp(findings.length) };
   } finally {
     await opened.close();
   }

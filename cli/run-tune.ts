@@ -19,11 +19,18 @@ import { renderTuning } from './output/render-tuning';
 import type { PartFlags } from './part-flags';
 import { readCdkContext } from './read-cdk-context';
 import { readHistory } from './read-history';
+import { refuseOtherFile, writeReport } from './report-file';
+import type { ReportFlags } from './report-flag';
 import type { Terminal } from './terminal';
 import { UsageError } from './usage-error';
 
 /** What the flags of `tune` hold, as given. */
-export interface TuneFlags extends DetectionFlags, GridFlags, AllowlistFlags, PartFlags {
+export interface TuneFlags
+  extends DetectionFlags,
+    GridFlags,
+    AllowlistFlags,
+    PartFlags,
+    ReportFlags {
   readonly format?: Format;
   readonly writeContext?: string;
   readonly writeAllowlist?: string;
@@ -38,6 +45,7 @@ export async function tuneHistory(
   const { stdout, stderr, workingDirectory } = terminal;
   const grid = gridOf(flags);
   refuseOverwriting([flags.writeContext, flags.writeAllowlist], workingDirectory);
+  await refuseOtherFile(flags, workingDirectory);
   const context = await readCdkContext(workingDirectory);
   const { config, warnings } = configFrom(flags, context);
   const { entries, now, ...allowlist } = findAllowlist(flags, context, workingDirectory);
@@ -59,6 +67,8 @@ export async function tuneHistory(
     writeFragments(report, flags, terminal);
   }
   history.sumUp(report?.inUse.findings ?? 0);
+  const findings = report?.causes.flatMap((cause) => cause.of) ?? [];
+  await writeReport(flags, { findings, history, settings: config.rules, tuning: report }, terminal);
   return exitCodeOf(history, false);
 }
 

@@ -6,6 +6,7 @@ import { choiceOption } from './output/choice-option';
 import { DEFAULT_FORMAT_IN_WORDS, FORMATS } from './output/formats';
 import { addPartFlags } from './part-flags';
 import { PATH_ARGUMENT } from './path-argument';
+import { addReportFlag } from './report-flag';
 import type { TuneFlags } from './run-tune';
 import type { Terminal } from './terminal';
 
@@ -14,11 +15,13 @@ Examples:
   regionsweep tune ./AWSLogs
   regionsweep tune ./AWSLogs --grid-regions 8,10,12 --grid-seconds 30,60
   regionsweep tune ./AWSLogs --format csv > settings.csv
+  regionsweep tune ./AWSLogs --report report.html
   regionsweep tune ./AWSLogs --write-context context.json --write-allowlist draft.json
 
 Every value of a list is tried with every value of the others, in one pass. What is in use (./cdk.json and the flags) is
 compared with the knee: where what is still seen, less the noise, is greatest. docs/tuning.md says how to read it.
-Drafted entries of an allow-list are refused until owner, ticket and reason are filled in. No file is written over.
+Drafted entries of an allow-list are refused until owner, ticket and reason are filled in. No file is written over,
+but for a report: it holds the curves, and the findings of the recommended setting (docs/report.md).
 In csv there are the settings alone.
 Exit codes: 0 done, 1 something could not be read or written, 2 the command or the configuration cannot be used,
 130 ended by Ctrl-C.`;
@@ -47,7 +50,7 @@ export function declareTune(
       'the allow-list in use (default: that of cdk.json, else allowlist.json, if it is there)',
     )
     .addHelpText('after', NOTES);
-  addDetectionFlags(addPartFlags(addAsOfFlag(addGridFlags(command)))).action(
+  addDetectionFlags(addPartFlags(addReportFlag(addAsOfFlag(addGridFlags(command))))).action(
     async (paths: string[], flags: TuneFlags) => {
       const { tuneHistory } = await import('./run-tune');
       finish(await tuneHistory(paths, flags, terminal));

@@ -16,6 +16,7 @@ interface PackedProgram {
 export const PROGRAMS: readonly PackedProgram[] = [
   { file: 'regionsweep.mjs', entryPoint: 'cli/main.ts', kind: 'command' },
   { file: 'reader-worker.js', entryPoint: 'cli/reader-worker.ts', kind: 'thread' },
+  { file: 'report-page.js', entryPoint: 'src/report/page/main.ts', kind: 'page' },
 ];
 
 /** What CommonJS has of itself and libraries rely on; esbuild leaves it to the module. */
@@ -38,8 +39,8 @@ const OPTIONS = {
   },
   // Started from its text, which is CommonJS.
   thread: { platform: 'node', format: 'cjs' },
-  // A script of an HTML page.
-  page: { platform: 'browser', format: 'iife' },
+  // A script that stands in an HTML file, so it is as short as it can be made, and ASCII.
+  page: { platform: 'browser', format: 'iife', minify: true, charset: 'ascii' },
 } as const satisfies Readonly<Record<string, BuildOptions>>;
 
 /** The project's own settings of esbuild for a program. @param root of the project. */

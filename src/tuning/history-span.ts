@@ -15,22 +15,23 @@ export interface HistorySpan {
 }
 
 /** @returns undefined where there is no call. */
-export function historySpanOf(calls: readonly Call[]): HistorySpan | undefined {
-  const [{ second } = { second: 0 }] = calls;
-  let [first, last] = [second, second];
+export function historySpanOf(calls: Iterable<Call>): HistorySpan | undefined {
+  let [first, last] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  let number = 0;
   const days = new Set<number>();
-  for (const call of calls) {
-    first = Math.min(first, call.second);
-    last = Math.max(last, call.second);
-    days.add(dayOf(call.second));
+  for (const { second } of calls) {
+    first = Math.min(first, second);
+    last = Math.max(last, second);
+    days.add(dayOf(second));
+    number += 1;
   }
-  return calls.length === 0
+  return number === 0
     ? undefined
     : {
         firstCall: formatSecond(first),
         lastCall: formatSecond(last),
         days: dayOf(last) - dayOf(first) + 1,
         daysWithCalls: days.size,
-        calls: calls.length,
+        calls: number,
       };
 }

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { CHROMIUM_COMMANDS } from '../../../scripts/browser';
 import type { RequiredTool } from './tool-version';
 
 /** With the minor version in the name are those that a system has beside an older default. */
@@ -41,6 +42,16 @@ export const MAVEN: RequiredTool = {
   versionPattern: /Apache Maven (\d+)\.(\d+)/,
   minimum: [3, 6],
   remedy: 'Install Maven from https://maven.apache.org or with the package manager of the system.',
+};
+
+export const CHROMIUM: RequiredTool = {
+  name: 'Chromium',
+  commands: CHROMIUM_COMMANDS,
+  versionArguments: ['--version'],
+  versionPattern: /^(?:Chromium|Google Chrome)(?: for Testing)? (\d+)\.(\d+)/m,
+  minimum: [120, 0],
+  remedy:
+    'Install the package chromium of Debian or Ubuntu (npm run e2e does so itself as root), or set CHROMIUM to the path of a Chromium or Chrome.',
 };
 
 /** A command of the JDK that `JAVA_HOME` names, as Maven takes it; else of the path. */

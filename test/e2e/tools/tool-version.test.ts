@@ -1,4 +1,4 @@
-import { JAVA, JAVA_COMPILER, MAVEN, PYTHON } from './required-tools';
+import { CHROMIUM, JAVA, JAVA_COMPILER, MAVEN, PYTHON } from './required-tools';
 import { describeProblem, judgeTool, type RequiredTool, type ToolVerdict } from './tool-version';
 
 const good = (major: number, minor: number): ToolVerdict => ({
@@ -42,6 +42,9 @@ describe('judgeTool', () => {
     ['Maven', MAVEN, 'Apache Maven 3.9.6 (bc0240f3c)\nJava version: 17', good(3, 9)],
     ['Maven in colours', MAVEN, '\u001b[1mApache Maven 3.8.7\u001b[m\n', good(3, 8)],
     ['Maven 3.5', MAVEN, 'Apache Maven 3.5.4', tooOld(3, 5)],
+    ['Chromium of Debian', CHROMIUM, 'Chromium 156.0.8078.79 built on Debian', good(156, 0)],
+    ['Chrome', CHROMIUM, 'Google Chrome 126.0.6478.126 ', good(126, 0)],
+    ['an old Chromium', CHROMIUM, 'Chromium 90.0.4430.212', tooOld(90, 0)],
     ['a command that prints nothing', MAVEN, '', { kind: 'unreadable' }],
   ])('judges %s', (_what, tool, output, expected) => {
     expect(judgeTool(tool, output)).toEqual(expected);
@@ -69,7 +72,7 @@ describe('describeProblem', () => {
     );
   });
 
-  it.each([PYTHON, JAVA, JAVA_COMPILER, MAVEN])('has a remedy for $name', (tool) => {
+  it.each([PYTHON, JAVA, JAVA_COMPILER, MAVEN, CHROMIUM])('has a remedy for $name', (tool) => {
     const problem = describeProblem(tool, [{ command: tool.commands[0], output: undefined }]);
 
     expect(problem).toMatch(

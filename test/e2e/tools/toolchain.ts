@@ -1,6 +1,7 @@
 /**
  * What `npm run e2e` needs beyond Node, in `.e2e` at the root of the project: packages from PyPI and jars from
- * Maven Central, or from where pip and Maven are configured to take them. Nothing else on the machine is changed.
+ * Maven Central, or from where pip and Maven are configured to take them. Nothing else on the machine is changed, but
+ * that Chromium is installed by apt-get where there is none, there is apt-get, and this is root.
  *
  * The global setup of the tier has called {@link prepareToolchain} before a test runs; a test asks for paths.
  */
@@ -9,7 +10,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { NO_SUCH_COMMAND, runCommand, runOrFail } from './commands';
-import { JAVA, JAVA_COMPILER, MAVEN, PYTHON } from './required-tools';
+import { CHROMIUM, JAVA, JAVA_COMPILER, MAVEN, PYTHON } from './required-tools';
 import { describeProblem, judgeTool, type RequiredTool, type VersionAnswer } from './tool-version';
 
 const PROJECT_ROOT = path.join(__dirname, '../../..');
@@ -56,7 +57,8 @@ export function javaCommand(): string {
  * @throws ToolchainError with everything that is missing at once.
  */
 export async function prepareToolchain(say: (sentence: string) => void): Promise<void> {
-  const found = await Promise.all([PYTHON, JAVA, JAVA_COMPILER, MAVEN].map(findTool));
+  await prepareChromium(say);
+  const found = await Promise.all([PYTHON, JAVA, JAVA_COMPILER, MAVEN, CHROMIUM].map(findTool));
   const problems = found.flatMap(({ problem }) => problem ?? []);
   const [python, , , maven] = found.map(({ command }) => command);
   if (problems.length > 0 || python === undefined || maven === undefined) {
@@ -85,6 +87,27 @@ async function findTool(tool: RequiredTool): Promise<{ command?: string; problem
     answers.push({ command, output });
   }
   return { problem: describeProblem(tool, answers) };
+}
+
+/** Installs Chromium where that can be done; else the problem is told with all others. */
+async function prepareChromium(say: (sentence: string) => void): Promise<void> {
+  const isRoot = process.getuid?.() === 0;
+  if (!isRoot || (await findTool(CHROMIUM)).command !== undefined) {
+    return;
+  }
+  const { exitCode } = await runCommand('apt-get', ['--version']);
+  if (exitCode !== 0) {
+    return;
+  }
+  say('Installing Chromium by apt-get.');
+  const install = ['install', '--yes', '--no-install-recommends', 'chromium'];
+  const environment = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+  // The list of packages may be missing, or old.
+  const attempt = await runCommand('apt-get', install, { environment });
+  if (attempt.exitCode !== 0) {
+    await runCommand('apt-get', ['update'], { environment });
+    await runCommand('apt-get', install, { environment });
+  }
 }
 
 async function preparePython(python: string, say: (sentence: string) => void): Promise<void> {

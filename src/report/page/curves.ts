@@ -1,0 +1,173 @@
+import * as Plot from '@observablehq/plot';
+import type { ReportSetting, ReportTuning } from '../model';
+import { el, svg } from './dom';
+import { figure } from './figure';
+
+/** Lines that can be told apart by their symbol and dash. */
+const STYLES = [
+  { symbol: 'circle', dash: '' },
+  { symbol: 'square', dash: '6 3' },
+  { symbol: 'triangle', dash: '2 3' },
+  { symbol: 'diamond', dash: '8 3 2 3' },
+  { symbol: 'times', dash: '1 2' },
+  { symbol: 'plus', dash: '10 4' },
+] as const;
+
+type Measure = 'noise' | 'seen';
+
+const MEASURES = {
+  noise: {
+    title: 'Noise: what people are told of at most, a day',
+    text: (value: number) => value.toFixed(value < 10 ? 1 : 0),
+    axis: 'd',
+  },
+  seen: {
+    title: 'Sight: how much of what the most sensitive setting sees, by score',
+    text: (value: number) => `${Math.round(value * 100)} %`,
+    axis: '%',
+  },
+} as const;
+
+/** How noise and sight change with the threshold, for each length of windows; what is in use and what is recommended is marked. */
+export function curveFigures({ settings }: ReportTuning): HTMLElement[] {
+  const lengths = [...new Set(settings.map(({ seconds }) => seconds))].sort((a, b) => a - b);
+  const marked = settings.filter(({ isInUse, isRecommended }) => isInUse || isRecommended);
+  const drawn = [...new Set([...marked.map(({ seconds }) => seconds), ...lengths])]
+    .slice(0, STYLES.length)
+    .sort((a, b) => a - b);
+  return (['noise', 'seen'] as const).map((measure) => curveFigure(measure, settings, drawn));
+}
+
+function curveFigure(
+  measure: Measure,
+  settings: readonly ReportSetting[],
+  lengths: readonly number[],
+): HTMLElement {
+  const { title, text, axis } = MEASURES[measure];
+  const kinds = [...new Set(settings.map(({ kind }) => kind))];
+  const regions = [...new Set(settings.map(({ regions }) => regions))].sort((a, b) => a - b);
+  const marks = settings.filter(({ isInUse, isRecommended }) => isInUse || isRecommended);
+  const highest = Math.max(...settings.map((setting) => setting[measure]), 0.001);
+  const said = marks.map(
+    (setting) => `${setting.name} is ${markOf(setting)}: ${text(setting[measure])}`,
+  );
+  return figure({
+    title,
+    summary: `By the number of regions that make a sweep, for windows of ${lengths.join(', ')} seconds. ${
+      said.length === 0 ? 'What is in use is none of the settings tried.' : `${said.join('. ')}.`
+    }`,
+    legend: legendOf(lengths),
+    draw: () => ({
+      height: 230,
+      marginLeft: 48,
+      marginRight: 12,
+      marginTop: 34,
+      marginBottom: 42,
+      x: { type: 'point', domain: regions, label: null, padding: 0.4 },
+      y: { domain: [0, highest * 1.16], label: null, tickFormat: axis, ticks: 5 },
+      fx: { domain: kinds, label: null, padding: 0.08 },
+      marks: [
+        Plot.gridY({ stroke: 'var(--line)', strokeOpacity: 1, ticks: 5 }),
+        Plot.axisX({
+          label: 'regions that make a sweep',
+          labelAnchor: 'center',
+          labelArrow: 'none',
+          tickSize: 3,
+        }),
+        Plot.axisFx({ anchor: 'top', label: null, fontWeight: 600, fontSize: 12 }),
+        ...lengths.flatMap((seconds, index) => {
+          const own = settings.filter((setting) => setting.seconds === seconds);
+          const style = STYLES[index] ?? STYLES[0];
+          const place = { x: 'regions', y: measure, fx: 'kind' } as const;
+          return [
+            Plot.line(own, {
+              ...place,
+              stroke: 'var(--accent)',
+              strokeWidth: 1.4,
+              ...(style.dash !== '' && { strokeDasharray: style.dash }),
+            }),
+            Plot.dot(own, {
+              ...place,
+              symbol: style.symbol,
+              r: 3.2,
+              stroke: 'var(--accent)',
+              strokeWidth: 1.4,
+              fill: 'var(--page)',
+              title: (setting: ReportSetting) => `${setting.name}: ${text(setting[measure])}`,
+            }),
+          ];
+        }),
+        ...marks.flatMap((setting) => markedPoint(setting, measure)),
+      ],
+    }),
+    table: () => ({
+      columns: ['Setting', title, 'Mark'],
+      rows: settings.map((setting) => [setting.name, text(setting[measure]), markOf(setting)]),
+    }),
+  });
+}
+
+/** A ring with its name: a round one for what is in use, a square one for what is recommended. */
+function markedPoint(setting: ReportSetting, measure: Measure): Plot.Markish[] {
+  const place = { x: 'regions', y: measure, fx: 'kind' } as const;
+  const isAbove = setting.isRecommended;
+  return [
+    Plot.dot([setting], {
+      ...place,
+      symbol: setting.isRecommended ? 'square' : 'circle',
+      r: 8,
+      stroke: 'var(--ink)',
+      strokeWidth: 2,
+    }),
+    Plot.text([setting], {
+      ...place,
+      text: markOf,
+      dy: isAbove ? -18 : 20,
+      dx: 4,
+      textAnchor: 'start',
+      fontWeight: 600,
+      fontSize: 11.5,
+      fill: 'var(--ink)',
+      stroke: 'var(--page)',
+      strokeWidth: 4,
+      className: 'marked',
+    }),
+  ];
+}
+
+function markOf({ isInUse, isRecommended }: ReportSetting): string {
+  return [...(isInUse ? ['in use'] : []), ...(isRecommended ? ['recommended'] : [])].join(' and ');
+}
+
+const LEGEND_PATHS: Readonly<Record<(typeof STYLES)[number]['symbol'], string>> = {
+  circle: 'M18 2.5A3.5 3.5 0 1 0 18 9.5A3.5 3.5 0 1 0 18 2.5Z',
+  square: 'M15 3H21V9H15Z',
+  triangle: 'M18 2L22 9.5H14Z',
+  diamond: 'M18 1L21.5 6L18 11L14.5 6Z',
+  times: 'M15 3L21 9M21 3L15 9',
+  plus: 'M18 2V10M14 6H22',
+};
+
+function legendOf(lengths: readonly number[]): HTMLElement {
+  return el(
+    'ul',
+    { class: 'legend' },
+    lengths.map((seconds, index) => {
+      const { symbol, dash } = STYLES[index] ?? STYLES[0];
+      const line = { stroke: 'var(--accent)', 'stroke-width': 1.4 };
+      return el(
+        'li',
+        {},
+        svg(
+          'svg',
+          { width: 36, height: 12, 'aria-hidden': 'true' },
+          svg('path', { d: 'M0 6H36', ...line, 'stroke-dasharray': dash || undefined }),
+          svg('path', { d: LEGEND_PATHS[symbol], fill: 'var(--page)', ...line }),
+        ),
+        `windows of ${seconds} s`,
+      );
+    }),
+    el('li', {}, '□ recommended'),
+    el('li', {}, '○ in use'),
+  );
+}

@@ -1,0 +1,43 @@
+import { SEVERITIES } from '../../detection/rules/rule';
+import { el, svg } from './dom';
+
+/** A shape for each severity, in a square of 10, so that none is told by colour alone. */
+const SHAPES: readonly (readonly [path: string, isFilled: boolean])[] = [
+  ['M2 5H8', false],
+  ['M5 1.5A3.5 3.5 0 1 0 5 8.5A3.5 3.5 0 1 0 5 1.5Z', false],
+  ['M5 1.5A3.5 3.5 0 1 0 5 8.5A3.5 3.5 0 1 0 5 1.5Z', true],
+  ['M5 1.5L9 8.5H1Z', true],
+  ['M5 .5L9.5 5L5 9.5L.5 5Z', true],
+];
+
+/** The same as characters, for axes. */
+const GLYPHS = ['–', '○', '●', '▲', '◆'] as const;
+
+export function severityName(severity: number): string {
+  return SEVERITIES[severity] ?? 'unknown';
+}
+
+export function severityGlyph(severity: number): string {
+  return GLYPHS[severity] ?? '';
+}
+
+/** CSS that is the colour of a severity. */
+export function severityColor(severity: number): string {
+  return `var(--${severityName(severity)})`;
+}
+
+/** A severity as shape and word. */
+export function severityMark(severity: number): HTMLElement {
+  const [d, isFilled] = SHAPES[severity] ?? ['', false];
+  const icon = svg(
+    'svg',
+    { width: 10, height: 10, viewBox: '0 0 10 10', 'aria-hidden': 'true' },
+    svg('path', {
+      d,
+      fill: isFilled ? 'currentColor' : 'none',
+      stroke: 'currentColor',
+      'stroke-width': isFilled ? 0.6 : 1.6,
+    }),
+  );
+  return el('span', { class: `severity s${severity}` }, icon, severityName(severity));
+}

@@ -1,0 +1,150 @@
+import * as Plot from '@observablehq/plot';
+import { CALL_NUMBERS, type ReportFinding, type ReportModel } from '../model';
+import { el, svg } from './dom';
+import { figure } from './figure';
+import { counted, shownTime } from './format';
+
+interface StripCall {
+  readonly second: number;
+  readonly region: string;
+  readonly address: string;
+  readonly outcome: string;
+  readonly kind: OutcomeKind;
+}
+
+const KINDS = ['ok', 'denied', 'failed'] as const;
+type OutcomeKind = (typeof KINDS)[number];
+
+const SYMBOLS = { ok: 'circle', denied: 'times', failed: 'triangle' } as const;
+const COLORS = { ok: 'var(--accent)', denied: 'var(--critical)', failed: 'var(--high)' } as const;
+const PATHS = {
+  ok: 'M6 2.5A3.5 3.5 0 1 0 6 9.5A3.5 3.5 0 1 0 6 2.5Z',
+  denied: 'M2.5 2.5L9.5 9.5M9.5 2.5L2.5 9.5',
+  failed: 'M6 2L10 9.5H2Z',
+} as const;
+
+/** The calls of a finding, second by second. */
+export function stripFigure(finding: ReportFinding, { texts }: ReportModel): HTMLElement {
+  const calls = callsOf(finding, texts);
+  const regions = [...new Set(calls.map(({ region }) => region))];
+  const last = calls.at(-1)?.second ?? 0;
+  const kinds = KINDS.filter((kind) => calls.some((call) => call.kind === kind));
+  const dots = groupsOf(calls);
+  const less =
+    finding.stripLess > 0 ? ` ${counted(finding.stripLess, 'more call')} not shown.` : '';
+  return figure({
+    title: 'Calls, second by second',
+    summary: `${counted(calls.length, 'call')} in ${counted(regions.length, 'region')} from ${shownTime(finding.start)} UTC on: ${kinds
+      .map((kind) => `${calls.filter((call) => call.kind === kind).length} ${kind}`)
+      .join(', ')}.${less}`,
+    legend: legendOf(kinds),
+    draw: () => ({
+      height: regions.length * 16 + 44,
+      marginLeft: 150,
+      marginRight: 24,
+      marginTop: 6,
+      marginBottom: 38,
+      x: {
+        type: 'linear',
+        domain: [0, Math.max(10, last)],
+        inset: 8,
+      },
+      y: { type: 'point', domain: regions, label: null, padding: 0.5 },
+      marks: [
+        Plot.gridY(regions, { stroke: 'var(--line)', strokeOpacity: 1 }),
+        Plot.axisY({ tickSize: 0, label: null }),
+        Plot.axisX({
+          label: 'seconds from the first call',
+          labelAnchor: 'center',
+          labelArrow: 'none',
+          tickFormat: 'd',
+          tickSize: 4,
+        }),
+        ...kinds.map((kind) =>
+          Plot.dot(
+            dots.filter((dot) => dot.kind === kind),
+            {
+              x: 'second',
+              y: 'region',
+              r: 3.6,
+              symbol: SYMBOLS[kind],
+              stroke: COLORS[kind],
+              strokeWidth: 1.8,
+              fill: kind === 'denied' ? 'none' : 'var(--page)',
+              title: 'title',
+              className: 'calls',
+            },
+          ),
+        ),
+        Plot.text(
+          dots.filter(({ number }) => number > 1),
+          {
+            x: 'second',
+            y: 'region',
+            dx: 7,
+            textAnchor: 'start',
+            fill: 'var(--ink)',
+            fontSize: 9,
+            text: ({ number }: { number: number }) => `×${number}`,
+          },
+        ),
+      ],
+    }),
+    table: () => ({
+      columns: ['Time (UTC)', 'Region', 'Address', 'Outcome'],
+      rows: calls.map(({ second, region, address, outcome }) => [
+        shownTime(finding.start + second),
+        region,
+        address,
+        outcome,
+      ]),
+    }),
+  });
+}
+
+function callsOf({ strip }: ReportFinding, texts: readonly string[]): StripCall[] {
+  const calls: StripCall[] = [];
+  for (let at = 0; at < strip.length; at += CALL_NUMBERS) {
+    const [second = 0, region = 0, address = 0, result = 0] = strip.slice(at, at + CALL_NUMBERS);
+    const outcome = texts[result] ?? '';
+    calls.push({
+      second,
+      region: texts[region] ?? '',
+      address: texts[address] ?? '',
+      outcome,
+      kind: KINDS.find((kind) => outcome.startsWith(kind)) ?? 'failed',
+    });
+  }
+  return calls;
+}
+
+/** Calls that would be drawn over each other are one dot. */
+function groupsOf(calls: readonly StripCall[]) {
+  const groups = new Map<string, StripCall & { number: number; title: string }>();
+  for (const call of calls) {
+    const key = JSON.stringify([call.second, call.region, call.kind]);
+    const number = (groups.get(key)?.number ?? 0) + 1;
+    const title = `${call.region}, second ${call.second}: ${number > 1 ? `${number} calls, ` : ''}${call.outcome}`;
+    groups.set(key, { ...call, number, title });
+  }
+  return [...groups.values()];
+}
+
+function legendOf(kinds: readonly OutcomeKind[]): HTMLElement {
+  return el(
+    'ul',
+    { class: 'legend' },
+    kinds.map((kind) =>
+      el(
+        'li',
+        {},
+        svg(
+          'svg',
+          { width: 12, height: 12, 'aria-hidden': 'true' },
+          svg('path', { d: PATHS[kind], fill: 'none', stroke: COLORS[kind], 'stroke-width': 1.8 }),
+        ),
+        kind,
+      ),
+    ),
+  );
+}

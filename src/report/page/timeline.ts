@@ -1,0 +1,86 @@
+import * as Plot from '@observablehq/plot';
+import type { ReportModel, Timeline } from '../model';
+import { figure } from './figure';
+import { counted, shownTime } from './format';
+import { severityColor, severityGlyph, severityName } from './severity';
+
+const ROW_HEIGHT = 46;
+
+/** A row of bars for each severity, the worst on top: each on a scale of its own, so that two critical ones are seen beside a thousand low ones. */
+export function timelineFigure(timeline: Timeline, { totals }: ReportModel): HTMLElement {
+  const { bars, seconds, unit, start, end } = timeline;
+  const severities = [4, 3, 2, 1, 0].filter((one) => bars.some(([, severity]) => severity === one));
+  const most = new Map(
+    severities.map((one) => [
+      one,
+      Math.max(...bars.filter(([, severity]) => severity === one).map(([, , number]) => number)),
+    ]),
+  );
+  const data = bars.map(([from, severity, number]) => ({
+    from: new Date(from * 1000),
+    to: new Date((from + seconds) * 1000),
+    severity,
+    height: number / (most.get(severity) ?? 1),
+    title: `${shownTime(from)} UTC, one ${unit}: ${number} ${severityName(severity)}`,
+  }));
+  const summary = `${counted(totals.findings, 'finding')} by the ${unit} in which they began, in UTC: ${severities
+    .map(
+      (one) =>
+        `${totals.bySeverity[one] ?? 0} ${severityName(one)}, at most ${most.get(one)} in one ${unit}`,
+    )
+    .join('; ')}. Each row has a scale of its own.`;
+  return figure({
+    title: 'Findings over time',
+    summary,
+    draw: () => ({
+      height: severities.length * ROW_HEIGHT + 40,
+      marginLeft: 112,
+      marginRight: 74,
+      marginTop: 8,
+      marginBottom: 30,
+      x: { type: 'utc', domain: [new Date(start * 1000), new Date(end * 1000)] },
+      y: { domain: [0, 1.05], axis: null },
+      fy: { domain: severities, axis: null, padding: 0.18 },
+      marks: [
+        Plot.axisX({ anchor: 'bottom', label: null, tickSize: 4 }),
+        Plot.ruleY([0], { stroke: 'var(--strong-line)' }),
+        Plot.rectY(data, {
+          x1: 'from',
+          x2: 'to',
+          y: 'height',
+          fy: 'severity',
+          fill: ({ severity }: { severity: number }) => severityColor(severity),
+          insetLeft: 0.5,
+          insetRight: 0.5,
+          title: 'title',
+        }),
+        Plot.text(severities, {
+          fy: (one: number) => one,
+          frameAnchor: 'left',
+          textAnchor: 'start',
+          dx: -108,
+          fill: severityColor,
+          fontWeight: 600,
+          fontSize: 12,
+          text: (one: number) => `${severityGlyph(one)} ${severityName(one)}`,
+        }),
+        Plot.text(severities, {
+          fy: (one: number) => one,
+          frameAnchor: 'right',
+          textAnchor: 'start',
+          dx: 8,
+          fill: 'var(--soft)',
+          text: (one: number) => `at most ${most.get(one)}`,
+        }),
+      ],
+    }),
+    table: () => ({
+      columns: ['Beginning (UTC)', 'Severity', 'Findings'],
+      rows: bars.map(([from, severity, number]) => [
+        shownTime(from),
+        severityName(severity),
+        String(number),
+      ]),
+    }),
+  });
+}

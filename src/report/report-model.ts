@@ -1,0 +1,131 @@
+import { isCovered } from '../detection/covered';
+import type { Finding } from '../detection/finding';
+import type { Call, RuleSettings } from '../detection/model';
+import type { RuleId } from '../detection/rules/catalog';
+import { SEVERITIES } from '../detection/rules/rule';
+import { parseEventTime } from '../detection/time';
+import { compareTexts } from '../detection/window';
+import type { HistorySpan } from '../tuning/history-span';
+import type { TuneReport } from '../tuning/tune';
+import { findingModel } from './finding-model';
+import { matricesOf } from './matrices';
+import type { Labelled, ReportModel } from './model';
+import { reportText } from './report-text';
+import { sweepCallsOf } from './sweep-calls';
+import { createTextNumbers } from './text-numbers';
+import { timelineOf } from './timeline';
+import { tuningModel } from './tuning-model';
+
+export interface ReportParts {
+  readonly findings: readonly Finding[];
+  /** Distinct, in any order. */
+  readonly calls: Iterable<Call>;
+  /** Absent where there is no call. */
+  readonly span: HistorySpan | undefined;
+  /** What was looked for. */
+  readonly settings: Readonly<Record<RuleId, RuleSettings>>;
+  readonly isInterrupted: boolean;
+  /** What could not be read, in sentences. */
+  readonly problems: readonly string[];
+  /** Milliseconds since the epoch. */
+  readonly now: number;
+  readonly tuning?: TuneReport;
+}
+
+/** Findings in a report: beyond it a page is slow, and nobody reads them one by one. */
+const MAX_FINDINGS = 20_000;
+
+/** Calls on strips, of one finding and of all. */
+const MAX_CALLS = 200;
+const MAX_CALLS_IN_ALL = 400_000;
+const FEWEST_CALLS = 20;
+
+/** Problems that are named. */
+const MAX_PROBLEMS = 10;
+
+/** All that a report shows, as plain JSON. */
+export function reportModel(parts: ReportParts): ReportModel {
+  const { findings, span, tuning } = parts;
+  const shown = worstOf(findings);
+  const most = Math.max(
+    FEWEST_CALLS,
+    Math.min(MAX_CALLS, Math.floor(MAX_CALLS_IN_ALL / Math.max(1, shown.length))),
+  );
+  const calls = sweepCallsOf(shown, parts.calls, most);
+  const numbers = createTextNumbers();
+  const timeline = timelineOf(
+    findings,
+    span && {
+      start: parseEventTime(span.firstCall) ?? 0,
+      end: parseEventTime(span.lastCall) ?? 0,
+    },
+  );
+  return {
+    version: 1,
+    command: tuning === undefined ? 'replay' : 'tune',
+    madeAt: `${new Date(parts.now).toISOString().slice(0, 19)}Z`,
+    totals: {
+      findings: findings.length,
+      shown: shown.length,
+      principals: new Set(findings.map(({ principal }) => principal.key)).size,
+      calls: span?.calls ?? 0,
+      days: span?.days ?? 0,
+      daysWithCalls: span?.daysWithCalls ?? 0,
+      ...(span && { firstCall: span.firstCall, lastCall: span.lastCall }),
+      bySeverity: SEVERITIES.map(
+        (one) => findings.filter(({ severity }) => severity === one).length,
+      ),
+      repeats: findings.filter(({ repeatOf }) => repeatOf !== undefined).length,
+      covered: findings.filter(isCovered).length,
+    },
+    notes: notesOf(parts, shown.length),
+    settings: settingsOf(parts),
+    findings: shown.map((finding) =>
+      findingModel(finding, calls.get(finding) ?? { calls: [], leftOut: 0 }, numbers),
+    ),
+    texts: numbers.texts,
+    ...(timeline && { timeline }),
+    ...matricesOf(findings, span?.daysWithCalls ?? 1),
+    ...(tuning && { tuning: tuningModel(tuning) }),
+  };
+}
+
+/** By time; where there are too many, those with the highest scores. */
+function worstOf(findings: readonly Finding[]): Finding[] {
+  return [...findings]
+    .sort((a, b) => b.score - a.score)
+    .slice(0, MAX_FINDINGS)
+    .sort((a, b) => compareTexts(a.window.start, b.window.start) || compareTexts(a.id, b.id));
+}
+
+function notesOf({ findings, isInterrupted, problems }: ReportParts, shown: number): string[] {
+  const more = problems.length - MAX_PROBLEMS;
+  return [
+    ...(isInterrupted ? ['The reading was interrupted: this is what was read until then.'] : []),
+    ...(shown < findings.length
+      ? [
+          `The table holds the ${shown} findings with the highest scores, of ${findings.length}; the plots hold all.`,
+        ]
+      : []),
+    ...(problems.length > 0
+      ? [
+          `${problems.length === 1 ? '1 problem' : `${problems.length} problems`}: not all of it could be read.`,
+        ]
+      : []),
+    ...problems.slice(0, MAX_PROBLEMS).map((problem) => reportText(problem)),
+    ...(more > 0 ? [`And ${more} more problems.`] : []),
+  ];
+}
+
+function settingsOf({ settings, tuning }: ReportParts): Labelled[] {
+  if (tuning !== undefined) {
+    const { inUse, recommended } = tuning;
+    return [{ label: 'Setting of the findings', text: recommended?.name ?? inUse.name }];
+  }
+  return Object.entries(settings)
+    .filter(([, { enabled }]) => enabled)
+    .map(([label, { minRegions, minCalls, windowSeconds, windowing, groupBy }]) => ({
+      label,
+      text: `${minRegions} regions and ${minCalls} calls, ${windowSeconds} s, ${windowing}, by ${[groupBy].flat().join(', ')}`,
+    }));
+}

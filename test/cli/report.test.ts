@@ -1,0 +1,120 @@
+import { mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { ReportModel } from '../../src/report/model';
+import { runCommand } from '../e2e/tools/commands';
+import { cliCommand, PROJECT_ROOT, runCli } from '../support/run-cli';
+
+const SAMPLE_TRAIL = path.join(PROJECT_ROOT, 'examples/sample-trail');
+
+let folder: string;
+beforeEach(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'regionsweep-'));
+});
+afterEach(() => rm(folder, { recursive: true, force: true }));
+
+const replay = (...flags: string[]) => runCli(['replay', SAMPLE_TRAIL, ...flags], folder);
+
+async function modelIn(file: string): Promise<ReportModel> {
+  const page = await readFile(path.join(folder, file), 'utf8');
+  const [, json = ''] = /id="model">(.*?)<\/script>/s.exec(page) ?? [];
+  return JSON.parse(json) as ReportModel;
+}
+
+describe('replay --report', () => {
+  it('writes the findings to the file, and to standard output as ever', async () => {
+    const plain = await replay();
+    const run = await replay('--report', 'report.html');
+    const model = await modelIn('report.html');
+
+    expect(run).toMatchObject({ exitCode: 0, stdout: plain.stdout });
+    expect(run.stderr).toContain('written: report.html');
+    expect(model).toMatchObject({ command: 'replay', totals: { findings: 6, calls: 670 } });
+    expect(model.findings.map(({ calls, strip }) => strip.length / 4 - calls)).toEqual(
+      Array(6).fill(0),
+    );
+  });
+
+  it('writes over a report', async () => {
+    await replay('--report', 'report.html');
+    const again = await replay('--report', 'report.html', '--rule', 'get-service-quota');
+
+    expect(again.exitCode).toBe(0);
+    expect((await modelIn('report.html')).totals.findings).toBeLessThan(6);
+    expect(await readdir(folder)).toEqual(['report.html']);
+  });
+
+  it.each<[string, (file: string) => Promise<void>]>([
+    ['another file', (file) => writeFile(file, 'precious')],
+    ['an empty file', (file) => writeFile(file, '')],
+    ['a folder', (file) => symlink(PROJECT_ROOT, file)],
+    ['a device', (file) => symlink('/dev/full', file)],
+  ])('does not write over %s, and reads nothing', async (_what, make) => {
+    const file = path.join(folder, 'report.html');
+    await make(file);
+    const run = await replay('--report', 'report.html');
+
+    expect(run).toMatchObject({ exitCode: 2, stdout: '' });
+    expect(run.stderr).toMatch(
+      /^error: --report writes over nothing but reports: received "report\.html", which is there/,
+    );
+  });
+
+  it('says that it cannot be written, after the findings', async () => {
+    const run = await replay('--report', 'no/such/folder/report.html');
+
+    expect(run.exitCode).toBe(1);
+    expect(run.findings()).toHaveLength(6);
+    expect(run.stderr).toMatch(/^findings {2}6$/m);
+    expect(run.stderr).toMatch(/^error: The report cannot be written to no\/such.*ENOENT/m);
+    expect(run.stderr).not.toContain('    at ');
+  });
+
+  it('leaves what is there as it is where there is no room for more', async () => {
+    await replay('--report', 'report.html');
+    const before = await readFile(path.join(folder, 'report.html'), 'utf8');
+    // A limit of the shell on the size of files is met as a full disk is: what is written breaks off.
+    const [node, ...parameters] = cliCommand();
+    const run = await runCommand(
+      'bash',
+      [
+        ...['-c', 'ulimit -f 64; exec "$@"', 'bash', node, ...parameters],
+        ...['replay', SAMPLE_TRAIL, '--report', 'report.html'],
+      ],
+      { folder },
+    );
+
+    expect(run.exitCode).toBe(1);
+    expect(run.stdout.trimEnd().split('\n')).toHaveLength(6);
+    expect(run.stderr).toMatch(/^error: The report cannot be written to report\.html: E\w+/m);
+    expect(await readFile(path.join(folder, 'report.html'), 'utf8')).toBe(before);
+    expect(await readdir(folder)).toEqual(['report.html']);
+  });
+
+  it('is written where nothing was found, and says what could not be read', async () => {
+    await writeFile(path.join(folder, 'bad.json.gz'), 'no gzip');
+    const run = await runCli(['replay', 'bad.json.gz', '--report', 'report.html'], folder);
+    const model = await modelIn('report.html');
+
+    expect(run).toMatchObject({ exitCode: 1, stdout: '' });
+    expect(model.totals).toMatchObject({ findings: 0, calls: 0 });
+    expect(model.notes.join('\n')).toMatch(/1 problem: .*\n.*bad\.json\.gz/);
+  });
+});
+
+describe('tune --report', () => {
+  it('holds the settings with what is in use and recommended, and the findings of the latter', async () => {
+    const grid = ['--grid-regions', '8,10', '--grid-seconds', '30', '--format', 'json'];
+    const run = await runCli(['tune', SAMPLE_TRAIL, ...grid, '--report', 'report.html'], folder);
+    const { tuning, findings, command } = await modelIn('report.html');
+    const { recommended } = JSON.parse(run.stdout) as { recommended: { findings: number } };
+
+    expect(run.exitCode).toBe(0);
+    expect(command).toBe('tune');
+    expect(tuning?.settings).toHaveLength(8);
+    expect(tuning?.settings.filter(({ isInUse }) => isInUse)).toHaveLength(1);
+    expect(tuning?.settings.filter(({ isRecommended }) => isRecommended)).toHaveLength(1);
+    expect(findings).toHaveLength(recommended.findings);
+    expect(findings.every(({ calls, strip }) => strip.length / 4 === calls)).toBe(true);
+  });
+});

@@ -1,0 +1,211 @@
+import fc from 'fast-check';
+import type { Finding } from '../../src/detection/finding';
+import { SEVERITIES } from '../../src/detection/rules/rule';
+import { CALL_NUMBERS, type ReportModel } from '../../src/report/model';
+import { shortName } from '../../src/report/report-text';
+import { sweepCallsOf } from '../../src/report/sweep-calls';
+import { callOf, uuid } from '../support/calls';
+import { consoleClick, findingOf, longTermKeySweep, roleSession } from '../support/findings';
+import { manyFindings, reportOf } from '../support/reports';
+
+/** The texts behind numbers. */
+const textsOf = ({ texts }: ReportModel, numbers: readonly number[] = []) =>
+  numbers.map((number) => texts[number]);
+
+const sum = (numbers: readonly number[]) => numbers.reduce((a, b) => a + b, 0);
+
+describe('the model of a report', () => {
+  it('is the same for the same history, and plain JSON', () => {
+    const model = reportOf(manyFindings(50));
+
+    expect(reportOf(manyFindings(50))).toEqual(model);
+    expect(JSON.parse(JSON.stringify(model))).toEqual(model);
+  });
+
+  it('has every finding, with its principal, its rule and its figures', () => {
+    const findings = [longTermKeySweep(), consoleClick()];
+    const model = reportOf(findings);
+
+    expect(model.findings.map(({ id }) => id).sort()).toEqual(findings.map(({ id }) => id).sort());
+    for (const finding of findings) {
+      const shown = model.findings.find(({ id }) => id === finding.id);
+      expect(shown).toMatchObject({
+        regions: finding.evidence.regionCount,
+        calls: finding.evidence.callCount,
+        denied: finding.evidence.deniedCount,
+        score: finding.score,
+        severity: SEVERITIES.indexOf(finding.severity),
+      });
+      expect(textsOf(model, shown && [shown.rule, shown.who])).toEqual([
+        finding.rule.id,
+        finding.principal.arn,
+      ]);
+    }
+  });
+
+  it('has of a finding the reasons, what to do next, and a query for each place', () => {
+    const finding = longTermKeySweep();
+    const model = reportOf([finding]);
+    const [shown] = model.findings;
+    const reasons = textsOf(model, shown?.reasons).join('\n');
+
+    for (const { sentence } of finding.reasons) {
+      expect(reasons).toContain(sentence);
+    }
+    expect(shown?.steps).toHaveLength(3);
+    expect(
+      shown?.queries.map(([title, lines]) => [
+        model.texts[title],
+        textsOf(model, lines).join('\n'),
+      ]),
+    ).toEqual([
+      ['Athena', expect.stringContaining('FROM cloudtrail_logs')],
+      ['CloudTrail Lake', expect.stringContaining('FROM EVENT_DATA_STORE_ID')],
+      [expect.stringContaining('AWS CLI'), expect.stringContaining('lookup-events')],
+    ]);
+  });
+
+  it('has the calls of a finding on its strip, with what came of each', () => {
+    const model = reportOf([findingOf()]);
+    const { strip = [], stripLess } = model.findings[0] ?? {};
+    const calls = Array.from({ length: strip.length / CALL_NUMBERS }, (_, index) => {
+      const [second = 0, ...texts] = strip.slice(index * CALL_NUMBERS, (index + 1) * CALL_NUMBERS);
+      return [second, ...textsOf(model, texts)];
+    });
+
+    expect(calls).toHaveLength(17);
+    expect(calls.slice(0, 2)).toEqual([
+      [0, 'ap-northeast-1', '198.51.100.7', 'denied: Client.UnauthorizedOperation'],
+      [1, 'ap-northeast-2', '198.51.100.7', 'ok'],
+    ]);
+    expect(stripLess).toBe(0);
+  });
+
+  it.each([0, 1, 1000])('counts each of %d findings once in every plot', (number) => {
+    const findings = manyFindings(number);
+    const { totals, timeline, hours } = reportOf(findings);
+
+    expect(totals.findings).toBe(number);
+    expect(sum(totals.bySeverity)).toBe(number);
+    expect(sum((timeline?.bars ?? []).map(([, , findings]) => findings))).toBe(number);
+    expect(sum(hours.cells.map(([, , findings]) => findings))).toBe(number);
+    expect(sum(hours.rows.map(({ findings }) => findings))).toBe(number);
+    expect(timeline === undefined).toBe(number === 0);
+  });
+
+  it('draws no more than fits, however many there are', () => {
+    const { timeline, hours, regions } = reportOf(manyFindings(2000));
+
+    expect(new Set(timeline?.bars.map(([start]) => start)).size).toBeLessThanOrEqual(97);
+    expect(hours.rows).toHaveLength(20);
+    expect(hours.rows.at(-1)?.label).toBe('381 others');
+    expect(new Set(hours.rows.map(({ label }) => label)).size).toBe(20);
+    expect(regions.columns).toHaveLength(17);
+  });
+
+  it('keeps the worst findings where there are too many, and says so', () => {
+    const findings = manyFindings(20_003);
+    const model = reportOf(findings);
+    const scores = findings.map(({ score }) => score).sort((a, b) => b - a);
+
+    expect(model.findings).toHaveLength(20_000);
+    expect(model.totals).toMatchObject({ findings: 20_003, shown: 20_000 });
+    expect(Math.min(...model.findings.map(({ score }) => score))).toBe(scores[19_999]);
+    expect(model.notes).toEqual([
+      expect.stringContaining('20000 findings with the highest scores'),
+    ]);
+  });
+
+  it('grows by little with each finding', () => {
+    const bytes = JSON.stringify(reportOf(manyFindings(1000))).length;
+
+    expect(bytes / 1000).toBeLessThan(2500);
+  });
+
+  it('says what was not read', () => {
+    const problems = Array.from({ length: 12 }, (_, index) => `logs/${index}\u202e: cut short`);
+    const { notes } = reportOf([], { isInterrupted: true, problems });
+
+    expect(notes[0]).toMatch(/interrupted/);
+    expect(notes).toContain('logs/0: cut short');
+    expect(notes.at(-1)).toBe('And 2 more problems.');
+  });
+});
+
+describe('the calls of findings', () => {
+  it('are those of the rule and principal within the window, in whatever order they come', () => {
+    const finding = findingOf({ secondsBetweenCalls: 1 });
+    const start = Date.parse(finding.window.start) / 1000;
+    const end = Date.parse(finding.window.end) / 1000;
+    const at = (second: number, number: number) =>
+      callOf({ eventId: uuid(number), principal: finding.principal, second });
+    const within = [at(start, 1), at(start + 5, 2), at(end - 1, 3)];
+    const others = [
+      at(start - 1, 4),
+      at(end, 5),
+      { ...at(start, 6), ruleId: 'get-service-quota' as const },
+      { ...at(start, 7), principal: { kind: 'arn' as const, key: 'arn:other' } },
+    ];
+    const under = {
+      ...at(start + 6, 8),
+      principal: { kind: 'role' as const, key: 'role:x' },
+      otherPrincipals: [finding.principal],
+    };
+
+    fc.assert(
+      fc.property(
+        fc.shuffledSubarray([...within, ...others, under], { minLength: 8, maxLength: 8 }),
+        (calls) => {
+          const found = sweepCallsOf([finding], calls, 10).get(finding);
+          expect(found?.calls.map(({ eventId }) => eventId)).toEqual([1, 2, 8, 3].map(uuid));
+          expect(found?.leftOut).toBe(0);
+        },
+      ),
+    );
+  });
+
+  it('are kept to a number, and the rest is counted', () => {
+    const [finding] = manyFindings(1) as [Finding];
+    const start = Date.parse(finding.window.start) / 1000;
+    const calls = Array.from({ length: 7 }, (_, index) =>
+      callOf({ eventId: uuid(index), principal: finding.principal, second: start + index }),
+    );
+
+    expect(sweepCallsOf([finding], calls, 5).get(finding)).toMatchObject({
+      calls: { length: 5 },
+      leftOut: 2,
+    });
+  });
+});
+
+describe('names on axes', () => {
+  it.each<[string, string, readonly string[]]>([
+    ['arn:aws:iam::111122223333:user/alice', 'user/alice · 111122223333', []],
+    ['arn:aws:iam::*:role/Audit', 'role/Audit · 2 accounts', ['1', '2']],
+    [
+      'arn:aws:sts::111122223333:assumed-role/Admin/jane',
+      'jane as Admin · 111122223333',
+      ['111122223333'],
+    ],
+    ['sourceIp:192.0.2.1', 'sourceIp:192.0.2.1', []],
+    ['', '(empty)', []],
+    ['arn:\u202ex', 'arn:x', []],
+  ])('%j is %j', (who, expected, accounts) => {
+    expect(shortName(who, accounts)).toBe(expected);
+  });
+
+  it('are short, printable and unlike each other', () => {
+    const findings = ['a', 'b'].map((end) =>
+      findingOf({
+        userIdentity: roleSession('s', `arn:aws:iam::111122223333:role/${'x'.repeat(60)}${end}y`),
+        settings: { groupBy: 'role' },
+      }),
+    );
+    const labels = reportOf(findings).hours.rows.map(({ label }) => label);
+
+    expect(new Set(labels).size).toBe(2);
+    for (const label of labels) {
+      expect(label.length).toBeLessThanOrEqual(44);
+    }
+  });
+});
