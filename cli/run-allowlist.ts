@@ -1,4 +1,5 @@
 import { checkAllowlist } from '../src/allowlist/check-allowlist';
+import { isExpired } from '../src/allowlist/cover-of';
 import { renderReport } from './allowlist-report';
 import { openAllowlist } from './allowlist-source';
 import type { AllowlistFlags } from './as-of-flag';
@@ -42,11 +43,16 @@ export async function checkHistory(
 export async function validateFile(flags: AllowlistFlags, terminal: Terminal): Promise<number> {
   const { stdout, stderr, workingDirectory } = terminal;
   const context = await readCdkContext(workingDirectory);
-  const { file, entries, warnings } = openAllowlist(flags, context, workingDirectory);
+  const { file, entries, warnings, now } = openAllowlist(flags, context, workingDirectory);
   for (const warning of warnings) {
     stderr.write(`warning: ${warning}\n`);
   }
   const count = entries.length === 1 ? '1 entry' : `${entries.length} entries`;
-  stdout.write(`${file} can be deployed: ${count}.\n`);
+  const expired = entries.filter((entry) => isExpired(entry, now)).length;
+  const stopped =
+    expired === 0
+      ? ''
+      : `; ${expired} of ${entries.length} expired, and ${expired === 1 ? 'covers' : 'cover'} nothing any more`;
+  stdout.write(`${file} can be deployed: ${count}${stopped}.\n`);
   return EXIT_DONE;
 }

@@ -7,7 +7,7 @@ import {
   isBroadText,
 } from './breadth';
 import { type Found, found } from './found-problem';
-import { hasMappedAddresses, parseNetwork } from './networks';
+import { hasMappedAddresses, networkMeant, parseNetwork } from './networks';
 import { type PrincipalGlob, parsePrincipalGlob } from './principal-glob';
 
 /** Fields that say who somebody is; the others only narrow that down. */
@@ -96,9 +96,20 @@ function networkProblems(cidrs: unknown): Found[] {
     if (isBroadNetwork(network)) {
       return [found(path, BROAD)];
     }
-    return hasMappedAddresses(network)
-      ? [found(path, 'is a network of IPv4 that is written as IPv6, so that its prefix misleads')]
-      : [];
+    if (hasMappedAddresses(network)) {
+      return [
+        found(path, 'is a network of IPv4 that is written as IPv6, so that its prefix misleads'),
+      ];
+    }
+    const meant = networkMeant(network);
+    const single = `${network.address}/${network.family === 'ipv4' ? 32 : 128}`;
+    return meant === undefined
+      ? []
+      : [
+          found(path, 'is an address in a network, not the network', {
+            fix: `Write ${meant} for the network, or ${single} for the address alone.`,
+          }),
+        ];
   });
 }
 

@@ -40,6 +40,44 @@ export function hasMappedAddresses({ address, prefix, family }: Network): boolea
   );
 }
 
+/** The network that an address with a prefix is in, `203.0.113.0/24` for `203.0.113.7/24`; undefined where it is one itself. */
+export function networkMeant({ address, prefix, family }: Network): string | undefined {
+  const { width, size } = family === 'ipv4' ? { width: 8, size: 32 } : { width: 16, size: 128 };
+  const bits = bitsOf(address, family);
+  const hostBits = BigInt(size - prefix);
+  const network = (bits >> hostBits) << hostBits;
+  if (network === bits) {
+    return undefined;
+  }
+  const parts = Array.from({ length: size / width }, (_, index) =>
+    Number(BigInt.asUintN(width, network >> BigInt(size - width * (index + 1)))),
+  );
+  const text =
+    family === 'ipv4'
+      ? parts.join('.')
+      : shortest(parts.map((part) => part.toString(16)).join(':'));
+  return `${text}/${prefix}`;
+}
+
+function bitsOf(address: string, family: Network['family']): bigint {
+  if (family === 'ipv4') {
+    return address.split('.').reduce((bits, part) => (bits << 8n) | BigInt(part), 0n);
+  }
+  const [head = '', tail] = shortest(address).split('::');
+  const groups = (text: string): string[] => (text === '' ? [] : text.split(':'));
+  const after = groups(tail ?? '');
+  const zeros = Array.from({ length: 8 - groups(head).length - after.length }, () => '0');
+  return [...groups(head), ...zeros, ...after].reduce(
+    (bits, group) => (bits << 16n) | BigInt(`0x${group}`),
+    0n,
+  );
+}
+
+/** An IPv6 address as RFC 5952 has it, also one that ends in an IPv4 address: URLs are written so. */
+function shortest(address: string): string {
+  return new URL(`http://[${address}]`).hostname.slice(1, -1);
+}
+
 function blockOf(cidrs: readonly string[]): BlockList {
   const block = new BlockList();
   for (const { address, prefix, family } of cidrs.flatMap((cidr) => parseNetwork(cidr) ?? [])) {

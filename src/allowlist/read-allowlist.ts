@@ -2,7 +2,7 @@ import { ConfigError, type ConfigProblem } from '../config/config-error';
 import { deepFreeze } from '../config/freeze';
 import { schemaProblems } from '../config/schema-problems';
 import { shownKey, shownValue } from '../config/shown-value';
-import { isObject } from '../detection/cloudtrail/json';
+import { isObject, textOf } from '../detection/cloudtrail/json';
 import { ALLOWLIST_GUIDE } from './allowlist-guide';
 import { contradictions } from './contradictions';
 import { entryProblems } from './entry-problems';
@@ -39,7 +39,7 @@ export function readAllowlist(text: string, file: string, now: number): Allowlis
     ...founds,
   ];
   if (!parsed.success || problems.length > 0) {
-    throw new ConfigError(ofFile(firstPerKey(problems), file));
+    throw new ConfigError(ofFile(firstPerKey(problems), file, listed));
   }
   const { entries } = parsed.data;
   return deepFreeze({ entries, warnings: expiryWarnings(entries, now) });
@@ -120,11 +120,24 @@ function firstPerKey(problems: readonly ConfigProblem[]): ConfigProblem[] {
   return [...byKey.values()];
 }
 
-/** The problems under the name of the file; that of the whole is the name alone. */
-function ofFile(problems: readonly ConfigProblem[], file: string): ConfigProblem[] {
+/** The problems under the name of the file, that of the whole is the name alone; and of entries also by their ids. */
+function ofFile(
+  problems: readonly ConfigProblem[],
+  file: string,
+  entries: readonly unknown[],
+): ConfigProblem[] {
   const name = shownKey(file);
   return problems.map((problem) => ({
     ...problem,
-    key: problem.key === 'configuration' ? name : `${name}: ${problem.key}`,
+    key:
+      problem.key === 'configuration'
+        ? name
+        : `${name}: ${problem.key.replace(/^entries\.(\d+)/, (at, index) => `${at}${idInWords(entries[Number(index)])}`)}`,
   }));
+}
+
+/** People look for an entry by its id, which is at no position that they know. */
+function idInWords(entry: unknown): string {
+  const id = isObject(entry) ? textOf(entry, 'id') : undefined;
+  return id?.trim() ? ` (id ${shownKey(id)})` : '';
 }

@@ -31,7 +31,7 @@ describe('readAllowlist', () => {
   it('says what is wrong, what was received, what is allowed and what to do', () => {
     expect(allowlistProblems({ entries: [rawEntry({ expires: '2028-01-01' })] })).toEqual([
       {
-        key: 'allowlist.json: entries.0.expires',
+        key: 'allowlist.json: entries.0 (id nightly-inventory).expires',
         problem: 'is more than a year ahead',
         received: '"2028-01-01"',
         allowed: 'a day as YYYY-MM-DD, until 2027-03-15',
@@ -53,23 +53,23 @@ describe('readAllowlist', () => {
 
     expect(problems.sort()).toEqual([
       'entires is not a known key',
-      'entries.0.ceilings is missing',
-      'entries.0.expires is missing',
-      'entries.0.id is not written as it must be',
-      'entries.0.match.principal is too broad',
-      'entries.0.match.sourceCidr.0 is too broad',
-      'entries.0.match.sourceCidr.1 is not written as it must be',
-      'entries.0.owner is not written as it must be',
-      'entries.0.reason is missing',
-      'entries.0.ticket is missing',
-      'entries.1.ceilings.addresses is missing',
-      'entries.1.ceilings.calls is missing',
-      'entries.1.ceilings.hours is the whole day',
-      'entries.1.ceilings.regions is too small',
-      'entries.1.expires is not written as it must be',
-      'entries.1.match matches everything',
-      'entries.2.id is that of entries.1 too',
-      'entries.2.match names nobody: account takes in everybody, or can be forged',
+      'entries.0 (id Nightly).ceilings is missing',
+      'entries.0 (id Nightly).expires is missing',
+      'entries.0 (id Nightly).id is not written as it must be',
+      'entries.0 (id Nightly).match.principal is too broad',
+      'entries.0 (id Nightly).match.sourceCidr.0 is too broad',
+      'entries.0 (id Nightly).match.sourceCidr.1 is not written as it must be',
+      'entries.0 (id Nightly).owner is not written as it must be',
+      'entries.0 (id Nightly).reason is missing',
+      'entries.0 (id Nightly).ticket is missing',
+      'entries.1 (id b).ceilings.addresses is missing',
+      'entries.1 (id b).ceilings.calls is missing',
+      'entries.1 (id b).ceilings.hours is the whole day',
+      'entries.1 (id b).ceilings.regions is too small',
+      'entries.1 (id b).expires is not written as it must be',
+      'entries.1 (id b).match matches everything',
+      'entries.2 (id b).id is that of entries.1 too',
+      'entries.2 (id b).match names nobody: account takes in everybody, or can be forged',
       'entries.3 is not an object',
     ]);
   });
@@ -366,13 +366,67 @@ describe('an expiry', () => {
   });
 });
 
+describe('networks', () => {
+  it.each([
+    ['203.0.113.7/24', '203.0.113.0/24', '203.0.113.7/32'],
+    ['10.20.0.5/16', '10.20.0.0/16', '10.20.0.5/32'],
+    ['192.0.2.17/28', '192.0.2.16/28', '192.0.2.17/32'],
+    ['255.255.255.255/31', '255.255.255.254/31', '255.255.255.255/32'],
+    ['2001:DB8:7::1/48', '2001:db8:7::/48', '2001:DB8:7::1/128'],
+    ['2001:db8:7:ffff:0:0:0:1/49', '2001:db8:7:8000::/49', '2001:db8:7:ffff:0:0:0:1/128'],
+    ['2001:db8::192.0.2.33/124', '2001:db8::c000:220/124', '2001:db8::192.0.2.33/128'],
+  ])('are not %s: %s is meant, or %s', (cidr, network, single) => {
+    const [problem, ...others] = allowlistProblems({ entries: [matching({ sourceCidr: cidr })] });
+
+    expect(others).toEqual([]);
+    expect(problem?.problem).toBe('is an address in a network, not the network');
+    expect(problem?.fix).toBe(
+      `Write ${network} for the network, or ${single} for the address alone.`,
+    );
+    expect(entryProblemTexts(matching({ sourceCidr: [network, single] }))).toEqual([]);
+  });
+
+  it.each(['203.0.113.7/32', '203.0.112.0/22', '2001:db8::/32', '2001:db8::7/128'])(
+    'are %s',
+    (cidr) => {
+      expect(entryProblemTexts(matching({ sourceCidr: cidr }))).toEqual([]);
+    },
+  );
+});
+
+describe('the name of an entry', () => {
+  it.each<[string, unknown, string]>([
+    ['its id', 'ci-scanner', 'entries.0 (id ci-scanner).ticket'],
+    ['what stands for its id', 'CI scanner', 'entries.0 (id CI scanner).ticket'],
+    ['its position alone, where it has no id', undefined, 'entries.0.ticket'],
+    ['its position alone, where its id is no text', 7, 'entries.0.ticket'],
+  ])('is %s', (_what, id, key) => {
+    const keys = allowlistProblems({ entries: [rawEntry({ id, ticket: undefined })] }).map(
+      (problem) => problem.key,
+    );
+
+    expect(keys).toContain(`allowlist.json: ${key}`);
+  });
+
+  it.each(HOSTILE_TEXTS)('is safe to show: %s', (_name, id) => {
+    const problems = allowlistProblems({ entries: [rawEntry({ id, ticket: undefined })] });
+
+    expect(problems.length).toBeGreaterThan(0);
+    for (const { key } of problems) {
+      expect(key).toContain('allowlist.json: entries.0');
+      expect(key).toMatch(/^[^\p{Cc}\p{Cf}\p{Zl}\p{Zp}]*$/u);
+      expect(key.length).toBeLessThan(200);
+    }
+  });
+});
+
 describe('entries that contradict', () => {
   const problems = (...entries: object[]) =>
     allowlistProblems({ entries }).map(({ key, problem }) => `${key} ${problem}`);
 
   it('have one id', () => {
     expect(problems(rawEntry(), matching({ roleName: 'Inventory' }))).toEqual([
-      'allowlist.json: entries.1.id is that of entries.0 too',
+      'allowlist.json: entries.1 (id nightly-inventory).id is that of entries.0 too',
     ]);
   });
 
@@ -382,7 +436,7 @@ describe('entries that contradict', () => {
     ['another ticket', { ticket: 'SEC-2' }],
   ])('have one match and %s', (_what, overrides) => {
     expect(problems(rawEntry(), rawEntry({ id: 'b', ...overrides }))).toEqual([
-      'allowlist.json: entries.1.match is that of entries.0 too, so that the two contradict',
+      'allowlist.json: entries.1 (id b).match is that of entries.0 too, so that the two contradict',
     ]);
   });
 

@@ -149,9 +149,13 @@ describe('allowlist validate', () => {
     const run = await runCli(['allowlist', 'validate', ...AS_OF], folder);
 
     expect(run).toMatchObject({ exitCode: 2, stdout: '' });
-    expect(run.stderr).toContain('allowlist.json: entries.0.match.principal is too broad.');
-    expect(run.stderr).toContain('allowlist.json: entries.0.ticket is missing.');
-    expect(run.stderr).toContain('allowlist.json: entries.1.owner is missing.');
+    expect(run.stderr).toContain(
+      'allowlist.json: entries.0 (id nightly-inventory).match.principal is too broad.',
+    );
+    expect(run.stderr).toContain(
+      'allowlist.json: entries.0 (id nightly-inventory).ticket is missing.',
+    );
+    expect(run.stderr).toContain('allowlist.json: entries.1 (id b).owner is missing.');
     expect(run.stderr).not.toContain('    at ');
   });
 
@@ -163,5 +167,9 @@ describe('allowlist validate', () => {
     expect([soon.exitCode, past.exitCode]).toEqual([0, 0]);
     expect(soon.stderr).toContain('nightly-inventory expires on 2026-03-20, in 2 days.');
     expect(past.stderr).toContain('nightly-inventory expired on 2026-03-20');
+    expect(soon.stdout).toBe('allowlist.json can be deployed: 1 entry.\n');
+    expect(past.stdout).toBe(
+      'allowlist.json can be deployed: 1 entry; 1 of 1 expired, and covers nothing any more.\n',
+    );
   });
 });

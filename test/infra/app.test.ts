@@ -174,8 +174,8 @@ describe('the CDK app', () => {
         'emails.0 is not an e-mail address',
         'slack.channelId is missing',
         'rules disables every rule',
-        'entries.0.match.principal is too broad',
-        'entries.0.ticket is missing',
+        'entries.0 (id nightly-inventory).match.principal is too broad',
+        'entries.0 (id nightly-inventory).ticket is missing',
       ]) {
         expect(stderr).toContain(problem);
       }

@@ -47,6 +47,6 @@ export function allowlistProblems(file: unknown, now = NOW): readonly ConfigProb
 export function entryProblemTexts(entry: unknown, now = NOW): string[] {
   return allowlistProblems({ entries: [entry] }, now).map(
     ({ key, problem }) =>
-      `${key.replace('allowlist.json: entries.0', '').replace(/^\./, '')} ${problem}`,
+      `${key.replace(/^allowlist\.json: entries\.0( \(id .*\))?\.?/, '')} ${problem}`,
   );
 }
