@@ -65,7 +65,7 @@ module.exports = {
         'Findings, calls and a tune report in, a model and a page out. The shell writes the file.',
       severity: 'error',
       from: { path: '^src/report/', pathNot: '^src/report/page/' },
-      to: { pathNot: '^src/(report/(?!page/)|notification|tuning|detection)/' },
+      to: { pathNot: '^src/(report/(?!page/)|(notification|tuning|detection)/)' },
     },
     {
       name: 'report-page-draws-the-model',

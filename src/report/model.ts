@@ -7,7 +7,7 @@
 export const MODEL_ELEMENT = 'model';
 
 /** Index in {@link ReportModel.texts}: many findings share most of what is said of them. */
-export type TextNumber = number;
+type TextNumber = number;
 
 export interface ReportModel {
   readonly version: 1;
@@ -37,7 +37,7 @@ export interface Labelled {
 }
 
 /** Whole numbers; days are those with calls, in UTC. */
-export interface ReportTotals {
+interface ReportTotals {
   readonly findings: number;
   /** Those in the report: less than there are where there are too many. */
   readonly shown: number;
