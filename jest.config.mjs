@@ -5,6 +5,8 @@ process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
 export default {
   testMatch: ['<rootDir>/test/**/*.test.ts'],
   testEnvironment: 'node',
+  globalSetup: '<rootDir>/test/support/packed/set-up.ts',
+  globalTeardown: '<rootDir>/test/support/packed/tear-down.ts',
   // What `npm run e2e` installs has thousands of JSON files.
   modulePathIgnorePatterns: ['<rootDir>/.e2e/', '<rootDir>/.stryker/'],
   // Jest leaves one core free; where there are two, that is half of them.

@@ -8,6 +8,7 @@ export default {
   ...base,
   testMatch: ['<rootDir>/test/e2e/**/*.e2e.ts'],
   globalSetup: '<rootDir>/test/e2e/tools/global-setup.ts',
+  globalTeardown: undefined,
   // Only to end what hangs.
   testTimeout: 1_800_000,
   reporters: [

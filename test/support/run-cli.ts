@@ -2,15 +2,18 @@ import { execFile } from 'node:child_process';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Finding } from '../../src/detection/finding';
+import { PACKED_FOLDER } from './packed/set-up';
 
 export const PROJECT_ROOT = path.join(__dirname, '../..');
 
 const TSX = pathToFileURL(require.resolve('tsx')).href;
-const MAIN = path.join(PROJECT_ROOT, 'cli/main.ts');
 
-/** The command line, and what comes before its parameters. */
+/** The command line, and what comes before its parameters: as it is packed, where that was done, else its sources. */
 export function cliCommand(): readonly [string, ...string[]] {
-  return [process.execPath, '--import', TSX, MAIN];
+  const packed = process.env[PACKED_FOLDER];
+  return packed === undefined
+    ? [process.execPath, '--import', TSX, path.join(PROJECT_ROOT, 'cli/main.ts')]
+    : [process.execPath, path.join(packed, 'regionsweep.mjs')];
 }
 
 /** What a command left behind. */
@@ -33,10 +36,11 @@ export function runCli(
   folder = PROJECT_ROOT,
   environment?: Readonly<Record<string, string | undefined>>,
 ): Promise<CliRun> {
+  const [command, ...own] = cliCommand();
   return new Promise((resolve) => {
     execFile(
-      process.execPath,
-      ['--import', TSX, MAIN, ...parameters],
+      command,
+      [...own, ...parameters],
       {
         cwd: folder,
         maxBuffer: 64 * 1024 * 1024,
