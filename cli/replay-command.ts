@@ -46,9 +46,13 @@ export function declareReplay(
     .addOption(
       choiceOption(
         '--format <format>',
-        `how findings are written; ndjson and ocsf are one JSON object a line (default: ${DEFAULT_FORMAT_IN_WORDS})`,
+        `how findings are written; ndjson, ocsf and asff are one JSON object a line (default: ${DEFAULT_FORMAT_IN_WORDS})`,
         FINDING_FORMATS,
       ),
+    )
+    .option(
+      '--product-arn <arn>',
+      'with --format asff: the default product of the hub, arn:aws:securityhub:<region>:<account>:product/<account>/default (default: that of the account a finding is about, in us-east-1)',
     )
     .option('--fail-on-findings', `exit with ${EXIT_FINDINGS} when there is a finding`)
     .addOption(

@@ -5,11 +5,18 @@ import type { FindingFormat } from './formats';
 import { renderCsv } from './render-csv';
 import { renderTable } from './render-table';
 
+/** What else it takes to write findings. */
+export interface FindingView {
+  readonly terminal: Pick<Terminal, 'stdout'>;
+  /** In `asff`: the product under which they are imported. @default that of the account a finding is about */
+  readonly productArn?: string | undefined;
+}
+
 /** Findings as text that ends with a line feed; nothing where there are none, but for what a format needs. */
 export async function renderFindings(
   findings: readonly Finding[],
   format: FindingFormat,
-  terminal: Pick<Terminal, 'stdout'>,
+  { terminal, productArn }: FindingView,
 ): Promise<string> {
   switch (format) {
     case 'ndjson':
@@ -25,6 +32,18 @@ export async function renderFindings(
     case 'ocsf': {
       const { renderOcsf } = await import('../../src/notification/ocsf/render-ocsf');
       return lines(findings.map((finding) => renderOcsf({ kind: 'opened', finding })));
+    }
+    case 'asff': {
+      const { renderAsff } = await import('../../src/notification/asff/render-asff');
+      const { derivedProductArn } = await import('./asff-product');
+      return lines(
+        findings.map((finding) =>
+          renderAsff(
+            { kind: 'opened', finding },
+            { productArn: productArn ?? derivedProductArn(finding) },
+          ),
+        ),
+      );
     }
   }
 }

@@ -48,6 +48,49 @@ describe('replay', () => {
     expect(run.exitCode).toBe(exitCode);
   });
 
+  it('writes one finding of Security Hub a line, of the hub that is named', async () => {
+    const product = 'arn:aws:securityhub:eu-central-1:999988887777:product/999988887777/default';
+    const [plain, derived, named] = await Promise.all([
+      runCli(['replay', SAMPLE_TRAIL]),
+      runCli(['replay', SAMPLE_TRAIL, '--format', 'asff']),
+      runCli(['replay', SAMPLE_TRAIL, '--format', 'asff', '--product-arn', product]),
+    ]);
+    const linesOf = ({ stdout }: { stdout: string }) =>
+      stdout
+        .trimEnd()
+        .split('\n')
+        .map((line) => JSON.parse(line) as Record<string, unknown>);
+    const ids = plain.findings().map(({ id }) => id);
+
+    expect(ids).toHaveLength(6);
+    expect(linesOf(derived).map(({ Id }) => Id)).toEqual(ids);
+    expect(linesOf(derived).map(({ AwsAccountId }) => AwsAccountId)).toEqual(
+      plain.findings().map(({ principal }) => principal.accountId),
+    );
+    expect(derived.stderr).toMatch(/^warning: ProductArn .*--product-arn\.$/m);
+    expect(linesOf(named).map(({ Id }) => Id)).toEqual(ids);
+    expect(new Set(linesOf(named).map(({ ProductArn }) => ProductArn))).toEqual(new Set([product]));
+    expect(named.stderr).not.toContain('warning');
+  });
+
+  it.each<[string, string[], RegExp]>([
+    [
+      'no product',
+      ['--format', 'asff', '--product-arn', 'x'],
+      /received "x".*Allowed is.*securityhub/,
+    ],
+    [
+      'a product without its format',
+      ['--product-arn', 'x'],
+      /--product-arn needs --format asff.*ndjson/,
+    ],
+  ])('refuses %s', async (_case, flags, message) => {
+    const run = await runCli(['replay', SAMPLE_TRAIL, ...flags]);
+
+    expect(run).toMatchObject({ exitCode: 2, stdout: '' });
+    expect(run.stderr).toMatch(message);
+  });
+
   it('says the nearest format', async () => {
     const run = await runCli(['replay', SAMPLE_TRAIL, '--format', 'jsn']);
 

@@ -102,10 +102,23 @@ describe('CSV', () => {
   });
 });
 
+const PRODUCT_ARN = 'arn:aws:securityhub:eu-central-1:999988887777:product/999988887777/default';
+
+/** A finding of a caller of this account, with calls in those. */
+function withAccounts(accountId: string | undefined, accountIds: string[]): Finding {
+  const { principal, evidence, ...rest } = findingOf();
+  const { accountId: _own, ...caller } = principal;
+  return {
+    ...rest,
+    principal: { ...caller, ...(accountId !== undefined && { accountId }) },
+    evidence: { ...evidence, accountIds },
+  };
+}
+
 describe('findings', () => {
   const finding = findingOf();
   const render = (findings: Finding[], format: Parameters<typeof renderFindings>[1]) =>
-    renderFindings(findings, format, stdoutOf());
+    renderFindings(findings, format, { terminal: stdoutOf() });
 
   it('are the same in ndjson and json', async () => {
     const lines = (await render([finding, finding], 'ndjson')).trimEnd().split('\n');
@@ -119,6 +132,7 @@ describe('findings', () => {
     ['ndjson', ''],
     ['json', '[]\n'],
     ['ocsf', ''],
+    ['asff', ''],
     ['table', 'No finding.\n'],
   ] as const)('that are none are said so in %s', async (format, text) => {
     expect(await render([], format)).toBe(text);
@@ -142,6 +156,55 @@ describe('findings', () => {
       class_uid: 2004,
       finding_info: { uid: finding.id },
     });
+  });
+
+  const ASFF_ACCOUNTS: [string, Finding, string | undefined, string, string][] = [
+    ['of the caller', finding, undefined, 'us-east-1', '111122223333'],
+    [
+      'that was called, where the caller has none',
+      withAccounts(undefined, ['no account', '444455556666', '777788889999']),
+      undefined,
+      'us-east-1',
+      '444455556666',
+    ],
+    [
+      'that nobody has, where none is named',
+      withAccounts(undefined, []),
+      undefined,
+      'us-east-1',
+      '000000000000',
+    ],
+    ['that is named', finding, PRODUCT_ARN, 'eu-central-1', '999988887777'],
+  ];
+  it.each(ASFF_ACCOUNTS)(
+    'are of the account in asff %s',
+    async (_which, one, productArn, region, account) => {
+      const text = await renderFindings([one], 'asff', { terminal: stdoutOf(), productArn });
+
+      expect(JSON.parse(text)).toMatchObject({
+        SchemaVersion: '2018-10-08',
+        Id: one.id,
+        ProductArn: `arn:aws:securityhub:${region}:${account}:product/${account}/default`,
+        AwsAccountId: account,
+        Workflow: { Status: 'NEW' },
+      });
+    },
+  );
+
+  it.each(HOSTILE_TEXTS)('are one line each in asff beside %s', async (_name, text) => {
+    const { principal, evidence } = finding;
+    const hostile: Finding = {
+      ...finding,
+      principal: { ...principal, key: text, arn: text, accountId: text },
+      evidence: { ...evidence, accountIds: [text], userAgents: [text] },
+    };
+    const lines = (await render([hostile, finding], 'asff')).trimEnd().split('\n');
+
+    expect(lines).toHaveLength(2);
+    expect(lines.map((line) => JSON.parse(line).AwsAccountId)).toEqual([
+      '000000000000',
+      '111122223333',
+    ]);
   });
 });
 
