@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { addAsOfFlag } from './as-of-flag';
 import { addDetectionFlags } from './detection-flags';
 import { EXIT_FINDINGS } from './exit-codes';
 import { choiceOption } from './output/choice-option';
@@ -27,6 +28,8 @@ Paths are relative to the folder the command runs in, which under npm run is tha
 Buckets are read with the credentials that the AWS command line would use; s3:ListBucket and s3:GetObject are needed.
 Folders and objects of other accounts, regions and days are not opened: a file is, if it was delivered until 24 hours
 after --to. Digest files and those of CloudTrail Insights are skipped.
+A table and csv say whether people would be told of a finding (notifyFrom, renotifyMinutes), or why not: a ticket is that of
+the entry of the allow-list that covers it. Covered findings are findings; allowlist check tells them apart.
 Ctrl-C ends the reading, and writes what was found until then.
 A report holds plots, a table to sort and filter, the calls of each finding and ready queries: docs/report.md.
 Records that are rejected are counted by reason and are no failure.
@@ -64,8 +67,12 @@ export function declareReplay(
       '--endpoint <url>',
       'with --store dynamodb: a DynamoDB to use instead of the embedded one',
     )
+    .option(
+      '--allowlist <file>',
+      'the allow-list in use (default: that of cdk.json, else allowlist.json, if it is there)',
+    )
     .addHelpText('after', EXAMPLES);
-  addDetectionFlags(addPartFlags(addReportFlag(command))).action(
+  addDetectionFlags(addPartFlags(addReportFlag(addAsOfFlag(command)))).action(
     async (paths: string[], flags: ReplayFlags) => {
       // Loaded on demand, as by every command: help and completion wait for none of it.
       const { replay } = await import('./run-replay');

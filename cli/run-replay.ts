@@ -1,4 +1,7 @@
+import { coverOf, withCover } from '../src/allowlist/cover-of';
 import { shownValue } from '../src/config/shown-value';
+import { findAllowlist } from './allowlist-source';
+import type { AllowlistFlags } from './as-of-flag';
 import { configFrom } from './config-from-flags';
 import type { DetectionFlags } from './detection-flags';
 import { exitCodeOf } from './exit-codes';
@@ -14,7 +17,7 @@ import type { Terminal } from './terminal';
 import { UsageError } from './usage-error';
 
 /** What the flags of `replay` hold, as given. */
-export interface ReplayFlags extends DetectionFlags, PartFlags, ReportFlags {
+export interface ReplayFlags extends DetectionFlags, AllowlistFlags, PartFlags, ReportFlags {
   readonly format?: FindingFormat;
   readonly productArn?: string;
   readonly failOnFindings?: true;
@@ -32,13 +35,23 @@ export async function replay(
   const format = formatFor(flags.format, terminal);
   const productWarnings = await checkProduct(flags.productArn, format);
   await refuseOtherFile(flags, workingDirectory);
-  const { config, warnings } = configFrom(flags, await readCdkContext(workingDirectory));
-  for (const warning of [...warnings, ...productWarnings]) {
+  const context = await readCdkContext(workingDirectory);
+  const { config, warnings } = configFrom(flags, context);
+  const { entries, now, ...allowlist } = findAllowlist(flags, context, workingDirectory);
+  for (const warning of [...warnings, ...allowlist.warnings, ...productWarnings]) {
     stderr.write(`warning: ${warning}\n`);
   }
   const history = await replayHistory(paths, config, flags, terminal);
-  const { findings } = history;
-  stdout.write(await renderFindings(findings, format, { terminal, productArn: flags.productArn }));
+  const findings = history.findings.map((finding) =>
+    withCover(finding, coverOf(finding, entries, now)),
+  );
+  stdout.write(
+    await renderFindings(findings, format, {
+      terminal,
+      notifyFrom: config.notifyFrom,
+      productArn: flags.productArn,
+    }),
+  );
   history.sumUp();
   await writeReport(flags, { findings, history, settings: config.rules }, terminal);
   return exitCodeOf(history, flags.failOnFindings === true && findings.length > 0);

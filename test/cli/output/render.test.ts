@@ -118,7 +118,7 @@ function withAccounts(accountId: string | undefined, accountIds: string[]): Find
 describe('findings', () => {
   const finding = findingOf();
   const render = (findings: Finding[], format: Parameters<typeof renderFindings>[1]) =>
-    renderFindings(findings, format, { terminal: stdoutOf() });
+    renderFindings(findings, format, { terminal: stdoutOf(), notifyFrom: 'low' });
 
   it('are the same in ndjson and json', async () => {
     const lines = (await render([finding, finding], 'ndjson')).trimEnd().split('\n');
@@ -139,7 +139,9 @@ describe('findings', () => {
   });
 
   it('have a heading in CSV even where there is none', async () => {
-    expect(await render([], 'csv')).toMatch(/^id,repeatOf,rule,severity,.*detectedAt\n$/);
+    expect(await render([], 'csv')).toMatch(
+      /^id,repeatOf,rule,severity,.*detectedAt,alsoUnder,told\n$/,
+    );
   });
 
   it('are one row each in CSV and in a table', async () => {
@@ -149,6 +151,71 @@ describe('findings', () => {
     expect(table.trimEnd().split('\n')).toHaveLength(2);
     expect(table).toContain(finding.principal.key);
     expect(csv).toContain(finding.id);
+  });
+
+  const COVERED = { entryId: 'a', owner: 'o', ticket: 'SEC-1, =x', expires: '2027-01-01' };
+  const start = finding.window.start.slice(11);
+  const TOLD: [string, Partial<Finding>, string][] = [
+    ['of a sweep', {}, 'yes'],
+    ['of none below the severity', { severity: 'informational' }, 'no: below low'],
+    ['of none that is covered', { allowlist: COVERED }, 'no: SEC-1, =x'],
+    [
+      'of one that would be covered but for a ceiling',
+      {
+        allowlist: {
+          ...COVERED,
+          brokenCeilings: [{ ceiling: 'calls', allowed: 'at most 1', seen: '2' }],
+        },
+      },
+      'yes',
+    ],
+    ['of no repeat', { repeatOf: finding.id }, `no: repeat of ${start}`],
+    ['of a repeat that is worse', { repeatOf: finding.id, severity: 'critical' }, 'yes'],
+  ];
+  it.each(TOLD)('say whether people are told %s', async (_which, overrides, told) => {
+    const first = { ...finding, severity: 'low' as const };
+    const second = { ...first, id: 'second', ...overrides };
+    const csv = (await render([first, second], 'csv')).split('\n');
+    const table = (await render([first, second], 'table')).split('\n');
+    const begin = (table[0] ?? '').search(/\btold\b/);
+
+    expect(csv[1]).toMatch(/,yes$/);
+    expect(csv[2]?.endsWith(told.includes(',') ? `,"${told}"` : `,${told}`)).toBe(true);
+    expect(table[1]?.slice(begin)).toMatch(/^yes +\S+$/);
+    expect(table[2]?.slice(begin).startsWith(`${told}  `)).toBe(true);
+  });
+
+  it('have a long ticket whole in CSV, and shortened in a table', async () => {
+    const ticket = `https://tickets.example.org/${'x'.repeat(170)}`;
+    const one = { ...finding, allowlist: { ...COVERED, ticket } };
+
+    expect(await render([one], 'csv')).toContain(`,no: ${ticket}\n`);
+    expect(await render([one], 'table')).toMatch(/ no: https:\/\/[^ ]*…x+ {2}\S+\n$/);
+  });
+
+  it('say of a repeat only that it is one, where what it repeats is not there', async () => {
+    const one = { ...finding, severity: 'low' as const, repeatOf: 'other' };
+    const two = { ...one, id: 'second' };
+
+    expect((await render([one, two], 'csv')).match(/,(yes|no: .*)$/gm)).toEqual([
+      ',yes',
+      ',no: repeat',
+    ]);
+  });
+
+  it('name the other principals of a sweep, in a table where there are any', async () => {
+    const other = {
+      ...finding,
+      id: 'other',
+      alsoUnder: ['role:arn:aws:iam::111122223333:role/ci', 'a b'],
+    };
+    const cell = 'role:arn:aws:iam::111122223333:role/ci | a b';
+
+    expect(await render([finding, other], 'csv')).toContain(`,${cell},yes\n`);
+    expect(await render([finding, other], 'table')).toMatch(
+      new RegExp(`also under\\n.*\\n.* {2}${cell.replace('|', '\\|')}\\n$`),
+    );
+    expect(await render([finding], 'table')).not.toContain('also under');
   });
 
   it('are OCSF Detection Findings in ocsf', async () => {
@@ -179,7 +246,11 @@ describe('findings', () => {
   it.each(ASFF_ACCOUNTS)(
     'are of the account in asff %s',
     async (_which, one, productArn, region, account) => {
-      const text = await renderFindings([one], 'asff', { terminal: stdoutOf(), productArn });
+      const text = await renderFindings([one], 'asff', {
+        terminal: stdoutOf(),
+        notifyFrom: 'low',
+        productArn,
+      });
 
       expect(JSON.parse(text)).toMatchObject({
         SchemaVersion: '2018-10-08',
