@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { addAsOfFlag } from './as-of-flag';
-import { addDetectionFlags } from './detection-flags';
+import { addDetectionFlags, addTellingFlags } from './detection-flags';
 import { EXIT_FINDINGS } from './exit-codes';
 import { choiceOption } from './output/choice-option';
 import { DEFAULT_FORMAT_IN_WORDS, FINDING_FORMATS } from './output/formats';
@@ -18,6 +18,7 @@ Examples:
   regionsweep replay ./AWSLogs --format csv > findings.csv
   regionsweep replay ./AWSLogs --format ndjson --fail-on-findings > findings.ndjson
   regionsweep replay ./AWSLogs --report report.html
+  regionsweep replay ./AWSLogs --notify-from medium --renotify-minutes 240 --format table
   regionsweep replay s3://my-trail/AWSLogs/ --from 2026-01-01 --to 2026-01-31 --accounts 111122223333
   regionsweep replay 'logs/**/*_us-east-1_*.json.gz' --from 2026-01-31T09:00+01:00
   gunzip -c trail.ndjson.gz | regionsweep replay -
@@ -72,7 +73,7 @@ export function declareReplay(
       'the allow-list in use (default: that of cdk.json, else allowlist.json, if it is there)',
     )
     .addHelpText('after', EXAMPLES);
-  addDetectionFlags(addPartFlags(addReportFlag(addAsOfFlag(command)))).action(
+  addDetectionFlags(addTellingFlags(addPartFlags(addReportFlag(addAsOfFlag(command))))).action(
     async (paths: string[], flags: ReplayFlags) => {
       // Loaded on demand, as by every command: help and completion wait for none of it.
       const { replay } = await import('./run-replay');

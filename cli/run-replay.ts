@@ -3,7 +3,7 @@ import { shownValue } from '../src/config/shown-value';
 import { findAllowlist } from './allowlist-source';
 import type { AllowlistFlags } from './as-of-flag';
 import { configFrom } from './config-from-flags';
-import type { DetectionFlags } from './detection-flags';
+import type { DetectionFlags, TellingFlags } from './detection-flags';
 import { exitCodeOf } from './exit-codes';
 import { type FindingFormat, formatFor } from './output/formats';
 import { renderFindings } from './output/render-findings';
@@ -17,7 +17,12 @@ import type { Terminal } from './terminal';
 import { UsageError } from './usage-error';
 
 /** What the flags of `replay` hold, as given. */
-export interface ReplayFlags extends DetectionFlags, AllowlistFlags, PartFlags, ReportFlags {
+export interface ReplayFlags
+  extends DetectionFlags,
+    TellingFlags,
+    AllowlistFlags,
+    PartFlags,
+    ReportFlags {
   readonly format?: FindingFormat;
   readonly productArn?: string;
   readonly failOnFindings?: true;
