@@ -1,5 +1,11 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { DETECTION_KEYS, type DetectionKey } from '../src/config/config';
+import {
+  DETECTION_KEYS,
+  type DetectionKey,
+  type FlagKey,
+  TELLING_KEYS,
+  type TellingKey,
+} from '../src/config/config';
 import { CONFIG_KEYS } from '../src/config/config-keys';
 import { nearest } from '../src/config/nearest';
 import { RULE_IDS, type RuleId } from '../src/detection/rules/catalog';
@@ -7,19 +13,38 @@ import { RULE_IDS, type RuleId } from '../src/detection/rules/catalog';
 /** What the flags of {@link addDetectionFlags} hold, as text. */
 export type DetectionFlags = Partial<Record<DetectionKey, string>> & { readonly rule?: RuleId[] };
 
+/** What the flags of {@link addTellingFlags} hold, as text. */
+export type TellingFlags = Partial<Record<TellingKey, string>>;
+
 /** Adds a flag for every key of the configuration that decides what a sweep is: `--min-regions` for `minRegions`. */
 export function addDetectionFlags(command: Command): Command {
   for (const key of DETECTION_KEYS) {
-    const { description, allowed, defaultValue } = CONFIG_KEYS[key];
-    command.option(
-      `${flagOf(key)} <value>`,
-      `${description}: ${allowed} (default: ${String(defaultValue)})`,
-    );
+    addFlag(command, key, 'value');
   }
   return command.addOption(
     new Option('--rule <id>', 'look for this rule only; may be given again (default: all)')
       .choices(RULE_IDS)
       .argParser(addRuleId),
+  );
+}
+
+/** Adds a flag for every key that decides which findings people are told of: `--notify-from` for `notifyFrom`. */
+export function addTellingFlags(command: Command): Command {
+  const values: Readonly<Record<TellingKey, string>> = {
+    notifyFrom: 'severity',
+    renotifyMinutes: 'minutes',
+  };
+  for (const key of TELLING_KEYS) {
+    addFlag(command, key, values[key]);
+  }
+  return command;
+}
+
+function addFlag(command: Command, key: FlagKey, value: string): void {
+  const { description, allowed, defaultValue } = CONFIG_KEYS[key];
+  command.option(
+    `${flagOf(key)} <${value}>`,
+    `${description}: ${allowed} (default: ${String(defaultValue)})`,
   );
 }
 
@@ -36,6 +61,6 @@ function addRuleId(value: string, chosen: readonly RuleId[] = []): RuleId[] {
 }
 
 /** The flag of a key: `--min-regions` for `minRegions`. */
-export function flagOf(key: DetectionKey): string {
+export function flagOf(key: FlagKey): string {
   return `--${key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
 }

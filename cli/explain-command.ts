@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { addAsOfFlag } from './as-of-flag';
-import { addDetectionFlags } from './detection-flags';
+import { addDetectionFlags, addTellingFlags } from './detection-flags';
 import { type ExplainFlags, MAX_EXPLAINED } from './explain-flags';
 import { choiceOption } from './output/choice-option';
 import { DEFAULT_FORMAT_IN_WORDS, FORMATS } from './output/formats';
@@ -47,7 +47,7 @@ export function declareExplain(
       'the allow-list (default: that of cdk.json, else allowlist.json, if it is there)',
     )
     .addHelpText('after', NOTES);
-  addDetectionFlags(addPartFlags(addAsOfFlag(command))).action(
+  addDetectionFlags(addTellingFlags(addPartFlags(addAsOfFlag(command)))).action(
     async (paths: string[], flags: ExplainFlags) => {
       const { explainHistory } = await import('./run-explain');
       finish(await explainHistory(paths, flags, terminal));

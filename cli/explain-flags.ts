@@ -1,10 +1,10 @@
 import type { AllowlistFlags } from './as-of-flag';
-import type { DetectionFlags } from './detection-flags';
+import type { DetectionFlags, TellingFlags } from './detection-flags';
 import type { Format } from './output/formats';
 import type { PartFlags } from './part-flags';
 
 /** What the flags of `explain` hold, as given. */
-export interface ExplainFlags extends DetectionFlags, AllowlistFlags, PartFlags {
+export interface ExplainFlags extends DetectionFlags, TellingFlags, AllowlistFlags, PartFlags {
   readonly principal: string;
   readonly at?: string;
   readonly format?: Format;

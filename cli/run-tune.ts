@@ -11,7 +11,7 @@ import { findAllowlist } from './allowlist-source';
 import type { AllowlistFlags } from './as-of-flag';
 import { configFrom } from './config-from-flags';
 import { detectHistory } from './detect-history';
-import type { DetectionFlags } from './detection-flags';
+import type { DetectionFlags, TellingFlags } from './detection-flags';
 import { exitCodeOf } from './exit-codes';
 import { type GridFlags, gridOf } from './grid-flags';
 import { type Format, formatFor } from './output/formats';
@@ -27,6 +27,7 @@ import { UsageError } from './usage-error';
 /** What the flags of `tune` hold, as given. */
 export interface TuneFlags
   extends DetectionFlags,
+    TellingFlags,
     GridFlags,
     AllowlistFlags,
     PartFlags,

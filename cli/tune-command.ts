@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { addAsOfFlag } from './as-of-flag';
-import { addDetectionFlags } from './detection-flags';
+import { addDetectionFlags, addTellingFlags } from './detection-flags';
 import { addGridFlags } from './grid-flags';
 import { choiceOption } from './output/choice-option';
 import { DEFAULT_FORMAT_IN_WORDS, FORMATS } from './output/formats';
@@ -50,10 +50,10 @@ export function declareTune(
       'the allow-list in use (default: that of cdk.json, else allowlist.json, if it is there)',
     )
     .addHelpText('after', NOTES);
-  addDetectionFlags(addPartFlags(addReportFlag(addAsOfFlag(addGridFlags(command))))).action(
-    async (paths: string[], flags: TuneFlags) => {
-      const { tuneHistory } = await import('./run-tune');
-      finish(await tuneHistory(paths, flags, terminal));
-    },
-  );
+  addDetectionFlags(
+    addTellingFlags(addPartFlags(addReportFlag(addAsOfFlag(addGridFlags(command))))),
+  ).action(async (paths: string[], flags: TuneFlags) => {
+    const { tuneHistory } = await import('./run-tune');
+    finish(await tuneHistory(paths, flags, terminal));
+  });
 }

@@ -2,6 +2,7 @@ import type { Finding } from '../../src/detection/finding';
 import type { Severity } from '../../src/detection/rules/rule';
 import { totalsOf } from '../../src/detection/totals';
 import type { Column, Emphasis } from './sheet';
+import { toldColumn } from './told-column';
 
 const EMPHASES: Readonly<Partial<Record<Severity, Emphasis>>> = {
   critical: 'alarm',
@@ -15,8 +16,26 @@ export function emphasisOf(severity: Severity): Emphasis | undefined {
   return EMPHASES[severity];
 }
 
-/** Findings for people: who, where, how bad. */
-export const FINDING_COLUMNS: readonly Column<Finding>[] = [
+/**
+ * Findings for people: who, where, how bad, and whether somebody would be told.
+ *
+ * @param findings the rows.
+ */
+export function findingColumns(
+  findings: readonly Finding[],
+  notifyFrom: Severity,
+): readonly Column<Finding>[] {
+  const isAlsoUnder = findings.some(({ alsoUnder }) => alsoUnder !== undefined);
+  return [
+    ...MEASURES,
+    toldColumn(findings, notifyFrom),
+    PRINCIPAL,
+    // There is none where calls are grouped in one way, as by default.
+    ...(isAlsoUnder ? [ALSO_UNDER] : []),
+  ];
+}
+
+const MEASURES: readonly Column<Finding>[] = [
   { title: 'start', key: 'windowStart', value: ({ window }) => window.start },
   {
     title: 'severity',
@@ -35,13 +54,26 @@ export const FINDING_COLUMNS: readonly Column<Finding>[] = [
       [repeatOf && 'repeat', evidence.atLeast && 'at least'].filter(Boolean).join(', '),
     emphasis: () => 'faint',
   },
-  {
-    title: 'principal',
-    key: 'principal',
-    value: ({ principal }) => principal.key,
-    isElastic: true,
-  },
 ];
+
+const PRINCIPAL: Column<Finding> = {
+  title: 'principal',
+  key: 'principal',
+  value: ({ principal }) => principal.key,
+  isElastic: true,
+};
+
+const ALSO_UNDER: Column<Finding> = {
+  title: 'also under',
+  key: 'alsoUnder',
+  value: alsoUnderOf,
+  isElastic: true,
+};
+
+/** Keys may hold blanks. */
+function alsoUnderOf({ alsoUnder = [] }: Finding): string {
+  return alsoUnder.join(' | ');
+}
 
 /** Findings for a spreadsheet: one row each, lists in one cell, separated by blanks. */
 export const FINDING_CSV_COLUMNS: readonly Column<Finding>[] = (
@@ -72,5 +104,6 @@ export const FINDING_CSV_COLUMNS: readonly Column<Finding>[] = (
     ['userAgents', ({ evidence }) => evidence.userAgents.join(' | ')],
     ['errorCodes', ({ evidence }) => evidence.errorCodes.join(' ')],
     ['detectedAt', ({ detectedAt }) => detectedAt],
+    ['alsoUnder', alsoUnderOf],
   ] satisfies [string, Column<Finding>['value']][]
 ).map(([key, value]) => ({ title: key, key, value }));

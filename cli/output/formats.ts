@@ -4,8 +4,8 @@ import type { Terminal } from '../terminal';
 export const FORMATS = ['table', 'ndjson', 'json', 'csv'] as const;
 export type Format = (typeof FORMATS)[number];
 
-/** How findings can be written: that, and one OCSF Detection Finding a line. */
-export const FINDING_FORMATS = [...FORMATS, 'ocsf'] as const;
+/** How findings can be written: that, and one OCSF Detection Finding or one finding of Security Hub (ASFF) a line. */
+export const FINDING_FORMATS = [...FORMATS, 'ocsf', 'asff'] as const;
 export type FindingFormat = (typeof FINDING_FORMATS)[number];
 
 /** What holds where no format is asked for, in words. */

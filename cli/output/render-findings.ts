@@ -1,15 +1,26 @@
 import type { Finding } from '../../src/detection/finding';
+import type { Severity } from '../../src/detection/rules/rule';
 import type { Terminal } from '../terminal';
-import { FINDING_COLUMNS, FINDING_CSV_COLUMNS } from './finding-sheet';
+import { FINDING_CSV_COLUMNS, findingColumns } from './finding-sheet';
 import type { FindingFormat } from './formats';
 import { renderCsv } from './render-csv';
 import { renderTable } from './render-table';
+import { toldColumn } from './told-column';
 
-/** Findings as text that ends with a line feed; nothing where there are none, but for what a format needs. */
+/** What else it takes to write findings. */
+export interface FindingView {
+  readonly terminal: Pick<Terminal, 'stdout'>;
+  /** From which severity on people are told. */
+  readonly notifyFrom: Severity;
+  /** In `asff`: the product under which they are imported. @default that of the account a finding is about */
+  readonly productArn?: string | undefined;
+}
+
+/** Findings, by time, as text that ends with a line feed; nothing where there are none, but for what a format needs. */
 export async function renderFindings(
   findings: readonly Finding[],
   format: FindingFormat,
-  terminal: Pick<Terminal, 'stdout'>,
+  { terminal, notifyFrom, productArn }: FindingView,
 ): Promise<string> {
   switch (format) {
     case 'ndjson':
@@ -17,14 +28,29 @@ export async function renderFindings(
     case 'json':
       return `${JSON.stringify(findings, undefined, 2)}\n`;
     case 'csv':
-      return renderCsv({ columns: FINDING_CSV_COLUMNS, rows: findings });
+      return renderCsv({
+        columns: [...FINDING_CSV_COLUMNS, toldColumn(findings, notifyFrom)],
+        rows: findings,
+      });
     case 'table':
       return findings.length === 0
         ? 'No finding.\n'
-        : renderTable({ columns: FINDING_COLUMNS, rows: findings }, terminal);
+        : renderTable({ columns: findingColumns(findings, notifyFrom), rows: findings }, terminal);
     case 'ocsf': {
       const { renderOcsf } = await import('../../src/notification/ocsf/render-ocsf');
       return lines(findings.map((finding) => renderOcsf({ kind: 'opened', finding })));
+    }
+    case 'asff': {
+      const { renderAsff } = await import('../../src/notification/asff/render-asff');
+      const { derivedProductArn } = await import('./asff-product');
+      return lines(
+        findings.map((finding) =>
+          renderAsff(
+            { kind: 'opened', finding },
+            { productArn: productArn ?? derivedProductArn(finding) },
+          ),
+        ),
+      );
     }
   }
 }

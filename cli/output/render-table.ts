@@ -68,8 +68,11 @@ function widthsOf<Row>(
   cells: readonly (readonly string[])[],
   available: number | undefined,
 ): number[] {
-  const natural = columns.map(({ title }, at) =>
-    cells.reduce((widest, row) => Math.max(widest, row[at]?.length ?? 0), title.length),
+  const natural = columns.map(({ title, maxWidth = Number.POSITIVE_INFINITY }, at) =>
+    cells.reduce(
+      (widest, row) => Math.max(widest, Math.min(maxWidth, row[at]?.length ?? 0)),
+      title.length,
+    ),
   );
   const elastic = columns.filter(({ isElastic }) => isElastic).length;
   const total = natural.reduce((sum, width) => sum + width, 0) + GAP.length * (columns.length - 1);

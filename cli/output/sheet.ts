@@ -8,6 +8,8 @@ export interface Column<Row> {
   readonly value: (row: Row) => string | number;
   /** Whether it is cut where the terminal is narrow. @default false */
   readonly isElastic?: boolean;
+  /** Characters beyond which it is cut in a table, however wide the terminal is. @default as long as it is */
+  readonly maxWidth?: number;
   /** How it stands out on a terminal that has colours. @default as any other */
   readonly emphasis?: (row: Row) => Emphasis | undefined;
 }

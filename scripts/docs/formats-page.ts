@@ -54,6 +54,9 @@ ${events.join('\n')}
 - **ASFF**: as \`BatchImportFindings\` of Security Hub CSPM takes it, by the default product of the hub's account, with the
   offending account in \`Resources\`. At most ${ASFF_LIMITS.findingBytes / 1024} KB; texts that are too long are cut between sentences or entries.
 
+\`regionsweep replay --format ocsf\` and \`--format asff\` write the findings of a history in these formats, as opened, one a
+line; the product of ASFF is that of \`--product-arn\`, else of the account that a finding is about, in us-east-1.
+
 \`npm run e2e\` holds OCSF against the official schema and ASFF against the official model of the API, for hostile texts too.
 A text that a caller can choose is one line of printable ASCII there; links in it are broken, and mentions are none.
 

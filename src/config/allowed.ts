@@ -4,7 +4,7 @@ import { GROUP_BY, type RuleSettings, WINDOWINGS } from '../detection/model';
 import { SEVERITIES } from '../detection/rules/rule';
 import { MAX_SCORE } from '../detection/severity/assess';
 import { SIGNAL_IDS } from '../detection/severity/catalog';
-import type { DetectionKey } from './config';
+import type { FlagKey } from './config';
 
 /** Bounds of the whole numbers, inclusive. */
 export const LIMITS = {
@@ -20,9 +20,7 @@ export const LIMITS = {
 } as const;
 
 /** What each key takes, in words. */
-export const DETECTION_ALLOWED: Readonly<
-  Record<DetectionKey | 'notifyFrom' | 'renotifyMinutes' | 'enabled', string>
-> = {
+export const DETECTION_ALLOWED: Readonly<Record<FlagKey | 'enabled', string>> = {
   windowSeconds: wholeNumberInWords('windowSeconds'),
   windowing: WINDOWINGS.join(' or '),
   minRegions: wholeNumberInWords('minRegions'),

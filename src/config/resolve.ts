@@ -1,7 +1,7 @@
 import { objectOf } from '../detection/cloudtrail/json';
 import type { RuleSettings } from '../detection/model';
 import { RULE_IDS, type RuleId } from '../detection/rules/catalog';
-import type { DetectionKey, Organization, RegionSweepConfig } from './config';
+import type { FlagKey, Organization, RegionSweepConfig } from './config';
 import { ConfigError } from './config-error';
 import { CONTEXT_GUIDE } from './context-guide';
 import { CONTEXT_SCHEMA, type GivenConfig } from './context-schema';
@@ -25,7 +25,7 @@ export interface ResolvedConfig {
 
 /** What wins over everything else, also over settings of single rules: the flags of a command line. */
 export interface Overrides {
-  readonly settings?: Readonly<Partial<Record<DetectionKey, string>>>;
+  readonly settings?: Readonly<Partial<Record<FlagKey, string>>>;
   /** The rules to look for, and no others, whether or not they are enabled. */
   readonly rules?: readonly RuleId[];
 }

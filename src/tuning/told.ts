@@ -1,5 +1,5 @@
 import { isCovered } from '../detection/covered';
-import type { Finding } from '../detection/finding';
+import type { AllowlistNote, Finding } from '../detection/finding';
 import { isAbove, SEVERITIES, type Severity } from '../detection/rules/rule';
 
 /** How many notifications people would have got. */
@@ -19,44 +19,75 @@ export interface Told {
   readonly covered: number;
 }
 
+/** Whether people would be told of a finding; and why, where they would not. */
+export type Telling =
+  | { readonly kind: 'told' }
+  /** Its severity is below `notifyFrom`. */
+  | { readonly kind: 'below' }
+  | { readonly kind: 'covered'; readonly by: AllowlistNote }
+  /** No worse than what was said of the finding with this id. */
+  | { readonly kind: 'repeat'; readonly of: string };
+
 /**
- * What people would be told of findings as they stand at the end. A repeat is told of when its severity is above what
- * was said of the finding that it repeats, as the detector does. Severities that rise while a sweep goes on count once.
+ * Of each finding whether people would be told of it as it stands at the end. A repeat is told of when its severity is
+ * above what was said of the finding that it repeats, as the detector does. Severities that rise while a sweep goes on
+ * count once.
+ *
+ * @param findings by the time of their window.
+ */
+export function tellingsOf(findings: readonly Finding[], notifyFrom: Severity): Telling[] {
+  const said = new Map<string, Severity>();
+  return findings.map((finding): Telling => {
+    const { id, repeatOf, severity, allowlist } = finding;
+    const head = repeatOf ?? id;
+    const before = said.get(head);
+    if (allowlist !== undefined && isCovered(finding)) {
+      return { kind: 'covered', by: allowlist };
+    }
+    if (isAbove(notifyFrom, severity)) {
+      return { kind: 'below' };
+    }
+    if (before !== undefined && !isAbove(severity, before)) {
+      return { kind: 'repeat', of: head };
+    }
+    said.set(head, severity);
+    return { kind: 'told' };
+  });
+}
+
+/**
+ * What people would be told of findings in all, see {@link tellingsOf}.
  *
  * @param findings by the time of their window.
  * @param days that have calls, at least one.
  */
 export function toldOf(findings: readonly Finding[], notifyFrom: Severity, days: number): Told {
-  const said = new Map<string, Severity>();
-  const byDay = new Map<string, number>();
-  const bySeverity: Partial<Record<Severity, number>> = {};
-  const counts = { notifications: 0, repeats: 0, below: 0, covered: 0 };
-  for (const finding of findings) {
-    const { id, repeatOf, severity, detectedAt } = finding;
-    const head = repeatOf ?? id;
-    const before = said.get(head);
-    if (isCovered(finding)) {
-      counts.covered += 1;
-    } else if (isAbove(notifyFrom, severity)) {
-      counts.below += 1;
-    } else if (before !== undefined && !isAbove(severity, before)) {
-      counts.repeats += 1;
-    } else {
-      said.set(head, severity);
-      counts.notifications += 1;
-      bySeverity[severity] = (bySeverity[severity] ?? 0) + 1;
-      const day = detectedAt.slice(0, 10);
-      byDay.set(day, (byDay.get(day) ?? 0) + 1);
-    }
-  }
+  const tellings = tellingsOf(findings, notifyFrom);
+  const told = findings.filter((_finding, index) => tellings[index]?.kind === 'told');
+  const countOf = (kind: Telling['kind']): number =>
+    tellings.filter((telling) => telling.kind === kind).length;
+  const byDay = countsOf(told.map(({ detectedAt }) => detectedAt.slice(0, 10)));
+  const bySeverity = countsOf(told.map(({ severity }) => severity));
   return {
-    ...counts,
-    perDay: counts.notifications / days,
+    notifications: told.length,
+    repeats: countOf('repeat'),
+    below: countOf('below'),
+    covered: countOf('covered'),
+    perDay: told.length / days,
     mostOnADay: Math.max(0, ...byDay.values()),
     bySeverity: Object.fromEntries(
-      SEVERITIES.toReversed().flatMap((one) =>
-        bySeverity[one] === undefined ? [] : [[one, bySeverity[one]]],
-      ),
+      SEVERITIES.toReversed().flatMap((one) => {
+        const count = bySeverity.get(one);
+        return count === undefined ? [] : [[one, count]];
+      }),
     ),
   };
+}
+
+function countsOf<Key>(keys: readonly Key[]): Map<Key, number> {
+  const counts = new Map<Key, number>();
+  for (const key of keys) {
+    counts.set(key, (counts.get(key) ?? 0) + 1);
+  }
+  return counts;
 }

@@ -43,7 +43,11 @@ describe('the completion of bash', () => {
     ['flags after a path', ['tune', './AWSLogs', '--grid-r'], ['--grid-regions']],
     ['commands of a command', ['allowlist', 'v'], ['validate']],
     ['flags of these', ['allowlist', 'check', '--as'], ['--as-of']],
-    ['values of a flag', ['replay', '--format', ''], ['table', 'ndjson', 'json', 'csv', 'ocsf']],
+    [
+      'values of a flag',
+      ['replay', '--format', ''],
+      ['table', 'ndjson', 'json', 'csv', 'ocsf', 'asff'],
+    ],
     ['values that are begun', ['replay', '--rule', 'get'], ['get-service-quota']],
     ['values of an argument', ['completion', 'z'], ['zsh']],
     ['flags of the program', ['--ver'], ['--version']],

@@ -39,6 +39,36 @@ describe('replay', () => {
     expect(stdout).toMatch(/^2026-03-17T02:42:11Z {2}critical .*:user\/build-uploader$/m);
   });
 
+  it('names the ticket of what the allow-list covers, and changes nothing else', async () => {
+    const asked = ['--allowlist', EXAMPLE, '--as-of', '2026-03-18'];
+    const [plain, covered, table, csv] = await Promise.all([
+      runCli(['replay', SAMPLE_TRAIL]),
+      runCli(['replay', SAMPLE_TRAIL, ...asked]),
+      runCli(['replay', SAMPLE_TRAIL, ...asked, '--format', 'table']),
+      runCli(['replay', SAMPLE_TRAIL, ...asked, '--format', 'csv']),
+    ]);
+    const notes = covered.findings().map(({ allowlist }) => allowlist);
+    const without = covered.findings().map(({ allowlist: _note, ...rest }) => rest);
+
+    expect(plain.stdout).not.toContain('"allowlist"');
+    expect(without).toEqual(plain.findings());
+    expect(notes.filter(Boolean)).toMatchObject([
+      { entryId: 'asset-inventory', ticket: 'SEC-1234', expires: '2027-03-01' },
+      { entryId: 'contractor-quota-check', brokenCeilings: [{ ceiling: 'regions' }] },
+    ]);
+    expect(table.stdout).toMatch(/ no: SEC-1234 .*asset-inventory/);
+    expect(csv.stdout.match(/,no: SEC-1234$/gm)).toHaveLength(1);
+    expect(csv.stdout.match(/,no: below low$/gm)).toHaveLength(1);
+    expect(csv.stdout.match(/,yes$/gm)).toHaveLength(4);
+  });
+
+  it('refuses an allow-list that is not there', async () => {
+    const run = await runCli(['replay', SAMPLE_TRAIL, '--allowlist', 'no/such.json']);
+
+    expect(run).toMatchObject({ exitCode: 2, stdout: '' });
+    expect(run.stderr).toContain('no/such.json');
+  });
+
   it.each<[string, string[], number]>([
     ['3 when there are findings', [], 3],
     ['0 when there are none', ['--min-regions', '64'], 0],
@@ -46,6 +76,49 @@ describe('replay', () => {
     const run = await runCli(['replay', SAMPLE_TRAIL, '--fail-on-findings', ...flags]);
 
     expect(run.exitCode).toBe(exitCode);
+  });
+
+  it('writes one finding of Security Hub a line, of the hub that is named', async () => {
+    const product = 'arn:aws:securityhub:eu-central-1:999988887777:product/999988887777/default';
+    const [plain, derived, named] = await Promise.all([
+      runCli(['replay', SAMPLE_TRAIL]),
+      runCli(['replay', SAMPLE_TRAIL, '--format', 'asff']),
+      runCli(['replay', SAMPLE_TRAIL, '--format', 'asff', '--product-arn', product]),
+    ]);
+    const linesOf = ({ stdout }: { stdout: string }) =>
+      stdout
+        .trimEnd()
+        .split('\n')
+        .map((line) => JSON.parse(line) as Record<string, unknown>);
+    const ids = plain.findings().map(({ id }) => id);
+
+    expect(ids).toHaveLength(6);
+    expect(linesOf(derived).map(({ Id }) => Id)).toEqual(ids);
+    expect(linesOf(derived).map(({ AwsAccountId }) => AwsAccountId)).toEqual(
+      plain.findings().map(({ principal }) => principal.accountId),
+    );
+    expect(derived.stderr).toMatch(/^warning: ProductArn .*--product-arn\.$/m);
+    expect(linesOf(named).map(({ Id }) => Id)).toEqual(ids);
+    expect(new Set(linesOf(named).map(({ ProductArn }) => ProductArn))).toEqual(new Set([product]));
+    expect(named.stderr).not.toContain('warning');
+  });
+
+  it.each<[string, string[], RegExp]>([
+    [
+      'no product',
+      ['--format', 'asff', '--product-arn', 'x'],
+      /received "x".*Allowed is.*securityhub/,
+    ],
+    [
+      'a product without its format',
+      ['--product-arn', 'x'],
+      /--product-arn needs --format asff.*ndjson/,
+    ],
+  ])('refuses %s', async (_case, flags, message) => {
+    const run = await runCli(['replay', SAMPLE_TRAIL, ...flags]);
+
+    expect(run).toMatchObject({ exitCode: 2, stdout: '' });
+    expect(run.stderr).toMatch(message);
   });
 
   it('says the nearest format', async () => {

@@ -140,6 +140,38 @@ describe('replay with the settings of cdk.json', () => {
   });
 });
 
+describe('replay with what decides who is told', () => {
+  const told = async (context: object, ...flags: string[]) => {
+    const own = await mkdtemp(path.join(folder, 'told-'));
+    const trail = path.join(own, 'trail.ndjson');
+    const records = ['00', '20', '40'].flatMap((minute) => sweepRecords('again', minute));
+    await writeFile(trail, records.join('\n'));
+    await writeFile(path.join(own, 'cdk.json'), JSON.stringify({ context }));
+    const { stdout } = await runCli(['replay', trail, '--format', 'csv', ...flags], own);
+    return stdout.match(/(yes|no: [^,\n]*)$/gm);
+  };
+  // Of the context and of flags, which win.
+  const TOLD: [string, object, string[], string[]][] = [
+    ['by default', {}, [], ['yes', 'no: repeat of 12:00:00Z', 'no: repeat of 12:00:00Z']],
+    ['every sweep', {}, ['--renotify-minutes', '0'], ['yes', 'yes', 'yes']],
+    [
+      'sweeps that are further apart',
+      { renotifyMinutes: 0 },
+      ['--renotify-minutes', '30'],
+      ['yes', 'no: repeat of 12:00:00Z', 'yes'],
+    ],
+    [
+      'of none that is worth less',
+      { notifyFrom: 'informational' },
+      ['--notify-from', 'critical'],
+      Array(3).fill('no: below critical'),
+    ],
+  ];
+  it.each(TOLD)('tells %s', async (_case, context, flags, expected) => {
+    expect(await told(context, ...flags)).toEqual(expected);
+  });
+});
+
 describe('replay with a cdk.json', () => {
   const DISABLED = {
     'describe-instances': { enabled: false },
@@ -287,6 +319,16 @@ describe('replay that is called wrongly', () => {
       'an unknown windowing',
       ['replay', SAMPLE_TRAIL, '--windowing', 'hopping'],
       /windowing[\s\S]*hopping[\s\S]*sliding/,
+    ],
+    [
+      'an unknown severity',
+      ['replay', SAMPLE_TRAIL, '--notify-from', 'hig'],
+      /--notify-from[\s\S]*hig[\s\S]*informational, low[\s\S]*--notify-from medium/,
+    ],
+    [
+      'minutes out of range',
+      ['replay', SAMPLE_TRAIL, '--renotify-minutes', '1441'],
+      /--renotify-minutes[\s\S]*1441[\s\S]*from 0 to 1440/,
     ],
     [
       'an unknown rule',

@@ -1,5 +1,5 @@
 import { OVERRIDE_KEYS, SEVERITY_KEYS } from '../../src/config/allowed';
-import { DETECTION_KEYS } from '../../src/config/config';
+import { DETECTION_KEYS, TELLING_KEYS } from '../../src/config/config';
 import { CONFIG_KEYS } from '../../src/config/config-keys';
 import { CONTEXT_SCHEMA, ORGANIZATION_KEYS } from '../../src/config/context-schema';
 import { DEFAULT_CONFIG } from '../../src/config/defaults';
@@ -20,8 +20,11 @@ describe('CONFIG_KEYS', () => {
     expect(SEVERITY_KEYS.points).toEqual(Object.keys(DEFAULT_CONFIG.severity.points));
   });
 
-  it('includes the keys of detection', () => {
-    expect(Object.keys(CONFIG_KEYS)).toEqual(expect.arrayContaining([...DETECTION_KEYS]));
+  it('includes the keys that are flags, each once', () => {
+    const flags = [...DETECTION_KEYS, ...TELLING_KEYS];
+
+    expect(new Set(flags).size).toBe(flags.length);
+    expect(Object.keys(CONFIG_KEYS)).toEqual(expect.arrayContaining(flags));
   });
 
   it.each(keys)('describes %s on one line', (_key, { description, allowed }) => {

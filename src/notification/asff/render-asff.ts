@@ -39,6 +39,11 @@ const LABELS = {
 const PRODUCT_ARN =
   /^arn:aws(?:-[a-z]+)*:securityhub:[a-z0-9-]{1,32}:(\d{12}):product\/\1\/default$/;
 
+/** Whether it is the ARN of a default product, which {@link renderAsff} takes. */
+export function isDefaultProductArn(text: string): boolean {
+  return PRODUCT_ARN.test(text);
+}
+
 /** The product that every account has in every region for findings of its own. */
 export function defaultProductArn(place: {
   readonly partition: string;

@@ -152,5 +152,6 @@ function unmapped(finding: Finding): Record<string, unknown> {
     window,
     thresholds,
     reasons,
+    ...(finding.repeatOf !== undefined && { repeat_of: finding.repeatOf }),
   };
 }

@@ -102,10 +102,23 @@ describe('CSV', () => {
   });
 });
 
+const PRODUCT_ARN = 'arn:aws:securityhub:eu-central-1:999988887777:product/999988887777/default';
+
+/** A finding of a caller of this account, with calls in those. */
+function withAccounts(accountId: string | undefined, accountIds: string[]): Finding {
+  const { principal, evidence, ...rest } = findingOf();
+  const { accountId: _own, ...caller } = principal;
+  return {
+    ...rest,
+    principal: { ...caller, ...(accountId !== undefined && { accountId }) },
+    evidence: { ...evidence, accountIds },
+  };
+}
+
 describe('findings', () => {
   const finding = findingOf();
   const render = (findings: Finding[], format: Parameters<typeof renderFindings>[1]) =>
-    renderFindings(findings, format, stdoutOf());
+    renderFindings(findings, format, { terminal: stdoutOf(), notifyFrom: 'low' });
 
   it('are the same in ndjson and json', async () => {
     const lines = (await render([finding, finding], 'ndjson')).trimEnd().split('\n');
@@ -119,13 +132,16 @@ describe('findings', () => {
     ['ndjson', ''],
     ['json', '[]\n'],
     ['ocsf', ''],
+    ['asff', ''],
     ['table', 'No finding.\n'],
   ] as const)('that are none are said so in %s', async (format, text) => {
     expect(await render([], format)).toBe(text);
   });
 
   it('have a heading in CSV even where there is none', async () => {
-    expect(await render([], 'csv')).toMatch(/^id,repeatOf,rule,severity,.*detectedAt\n$/);
+    expect(await render([], 'csv')).toMatch(
+      /^id,repeatOf,rule,severity,.*detectedAt,alsoUnder,told\n$/,
+    );
   });
 
   it('are one row each in CSV and in a table', async () => {
@@ -137,11 +153,129 @@ describe('findings', () => {
     expect(csv).toContain(finding.id);
   });
 
+  const COVERED = { entryId: 'a', owner: 'o', ticket: 'SEC-1, =x', expires: '2027-01-01' };
+  const start = finding.window.start.slice(11);
+  const TOLD: [string, Partial<Finding>, string][] = [
+    ['of a sweep', {}, 'yes'],
+    ['of none below the severity', { severity: 'informational' }, 'no: below low'],
+    ['of none that is covered', { allowlist: COVERED }, 'no: SEC-1, =x'],
+    [
+      'of one that would be covered but for a ceiling',
+      {
+        allowlist: {
+          ...COVERED,
+          brokenCeilings: [{ ceiling: 'calls', allowed: 'at most 1', seen: '2' }],
+        },
+      },
+      'yes',
+    ],
+    ['of no repeat', { repeatOf: finding.id }, `no: repeat of ${start}`],
+    ['of a repeat that is worse', { repeatOf: finding.id, severity: 'critical' }, 'yes'],
+  ];
+  it.each(TOLD)('say whether people are told %s', async (_which, overrides, told) => {
+    const first = { ...finding, severity: 'low' as const };
+    const second = { ...first, id: 'second', ...overrides };
+    const csv = (await render([first, second], 'csv')).split('\n');
+    const table = (await render([first, second], 'table')).split('\n');
+    const begin = (table[0] ?? '').search(/\btold\b/);
+
+    expect(csv[1]).toMatch(/,yes$/);
+    expect(csv[2]?.endsWith(told.includes(',') ? `,"${told}"` : `,${told}`)).toBe(true);
+    expect(table[1]?.slice(begin)).toMatch(/^yes +\S+$/);
+    expect(table[2]?.slice(begin).startsWith(`${told}  `)).toBe(true);
+  });
+
+  it('have a long ticket whole in CSV, and shortened in a table', async () => {
+    const ticket = `https://tickets.example.org/${'x'.repeat(170)}`;
+    const one = { ...finding, allowlist: { ...COVERED, ticket } };
+
+    expect(await render([one], 'csv')).toContain(`,no: ${ticket}\n`);
+    expect(await render([one], 'table')).toMatch(/ no: https:\/\/[^ ]*…x+ {2}\S+\n$/);
+  });
+
+  it('say of a repeat only that it is one, where what it repeats is not there', async () => {
+    const one = { ...finding, severity: 'low' as const, repeatOf: 'other' };
+    const two = { ...one, id: 'second' };
+
+    expect((await render([one, two], 'csv')).match(/,(yes|no: .*)$/gm)).toEqual([
+      ',yes',
+      ',no: repeat',
+    ]);
+  });
+
+  it('name the other principals of a sweep, in a table where there are any', async () => {
+    const other = {
+      ...finding,
+      id: 'other',
+      alsoUnder: ['role:arn:aws:iam::111122223333:role/ci', 'a b'],
+    };
+    const cell = 'role:arn:aws:iam::111122223333:role/ci | a b';
+
+    expect(await render([finding, other], 'csv')).toContain(`,${cell},yes\n`);
+    expect(await render([finding, other], 'table')).toMatch(
+      new RegExp(`also under\\n.*\\n.* {2}${cell.replace('|', '\\|')}\\n$`),
+    );
+    expect(await render([finding], 'table')).not.toContain('also under');
+  });
+
   it('are OCSF Detection Findings in ocsf', async () => {
     expect(JSON.parse(await render([finding], 'ocsf'))).toMatchObject({
       class_uid: 2004,
       finding_info: { uid: finding.id },
     });
+  });
+
+  const ASFF_ACCOUNTS: [string, Finding, string | undefined, string, string][] = [
+    ['of the caller', finding, undefined, 'us-east-1', '111122223333'],
+    [
+      'that was called, where the caller has none',
+      withAccounts(undefined, ['no account', '444455556666', '777788889999']),
+      undefined,
+      'us-east-1',
+      '444455556666',
+    ],
+    [
+      'that nobody has, where none is named',
+      withAccounts(undefined, []),
+      undefined,
+      'us-east-1',
+      '000000000000',
+    ],
+    ['that is named', finding, PRODUCT_ARN, 'eu-central-1', '999988887777'],
+  ];
+  it.each(ASFF_ACCOUNTS)(
+    'are of the account in asff %s',
+    async (_which, one, productArn, region, account) => {
+      const text = await renderFindings([one], 'asff', {
+        terminal: stdoutOf(),
+        notifyFrom: 'low',
+        productArn,
+      });
+
+      expect(JSON.parse(text)).toMatchObject({
+        SchemaVersion: '2018-10-08',
+        Id: one.id,
+        ProductArn: `arn:aws:securityhub:${region}:${account}:product/${account}/default`,
+        AwsAccountId: account,
+        Workflow: { Status: 'NEW' },
+      });
+    },
+  );
+
+  it.each(HOSTILE_TEXTS)('are one line each in asff beside %s', async (_name, text) => {
+    const { principal, evidence } = finding;
+    const hostile: Finding = {
+      ...finding,
+      principal: { ...principal, key: text, arn: text, accountId: text },
+      evidence: { ...evidence, accountIds: [text], userAgents: [text] },
+    };
+    const lines = (await render([hostile, finding], 'asff')).trimEnd().split('\n');
+
+    expect(lines).toHaveLength(2);
+    expect(lines.map((line) => JSON.parse(line).AwsAccountId)).toEqual([
+      '000000000000',
+      '111122223333',
+    ]);
   });
 });
 

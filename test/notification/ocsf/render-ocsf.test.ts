@@ -108,6 +108,15 @@ describe('renderOcsf', () => {
     });
   });
 
+  it('says which finding it repeats, if it does', () => {
+    const repeatOf = 'describe-instances-20260314T091500Z-ad2c3f3a0116818a';
+
+    expect(renderOcsf(opened({ ...longTermKeySweep(), repeatOf })).unmapped).toMatchObject({
+      repeat_of: repeatOf,
+    });
+    expect(renderOcsf(opened(longTermKeySweep())).unmapped).not.toHaveProperty('repeat_of');
+  });
+
   it('has every technique of the rule', () => {
     const { attacks } = renderOcsf(opened(cappedRoleSweep())).finding_info;
 
