@@ -35,7 +35,7 @@ Ctrl-C ends the reading, and writes what was found until then.
 A report holds plots, a table to sort and filter, the calls of each finding and ready queries: docs/report.md.
 Records that are rejected are counted by reason and are no failure.
 Exit codes: 0 done, 1 something could not be read or written, 2 the command or the configuration cannot be used,
-3 all was read, and there are findings, with --fail-on-findings, 130 ended by Ctrl-C.`;
+3 all was read, and a finding is not covered, with --fail-on-findings, 130 ended by Ctrl-C.`;
 
 /** Declares \`replay\`. @param finish takes the exit code. */
 export function declareReplay(
@@ -58,7 +58,10 @@ export function declareReplay(
       '--product-arn <arn>',
       'with --format asff: the default product of the hub, arn:aws:securityhub:<region>:<account>:product/<account>/default (default: that of the account a finding is about, in us-east-1)',
     )
-    .option('--fail-on-findings', `exit with ${EXIT_FINDINGS} when there is a finding`)
+    .option(
+      '--fail-on-findings',
+      `exit with ${EXIT_FINDINGS} when there is a finding that the allow-list does not cover`,
+    )
     .addOption(
       choiceOption('--store <store>', 'where state is kept meanwhile', STORE_KINDS).default(
         'memory',

@@ -1,5 +1,6 @@
 import { coverOf, withCover } from '../src/allowlist/cover-of';
 import { shownValue } from '../src/config/shown-value';
+import { isCovered } from '../src/detection/covered';
 import { findAllowlist } from './allowlist-source';
 import type { AllowlistFlags } from './as-of-flag';
 import { configFrom } from './config-from-flags';
@@ -59,7 +60,8 @@ export async function replay(
   );
   history.sumUp();
   await writeReport(flags, { findings, history, settings: config.rules }, terminal);
-  return exitCodeOf(history, flags.failOnFindings === true && findings.length > 0);
+  const isFound = findings.some((finding) => !isCovered(finding));
+  return exitCodeOf(history, flags.failOnFindings === true && isFound);
 }
 
 /**

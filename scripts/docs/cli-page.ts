@@ -49,7 +49,7 @@ Data goes to standard output, everything else to standard error; a progress bar 
 | 0 | done |
 | 1 | a failure on the way: a file could not be read whole, a store could not be reached, a message stays in its queue; what could be done was done |
 | 2 | the command or the configuration cannot be used; nothing was done |
-| 3 | with \`--fail-on-findings\`: all was read, and there are findings; of \`allowlist check\`, findings that are not covered. Where something could not be read, it is 1 |
+| 3 | with \`--fail-on-findings\`: all was read, and there are findings that the allow-list does not cover. Where something could not be read, it is 1 |
 | 130 | ended by Ctrl-C; what was found until then was written |
 
 \`NO_COLOR\` turns colours off; there are none but on a terminal. In tables, what is not printable ASCII is written as \`\\u{…}\`. In CSV, a cell that a
