@@ -1,5 +1,7 @@
 import type { Command } from 'commander';
 import { shownValue } from '../src/config/shown-value';
+import type { RuleSettings } from '../src/detection/model';
+import { RULE_IDS, type RuleId } from '../src/detection/rules/catalog';
 import { parseEventTime } from '../src/detection/time';
 import type { HistoryPart } from '../src/trail/history-part';
 import { UsageError } from './usage-error';
@@ -47,6 +49,20 @@ export function partOf({ from, to, accounts, regions }: PartFlags): HistoryPart 
     );
   }
   return part;
+}
+
+/** What is asked for but can find nothing. @param settings of the rules. */
+export function partWarnings(
+  { regions }: HistoryPart,
+  settings: Readonly<Record<RuleId, RuleSettings>>,
+): string[] {
+  const enabled = RULE_IDS.filter((id) => settings[id].enabled);
+  const fewest = Math.min(...enabled.map((id) => settings[id].minRegions));
+  return regions === undefined || regions.length >= fewest
+    ? []
+    : [
+        `--regions leaves ${regions.length} of the ${fewest} regions that make a sweep (minRegions), so nothing can be found: received ${shownValue(regions.join(','))}. Name more regions, or leave it out.`,
+      ];
 }
 
 /** @param wholeDay added to a day. */

@@ -4,7 +4,7 @@ import type { RuleSettings } from '../src/detection/model';
 import type { RuleId } from '../src/detection/rules/catalog';
 import { type CollectedCalls, collectCalls, type HistoryFile } from '../src/replay/collect-calls';
 import { isWholeHistory } from '../src/trail/history-part';
-import { type PartFlags, partOf } from './part-flags';
+import { type PartFlags, partOf, partWarnings } from './part-flags';
 import { showProgress } from './progress';
 import { openReaders } from './readers';
 import { type ReplayFigures, renderProblems, renderSummary } from './replay-summary';
@@ -35,6 +35,9 @@ export async function readHistory(
 ): Promise<ReadHistory> {
   const startedAt = performance.now();
   const part = partOf(flags);
+  for (const warning of partWarnings(part, settings)) {
+    terminal.stderr.write(`warning: ${warning}\n`);
+  }
   const { files, ...found } = await findFiles(paths, part, terminal);
   const options = { settings, digest: sha256Digest, ...(!isWholeHistory(part) && { part }) };
   const collected = await collect(files, options, terminal);

@@ -40,7 +40,13 @@ export async function explainHistory(
   const calls = [...history.calls];
   const own = calls.filter((call) => isMatched(call, flags.principal));
   if (own.length === 0 && calls.length > 0) {
-    throw new UsageError(noMatch(flags.principal, calls));
+    if (history.isWhole) {
+      throw new UsageError(noMatch(flags.principal, calls));
+    }
+    // The calls may be in what could not be read.
+    stderr.write(`warning: ${noMatch(flags.principal, calls)}\n`);
+    history.sumUp(0);
+    return exitCodeOf(history, false);
   }
   const findings = (await detectHistory(calls, config.rules, config)).map((finding) =>
     withCover(finding, coverOf(finding, entries, now)),
@@ -61,7 +67,9 @@ export async function explainHistory(
       terminal,
     ),
   );
-  stderr.write(leftOut(explained));
+  if (calls.length > 0) {
+    stderr.write(leftOut(explained));
+  }
   history.sumUp(findings.length);
   return exitCodeOf(history, false);
 }

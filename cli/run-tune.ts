@@ -15,6 +15,7 @@ import type { DetectionFlags, TellingFlags } from './detection-flags';
 import { exitCodeOf } from './exit-codes';
 import { type GridFlags, gridOf } from './grid-flags';
 import { type Format, formatFor } from './output/formats';
+import { renderNoTuning } from './output/render-no-tuning';
 import { renderTuning } from './output/render-tuning';
 import type { PartFlags } from './part-flags';
 import { readCdkContext } from './read-cdk-context';
@@ -63,8 +64,11 @@ export async function tuneHistory(
     now,
     detect: (calls, settings) => detectHistory(calls, settings, config),
   });
-  if (report !== undefined) {
-    stdout.write(await renderTuning(report, formatFor(flags.format, terminal), terminal));
+  const format = formatFor(flags.format, terminal);
+  if (report === undefined) {
+    stdout.write(await renderNoTuning(format));
+  } else {
+    stdout.write(await renderTuning(report, format, terminal));
     writeFragments(report, flags, terminal);
   }
   history.sumUp(report?.inUse.findings ?? 0);
@@ -73,7 +77,7 @@ export async function tuneHistory(
   return exitCodeOf(history, false);
 }
 
-/** The settings with all groupings that are looked at, so that a call is read once for all of them. */
+/** The settings with all groupings that are looked at, so that a call is read once for all, and the fewest regions. */
 function readingSettings(
   rules: RegionSweepConfig['rules'],
   grid: Grid,
@@ -81,7 +85,10 @@ function readingSettings(
   const inUse = RULE_IDS.flatMap((id) => rules[id].groupBy);
   const asked: readonly GroupBy[] = ['arn', ...grid.groupBy, ...inUse];
   const groupBy = GROUP_BY.filter((grouping) => asked.includes(grouping));
-  return perRule((id) => ({ ...rules[id], groupBy }));
+  return perRule((id) => {
+    const minRegions = Math.min(rules[id].minRegions, ...grid.regions);
+    return { ...rules[id], groupBy, minRegions };
+  });
 }
 
 /** Calls that are asked for at every setting: where they are asked for by a flag, or decide something now. */

@@ -31,7 +31,7 @@ A key in \`rules\` takes precedence over the same key for all rules:
 \`\`\`
 
 \`minCalls\` decides nothing while it is no greater than \`minRegions\`: ten regions are ten calls. It is accepted, and a
-warning says so.
+warning says so. Left out it is 10, also where \`minRegions\` is less: then it decides, and a warning says that.
 
 A configuration in which every rule is disabled is refused.
 

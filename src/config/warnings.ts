@@ -3,6 +3,7 @@ import { RULE_IDS, type RuleId } from '../detection/rules/catalog';
 import { AWS_REGIONS } from './aws-regions';
 import type { RegionSweepConfig } from './config';
 import type { GivenConfig } from './context-schema';
+import { DEFAULT_CONFIG } from './defaults';
 
 const OPT_IN_PAGE =
   'https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/stacksets-opt-in-regions.html';
@@ -11,6 +12,7 @@ const OPT_IN_PAGE =
 export function warningsOf(given: GivenConfig, config: RegionSweepConfig): string[] {
   return [
     ...idleMinCalls(given, config),
+    ...decidingMinCalls(given, config),
     ...unreachableMinRegions(config),
     ...optInRegions(config.regions),
   ];
@@ -20,8 +22,23 @@ function idleMinCalls(given: GivenConfig, config: RegionSweepConfig): string[] {
   return perGroup(
     config,
     (id, { minCalls, minRegions }) => isMinCallsGiven(given, id) && minCalls <= minRegions,
+    ({ minCalls, minRegions }) => {
+      const idle = `minCalls ${minCalls} decides nothing, because calls in ${minRegions} regions (minRegions) are at least ${minRegions} calls.`;
+      const leftOut = DEFAULT_CONFIG.minCalls;
+      return minRegions < leftOut
+        ? `${idle} Set minCalls to more than ${minRegions} if it is to; left out, it is ${leftOut}, and decides.`
+        : `${idle} Set minCalls to more than ${minRegions}, or leave it out.`;
+    },
+  );
+}
+
+/** Who asks for fewer regions seldom means as many calls as before. */
+function decidingMinCalls(given: GivenConfig, config: RegionSweepConfig): string[] {
+  return perGroup(
+    config,
+    (id, { minCalls, minRegions }) => !isMinCallsGiven(given, id) && minCalls > minRegions,
     ({ minCalls, minRegions }) =>
-      `minCalls ${minCalls} decides nothing, because calls in ${minRegions} regions (minRegions) are at least ${minRegions} calls. Set minCalls to more than ${minRegions}, or leave it out.`,
+      `minCalls is not set, so it is ${minCalls}, and decides: ${minRegions} calls in ${minRegions} regions (minRegions) are no sweep. Set minCalls to ${minRegions} to go by regions alone, or to ${minCalls} if that is meant.`,
   );
 }
 

@@ -131,6 +131,19 @@ describe('tune', () => {
 });
 
 describe('explain', () => {
+  it('says what could not be read where nobody matches', async () => {
+    await writeFile(path.join(folder, 'broken.json'), '{"Records": [{"eventVersion": ');
+
+    const run = await runCli(
+      ['explain', 'broken.json', SAMPLE_TRAIL, '--principal', 'nobody'],
+      folder,
+    );
+
+    expect(run.exitCode).toBe(1);
+    expect(run.stderr).toMatch(/warning: No call is by a principal that matches/);
+    expect(run.stderr).toMatch(/problem: .*broken\.json/);
+  });
+
   const explain = (...flags: string[]) =>
     runCli(['explain', SAMPLE_TRAIL, ...AS_OF, ...flags], folder);
 

@@ -12,6 +12,18 @@ describe('warnings about minCalls', () => {
     ]);
   });
 
+  it('say that it is more when left out, where it is', () => {
+    expect(warningsOf({ minRegions: 8, minCalls: 8 })).toEqual([
+      'describe-instances, get-service-quota: minCalls 8 decides nothing, because calls in 8 regions (minRegions) are at least 8 calls. Set minCalls to more than 8 if it is to; left out, it is 10, and decides.',
+    ]);
+  });
+
+  it('say that one that nobody set decides, where regions were made fewer', () => {
+    expect(warningsOf({ minRegions: 8 })).toEqual([
+      'describe-instances, get-service-quota: minCalls is not set, so it is 10, and decides: 8 calls in 8 regions (minRegions) are no sweep. Set minCalls to 8 to go by regions alone, or to 10 if that is meant.',
+    ]);
+  });
+
   it('say nothing of one that nobody set', () => {
     expect(warningsOf({})).toEqual([]);
     expect(warningsOf({ minRegions: 12 })).toEqual([]);
@@ -89,6 +101,7 @@ describe('warnings about regions', () => {
     const warnings = warningsOf({
       regions: 'us-east-1,eu-west-1',
       minRegions: 3,
+      minCalls: 11,
       rules: { 'get-service-quota': { minRegions: 4 } },
     });
 
@@ -97,6 +110,7 @@ describe('warnings about regions', () => {
       warningsOf({
         regions: 'us-east-1,eu-west-1',
         minRegions: 3,
+        minCalls: 11,
         rules: { 'get-service-quota': { minRegions: 4, enabled: false } },
       }),
     ).toEqual([]);

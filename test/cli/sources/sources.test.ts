@@ -122,6 +122,7 @@ describe('replay of a part', () => {
     ['a part of the sweep', ['--to', '2026-01-31T12:00:05Z'], 0, /^calls {5}5 \(and 7 outside/m],
     ['another account', ['--accounts', '444455556666'], 0, /all 1 are outside/],
     ['other regions', ['--regions', 'eu-central-1,eu-west-1'], 0, /all 1 are outside/],
+    ['too few regions', ['--regions', 'us-east-1'], 0, /--regions leaves 1 of the 10 regions/],
     ['a later time', ['--from', '2026-02-05T00:00:00Z'], 0, /all 1 are outside/],
   ])('of a copy of a bucket: %s', async (_what, flags, findings, said) => {
     write(KEY, gzipSync(sweep('alice')));
@@ -164,6 +165,19 @@ describe('replay of a history without a call', () => {
     expect(stderr).toContain(
       '3 PutObject, 1 X. None of these only reads: the trail may not log read',
     );
+  });
+
+  it('gives each format of tune what it is without a call', async () => {
+    const file = write('reads.ndjson', record('GetObject', true));
+    const outputs = ['json', 'csv', 'ndjson', 'table'].map(
+      async (format) => (await runCli(['tune', file, '--format', format])).stdout,
+    );
+
+    const [json = '', csv, ndjson, table] = await Promise.all(outputs);
+    expect(JSON.parse(json)).toEqual({ settings: [], missedByTumbling: [], causes: [] });
+    expect(csv).toMatch(/^[\w,]+\n$/);
+    expect(ndjson).toBe('');
+    expect(table).toMatch(/no call/);
   });
 
   it('does not say so of a trail that logs reads', async () => {
