@@ -24,7 +24,8 @@ export function drawReport(model: ReportModel): void {
     {
       id: 'findings',
       title: 'Findings',
-      parts: totals.findings === 0 ? [el('p', {}, 'No finding.')] : [findingsTable(model)],
+      parts:
+        totals.findings === 0 ? [el('p', {}, noFinding(totals.calls))] : [findingsTable(model)],
     },
   ];
   const span =
@@ -71,6 +72,10 @@ export function drawReport(model: ReportModel): void {
       `Made ${madeAt.replace('T', ' ').replace('Z', ' UTC')} by regionsweep ${command}. This file makes no request.`,
     ),
   );
+}
+
+function noFinding(calls: number): string {
+  return calls === 0 ? 'No finding: there is no call to look at.' : 'No finding.';
 }
 
 function day(time: string): string {
