@@ -2,6 +2,7 @@ import * as Plot from '@observablehq/plot';
 import type { ReportSetting, ReportTuning } from '../model';
 import { el, svg } from './dom';
 import { figure } from './figure';
+import { shownRate, shownTick } from './format';
 
 /** Lines that can be told apart by their symbol and dash. */
 const STYLES = [
@@ -18,13 +19,13 @@ type Measure = 'noise' | 'seen';
 const MEASURES = {
   noise: {
     title: 'Noise: what people are told of at most, a day',
-    text: (value: number) => value.toFixed(value < 10 ? 1 : 0),
-    axis: 'd',
+    text: shownRate,
+    axis: shownTick,
   },
   seen: {
     title: 'Sight: how much of what the most sensitive setting sees, by score',
     text: (value: number) => `${Math.round(value * 100)} %`,
-    axis: '%',
+    axis: (value: number) => `${shownTick(value * 100)} %`,
   },
 } as const;
 

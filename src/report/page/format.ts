@@ -10,6 +10,25 @@ export function shownNumber(number: number): string {
   return number.toLocaleString('en-US');
 }
 
+/** For example `12`, `3.4` or `0.07`. */
+export function shownRate(number: number): string {
+  return number >= 10
+    ? shownNumber(Math.round(number))
+    : number >= 1
+      ? number.toFixed(1)
+      : shownTick(Number(number.toPrecision(2)));
+}
+
+/** With the digits that it has, and none that come of rounding: `0.05`, `1,500`. */
+export function shownTick(number: number): string {
+  return number.toLocaleString('en-US', { maximumSignificantDigits: 4 });
+}
+
+/** For example `23:59`, UTC. */
+export function shownMinute(second: number): string {
+  return shownTime(second).slice(11, 16);
+}
+
 /** In at most four characters, for a cell: `1234`, `12k`. */
 export function shortNumber(number: number): string {
   return number < 10_000 ? String(number) : `${Math.round(number / 1000)}k`;
