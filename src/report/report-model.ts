@@ -11,6 +11,7 @@ import { findingModel } from './finding-model';
 import { matricesOf } from './matrices';
 import type { Labelled, ReportModel } from './model';
 import { reportText } from './report-text';
+import { shownNumber } from './shown-number';
 import { sweepCallsOf } from './sweep-calls';
 import { createTextNumbers } from './text-numbers';
 import { timelineOf } from './timeline';
@@ -115,16 +116,16 @@ function notesOf(
     ...(isInterrupted ? ['The reading was interrupted: this is what was read until then.'] : []),
     ...(shown < findings.length
       ? [
-          `The table holds the ${shown} findings with the highest scores, of ${findings.length}; the plots hold all.`,
+          `The table holds the ${shownNumber(shown)} findings with the highest scores, of ${shownNumber(findings.length)}; the plots hold all.`,
         ]
       : []),
     ...(problems.length > 0
       ? [
-          `${problems.length === 1 ? '1 problem' : `${problems.length} problems`}: not all of it could be read.`,
+          `${problems.length === 1 ? '1 problem' : `${shownNumber(problems.length)} problems`}: not all of it could be read.`,
         ]
       : []),
     ...problems.slice(0, MAX_PROBLEMS).map((problem) => reportText(problem)),
-    ...(more > 0 ? [`And ${more} more problems.`] : []),
+    ...(more > 0 ? [`And ${shownNumber(more)} more problems.`] : []),
   ];
 }
 

@@ -111,10 +111,10 @@ function frontierOf(rated: readonly RatedSetting[]): RatedSetting[] {
     .sort((a, b) => a.headsPerDay - b.headsPerDay);
 }
 
-/** For example `12`, `3.4` or `0.07`. */
+/** For example `1,234`, `12`, `3.4` or `0.07`. */
 export function perDay(number: number): string {
   return number >= 10
-    ? number.toFixed(0)
+    ? Math.round(number).toLocaleString('en-US')
     : number >= 1
       ? number.toFixed(1)
       : String(Number(number.toPrecision(2)));

@@ -1,13 +1,9 @@
 import { formatSecond } from '../../detection/time';
+import { shownNumber } from '../shown-number';
 
 /** For example `2026-01-31 23:59:59`, UTC. */
 export function shownTime(second: number): string {
   return formatSecond(second).slice(0, 19).replace('T', ' ');
-}
-
-/** For example `1,234`. */
-export function shownNumber(number: number): string {
-  return number.toLocaleString('en-US');
 }
 
 /** For example `12`, `3.4` or `0.07`. */
@@ -24,14 +20,16 @@ export function shownTick(number: number): string {
   return number.toLocaleString('en-US', { maximumSignificantDigits: 4 });
 }
 
-/** For example `23:59`, UTC. */
-export function shownMinute(second: number): string {
-  return shownTime(second).slice(11, 16);
+/** A tick of an axis of time, in UTC: the day at midnight, else the time by 24 hours; the first has both. */
+export function shownMoment(moment: Date, index: number): string {
+  const [day = '', time = ''] = shownTime(moment.getTime() / 1000).split(' ');
+  const minute = time.slice(0, 5);
+  return minute === '00:00' ? day : index === 0 ? `${minute}\n${day}` : minute;
 }
 
-/** In at most four characters, for a cell: `1234`, `12k`. */
+/** Short enough for a cell: `1,234`, `12k`. */
 export function shortNumber(number: number): string {
-  return number < 10_000 ? String(number) : `${Math.round(number / 1000)}k`;
+  return number < 10_000 ? shownNumber(number) : `${shownNumber(Math.round(number / 1000))}k`;
 }
 
 /** For example `1 finding`, `2 findings`. */

@@ -1,7 +1,8 @@
 import type { ReportModel } from '../model';
+import { shownNumber } from '../shown-number';
 import { type Child, el, pairs } from './dom';
 import { findingsTable } from './findings-table';
-import { counted, shownNumber } from './format';
+import { counted } from './format';
 import { matrixFigure } from './matrix';
 import { severityMark, severityName } from './severity';
 import { timelineFigure } from './timeline';
