@@ -16,7 +16,7 @@ export function tuningModel(report: TuneReport): ReportTuning {
   return {
     comparison: comparisonOf(report),
     reasons: report.recommended?.reasons ?? [
-      'Nothing is found at any setting, so none is recommended.',
+      'Nothing is found at any setting that was tried, so none is recommended.',
     ],
     settings: report.settings.map((rated) => settingOf(rated, report)),
     causes: causesOf(report),

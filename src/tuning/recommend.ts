@@ -75,7 +75,12 @@ function costReason(
 }
 
 function neighbourReasons(chosen: RatedSetting, frontier: readonly RatedSetting[]): string[] {
-  const quieter = frontier.filter(({ headsPerDay }) => headsPerDay < chosen.headsPerDay).at(-1);
+  // What sees nothing is no offer.
+  const quieter = frontier
+    .filter(
+      ({ headsPerDay, weightedRecall }) => headsPerDay < chosen.headsPerDay && weightedRecall > 0,
+    )
+    .at(-1);
   const louder = frontier.find(
     ({ headsPerDay, weightedRecall }) =>
       headsPerDay > chosen.headsPerDay && weightedRecall > chosen.weightedRecall,
