@@ -75,7 +75,7 @@ module.exports = {
       from: { path: '^src/report/page/' },
       to: {
         pathNot:
-          '^(src/report/(page/|model[.]ts$)|src/detection/(rules/rule|time)[.]ts$|node_modules/@observablehq/plot/)',
+          '^(src/report/(page/|(model|shown-number)[.]ts$)|src/detection/(rules/rule|time)[.]ts$|node_modules/@observablehq/plot/)',
       },
     },
     {

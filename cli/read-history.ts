@@ -3,19 +3,21 @@ import { sha256Digest } from '../src/adapters/sha256-digest';
 import type { RuleSettings } from '../src/detection/model';
 import type { RuleId } from '../src/detection/rules/catalog';
 import { type CollectedCalls, collectCalls, type HistoryFile } from '../src/replay/collect-calls';
-import { isWholeHistory } from '../src/trail/history-part';
+import { isWholeHistory, partInWords } from '../src/trail/history-part';
 import { type PartFlags, partOf, partWarnings } from './part-flags';
 import { showProgress } from './progress';
 import { openReaders } from './readers';
 import { type ReplayFigures, renderProblems, renderSummary } from './replay-summary';
 import { findFiles } from './sources/find-files';
 import type { Terminal } from './terminal';
-import { renderNoCalls } from './unseen-calls';
+import { whyNoCalls } from './unseen-calls';
 
 /** The calls of a history. */
 export interface ReadHistory extends CollectedCalls {
   /** Whether all of it could be read. */
   readonly isWhole: boolean;
+  /** What has to be known of the history, in sentences: which part of it this is, and why there is no call. */
+  readonly remarks: readonly string[];
   /** Writes what could not be read, and the figures. To be called once the results are written. */
   readonly sumUp: (findings: number) => void;
 }
@@ -42,10 +44,12 @@ export async function readHistory(
   const options = { settings, digest: sha256Digest, ...(!isWholeHistory(part) && { part }) };
   const collected = await collect(files, options, terminal);
   const problems = [...found.problems, ...collected.problems];
-  const unseen = await renderNoCalls(collected, files);
+  const unseen = await whyNoCalls(collected, files);
+  const only = partInWords(part);
   return {
     ...collected,
     problems,
+    remarks: [...(only === undefined ? [] : [`Only: ${only}.`]), ...(unseen ? [unseen] : [])],
     isWhole: problems.length === 0 && !collected.isInterrupted,
     sumUp: (findings) => {
       const figures: ReplayFigures = {
@@ -58,7 +62,7 @@ export async function readHistory(
       };
       terminal.stderr.write(renderProblems(problems));
       terminal.stderr.write(renderSummary(figures));
-      terminal.stderr.write(unseen);
+      terminal.stderr.write(unseen === undefined ? '' : `warning: ${unseen}\n`);
     },
   };
 }

@@ -19,6 +19,8 @@ export interface ReplayedHistory {
   readonly calls: Iterable<Call>;
   /** What could not be read. */
   readonly problems: readonly TrailProblem[];
+  /** What has to be known of the history, in sentences. */
+  readonly remarks: readonly string[];
   /** Whether all of it could be read. */
   readonly isWhole: boolean;
   /** Whether Ctrl-C ended the reading. */

@@ -14,6 +14,7 @@ import { shownKey, shownValue } from '../src/config/shown-value';
 import type { Finding } from '../src/detection/finding';
 import type { Call, RuleSettings } from '../src/detection/model';
 import type { RuleId } from '../src/detection/rules/catalog';
+import type { ReportModel } from '../src/report/model';
 import type { TrailProblem } from '../src/trail/read-trail-file';
 import { historySpanOf } from '../src/tuning/history-span';
 import type { TuneReport } from '../src/tuning/tune';
@@ -23,10 +24,12 @@ import { UsageError } from './usage-error';
 
 /** What came of a history. */
 interface Reported {
+  readonly command: ReportModel['command'];
   readonly findings: readonly Finding[];
   readonly history: {
     readonly calls: Iterable<Call>;
     readonly isInterrupted: boolean;
+    readonly remarks: readonly string[];
     readonly problems: readonly TrailProblem[];
   };
   readonly settings: Readonly<Record<RuleId, RuleSettings>>;
@@ -57,7 +60,7 @@ export async function refuseOtherFile({ report }: ReportFlags, folder: string): 
  */
 export async function writeReport(
   { report }: ReportFlags,
-  { findings, history, settings, tuning }: Reported,
+  { command, findings, history, settings, tuning }: Reported,
   { stderr, workingDirectory }: Terminal,
 ): Promise<void> {
   if (report === undefined) {
@@ -68,11 +71,13 @@ export async function writeReport(
   const { reportModel } = await import('../src/report/report-model');
   const { pageScript } = await import('./page-script');
   const model = reportModel({
+    command,
     findings,
     calls: history.calls,
     span: historySpanOf(history.calls),
     settings,
     isInterrupted: history.isInterrupted,
+    remarks: history.remarks,
     problems: history.problems.map(({ file, message }) => `${file}: ${message}`),
     now: Date.now(),
     ...(tuning && { tuning }),

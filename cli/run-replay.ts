@@ -59,7 +59,11 @@ export async function replay(
     }),
   );
   history.sumUp();
-  await writeReport(flags, { findings, history, settings: config.rules }, terminal);
+  await writeReport(
+    flags,
+    { command: 'replay', findings, history, settings: config.rules },
+    terminal,
+  );
   const isFound = findings.some((finding) => !isCovered(finding));
   return exitCodeOf(history, flags.failOnFindings === true && isFound);
 }

@@ -73,7 +73,11 @@ export async function tuneHistory(
   }
   history.sumUp(report?.inUse.findings ?? 0);
   const findings = report?.causes.flatMap((cause) => cause.of) ?? [];
-  await writeReport(flags, { findings, history, settings: config.rules, tuning: report }, terminal);
+  await writeReport(
+    flags,
+    { command: 'tune', findings, history, settings: config.rules, tuning: report },
+    terminal,
+  );
   return exitCodeOf(history, false);
 }
 

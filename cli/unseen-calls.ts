@@ -7,20 +7,20 @@ const MAX_SHOWN = 8;
 /**
  * What is to be known where there is no call: what was seen instead, and what to look at.
  *
- * @returns nothing where there are calls, or none is to be expected.
+ * @returns sentences; undefined where there are calls, or none is to be expected.
  */
-export async function renderNoCalls(
+export async function whyNoCalls(
   { calls, outside, tally, isInterrupted }: CollectedCalls,
   files: readonly HistoryFile[],
-): Promise<string> {
+): Promise<string | undefined> {
   if (calls.size > 0 || isInterrupted) {
-    return '';
+    return undefined;
   }
   if (outside > 0) {
-    return `warning: All ${outside} calls are outside --from, --to, --accounts and --regions. Widen these.\n`;
+    return `All ${outside} calls are outside --from, --to, --accounts and --regions. Widen these.`;
   }
   if (tally.records === 0) {
-    return 'warning: There is no record at all. Look at the paths.\n';
+    return 'There is no record at all. Look at the paths.';
   }
   const { records, events, readOnly } = await lookAround(files);
   const named = events.slice(0, MAX_SHOWN).map(({ name, count }) => `${count} ${name}`);
@@ -29,5 +29,5 @@ export async function renderNoCalls(
     records > 0 && readOnly === 0
       ? 'None of these only reads: the trail may not log read management events, which DescribeInstances and GetServiceQuota are.'
       : 'DescribeInstances and GetServiceQuota are read management events, which a trail can leave out.';
-  return `warning: None of ${tally.records} records is a call that the rules look for.${seen} ${why} Look at its event selectors: aws cloudtrail get-event-selectors.\n`;
+  return `None of ${tally.records} records is a call that the rules look for.${seen} ${why} Look at its event selectors: aws cloudtrail get-event-selectors.`;
 }

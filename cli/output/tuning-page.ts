@@ -18,8 +18,7 @@ type Screen = Pick<Terminal, 'stdout'>;
 export async function renderTuningPage(report: TuneReport, screen: Screen): Promise<string> {
   const parts = [
     historyPart(report),
-    ...(await gridParts(report, screen)),
-    await missedPart(report, screen),
+    ...(await triedParts(report, screen)),
     await comparisonPart(report, screen),
     reasonsPart(report),
     await causesPart(report, screen),
@@ -35,6 +34,13 @@ Figures a day are by days with calls. Told of at most: findings that repeat no o
 `;
 }
 
+/** What came of the settings; where nothing is found at any of them, that alone. */
+async function triedParts(report: TuneReport, screen: Screen): Promise<string[]> {
+  return report.recommended === undefined
+    ? ['Nothing is found at any setting that was tried, so none is recommended.\n']
+    : [...(await gridParts(report, screen)), await missedPart(report, screen)];
+}
+
 /** A table for each grouping and windowing: regions below each other, seconds beside each other. */
 async function gridParts(report: TuneReport, screen: Screen): Promise<string[]> {
   const grids = new Map<string, RatedSetting[]>();
@@ -48,10 +54,12 @@ async function gridParts(report: TuneReport, screen: Screen): Promise<string[]> 
       return `${title}:\n${table}`;
     }),
   );
-  const legend = `Told of at most a day, and in brackets how much of what the most sensitive setting sees, by score.${
-    report.recommended === undefined ? '' : ' * recommended'
-  }${report.inUse.setting === undefined ? '' : ', = in use'}\n`;
-  return [legend, ...tables];
+  const marks = [
+    ...(report.recommended === undefined ? [] : ['* recommended']),
+    ...(report.inUse.setting === undefined ? [] : ['= in use']),
+  ].join(', ');
+  const legend = `Told of at most a day, and in brackets how much of what the most sensitive setting sees, by score. ${marks}`;
+  return [`${legend.trimEnd()}\n`, ...tables];
 }
 
 function cellOf(
@@ -150,7 +158,7 @@ async function comparisonPart(
 
 function reasonsPart({ recommended }: TuneReport): string {
   return recommended === undefined
-    ? 'Nothing is found at any setting, so none is recommended.\n'
+    ? ''
     : `Recommended: ${recommended.name}\n${recommended.reasons.map((reason) => `- ${reason}\n`).join('')}`;
 }
 

@@ -5,6 +5,7 @@ import { compareTexts } from '../detection/window';
 import { type Cause, causesOf } from '../tuning/causes';
 import type { Matrix, MatrixRow } from './model';
 import { MAX_LABEL, reportText, shortName } from './report-text';
+import { shownNumber } from './shown-number';
 
 /** Principals with a row of their own; more nobody reads. */
 const MAX_ROWS = 20;
@@ -50,8 +51,8 @@ function rowsOf(causes: readonly Cause[]): Row[] {
       ? []
       : [
           {
-            label: `${others.length} others`,
-            name: `${others.length} others`,
+            label: `${shownNumber(others.length)} others`,
+            name: `${shownNumber(others.length)} others`,
             severity: Math.max(...others.map(rank)),
             findings: others.reduce((sum, { findings }) => sum + findings, 0),
             members: others.flatMap(({ of }) => of),

@@ -73,7 +73,8 @@ tbody th { font-weight: 400; }
 th, td { overflow-wrap: anywhere; }
 thead th { overflow-wrap: normal; }
 .who { width: 100%; min-width: 20rem; }
-.small .who { width: auto; min-width: 24rem; }
+.small .who { width: auto; min-width: 18rem; }
+.small .long { min-width: 14rem; }
 .small table { width: auto; font-size: .85rem; }
 .small th, .small td { padding: .2rem .5rem; }
 .severity { white-space: nowrap; font-weight: 600; }

@@ -11,12 +11,15 @@ import { findingModel } from './finding-model';
 import { matricesOf } from './matrices';
 import type { Labelled, ReportModel } from './model';
 import { reportText } from './report-text';
+import { shownNumber } from './shown-number';
 import { sweepCallsOf } from './sweep-calls';
 import { createTextNumbers } from './text-numbers';
 import { timelineOf } from './timeline';
 import { tuningModel } from './tuning-model';
 
 export interface ReportParts {
+  /** What made it. */
+  readonly command: ReportModel['command'];
   readonly findings: readonly Finding[];
   /** Distinct, in any order. */
   readonly calls: Iterable<Call>;
@@ -25,6 +28,8 @@ export interface ReportParts {
   /** What was looked for. */
   readonly settings: Readonly<Record<RuleId, RuleSettings>>;
   readonly isInterrupted: boolean;
+  /** What has to be known of the history, in sentences. They may hold names of events. */
+  readonly remarks: readonly string[];
   /** What could not be read, in sentences. */
   readonly problems: readonly string[];
   /** Milliseconds since the epoch. */
@@ -39,6 +44,9 @@ const MAX_FINDINGS = 20_000;
 const MAX_CALLS = 200;
 const MAX_CALLS_IN_ALL = 400_000;
 const FEWEST_CALLS = 20;
+
+/** Characters of a remark: it may list accounts and regions. */
+const MAX_REMARK = 2048;
 
 /** Problems that are named. */
 const MAX_PROBLEMS = 10;
@@ -62,7 +70,7 @@ export function reportModel(parts: ReportParts): ReportModel {
   );
   return {
     version: 1,
-    command: tuning === undefined ? 'replay' : 'tune',
+    command: parts.command,
     madeAt: `${new Date(parts.now).toISOString().slice(0, 19)}Z`,
     totals: {
       findings: findings.length,
@@ -98,22 +106,26 @@ function worstOf(findings: readonly Finding[]): Finding[] {
     .sort((a, b) => compareTexts(a.window.start, b.window.start) || compareTexts(a.id, b.id));
 }
 
-function notesOf({ findings, isInterrupted, problems }: ReportParts, shown: number): string[] {
+function notesOf(
+  { findings, isInterrupted, remarks, problems }: ReportParts,
+  shown: number,
+): string[] {
   const more = problems.length - MAX_PROBLEMS;
   return [
+    ...remarks.map((remark) => reportText(remark, MAX_REMARK)),
     ...(isInterrupted ? ['The reading was interrupted: this is what was read until then.'] : []),
     ...(shown < findings.length
       ? [
-          `The table holds the ${shown} findings with the highest scores, of ${findings.length}; the plots hold all.`,
+          `The table holds the ${shownNumber(shown)} findings with the highest scores, of ${shownNumber(findings.length)}; the plots hold all.`,
         ]
       : []),
     ...(problems.length > 0
       ? [
-          `${problems.length === 1 ? '1 problem' : `${problems.length} problems`}: not all of it could be read.`,
+          `${problems.length === 1 ? '1 problem' : `${shownNumber(problems.length)} problems`}: not all of it could be read.`,
         ]
       : []),
     ...problems.slice(0, MAX_PROBLEMS).map((problem) => reportText(problem)),
-    ...(more > 0 ? [`And ${more} more problems.`] : []),
+    ...(more > 0 ? [`And ${shownNumber(more)} more problems.`] : []),
   ];
 }
 

@@ -6,6 +6,7 @@ import type { Told } from '../tuning/told';
 import type { Outcome, TuneReport } from '../tuning/tune';
 import type { Labelled, ReportSetting, ReportTuning, Sheet } from './model';
 import { reportText } from './report-text';
+import { shownNumber } from './shown-number';
 
 /** Causes that are shown. */
 const MAX_CAUSES = 100;
@@ -15,7 +16,7 @@ export function tuningModel(report: TuneReport): ReportTuning {
   return {
     comparison: comparisonOf(report),
     reasons: report.recommended?.reasons ?? [
-      'Nothing is found at any setting, so none is recommended.',
+      'Nothing is found at any setting that was tried, so none is recommended.',
     ],
     settings: report.settings.map((rated) => settingOf(rated, report)),
     causes: causesOf(report),
@@ -47,12 +48,12 @@ function comparisonOf({ inUse, recommended, drafted }: TuneReport): Sheet {
   const row = (what: string, outcome: Outcome, told: Told): string[] => [
     what,
     outcome.name,
-    String(outcome.findings),
+    shownNumber(outcome.findings),
     perDay(outcome.principalsPerDay),
     perDay(told.perDay),
-    String(told.mostOnADay),
+    shownNumber(told.mostOnADay),
     Object.entries(told.bySeverity)
-      .map(([severity, number]) => `${number} ${severity}`)
+      .map(([severity, number]) => `${shownNumber(number)} ${severity}`)
       .join(', ') || 'none',
   ];
   return {
@@ -91,11 +92,11 @@ function causesOf({ causes }: TuneReport): Sheet {
       .slice(0, MAX_CAUSES)
       .map(({ who, findings, severity, accounts, families, regularity, most }) => [
         reportText(who),
-        String(findings),
+        shownNumber(findings),
         severity,
-        String(accounts.length),
-        String(most.regions),
-        String(most.calls),
+        shownNumber(accounts.length),
+        shownNumber(most.regions),
+        shownNumber(most.calls),
         reportText(families.join(', '), 96),
         `${regularity.isRegular ? 'regular: ' : ''}${regularityInWords(regularity)}`,
       ]),

@@ -1,3 +1,4 @@
+import { formatSecond } from '../detection/time';
 import { factsOfKey } from './trail-key';
 
 /** Which part of a history is asked for. What is left out is not limited. */
@@ -47,6 +48,21 @@ export function judgeKey(key: string, part: HistoryPart): KeyVerdict {
 /** Whether anything is left out. */
 export function isWholeHistory({ from, to, accounts, regions }: HistoryPart): boolean {
   return [from, to, accounts, regions].every((limit) => limit === undefined);
+}
+
+/**
+ * For example `from 2026-01-30T00:00:00Z, before 2026-02-01T00:00:00Z, accounts 111122223333, regions eu-west-1, us-east-1`.
+ *
+ * @returns undefined where nothing is left out.
+ */
+export function partInWords({ from, to, accounts, regions }: HistoryPart): string | undefined {
+  const limits = [
+    from === undefined ? [] : [`from ${formatSecond(from)}`],
+    to === undefined ? [] : [`before ${formatSecond(to)}`],
+    accounts === undefined ? [] : [`accounts ${accounts.join(', ')}`],
+    regions === undefined ? [] : [`regions ${regions.join(', ')}`],
+  ].flat();
+  return limits.length === 0 ? undefined : limits.join(', ');
 }
 
 /** Whether a call belongs to the part. The account is the one that was called; where none is recorded, the caller's. */

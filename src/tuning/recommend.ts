@@ -75,7 +75,12 @@ function costReason(
 }
 
 function neighbourReasons(chosen: RatedSetting, frontier: readonly RatedSetting[]): string[] {
-  const quieter = frontier.filter(({ headsPerDay }) => headsPerDay < chosen.headsPerDay).at(-1);
+  // What sees nothing is no offer.
+  const quieter = frontier
+    .filter(
+      ({ headsPerDay, weightedRecall }) => headsPerDay < chosen.headsPerDay && weightedRecall > 0,
+    )
+    .at(-1);
   const louder = frontier.find(
     ({ headsPerDay, weightedRecall }) =>
       headsPerDay > chosen.headsPerDay && weightedRecall > chosen.weightedRecall,
@@ -111,10 +116,10 @@ function frontierOf(rated: readonly RatedSetting[]): RatedSetting[] {
     .sort((a, b) => a.headsPerDay - b.headsPerDay);
 }
 
-/** For example `12`, `3.4` or `0.07`. */
+/** For example `1,234`, `12`, `3.4` or `0.07`. */
 export function perDay(number: number): string {
   return number >= 10
-    ? number.toFixed(0)
+    ? Math.round(number).toLocaleString('en-US')
     : number >= 1
       ? number.toFixed(1)
       : String(Number(number.toPrecision(2)));

@@ -6,7 +6,10 @@ export interface Regularity {
   readonly shareOfDays: number;
   /** The fewest consecutive hours of the day, in UTC, that hold all of it; they may go past midnight. */
   readonly hours: { readonly from: number; readonly count: number };
-  /** Seconds from one time to the next: the middle one, and how far the others are from it, also the middle one. */
+  /**
+   * Seconds from one time to the next: the middle one, and how far the others are from it, also the middle one. Absent
+   * where there are fewer than {@link MIN_INTERVALS}.
+   */
   readonly interval?: { readonly median: number; readonly deviation: number };
   /** Whether it looks like a timer: on most days, and at even intervals or within few hours. */
   readonly isRegular: boolean;
@@ -16,6 +19,8 @@ const DAY = 24 * 3600;
 
 /** Fewer times than that are no habit. */
 const MIN_TIMES = 3;
+/** One interval is even whatever it is. */
+const MIN_INTERVALS = 2;
 /** Working days alone are five of seven. */
 const MIN_SHARE_OF_DAYS = 0.6;
 /** Hours that a timer keeps within, where its intervals are not even. */
@@ -42,7 +47,7 @@ export function regularityOf(
     const sorted = [...own].sort(ascending);
     return sorted.slice(1).map((time, index) => time - (sorted[index] as number));
   });
-  const interval = gaps.length === 0 ? undefined : spreadOf(gaps);
+  const interval = gaps.length < MIN_INTERVALS ? undefined : spreadOf(gaps);
   const isEven = interval !== undefined && interval.deviation <= interval.median * MAX_DEVIATION;
   return {
     days,

@@ -102,6 +102,37 @@ describe('replay --report', () => {
   });
 });
 
+describe('what a report without a finding says', () => {
+  const OTHER = '{"eventSource":"ec2.amazonaws.com","eventName":"RunInstances","eventID":"1"}\n';
+
+  it.each(['replay', 'tune'] as const)(
+    'by %s: which command made it, and why there is no call, as on the terminal',
+    async (command) => {
+      await writeFile(path.join(folder, 'other.ndjson'), OTHER);
+      const run = await runCli([command, 'other.ndjson', '--report', 'report.html'], folder);
+      const model = await modelIn('report.html');
+
+      expect(run.exitCode).toBe(0);
+      expect(model.command).toBe(command);
+      expect(model.notes).toEqual([
+        expect.stringMatching(/^None of 1 records is a call .*read management events/),
+      ]);
+      expect(run.stderr).toContain(`warning: ${model.notes[0]}\n`);
+    },
+  );
+
+  it('which part of the history was looked at', async () => {
+    await replay(
+      ...['--from', '2026-03-17T09:00+09:00', '--to', '2026-03-17', '--accounts', '111122223333'],
+      ...['--regions', 'eu-west-1,us-east-1', '--report', 'report.html'],
+    );
+
+    expect((await modelIn('report.html')).notes).toEqual([
+      'Only: from 2026-03-17T00:00:00Z, before 2026-03-18T00:00:00Z, accounts 111122223333, regions eu-west-1, us-east-1.',
+    ]);
+  });
+});
+
 describe('tune --report', () => {
   it('holds the settings with what is in use and recommended, and the findings of the latter', async () => {
     const grid = ['--grid-regions', '8,10', '--grid-seconds', '30', '--format', 'json'];

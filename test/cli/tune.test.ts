@@ -66,6 +66,16 @@ describe('tune', () => {
     expect(stdout).toContain('"context": {');
   });
 
+  it('says first where nothing is found at any setting, and shows no grid of nothing', async () => {
+    const grid = ['--grid-regions', '60,64', '--min-regions', '60', '--min-calls', '60'];
+    const { stdout } = await tune('--format', 'table', ...grid);
+    const [, , , first] = stdout.split('\n');
+
+    expect(first).toBe('Nothing is found at any setting that was tried, so none is recommended.');
+    expect(stdout).toMatch(/^in use /m);
+    expect(stdout).not.toMatch(/by score|0 of 0|^sliding|Quieter/m);
+  });
+
   it('writes the settings as CSV, and all of it as one JSON document', async () => {
     const grid = ['--grid-regions', '10,12', '--grid-seconds', '30', '--grid-windowing', 'sliding'];
     const [csv, json] = await Promise.all([

@@ -112,7 +112,7 @@ describe('the model of a report', () => {
     expect(model.totals).toMatchObject({ findings: 20_003, shown: 20_000 });
     expect(Math.min(...model.findings.map(({ score }) => score))).toBe(scores[19_999]);
     expect(model.notes).toEqual([
-      expect.stringContaining('20000 findings with the highest scores'),
+      expect.stringContaining('20,000 findings with the highest scores'),
     ]);
   });
 

@@ -21,6 +21,8 @@ export function reportOf(
 ): ReportModel {
   const calls = findings.flatMap(callsOf);
   return reportModel({
+    command: 'replay',
+    remarks: [],
     findings,
     calls,
     span: historySpanOf(calls),

@@ -216,6 +216,13 @@ describe('the recommendation', () => {
     );
   });
 
+  it('is not compared with what would see nothing', () => {
+    const chosen = recommend([rated(5, 10, 1), rated(12, 0, 0)], undefined);
+
+    expect(chosen?.rated.setting.minRegions).toBe(5);
+    expect(chosen?.reasons.join('\n')).not.toMatch(/Quieter/);
+  });
+
   it('leaves what is in use alone where the knee is hardly better', () => {
     const chosen = recommend(
       [rated(8, 10, 0.9), rated(10, 9.9, 0.9), rated(5, 100, 1)],
@@ -261,6 +268,7 @@ describe('regularity', () => {
     ['every six hours', Array.from({ length: 20 }, (_, at) => at * 6 * HOUR), '00-19', true],
     ['every hour', Array.from({ length: 120 }, (_, at) => at * HOUR), undefined, true],
     ['once', [HOUR], '01-02', false],
+    ['twice', [HOUR, 1.5 * HOUR], '01-02', false],
     ['all in one day', [0, 1, 2, 3].map((at) => at * HOUR), '00-04', false],
     ['whenever', [3, 15, 44, 51, 100].map((at) => at * HOUR), '15-05', false],
   ])('%s', (_case, times, hours, isRegular) => {
@@ -273,6 +281,7 @@ describe('regularity', () => {
     );
 
     expect(regularity.isRegular).toBe(isRegular);
+    expect(regularity.interval === undefined).toBe(times.length < 3);
     if (!['around midnight'].includes(_case)) {
       expect(hoursText(regularity.hours)).toBe(hours);
     }

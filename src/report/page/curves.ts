@@ -2,6 +2,7 @@ import * as Plot from '@observablehq/plot';
 import type { ReportSetting, ReportTuning } from '../model';
 import { el, svg } from './dom';
 import { figure } from './figure';
+import { shownRate, shownTick } from './format';
 
 /** Lines that can be told apart by their symbol and dash. */
 const STYLES = [
@@ -13,18 +14,23 @@ const STYLES = [
   { symbol: 'plus', dash: '10 4' },
 ] as const;
 
+/** The axis ends that much above the highest curve: the names of two settings stand there. */
+const HEADROOM = 1.28;
+
 type Measure = 'noise' | 'seen';
 
 const MEASURES = {
   noise: {
     title: 'Noise: what people are told of at most, a day',
-    text: (value: number) => value.toFixed(value < 10 ? 1 : 0),
-    axis: 'd',
+    text: shownRate,
+    axis: shownTick,
+    ticks: 5,
   },
   seen: {
     title: 'Sight: how much of what the most sensitive setting sees, by score',
     text: (value: number) => `${Math.round(value * 100)} %`,
-    axis: '%',
+    axis: (value: number) => `${shownTick(value * 100)} %`,
+    ticks: [0, 0.2, 0.4, 0.6, 0.8, 1],
   },
 } as const;
 
@@ -43,7 +49,7 @@ function curveFigure(
   settings: readonly ReportSetting[],
   lengths: readonly number[],
 ): HTMLElement {
-  const { title, text, axis } = MEASURES[measure];
+  const { title, text, axis, ticks } = MEASURES[measure];
   const kinds = [...new Set(settings.map(({ kind }) => kind))];
   const regions = [...new Set(settings.map(({ regions }) => regions))].sort((a, b) => a - b);
   const marks = settings.filter(({ isInUse, isRecommended }) => isInUse || isRecommended);
@@ -58,16 +64,16 @@ function curveFigure(
     }`,
     legend: legendOf(lengths),
     draw: () => ({
-      height: 230,
+      height: 250,
       marginLeft: 48,
       marginRight: 12,
       marginTop: 34,
       marginBottom: 42,
       x: { type: 'point', domain: regions, label: null, padding: 0.4 },
-      y: { domain: [0, highest * 1.16], label: null, tickFormat: axis, ticks: 5 },
+      y: { domain: [0, highest * HEADROOM], label: null, tickFormat: axis, ticks },
       fx: { domain: kinds, label: null, padding: 0.08 },
       marks: [
-        Plot.gridY({ stroke: 'var(--line)', strokeOpacity: 1, ticks: 5 }),
+        Plot.gridY({ stroke: 'var(--line)', strokeOpacity: 1, ticks }),
         Plot.axisX({
           label: 'regions that make a sweep',
           labelAnchor: 'center',
@@ -97,7 +103,12 @@ function curveFigure(
             }),
           ];
         }),
-        ...marks.flatMap((setting) => markedPoint(setting, measure)),
+        ...marks.flatMap((setting) =>
+          markedPoint(setting, measure, {
+            top: highest * HEADROOM,
+            isRight: regions.indexOf(setting.regions) >= regions.length / 2,
+          }),
+        ),
       ],
     }),
     table: () => ({
@@ -107,13 +118,27 @@ function curveFigure(
   });
 }
 
-/** A ring with its name: a round one for what is in use, a square one for what is recommended. */
-function markedPoint(setting: ReportSetting, measure: Measure): Plot.Markish[] {
-  const place = { x: 'regions', y: measure, fx: 'kind' } as const;
-  const isAbove = setting.isRecommended;
+/**
+ * A ring, a round one for what is in use, a square one for what is recommended; its name stands above all curves, at the
+ * end of a thin line from it.
+ */
+function markedPoint(
+  setting: ReportSetting,
+  measure: Measure,
+  { top, isRight }: { readonly top: number; readonly isRight: boolean },
+): Plot.Markish[] {
+  const place = { x: 'regions', fx: 'kind' } as const;
   return [
+    Plot.ruleX([setting], {
+      ...place,
+      y1: measure,
+      y2: top,
+      stroke: 'var(--strong-line)',
+      strokeWidth: 1,
+    }),
     Plot.dot([setting], {
       ...place,
+      y: measure,
       symbol: setting.isRecommended ? 'square' : 'circle',
       r: 8,
       stroke: 'var(--ink)',
@@ -121,10 +146,12 @@ function markedPoint(setting: ReportSetting, measure: Measure): Plot.Markish[] {
     }),
     Plot.text([setting], {
       ...place,
+      y: top,
       text: markOf,
-      dy: isAbove ? -18 : 20,
-      dx: 4,
-      textAnchor: 'start',
+      // Below each other: both may be at the same number of regions.
+      dy: setting.isRecommended ? 9 : 23,
+      dx: isRight ? -4 : 4,
+      textAnchor: isRight ? 'end' : 'start',
       fontWeight: 600,
       fontSize: 11.5,
       fill: 'var(--ink)',

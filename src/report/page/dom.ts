@@ -73,7 +73,9 @@ export function sheet(
   const cell = (child: Child, index: number): HTMLElement => {
     const isNumber = typeof child === 'string' && /^[\d.,]+( %)?$/.test(child);
     const isShort = typeof child === 'string' && child.length <= MAX_UNBROKEN;
-    const attributes = { class: isNumber ? 'number' : isShort && 'short' };
+    const attributes = {
+      class: isNumber ? 'number' : isShort ? 'short' : typeof child === 'string' && 'long',
+    };
     return index === 0
       ? el('th', { scope: 'row', class: isShort ? 'short' : 'who' }, child)
       : el('td', attributes, child);

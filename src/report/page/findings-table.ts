@@ -1,8 +1,9 @@
 import { SEVERITIES } from '../../detection/rules/rule';
 import type { ReportFinding, ReportModel } from '../model';
+import { shownNumber } from '../shown-number';
 import { type Child, el, newId, scrolling } from './dom';
 import { findingDetail } from './finding-detail';
-import { counted, shownNumber, shownTime } from './format';
+import { counted, shownTime } from './format';
 import { COLUMNS, type Direction, type Filter, type FindingColumn, selectRows } from './rows';
 import { severityMark } from './severity';
 
@@ -167,7 +168,7 @@ function rowOf(finding: ReportFinding, model: ReportModel): DocumentFragment {
     open.setAttribute('aria-expanded', String(isOpen));
     arrow.textContent = isOpen ? '▾' : '▸';
   });
-  const number = (value: number): HTMLElement => el('td', { class: 'number' }, String(value));
+  const number = (value: number): HTMLElement => el('td', { class: 'number' }, shownNumber(value));
   const severity: Child[] = [severityMark(finding.severity), ` ${finding.score}`];
   const row = el(
     'tr',

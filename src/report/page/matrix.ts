@@ -1,7 +1,8 @@
 import * as Plot from '@observablehq/plot';
 import type { Matrix, MatrixRow } from '../model';
+import { shownNumber } from '../shown-number';
 import { type FigureParts, figure } from './figure';
-import { shortNumber } from './format';
+import { counted, shortNumber } from './format';
 import { severityGlyph, severityName } from './severity';
 
 const ROW_HEIGHT = 22;
@@ -35,7 +36,7 @@ export function matrixFigure({
       column,
       number,
       shade: Math.max(0, Math.min(SHADES.length - 1, shade)),
-      title: `${name}, ${what} ${columns[column] ?? ''}: ${number}`,
+      title: `${name}, ${what} ${columns[column] ?? ''}: ${shownNumber(number)}`,
     };
   });
   const isDark = ({ shade }: { shade: number }): boolean => shade >= FIRST_DARK_SHADE;
@@ -75,7 +76,7 @@ export function matrixFigure({
           dx: -314,
           text: ({ label, severity }: MatrixRow) => `${severityGlyph(severity)} ${label}`,
           title: ({ name, severity, findings }: MatrixRow) =>
-            `${name}: ${findings} findings, the highest ${severityName(severity)}`,
+            `${name}: ${counted(findings, 'finding')}, the highest ${severityName(severity)}`,
           className: 'names',
         }),
         Plot.gridY({ stroke: 'var(--line)', strokeOpacity: 1 }),
@@ -101,10 +102,11 @@ export function matrixFigure({
       rows: rows.map(({ name, severity, findings }, row) => [
         name,
         severityName(severity),
-        String(findings),
-        ...columns.map((_, column) =>
-          String(cells.find(([r, c]) => r === row && c === column)?.[2] ?? ''),
-        ),
+        shownNumber(findings),
+        ...columns.map((_, column) => {
+          const [, , number] = cells.find(([r, c]) => r === row && c === column) ?? [];
+          return number === undefined ? '' : shownNumber(number);
+        }),
       ]),
     }),
   });

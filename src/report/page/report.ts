@@ -1,7 +1,8 @@
 import type { ReportModel } from '../model';
+import { shownNumber } from '../shown-number';
 import { type Child, el, pairs } from './dom';
 import { findingsTable } from './findings-table';
-import { counted, shownNumber } from './format';
+import { counted } from './format';
 import { matrixFigure } from './matrix';
 import { severityMark, severityName } from './severity';
 import { timelineFigure } from './timeline';
@@ -24,7 +25,8 @@ export function drawReport(model: ReportModel): void {
     {
       id: 'findings',
       title: 'Findings',
-      parts: totals.findings === 0 ? [el('p', {}, 'No finding.')] : [findingsTable(model)],
+      parts:
+        totals.findings === 0 ? [el('p', {}, noFinding(totals.calls))] : [findingsTable(model)],
     },
   ];
   const span =
@@ -71,6 +73,10 @@ export function drawReport(model: ReportModel): void {
       `Made ${madeAt.replace('T', ' ').replace('Z', ' UTC')} by regionsweep ${command}. This file makes no request.`,
     ),
   );
+}
+
+function noFinding(calls: number): string {
+  return calls === 0 ? 'No finding: there is no call to look at.' : 'No finding.';
 }
 
 function day(time: string): string {

@@ -1,7 +1,8 @@
 import * as Plot from '@observablehq/plot';
 import type { ReportModel, Timeline } from '../model';
+import { shownNumber } from '../shown-number';
 import { figure } from './figure';
-import { counted, shownTime } from './format';
+import { counted, shownMoment, shownTime } from './format';
 import { severityColor, severityGlyph, severityName } from './severity';
 
 const ROW_HEIGHT = 46;
@@ -21,12 +22,12 @@ export function timelineFigure(timeline: Timeline, { totals }: ReportModel): HTM
     to: new Date((from + seconds) * 1000),
     severity,
     height: number / (most.get(severity) ?? 1),
-    title: `${shownTime(from)} UTC, one ${unit}: ${number} ${severityName(severity)}`,
+    title: `${shownTime(from)} to ${shownTime(from + seconds)} UTC: ${shownNumber(number)} ${severityName(severity)}`,
   }));
   const summary = `${counted(totals.findings, 'finding')} by the ${unit} in which they began, in UTC: ${severities
     .map(
       (one) =>
-        `${totals.bySeverity[one] ?? 0} ${severityName(one)}, at most ${most.get(one)} in one ${unit}`,
+        `${shownNumber(totals.bySeverity[one] ?? 0)} ${severityName(one)}, at most ${shownNumber(most.get(one) ?? 0)} in any ${unit}`,
     )
     .join('; ')}. Each row has a scale of its own.`;
   return figure({
@@ -42,7 +43,7 @@ export function timelineFigure(timeline: Timeline, { totals }: ReportModel): HTM
       y: { domain: [0, 1.05], axis: null },
       fy: { domain: severities, axis: null, padding: 0.18 },
       marks: [
-        Plot.axisX({ anchor: 'bottom', label: null, tickSize: 4 }),
+        Plot.axisX({ anchor: 'bottom', label: null, tickSize: 4, tickFormat: shownMoment }),
         Plot.ruleY([0], { stroke: 'var(--strong-line)' }),
         Plot.rectY(data, {
           x1: 'from',
@@ -70,7 +71,7 @@ export function timelineFigure(timeline: Timeline, { totals }: ReportModel): HTM
           textAnchor: 'start',
           dx: 8,
           fill: 'var(--soft)',
-          text: (one: number) => `at most ${most.get(one)}`,
+          text: (one: number) => `at most ${shownNumber(most.get(one) ?? 0)}`,
         }),
       ],
     }),
@@ -79,7 +80,7 @@ export function timelineFigure(timeline: Timeline, { totals }: ReportModel): HTM
       rows: bars.map(([from, severity, number]) => [
         shownTime(from),
         severityName(severity),
-        String(number),
+        shownNumber(number),
       ]),
     }),
   });
