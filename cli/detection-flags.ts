@@ -1,4 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import { FLAG_VALUES } from '../src/config/allowed';
 import {
   DETECTION_KEYS,
   type DetectionKey,
@@ -9,6 +10,7 @@ import {
 import { CONFIG_KEYS } from '../src/config/config-keys';
 import { nearest } from '../src/config/nearest';
 import { RULE_IDS, type RuleId } from '../src/detection/rules/catalog';
+import { CompletedOption } from './completion/completed-option';
 
 /** What the flags of {@link addDetectionFlags} hold, as text. */
 export type DetectionFlags = Partial<Record<DetectionKey, string>> & { readonly rule?: RuleId[] };
@@ -42,9 +44,11 @@ export function addTellingFlags(command: Command): Command {
 
 function addFlag(command: Command, key: FlagKey, value: string): void {
   const { description, allowed, defaultValue } = CONFIG_KEYS[key];
-  command.option(
-    `${flagOf(key)} <${value}>`,
-    `${description}: ${allowed} (default: ${String(defaultValue)})`,
+  const flag = `${flagOf(key)} <${value}>`;
+  const help = `${description}: ${allowed} (default: ${String(defaultValue)})`;
+  const known = FLAG_VALUES[key];
+  command.addOption(
+    known === undefined ? new Option(flag, help) : new CompletedOption(flag, help, known),
   );
 }
 
