@@ -24,7 +24,10 @@ export function addDetectionFlags(command: Command): Command {
     addFlag(command, key, 'value');
   }
   return command.addOption(
-    new Option('--rule <id>', 'look for this rule only; may be given again (default: all)')
+    new Option(
+      '--rule <id>',
+      'look for this rule only; signals that compare both rules are then missing, so severities can be lower; may be given again (default: all)',
+    )
       .choices(RULE_IDS)
       .argParser(addRuleId),
   );

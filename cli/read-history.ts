@@ -16,8 +16,12 @@ import { renderNoCalls } from './unseen-calls';
 export interface ReadHistory extends CollectedCalls {
   /** Whether all of it could be read. */
   readonly isWhole: boolean;
-  /** Writes what could not be read, and the figures. To be called once the results are written. */
-  readonly sumUp: (findings: number) => void;
+  /**
+   * Writes what could not be read, and the figures. To be called once the results are written.
+   *
+   * @param findingsOf which findings these are, where there may be others.
+   */
+  readonly sumUp: (findings: number, findingsOf?: string) => void;
 }
 
 /**
@@ -44,13 +48,14 @@ export async function readHistory(
     ...collected,
     problems,
     isWhole: problems.length === 0 && !collected.isInterrupted,
-    sumUp: (findings) => {
+    sumUp: (findings, findingsOf) => {
       const figures: ReplayFigures = {
         ...collected,
         ...found,
         problems,
         files: files.length,
         findings,
+        findingsOf,
         seconds: (performance.now() - startedAt) / 1000,
       };
       terminal.stderr.write(renderProblems(problems));

@@ -15,6 +15,8 @@ export interface ReplayFigures {
   readonly tally: RecordTally;
   readonly problems: readonly TrailProblem[];
   readonly findings: number;
+  /** Which findings these are, where there may be others. */
+  readonly findingsOf?: string | undefined;
   readonly seconds: number;
 }
 
@@ -29,7 +31,7 @@ export function renderSummary(figures: ReplayFigures): string {
     ...reasonLines('ignored', tally.ignored),
     ...reasonLines('rejected', tally.rejected),
     `problems  ${figures.problems.length}`,
-    `findings  ${figures.findings}`,
+    `findings  ${figures.findings}${figures.findingsOf === undefined ? '' : ` (${figures.findingsOf})`}`,
     `time      ${figures.seconds.toFixed(1)} s`,
   ];
   return `${lines.join('\n')}\n`;

@@ -67,7 +67,7 @@ export async function tuneHistory(
     stdout.write(await renderTuning(report, formatFor(flags.format, terminal), terminal));
     writeFragments(report, flags, terminal);
   }
-  history.sumUp(report?.inUse.findings ?? 0);
+  history.sumUp(report?.inUse.findings ?? 0, 'setting in use');
   const findings = report?.causes.flatMap((cause) => cause.of) ?? [];
   await writeReport(flags, { findings, history, settings: config.rules, tuning: report }, terminal);
   return exitCodeOf(history, false);

@@ -75,6 +75,13 @@ describe('tune', () => {
 
     expect(csv.stdout.trimEnd().split('\n')).toHaveLength(5);
     expect(csv.stdout).toMatch(/^minRegions,minCalls,windowSeconds,windowing,groupBy,findings,/);
+    const [header, ...rows] = csv.stdout.trimEnd().split('\n');
+    expect(header).toMatch(/,inUse,recommended$/);
+    expect(rows.filter((row) => /,yes,(yes)?$/.test(row))).toEqual([
+      expect.stringMatching(/^10,10,30,sliding,arn,6,/),
+    ]);
+    expect(rows.filter((row) => /,yes$/.test(row))).toHaveLength(1);
+    expect(csv.stderr).toMatch(/^findings {2}6 \(setting in use\)$/m);
     expect(JSON.parse(json.stdout)).toMatchObject({
       history: { calls: 670 },
       settings: Array(4).fill({ windowing: 'sliding' }),
