@@ -14,6 +14,7 @@ import { detectHistory } from './detect-history';
 import type { DetectionFlags, TellingFlags } from './detection-flags';
 import { exitCodeOf } from './exit-codes';
 import { type GridFlags, gridOf } from './grid-flags';
+import { refuseMissingFolder } from './missing-folder';
 import { type Format, formatFor } from './output/formats';
 import { renderTuning } from './output/render-tuning';
 import type { PartFlags } from './part-flags';
@@ -45,6 +46,14 @@ export async function tuneHistory(
 ): Promise<number> {
   const { stdout, stderr, workingDirectory } = terminal;
   const grid = gridOf(flags);
+  refuseMissingFolder(
+    {
+      '--report': flags.report,
+      '--write-context': flags.writeContext,
+      '--write-allowlist': flags.writeAllowlist,
+    },
+    workingDirectory,
+  );
   refuseOverwriting([flags.writeContext, flags.writeAllowlist], workingDirectory);
   await refuseOtherFile(flags, workingDirectory);
   const context = await readCdkContext(workingDirectory);
