@@ -1,4 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import { FLAG_VALUES } from '../src/config/allowed';
 import {
   DETECTION_KEYS,
   type DetectionKey,
@@ -9,6 +10,7 @@ import {
 import { CONFIG_KEYS } from '../src/config/config-keys';
 import { nearest } from '../src/config/nearest';
 import { RULE_IDS, type RuleId } from '../src/detection/rules/catalog';
+import { CompletedOption } from './completion/completed-option';
 
 /** What the flags of {@link addDetectionFlags} hold, as text. */
 export type DetectionFlags = Partial<Record<DetectionKey, string>> & { readonly rule?: RuleId[] };
@@ -22,7 +24,10 @@ export function addDetectionFlags(command: Command): Command {
     addFlag(command, key, 'value');
   }
   return command.addOption(
-    new Option('--rule <id>', 'look for this rule only; may be given again (default: all)')
+    new Option(
+      '--rule <id>',
+      'look for this rule only; signals that compare both rules are then missing, so severities can be lower; may be given again (default: all)',
+    )
       .choices(RULE_IDS)
       .argParser(addRuleId),
   );
@@ -42,9 +47,11 @@ export function addTellingFlags(command: Command): Command {
 
 function addFlag(command: Command, key: FlagKey, value: string): void {
   const { description, allowed, defaultValue } = CONFIG_KEYS[key];
-  command.option(
-    `${flagOf(key)} <${value}>`,
-    `${description}: ${allowed} (default: ${String(defaultValue)})`,
+  const flag = `${flagOf(key)} <${value}>`;
+  const help = `${description}: ${allowed} (default: ${String(defaultValue)})`;
+  const known = FLAG_VALUES[key];
+  command.addOption(
+    known === undefined ? new Option(flag, help) : new CompletedOption(flag, help, known),
   );
 }
 

@@ -1,7 +1,12 @@
 import type { Command } from 'commander';
 import { addAsOfFlag } from './as-of-flag';
 import { addDetectionFlags, addTellingFlags } from './detection-flags';
-import { type ExplainFlags, MAX_EXPLAINED } from './explain-flags';
+import {
+  type ExplainFlags,
+  MAX_EXPLAINED,
+  MIN_SECONDS_AROUND,
+  WINDOWS_AROUND,
+} from './explain-flags';
 import { choiceOption } from './output/choice-option';
 import { DEFAULT_FORMAT_IN_WORDS, FORMATS } from './output/formats';
 import { addPartFlags } from './part-flags';
@@ -16,7 +21,8 @@ Examples:
 
 It shows each call, of the windows that the call falls in the one nearest to the thresholds, and why a sweep was found or
 not, with the signals of its severity and what the allow-list says. At most ${MAX_EXPLAINED} principals are shown, those with findings first.
-Without --at it shows the whole history; with it, some minutes around. A time without a zone is UTC.
+Without --at it shows the whole history; with it, ${WINDOWS_AROUND} windows before and after that time, and no less than
+${MIN_SECONDS_AROUND / 60} minutes. A time without a zone is UTC.
 Exit codes: 0 done, 1 something could not be read or written, 2 the command or the configuration cannot be used,
 130 ended by Ctrl-C.`;
 
@@ -34,7 +40,10 @@ export function declareExplain(
       '--principal <pattern>',
       'ARN of the caller or its role, or a part of it; or a glob with * and ? for all of it',
     )
-    .option('--at <time>', 'the time to look around, such as 2026-03-17T14:30:00Z')
+    .option(
+      '--at <time>',
+      `the time to look around, such as 2026-03-17T14:30:00Z: ${WINDOWS_AROUND} windows before and after it, and no less than ${MIN_SECONDS_AROUND / 60} minutes`,
+    )
     .addOption(
       choiceOption(
         '--format <format>',

@@ -10,5 +10,9 @@ export interface ExplainFlags extends DetectionFlags, TellingFlags, AllowlistFla
   readonly format?: Format;
 }
 
+/** Windows before and after the time of `--at` that are looked at, and no less than some minutes. */
+export const WINDOWS_AROUND = 4;
+export const MIN_SECONDS_AROUND = 300;
+
 /** Explanations that are given; a pattern may match thousands of principals. */
 export const MAX_EXPLAINED = 10;

@@ -18,8 +18,12 @@ export interface ReadHistory extends CollectedCalls {
   readonly isWhole: boolean;
   /** What has to be known of the history, in sentences: which part of it this is, and why there is no call. */
   readonly remarks: readonly string[];
-  /** Writes what could not be read, and the figures. To be called once the results are written. */
-  readonly sumUp: (findings: number) => void;
+  /**
+   * Writes what could not be read, and the figures. To be called once the results are written.
+   *
+   * @param findingsOf which findings these are, where there may be others.
+   */
+  readonly sumUp: (findings: number, findingsOf?: string) => void;
 }
 
 /**
@@ -51,13 +55,14 @@ export async function readHistory(
     problems,
     remarks: [...(only === undefined ? [] : [`Only: ${only}.`]), ...(unseen ? [unseen] : [])],
     isWhole: problems.length === 0 && !collected.isInterrupted,
-    sumUp: (findings) => {
+    sumUp: (findings, findingsOf) => {
       const figures: ReplayFigures = {
         ...collected,
         ...found,
         problems,
         files: files.length,
         findings,
+        findingsOf,
         seconds: (performance.now() - startedAt) / 1000,
       };
       terminal.stderr.write(renderProblems(problems));

@@ -15,6 +15,8 @@ export interface ReplayFigures {
   readonly tally: RecordTally;
   readonly problems: readonly TrailProblem[];
   readonly findings: number;
+  /** Which findings these are, where there may be others. */
+  readonly findingsOf?: string | undefined;
   readonly seconds: number;
 }
 
@@ -23,13 +25,13 @@ export function renderSummary(figures: ReplayFigures): string {
   const { tally } = figures;
   const lines = [
     ...(figures.isInterrupted ? ['interrupted: what follows is what was read until then'] : []),
-    `files     ${figures.files}${skippedFiles(figures)}`,
+    `files     ${figures.files}${figures.isInterrupted ? ', not all of them read' : ''}${skippedFiles(figures)}`,
     `records   ${tally.records}`,
     `calls     ${figures.calls.size}${figures.repeatedCalls > 0 ? ` (and ${figures.repeatedCalls} repeats, counted once)` : ''}${figures.outside > 0 ? ` (and ${figures.outside} outside what was asked for)` : ''}`,
     ...reasonLines('ignored', tally.ignored),
     ...reasonLines('rejected', tally.rejected),
     `problems  ${figures.problems.length}`,
-    `findings  ${figures.findings}`,
+    `findings  ${figures.findings}${figures.findingsOf === undefined ? '' : ` (${figures.findingsOf})`}`,
     `time      ${figures.seconds.toFixed(1)} s`,
   ];
   return `${lines.join('\n')}\n`;

@@ -9,17 +9,18 @@ import { findAllowlist } from './allowlist-source';
 import { configFrom } from './config-from-flags';
 import { detectHistory } from './detect-history';
 import { exitCodeOf } from './exit-codes';
-import { type ExplainFlags, MAX_EXPLAINED } from './explain-flags';
+import {
+  type ExplainFlags,
+  MAX_EXPLAINED,
+  MIN_SECONDS_AROUND,
+  WINDOWS_AROUND,
+} from './explain-flags';
 import { formatFor } from './output/formats';
 import { renderExplanations } from './output/render-explanations';
 import { readCdkContext } from './read-cdk-context';
 import { readHistory } from './read-history';
 import type { Terminal } from './terminal';
 import { UsageError } from './usage-error';
-
-/** Windows before and after the time that are looked at, and no less than some minutes. */
-const WINDOWS_AROUND = 4;
-const MIN_SECONDS_AROUND = 300;
 
 /** `explain`. @returns the exit code. */
 export async function explainHistory(

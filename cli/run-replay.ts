@@ -6,6 +6,7 @@ import type { AllowlistFlags } from './as-of-flag';
 import { configFrom } from './config-from-flags';
 import type { DetectionFlags, TellingFlags } from './detection-flags';
 import { exitCodeOf } from './exit-codes';
+import { refuseMissingFolder } from './missing-folder';
 import { type FindingFormat, formatFor } from './output/formats';
 import { renderFindings } from './output/render-findings';
 import type { PartFlags } from './part-flags';
@@ -40,6 +41,7 @@ export async function replay(
   const { stdout, stderr, workingDirectory } = terminal;
   const format = formatFor(flags.format, terminal);
   const productWarnings = await checkProduct(flags.productArn, format);
+  refuseMissingFolder({ '--report': flags.report }, workingDirectory);
   await refuseOtherFile(flags, workingDirectory);
   const context = await readCdkContext(workingDirectory);
   const { config, warnings } = configFrom(flags, context);

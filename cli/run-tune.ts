@@ -14,6 +14,7 @@ import { detectHistory } from './detect-history';
 import type { DetectionFlags, TellingFlags } from './detection-flags';
 import { exitCodeOf } from './exit-codes';
 import { type GridFlags, gridOf } from './grid-flags';
+import { refuseMissingFolder } from './missing-folder';
 import { type Format, formatFor } from './output/formats';
 import { renderNoTuning } from './output/render-no-tuning';
 import { renderTuning } from './output/render-tuning';
@@ -46,6 +47,14 @@ export async function tuneHistory(
 ): Promise<number> {
   const { stdout, stderr, workingDirectory } = terminal;
   const grid = gridOf(flags);
+  refuseMissingFolder(
+    {
+      '--report': flags.report,
+      '--write-context': flags.writeContext,
+      '--write-allowlist': flags.writeAllowlist,
+    },
+    workingDirectory,
+  );
   refuseOverwriting([flags.writeContext, flags.writeAllowlist], workingDirectory);
   await refuseOtherFile(flags, workingDirectory);
   const context = await readCdkContext(workingDirectory);
@@ -71,7 +80,7 @@ export async function tuneHistory(
     stdout.write(await renderTuning(report, format, terminal));
     writeFragments(report, flags, terminal);
   }
-  history.sumUp(report?.inUse.findings ?? 0);
+  history.sumUp(report?.inUse.findings ?? 0, 'setting in use');
   const findings = report?.causes.flatMap((cause) => cause.of) ?? [];
   await writeReport(
     flags,

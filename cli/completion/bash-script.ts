@@ -10,7 +10,9 @@ import { quoted } from './quoted';
 export function bashScript(name: string, commands: readonly CompletedCommand[]): string {
   return `# bash completion of ${name}. Put it where it is read: eval "$(${name} completion bash)"
 _${name}() {
-  local current="\${COMP_WORDS[COMP_CWORD]}" previous="\${COMP_WORDS[COMP_CWORD-1]}" path='' words='' word index
+  local current="\${COMP_WORDS[COMP_CWORD]}" previous="\${COMP_WORDS[COMP_CWORD-1]}" path='' words='' begun='' word index
+  # Of a list: what is before the value that is being typed.
+  [[ "$current" == *,* ]] && begun="\${current%,*},"
   for ((index = 1; index < COMP_CWORD; index++)); do
     word="\${COMP_WORDS[index]}"
     case "$path $word" in
@@ -41,12 +43,14 @@ complete -o bashdefault -o default -F _${name} ${name}
 function valueCases({ path, flags }: CompletedCommand): string[] {
   return flags
     .filter(({ takesValue }) => takesValue)
-    .map(({ names, choices }) => {
+    .map(({ names, choices, isList }) => {
       const pattern = names.map((name) => quoted(pathText(path, name))).join('|');
       const reply =
         choices.length === 0
           ? 'COMPREPLY=(); compopt -o default 2>/dev/null; return'
-          : `COMPREPLY=($(compgen -W ${quoted(choices.join(' '))} -- "$current")); return`;
+          : isList
+            ? `COMPREPLY=($(compgen -P "$begun" -W ${quoted(choices.join(' '))} -- "\${current##*,}")); return`
+            : `COMPREPLY=($(compgen -W ${quoted(choices.join(' '))} -- "$current")); return`;
       return `    ${pattern}) ${reply} ;;`;
     });
 }

@@ -1,4 +1,5 @@
 import type { Command, Option } from 'commander';
+import { CompletedOption } from './completed-option';
 
 /** A flag, as it is completed. */
 export interface CompletedFlag {
@@ -9,6 +10,8 @@ export interface CompletedFlag {
   readonly takesValue: boolean;
   /** The values there are; files where there are none. */
   readonly choices: readonly string[];
+  /** Whether it takes several of them, separated by commas. */
+  readonly isList: boolean;
 }
 
 /** A command with what may follow it. */
@@ -43,18 +46,14 @@ export function completionModel(
   ];
 }
 
-function flagOf({
-  long,
-  short,
-  description,
-  required,
-  optional,
-  argChoices,
-}: Option): CompletedFlag {
+function flagOf(option: Option): CompletedFlag {
+  const { long, short, description, required, optional, argChoices } = option;
+  const known = option instanceof CompletedOption ? option.known : undefined;
   return {
     names: [long, short].filter((name) => name !== undefined && name !== null),
     description,
     takesValue: required || optional,
-    choices: argChoices ?? [],
+    choices: known?.values ?? argChoices ?? [],
+    isList: known?.isList === true,
   };
 }

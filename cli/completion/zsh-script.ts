@@ -40,8 +40,10 @@ ${commands.map((one) => `        ${one.name}) ${functionName(name, [...path, one
 }`;
 }
 
-function flagSpecs({ names, description, takesValue, choices }: CompletedFlag): string[] {
-  const value = choices.length > 0 ? `:value:(${choices.join(' ')})` : ':value:_files';
+function flagSpecs({ names, description, takesValue, choices, isList }: CompletedFlag): string[] {
+  const words = choices.join(' ');
+  const oneOrSeveral = isList ? `:value:_values -s , value ${words}` : `:value:(${words})`;
+  const value = choices.length > 0 ? oneOrSeveral : ':value:_files';
   return names.map((flag) => quoted(`*${flag}[${plain(description)}]${takesValue ? value : ''}`));
 }
 

@@ -3,7 +3,7 @@ import type { Terminal } from '../terminal';
 import type { Format } from './formats';
 import { renderCsv } from './render-csv';
 import { renderTuningPage } from './tuning-page';
-import { causeRecord, SETTING_CSV_COLUMNS, settingRecord } from './tuning-sheets';
+import { causeRecord, settingCsvColumns, settingRecord } from './tuning-sheets';
 
 /** What was tried, as text that ends with a line feed. */
 export async function renderTuning(
@@ -15,7 +15,7 @@ export async function renderTuning(
     case 'table':
       return renderTuningPage(report, terminal);
     case 'csv':
-      return renderCsv({ columns: SETTING_CSV_COLUMNS, rows: report.settings });
+      return renderCsv({ columns: settingCsvColumns(report), rows: report.settings });
     case 'json':
       return `${JSON.stringify(plain(report), undefined, 2)}\n`;
     case 'ndjson':

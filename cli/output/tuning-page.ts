@@ -1,13 +1,13 @@
 import type { RatedSetting } from '../../src/tuning/rate-settings';
 import { percent, perDay } from '../../src/tuning/recommend';
-import { nameOf, type Setting } from '../../src/tuning/setting';
+import type { Setting } from '../../src/tuning/setting';
 import type { Told } from '../../src/tuning/told';
 import type { Outcome, TuneReport } from '../../src/tuning/tune';
 import type { Terminal } from '../terminal';
 import { renderTable } from './render-table';
 import type { Column } from './sheet';
 import { terminalText } from './terminal-text';
-import { CAUSE_COLUMNS } from './tuning-sheets';
+import { CAUSE_COLUMNS, isSettingOf } from './tuning-sheets';
 
 /** Causes that are shown; the other formats have all. */
 const MAX_CAUSES = 20;
@@ -67,9 +67,7 @@ function cellOf(
   report: TuneReport,
 ): string {
   const { inUse, recommended } = report;
-  const isNamed = (other: Setting | undefined): boolean =>
-    other !== undefined && nameOf(other) === nameOf(setting);
-  const mark = `${isNamed(recommended?.setting) ? '*' : ''}${isNamed(inUse.setting) ? '=' : ''}`;
+  const mark = `${isSettingOf(recommended, setting) ? '*' : ''}${isSettingOf(inUse, setting) ? '=' : ''}`;
   return `${mark}${perDay(headsPerDay)} (${percent(weightedRecall)})`;
 }
 

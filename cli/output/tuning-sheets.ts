@@ -1,6 +1,8 @@
 import type { Cause } from '../../src/tuning/causes';
 import { regularityInWords } from '../../src/tuning/draft-allowlist';
 import type { RatedSetting } from '../../src/tuning/rate-settings';
+import { nameOf, type Setting } from '../../src/tuning/setting';
+import type { Outcome, TuneReport } from '../../src/tuning/tune';
 import { emphasisOf } from './finding-sheet';
 import type { Column } from './sheet';
 
@@ -14,9 +16,20 @@ export function causeRecord({ of: _findings, ...cause }: Cause): object {
   return cause;
 }
 
-/** Settings for a spreadsheet. */
-export const SETTING_CSV_COLUMNS: readonly Column<RatedSetting>[] = (
-  [
+/** Whether it is the setting of an outcome. */
+export function isSettingOf(
+  outcome: Pick<Outcome, 'setting'> | undefined,
+  setting: Setting,
+): boolean {
+  return outcome?.setting !== undefined && nameOf(outcome.setting) === nameOf(setting);
+}
+
+/** Settings for a spreadsheet. `yes` marks the one that is in use and the one that is recommended. */
+export function settingCsvColumns({
+  inUse,
+  recommended,
+}: Pick<TuneReport, 'inUse' | 'recommended'>): readonly Column<RatedSetting>[] {
+  const values: [string, Column<RatedSetting>['value']][] = [
     ['minRegions', ({ setting }) => setting.minRegions],
     ['minCalls', ({ setting }) => setting.minCalls],
     ['windowSeconds', ({ setting }) => setting.windowSeconds],
@@ -29,8 +42,11 @@ export const SETTING_CSV_COLUMNS: readonly Column<RatedSetting>[] = (
     ['headsPerDay', ({ headsPerDay }) => rounded(headsPerDay)],
     ['recall', ({ recall }) => rounded(recall)],
     ['weightedRecall', ({ weightedRecall }) => rounded(weightedRecall)],
-  ] satisfies [string, Column<RatedSetting>['value']][]
-).map(([key, value]) => ({ title: key, key, value }));
+    ['inUse', ({ setting }) => (isSettingOf(inUse, setting) ? 'yes' : '')],
+    ['recommended', ({ setting }) => (isSettingOf(recommended, setting) ? 'yes' : '')],
+  ];
+  return values.map(([key, value]) => ({ title: key, key, value }));
+}
 
 /** Who causes findings, for people. */
 export const CAUSE_COLUMNS: readonly Column<Cause>[] = [

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { sep } from 'node:path';
+import { resolve, sep } from 'node:path';
 import type { HistoryFile } from '../../src/replay/collect-calls';
 import { discoverTrailFiles, type TrailFile, TrailPathError } from '../../src/trail/discover';
 import { type HistoryPart, judgeKey } from '../../src/trail/history-part';
@@ -15,9 +15,11 @@ export async function findLocalFiles(
   part: HistoryPart,
 ): Promise<FoundFiles> {
   const given = (await Promise.all(paths.map(expand))).flat();
-  const { files, digestFiles } = await discoverTrailFiles(given);
-  const named = new Set(given);
+  const { files, digestFiles: digestsInFolders } = await discoverTrailFiles(given);
+  // A file that somebody names is read, whatever it is; what a glob or a folder leads to is judged.
+  const named = new Set(paths.map((path) => resolve(path)));
   const wanted: TrailFile[] = [];
+  let digestFiles = digestsInFolders;
   let insightFiles = 0;
   let outsideFiles = 0;
   for (const file of files) {
@@ -25,7 +27,9 @@ export async function findLocalFiles(
     const verdict = judgeKey(file.path.split(sep).join('/'), part);
     if (verdict === 'outside') {
       outsideFiles += 1;
-    } else if (verdict === 'insight' && !named.has(file.path)) {
+    } else if (verdict === 'digest' && !named.has(resolve(file.path))) {
+      digestFiles += 1;
+    } else if (verdict === 'insight' && !named.has(resolve(file.path))) {
       insightFiles += 1;
     } else {
       wanted.push(file);

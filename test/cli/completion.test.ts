@@ -49,6 +49,12 @@ describe('the completion of bash', () => {
       ['table', 'ndjson', 'json', 'csv', 'ocsf', 'asff'],
     ],
     ['values that are begun', ['replay', '--rule', 'get'], ['get-service-quota']],
+    ['values of a key', ['replay', '--windowing', ''], ['sliding', 'tumbling']],
+    ['severities', ['explain', '--notify-from', 'm'], ['medium']],
+    ['values of a list', ['replay', '--group-by', 'a'], ['arn', 'accessKey']],
+    ['the next value of a list', ['replay', '--group-by', 'arn,ro'], ['arn,role']],
+    ['values to try', ['tune', '--grid-windowing', 'sliding,t'], ['sliding,tumbling']],
+    ['groupings to try', ['tune', '--grid-group-by', 'arn,role,s'], ['arn,role,sourceIp']],
     ['values of an argument', ['completion', 'z'], ['zsh']],
     ['flags of the program', ['--ver'], ['--version']],
     ['nothing for what is no flag', ['tune', '--nosuch'], []],
@@ -79,6 +85,12 @@ describe('the completion of zsh', () => {
         expect(text).toContain(`'*${name}[`);
       }
     }
+  });
+
+  it('completes values, and lists of them', () => {
+    expect(text).toMatch(/'\*--windowing\[[^\]]*\]:value:\(sliding tumbling\)'/);
+    expect(text).toMatch(/'\*--group-by\[[^\]]*\]:value:_values -s , value arn /);
+    expect(text).toMatch(/'\*--grid-group-by\[[^\]]*\]:value:_values -s , value arn /);
   });
 
   it('has the same quotes and brackets open as closed', () => {

@@ -85,6 +85,13 @@ describe('tune', () => {
 
     expect(csv.stdout.trimEnd().split('\n')).toHaveLength(5);
     expect(csv.stdout).toMatch(/^minRegions,minCalls,windowSeconds,windowing,groupBy,findings,/);
+    const [header, ...rows] = csv.stdout.trimEnd().split('\n');
+    expect(header).toMatch(/,inUse,recommended$/);
+    expect(rows.filter((row) => /,yes,(yes)?$/.test(row))).toEqual([
+      expect.stringMatching(/^10,10,30,sliding,arn,6,/),
+    ]);
+    expect(rows.filter((row) => /,yes$/.test(row))).toHaveLength(1);
+    expect(csv.stderr).toMatch(/^findings {2}6 \(setting in use\)$/m);
     expect(JSON.parse(json.stdout)).toMatchObject({
       history: { calls: 670 },
       settings: Array(4).fill({ windowing: 'sliding' }),
@@ -114,14 +121,19 @@ describe('tune', () => {
     ],
     ['an unknown flag', ['--grid-region', '5'], /--grid-regions/],
     [
-      'a file where there can be none',
+      'a context in no folder',
       ['--write-context', 'no/such/folder/x.json'],
-      /cannot be written/,
+      /--write-context names a file in a folder that is not there/,
+    ],
+    [
+      'a draft in no folder',
+      ['--write-allowlist', 'no/such/folder/x.json'],
+      /--write-allowlist names a file in a folder that is not there/,
     ],
   ])('refuses %s', async (_what, flags, message) => {
     const run = await tune(...flags);
 
-    expect(run.exitCode).toBe(/cannot be written/.test(run.stderr) ? 1 : 2);
+    expect(run).toMatchObject({ exitCode: 2, stdout: '' });
     expect(run.stderr).toMatch(message);
     expect(run.stderr).not.toContain('    at ');
   });

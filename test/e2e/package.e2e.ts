@@ -56,10 +56,17 @@ describe('npm pack', () => {
     const others = packedFiles.filter((file) => !/^dist\/[\w-]+\.m?js$|^docs\//.test(file));
 
     expect(others.sort()).toEqual([
+      'ARCHITECTURE.md',
       'CHANGELOG.md',
+      'CONTRIBUTING.md',
       'README.md',
       'dist/THIRD-PARTY-LICENSES.txt',
+      'examples/README.md',
       'examples/allowlist.json',
+      'examples/contexts/one-account.json',
+      'examples/contexts/organization.json',
+      'examples/contexts/queue.json',
+      'examples/sample-month-allowlist.json',
       'package.json',
       'schemas/allowlist.schema.json',
       'schemas/finding.schema.json',
@@ -67,6 +74,29 @@ describe('npm pack', () => {
     expect(packedFiles).toEqual(
       expect.arrayContaining(['dist/regionsweep.mjs', 'dist/reader-worker.js', 'docs/cli.md']),
     );
+  });
+
+  it('takes what its pages link to', () => {
+    // Folders too: a link may lead to one.
+    const packed = new Set(
+      packedFiles.flatMap((file) => {
+        const parts = file.split('/');
+        return parts.map((_part, index) => parts.slice(0, index + 1).join('/'));
+      }),
+    );
+    const links = packedFiles
+      .filter((file) => file.endsWith('.md'))
+      .flatMap((page) => {
+        const text = readFileSync(path.join(home, page), 'utf8');
+        return [...text.matchAll(/\]\(([^)#:]+)(?:#[^)]*)?\)/g)].map(([, target = '']) => ({
+          page,
+          target,
+          file: path.posix.join(path.posix.dirname(page), target).replace(/\/$/, ''),
+        }));
+      });
+
+    expect(links.length).toBeGreaterThan(50);
+    expect(links.filter(({ file }) => !packed.has(file))).toEqual([]);
   });
 });
 

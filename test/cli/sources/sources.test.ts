@@ -98,6 +98,21 @@ describe('replay of a glob', () => {
     expect(run.stderr).toMatch(/^files {5}3$/m);
   });
 
+  it('leaves digest files out as of a folder, but for one that is named', async () => {
+    const digest =
+      'AWSLogs/111122223333/CloudTrail-Digest/us-east-1/2026/01/31/111122223333_CloudTrail-Digest_us-east-1_trail_us-east-1_20260131T120500Z.json';
+    write(digest, '{"awsAccountId":"111122223333","digestS3Object":"x","logFiles":[]}');
+    write('AWSLogs/one.json', sweep('alice'));
+
+    for (const source of ['AWSLogs', 'AWSLogs/**/*.json']) {
+      const run = await runCli(['replay', source], folder);
+
+      expect(run.stderr).toMatch(/^files {5}1 \(and 1 digest file, skipped\)$/m);
+    }
+    const named = await runCli(['replay', 'AWSLogs/**/*.json', digest], folder);
+    expect(named.stderr).toMatch(/^files {5}2$/m);
+  });
+
   it('takes a name for itself where there is such a file', async () => {
     write('a[1].ndjson', sweep('alice'));
 
