@@ -1,6 +1,6 @@
 import type { Format } from './formats';
 import { renderCsv } from './render-csv';
-import { SETTING_CSV_COLUMNS } from './tuning-sheets';
+import { settingCsvColumns } from './tuning-sheets';
 
 /** What stands in place of a result where there is no call: each format stays what it is. */
 export async function renderNoTuning(format: Format): Promise<string> {
@@ -8,7 +8,7 @@ export async function renderNoTuning(format: Format): Promise<string> {
     case 'table':
       return 'There is no call, so there is nothing to tune.\n';
     case 'csv':
-      return renderCsv({ columns: SETTING_CSV_COLUMNS, rows: [] });
+      return renderCsv({ columns: settingCsvColumns({}), rows: [] });
     case 'json':
       return `${JSON.stringify({ settings: [], missedByTumbling: [], causes: [] }, undefined, 2)}\n`;
     case 'ndjson':

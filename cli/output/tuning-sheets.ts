@@ -28,7 +28,7 @@ export function isSettingOf(
 export function settingCsvColumns({
   inUse,
   recommended,
-}: Pick<TuneReport, 'inUse' | 'recommended'>): readonly Column<RatedSetting>[] {
+}: Partial<Pick<TuneReport, 'inUse' | 'recommended'>>): readonly Column<RatedSetting>[] {
   const values: [string, Column<RatedSetting>['value']][] = [
     ['minRegions', ({ setting }) => setting.minRegions],
     ['minCalls', ({ setting }) => setting.minCalls],
