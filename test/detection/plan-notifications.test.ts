@@ -69,6 +69,28 @@ const HELD = { isHeldByEarlierAttempt: true, isHeldElsewhere: false };
 const HELD_ELSEWHERE = { isHeldByEarlierAttempt: false, isHeldElsewhere: true };
 const NOT_HELD = { isHeldByEarlierAttempt: false, isHeldElsewhere: false };
 
+describe('a finding that was closed', () => {
+  const closing = { state: 'DONE', at: 5 } as const;
+  const closed = (id: string, start: number): Sweep =>
+    sweepOf(id, start, start + 30, { notification: sent('low'), closing });
+
+  it('is to be closed again once a rise is told of; others stay closed', () => {
+    const { sweeps } = plan([closed('known', 100), closed('other', 500)], { known: 'high' });
+
+    expect(sweeps.map(({ id, ...sweep }) => [id, sweep.closing])).toEqual([
+      ['known', undefined],
+      ['other', closing],
+    ]);
+    expect(sweeps[0]).not.toHaveProperty('closing');
+  });
+
+  it('stays closed while there is nothing to tell of', () => {
+    const { sweeps } = plan([closed('known', 100)], { known: 'low' });
+
+    expect(sweeps[0]?.closing).toEqual(closing);
+  });
+});
+
 describe('planNotifications', () => {
   describe('claims', () => {
     it.each<[string, NotificationState, Severity, PendingNotification]>([
