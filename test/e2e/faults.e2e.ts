@@ -1,7 +1,10 @@
 import { faultSuite } from '../faults/fault-suite';
+import { SCENARIOS } from '../faults/scenarios';
 import { startDynamoDbLocal } from './dynamodb-local/start-dynamodb-local';
 import { noteFigure } from './support/figures';
 
-faultSuite('DynamoDB Local', startDynamoDbLocal, (figure) =>
-  noteFigure('Faults of DynamoDB Local and SNS', figure),
-);
+faultSuite('DynamoDB Local', {
+  startDynamoDb: startDynamoDbLocal,
+  scenarios: SCENARIOS,
+  note: (figure) => noteFigure('Faults of DynamoDB Local and SNS', figure),
+});

@@ -11,6 +11,7 @@ import { PROCESS_USES, type ProcessUse } from './platform/lambda-function';
 import { problemsOf } from './problems';
 import { OUTAGE } from './requests';
 import { type Run, type RunPlan, runScenario, type Site } from './run-scenario';
+import type { Scenario } from './scenario';
 import { SCENARIOS } from './scenarios';
 import { createTally } from './tally';
 
@@ -26,6 +27,16 @@ const TABLE_NAME = 'regionsweep-faults';
 
 const READS: ReadonlySet<string> = new Set(['GetItem', 'Query']);
 
+export interface FaultSuiteOptions {
+  /** A DynamoDB that is empty. */
+  readonly startDynamoDb: () => Promise<EmbeddedDynamoDb>;
+  readonly scenarios: readonly Scenario[];
+  /** Told at the end what was run. @default it is written to standard error */
+  readonly note?: (figure: string) => void;
+}
+
+const toStderr = (figure: string): void => void process.stderr.write(`${figure}\n`);
+
 /** What came of a run. */
 interface Trial {
   readonly run: Run;
@@ -40,16 +51,16 @@ const SINGLE_FAULTS = [...FAULT_NAMES, OUTAGE] as const;
  * The deployed handler, with every request that it makes of DynamoDB and SNS going wrong in every way, one at a time and
  * in random pairs, and the platform trying again: nothing is lost, and nothing doubled but what has to be.
  *
- * @param startDynamoDb a DynamoDB that is empty.
- * @param note told at the end what was run.
+ * @param name of what it runs on.
  */
 export function faultSuite(
   name: string,
-  startDynamoDb: () => Promise<EmbeddedDynamoDb>,
-  note: (figure: string) => void = (figure) => void process.stderr.write(`${figure}\n`),
+  { startDynamoDb, scenarios, note = toStderr }: FaultSuiteOptions,
 ): void {
   describe(`the handler among faults, on ${name}`, () => {
     const tally = createTally();
+    /** Half of the scenarios get half of the pairs. */
+    const pairs = Math.ceil((PAIRS * scenarios.length) / SCENARIOS.length);
     let dynamoDb: EmbeddedDynamoDb;
     let topic: LocalTopic;
     let site: Site;
@@ -87,7 +98,7 @@ export function faultSuite(
       return { run, problems, givenUp };
     }
 
-    describe.each(SCENARIOS)('$name', (scenario) => {
+    describe.each(scenarios)('$name', (scenario) => {
       /** Commands of the requests that are made when nothing fails. */
       const commands: Record<ProcessUse, readonly string[]> = { warm: [], fresh: [] };
 
@@ -128,11 +139,11 @@ export function faultSuite(
       });
     });
 
-    it(`comes through when any two requests go wrong (${PAIRS} pairs, seed ${SEED})`, async () => {
+    it(`comes through when any two requests go wrong (${pairs} pairs, seed ${SEED})`, async () => {
       const fault = fc.constantFrom(...FAULT_NAMES);
       const plans: fc.Arbitrary<RunPlan> = fc
         .record({
-          scenario: fc.constantFrom(...SCENARIOS),
+          scenario: fc.constantFrom(...scenarios),
           request: fc.nat({ max: 18 }),
           gap: fc.integer({ min: 1, max: 15 }),
           faults: fc.tuple(fault, fault),
@@ -152,7 +163,7 @@ export function faultSuite(
           const { problems } = await tryOut(plan, 'two faults');
           expect(problems).toEqual([]);
         }),
-        { numRuns: PAIRS, seed: SEED, ...(PATH && { path: PATH }) },
+        { numRuns: pairs, seed: SEED, ...(PATH && { path: PATH }) },
       );
     });
   });
