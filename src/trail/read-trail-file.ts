@@ -2,11 +2,12 @@ import { type Unwrapped, unwrap } from '../detection/cloudtrail/unwrap';
 import { GzipError } from './gunzip';
 import { parseJson } from './json-bytes';
 import { RecordSplitter } from './record-splitter';
-import { type StringFilter, StringWatch } from './string-watch';
+import { StringWatch } from './string-watch';
 import { isSystemError, systemMessageOf } from './system-message';
 import { readTextBlocks } from './text-blocks';
 import { ProblemLog, type TrailProblem } from './trail-problem';
 import { nameOf, SourceError, type TrailSource } from './trail-source';
+import { WatchedStrings } from './watched-strings';
 
 export type { TrailProblem } from './trail-problem';
 
@@ -16,7 +17,7 @@ export interface ReadOptions {
    * beyond their strings and brackets.
    * @default all
    */
-  readonly mayMatch?: StringFilter;
+  readonly mayMatch?: WatchedStrings;
   /**
    * A record that has more bytes than this is a problem, and is not kept in memory.
    * @default 64 MiB
@@ -35,6 +36,8 @@ export interface TrailBatch {
 }
 
 const MAX_RECORD_BYTES = 64 * 1024 * 1024;
+
+const NOTHING_WATCHED = new WatchedStrings();
 
 /** Reads the records of a file of this machine, as {@link readTrailSource} does. */
 export function readTrailFile(path: string, options: ReadOptions = {}): AsyncGenerator<TrailBatch> {
@@ -65,7 +68,7 @@ export async function* readTrailSource(
       skip: () => records.skip(),
       problem: (...problem) => problems.addText(...problem),
     },
-    new StringWatch(options.mayMatch),
+    new StringWatch(options.mayMatch ?? NOTHING_WATCHED),
     options.maxRecordBytes ?? MAX_RECORD_BYTES,
   );
   let bytesRead = 0;

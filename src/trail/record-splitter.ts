@@ -1,5 +1,5 @@
 import { byteTable, CLOSE_LIST, isOpening, OPEN_LIST, OPEN_OBJECT } from './json-bytes';
-import { PlainScanner } from './plain-scanner';
+import { endOfPlainRecord } from './plain-scan';
 import { type ProblemSink, Recovery } from './recovery';
 import type { StringWatch } from './string-watch';
 import { TextCursor } from './text-cursor';
@@ -47,7 +47,6 @@ export class RecordSplitter {
   private readonly cursor = new TextCursor();
   private readonly recovery: Recovery;
   private readonly reader: ValueReader;
-  private readonly plain: PlainScanner;
   private readonly maxRecordBytes: number;
   private state: 'between' | 'value' | 'lost' = 'between';
   /** Whether what comes are elements of a list. */
@@ -63,7 +62,6 @@ export class RecordSplitter {
     this.watch = watch;
     this.recovery = new Recovery(this.cursor, sink.problem);
     this.reader = new ValueReader(this.cursor, this.recovery, watch, maxRecordBytes);
-    this.plain = new PlainScanner(watch);
     this.maxRecordBytes = maxRecordBytes;
   }
 
@@ -157,7 +155,7 @@ export class RecordSplitter {
 
   private beginValue(isDocument: boolean): void {
     const { cursor } = this;
-    const end = this.plain.scan(cursor.chunk, cursor.at, isDocument);
+    const end = endOfPlainRecord(cursor.chunk, cursor.at, isDocument, this.watch);
     if (end === -1 || end - cursor.at > this.maxRecordBytes) {
       this.reader.begin(isDocument);
       this.state = 'value';

@@ -1,5 +1,6 @@
 import { RecordSplitter } from '../../src/trail/record-splitter';
-import { type StringFilter, StringWatch } from '../../src/trail/string-watch';
+import { StringWatch } from '../../src/trail/string-watch';
+import { WatchedStrings } from '../../src/trail/watched-strings';
 
 /** What a splitter said of a text. */
 export interface SplitText {
@@ -12,7 +13,7 @@ export interface SplitText {
 export interface SplitOptions {
   /** Sizes of the chunks, used in turn; without any, the text is one chunk. */
   readonly chunkSizes?: readonly number[];
-  readonly filter?: StringFilter;
+  readonly filter?: WatchedStrings;
   readonly maxRecordBytes?: number;
   /** Whether the text goes on but cannot be had. */
   readonly isCut?: boolean;
@@ -29,7 +30,7 @@ export function splitText(text: string | Buffer, options: SplitOptions = {}): Sp
       },
       problem: (fault, _start, offset, line) => result.problems.push({ fault, offset, line }),
     },
-    new StringWatch(options.filter),
+    new StringWatch(options.filter ?? new WatchedStrings()),
     options.maxRecordBytes ?? 1_000_000,
   );
   for (const chunk of chunksOf(bytes, options.chunkSizes ?? [])) {
