@@ -1,6 +1,7 @@
-import type { Dirent } from 'node:fs';
-import { readdir, realpath, stat } from 'node:fs/promises';
+import { type Dirent, readdirSync, realpathSync, statSync } from 'node:fs';
+import { realpath } from 'node:fs/promises';
 import path from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 
 /** A file below a folder. */
 interface FoundFile {
@@ -29,7 +30,10 @@ interface Folder {
 const TRAIL_FILE = /\.(?:json|ndjson|jsonl)(?:\.gz)?$/i;
 
 /** CloudTrail keeps its digest files in folders of this name, beside `CloudTrail`. */
-const DIGEST_FOLDER = 'CloudTrail-Digest';
+const DIGEST_PART = `${path.sep}CloudTrail-Digest${path.sep}`;
+
+/** After so many folders, whoever wants to end the program gets a turn. */
+const FOLDERS_IN_A_ROW = 64;
 
 /**
  * Finds the trail files at any depth below a folder. Links are followed; a folder that several links
@@ -43,18 +47,22 @@ export async function walkFolder(root: string): Promise<FolderContents> {
   return contents;
 }
 
+/** One call after the other: on the thousands of small folders of a trail, to wait for each takes several times as long. */
 async function walk(folder: Folder, walked: Set<string>, contents: FolderContents): Promise<void> {
   walked.add(folder.realPath);
+  if (walked.size % FOLDERS_IN_A_ROW === 0) {
+    await setImmediate();
+  }
   let entries: Dirent[];
   try {
-    entries = await readdir(folder.path, { withFileTypes: true });
+    entries = readdirSync(folder.path, { withFileTypes: true });
   } catch (error) {
     contents.unreadable.push({ path: folder.path, error });
     return;
   }
   // By code units: the order is the same on every machine.
   entries.sort((a, b) => (a.name < b.name ? -1 : 1));
-  for (const item of await Promise.all(entries.map((entry) => lookAt(entry, folder)))) {
+  for (const item of entries.map((entry) => lookAt(entry, folder))) {
     if (item === undefined) {
       continue;
     }
@@ -71,7 +79,7 @@ async function walk(folder: Folder, walked: Set<string>, contents: FolderContent
 }
 
 /** Nothing, if it is neither a folder nor a trail file. */
-async function lookAt(entry: Dirent, parent: Folder): Promise<Folder | FoundFile | undefined> {
+function lookAt(entry: Dirent, parent: Folder): Folder | FoundFile | undefined {
   const found = {
     path: path.join(parent.path, entry.name),
     realPath: path.join(parent.realPath, entry.name),
@@ -84,8 +92,8 @@ async function lookAt(entry: Dirent, parent: Folder): Promise<Folder | FoundFile
     return undefined;
   }
   try {
-    const stats = await stat(found.path);
-    const realPath = entry.isSymbolicLink() ? await realpath(found.path) : found.realPath;
+    const stats = statSync(found.path);
+    const realPath = entry.isSymbolicLink() ? realpathSync(found.path) : found.realPath;
     if (stats.isDirectory()) {
       return { ...found, realPath };
     }
@@ -97,7 +105,5 @@ async function lookAt(entry: Dirent, parent: Folder): Promise<Folder | FoundFile
 }
 
 function isDigest({ path: found, realPath }: FoundFile): boolean {
-  return [found, realPath].some((text) =>
-    path.dirname(text).split(path.sep).includes(DIGEST_FOLDER),
-  );
+  return [found, realPath].some((text) => `${path.sep}${text}`.includes(DIGEST_PART));
 }
