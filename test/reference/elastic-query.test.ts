@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -89,6 +89,21 @@ describe('tumbling windows beside the Elastic query in DuckDB', () => {
 
     expect(withArn(elastic).length).toBeGreaterThan(2);
     expect(await tumblingRows(records)).toEqual(withArn(elastic));
+  });
+
+  it.each(['log-files', 'typed-log-files'] as const)('agree on log files (%s)', async (layout) => {
+    const records = randomRecords(20260131);
+    const files = path.join(folder, layout);
+    await mkdir(files);
+    for (const [index, part] of [records.slice(0, 1000), records.slice(1000)].entries()) {
+      const text = JSON.stringify({ Records: part });
+      await writeFile(path.join(files, `${index}.json.gz`), gzipSync(text));
+    }
+
+    const elastic = await runElasticQuery(path.join(files, '*.json.gz'), layout);
+
+    expect(elastic.length).toBeGreaterThan(20);
+    expect(await tumblingRows(records)).toEqual(elastic);
   });
 
   it('agree on random trails of many principals', async () => {
