@@ -3,6 +3,7 @@ import { availableParallelism, tmpdir } from 'node:os';
 import path from 'node:path';
 import { type Measurement, rounded, withBudget } from '../measurement';
 import { type LongTrail, type LongTrailShape, writeLongTrail } from './long-trail';
+import { compilePrograms, type Programs } from './programs';
 import { bestOf, runProgram, type Usage } from './run-program';
 
 const RUNS = 3;
@@ -14,43 +15,64 @@ const BUSY_MILLION: LongTrailShape = { rounds: 9, roundsForCalls: 1 };
 const TEN_MILLION: LongTrailShape = { rounds: 108, roundsForCalls: 6 };
 const MEMORY_BUDGET = { atMost: 300 } as const;
 
-/** Ours, DuckDB with the Elastic query, and decompressing alone: whole processes, on the same files and cores. */
-const PROGRAMS = {
-  replay: (folder: string) => ['cli/main.ts', 'replay', folder, '--windowing', 'tumbling'],
-  duckdb: (folder: string) => ['bench/replay/elastic-query.ts', path.join(folder, '**/*.json.gz')],
-  decompress: (folder: string) => ['bench/replay/decompress.ts', folder],
+/** What is measured: whole processes, on the same files and cores. DuckDB runs the Elastic query, in two ways. */
+const COMMANDS = {
+  replay: replayCommand,
+  duckdb: ({ others }: Programs, folder: string) => [
+    others['elastic-query'],
+    path.join(folder, '**/*.json.gz'),
+    'log-files',
+  ],
+  'typed-duckdb': ({ others }: Programs, folder: string) => [
+    others['elastic-query'],
+    path.join(folder, '**/*.json.gz'),
+    'typed-log-files',
+  ],
+  decompress: ({ others }: Programs, folder: string) => [others.decompress, folder],
 } as const;
-type Program = keyof typeof PROGRAMS;
+type Command = keyof typeof COMMANDS;
 
-export function measureReplay(): Measurement[] {
+function replayCommand({ regionsweep }: Programs, folder: string): string[] {
+  return [regionsweep, 'replay', folder, '--windowing', 'tumbling'];
+}
+
+export function measureReplay(): Promise<Measurement[]> {
   return compareOn('', MILLION);
 }
 
-export function measureBusyReplay(): Measurement[] {
+export function measureBusyReplay(): Promise<Measurement[]> {
   return compareOn('busy-', BUSY_MILLION);
 }
 
 /** Replay beside the Elastic query in DuckDB and the floor. @param prefix of the names of the figures. */
-function compareOn(prefix: string, shape: LongTrailShape): Measurement[] {
-  return onTrail(shape, (folder, trail) => {
-    const runs: Record<Program, Usage[]> = { replay: [], duckdb: [], decompress: [] };
+function compareOn(prefix: string, shape: LongTrailShape): Promise<Measurement[]> {
+  return onTrail(shape, (programs, folder, trail) => {
+    const runs: Record<Command, Usage[]> = {
+      replay: [],
+      duckdb: [],
+      'typed-duckdb': [],
+      decompress: [],
+    };
     // In turns, so that whatever else the machine does concerns all alike.
     for (let run = 0; run < RUNS; run += 1) {
-      for (const [name, parameters] of Object.entries(PROGRAMS)) {
-        runs[name as Program].push(runProgram(parameters(folder)));
+      for (const [name, command] of Object.entries(COMMANDS)) {
+        runs[name as Command].push(
+          runProgram(command(programs, folder), programs.others['report-usage']),
+        );
       }
     }
     const on = `${wordsOf(trail)}, ${availableParallelism()} cores, whole process, best of ${RUNS}`;
     const best = Object.entries(runs).map(([name, usages]) => [name, bestOf(usages)] as const);
-    const { replay, duckdb, decompress } = Object.fromEntries(best) as Record<Program, Usage>;
+    const { replay, ...others } = Object.fromEntries(best) as Record<Command, Usage>;
+    const timesFasterThan = (name: keyof typeof others): Omit<Measurement, 'budget' | 'met'> => ({
+      name: `${prefix}replay-speed-over-${name}`,
+      value: rounded(others[name].seconds / replay.seconds),
+      unit: 'times',
+      on,
+    });
     return [
       ...best.flatMap(([name, { seconds, processorSeconds }]) => [
-        {
-          name: `${prefix}${name}-records-per-second`,
-          value: rounded(trail.records / seconds),
-          unit: '1/s',
-          on,
-        },
+        { name: `${prefix}${name}-time`, value: rounded(seconds), unit: 's', on },
         {
           name: `${prefix}${name}-processor-time`,
           value: rounded(processorSeconds),
@@ -58,18 +80,11 @@ function compareOn(prefix: string, shape: LongTrailShape): Measurement[] {
           on,
         },
       ]),
-      withBudget(
-        {
-          name: `${prefix}replay-speed-over-duckdb`,
-          value: rounded(duckdb.seconds / replay.seconds),
-          unit: 'times',
-          on,
-        },
-        { atLeast: 2 },
-      ),
+      withBudget(timesFasterThan('duckdb'), { atLeast: 2 }),
+      timesFasterThan('typed-duckdb'),
       {
         name: `${prefix}replay-time-over-decompressing`,
-        value: rounded(replay.seconds / decompress.seconds),
+        value: rounded(replay.seconds / others.decompress.seconds),
         unit: 'times',
         on,
       },
@@ -79,9 +94,9 @@ function compareOn(prefix: string, shape: LongTrailShape): Measurement[] {
 }
 
 /** Memory of replay at ten million records. It takes minutes and a gigabyte of disk, so it is measured when named. */
-export function measureLongReplay(): Measurement[] {
-  return onTrail(TEN_MILLION, (folder, trail) => {
-    const usage = runProgram(PROGRAMS.replay(folder));
+export function measureLongReplay(): Promise<Measurement[]> {
+  return onTrail(TEN_MILLION, (programs, folder, trail) => {
+    const usage = runProgram(replayCommand(programs, folder), programs.others['report-usage']);
     const on = `${wordsOf(trail)}, ${availableParallelism()} cores, whole process, one run`;
     return [
       {
@@ -95,15 +110,17 @@ export function measureLongReplay(): Measurement[] {
   });
 }
 
-function onTrail<Value>(
+async function onTrail<Value>(
   shape: LongTrailShape,
-  measure: (folder: string, trail: LongTrail) => Value,
-): Value {
+  measure: (programs: Programs, folder: string, trail: LongTrail) => Value,
+): Promise<Value> {
+  const programs = await compilePrograms();
   const folder = mkdtempSync(path.join(tmpdir(), 'regionsweep-'));
   try {
-    return measure(folder, writeLongTrail(folder, shape));
+    return measure(programs, folder, writeLongTrail(folder, shape));
   } finally {
     rmSync(folder, { recursive: true });
+    rmSync(programs.folder, { recursive: true });
   }
 }
 

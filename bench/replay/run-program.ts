@@ -3,8 +3,6 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
-const ROOT = path.join(__dirname, '../..');
-
 /** What a program took, from its start to its end. */
 export interface Usage {
   readonly seconds: number;
@@ -14,22 +12,22 @@ export interface Usage {
   readonly peakMb: number;
 }
 
-/** Runs a TypeScript program of the project, as the commands in package.json do. @throws Error when it fails. */
-export function runProgram(parameters: readonly string[]): Usage {
+/**
+ * Runs a program of Node.js.
+ *
+ * @param reporter the compiled `report-usage.ts`.
+ * @throws Error when it fails.
+ */
+export function runProgram(parameters: readonly string[], reporter: string): Usage {
   const folder = mkdtempSync(path.join(tmpdir(), 'regionsweep-usage-'));
   const file = path.join(folder, 'usage.json');
   try {
     const startedAt = performance.now();
-    execFileSync(
-      process.execPath,
-      ['--import', 'tsx', '--import', './bench/replay/report-usage.ts', ...parameters],
-      {
-        cwd: ROOT,
-        stdio: ['ignore', 'ignore', 'pipe'],
-        env: { ...process.env, USAGE_FILE: file },
-        maxBuffer: 1024 ** 3,
-      },
-    );
+    execFileSync(process.execPath, ['--require', reporter, ...parameters], {
+      stdio: ['ignore', 'ignore', 'pipe'],
+      env: { ...process.env, USAGE_FILE: file },
+      maxBuffer: 1024 ** 3,
+    });
     const seconds = (performance.now() - startedAt) / 1000;
     return { seconds, ...(JSON.parse(readFileSync(file, 'utf8')) as Omit<Usage, 'seconds'>) };
   } finally {
