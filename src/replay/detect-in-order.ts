@@ -36,8 +36,8 @@ export interface DetectInOrderParts {
 export type OrderedCalls = Pick<ReadonlyCallHistory, 'inOrder'>;
 
 /**
- * Handles calls one by one in the order of their event times, with a clock that shows the time of the call in
- * hand: as the deployed handler would, had every event arrived at once. Files of a trail are in no such order.
+ * Handles calls in the order of their event times, those of a second at once, with a clock that shows the time of the calls
+ * in hand: as the deployed handler would, had every event arrived at once. Files of a trail are in no such order.
  *
  * Calls that are near no sweep are learned from, and go no further: see {@link candidatesAmong}.
  *
@@ -65,15 +65,16 @@ export async function detectInOrder(
   const ordered = 'inOrder' in calls ? calls : inOrder(calls);
   const candidates = candidatesAmong(ordered.inOrder(), settings);
   const teaches = createLessonFilter();
-  for (const call of ordered.inOrder()) {
-    now = call.second * 1000;
-    if (candidates.has(call)) {
-      for (const seen of await sweepsOf(detector, call)) {
+  for (const { second, calls: together } of bySecond(ordered.inOrder())) {
+    now = second * 1000;
+    const candidate = together.filter((call) => candidates.has(call));
+    if (candidate.length > 0) {
+      for (const seen of await sweepsOf(detector, candidate)) {
         enter(touched, seen);
       }
     }
-    if (learner !== undefined && teaches(call)) {
-      await learner.learn([call]);
+    if (learner !== undefined) {
+      await learner.learn(together.filter(teaches));
     }
   }
   const contexts = memory && (await contextsOf([...touched.values()], store, settings, memory));
@@ -87,9 +88,31 @@ export async function detectInOrder(
   return findings.sort(byWindow);
 }
 
+/** Calls by time, those of a second together. */
+function* bySecond(
+  calls: Iterable<Call>,
+): Generator<{ readonly second: number; readonly calls: readonly Call[] }> {
+  let together: Call[] = [];
+  for (const call of calls) {
+    const [first] = together;
+    if (first !== undefined && first.second !== call.second) {
+      yield { second: first.second, calls: together };
+      together = [];
+    }
+    together.push(call);
+  }
+  const [first] = together;
+  if (first !== undefined) {
+    yield { second: first.second, calls: together };
+  }
+}
+
 /** @throws what kept the detector from handling the call. */
-async function sweepsOf(detector: Detector, call: Call): Promise<readonly TouchedSweep[]> {
-  const { sweeps, failures } = await detector.detect([call]);
+async function sweepsOf(
+  detector: Detector,
+  calls: readonly Call[],
+): Promise<readonly TouchedSweep[]> {
+  const { sweeps, failures } = await detector.detect(calls);
   for (const { error } of failures) {
     throw error;
   }
