@@ -30,10 +30,14 @@ export interface DiscoveredFiles {
  */
 export async function discoverTrailFiles(paths: readonly string[]): Promise<DiscoveredFiles> {
   const problems: PathProblem[] = [];
+  const digestFolders: PathProblem[] = [];
   const files = new Map<string, TrailFile>();
   const digestFiles = new Set<string>();
   for (const given of paths) {
     const contents = await contentsOf(given, problems);
+    if (contents.files.length === 0 && contents.digestFiles.length > 0) {
+      digestFolders.push(emptyFolder(given, contents.digestFiles.length));
+    }
     for (const { realPath, path: found, bytes } of contents.files) {
       if (!files.has(realPath)) {
         files.set(realPath, { path: found, bytes });
@@ -42,6 +46,10 @@ export async function discoverTrailFiles(paths: readonly string[]): Promise<Disc
     for (const { realPath } of contents.digestFiles) {
       digestFiles.add(realPath);
     }
+  }
+  // Beside others they are skipped: a pattern of the shell names the folder of digest files with that of trail files.
+  if (files.size === 0) {
+    problems.push(...digestFolders);
   }
   if (problems.length > 0) {
     throw new TrailPathError(problems);
@@ -60,14 +68,18 @@ async function contentsOf(given: string, problems: PathProblem[]): Promise<Folde
     }
     const contents = await walkFolder(given);
     problems.push(...contents.unreadable.map((folder) => unreadable(folder.path, folder.error)));
-    if (contents.files.length === 0 && contents.unreadable.length === 0) {
-      problems.push(emptyFolder(given, contents.digestFiles.length));
+    if (isEmpty(contents)) {
+      problems.push(emptyFolder(given, 0));
     }
     return contents;
   } catch (error) {
     problems.push(unreadable(given, error));
     return nothing;
   }
+}
+
+function isEmpty({ files, digestFiles, unreadable }: FolderContents): boolean {
+  return files.length + digestFiles.length + unreadable.length === 0;
 }
 
 /** A pipe of the shell has a path, but no real one. */

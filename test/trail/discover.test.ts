@@ -44,6 +44,16 @@ describe('discoverTrailFiles', () => {
     expect(files.at(-1)?.bytes).toBe(3);
   });
 
+  it('skips a folder of digests that is named beside others', async () => {
+    const folders = ['CloudTrail', 'CloudTrail-Digest'].map((name) =>
+      folder.at(`o-1/AWSLogs/111122223333/${name}`),
+    );
+
+    const { files, digestFiles } = await discoverTrailFiles(folders);
+
+    expect({ files: files.length, digestFiles }).toEqual({ files: 6, digestFiles: 1 });
+  });
+
   it('takes a file by any name, even a digest', async () => {
     const paths = [`${LOGS}/notes.txt`, `${DIGESTS}/digest.json.gz`].map((name) => folder.at(name));
 
@@ -81,17 +91,15 @@ describe('discoverTrailFiles', () => {
   });
 
   it('reports all paths that lead nowhere at once', async () => {
-    const paths = ['missing', 'empty', 'o-1/a', 'o-1/a/z.json/b', DIGESTS].map((name) =>
-      folder.at(name),
-    );
+    const paths = ['missing', 'empty', 'o-1/a/z.json/b', DIGESTS].map((name) => folder.at(name));
 
     const { problems, message } = await problemsOf(paths);
 
     expect(problems).toMatchObject([
       { path: paths[0], problem: 'does not exist', received: 'no such file or directory (ENOENT)' },
       { path: paths[1], problem: 'holds no trail file', received: 'a folder without such files' },
-      { path: paths[3], problem: 'cannot be read', received: 'not a directory (ENOTDIR)' },
-      { path: paths[4], received: 'a folder with 1 digest files, which hold no records' },
+      { path: paths[2], problem: 'cannot be read', received: 'not a directory (ENOTDIR)' },
+      { path: paths[3], received: 'a folder with 1 digest files, which hold no records' },
     ]);
     expect(message).toMatch(/^4 paths cannot be read\.\n\n/);
     for (const { path: given, problem, received, fix } of problems) {
@@ -100,6 +108,12 @@ describe('discoverTrailFiles', () => {
       );
       expect(message).toContain(`fix:      ${fix}`);
     }
+  });
+
+  it('reports the paths that lead nowhere beside those that lead somewhere', async () => {
+    const { problems } = await problemsOf(['o-1/a', 'empty'].map((name) => folder.at(name)));
+
+    expect(problems).toMatchObject([{ path: folder.at('empty') }]);
   });
 
   it('shows a path without what could upset a terminal', async () => {
