@@ -22,7 +22,7 @@ Examples:
 It shows each call, of the windows that the call falls in the one nearest to the thresholds, and why a sweep was found or
 not, with the signals of its severity and what the allow-list says. At most ${MAX_EXPLAINED} principals are shown, those with findings first.
 Without --at it shows the whole history; with it, ${WINDOWS_AROUND} windows before and after that time, and no less than
-${MIN_SECONDS_AROUND / 60} minutes. A time without a zone is UTC.
+${MIN_SECONDS_AROUND / 60} minutes.
 Exit codes: 0 done, 1 something could not be read or written, 2 the command or the configuration cannot be used,
 130 ended by Ctrl-C.`;
 

@@ -4,6 +4,7 @@ import type { RuleSettings } from '../src/detection/model';
 import { RULE_IDS, type RuleId } from '../src/detection/rules/catalog';
 import { parseEventTime } from '../src/detection/time';
 import type { HistoryPart } from '../src/trail/history-part';
+import { secondOfTime, TIME_IN_WORDS } from './time-flag';
 import { UsageError } from './usage-error';
 
 /** What the flags of {@link addPartFlags} hold, as text. */
@@ -15,8 +16,6 @@ export interface PartFlags {
 }
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
-const HAS_ZONE = /(?:Z|[+-]\d{2}:?\d{2})$/;
-const WITHOUT_SECONDS = /^(\d{4}-\d{2}-\d{2}T\d{2}:\d{2})(Z|[+-]\d{2}:?\d{2})?$/;
 const DAY_SECONDS = 86_400;
 
 /** Adds the flags that ask for a part of a history. */
@@ -67,16 +66,14 @@ export function partWarnings(
 
 /** @param wholeDay added to a day. */
 function secondOf(flag: string, text: string, wholeDay: number): number {
-  const isDay = DAY.test(text);
-  const time = isDay ? `${text}T00:00:00Z` : text.replace(WITHOUT_SECONDS, '$1:00$2');
-  const second = isDay || HAS_ZONE.test(time) ? parseEventTime(time) : undefined;
-  if (second === undefined) {
-    const why = parseEventTime(time) === undefined ? 'is no time' : 'has no time zone';
-    throw new UsageError(
-      `${flag} ${why}: received ${shownValue(text)}. Allowed is a day, which is one in UTC, such as 2026-01-31, or a time with its zone, such as 2026-01-31T09:00:00Z or 2026-01-31T09:00+01:00.`,
-    );
-  }
-  return second + (isDay ? wholeDay : 0);
+  const day = DAY.test(text) ? parseEventTime(`${text}T00:00:00Z`) : undefined;
+  return day === undefined
+    ? secondOfTime(
+        flag,
+        text,
+        `a day, which is one in UTC, such as 2026-01-31, or ${TIME_IN_WORDS}`,
+      )
+    : day + wholeDay;
 }
 
 function listOf(flag: string, text: string, shape: RegExp, example: string): readonly string[] {

@@ -3,7 +3,6 @@ import { globMatches } from '../src/allowlist/glob';
 import { nearest } from '../src/config/nearest';
 import { shownValue } from '../src/config/shown-value';
 import type { Call, Interval } from '../src/detection/model';
-import { parseEventTime } from '../src/detection/time';
 import { type Explanation, explain } from '../src/explain/explain';
 import { findAllowlist } from './allowlist-source';
 import { configFrom } from './config-from-flags';
@@ -20,6 +19,7 @@ import { renderExplanations } from './output/render-explanations';
 import { readCdkContext } from './read-cdk-context';
 import { readHistory } from './read-history';
 import type { Terminal } from './terminal';
+import { secondOfTime } from './time-flag';
 import { UsageError } from './usage-error';
 
 /** `explain`. @returns the exit code. */
@@ -105,14 +105,9 @@ function noMatch(pattern: string, calls: readonly Call[]): string {
   return `No call is by a principal that matches --principal: received ${shownValue(pattern)}. Allowed are an ARN, a part of one, or a glob such as '*:user/build-*'.${hint} There are calls by ${names.length} ARNs.`;
 }
 
-/** @throws UsageError when it is no time. */
+/** @throws UsageError when it is no time with its zone. */
 function intervalAround(text: string, windowSeconds: number): Interval {
-  const second = parseEventTime(text);
-  if (second === undefined) {
-    throw new UsageError(
-      `--at is no time: received ${shownValue(text)}. Allowed is one such as 2026-03-17T14:30:00Z or 2026-03-17T15:30:00+01:00; without a zone it is UTC.`,
-    );
-  }
+  const second = secondOfTime('--at', text);
   const seconds = Math.max(MIN_SECONDS_AROUND, WINDOWS_AROUND * windowSeconds);
   return { start: second - seconds, end: second + seconds };
 }

@@ -49,19 +49,22 @@ export async function renderExplanations(
 }
 
 function record(explanation: Explanation, notifyFrom: Severity): object {
-  const { calls, ...others } = explanation;
+  const { calls, nearest, ...others } = explanation;
   return {
     ...others,
+    nearest: withTimes(nearest),
     verdict: verdictOf(explanation, notifyFrom),
     calls: calls.map(({ call: { ruleId: _ruleId, second, ...call }, window, ...rest }) => ({
       time: formatSecond(second),
       ...call,
-      ...(window && {
-        window: { ...window, start: formatSecond(window.start), end: formatSecond(window.end) },
-      }),
+      ...(window && { window: withTimes(window) }),
       ...rest,
     })),
   };
+}
+
+function withTimes(window: Explanation['nearest']): object {
+  return { ...window, start: formatSecond(window.start), end: formatSecond(window.end) };
 }
 
 async function page(

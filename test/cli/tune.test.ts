@@ -190,11 +190,15 @@ describe('explain', () => {
     const [explanation] = run.stdout
       .trimEnd()
       .split('\n')
-      .map((line) => JSON.parse(line) as { verdict: string[]; calls: unknown[] });
+      .map((line) => JSON.parse(line) as { verdict: string[]; calls: unknown[]; nearest: unknown });
 
     expect(explanation?.verdict[0]).toBe('NOT FOUND');
     expect(explanation?.verdict.join('\n')).toContain('the edge of a window cuts it in two');
     expect(explanation?.calls).toHaveLength(12);
+    expect(explanation?.nearest).toMatchObject({
+      start: expect.stringMatching(/^2026-03-17T14:\d\d:\d\dZ$/),
+      end: expect.stringMatching(/^2026-03-17T14:\d\d:\d\dZ$/),
+    });
   });
 
   it.each<[string, string[], RegExp]>([
@@ -208,6 +212,11 @@ describe('explain', () => {
       'a time that is none',
       ['--principal', 'erin', '--at', 'yesterday'],
       /--at is no time: received "yesterday"/,
+    ],
+    [
+      'a time without a zone',
+      ['--principal', 'erin', '--at', '2026-03-17T15:30'],
+      /--at has no time zone: received "2026-03-17T15:30"/,
     ],
   ])('refuses %s', async (_what, flags, message) => {
     const run = await explain(...flags);
