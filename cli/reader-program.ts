@@ -1,7 +1,12 @@
 import type { BuildOptions } from 'esbuild';
 import { bundledProgram } from './bundled-program';
 
-const OPTIONS: BuildOptions = { platform: 'node', target: 'node20', format: 'cjs' };
+/** Started from its text, which is CommonJS. */
+export const READER_OPTIONS = {
+  platform: 'node',
+  target: 'node20.19',
+  format: 'cjs',
+} as const satisfies BuildOptions;
 
 /**
  * The code of the threads that read. Where the command line runs from its sources it is bundled, which is far faster
@@ -11,6 +16,6 @@ export function readerCode(): Promise<string> {
   return bundledProgram({
     packed: 'reader-worker.js',
     source: 'reader-worker.ts',
-    options: OPTIONS,
+    options: READER_OPTIONS,
   });
 }

@@ -1,4 +1,6 @@
 import type { BuildOptions } from 'esbuild';
+import { PAGE_OPTIONS } from '../../cli/page-script';
+import { READER_OPTIONS } from '../../cli/reader-program';
 import { NAMED_REQUIRES } from './named-requires';
 
 /** What a program of the package runs in. */
@@ -28,6 +30,8 @@ const OPTIONS = {
   // A module, because only modules are split: what a command needs is loaded when it is run.
   command: {
     platform: 'node',
+    // The oldest that `engines` of package.json allows.
+    target: 'node20.19',
     format: 'esm',
     splitting: true,
     banner: { js: COMMONJS_NAMES },
@@ -37,10 +41,8 @@ const OPTIONS = {
     alias: { level: './scripts/package/no-level.ts' },
     plugins: [NAMED_REQUIRES],
   },
-  // Started from its text, which is CommonJS.
-  thread: { platform: 'node', format: 'cjs' },
-  // A script that stands in an HTML file, so it is as short as it can be made, and ASCII.
-  page: { platform: 'browser', format: 'iife', minify: true, charset: 'ascii' },
+  thread: READER_OPTIONS,
+  page: PAGE_OPTIONS,
 } as const satisfies Readonly<Record<string, BuildOptions>>;
 
 /** The project's own settings of esbuild for a program. @param root of the project. */
@@ -55,8 +57,6 @@ export function packedOptions({ file, entryPoint, kind }: PackedProgram, root: s
     outExtension: { '.js': extension },
     bundle: true,
     metafile: true,
-    // The oldest that `engines` of package.json allows, and browsers of that time.
-    target: kind === 'page' ? 'es2022' : 'node20.19',
     // Small to read; names stay, for stack traces.
     minifySyntax: true,
     minifyWhitespace: true,
