@@ -3,6 +3,7 @@ import { resolve, sep } from 'node:path';
 import type { HistoryFile } from '../../src/replay/collect-calls';
 import { discoverTrailFiles, type TrailFile, TrailPathError } from '../../src/trail/discover';
 import { type HistoryPart, judgeKey } from '../../src/trail/history-part';
+import type { TrailSource } from '../../src/trail/trail-source';
 import type { FoundFiles } from './history-files';
 
 /**
@@ -36,7 +37,7 @@ export async function findLocalFiles(
     }
   }
   return {
-    files: wanted.map(historyFile),
+    files: wanted.map((file) => new LocalFile(file)),
     digestFiles,
     insightFiles,
     outsideFiles,
@@ -67,8 +68,19 @@ async function expand(path: string): Promise<readonly string[]> {
   return matches.map((match) => match.replace(/\/$/, '')).sort();
 }
 
-function historyFile({ path, bytes }: TrailFile): HistoryFile {
-  // A pipe has no size, and neither has an empty file.
-  const size = bytes > 0 ? { bytes } : {};
-  return { bytes, open: () => ({ kind: 'file', path, ...size }) };
+/** An object of two fields: a history may have hundreds of thousands of files. */
+class LocalFile implements HistoryFile {
+  readonly bytes: number;
+  private readonly path: string;
+
+  constructor({ path, bytes }: TrailFile) {
+    this.path = path;
+    this.bytes = bytes;
+  }
+
+  open(): TrailSource {
+    // A pipe has no size, and neither has an empty file.
+    const size = this.bytes > 0 ? { bytes: this.bytes } : {};
+    return { kind: 'file', path: this.path, ...size };
+  }
 }

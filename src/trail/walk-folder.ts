@@ -62,7 +62,8 @@ async function walk(folder: Folder, walked: Set<string>, contents: FolderContent
   }
   // By code units: the order is the same on every machine.
   entries.sort((a, b) => (a.name < b.name ? -1 : 1));
-  for (const item of entries.map((entry) => lookAt(entry, folder))) {
+  const at = { path: prefixOf(folder.path), realPath: prefixOf(folder.realPath) };
+  for (const item of entries.map((entry) => lookAt(entry, at))) {
     if (item === undefined) {
       continue;
     }
@@ -78,29 +79,34 @@ async function walk(folder: Folder, walked: Set<string>, contents: FolderContent
   }
 }
 
-/** Nothing, if it is neither a folder nor a trail file. */
-function lookAt(entry: Dirent, parent: Folder): Folder | FoundFile | undefined {
-  const found = {
-    path: path.join(parent.path, entry.name),
-    realPath: path.join(parent.realPath, entry.name),
-  };
+/** What paths of the entries of a folder begin with. There are as many paths as files, so they share it. */
+function prefixOf(folder: string): string {
+  return path.join(folder, 'x').slice(0, -1);
+}
+
+/** Nothing, if it is neither a folder nor a trail file. @param prefix of its paths. */
+function lookAt(entry: Dirent, prefix: Folder): Folder | FoundFile | undefined {
+  const found = `${prefix.path}${entry.name}`;
+  const realPath = prefix.path === prefix.realPath ? found : `${prefix.realPath}${entry.name}`;
   if (entry.isDirectory()) {
-    return found;
+    return { path: found, realPath };
   }
   const isTrailFile = TRAIL_FILE.test(entry.name);
   if (!entry.isSymbolicLink() && !(entry.isFile() && isTrailFile)) {
     return undefined;
   }
   try {
-    const stats = statSync(found.path);
-    const realPath = entry.isSymbolicLink() ? realpathSync(found.path) : found.realPath;
+    const stats = statSync(found);
+    const target = entry.isSymbolicLink() ? realpathSync(found) : realPath;
     if (stats.isDirectory()) {
-      return { ...found, realPath };
+      return { path: found, realPath: target };
     }
-    return stats.isFile() && isTrailFile ? { ...found, realPath, bytes: stats.size } : undefined;
+    return stats.isFile() && isTrailFile
+      ? { path: found, realPath: target, bytes: stats.size }
+      : undefined;
   } catch {
     // Reading it will tell what is wrong with it.
-    return isTrailFile ? { ...found, bytes: 0 } : undefined;
+    return isTrailFile ? { path: found, realPath, bytes: 0 } : undefined;
   }
 }
 
