@@ -68,19 +68,21 @@ async function expand(path: string): Promise<readonly string[]> {
   return matches.map((match) => match.replace(/\/$/, '')).sort();
 }
 
-/** An object of two fields: a history may have hundreds of thousands of files. */
+/** No function of its own for each: a history may have hundreds of thousands of files. */
 class LocalFile implements HistoryFile {
-  readonly bytes: number;
-  private readonly path: string;
+  private readonly file: TrailFile;
 
-  constructor({ path, bytes }: TrailFile) {
-    this.path = path;
-    this.bytes = bytes;
+  constructor(file: TrailFile) {
+    this.file = file;
+  }
+
+  get bytes(): number {
+    return this.file.bytes;
   }
 
   open(): TrailSource {
+    const { path, bytes } = this.file;
     // A pipe has no size, and neither has an empty file.
-    const size = this.bytes > 0 ? { bytes: this.bytes } : {};
-    return { kind: 'file', path: this.path, ...size };
+    return { kind: 'file', path, ...(bytes > 0 && { bytes }) };
   }
 }

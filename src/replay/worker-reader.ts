@@ -12,7 +12,7 @@ export interface ReaderProgram {
 }
 
 /** Text that comes and goes fills a young generation of any size; a small one keeps the process small. */
-const YOUNG_GENERATION_MB = 8;
+const YOUNG_GENERATION_MB = 4;
 
 interface Pending {
   readonly onRead: OnRead;

@@ -3,17 +3,10 @@ import { access, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { isSystemError, systemMessageOf } from './system-message';
 import { type PathProblem, TrailPathError } from './trail-path-error';
-import { type FolderContents, walkFolder } from './walk-folder';
+import { type FolderContents, type TrailFile, walkFolder } from './walk-folder';
 
 export { TrailPathError } from './trail-path-error';
-
-/** A file to read. */
-export interface TrailFile {
-  /** As given, or below the folder as it was given. */
-  readonly path: string;
-  /** Size as stored; 0 for a pipe. */
-  readonly bytes: number;
-}
+export type { TrailFile } from './walk-folder';
 
 export interface DiscoveredFiles {
   /** In the order of the paths given; below a folder, in the order of the names. No file comes twice. */
@@ -31,16 +24,18 @@ export interface DiscoveredFiles {
 export async function discoverTrailFiles(paths: readonly string[]): Promise<DiscoveredFiles> {
   const problems: PathProblem[] = [];
   const digestFolders: PathProblem[] = [];
-  const files = new Map<string, TrailFile>();
+  const files: TrailFile[] = [];
+  const realPaths = new Set<string>();
   const digestFiles = new Set<string>();
   for (const given of paths) {
     const contents = await contentsOf(given, problems);
     if (contents.files.length === 0 && contents.digestFiles.length > 0) {
       digestFolders.push(emptyFolder(given, contents.digestFiles.length));
     }
-    for (const { realPath, path: found, bytes } of contents.files) {
-      if (!files.has(realPath)) {
-        files.set(realPath, { path: found, bytes });
+    for (const file of contents.files) {
+      if (!realPaths.has(file.realPath)) {
+        realPaths.add(file.realPath);
+        files.push(file);
       }
     }
     for (const { realPath } of contents.digestFiles) {
@@ -48,13 +43,13 @@ export async function discoverTrailFiles(paths: readonly string[]): Promise<Disc
     }
   }
   // Beside others they are skipped: a pattern of the shell names the folder of digest files with that of trail files.
-  if (files.size === 0) {
+  if (files.length === 0) {
     problems.push(...digestFolders);
   }
   if (problems.length > 0) {
     throw new TrailPathError(problems);
   }
-  return { files: [...files.values()], digestFiles: digestFiles.size };
+  return { files, digestFiles: digestFiles.size };
 }
 
 async function contentsOf(given: string, problems: PathProblem[]): Promise<FolderContents> {

@@ -3,21 +3,21 @@ import { realpath } from 'node:fs/promises';
 import path from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 
-/** A file below a folder. */
-interface FoundFile {
-  /** Begins as the folder was given. */
+/** A file to read. */
+export interface TrailFile {
+  /** As given, or below the folder as it was given. */
   readonly path: string;
   /** The same file has one real path, whatever links lead to it. */
   readonly realPath: string;
-  /** Size as stored; 0 when the file cannot be looked at. */
+  /** Size as stored; 0 for a pipe, and when the file cannot be looked at. */
   readonly bytes: number;
 }
 
 export interface FolderContents {
   /** Trail files, in the order of their names, folder by folder. */
-  readonly files: FoundFile[];
+  readonly files: TrailFile[];
   /** Files about trail files, which hold no records. */
-  readonly digestFiles: FoundFile[];
+  readonly digestFiles: TrailFile[];
   /** Folders that cannot be listed, with the error of Node.js. */
   readonly unreadable: { readonly path: string; readonly error: unknown }[];
 }
@@ -85,7 +85,7 @@ function prefixOf(folder: string): string {
 }
 
 /** Nothing, if it is neither a folder nor a trail file. @param prefix of its paths. */
-function lookAt(entry: Dirent, prefix: Folder): Folder | FoundFile | undefined {
+function lookAt(entry: Dirent, prefix: Folder): Folder | TrailFile | undefined {
   const found = `${prefix.path}${entry.name}`;
   const realPath = prefix.path === prefix.realPath ? found : `${prefix.realPath}${entry.name}`;
   if (entry.isDirectory()) {
@@ -110,6 +110,6 @@ function lookAt(entry: Dirent, prefix: Folder): Folder | FoundFile | undefined {
   }
 }
 
-function isDigest({ path: found, realPath }: FoundFile): boolean {
+function isDigest({ path: found, realPath }: TrailFile): boolean {
   return [found, realPath].some((text) => `${path.sep}${text}`.includes(DIGEST_PART));
 }
