@@ -95,7 +95,7 @@ export function planNotifications(entered: EnteredIntervals, context: PlanContex
 function reopened(sweeps: readonly Sweep[], id: string): Sweep[] {
   return sweeps.map((sweep) => {
     const { closing, ...open } = sweep;
-    return sweep.id === id && closing !== undefined ? open : sweep;
+    return sweep.id === id ? open : sweep;
   });
 }
 

@@ -105,6 +105,16 @@ describe('buildFinding', () => {
     expect(buildFinding(parts([session('one')]))).not.toHaveProperty('repeatOf');
   });
 
+  it('names the other principals under which the same sweep was seen, where there are any', () => {
+    const given = parts([session('one')]);
+    const alsoUnder = ['accessKey:AKIAIOSFODNN7EXAMPLE'];
+
+    expect(buildFinding({ ...given, sweep: { ...given.sweep, alsoUnder } })).toMatchObject({
+      alsoUnder,
+    });
+    expect(buildFinding(given)).not.toHaveProperty('alsoUnder');
+  });
+
   it('tells everything of the rule but how it matches', () => {
     const { match, ...told } = ruleById('get-service-quota');
 

@@ -418,6 +418,10 @@ describe('markTold', () => {
 
   it.each([
     ['another', pending({ severity: 'high' })],
+    [
+      'another whose lease ends in the same moment',
+      pending({ severity: 'high', leaseUntil: NOW + LEASE_MS }),
+    ],
     ['a later attempt of ours', ours({ severity: 'high', leaseUntil: NOW + LEASE_MS + 400 })],
   ])('leaves what was raised to %s, who took the claim over', (_case, raised) => {
     expect(mark([known(raised)], ours(), 'medium')).toEqual({

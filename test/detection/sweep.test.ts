@@ -6,8 +6,10 @@ import {
   MAX_SWEEPS,
   mergeInterval,
   pruneSweeps,
+  repeatsOf,
   type Sweep,
   sweepWithId,
+  withClosing,
   withNotification,
 } from '../../src/detection/sweep';
 import { ALICE_ARN } from '../support/calls';
@@ -203,6 +205,49 @@ describe('withNotification', () => {
 
   it('changes nothing for an id that is not there', () => {
     expect(withNotification(sweeps, 'c', SENT)).toEqual(sweeps);
+  });
+});
+
+describe('withClosing', () => {
+  const closing = { state: 'DONE', at: 5 } as const;
+  const sweeps = [
+    sweepOf('a', 0, 30),
+    sweepOf('b', 40, 70, { closing: { state: 'PENDING', leaseUntil: 4 } }),
+  ];
+
+  it('replaces the closing of one sweep', () => {
+    expect(withClosing(sweeps, 'b', closing)).toEqual([sweeps[0], { ...sweeps[1], closing }]);
+  });
+
+  it('closes a sweep that was open', () => {
+    expect(withClosing(sweeps, 'a', closing)).toEqual([{ ...sweeps[0], closing }, sweeps[1]]);
+  });
+
+  it('changes nothing for an id that is not there', () => {
+    expect(withClosing(sweeps, 'c', closing)).toEqual(sweeps);
+  });
+});
+
+describe('repeatsOf', () => {
+  const repeating = (id: string, of: string) =>
+    sweepOf(id, 80, 110, { notification: { state: 'REPEAT', of } });
+  const head = sweepOf('head', 0, 30, { absorbedIds: ['absorbed'] });
+  const other = sweepOf('other', 500, 530);
+  const sweeps = [
+    head,
+    repeating('first', 'head'),
+    repeating('second', 'absorbed'),
+    other,
+    repeating('of-other', 'other'),
+    repeating('lost', 'forgotten'),
+  ];
+
+  it.each<[string, Sweep, string[]]>([
+    ['it, or one that it absorbed', head, ['first', 'second']],
+    ['it, where others repeat others', other, ['of-other']],
+    ['it, not itself', sweeps[5] as Sweep, []],
+  ])('are the sweeps that repeat %s', (_case, sweep, expected) => {
+    expect(repeatsOf(sweeps, sweep).map(({ id }) => id)).toEqual(expected);
   });
 });
 

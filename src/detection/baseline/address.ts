@@ -19,13 +19,13 @@ export function networkOf(sourceIp: string): string | undefined {
   if (!IPV6.test(sourceIp)) {
     return undefined;
   }
-  const [head, tail, ...rest] = sourceIp.toLowerCase().split('::') as [string, ...string[]];
+  const [head, tail = '', ...rest] = sourceIp.toLowerCase().split('::') as [string, ...string[]];
   if (rest.length > 0) {
     return undefined;
   }
   const before = groupsOf(head);
-  const after = groupsOf(tail ?? '');
-  const zeros = tail === undefined ? 0 : Math.max(0, GROUPS - before.length - after.length);
+  const after = groupsOf(tail);
+  const zeros = GROUPS - before.length - after.length;
   const groups = [...before, ...Array<string>(zeros).fill('0'), ...after];
   return `${groups.slice(0, NETWORK_GROUPS).join(':')}::/64`;
 }

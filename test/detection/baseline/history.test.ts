@@ -99,6 +99,15 @@ describe('compareWithHistory', () => {
     expect(compareWithHistory(seen, START)).not.toHaveProperty('account');
   });
 
+  it('says nothing of the accounts of several principals where one is too large to read', () => {
+    const seen = [
+      { did: did(['a']), history: history({ regions: ['a'] }) },
+      { did: did(['b']), history: history({ regions: ['b'], ofAccount: undefined }) },
+    ];
+
+    expect(compareWithHistory(seen, START)).not.toHaveProperty('account');
+  });
+
   it('takes several subjects together, each by its own history, as young as the youngest account', () => {
     const seen = [
       { did: did(['a', 'b']), history: history({ regions: ['a'], ofAccount: ['a', 'b'] }) },

@@ -80,6 +80,6 @@ describe('relatedFacts', () => {
         sightings: [],
         ...read,
       }),
-    ).toEqual(expected);
+    ).toStrictEqual(expected);
   });
 });

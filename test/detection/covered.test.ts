@@ -1,0 +1,28 @@
+import { isCovered } from '../../src/detection/covered';
+import type { AllowlistNote } from '../../src/detection/finding';
+
+const NOTE: AllowlistNote = {
+  entryId: 'nightly-inventory',
+  owner: 'Platform team',
+  ticket: 'SEC-1234',
+  expires: '2026-09-01',
+};
+
+describe('isCovered', () => {
+  it.each<[string, { allowlist?: AllowlistNote }, boolean]>([
+    ['that no entry is for', {}, false],
+    ['within the ceilings of an entry', { allowlist: NOTE }, true],
+    [
+      'that breaks one',
+      {
+        allowlist: {
+          ...NOTE,
+          brokenCeilings: [{ ceiling: 'regions', allowed: 'at most 3', seen: '4' }],
+        },
+      },
+      false,
+    ],
+  ])('of a finding %s', (_case, finding, expected) => {
+    expect(isCovered(finding)).toBe(expected);
+  });
+});
