@@ -7,6 +7,9 @@ import { severityColor, severityGlyph, severityName } from './severity';
 
 const ROW_HEIGHT = 46;
 
+/** Pixels: a day in digits, and a gap. */
+const TICK_SPACING = 100;
+
 /** A row of bars for each severity, the worst on top: each on a scale of its own, so that two critical ones are seen beside a thousand low ones. */
 export function timelineFigure(timeline: Timeline, { totals }: ReportModel): HTMLElement {
   const { bars, seconds, unit, start, end } = timeline;
@@ -43,7 +46,13 @@ export function timelineFigure(timeline: Timeline, { totals }: ReportModel): HTM
       y: { domain: [0, 1.05], axis: null },
       fy: { domain: severities, axis: null, padding: 0.18 },
       marks: [
-        Plot.axisX({ anchor: 'bottom', label: null, tickSize: 4, tickFormat: shownMoment }),
+        Plot.axisX({
+          anchor: 'bottom',
+          label: null,
+          tickSize: 4,
+          tickFormat: shownMoment,
+          tickSpacing: TICK_SPACING,
+        }),
         Plot.ruleY([0], { stroke: 'var(--strong-line)' }),
         Plot.rectY(data, {
           x1: 'from',
