@@ -7,8 +7,8 @@ import { severityColor, severityGlyph, severityName } from './severity';
 
 const ROW_HEIGHT = 46;
 
-/** Pixels: a day in digits, and a gap. */
-const TICK_SPACING = 100;
+/** Pixels: a day in digits, and as much again, as steps are days or weeks and nothing between. */
+const TICK_SPACING = 130;
 
 /** A row of bars for each severity, the worst on top: each on a scale of its own, so that two critical ones are seen beside a thousand low ones. */
 export function timelineFigure(timeline: Timeline, { totals }: ReportModel): HTMLElement {
