@@ -61,7 +61,7 @@ class PlainScan {
   private readonly code: ScanCode;
   private readonly text: number;
   private memory: Uint8Array;
-  private chunk: Buffer | undefined;
+  private loaded: Buffer = Buffer.alloc(0);
   private strings: WatchedStrings | undefined;
 
   constructor() {
@@ -75,14 +75,15 @@ class PlainScan {
     if (watch.strings !== this.strings) {
       this.lookFor(watch.strings);
     }
-    if (chunk !== this.chunk) {
+    if (!isPart(chunk, this.loaded)) {
       this.load(chunk);
     }
-    const { code, text } = this;
-    const end = code.scan(text + from, text + chunk.length, isDocument ? 1 : 0);
+    const { code } = this;
+    const start = this.text + chunk.byteOffset - this.loaded.byteOffset;
+    const end = code.scan(start + from, start + chunk.length, isDocument ? 1 : 0);
     watch.reset();
     watch.takeBits(code.foundBits());
-    return end === 0 ? -1 : end - text;
+    return end === 0 ? -1 : end - start;
   }
 
   private load(chunk: Buffer): void {
@@ -92,7 +93,7 @@ class PlainScan {
       this.memory = new Uint8Array(this.code.memory.buffer);
     }
     this.memory.set(chunk, this.text);
-    this.chunk = chunk;
+    this.loaded = chunk;
   }
 
   /** Writes the strings where the code looks for them: of each three numbers, and its bytes. */
@@ -110,4 +111,10 @@ class PlainScan {
     code.setWatchedCount(strings.list.length);
     this.strings = strings;
   }
+}
+
+/** Whether a chunk is the other one or a part of it, as it is after going back in broken text, time and again. */
+function isPart(chunk: Buffer, whole: Buffer): boolean {
+  const start = chunk.byteOffset - whole.byteOffset;
+  return chunk.buffer === whole.buffer && start >= 0 && start + chunk.length <= whole.length;
 }

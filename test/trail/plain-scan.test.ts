@@ -137,6 +137,23 @@ describe('endOfPlainRecord', () => {
     }
   });
 
+  it('takes a part of a text for a text of its own', () => {
+    const whole = Buffer.from('{"eventName":{"x":[1]}} ');
+    const parts = [
+      [whole, 23, ['eventName', 'x']],
+      [whole.subarray(13), 9, ['x']],
+      [whole.subarray(13, 21), -1, []],
+      [whole.subarray(0, 23), 23, ['eventName', 'x']],
+      [Buffer.concat([whole.subarray(13)]), 9, ['x']],
+    ] as const;
+    for (const [chunk, end, texts] of parts) {
+      const watch = new Found(STRINGS);
+
+      expect(endOfPlainRecord(chunk, 0, false, watch)).toBe(end);
+      expect(end === -1 ? [] : watch.texts.toSorted()).toEqual(texts);
+    }
+  });
+
   it('says what a reader says that takes one byte at a time', () => {
     const anyPart = fc.constantFrom(
       ...['{', '}', '[', ']', ',', ':', '"', '"a"', '"x"', '"eventName"', '"Records"', '\\', '\n'],
