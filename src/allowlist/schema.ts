@@ -3,6 +3,7 @@
  * The deployed handler carries this module, so nothing about messages belongs in it.
  */
 import * as z from 'zod/mini';
+import { maxLength, minLength } from '../config/length-checks';
 import { MAX_REGIONS } from '../detection/bucket';
 import { MAX_LISTED } from '../detection/evidence';
 import { RULE_IDS } from '../detection/rules/catalog';
@@ -21,8 +22,8 @@ export const LIMITS = {
   addresses: MAX_LISTED.sourceIps,
 } as const;
 
-const matching = (pattern: RegExp, maxLength = 400) =>
-  z.string().check(z.regex(pattern), z.maxLength(maxLength));
+const matching = (pattern: RegExp, longest = 400) =>
+  z.string().check(z.regex(pattern), maxLength(longest));
 
 const upTo = (max: number) => z.int().check(z.gte(1), z.lte(max));
 
@@ -37,7 +38,7 @@ export const MATCH = z.partial(
     roleName: matching(/^(?!.*\*\*)[\w+=,.@*?-]+$/),
     sourceCidr: z
       .array(matching(/^[\da-fA-F:.]+\/\d{1,3}$/))
-      .check(z.minLength(1), z.maxLength(LIMITS.networks)),
+      .check(minLength(1), maxLength(LIMITS.networks)),
     // Printable ASCII without a backslash, which escapes nothing here.
     userAgent: matching(/^(?!.*\*\*)[ -[\]-~]+$/),
     rule: z.enum(RULE_IDS),
@@ -63,7 +64,7 @@ export const ENTRY = z.strictObject({
 
 export const ALLOWLIST = z.strictObject({
   $schema: z.optional(z.string()),
-  entries: z.array(ENTRY).check(z.maxLength(LIMITS.entries)),
+  entries: z.array(ENTRY).check(maxLength(LIMITS.entries)),
 });
 
 export type AllowlistMatch = Readonly<z.infer<typeof MATCH>>;

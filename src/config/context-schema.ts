@@ -8,6 +8,7 @@ import {
   STATE_FIELDS,
   THRESHOLD_FIELDS,
 } from './detection-schema';
+import { maxLength, minLength } from './length-checks';
 import { SEVERITY_OVERRIDES } from './severity-schema';
 
 /** A text that matches a pattern. */
@@ -55,7 +56,7 @@ export const CONTEXT_SCHEMA = z.partial(
     emails: z.array(z.email()),
     slack: SLACK_CHANNEL,
     securityHub: z.boolean(),
-    allowlist: z.string().check(z.minLength(1), z.maxLength(1024)),
+    allowlist: z.string().check(minLength(1), maxLength(1024)),
     silenceHours: z.int().check(z.gte(SILENCE_HOURS.min), z.lte(SILENCE_HOURS.max)),
     heartbeat: z.boolean(),
     ...STATE_FIELDS,

@@ -4,6 +4,7 @@ import { GROUP_BY, WINDOWINGS } from '../detection/model';
 import { RULE_IDS, type RuleId } from '../detection/rules/catalog';
 import { SEVERITIES } from '../detection/rules/rule';
 import { LIMITS } from './allowed';
+import { maxLength, minLength } from './length-checks';
 
 /** What applies to all rules and can be set for each. */
 export const THRESHOLD_FIELDS = {
@@ -13,7 +14,7 @@ export const THRESHOLD_FIELDS = {
   minCalls: wholeNumber('minCalls'),
   groupBy: z.union([
     z.enum(GROUP_BY),
-    z.array(z.enum(GROUP_BY)).check(z.minLength(1), z.maxLength(GROUP_BY.length)),
+    z.array(z.enum(GROUP_BY)).check(minLength(1), maxLength(GROUP_BY.length)),
   ]),
 };
 

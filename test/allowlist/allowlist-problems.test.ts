@@ -40,6 +40,19 @@ describe('readAllowlist', () => {
     ]);
   });
 
+  it('is not misled by what only looks like a list or a text', () => {
+    const length = [[{ toString: null }]];
+
+    expect(allowlistProblems({ entries: { length } }).map(({ key }) => key)).toEqual([
+      'allowlist.json: entries',
+    ]);
+    expect(
+      allowlistProblems({
+        entries: [rawEntry({ owner: { length }, match: { sourceCidr: { length } } })],
+      }).map(({ key }) => key.replace(/.*\)\./, '')),
+    ).toEqual(['match.sourceCidr', 'owner']);
+  });
+
   it('reports every problem at once, and each value once', () => {
     const problems = allowlistProblems({
       entires: [],

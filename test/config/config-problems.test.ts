@@ -57,6 +57,10 @@ describe('ConfigError', () => {
     ]);
   });
 
+  it.each(['groupBy', 'allowlist'])('%s is not misled by what only looks like a list', (key) => {
+    expect(problemKeysOf({ [key]: { length: [[{ toString: null }]] } })).toEqual([key]);
+  });
+
   it.each<[object, string[]]>([
     [{ x: 0 }, ['severity.cutoffs.x is not a known key']],
     [{ medium: 0 }, ['severity.cutoffs.medium is too small']],
