@@ -128,7 +128,7 @@ describe('hostile values', () => {
 
   it('in any member of a message cost no other message of the batch', async () => {
     const trials = trialsOf(MESSAGE_PATHS);
-    const isKnownById = (json: string) => /^".+"$/.test(json);
+    const isKnownById = (json: string) => /^".+"$/s.test(json);
     let sweeps = 0;
 
     for (const { number, path, json } of trials) {
