@@ -40,7 +40,7 @@ const LAYOUTS: Readonly<
   },
   'log-files': {
     records: (files) =>
-      `SELECT unnest(json_extract(json, '$.Records[*]')) AS record FROM read_json_objects(${files})`,
+      `SELECT unnest(Records) AS record FROM read_json(${files}, columns = {Records: 'JSON[]'})`,
     textAt: textInJson,
   },
   'typed-log-files': {
