@@ -91,20 +91,23 @@ describe('tumbling windows beside the Elastic query in DuckDB', () => {
     expect(await tumblingRows(records)).toEqual(withArn(elastic));
   });
 
-  it.each(['log-files', 'typed-log-files'] as const)('agree on log files (%s)', async (layout) => {
-    const records = randomRecords(20260131);
-    const files = path.join(folder, layout);
-    await mkdir(files);
-    for (const [index, part] of [records.slice(0, 1000), records.slice(1000)].entries()) {
-      const text = JSON.stringify({ Records: part });
-      await writeFile(path.join(files, `${index}.json.gz`), gzipSync(text));
-    }
+  it.each(['log-files', 'typed-log-files', 'inferred-log-files'] as const)(
+    'agree on log files (%s)',
+    async (layout) => {
+      const records = randomRecords(20260131);
+      const files = path.join(folder, layout);
+      await mkdir(files);
+      for (const [index, part] of [records.slice(0, 1000), records.slice(1000)].entries()) {
+        const text = JSON.stringify({ Records: part });
+        await writeFile(path.join(files, `${index}.json.gz`), gzipSync(text));
+      }
 
-    const elastic = await runElasticQuery(path.join(files, '*.json.gz'), layout);
+      const elastic = await runElasticQuery(path.join(files, '*.json.gz'), layout);
 
-    expect(elastic.length).toBeGreaterThan(20);
-    expect(await tumblingRows(records)).toEqual(elastic);
-  });
+      expect(elastic.length).toBeGreaterThan(20);
+      expect(await tumblingRows(records)).toEqual(elastic);
+    },
+  );
 
   it('agree on random trails of many principals', async () => {
     const records = randomRecords(20260131);

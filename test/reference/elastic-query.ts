@@ -12,17 +12,24 @@ export interface ElasticRow {
 }
 
 /**
- * How the records of files are laid out, and how they are read: `ndjson` and `log-files` as JSON, whatever their shape.
- * `typed-log-files` reads the members that the query needs and nothing else, which is faster; all records must have
- * them in one shape then.
+ * How the records of files are laid out, and how they are read: `ndjson` and `log-files` as JSON, whatever their shape;
+ * `typed-log-files` by the types of the members that the query needs and of nothing else, where all records must have
+ * them in one shape; `inferred-log-files` by types that DuckDB finds out for itself, from all files.
  */
-export type TrailLayout = 'ndjson' | 'log-files' | 'typed-log-files';
+export type TrailLayout = 'ndjson' | 'log-files' | 'typed-log-files' | 'inferred-log-files';
 
 /** SQL for the text at a path of the record, in which a column holds a CloudTrail record. */
 type TextAt = (path: string) => string;
 
 const textInJson: TextAt = (path) => `json_extract_string(record, '$.${path}')`;
 const textInStruct: TextAt = (path) => `record.${path}`;
+/** What is inside of a member has whatever type was found. */
+const textInAny: TextAt = (path) => {
+  const [member, ...inside] = path.split('.');
+  return inside.length === 0
+    ? `record.${member}`
+    : `json_extract_string(to_json(record.${member}), '$.${inside.join('.')}')`;
+};
 
 /** What of a record the queries need, as a type of DuckDB. */
 const RECORD_TYPE = `STRUCT(
@@ -47,6 +54,11 @@ const LAYOUTS: Readonly<
     records: (files) =>
       `SELECT unnest(Records) AS record FROM read_json(${files}, columns = {Records: '${RECORD_TYPE}[]'})`,
     textAt: textInStruct,
+  },
+  'inferred-log-files': {
+    records: (files) =>
+      `SELECT unnest(Records) AS record FROM read_json(${files}, union_by_name = true)`,
+    textAt: textInAny,
   },
 };
 
