@@ -9,7 +9,7 @@ import { IS_LONG_RUN, noteCount } from '../support/long-run';
 import { eventOf, userRecord } from './support/hostile-calls';
 import { type MeteredDynamoDb, startMeteredDynamoDb } from './support/metered-dynamodb';
 
-const PRINCIPALS = IS_LONG_RUN ? 10_000 : 60;
+const PRINCIPALS = IS_LONG_RUN ? 1_000 : 60;
 
 /** Calls of each, all the same but for their ids: as many as an item takes. */
 const CALLS = DEFAULT_CONFIG.maxTrackedCalls;
