@@ -1,5 +1,5 @@
 /**
- * Finds the end of a plain record, and the watched strings in it: an object without an escape, on one line, as nearly all
+ * Finds the ends of plain records, and the watched strings in them: objects without an escape, on one line, as nearly all
  * are. `src/trail/plain-scan.ts` says what that means, and what becomes of the others.
  *
  * This is AssemblyScript: WebAssembly compares sixteen bytes in one step, which JavaScript cannot. `npm run assembly`
@@ -8,6 +8,7 @@
 
 const QUOTE: u8 = 0x22;
 const COLON: u8 = 0x3a;
+const COMMA: u8 = 0x2c;
 const NEWLINE: u8 = 0x0a;
 const BACKSLASH: u8 = 0x5c;
 const OPEN: u8 = 0x7b;
@@ -56,6 +57,10 @@ export const watchedBytes = memory.data(30 * 64);
 export const text: usize = __heap_base;
 
 let watchedCount: i32 = 0;
+/** The bits of the strings of which a record that is passed over has none. */
+let noneOf: u32 = 0;
+/** The bits of those of which it has all. */
+let allOf: u32 = 0;
 
 // Where the scan has got to.
 
@@ -63,14 +68,53 @@ let open: u32 = NOTHING_OPEN;
 /** The quotes of the block before that began strings. */
 let openingBefore: u64 = 0;
 let found: u32 = 0;
+let passed: u32 = 0;
 
-export function setWatchedCount(count: i32): void {
+export function setWatched(count: i32, noneOfBits: u32, allOfBits: u32): void {
   watchedCount = count;
+  noneOf = noneOfBits;
+  allOf = allOfBits;
 }
 
 /** The bits of the watched strings in the object that was scanned last. */
 export function foundBits(): u32 {
   return found;
+}
+
+/** How many records were passed over last. */
+export function passedRecords(): u32 {
+  return passed;
+}
+
+/**
+ * Passes over plain records that the watched strings rule out, one comma before each but the first.
+ *
+ * @param from where an object begins.
+ * @param end where the text ends; a whole block can be read behind it.
+ * @param maxBytes of a record that is passed over.
+ * @returns where the last of them ends, or `from` where there is none.
+ */
+export function passOver(from: usize, end: usize, maxBytes: usize): usize {
+  passed = 0;
+  let last = from;
+  let start = from;
+  while (start < end && load<u8>(start) === OPEN) {
+    const recordEnd = scan(start, end, false);
+    if (recordEnd === 0 || recordEnd - start > maxBytes || !isRuledOut()) {
+      break;
+    }
+    passed += 1;
+    last = recordEnd;
+    if (last === end || load<u8>(last) !== COMMA) {
+      break;
+    }
+    start = last + 1;
+  }
+  return last;
+}
+
+function isRuledOut(): bool {
+  return (found & noneOf) === 0 && (found & allOf) === allOf;
 }
 
 /**

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { count, emptyTally, type RecordTally } from '../detection/cloudtrail/intake';
 import { type ParseOptions, parseCall } from '../detection/cloudtrail/parse-call';
 import type { Call } from '../detection/model';
@@ -5,13 +6,17 @@ import { type HistoryPart, isInPart } from '../trail/history-part';
 import { mayHoldCall } from '../trail/prefilter';
 import {
   type ReadOptions,
-  readTrailSource,
+  readInBlocks,
+  readSmallSource,
   type TrailBatch,
   type TrailProblem,
 } from '../trail/read-trail-file';
 import type { TrailSource } from '../trail/trail-source';
 import { CallPacker, type PackedCalls } from './packed-calls';
 import { untilAborted } from './until-aborted';
+
+/** Bytes of files, as they are stored, after which timers and signals have their turn. */
+const BYTES_IN_A_ROW = 256 * 1024;
 
 /** How calls are read, and which of them are wanted. */
 export interface ReadCallsOptions extends ParseOptions {
@@ -45,21 +50,42 @@ export async function readCalls(
   signal: AbortSignal,
 ): Promise<ReadCalls> {
   const reading = new Reading(options);
+  let bytesInARow = 0;
   for (const source of sources) {
-    let bytesBefore = 0;
-    for await (const batch of signal.aborted
-      ? []
-      : readTrailSource(stoppable(source, signal), FILTER)) {
-      // What was stopped seems to be cut short.
-      const problems = signal.aborted ? [] : batch.problems;
-      onRead(batch.bytesRead - bytesBefore, reading.take({ ...batch, problems }));
-      bytesBefore = batch.bytesRead;
-      if (signal.aborted) {
-        break;
-      }
+    if (signal.aborted) {
+      break;
+    }
+    const small = readSmallSource(source, FILTER);
+    if (small === undefined) {
+      await readLarge(source, reading, onRead, signal);
+      continue;
+    }
+    onRead(small.bytesRead, reading.take(small));
+    bytesInARow += small.bytesRead;
+    if (bytesInARow >= BYTES_IN_A_ROW) {
+      bytesInARow = 0;
+      await setImmediate();
     }
   }
   return reading.result();
+}
+
+async function readLarge(
+  source: TrailSource,
+  reading: Reading,
+  onRead: OnRead,
+  signal: AbortSignal,
+): Promise<void> {
+  let bytesBefore = 0;
+  for await (const batch of readInBlocks(stoppable(source, signal), FILTER)) {
+    // What was stopped seems to be cut short.
+    const problems = signal.aborted ? [] : batch.problems;
+    onRead(batch.bytesRead - bytesBefore, reading.take({ ...batch, problems }));
+    bytesBefore = batch.bytesRead;
+    if (signal.aborted) {
+      break;
+    }
+  }
 }
 
 /** Files come on; what is waited for may not. */

@@ -9,7 +9,9 @@ interface ScanCode {
   readonly watched: Place;
   readonly watchedBytes: Place;
   readonly text: Place;
-  setWatchedCount(count: number): void;
+  setWatched(count: number, noneOfBits: number, allOfBits: number): void;
+  passOver(from: number, end: number, maxBytes: number): number;
+  passedRecords(): number;
   scan(from: number, end: number, isDocument: number): number;
   foundBits(): number;
 }
@@ -56,6 +58,31 @@ export function endOfPlainRecord(
   return scan.endOf(chunk, from, isDocument, watch);
 }
 
+/** Records that were passed over. */
+export interface PassedRecords {
+  readonly count: number;
+  /** The offset after the last of them. */
+  readonly end: number;
+}
+
+/**
+ * Passes over the records of a list that are plain and that the filter rules out, as long as nothing but one comma stands
+ * between them. Of most trails, these are nearly all records.
+ *
+ * @param chunk must not change once it was scanned.
+ * @param from offset in the chunk, where a record of a list begins.
+ * @param maxBytes of a record.
+ */
+export function passOverRecords(
+  chunk: Buffer,
+  from: number,
+  strings: WatchedStrings,
+  maxBytes: number,
+): PassedRecords {
+  scan ??= new PlainScan();
+  return scan.passOver(chunk, from, strings, maxBytes);
+}
+
 /** The compiled code, and what lies in its memory. */
 class PlainScan {
   private readonly code: ScanCode;
@@ -71,19 +98,35 @@ class PlainScan {
     this.memory = new Uint8Array(this.code.memory.buffer);
   }
 
+  passOver(
+    chunk: Buffer,
+    from: number,
+    strings: WatchedStrings,
+    maxBytes: number,
+  ): PassedRecords {
+    const start = this.addressOf(chunk, strings);
+    const end = this.code.passOver(start + from, start + chunk.length, maxBytes);
+    return { count: this.code.passedRecords(), end: end - start };
+  }
+
   endOf(chunk: Buffer, from: number, isDocument: boolean, watch: StringWatch): number {
-    if (watch.strings !== this.strings) {
-      this.lookFor(watch.strings);
-    }
-    if (!isPart(chunk, this.loaded)) {
-      this.load(chunk);
-    }
     const { code } = this;
-    const start = this.text + chunk.byteOffset - this.loaded.byteOffset;
+    const start = this.addressOf(chunk, watch.strings);
     const end = code.scan(start + from, start + chunk.length, isDocument ? 1 : 0);
     watch.reset();
     watch.takeBits(code.foundBits());
     return end === 0 ? -1 : end - start;
+  }
+
+  /** Where a chunk lies in memory, once the strings do that are looked for in it. */
+  private addressOf(chunk: Buffer, strings: WatchedStrings): number {
+    if (strings !== this.strings) {
+      this.lookFor(strings);
+    }
+    if (!isPart(chunk, this.loaded)) {
+      this.load(chunk);
+    }
+    return this.text + chunk.byteOffset - this.loaded.byteOffset;
   }
 
   private load(chunk: Buffer): void {
@@ -108,7 +151,7 @@ class PlainScan {
       memory.set(bytes, at);
       at += bytes.length;
     }
-    code.setWatchedCount(strings.list.length);
+    code.setWatched(strings.list.length, strings.anyOfBits, strings.allOfBits);
     this.strings = strings;
   }
 }

@@ -1,7 +1,9 @@
+import { setImmediate } from 'node:timers/promises';
 import { type Unwrapped, unwrap } from '../detection/cloudtrail/unwrap';
-import { GzipError } from './gunzip';
+import { GzipError, type TextBlock } from './gunzip';
 import { parseJson } from './json-bytes';
 import { RecordSplitter } from './record-splitter';
+import { smallTextOf } from './small-file';
 import { StringWatch } from './string-watch';
 import { isSystemError, systemMessageOf } from './system-message';
 import { readTextBlocks } from './text-blocks';
@@ -55,43 +57,110 @@ export async function* readTrailSource(
   source: TrailSource,
   options: ReadOptions = {},
 ): AsyncGenerator<TrailBatch> {
-  const name = nameOf(source);
-  const records = new RecordCollector();
-  const problems = new ProblemLog(name);
-  const splitter = new RecordSplitter(
-    {
-      record: (bytes, offset, line) => {
-        if (!records.add(bytes)) {
-          problems.addText('This is not valid JSON', bytes, offset, line);
-        }
-      },
-      skip: () => records.skip(),
-      problem: (...problem) => problems.addText(...problem),
-    },
-    new StringWatch(options.mayMatch ?? NOTHING_WATCHED),
-    options.maxRecordBytes ?? MAX_RECORD_BYTES,
-  );
-  let bytesRead = 0;
+  const small = readSmallSource(source, options);
+  if (small !== undefined) {
+    // Lets timers and signals have their turn between files.
+    await setImmediate();
+    yield small;
+  } else {
+    yield* readInBlocks(source, options);
+  }
+}
+
+/** Reads a source block by block, as {@link readTrailSource} does with what is not small. */
+export async function* readInBlocks(
+  source: TrailSource,
+  options: ReadOptions = {},
+): AsyncGenerator<TrailBatch> {
+  const reading = new SourceReading(source, options);
   let failure: FileFailure | undefined;
   try {
     for await (const block of readTextBlocks(source)) {
-      ({ bytesRead } = block);
-      splitter.push(block.text);
-      yield { ...records.take(), problems: problems.take(), bytesRead };
+      reading.push(block);
+      yield reading.take();
     }
   } catch (error) {
-    failure = fileFailureOf(error, bytesRead);
+    failure = fileFailureOf(error, reading.bytesRead);
   }
-  splitter.end(failure !== undefined);
-  problems.endText();
-  if (failure === undefined && bytesRead === 0 && name.endsWith('.gz')) {
-    // No text is no records, but no compressed file has no bytes: what was in it is lost.
-    problems.addFile('The compressed file is empty; fetch it again', 0);
+  yield reading.end(failure);
+}
+
+/**
+ * Reads a source that is small and sound in one go, as {@link readTrailSource} does. A trail is thousands of such files, and
+ * to wait for each step of each would take longer than all the reading.
+ *
+ * @returns nothing where the source is another one.
+ */
+export function readSmallSource(
+  source: TrailSource,
+  options: ReadOptions = {},
+): TrailBatch | undefined {
+  const text = smallTextOf(source);
+  if (text === undefined) {
+    return undefined;
   }
-  if (failure !== undefined) {
-    problems.addFile(`${failure.message}. Records read: ${records.total}.`, failure.offset);
+  const reading = new SourceReading(source, options);
+  reading.push(text);
+  return reading.end();
+}
+
+/** What was read of one source, and how it goes on. */
+class SourceReading {
+  /** Bytes of the source, as it is stored. */
+  bytesRead = 0;
+  private readonly name: string;
+  private readonly records = new RecordCollector();
+  private readonly problems: ProblemLog;
+  private readonly splitter: RecordSplitter;
+
+  constructor(source: TrailSource, options: ReadOptions) {
+    this.name = nameOf(source);
+    const problems = new ProblemLog(this.name);
+    const { records } = this;
+    this.problems = problems;
+    this.splitter = new RecordSplitter(
+      {
+        record: (bytes, offset, line) => {
+          if (!records.add(bytes)) {
+            problems.addText('This is not valid JSON', bytes, offset, line);
+          }
+        },
+        skip: (count) => records.skip(count),
+        problem: (...problem) => problems.addText(...problem),
+      },
+      new StringWatch(options.mayMatch ?? NOTHING_WATCHED),
+      options.maxRecordBytes ?? MAX_RECORD_BYTES,
+    );
   }
-  yield { ...records.take(), problems: problems.take(), bytesRead };
+
+  push({ text, bytesRead }: TextBlock): void {
+    this.bytesRead = bytesRead;
+    this.splitter.push(text);
+  }
+
+  /** What came since this was last asked. */
+  take(): TrailBatch {
+    return {
+      ...this.records.take(),
+      problems: this.problems.take(),
+      bytesRead: this.bytesRead,
+    };
+  }
+
+  /** @param failure why the source could not be read to its end. @returns what is left to say of it. */
+  end(failure?: FileFailure): TrailBatch {
+    const { name, problems, records, bytesRead } = this;
+    this.splitter.end(failure !== undefined);
+    problems.endText();
+    if (failure === undefined && bytesRead === 0 && name.endsWith('.gz')) {
+      // No text is no records, but no compressed file has no bytes: what was in it is lost.
+      problems.addFile('The compressed file is empty; fetch it again', 0);
+    }
+    if (failure !== undefined) {
+      problems.addFile(`${failure.message}. Records read: ${records.total}.`, failure.offset);
+    }
+    return this.take();
+  }
 }
 
 /** Parses records, or counts them where that is all they are worth. */
@@ -113,9 +182,9 @@ class RecordCollector {
     return true;
   }
 
-  skip(): void {
-    this.skipped += 1;
-    this.total += 1;
+  skip(count: number): void {
+    this.skipped += count;
+    this.total += count;
   }
 
   /** The records since this was last asked. */

@@ -1,5 +1,5 @@
 import { byteTable, CLOSE_LIST, isOpening, OPEN_LIST, OPEN_OBJECT } from './json-bytes';
-import { endOfPlainRecord } from './plain-scan';
+import { endOfPlainRecord, passOverRecords } from './plain-scan';
 import { type ProblemSink, Recovery } from './recovery';
 import type { StringWatch } from './string-watch';
 import { TextCursor } from './text-cursor';
@@ -13,8 +13,8 @@ export interface SplitterSink {
    * @param bytes part of a chunk where possible; to keep it is to keep the chunk.
    */
   record(bytes: Buffer, offset: number, line: number): void;
-  /** Takes note of a record that is ruled out by the strings in it. */
-  skip(): void;
+  /** Takes note of records that are ruled out by the strings in them. */
+  skip(count: number): void;
   /** Takes text that cannot be a record. */
   readonly problem: ProblemSink;
 }
@@ -132,11 +132,25 @@ export class RecordSplitter {
       this.leaveLists();
       this.recovery.isRecovering = true;
     }
-    if (this.isInList) {
-      this.beginValue(false);
-    } else {
+    if (!this.isInList) {
       this.beginDocument(byte);
+    } else if (byte !== OPEN_OBJECT || !this.passOver()) {
+      this.beginValue(false);
     }
+  }
+
+  /** Passes over the records of a list that come next and are ruled out. @returns false where there is none. */
+  private passOver(): boolean {
+    const { cursor, watch, maxRecordBytes } = this;
+    const { count, end } = passOverRecords(cursor.chunk, cursor.at, watch.strings, maxRecordBytes);
+    if (count === 0) {
+      return false;
+    }
+    cursor.at = end;
+    this.isAfterValue = true;
+    this.noteRecord();
+    this.sink.skip(count);
+    return true;
   }
 
   private beginDocument(byte: number): void {
@@ -230,14 +244,18 @@ export class RecordSplitter {
   /** Hands over the marked bytes as a record, unless they are ruled out. */
   private takeRecord(): void {
     const { cursor } = this;
-    this.hasRecord = true;
-    this.recovery.isSilent = false;
+    this.noteRecord();
     if (this.watch.rulesOut) {
-      this.sink.skip();
+      this.sink.skip(1);
     } else {
       this.sink.record(cursor.marked(), cursor.markOffset, cursor.markLine);
     }
     cursor.unmark();
+  }
+
+  private noteRecord(): void {
+    this.hasRecord = true;
+    this.recovery.isSilent = false;
   }
 
   private enterList(): void {

@@ -1,5 +1,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
+import type { TextBlock } from './gunzip';
+import type { FileSource, TrailSource } from './trail-source';
 
 /** Bytes of a file, as stored, up to which it is small. */
 const MAX_FILE_BYTES = 2 * 1024 * 1024;
@@ -10,23 +12,36 @@ const MAX_TEXT_BYTES = 16 * 1024 * 1024;
 /** With this room to spare, the decompressor notices at once that there is no more text, or goes on in steps of this. */
 const SPARE_BYTES = 16 * 1024;
 
-/** Text as a whole, and how many bytes of the file it was. */
-interface WholeText {
-  readonly text: Buffer;
-  readonly bytesRead: number;
-}
-
 /**
- * Reads the text of a small file in one go. A trail is thousands of small files, and to wait for each
- * step of each file would take longer than all the reading.
+ * The text of a small source as a whole.
  *
- * @param size of the file, if it is known, and known to be one. To ask for it takes as long as to read it.
- * @returns nothing where the file is not small, cannot be read, or is compressed and not just as it should be: it is
+ * @returns nothing where the source is not small, cannot be read, or is compressed and not just as it should be: it is
  * then for the reader of large files to say how far it can be read.
  */
-export function readSmallFile(path: string, size?: number): WholeText | undefined {
+export function smallTextOf(source: TrailSource): TextBlock | undefined {
+  const stored = storedBytes(source);
+  if (stored === undefined || stored.length > MAX_FILE_BYTES) {
+    return undefined;
+  }
+  const text = isGzip(stored) ? gunzipWhole(stored) : stored;
+  return text && { text, bytesRead: stored.length };
+}
+
+function storedBytes(source: TrailSource): Buffer | undefined {
+  switch (source.kind) {
+    case 'file':
+      return fileBytes(source);
+    case 'bytes':
+      return Buffer.from(source.bytes.buffer, source.bytes.byteOffset, source.bytes.byteLength);
+    case 'stream':
+      return undefined;
+  }
+}
+
+function fileBytes({ path, bytes }: FileSource): Buffer | undefined {
   try {
-    return (size ?? sizeOf(path)) <= MAX_FILE_BYTES ? smallText(readFileSync(path)) : undefined;
+    // To ask for the size takes as long as to read the file.
+    return (bytes ?? sizeOf(path)) <= MAX_FILE_BYTES ? readFileSync(path) : undefined;
   } catch {
     return undefined;
   }
@@ -36,15 +51,6 @@ export function readSmallFile(path: string, size?: number): WholeText | undefine
 function sizeOf(path: string): number {
   const stats = statSync(path);
   return stats.isFile() ? stats.size : Number.POSITIVE_INFINITY;
-}
-
-/** As {@link readSmallFile}, of the bytes of a file. */
-export function smallText(bytes: Buffer): WholeText | undefined {
-  if (bytes.length > MAX_FILE_BYTES) {
-    return undefined;
-  }
-  const text = isGzip(bytes) ? gunzipWhole(bytes) : bytes;
-  return text && { text, bytesRead: bytes.length };
 }
 
 /** Whether the beginning of a file is that of gzip data. */

@@ -1,7 +1,6 @@
 import { type FileHandle, open } from 'node:fs/promises';
-import { setImmediate } from 'node:timers/promises';
 import { gunzip, type TextBlock } from './gunzip';
-import { isGzip, readSmallFile, smallText } from './small-file';
+import { isGzip } from './small-file';
 import type { FileSource, TrailSource } from './trail-source';
 
 /** Small enough for gzip data, of which a byte can stand for a thousand. */
@@ -37,11 +36,6 @@ export function readTextBlocks(source: TrailSource): AsyncIterable<TextBlock> {
 
 async function* readBytes(given: Uint8Array): AsyncGenerator<TextBlock> {
   const bytes = Buffer.from(given.buffer, given.byteOffset, given.byteLength);
-  const small = smallText(bytes);
-  if (small !== undefined) {
-    yield small;
-    return;
-  }
   const blocks = () => inBlocks([bytes]);
   yield* isGzip(bytes) ? gunzip(blocks, true) : countBytes(blocks());
 }
@@ -77,14 +71,7 @@ async function* inBlocks(
   }
 }
 
-async function* readFileBlocks({ path, bytes }: FileSource): AsyncGenerator<TextBlock> {
-  const smallFile = readSmallFile(path, bytes);
-  if (smallFile !== undefined) {
-    // Lets timers and signals have their turn between files.
-    await setImmediate();
-    yield smallFile;
-    return;
-  }
+async function* readFileBlocks({ path }: FileSource): AsyncGenerator<TextBlock> {
   const file = await open(path, 'r');
   try {
     const isRepeatable = (await file.stat()).isFile();

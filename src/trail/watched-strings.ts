@@ -20,18 +20,21 @@ const KINDS = 64 * 128;
 /** The bit of what may be any string. */
 export const ANY_STRING = 1;
 
+/** A bit that no string has. */
+const NO_STRING = 1 << 31;
+
 /** The strings that a filter is about, in the forms in which they are looked for. */
 export class WatchedStrings {
   readonly list: readonly WatchedString[];
   private readonly isOfKind = new Uint8Array(KINDS);
-  private readonly isOn: boolean;
-  private readonly anyOfBits: number;
-  private readonly allOfBits: number;
+  /** A record with any of these is not passed over. */
+  readonly anyOfBits: number;
+  /** Nor is one that has not all of these. */
+  readonly allOfBits: number;
 
   /** @param filter of at most thirty strings, all of up to 62 characters of printable ASCII; without one, nothing is passed over. */
   constructor(filter?: StringFilter) {
     const { anyOf, allOf } = filter ?? { anyOf: [], allOf: [] };
-    this.isOn = filter !== undefined;
     this.list = [...anyOf, ...allOf].map((text, index) => ({
       bytes: Buffer.from(JSON.stringify(text)),
       bit: 2 << index,
@@ -40,7 +43,8 @@ export class WatchedStrings {
       this.isOfKind[kindOf(bytes, 0, bytes.length)] = 1;
     }
     this.anyOfBits = ANY_STRING | bitsOf(this.list.slice(0, anyOf.length));
-    this.allOfBits = bitsOf(this.list.slice(anyOf.length));
+    this.allOfBits =
+      filter === undefined ? NO_STRING : bitsOf(this.list.slice(anyOf.length));
   }
 
   /** The bit of a string, the bytes of it with both quotes, or 0 if it is none of these. */
@@ -51,7 +55,7 @@ export class WatchedStrings {
   /** Whether a record with these strings can be passed over. */
   rulesOut(bits: number): boolean {
     const { anyOfBits, allOfBits } = this;
-    return this.isOn && (bits & anyOfBits) === 0 && (bits & allOfBits) === allOfBits;
+    return (bits & anyOfBits) === 0 && (bits & allOfBits) === allOfBits;
   }
 
   private compared(chunk: Buffer, start: number, end: number): number {

@@ -25,8 +25,8 @@ export function splitText(text: string | Buffer, options: SplitOptions = {}): Sp
   const splitter = new RecordSplitter(
     {
       record: (record) => result.records.push(record.toString()),
-      skip: () => {
-        result.skipped += 1;
+      skip: (count) => {
+        result.skipped += count;
       },
       problem: (fault, _start, offset, line) => result.problems.push({ fault, offset, line }),
     },
