@@ -1,6 +1,8 @@
+import { memberOf } from '../detection/member-of';
 import type { Call, Interval, RuleSettings } from '../detection/model';
 import type { RuleId } from '../detection/rules/catalog';
 import { RELATED_MINUTES } from '../detection/severity/context';
+import type { CallOutline } from './call-history';
 
 /** Besides its own calls, a finding tells of what was so near to it; an hour more is far enough from every edge. */
 const MARGIN_SECONDS = (RELATED_MINUTES + 60) * 60;
@@ -16,7 +18,7 @@ interface Recent {
 /** Which calls may be in a finding, or be told of in one. */
 export interface Candidates {
   /** Whether a call may be. To be asked of calls by time, each once. */
-  has(call: Call): boolean;
+  has(call: CallOutline): boolean;
 }
 
 /**
@@ -26,17 +28,18 @@ export interface Candidates {
  * @param calls by time, each once.
  */
 export function candidatesAmong(
-  calls: Iterable<Call>,
+  calls: Iterable<CallOutline>,
   settings: Readonly<Record<RuleId, RuleSettings>>,
 ): Candidates {
   const spans = new Map<string, Interval[]>();
-  const partitions = new Map<string, Recent>();
+  const partitions = new Map<RuleId, Map<string, Recent>>();
   for (const call of calls) {
-    const { windowSeconds } = settings[call.ruleId];
+    const thresholds = settings[call.ruleId];
+    const ofRule = memberOf(partitions, call.ruleId, () => new Map<string, Recent>());
     for (const { key } of principalsOf(call)) {
-      const recent = recentOf(partitions, `${call.ruleId} ${key}`);
-      if (reaches(recent, call, settings[call.ruleId])) {
-        const margin = MARGIN_SECONDS + windowSeconds;
+      const recent = memberOf(ofRule, key, newRecent);
+      if (reaches(recent, call, thresholds)) {
+        const margin = MARGIN_SECONDS + thresholds.windowSeconds;
         extend(spans, key, { start: call.second - margin, end: call.second + margin });
       }
     }
@@ -50,18 +53,12 @@ export function candidatesAmong(
   };
 }
 
-function principalsOf({ principal, otherPrincipals }: Call): readonly Call['principal'][] {
+function principalsOf({ principal, otherPrincipals }: CallOutline): readonly Call['principal'][] {
   return otherPrincipals === undefined ? [principal] : [principal, ...otherPrincipals];
 }
 
-function recentOf(partitions: Map<string, Recent>, key: string): Recent {
-  const known = partitions.get(key);
-  if (known !== undefined) {
-    return known;
-  }
-  const created: Recent = { calls: [], first: 0, callsByRegion: new Map() };
-  partitions.set(key, created);
-  return created;
+function newRecent(): Recent {
+  return { calls: [], first: 0, callsByRegion: new Map() };
 }
 
 /** Adds a span that begins no earlier than those before it. */
@@ -87,7 +84,7 @@ function isWithin(spans: Interval[], second: number): boolean {
 /** Adds a call to the recent ones; tells whether these now reach the thresholds. */
 function reaches(
   recent: Recent,
-  { second, region }: Call,
+  { second, region }: CallOutline,
   { windowSeconds, minRegions, minCalls }: RuleSettings,
 ): boolean {
   forgetUntil(recent, second - windowSeconds);

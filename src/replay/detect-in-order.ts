@@ -1,3 +1,4 @@
+import { lessonsOf } from '../detection/baseline/lesson';
 import type { Finding } from '../detection/finding';
 import type { Call, Digest, RuleSettings } from '../detection/model';
 import type { RuleId } from '../detection/rules/catalog';
@@ -6,7 +7,6 @@ import { compareTexts } from '../detection/window';
 import type { TouchedSweep } from '../engine/detection-outcome';
 import { createDetector, type Detector } from '../engine/detector';
 import { createJudge } from '../engine/judge';
-import { createLearner } from '../engine/learner';
 import { createSightingNotes } from '../engine/sighting-notes';
 import { type ContextReader, createContextReader } from '../engine/sweep-context';
 import { callsOf, findingFrom, readSweep } from '../engine/sweep-reader';
@@ -33,7 +33,7 @@ export interface DetectInOrderParts {
 }
 
 /** Calls, each once, that can be gone through by time. */
-export type OrderedCalls = Pick<ReadonlyCallHistory, 'inOrder'>;
+export type OrderedCalls = Pick<ReadonlyCallHistory, 'inOrder' | 'outlinesInOrder'>;
 
 /**
  * Handles calls in the order of their event times, those of a second at once, with a clock that shows the time of the calls
@@ -59,11 +59,10 @@ export async function detectInOrder(
     notifier: { publish: async () => {} },
     judge: judgeOnce(createJudge(parts)),
   });
-  const learner = memory && createLearner({ baseline: memory.baseline, clock, onFailure: fail });
   // The ledger forgets in time, as it does in the deployed detector; a history is to be remembered whole.
   const touched = new Map<string, TouchedSweep>();
   const ordered = 'inOrder' in calls ? calls : inOrder(calls);
-  const candidates = candidatesAmong(ordered.inOrder(), settings);
+  const candidates = candidatesAmong(ordered.outlinesInOrder(), settings);
   const teaches = createLessonFilter();
   for (const { second, calls: together } of bySecond(ordered.inOrder())) {
     now = second * 1000;
@@ -73,8 +72,8 @@ export async function detectInOrder(
         enter(touched, seen);
       }
     }
-    if (learner !== undefined) {
-      await learner.learn(together.filter(teaches));
+    if (memory !== undefined) {
+      await learn(together.filter(teaches), memory.baseline);
     }
   }
   const contexts = memory && (await contextsOf([...touched.values()], store, settings, memory));
@@ -86,6 +85,12 @@ export async function detectInOrder(
     findings.push(findingFrom(partition, thresholds, sweep, buckets, severity, context));
   }
   return findings.sort(byWindow);
+}
+
+async function learn(calls: readonly Call[], baseline: Baseline): Promise<void> {
+  for (const lesson of lessonsOf(calls)) {
+    await baseline.learn(lesson);
+  }
 }
 
 /** Calls by time, those of a second together. */
@@ -159,7 +164,7 @@ function fail(error: unknown): never {
 
 function inOrder(calls: readonly Call[]): OrderedCalls {
   const sorted = [...calls].sort(byTime);
-  return { inOrder: () => sorted };
+  return { inOrder: () => sorted, outlinesInOrder: () => sorted };
 }
 
 function byTime(a: Call, b: Call): number {

@@ -1,16 +1,43 @@
 import { dayOf } from '../detection/baseline/day';
-import type { Call, Caller } from '../detection/model';
+import { lessonKey } from '../detection/baseline/lesson';
+import { subjectOf } from '../detection/baseline/subject';
+import type { Call, Caller, Principal } from '../detection/model';
+
+/** The regions in which a subject was met on one day. */
+type MetIn = Set<string>;
 
 /**
- * Passes over calls that teach nothing new: those of a caller that was met on the same day in the same region. Callers are
- * told apart as objects, of which a history has one for many calls.
+ * Passes over calls that teach nothing new: those of a subject that was met on the same day in the same region.
+ *
+ * To be asked of calls by time. Whose history a call belongs to is looked up once a day for each caller as an object, of
+ * which a history has one for many calls.
  */
 export function createLessonFilter(): (call: Call) => boolean {
-  const taught = new WeakMap<Caller, Set<string>>();
-  return ({ caller, principal, second, region }) => {
-    const known = taught.get(caller) ?? new Set();
-    taught.set(caller, known);
-    const { size } = known;
-    return known.add(`${dayOf(second)} ${region} ${principal.key}`).size > size;
+  let today = Number.NaN;
+  let bySubject = new Map<string, MetIn>();
+  let byCaller = new WeakMap<Caller, { readonly principal: Principal; readonly regions: MetIn }>();
+
+  function regionsOf({ principal, caller }: Call): MetIn {
+    const known = byCaller.get(caller);
+    if (known?.principal === principal) {
+      return known.regions;
+    }
+    const key = lessonKey(subjectOf(principal, caller), today);
+    const regions = bySubject.get(key) ?? new Set();
+    bySubject.set(key, regions);
+    byCaller.set(caller, { principal, regions });
+    return regions;
+  }
+
+  return (call) => {
+    const day = dayOf(call.second);
+    if (day !== today) {
+      today = day;
+      bySubject = new Map();
+      byCaller = new WeakMap();
+    }
+    const regions = regionsOf(call);
+    const { size } = regions;
+    return regions.add(call.region).size > size;
   };
 }

@@ -1,5 +1,6 @@
 import { isHistory } from '../../detection/baseline/day';
 import { additionsOf, type KnownDay, withAdditions } from '../../detection/baseline/known-day';
+import { memberOf } from '../../detection/member-of';
 import type { Baseline } from '../../ports/baseline';
 
 interface Account {
@@ -50,14 +51,4 @@ export function createMemoryBaseline(): Baseline {
 
 function historyOf<Value>(days: ReadonlyMap<number, Value> | undefined, today: number): Value[] {
   return [...(days ?? [])].filter(([day]) => isHistory(day, today)).map(([, value]) => value);
-}
-
-function memberOf<Key, Value>(members: Map<Key, Value>, key: Key, create: () => Value): Value {
-  const known = members.get(key);
-  if (known !== undefined) {
-    return known;
-  }
-  const created = create();
-  members.set(key, created);
-  return created;
 }

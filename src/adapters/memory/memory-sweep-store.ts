@@ -1,4 +1,5 @@
 import { type Bucket, type BucketLimits, fitCalls, fullnessOf } from '../../detection/bucket';
+import { memberOf } from '../../detection/member-of';
 import type { TrackedCall } from '../../detection/model';
 import { countRepeats } from '../../detection/repeats';
 import type { Ledger, Partition, SweepStore } from '../../ports/sweep-store';
@@ -13,7 +14,7 @@ export function createMemorySweepStore(limits: BucketLimits): SweepStore {
   const partitions = new Map<string, Map<number, StoredBucket>>();
   const ledgers = new Map<string, Ledger>();
 
-  const bucketsOf = (partition: Partition) => memberOf(partitions, keyOf(partition));
+  const bucketsOf = (partition: Partition) => memberOf(partitions, keyOf(partition), () => new Map<number, StoredBucket>());
   const readBucket = (index: number, { calls, deliveries }: StoredBucket): Bucket => ({
     index,
     calls,
@@ -64,16 +65,6 @@ export function createMemorySweepStore(limits: BucketLimits): SweepStore {
 
 function keyOf({ ruleId, windowSeconds, principal }: Partition): string {
   return `${ruleId} ${windowSeconds} ${principal.key}`;
-}
-
-function memberOf<Key, Value>(members: Map<string, Map<Key, Value>>, key: string): Map<Key, Value> {
-  const known = members.get(key);
-  if (known !== undefined) {
-    return known;
-  }
-  const created = new Map<Key, Value>();
-  members.set(key, created);
-  return created;
 }
 
 function ascending(a: number, b: number): number {
