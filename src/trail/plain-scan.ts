@@ -98,12 +98,7 @@ class PlainScan {
     this.memory = new Uint8Array(this.code.memory.buffer);
   }
 
-  passOver(
-    chunk: Buffer,
-    from: number,
-    strings: WatchedStrings,
-    maxBytes: number,
-  ): PassedRecords {
+  passOver(chunk: Buffer, from: number, strings: WatchedStrings, maxBytes: number): PassedRecords {
     const start = this.addressOf(chunk, strings);
     const end = this.code.passOver(start + from, start + chunk.length, maxBytes);
     return { count: this.code.passedRecords(), end: end - start };

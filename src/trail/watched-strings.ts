@@ -43,8 +43,7 @@ export class WatchedStrings {
       this.isOfKind[kindOf(bytes, 0, bytes.length)] = 1;
     }
     this.anyOfBits = ANY_STRING | bitsOf(this.list.slice(0, anyOf.length));
-    this.allOfBits =
-      filter === undefined ? NO_STRING : bitsOf(this.list.slice(anyOf.length));
+    this.allOfBits = filter === undefined ? NO_STRING : bitsOf(this.list.slice(anyOf.length));
   }
 
   /** The bit of a string, the bytes of it with both quotes, or 0 if it is none of these. */

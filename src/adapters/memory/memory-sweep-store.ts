@@ -14,7 +14,8 @@ export function createMemorySweepStore(limits: BucketLimits): SweepStore {
   const partitions = new Map<string, Map<number, StoredBucket>>();
   const ledgers = new Map<string, Ledger>();
 
-  const bucketsOf = (partition: Partition) => memberOf(partitions, keyOf(partition), () => new Map<number, StoredBucket>());
+  const bucketsOf = (partition: Partition) =>
+    memberOf(partitions, keyOf(partition), () => new Map<number, StoredBucket>());
   const readBucket = (index: number, { calls, deliveries }: StoredBucket): Bucket => ({
     index,
     calls,
