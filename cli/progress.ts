@@ -8,21 +8,25 @@ export interface Progress {
   stop(): void;
 }
 
-/** A progress bar on a terminal; elsewhere nothing, so that logs stay readable. */
-export function showProgress({ stderr }: Terminal, totalBytes: number): Progress {
+/**
+ * A progress bar on a terminal; elsewhere nothing, so that logs stay readable.
+ *
+ * @param totalBytes how many there are to read, as far as is known.
+ */
+export function showProgress({ stderr }: Terminal, totalBytes: () => number): Progress {
   if (stderr.isTTY !== true) {
     return { add: () => {}, stop: () => {} };
   }
   const bar = new SingleBar({
     stream: stderr,
     format:
-      totalBytes > 0
+      totalBytes() > 0
         ? '{bar} {percentage}% | {records} records | {rate}/s | {eta_formatted} left'
         : '{records} records | {rate}/s',
     clearOnComplete: true,
     hideCursor: true,
   });
-  bar.start(totalBytes, 0, { records: 0, rate: 0 });
+  bar.start(totalBytes(), 0, { records: 0, rate: 0 });
   const startedAt = performance.now();
   let bytes = 0;
   let records = 0;
@@ -31,7 +35,9 @@ export function showProgress({ stderr }: Terminal, totalBytes: number): Progress
       bytes += moreBytes;
       records += moreRecords;
       const rate = Math.round((records * 1000) / (performance.now() - startedAt));
-      bar.update(Math.min(bytes, totalBytes), { records, rate });
+      const total = totalBytes();
+      bar.setTotal(total);
+      bar.update(Math.min(bytes, total), { records, rate });
     },
     stop: () => bar.stop(),
   };

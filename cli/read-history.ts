@@ -2,11 +2,12 @@ import { randomInt } from 'node:crypto';
 import { sha256Digest } from '../src/adapters/sha256-digest';
 import type { RuleSettings } from '../src/detection/model';
 import type { RuleId } from '../src/detection/rules/catalog';
-import { type CollectedCalls, collectCalls, type HistoryFile } from '../src/replay/collect-calls';
+import { type CollectedCalls, collectCalls } from '../src/replay/collect-calls';
 import { isWholeHistory, partInWords } from '../src/trail/history-part';
+import { ListedFiles } from './listed-files';
 import { type PartFlags, partOf, partWarnings } from './part-flags';
 import { showProgress } from './progress';
-import { openReaders } from './readers';
+import { mostThreads, openReaders } from './readers';
 import { type ReplayFigures, renderProblems, renderSummary } from './replay-summary';
 import { findFiles } from './sources/find-files';
 import type { Terminal } from './terminal';
@@ -44,11 +45,15 @@ export async function readHistory(
   for (const warning of partWarnings(part, settings)) {
     terminal.stderr.write(`warning: ${warning}\n`);
   }
-  const { files, ...found } = await findFiles(paths, part, terminal);
+  const files = new ListedFiles(mostThreads());
+  const finding = findFiles(paths, part, terminal, (file) => files.add(file)).finally(() =>
+    files.end(),
+  );
   const options = { settings, digest: sha256Digest, ...(!isWholeHistory(part) && { part }) };
-  const collected = await collect(files, options, terminal);
+  const collected = await collect(files, finding, options, terminal);
+  const found = await finding;
   const problems = [...found.problems, ...collected.problems];
-  const unseen = await whyNoCalls(collected, files);
+  const unseen = await whyNoCalls(collected, files.all);
   const only = partInWords(part);
   return {
     ...collected,
@@ -60,7 +65,7 @@ export async function readHistory(
         ...collected,
         ...found,
         problems,
-        files: files.length,
+        files: files.all.length,
         findings,
         findingsOf,
         seconds: (performance.now() - startedAt) / 1000,
@@ -72,20 +77,21 @@ export async function readHistory(
   };
 }
 
+/** Reads files while they are found, and gives up where finding them fails. */
 async function collect(
-  files: readonly HistoryFile[],
+  files: ListedFiles,
+  finding: Promise<unknown>,
   options: Parameters<typeof openReaders>[1],
   terminal: Terminal,
 ): Promise<CollectedCalls> {
   const interruption = new AbortController();
-  const stopListening = terminal.onInterrupt(() => interruption.abort());
-  const { readers, local, close } = await openReaders(files, options);
-  const progress = showProgress(
-    terminal,
-    files.reduce((sum, { bytes }) => sum + bytes, 0),
-  );
+  const stop = (): void => interruption.abort();
+  finding.catch(stop);
+  const { readers, local, close } = await openReaders(await files.threads, options);
+  const stopListening = terminal.onInterrupt(stop);
+  const progress = showProgress(terminal, () => files.bytes);
   try {
-    return await collectCalls(files, {
+    return await collectCalls(files.batches, {
       readers,
       local,
       digest: options.digest,

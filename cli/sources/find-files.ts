@@ -2,7 +2,7 @@ import { TrailPathError } from '../../src/trail/discover';
 import type { HistoryPart } from '../../src/trail/history-part';
 import type { Terminal } from '../terminal';
 import { UsageError } from '../usage-error';
-import { type FoundFiles, NO_FILES, together } from './history-files';
+import { type FoundBesides, type TakeFile, together } from './history-files';
 import { findLocalFiles } from './local-files';
 import { isS3 } from './s3-location';
 import { isStdin, stdinFile } from './stdin-file';
@@ -11,38 +11,52 @@ import { isStdin, stdinFile } from './stdin-file';
  * Finds the files that paths lead to: files, folders and globs of this machine, `s3://bucket/prefix`, and `-` for standard
  * input.
  *
+ * @param take gets the files as they are found, so that the first are read while others are looked for.
  * @throws TrailPathError, UsageError with what leads to nothing; Error when a bucket gives nothing.
  */
 export async function findFiles(
   paths: readonly string[],
   part: HistoryPart,
   terminal: Pick<Terminal, 'stdin'>,
-): Promise<FoundFiles> {
-  const local = paths.filter((path) => !isS3(path) && !isStdin(path));
-  const found = [
-    paths.some(isStdin) ? stdinFile(terminal) : NO_FILES,
-    local.length > 0 ? await findLocalFiles(local, part) : NO_FILES,
-    ...(await findInS3([...new Set(paths.filter(isS3))], part)),
-  ];
-  const all = together(found);
-  if (all.files.length === 0 && all.problems.length === 0) {
-    throw nothingMatches(paths, all);
+  take: TakeFile,
+): Promise<FoundBesides> {
+  let files = 0;
+  const takeAndCount: TakeFile = (file) => {
+    files += 1;
+    take(file);
+  };
+  if (paths.some(isStdin)) {
+    takeAndCount(stdinFile(terminal));
   }
-  return all;
+  const local = paths.filter((path) => !isS3(path) && !isStdin(path));
+  const found = together([
+    ...(local.length > 0 ? [await findLocalFiles(local, part, takeAndCount)] : []),
+    ...(await findInS3([...new Set(paths.filter(isS3))], part, takeAndCount)),
+  ]);
+  if (files === 0 && found.problems.length === 0) {
+    throw nothingMatches(paths, found);
+  }
+  return found;
 }
 
-async function findInS3(paths: readonly string[], part: HistoryPart): Promise<FoundFiles[]> {
+async function findInS3(
+  paths: readonly string[],
+  part: HistoryPart,
+  take: TakeFile,
+): Promise<readonly FoundBesides[]> {
   if (paths.length === 0) {
     return [];
   }
   // Loaded on demand: what is on this machine does not wait for the AWS SDK.
   const { findS3Files } = await import('./s3-files');
-  return Promise.all(paths.map((path) => findS3Files(path, part)));
+  const found = await Promise.all(paths.map((path) => findS3Files(path, part)));
+  found.flatMap(({ files }) => files).forEach(take);
+  return found;
 }
 
 function nothingMatches(
   paths: readonly string[],
-  { outsideFiles, digestFiles, insightFiles }: FoundFiles,
+  { outsideFiles, digestFiles, insightFiles }: FoundBesides,
 ): Error {
   const path = paths.join(' ');
   if (outsideFiles > 0) {

@@ -1,9 +1,11 @@
 import type { HistoryFile } from '../../src/replay/collect-calls';
 import type { TrailProblem } from '../../src/trail/read-trail-file';
 
-/** The files that paths lead to, wherever they are. */
-export interface FoundFiles {
-  readonly files: readonly HistoryFile[];
+/** Takes files as they are found, in their order. */
+export type TakeFile = (file: HistoryFile) => void;
+
+/** What there was besides the files that were taken. */
+export interface FoundBesides {
   /** Files about trail files, which hold no records. */
   readonly digestFiles: number;
   /** Files of CloudTrail Insights, which hold no calls. */
@@ -14,20 +16,11 @@ export interface FoundFiles {
   readonly problems: readonly TrailProblem[];
 }
 
-export const NO_FILES: FoundFiles = {
-  files: [],
-  digestFiles: 0,
-  insightFiles: 0,
-  outsideFiles: 0,
-  problems: [],
-};
-
 /** One after the other. */
-export function together(found: readonly FoundFiles[]): FoundFiles {
-  const sum = (count: (one: FoundFiles) => number): number =>
+export function together(found: readonly FoundBesides[]): FoundBesides {
+  const sum = (count: (one: FoundBesides) => number): number =>
     found.reduce((total, one) => total + count(one), 0);
   return {
-    files: found.flatMap(({ files }) => files),
     digestFiles: sum(({ digestFiles }) => digestFiles),
     insightFiles: sum(({ insightFiles }) => insightFiles),
     outsideFiles: sum(({ outsideFiles }) => outsideFiles),

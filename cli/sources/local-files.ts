@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs';
 import { resolve, sep } from 'node:path';
 import type { HistoryFile } from '../../src/replay/collect-calls';
-import { discoverTrailFiles, type TrailFile, TrailPathError } from '../../src/trail/discover';
+import { findTrailFiles, type TrailFile, TrailPathError } from '../../src/trail/discover';
 import { type HistoryPart, judgeKey } from '../../src/trail/history-part';
 import type { TrailSource } from '../../src/trail/trail-source';
-import type { FoundFiles } from './history-files';
+import type { FoundBesides, TakeFile } from './history-files';
 
 /**
  * Finds files of this machine: files, folders and globs.
@@ -14,35 +14,30 @@ import type { FoundFiles } from './history-files';
 export async function findLocalFiles(
   paths: readonly string[],
   part: HistoryPart,
-): Promise<FoundFiles> {
+  take: TakeFile,
+): Promise<FoundBesides> {
   const given = (await Promise.all(paths.map(expand))).flat();
-  const { files, digestFiles: digestsInFolders } = await discoverTrailFiles(given);
   // A file that somebody names is read, whatever it is; what a glob or a folder leads to is judged.
   const named = new Set(paths.map((path) => resolve(path)));
-  const wanted: TrailFile[] = [];
-  let digestFiles = digestsInFolders;
-  let insightFiles = 0;
-  let outsideFiles = 0;
-  for (const file of files) {
-    // With slashes, as keys have: a copy of a bucket is read as the bucket is.
-    const verdict = judgeKey(file.path.split(sep).join('/'), part);
+  const besides = { digestFiles: 0, insightFiles: 0, outsideFiles: 0 };
+  const digestsInFolders = await findTrailFiles(given, (file) => {
+    const verdict = judgeKey(keyOf(file), part);
     if (verdict === 'outside') {
-      outsideFiles += 1;
+      besides.outsideFiles += 1;
     } else if (verdict === 'digest' && !named.has(resolve(file.path))) {
-      digestFiles += 1;
+      besides.digestFiles += 1;
     } else if (verdict === 'insight' && !named.has(resolve(file.path))) {
-      insightFiles += 1;
+      besides.insightFiles += 1;
     } else {
-      wanted.push(file);
+      take(new LocalFile(file));
     }
-  }
-  return {
-    files: wanted.map((file) => new LocalFile(file)),
-    digestFiles,
-    insightFiles,
-    outsideFiles,
-    problems: [],
-  };
+  });
+  return { ...besides, digestFiles: besides.digestFiles + digestsInFolders, problems: [] };
+}
+
+/** With slashes, as keys have: a copy of a bucket is read as the bucket is. */
+function keyOf({ path }: TrailFile): string {
+  return sep === '/' ? path : path.split(sep).join('/');
 }
 
 const MAYBE_GLOB = /[*?[{]/;

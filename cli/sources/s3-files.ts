@@ -1,6 +1,7 @@
 import { S3Client } from '@aws-sdk/client-s3';
+import type { HistoryFile } from '../../src/replay/collect-calls';
 import type { HistoryPart } from '../../src/trail/history-part';
-import type { FoundFiles } from './history-files';
+import type { FoundBesides } from './history-files';
 import { limited } from './limited';
 import { s3ErrorText } from './s3-errors';
 import { listS3 } from './s3-listing';
@@ -18,7 +19,10 @@ const ANY_REGION = 'us-east-1';
  *
  * @throws UsageError when this is no such place; Error when nothing can be had from the bucket.
  */
-export async function findS3Files(path: string, part: HistoryPart): Promise<FoundFiles> {
+export async function findS3Files(
+  path: string,
+  part: HistoryPart,
+): Promise<FoundBesides & { readonly files: readonly HistoryFile[] }> {
   const location = s3LocationOf(path);
   const client = await openClient();
   const { objects, ...rest } = await listS3(client, location, part).catch((error: unknown) => {

@@ -1,6 +1,6 @@
+import type { HistoryFile } from '../../src/replay/collect-calls';
 import type { Terminal } from '../terminal';
 import { UsageError } from '../usage-error';
-import { type FoundFiles, NO_FILES } from './history-files';
 
 /** How standard input is named in problems. */
 const NAME = 'standard input';
@@ -10,7 +10,7 @@ export function isStdin(path: string): boolean {
 }
 
 /** Standard input as a file. @throws UsageError where it is a keyboard. */
-export function stdinFile({ stdin }: Pick<Terminal, 'stdin'>): FoundFiles {
+export function stdinFile({ stdin }: Pick<Terminal, 'stdin'>): HistoryFile {
   const blocks = stdin();
   if (blocks.isTTY === true) {
     throw new UsageError(
@@ -18,5 +18,5 @@ export function stdinFile({ stdin }: Pick<Terminal, 'stdin'>): FoundFiles {
     );
   }
   const source = { kind: 'stream', name: NAME, blocks } as const;
-  return { ...NO_FILES, files: [{ bytes: 0, open: () => source }] };
+  return { bytes: 0, open: () => source };
 }

@@ -4,7 +4,7 @@ import type { Digest } from '../detection/model';
 import type { TrailProblem } from '../trail/read-trail-file';
 import type { TrailSource } from '../trail/trail-source';
 import { CallHistory, type ReadonlyCallHistory } from './call-history';
-import { inBatches } from './file-batches';
+import type { FileBatches } from './file-batches';
 import { InOrder } from './in-order';
 import type { OnRead, ReadCalls } from './read-calls';
 import type { Reader } from './reader';
@@ -50,12 +50,12 @@ export interface CollectParts {
 const BATCHES_IN_HAND = 2;
 
 /**
- * Collects the calls of a history. The result does not depend on how many read it, nor on who is faster.
+ * Collects the calls of a history, while its files are still looked for. The result does not depend on how many read it, nor on who is faster.
  *
  * @throws Error when a reader breaks.
  */
 export async function collectCalls(
-  files: readonly HistoryFile[],
+  batches: Pick<FileBatches<HistoryFile>, 'next'>,
   { readers, local, digest, seed, signal, onRead }: CollectParts,
 ): Promise<CollectedCalls> {
   const tally = emptyTally();
@@ -74,17 +74,16 @@ export async function collectCalls(
   const stop = (): void => [...readers, local].forEach((reader) => void reader.stop());
   signal?.addEventListener('abort', stop);
 
-  const batches = inBatches(files).entries();
   const work = async (reader: Reader): Promise<void> => {
-    for (const [index, batch] of batches) {
+    for (let batch = await batches.next(); batch !== undefined; batch = await batches.next()) {
       if (signal?.aborted === true) {
         return;
       }
-      const sources = await Promise.all(batch.map((file) => file.open()));
+      const sources = await Promise.all(batch.files.map((file) => file.open()));
       const read = await Promise.all(
         runsOf(sources).map((run) => (isStream(run[0]) ? local : reader).read(run, onRead)),
       );
-      results.put(index, read);
+      results.put(batch.number, read);
     }
   };
   try {

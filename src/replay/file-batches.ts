@@ -2,21 +2,79 @@
 const BATCH_BYTES = 512 * 1024;
 const BATCH_FILES = 64;
 
-/** Files in batches, in their order: to hand over each file by itself would take longer than to read it. */
-export function inBatches<File extends { readonly bytes: number }>(
-  files: readonly File[],
-): File[][] {
-  const batches: File[][] = [];
-  let bytes = BATCH_BYTES;
-  for (const file of files) {
-    const last = batches.at(-1);
-    if (last === undefined || bytes + file.bytes > BATCH_BYTES || last.length === BATCH_FILES) {
-      batches.push([file]);
-      bytes = file.bytes;
-    } else {
-      last.push(file);
-      bytes += file.bytes;
+/** Some files, to be read one after the other. */
+export interface FileBatch<File> {
+  /** From 0, in the order of the files. */
+  readonly number: number;
+  readonly files: readonly File[];
+}
+
+/**
+ * Files in batches, in their order, as they become known: to hand over each file by itself would take longer than to read
+ * it. How they are divided depends on the files alone.
+ */
+export class FileBatches<File extends { readonly bytes: number }> {
+  private files: File[] = [];
+  private bytes = 0;
+  private readonly full: (readonly File[])[] = [];
+  private readonly waiting: (() => void)[] = [];
+  private taken = 0;
+  private hasEnded = false;
+
+  /** All batches of files that are known. */
+  static of<File extends { readonly bytes: number }>(files: readonly File[]): FileBatches<File> {
+    const batches = new FileBatches<File>();
+    for (const file of files) {
+      batches.add(file);
+    }
+    batches.end();
+    return batches;
+  }
+
+  add(file: File): void {
+    if (this.bytes + file.bytes > BATCH_BYTES) {
+      this.fill();
+    }
+    this.files.push(file);
+    this.bytes += file.bytes;
+    if (this.files.length === BATCH_FILES) {
+      this.fill();
     }
   }
-  return batches;
+
+  /** No more files come. */
+  end(): void {
+    this.fill();
+    this.hasEnded = true;
+    this.wake(this.waiting.length);
+  }
+
+  /** The next batch, once it is full. @returns undefined where there is none left. */
+  async next(): Promise<FileBatch<File> | undefined> {
+    while (this.full.length === 0 && !this.hasEnded) {
+      await new Promise<void>((resolve) => this.waiting.push(resolve));
+    }
+    const files = this.full.shift();
+    if (files === undefined) {
+      return undefined;
+    }
+    const number = this.taken;
+    this.taken += 1;
+    return { number, files };
+  }
+
+  private fill(): void {
+    if (this.files.length > 0) {
+      this.full.push(this.files);
+      this.files = [];
+      this.bytes = 0;
+      this.wake(1);
+    }
+  }
+
+  private wake(count: number): void {
+    for (const resolve of this.waiting.splice(0, count)) {
+      resolve();
+    }
+  }
 }

@@ -3,7 +3,7 @@ import { access, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { isSystemError, systemMessageOf } from './system-message';
 import { type PathProblem, TrailPathError } from './trail-path-error';
-import { type FolderContents, type TrailFile, walkFolder } from './walk-folder';
+import { type TrailFile, walkFolder } from './walk-folder';
 
 export { TrailPathError } from './trail-path-error';
 export type { TrailFile } from './walk-folder';
@@ -22,59 +22,93 @@ export interface DiscoveredFiles {
  * @throws TrailPathError with all paths that lead to nothing, or to what cannot be read.
  */
 export async function discoverTrailFiles(paths: readonly string[]): Promise<DiscoveredFiles> {
-  const problems: PathProblem[] = [];
-  const digestFolders: PathProblem[] = [];
   const files: TrailFile[] = [];
-  const realPaths = new Set<string>();
-  const digestFiles = new Set<string>();
+  const digestFiles = await findTrailFiles(paths, (file) => files.push(file));
+  return { files, digestFiles };
+}
+
+/**
+ * As {@link discoverTrailFiles}, file by file, so that what was found can be read while others are looked for.
+ *
+ * @returns how many digest files there were in the folders.
+ */
+export async function findTrailFiles(
+  paths: readonly string[],
+  take: (file: TrailFile) => void,
+): Promise<number> {
+  const search = new Search(take);
   for (const given of paths) {
-    const contents = await contentsOf(given, problems);
-    if (contents.files.length === 0 && contents.digestFiles.length > 0) {
-      digestFolders.push(emptyFolder(given, contents.digestFiles.length));
-    }
-    for (const file of contents.files) {
-      if (!realPaths.has(file.realPath)) {
-        realPaths.add(file.realPath);
-        files.push(file);
+    await search.lookInto(given);
+  }
+  return search.end();
+}
+
+/** A search in several places, which may overlap. */
+class Search {
+  private readonly take: (file: TrailFile) => void;
+  private readonly problems: PathProblem[] = [];
+  private readonly digestFolders: PathProblem[] = [];
+  private readonly files = new Set<string>();
+  private readonly digestFiles = new Set<string>();
+
+  constructor(take: (file: TrailFile) => void) {
+    this.take = take;
+  }
+
+  async lookInto(given: string): Promise<void> {
+    try {
+      const stats = await stat(given);
+      await access(given, constants.R_OK);
+      if (stats.isDirectory()) {
+        await this.lookIntoFolder(given);
+      } else {
+        this.takeFile({ path: given, realPath: await realPathOf(given), bytes: stats.size });
       }
+    } catch (error) {
+      this.problems.push(unreadable(given, error));
     }
-    for (const { realPath } of contents.digestFiles) {
-      digestFiles.add(realPath);
-    }
   }
-  // Beside others they are skipped: a pattern of the shell names the folder of digest files with that of trail files.
-  if (files.length === 0) {
-    problems.push(...digestFolders);
-  }
-  if (problems.length > 0) {
-    throw new TrailPathError(problems);
-  }
-  return { files, digestFiles: digestFiles.size };
-}
 
-async function contentsOf(given: string, problems: PathProblem[]): Promise<FolderContents> {
-  const nothing: FolderContents = { files: [], digestFiles: [], unreadable: [] };
-  try {
-    const stats = await stat(given);
-    await access(given, constants.R_OK);
-    if (!stats.isDirectory()) {
-      const file = { path: given, realPath: await realPathOf(given), bytes: stats.size };
-      return { ...nothing, files: [file] };
+  /** @throws TrailPathError where anything led to nothing. @returns how many digest files were left out. */
+  end(): number {
+    // Beside others they are skipped: a pattern of the shell names the folder of digest files with that of trail files.
+    const digestFolders = this.files.size === 0 ? this.digestFolders : [];
+    const problems = [...this.problems, ...digestFolders];
+    if (problems.length > 0) {
+      throw new TrailPathError(problems);
     }
-    const contents = await walkFolder(given);
-    problems.push(...contents.unreadable.map((folder) => unreadable(folder.path, folder.error)));
-    if (isEmpty(contents)) {
-      problems.push(emptyFolder(given, 0));
-    }
-    return contents;
-  } catch (error) {
-    problems.push(unreadable(given, error));
-    return nothing;
+    return this.digestFiles.size;
   }
-}
 
-function isEmpty({ files, digestFiles, unreadable }: FolderContents): boolean {
-  return files.length + digestFiles.length + unreadable.length === 0;
+  private async lookIntoFolder(given: string): Promise<void> {
+    const found = { files: 0, digests: 0, unreadable: 0 };
+    await walkFolder(given, {
+      file: (file) => {
+        found.files += 1;
+        this.takeFile(file);
+      },
+      digest: ({ realPath }) => {
+        found.digests += 1;
+        this.digestFiles.add(realPath);
+      },
+      unreadable: (path, error) => {
+        found.unreadable += 1;
+        this.problems.push(unreadable(path, error));
+      },
+    });
+    if (found.files === 0 && found.digests > 0) {
+      this.digestFolders.push(emptyFolder(given, found.digests));
+    } else if (found.files + found.unreadable === 0) {
+      this.problems.push(emptyFolder(given, 0));
+    }
+  }
+
+  private takeFile(file: TrailFile): void {
+    if (!this.files.has(file.realPath)) {
+      this.files.add(file.realPath);
+      this.take(file);
+    }
+  }
 }
 
 /** A pipe of the shell has a path, but no real one. */

@@ -13,13 +13,14 @@ export interface TrailFile {
   readonly bytes: number;
 }
 
-export interface FolderContents {
-  /** Trail files, in the order of their names, folder by folder. */
-  readonly files: TrailFile[];
-  /** Files about trail files, which hold no records. */
-  readonly digestFiles: TrailFile[];
-  /** Folders that cannot be listed, with the error of Node.js. */
-  readonly unreadable: { readonly path: string; readonly error: unknown }[];
+/** Takes what is in a folder, as it is found. */
+export interface FolderSink {
+  /** Trail files come in the order of their names, folder by folder. */
+  file(file: TrailFile): void;
+  /** A file about trail files, which holds no records. */
+  digest(file: TrailFile): void;
+  /** A folder that cannot be listed, with the error of Node.js. */
+  unreadable(path: string, error: unknown): void;
 }
 
 interface Folder {
@@ -27,12 +28,18 @@ interface Folder {
   readonly realPath: string;
 }
 
+/** What the paths in a folder begin with. There are as many paths as files, so they share it. */
+interface Prefix extends Folder {
+  /** Whether files in it are digest files. */
+  readonly isOfDigests: boolean;
+}
+
 const TRAIL_FILE = /\.(?:json|ndjson|jsonl)(?:\.gz)?$/i;
 
 /** CloudTrail keeps its digest files in folders of this name, beside `CloudTrail`. */
 const DIGEST_PART = `${path.sep}CloudTrail-Digest${path.sep}`;
 
-/** After so many folders, whoever wants to end the program gets a turn. */
+/** After so many folders, others get a turn: those who read the files, and whoever wants to end the program. */
 const FOLDERS_IN_A_ROW = 64;
 
 /**
@@ -41,14 +48,12 @@ const FOLDERS_IN_A_ROW = 64;
  *
  * @param root an existing folder.
  */
-export async function walkFolder(root: string): Promise<FolderContents> {
-  const contents: FolderContents = { files: [], digestFiles: [], unreadable: [] };
-  await walk({ path: root, realPath: await realpath(root) }, new Set(), contents);
-  return contents;
+export async function walkFolder(root: string, sink: FolderSink): Promise<void> {
+  await walk({ path: root, realPath: await realpath(root) }, new Set(), sink);
 }
 
 /** One call after the other: on the thousands of small folders of a trail, to wait for each takes several times as long. */
-async function walk(folder: Folder, walked: Set<string>, contents: FolderContents): Promise<void> {
+async function walk(folder: Folder, walked: Set<string>, sink: FolderSink): Promise<void> {
   walked.add(folder.realPath);
   if (walked.size % FOLDERS_IN_A_ROW === 0) {
     await setImmediate();
@@ -57,35 +62,39 @@ async function walk(folder: Folder, walked: Set<string>, contents: FolderContent
   try {
     entries = readdirSync(folder.path, { withFileTypes: true });
   } catch (error) {
-    contents.unreadable.push({ path: folder.path, error });
+    sink.unreadable(folder.path, error);
     return;
   }
   // By code units: the order is the same on every machine.
   entries.sort((a, b) => (a.name < b.name ? -1 : 1));
-  const at = { path: prefixOf(folder.path), realPath: prefixOf(folder.realPath) };
-  for (const item of entries.map((entry) => lookAt(entry, at))) {
+  const prefix = prefixOf(folder);
+  for (const entry of entries) {
+    const item = lookAt(entry, prefix);
     if (item === undefined) {
       continue;
     }
     if (!('bytes' in item)) {
       if (!walked.has(item.realPath)) {
-        await walk(item, walked, contents);
+        await walk(item, walked, sink);
       }
-    } else if (isDigest(item)) {
-      contents.digestFiles.push(item);
+    } else if (prefix.isOfDigests || (entry.isSymbolicLink() && isOfDigests(item.realPath))) {
+      sink.digest(item);
     } else {
-      contents.files.push(item);
+      sink.file(item);
     }
   }
 }
 
-/** What paths of the entries of a folder begin with. There are as many paths as files, so they share it. */
-function prefixOf(folder: string): string {
-  return path.join(folder, 'x').slice(0, -1);
+function prefixOf(folder: Folder): Prefix {
+  const [own, real] = [folder.path, folder.realPath].map((text) =>
+    path.join(text, 'x').slice(0, -1),
+  );
+  const prefix = { path: own as string, realPath: real as string };
+  return { ...prefix, isOfDigests: isOfDigests(prefix.path) || isOfDigests(prefix.realPath) };
 }
 
-/** Nothing, if it is neither a folder nor a trail file. @param prefix of its paths. */
-function lookAt(entry: Dirent, prefix: Folder): Folder | TrailFile | undefined {
+/** Nothing, if it is neither a folder nor a trail file. */
+function lookAt(entry: Dirent, prefix: Prefix): Folder | TrailFile | undefined {
   const found = `${prefix.path}${entry.name}`;
   const realPath = prefix.path === prefix.realPath ? found : `${prefix.realPath}${entry.name}`;
   if (entry.isDirectory()) {
@@ -110,6 +119,6 @@ function lookAt(entry: Dirent, prefix: Folder): Folder | TrailFile | undefined {
   }
 }
 
-function isDigest({ path: found, realPath }: TrailFile): boolean {
-  return [found, realPath].some((text) => `${path.sep}${text}`.includes(DIGEST_PART));
+function isOfDigests(found: string): boolean {
+  return `${path.sep}${found}`.includes(DIGEST_PART);
 }

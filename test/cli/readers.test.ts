@@ -11,6 +11,7 @@ import {
   collectCalls,
   type HistoryFile,
 } from '../../src/replay/collect-calls';
+import { FileBatches } from '../../src/replay/file-batches';
 import { createLocalReader, type Reader } from '../../src/replay/reader';
 import { createWorkerReader } from '../../src/replay/worker-reader';
 import { settingsOf } from '../support/calls';
@@ -43,7 +44,7 @@ afterAll(async () => {
 
 async function collect(readers: readonly Reader[], all: readonly HistoryFile[] = files) {
   const read = { bytes: 0, records: 0 };
-  const collected = await collectCalls(all, {
+  const collected = await collectCalls(FileBatches.of(all), {
     readers,
     local: createLocalReader(OPTIONS),
     digest: sha256Digest,
@@ -99,7 +100,7 @@ describe('threads that read', () => {
     const stopping = new AbortController();
     const reader = createLocalReader(OPTIONS);
 
-    const collected = await collectCalls(files, {
+    const collected = await collectCalls(FileBatches.of(files), {
       readers: [reader],
       local: reader,
       digest: sha256Digest,

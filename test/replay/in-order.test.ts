@@ -1,5 +1,4 @@
 import fc from 'fast-check';
-import { inBatches } from '../../src/replay/file-batches';
 import { InOrder } from '../../src/replay/in-order';
 import { shuffled } from '../support/delivery';
 
@@ -19,23 +18,6 @@ describe('InOrder', () => {
         expect(taken).toEqual(numbers.slice(0, missing));
         inOrder.flush();
         expect(taken).toEqual(numbers.filter((number) => number !== missing));
-      }),
-    );
-  });
-});
-
-describe('inBatches', () => {
-  it('keeps the order and leaves out none, with no batch too large that could be smaller', () => {
-    fc.assert(
-      fc.property(fc.array(fc.nat(1_000_000), { maxLength: 300 }), (sizes) => {
-        const batches = inBatches(sizes.map((bytes) => ({ bytes })));
-
-        expect(batches.flat().map(({ bytes }) => bytes)).toEqual(sizes);
-        for (const batch of batches) {
-          const sum = batch.reduce((total, { bytes }) => total + bytes, 0);
-          expect(batch.length === 1 || sum <= 512 * 1024).toBe(true);
-          expect(batch.length).toBeLessThanOrEqual(64);
-        }
       }),
     );
   });
