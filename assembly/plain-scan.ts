@@ -16,8 +16,9 @@ const CLOSE: u8 = 0x7d;
 /** With this bit set, the brackets of lists look like those of objects. */
 const BRACES: u8 = 0x20;
 
-/** Bytes that one instruction compares. */
+/** Bytes that one instruction compares: as a vector, and as a number. */
 const LANES: usize = 16;
+const WORD: usize = 8;
 /** Bytes in a block: a bit for each fits into one number. */
 const BLOCK: usize = 4 * LANES;
 
@@ -189,20 +190,37 @@ function mayHoldRecords(at: usize): bool {
   return length >= SHORTEST_LIST_KEY && length <= LONGEST_LIST_KEY;
 }
 
-/** Finds watched strings that end in the block, by the distance of their quotes and then by their bytes. */
+/** Finds watched strings that end in the block, by the distance of their quotes and then by their bytes. Each is found once. */
 function findWatched(block: usize, opening: u64, closing: u64): void {
   for (let index = 0; index < watchedCount; index += 1) {
     const one = changetype<Watched>(watched + index * offsetof<Watched>());
+    if ((found & one.bit) !== 0) {
+      continue;
+    }
     const distance = <u64>one.bytes - 1;
     const opened = (opening << distance) | (openingBefore >> (<u64>BLOCK - distance));
     for (let marks = closing & opened; marks !== 0; marks &= marks - 1) {
       const start = block + <usize>ctz(marks) - <usize>distance;
-      if (memory.compare(one.start, start, one.bytes) === 0) {
+      if (isAt(start, one.start, one.bytes)) {
         found |= one.bit;
       }
     }
   }
   openingBefore = opening;
+}
+
+/** Whether the bytes at one place are those at another. Words of eight are compared, the last of which may lie over another. */
+function isAt(start: usize, other: usize, bytes: usize): bool {
+  if (bytes < WORD) {
+    return ((load<u64>(start) ^ load<u64>(other)) & below(8 * bytes)) === 0;
+  }
+  const last = bytes - WORD;
+  for (let at: usize = 0; at < last; at += WORD) {
+    if (load<u64>(start + at) !== load<u64>(other + at)) {
+      return false;
+    }
+  }
+  return load<u64>(start + last) === load<u64>(other + last);
 }
 
 /** The lower bits of a number. */
