@@ -1,4 +1,4 @@
-import { readFileSync, statSync } from 'node:fs';
+import { closeSync, openSync, readSync, statSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import type { TextBlock } from './gunzip';
 import type { FileSource, TrailSource } from './trail-source';
@@ -12,6 +12,9 @@ const MAX_TEXT_BYTES = 16 * 1024 * 1024;
 /** With this room to spare, the decompressor notices at once that there is no more text, or goes on in steps of this. */
 const SPARE_BYTES = 16 * 1024;
 
+/** Of this thread, for one file after the other. Made when it is first needed. */
+let fileBuffer: Buffer | undefined;
+
 /**
  * The text of a small source as a whole.
  *
@@ -23,10 +26,11 @@ export function smallTextOf(source: TrailSource): TextBlock | undefined {
   if (stored === undefined || stored.length > MAX_FILE_BYTES) {
     return undefined;
   }
-  const text = isGzip(stored) ? gunzipWhole(stored) : stored;
+  const text = isGzip(stored) ? gunzipWhole(stored) : Buffer.from(stored);
   return text && { text, bytesRead: stored.length };
 }
 
+/** To be used before the next source is read. */
 function storedBytes(source: TrailSource): Buffer | undefined {
   switch (source.kind) {
     case 'file':
@@ -41,9 +45,22 @@ function storedBytes(source: TrailSource): Buffer | undefined {
 function fileBytes({ path, bytes }: FileSource): Buffer | undefined {
   try {
     // To ask for the size takes as long as to read the file.
-    return (bytes ?? sizeOf(path)) <= MAX_FILE_BYTES ? readFileSync(path) : undefined;
+    const size = bytes ?? sizeOf(path);
+    return size <= MAX_FILE_BYTES ? readSized(path, size) : undefined;
   } catch {
     return undefined;
+  }
+}
+
+/** The bytes of a file that has just this size, all of them in one step, or nothing. */
+function readSized(path: string, size: number): Buffer | undefined {
+  fileBuffer ??= Buffer.allocUnsafeSlow(MAX_FILE_BYTES + 1);
+  const file = openSync(path, 'r');
+  try {
+    const read = readSync(file, fileBuffer, 0, size + 1, 0);
+    return read === size ? fileBuffer.subarray(0, size) : undefined;
+  } finally {
+    closeSync(file);
   }
 }
 
