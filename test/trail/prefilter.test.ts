@@ -61,6 +61,41 @@ describe('mayHoldCall', () => {
     });
   });
 
+  it('finds what it finds byte by byte, where no record can be passed over', () => {
+    const anyRecordText = fc.constantFrom(
+      textOf({}),
+      textOf({ eventName: 'DescribeInstances' }),
+      textOf({ eventName: undefined }),
+      textOf({ requestParameters: 'x'.repeat(300) }),
+      textOf({ requestParameters: 'a\nb' }),
+      textOf({}).slice(0, -1),
+      '42',
+    );
+    const anySeparator = fc.constantFrom(',', ',', ',', ', ', ',\n', ',,', ' ', '', ']', '}');
+    const isRuledOut = (record: string): boolean =>
+      ['"eventName"', '"eventSource"'].every((text) => record.includes(text)) &&
+      !['"DescribeInstances"', '\\'].some((text) => record.includes(text));
+    fc.assert(
+      fc.property(
+        fc.array(fc.tuple(anyRecordText, anySeparator), { maxLength: 12 }),
+        (elements) => {
+          const list = elements.map((parts) => parts.join('')).join('');
+          const text = `{"Records":[${list}${textOf({})}]}`;
+
+          const read = splitText(text, { filter: mayHoldCall, maxRecordBytes: 250 });
+
+          const all = splitText(text, { maxRecordBytes: 250, chunkSizes: [1] });
+          expect(read).toEqual({
+            records: all.records.filter((record) => !isRuledOut(record)),
+            skipped: all.records.filter(isRuledOut).length,
+            problems: all.problems,
+          });
+        },
+      ),
+      { numRuns: 1_000 },
+    );
+  });
+
   it('changes the fate of no record, whatever is in it', () => {
     const anyName = fc.constantFrom('DescribeInstances', 'GetServiceQuota', 'ListBuckets', 'é');
     const anySource = fc.constantFrom('ec2.amazonaws.com', 's3.amazonaws.com');
