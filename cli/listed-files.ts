@@ -1,20 +1,30 @@
 import type { HistoryFile } from '../src/replay/collect-calls';
 import { FileBatches } from '../src/replay/file-batches';
+import { SpreadSample } from '../src/replay/spread-sample';
 
 /** Bytes of files, as they are stored, from which on threads are worth their start. */
 const MIN_BYTES_FOR_THREADS = 8 * 1024 * 1024;
 
-/** The files of a history, which are read while others are still looked for. */
+/** Files that are kept after they were read, to look into where there is no call. */
+const SAMPLE_FILES = 80;
+
+/**
+ * The files of a history, which are read while others are still looked for. Those that were read are forgotten: a history
+ * may have hundreds of thousands.
+ */
 export class ListedFiles {
-  readonly all: HistoryFile[] = [];
   readonly batches = new FileBatches<HistoryFile>();
-  /** Bytes of all, as they are stored. */
-  bytes = 0;
-  /** How many threads they are worth, as soon as that is known: with so many files that there is work for `mostThreads`, or once there are no more. */
+  readonly sample = new SpreadSample<HistoryFile>(SAMPLE_FILES);
+  /**
+   * How many threads they are worth, as soon as that is known: when there is work for as many as may be, or once there are
+   * no more files.
+   */
   readonly threads: Promise<number>;
   private readonly mostThreads: number;
   private tellThreads: (threads: number) => void = () => {};
+  private readonly sum = { files: 0, bytes: 0 };
 
+  /** @param mostThreads that may be. */
   constructor(mostThreads: number) {
     this.mostThreads = mostThreads;
     this.threads = new Promise((resolve) => {
@@ -22,11 +32,21 @@ export class ListedFiles {
     });
   }
 
+  get count(): number {
+    return this.sum.files;
+  }
+
+  /** Bytes of all, as they are stored. */
+  get bytes(): number {
+    return this.sum.bytes;
+  }
+
   add(file: HistoryFile): void {
-    this.all.push(file);
-    this.bytes += file.bytes;
+    this.sum.files += 1;
+    this.sum.bytes += file.bytes;
     this.batches.add(file);
-    if (this.bytes >= MIN_BYTES_FOR_THREADS && this.all.length >= this.mostThreads) {
+    this.sample.add(file);
+    if (this.count >= this.mostThreads && this.isLarge()) {
       this.tellThreads(this.mostThreads);
     }
   }
@@ -34,7 +54,10 @@ export class ListedFiles {
   /** No more files come. */
   end(): void {
     this.batches.end();
-    const isLarge = this.bytes >= MIN_BYTES_FOR_THREADS;
-    this.tellThreads(isLarge ? Math.min(this.mostThreads, this.all.length) : 1);
+    this.tellThreads(this.isLarge() ? Math.min(this.mostThreads, this.count) : 1);
+  }
+
+  private isLarge(): boolean {
+    return this.bytes >= MIN_BYTES_FOR_THREADS;
   }
 }

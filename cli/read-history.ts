@@ -53,7 +53,7 @@ export async function readHistory(
   const collected = await collect(files, finding, options, terminal);
   const found = await finding;
   const problems = [...found.problems, ...collected.problems];
-  const unseen = await whyNoCalls(collected, files.all);
+  const unseen = await whyNoCalls(collected, files.sample.items);
   const only = partInWords(part);
   return {
     ...collected,
@@ -65,7 +65,7 @@ export async function readHistory(
         ...collected,
         ...found,
         problems,
-        files: files.all.length,
+        files: files.count,
         findings,
         findingsOf,
         seconds: (performance.now() - startedAt) / 1000,
