@@ -15,8 +15,8 @@ import type { TrailSource } from '../trail/trail-source';
 import { CallPacker, type PackedCalls } from './packed-calls';
 import { untilAborted } from './until-aborted';
 
-/** Bytes of files, as they are stored, after which timers and signals have their turn. */
-const BYTES_IN_A_ROW = 256 * 1024;
+/** Bytes of files, as they are stored, after which timers and signals have their turn, and memory that was let go of too. */
+const BYTES_IN_A_ROW = 32 * 1024;
 
 /** How calls are read, and which of them are wanted. */
 export interface ReadCallsOptions extends ParseOptions {
