@@ -40,7 +40,8 @@ export function hasRegions(calls: readonly Call[], atLeast: number): boolean {
 
 /**
  * The calls that the state holds of a principal: a full bucket takes no further call in a region it has, see
- * `src/detection/bucket.ts`.
+ * `src/detection/bucket.ts`. Calls of a second come together, as `detectInOrder` hands them over: of these, the first in their
+ * regions go before others.
  *
  * @param calls by time.
  */
@@ -55,18 +56,41 @@ export function keptCalls(
   let bucket = Number.NaN;
   let held = 0;
   let regions = new Set<string>();
-  return calls.filter(({ second, region }) => {
-    const index = bucketOf(second, windowSeconds);
+  const isFirstOfRegion = ({ region }: Call): boolean => {
+    const isFirst = regions.size < MAX_REGIONS && !regions.has(region);
+    if (isFirst) {
+      regions.add(region);
+      held += 1;
+    }
+    return isFirst;
+  };
+  const fits = ({ region }: Call): boolean => {
+    const isKept = regions.has(region) && held < maxTrackedCalls;
+    held += isKept ? 1 : 0;
+    return isKept;
+  };
+  return secondsOf(calls).flatMap((together) => {
+    const index = bucketOf((together[0] as Call).second, windowSeconds);
     if (index !== bucket) {
       bucket = index;
       held = 0;
       regions = new Set();
     }
-    const isKept = regions.has(region) ? held < maxTrackedCalls : regions.size < MAX_REGIONS;
-    if (isKept) {
-      regions.add(region);
-      held += 1;
-    }
-    return isKept;
+    const firsts = new Set(together.filter(isFirstOfRegion));
+    return together.filter((call) => firsts.has(call) || fits(call));
   });
+}
+
+/** The calls of each second. @param calls by time. */
+function secondsOf(calls: readonly Call[]): Call[][] {
+  const seconds: Call[][] = [];
+  for (const call of calls) {
+    const last = seconds.at(-1);
+    if (last?.[0]?.second === call.second) {
+      last.push(call);
+    } else {
+      seconds.push([call]);
+    }
+  }
+  return seconds;
 }

@@ -3,7 +3,7 @@ import { createMemorySweepStore } from '../../src/adapters/memory/memory-sweep-s
 import { sha256Digest } from '../../src/adapters/sha256-digest';
 import type { Finding } from '../../src/detection/finding';
 import type { Call, Principal } from '../../src/detection/model';
-import { RULE_IDS } from '../../src/detection/rules/catalog';
+import { RULE_IDS, type RuleId } from '../../src/detection/rules/catalog';
 import { DEFAULT_SEVERITY } from '../../src/detection/severity/assess';
 import { formatMilliseconds, formatSecond } from '../../src/detection/time';
 import { qualifyingIntervals } from '../../src/detection/window';
@@ -33,6 +33,21 @@ const CALLERS: readonly (readonly Principal[])[] = [
   ['identity:service'],
 ].map((keys) => keys.map((key) => ({ kind: key.split(':')[0] as Principal['kind'], key })));
 
+interface RawCall {
+  readonly second: number;
+  readonly region: number;
+  readonly rule: RuleId;
+  readonly caller: readonly Principal[];
+}
+
+/** A bucket that is filled within one second, with a call in another region after those that fill it. */
+const FLOOD: readonly RawCall[] = Array.from({ length: 30 }, (_, index) => ({
+  second: 0,
+  region: index === 11 ? 1 : 0,
+  rule: 'describe-instances',
+  caller: CALLERS[0] as readonly Principal[],
+}));
+
 const calls = fc
   .array(
     fc.record({
@@ -43,19 +58,21 @@ const calls = fc
     }),
     { minLength: 30, maxLength: 120 },
   )
-  .map((raws) =>
-    raws.map(({ second, region, rule, caller }, index): Call => {
-      const [principal, ...otherPrincipals] = caller;
-      return callOf({
-        eventId: uuid(index),
-        ruleId: rule,
-        second: 1_767_225_600 + second,
-        region: `region-${region}`,
-        principal: principal as Principal,
-        ...(otherPrincipals.length > 0 && { otherPrincipals }),
-      });
-    }),
-  );
+  .map(callsOf);
+
+function callsOf(raws: readonly RawCall[]): Call[] {
+  return raws.map(({ second, region, rule, caller }, index) => {
+    const [principal, ...otherPrincipals] = caller;
+    return callOf({
+      eventId: uuid(index),
+      ruleId: rule,
+      second: 1_767_225_600 + second,
+      region: `region-${region}`,
+      principal: principal as Principal,
+      ...(otherPrincipals.length > 0 && { otherPrincipals }),
+    });
+  });
+}
 
 function outlineOf({ rule, principal, window, evidence, repeatOf, detectedAt }: Finding): string {
   return JSON.stringify([
@@ -117,7 +134,7 @@ describe('every setting of a grid', () => {
           }
         },
       ),
-      { numRuns: 12 },
+      { numRuns: 12, examples: [[callsOf(FLOOD), undefined, 0]] },
     );
     expect(found).toBeGreaterThan(0);
     expect(repeats).toBeGreaterThan(0);
