@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import path from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { EmbeddedDynamoDb } from '../../src/adapters/dynamodb/embedded-dynamodb';
+import { wholeNumber } from '../support/whole-number';
 
 /** The embedded DynamoDB in a thread of its own, so that many runs at once use two processors. */
 export async function startThreadedDynamoDb(): Promise<EmbeddedDynamoDb> {
@@ -14,3 +15,6 @@ export async function startThreadedDynamoDb(): Promise<EmbeddedDynamoDb> {
     },
   };
 }
+
+/** A request on the embedded DynamoDB takes long; `npm run e2e` tries every place on DynamoDB Local. */
+export const EMBEDDED_ONE_IN = wholeNumber('FAULT_ONE_IN', 3);
