@@ -1,8 +1,7 @@
-import { App } from 'aws-cdk-lib';
 import { Code } from 'aws-cdk-lib/aws-lambda';
-import { context as featureFlags } from '../../cdk.json';
 import { HubStack } from '../../lib/hub-stack';
 import { DEFAULT_CONFIG } from '../../src/config/defaults';
+import { withApp } from './with-app';
 
 /**
  * A dashboard as CloudWatch takes it; the members that matter here.
@@ -42,15 +41,16 @@ export interface MetricOptions {
 
 /** The dashboard of a hub with the default configuration. */
 export function defaultDashboard(): DashboardBody {
-  const app = new App({ context: featureFlags, builtinCloudFormationValidation: false });
-  const code = Code.fromInline('exports.handler = async () => {};');
-  const { artifactId } = new HubStack(app, 'RegionSweep', {
-    config: DEFAULT_CONFIG,
-    code: { detector: code, followUp: code, heartbeat: code },
-    forwarderTemplate: () => ({}),
-    env: { region: 'us-east-1' },
+  return withApp((app) => {
+    const code = Code.fromInline('exports.handler = async () => {};');
+    const { artifactId } = new HubStack(app, 'RegionSweep', {
+      config: DEFAULT_CONFIG,
+      code: { detector: code, followUp: code, heartbeat: code },
+      forwarderTemplate: () => ({}),
+      env: { region: 'us-east-1' },
+    });
+    return dashboardOf(app.synth().getStackArtifact(artifactId).template);
   });
-  return dashboardOf(app.synth().getStackArtifact(artifactId).template);
 }
 
 /**

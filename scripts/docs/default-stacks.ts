@@ -1,9 +1,9 @@
-import { App } from 'aws-cdk-lib';
+import type { App } from 'aws-cdk-lib';
 import { Code } from 'aws-cdk-lib/aws-lambda';
-import { context as featureFlags } from '../../cdk.json';
 import { ForwarderStack } from '../../lib/forwarder-stack';
 import { addRegionSweepStacks } from '../../lib/region-sweep-stacks';
 import { resolveConfig } from '../../src/config/resolve';
+import { withApp } from './with-app';
 
 /** A resource of a template; the members that matter here. */
 export interface TemplateResource {
@@ -18,9 +18,15 @@ export interface DefaultStacks {
   readonly forwarders: readonly (readonly TemplateResource[])[];
 }
 
-/** Synthesizes the default configuration, with a stand-in for the code. */
+let stacks: DefaultStacks | undefined;
+
+/** Synthesizes the default configuration, with a stand-in for the code. It takes a second, so it is done once. */
 export function defaultStacks(): DefaultStacks {
-  const app = new App({ context: featureFlags, builtinCloudFormationValidation: false });
+  stacks ??= withApp(stacksOf);
+  return stacks;
+}
+
+function stacksOf(app: App): DefaultStacks {
   const code = Code.fromInline('exports.handler = async () => {};');
   const hub = addRegionSweepStacks(app, {
     config: resolveConfig({}).config,

@@ -1,4 +1,4 @@
-import { App, Duration, Stack } from 'aws-cdk-lib';
+import { Duration, Stack } from 'aws-cdk-lib';
 import { Alarm, Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { EventBus, Rule } from 'aws-cdk-lib/aws-events';
 import { eventRuleMetric, type PlacedRule } from '../../lib/constructs/dashboard/event-rule-metric';
@@ -19,7 +19,7 @@ import {
   titled,
   unitsOf,
 } from './dashboard-widgets';
-import { FULL_CONTEXT, hubTemplate, resourcesOf } from './synthesize';
+import { FULL_CONTEXT, hubTemplate, resourcesOf, synthesizedApp } from './synthesize';
 
 const QUESTIONS = [
   'Is it alive?',
@@ -191,7 +191,7 @@ describe.each(DEPLOYMENTS)('the dashboard of a hub %s', (_, context) => {
 });
 
 describe('a metric of an EventBridge rule', () => {
-  const stack = new Stack(new App(), 'Stack');
+  const stack = new Stack(synthesizedApp().app, 'Stack');
   const ruleOf = (path: string) =>
     Rule.fromEventRuleArn(stack, path, `arn:aws:events:eu-west-1:111122223333:rule/${path}`);
   const dimensionsOf = (placed: PlacedRule) =>
@@ -212,7 +212,7 @@ describe('a metric of an EventBridge rule', () => {
 });
 
 it('refuses more alarms than a widget takes', () => {
-  const stack = new Stack(new App(), 'Stack');
+  const stack = new Stack(synthesizedApp().app, 'Stack');
   const alarms = Array.from({ length: 101 }, (_, index) =>
     Alarm.fromAlarmName(stack, `Alarm${index}`, `alarm-${index}`),
   );

@@ -1,4 +1,7 @@
-import { Annotations, App } from 'aws-cdk-lib';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { App, Validations } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { Code } from 'aws-cdk-lib/aws-lambda';
 import { context as featureFlags } from '../../cdk.json';
@@ -34,15 +37,28 @@ export interface SynthesizedApp {
   readonly managementForwarders: readonly ForwarderStack[];
 }
 
+const outputs = mkdtempSync(path.join(tmpdir(), 'regionsweep-'));
+let apps = 0;
+afterAll(() => rmSync(outputs, { recursive: true }));
+
+/** A new folder for what an app writes; CDK would leave its own behind. */
+function outputFolder(): string {
+  apps += 1;
+  return path.join(outputs, `${apps}`);
+}
+
 /** The app as `cdk.json` and this context make it, with a stand-in for the code, which takes long to bundle. */
 export function synthesizedApp(context: Context = {}): SynthesizedApp {
   const app = new App({
     context: featureFlags,
+    outdir: outputFolder(),
     // It takes seconds to load; the test of the app has it on.
     builtinCloudFormationValidation: false,
   });
-  // Most contexts here name nobody; CDK would print it for each.
-  Annotations.of(app).acknowledgeWarning('regionsweep:nobody-told');
+  Validations.of(app).acknowledge({
+    id: 'Annotation::regionsweep:nobody-told',
+    reason: 'Most contexts here name nobody; CDK would print it for each.',
+  });
   const code = Code.fromInline('exports.handler = async () => {};');
   const hub = addRegionSweepStacks(app, {
     config: resolveConfig(context).config,

@@ -1,0 +1,15 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { App } from 'aws-cdk-lib';
+import { context as featureFlags } from '../../cdk.json';
+
+/** What is made of an app, whose output is then removed. */
+export function withApp<Value>(use: (app: App) => Value): Value {
+  const outdir = mkdtempSync(path.join(tmpdir(), 'regionsweep-'));
+  try {
+    return use(new App({ context: featureFlags, outdir, builtinCloudFormationValidation: false }));
+  } finally {
+    rmSync(outdir, { recursive: true });
+  }
+}
