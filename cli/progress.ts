@@ -5,6 +5,7 @@ import type { Terminal } from './terminal';
 export interface Progress {
   /** @param bytes read since it was last told, as they are stored. */
   add(bytes: number, records: number): void;
+  /** Takes it away, if it is still there. */
   stop(): void;
 }
 
@@ -32,6 +33,9 @@ export function showProgress({ stderr }: Terminal, totalBytes: () => number): Pr
   let records = 0;
   return {
     add: (moreBytes, moreRecords) => {
+      if (!bar.isActive) {
+        return;
+      }
       bytes += moreBytes;
       records += moreRecords;
       const rate = Math.round((records * 1000) / (performance.now() - startedAt));
@@ -39,6 +43,10 @@ export function showProgress({ stderr }: Terminal, totalBytes: () => number): Pr
       bar.setTotal(total);
       bar.update(Math.min(bytes, total), { records, rate });
     },
-    stop: () => bar.stop(),
+    stop: () => {
+      if (bar.isActive) {
+        bar.stop();
+      }
+    },
   };
 }

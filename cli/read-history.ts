@@ -88,8 +88,12 @@ async function collect(
   const stop = (): void => interruption.abort();
   finding.catch(stop);
   const { readers, local, close } = await openReaders(await files.threads, options);
-  const stopListening = terminal.onInterrupt(stop);
   const progress = showProgress(terminal, () => files.bytes);
+  const stopListening = terminal.onInterrupt(() => {
+    progress.stop();
+    terminal.stderr.write('Ending with what was read so far. Ctrl-C again ends at once.\n');
+    stop();
+  });
   try {
     return await collectCalls(files.batches, {
       readers,

@@ -81,6 +81,7 @@ describe('replay of standard input', () => {
     const { exitCode, stderr, findings } = await outcome;
 
     expect({ exitCode, findings }).toEqual({ exitCode: 130, findings: 1 });
+    expect(stderr).toMatch(/^Ending with what was read so far\. Ctrl-C again ends at once\.$/m);
     expect(stderr).toMatch(/^interrupted: what follows is what was read until then$/m);
   });
 });
