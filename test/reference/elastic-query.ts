@@ -2,7 +2,7 @@ import { DuckDBInstance } from '@duckdb/node-api';
 import type { RuleId } from '../../src/detection/rules/catalog';
 
 /** What was seen in a window, each value once, sorted: what the Elastic rules tell of it. */
-export interface ElasticValues {
+interface ElasticValues {
   /** ISO 8601 UTC. */
   readonly eventTimes: readonly string[];
   readonly identityTypes: readonly string[];
