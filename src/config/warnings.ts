@@ -21,15 +21,23 @@ export function warningsOf(given: GivenConfig, config: RegionSweepConfig): strin
 function idleMinCalls(given: GivenConfig, config: RegionSweepConfig): string[] {
   return perGroup(
     config,
-    (id, { minCalls, minRegions }) => isMinCallsGiven(given, id) && minCalls <= minRegions,
+    (id, settings) => isMinCallsGiven(given, id) && isIdle(settings) && !isMeantIdle(settings),
     ({ minCalls, minRegions }) => {
       const idle = `minCalls ${minCalls} decides nothing, because calls in ${minRegions} regions (minRegions) are at least ${minRegions} calls.`;
-      const leftOut = DEFAULT_CONFIG.minCalls;
-      return minRegions < leftOut
-        ? `${idle} Set minCalls to more than ${minRegions} if it is to; left out, it is ${leftOut}, and decides.`
+      return minRegions < DEFAULT_CONFIG.minCalls
+        ? `${idle} Set minCalls to ${minRegions} to go by regions alone, or to more.`
         : `${idle} Set minCalls to more than ${minRegions}, or leave it out.`;
     },
   );
+}
+
+function isIdle({ minCalls, minRegions }: RuleSettings): boolean {
+  return minCalls <= minRegions;
+}
+
+/** Left out, it would be more than that: this is how to go by regions alone. */
+function isMeantIdle({ minCalls, minRegions }: RuleSettings): boolean {
+  return minCalls === minRegions && minRegions < DEFAULT_CONFIG.minCalls;
 }
 
 /** Who asks for fewer regions seldom means as many calls as before. */

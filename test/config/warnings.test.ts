@@ -12,10 +12,14 @@ describe('warnings about minCalls', () => {
     ]);
   });
 
-  it('say that it is more when left out, where it is', () => {
-    expect(warningsOf({ minRegions: 8, minCalls: 8 })).toEqual([
-      'describe-instances, get-service-quota: minCalls 8 decides nothing, because calls in 8 regions (minRegions) are at least 8 calls. Set minCalls to more than 8 if it is to; left out, it is 10, and decides.',
+  it('say how to go by regions alone, where it is more when left out', () => {
+    expect(warningsOf({ minRegions: 8, minCalls: 5 })).toEqual([
+      'describe-instances, get-service-quota: minCalls 5 decides nothing, because calls in 8 regions (minRegions) are at least 8 calls. Set minCalls to 8 to go by regions alone, or to more.',
     ]);
+  });
+
+  it('say nothing of one that goes by regions alone, and has to be set for it', () => {
+    expect(warningsOf({ minRegions: 8, minCalls: 8 })).toEqual([]);
   });
 
   it('say that one that nobody set decides, where regions were made fewer', () => {
