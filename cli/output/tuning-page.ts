@@ -76,8 +76,8 @@ async function pivot(
   textOf: (member: never) => string,
   screen: Screen,
 ): Promise<string> {
-  const seconds = distinct(members.map(({ setting }) => setting.windowSeconds));
-  const rows = distinct(members.map(({ setting }) => setting.minRegions));
+  const seconds = ascending(members.map(({ setting }) => setting.windowSeconds));
+  const rows = ascending(members.map(({ setting }) => setting.minRegions));
   const columns: Column<number>[] = [
     { title: 'regions', key: 'regions', value: (regions) => regions },
     ...seconds.map((length) => ({
@@ -92,6 +92,10 @@ async function pivot(
     })),
   ];
   return renderTable({ columns, rows }, screen);
+}
+
+function ascending(numbers: readonly number[]): number[] {
+  return distinct(numbers).sort((a, b) => a - b);
 }
 
 async function missedPart({ missedByTumbling }: TuneReport, screen: Screen): Promise<string> {

@@ -1,12 +1,15 @@
+import { DEFAULT_CONFIG } from '../config/defaults';
 import type { Setting } from './setting';
 
 /** What to put into `cdk.json`: the keys that a setting decides, and no others. */
 export interface ContextFragment {
   readonly context: Readonly<
-    Pick<Setting, 'windowSeconds' | 'windowing' | 'minRegions' | 'minCalls' | 'groupBy'>
+    Pick<Setting, 'windowSeconds' | 'windowing' | 'minRegions' | 'groupBy'> &
+      Partial<Pick<Setting, 'minCalls'>>
   >;
 }
 
+/** Calls are left out where they then decide nothing: RegionSweep would warn of them. */
 export function draftContext({
   windowSeconds,
   windowing,
@@ -14,5 +17,7 @@ export function draftContext({
   minCalls,
   groupBy,
 }: Setting): ContextFragment {
-  return { context: { windowSeconds, windowing, minRegions, minCalls, groupBy } };
+  const isIdle = minCalls <= minRegions && DEFAULT_CONFIG.minCalls <= minRegions;
+  const calls = isIdle ? {} : { minCalls };
+  return { context: { windowSeconds, windowing, minRegions, ...calls, groupBy } };
 }

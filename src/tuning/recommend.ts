@@ -42,7 +42,11 @@ export function recommend(
   const keepsCurrent = inUse !== undefined && gainOf(inUse) >= gainOf(best) - TOLERANCE;
   const chosen = keepsCurrent ? inUse : best;
   const reasons = [
-    keepsCurrent ? keptReason(chosen, best) : kneeReason(chosen),
+    candidates.length === 1
+      ? onlyReason(chosen)
+      : keepsCurrent
+        ? keptReason(chosen, best)
+        : kneeReason(chosen),
     costReason(chosen, loudest),
     ...neighbourReasons(chosen, frontier),
     ...(isSlidingTried && candidates.length < rated.length ? [TUMBLING_REASON] : []),
@@ -52,6 +56,10 @@ export function recommend(
 
 const TUMBLING_REASON =
   'Tumbling windows were not considered: what they miss depends on where the edges of windows fall, not on what was done.';
+
+function onlyReason(chosen: RatedSetting): string {
+  return `${nameOf(chosen.setting)} is compared with no other: try more settings.`;
+}
 
 function kneeReason(chosen: RatedSetting): string {
   return `${nameOf(chosen.setting)} is the knee: beyond it, each finding that is spared costs more of what the most sensitive setting sees than before it.`;

@@ -31,6 +31,26 @@ export function sizeOf({ regions, seconds, windowing, groupBy }: Grid): number {
   return regions.length * seconds.length * windowing.length * groupBy.length;
 }
 
+/** The grid that holds one setting. */
+export function gridOfOne({ minRegions, windowSeconds, windowing, groupBy }: Setting): Grid {
+  return {
+    regions: [minRegions],
+    seconds: [windowSeconds],
+    windowing: [windowing],
+    groupBy: [groupBy],
+  };
+}
+
+/** The smallest grid that holds two others. */
+export function joinedGrid(one: Grid, other: Grid): Grid {
+  return {
+    regions: [...new Set([...one.regions, ...other.regions])],
+    seconds: [...new Set([...one.seconds, ...other.seconds])],
+    windowing: [...new Set([...one.windowing, ...other.windowing])],
+    groupBy: [...new Set([...one.groupBy, ...other.groupBy])],
+  };
+}
+
 /**
  * How many calls make a sweep at each number of regions.
  *

@@ -8,12 +8,17 @@ import { type Cause, causesOf } from './causes';
 import { type Drafted, draftAllowlist } from './draft-allowlist';
 import { type ContextFragment, draftContext } from './draft-context';
 import { findEpisodes } from './episodes';
-import { type EvaluateOptions, evaluateGrid, type MissedByTumbling } from './evaluate-grid';
+import {
+  type EvaluatedSetting,
+  type EvaluateOptions,
+  evaluateGrid,
+  type MissedByTumbling,
+} from './evaluate-grid';
 import { type HistorySpan, historySpanOf } from './history-span';
 import { type RatedSetting, rateSettings } from './rate-settings';
 import { recommend } from './recommend';
 import { regrouped } from './regroup';
-import { type Grid, nameOf, type Setting, withSetting } from './setting';
+import { type Grid, gridOfOne, joinedGrid, nameOf, type Setting, withSetting } from './setting';
 import { type Told, toldOf } from './told';
 
 type AllSettings = Readonly<Record<RuleId, RuleSettings>>;
@@ -47,7 +52,10 @@ export interface Outcome {
 export interface TuneReport {
   readonly history: HistorySpan;
   readonly inUse: Outcome;
-  /** Every setting of the grid, by grouping, windowing, seconds and regions. */
+  /**
+   * Every setting of the grid, by grouping, windowing, seconds and regions; and last the one in use, where the grid does not
+   * hold it.
+   */
   readonly settings: readonly RatedSetting[];
   readonly missedByTumbling: readonly MissedByTumbling[];
   /** Absent where nothing is found at any setting. */
@@ -81,10 +89,14 @@ export async function tune(parts: TuneParts): Promise<TuneReport | undefined> {
     maxTrackedCalls: config.maxTrackedCalls,
   };
   const days = history.daysWithCalls;
-  const evaluated = evaluateGrid(calls, grid, options);
-  const episodes = findEpisodes(calls, grid, options, config.severity);
-  const settings = rateSettings(evaluated.settings, episodes, days);
   const current = commonSetting(config.rules);
+  const evaluated = evaluateGrid(calls, grid, options);
+  // What is in use is always compared: nobody should be told to leave a setting for a worse one.
+  const own = current === undefined ? undefined : gridOfOne(current);
+  const compared = own === undefined ? [] : evaluateGrid(calls, own, options).settings;
+  const widest = own === undefined ? grid : joinedGrid(grid, own);
+  const episodes = findEpisodes(calls, widest, options, config.severity);
+  const settings = rateSettings(distinct([...evaluated.settings, ...compared]), episodes, days);
   const findingsNow = await findingsOf(parts, config.rules);
   const inUse = outcomeOf(findingsNow, current, config, days);
   const recommendation = recommend(settings, current);
@@ -113,6 +125,16 @@ export async function tune(parts: TuneParts): Promise<TuneReport | undefined> {
     causes,
     drafted,
   };
+}
+
+/** Each setting once. */
+function distinct(settings: readonly EvaluatedSetting[]): EvaluatedSetting[] {
+  const byName = new Map<string, EvaluatedSetting>();
+  for (const one of settings) {
+    const name = nameOf(one.setting);
+    byName.set(name, byName.get(name) ?? one);
+  }
+  return [...byName.values()];
 }
 
 async function findingsOf(

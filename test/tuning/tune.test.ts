@@ -156,6 +156,21 @@ describe('tune', () => {
     expect(report.recommended?.toldWithDraft.covered).toBe(10);
   });
 
+  it('compares what is in use also where the grid does not hold it, and recommends nothing worse', async () => {
+    const blind: Grid = { regions: [15], seconds: [10], windowing: ['tumbling'], groupBy: ['arn'] };
+
+    const tuned = await tuneHistory(HISTORY, blind);
+
+    expect(tuned?.settings.map(({ setting }) => setting.minRegions)).toEqual([15, 10]);
+    expect(tuned?.recommended?.setting).toMatchObject({ minRegions: 10, windowing: 'sliding' });
+    expect(tuned?.recommended?.reasons[0]).toMatch(
+      /^10 regions, 30 s, sliding, arn is compared with no other/,
+    );
+    expect(tuned?.context).toEqual({
+      context: { windowSeconds: 30, windowing: 'sliding', minRegions: 10, groupBy: 'arn' },
+    });
+  });
+
   it('is nothing where there is no call', async () => {
     expect(await tuneHistory([])).toBeUndefined();
   });
