@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { shownValue } from '../src/config/shown-value';
+import { HISTORY_DAYS, YOUNG_DAYS } from '../src/detection/baseline/day';
 import type { RuleSettings } from '../src/detection/model';
 import { RULE_IDS, type RuleId } from '../src/detection/rules/catalog';
 import { parseEventTime } from '../src/detection/time';
@@ -50,8 +51,23 @@ export function partOf({ from, to, accounts, regions }: PartFlags): HistoryPart 
   return part;
 }
 
-/** What is asked for but can find nothing. @param settings of the rules. */
+/** What a part of a history shows otherwise than the whole, or not at all. @param settings of the rules. */
 export function partWarnings(
+  part: HistoryPart,
+  settings: Readonly<Record<RuleId, RuleSettings>>,
+): string[] {
+  return [...baselineWarnings(part), ...regionWarnings(part, settings)];
+}
+
+function baselineWarnings({ from }: HistoryPart): string[] {
+  return from === undefined
+    ? []
+    : [
+        `--from leaves out what was known before, so severities may differ from those of the whole history: whether a principal, its regions and its addresses are new can be said from ${YOUNG_DAYS} days on, and is judged by ${HISTORY_DAYS}. Begin so much earlier to see them as the detector does.`,
+      ];
+}
+
+function regionWarnings(
   { regions }: HistoryPart,
   settings: Readonly<Record<RuleId, RuleSettings>>,
 ): string[] {

@@ -41,7 +41,7 @@ The signals from \`both-rules\` on need to know more than the sweep: what was se
 rules alone, and what else happened within 30 minutes ([ADR 7](adr/0007-baseline.md)). What is new gives a fifth of its
 points where nothing else is wrong, because everybody clicks in EC2 Global View for the first time once. While an account
 is known for less than ${YOUNG_DAYS} days, and when the memory cannot be read, a finding says so under \`baseline\`, and nothing is
-taken for new.
+taken for new. A replay knows of the history that it is given: with \`--from\`, of what came from then on.
 
 [severity-cases.md](severity-cases.md) has some sixty sweeps with what they come to. Points and cut-offs can be changed by context \`severity\`; points of 0 turn a signal into a remark:
 
