@@ -19,14 +19,18 @@ export async function whyNoCalls(
   if (outside > 0) {
     return `All ${outside} calls are outside --from, --to, --accounts and --regions. Widen these.`;
   }
+  const disabled = tally.ignored['rule-disabled'] ?? 0;
+  if (disabled > 0) {
+    return `All ${disabled} calls are of rules that are switched off, by --rule or by rules in cdk.json.`;
+  }
   if (tally.records === 0) {
     return 'There is no record at all. Look at the paths.';
   }
-  const { records, events, readOnly } = await lookAround(files);
+  const { records, events, readOnly, writing } = await lookAround(files);
   const named = events.slice(0, MAX_SHOWN).map(({ name, count }) => `${count} ${name}`);
   const seen = named.length === 0 ? '' : ` Among the first ${records} are: ${named.join(', ')}.`;
   const why =
-    records > 0 && readOnly === 0
+    writing > 0 && readOnly === 0
       ? 'None of these only reads: the trail may not log read management events, which DescribeInstances and GetServiceQuota are.'
       : 'DescribeInstances and GetServiceQuota are read management events, which a trail can leave out.';
   return `None of ${tally.records} records is a call that the rules look for.${seen} ${why} Look at its event selectors: aws cloudtrail get-event-selectors.`;

@@ -17,6 +17,8 @@ export interface Surroundings {
   readonly events: readonly { readonly name: string; readonly count: number }[];
   /** How many say that they only read. */
   readonly readOnly: number;
+  /** How many say that they do more. */
+  readonly writing: number;
 }
 
 /** Looks at some records of some files, whatever they are. What can be read but once is not looked at. */
@@ -24,18 +26,20 @@ export async function lookAround(files: readonly HistoryFile[]): Promise<Surroun
   const counts = new Map<string, number>();
   let records = 0;
   let readOnly = 0;
+  let writing = 0;
   // What has no size may be a pipe, which would be waited for.
   for await (const record of recordsOf(spread(files.filter(({ bytes }) => bytes > 0)))) {
     const name = cleanText(textOf(record, 'eventName') ?? 'no name', MAX_NAME_BYTES);
     counts.set(name, (counts.get(name) ?? 0) + 1);
     records += 1;
     readOnly += record['readOnly'] === true ? 1 : 0;
+    writing += record['readOnly'] === false ? 1 : 0;
     if (records === MAX_RECORDS) {
       break;
     }
   }
   const events = [...counts].map(([name, count]) => ({ name, count }));
-  return { records, events: events.sort((a, b) => b.count - a.count), readOnly };
+  return { records, events: events.sort((a, b) => b.count - a.count), readOnly, writing };
 }
 
 async function* recordsOf(files: readonly HistoryFile[]): AsyncGenerator<JsonObject> {
