@@ -109,12 +109,14 @@ class SourceReading {
   /** Bytes of the source, as it is stored. */
   bytesRead = 0;
   private readonly name: string;
+  private readonly isStream: boolean;
   private readonly records = new RecordCollector();
   private readonly problems: ProblemLog;
   private readonly splitter: RecordSplitter;
 
   constructor(source: TrailSource, options: ReadOptions) {
     this.name = nameOf(source);
+    this.isStream = source.kind === 'stream';
     const problems = new ProblemLog(this.name);
     const { records } = this;
     this.problems = problems;
@@ -152,9 +154,13 @@ class SourceReading {
     const { name, problems, records, bytesRead } = this;
     this.splitter.end(failure !== undefined);
     problems.endText();
-    if (failure === undefined && bytesRead === 0 && name.endsWith('.gz')) {
-      // No text is no records, but no compressed file has no bytes: what was in it is lost.
-      problems.addFile('The compressed file is empty; fetch it again', 0);
+    if (failure === undefined && bytesRead === 0) {
+      // No text is no records. But no compressed file has no bytes, and a pipe has none where what fills it has failed.
+      if (name.endsWith('.gz')) {
+        problems.addFile('The compressed file is empty; fetch it again', 0);
+      } else if (this.isStream) {
+        problems.addFile('There is nothing in it', 0);
+      }
     }
     if (failure !== undefined) {
       problems.addFile(`${failure.message}. Records read: ${records.total}.`, failure.offset);
