@@ -24,7 +24,7 @@ export interface ReplayFigures {
 export function renderSummary(figures: ReplayFigures): string {
   const { tally } = figures;
   const lines = [
-    ...(figures.isInterrupted ? ['interrupted: what follows is what was read until then'] : []),
+    ...(figures.isInterrupted ? ['interrupted: this is of what was read until then'] : []),
     `files     ${figures.files}${figures.isInterrupted ? ', not all of them read' : ''}${skippedFiles(figures)}`,
     `records   ${tally.records}`,
     `calls     ${figures.calls.size}${figures.repeatedCalls > 0 ? ` (and ${figures.repeatedCalls} repeats, counted once)` : ''}${figures.outside > 0 ? ` (and ${figures.outside} outside what was asked for)` : ''}`,

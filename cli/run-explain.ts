@@ -29,6 +29,11 @@ export async function explainHistory(
   terminal: Terminal,
 ): Promise<number> {
   const { stdout, stderr, workingDirectory } = terminal;
+  if (flags.principal.trim() === '') {
+    throw new UsageError(
+      "--principal is empty, which everybody would match. Allowed are an ARN, a part of one, or a glob such as '*:user/build-*'.",
+    );
+  }
   const context = await readCdkContext(workingDirectory);
   const { config, warnings } = configFrom(flags, context);
   const around =

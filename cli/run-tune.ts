@@ -20,7 +20,7 @@ import { renderNoTuning } from './output/render-no-tuning';
 import { renderTuning } from './output/render-tuning';
 import type { PartFlags } from './part-flags';
 import { readCdkContext } from './read-cdk-context';
-import { readHistory } from './read-history';
+import { type ReadHistory, readHistory } from './read-history';
 import { refuseOtherFile, writeReport } from './report-file';
 import type { ReportFlags } from './report-flag';
 import type { Terminal } from './terminal';
@@ -78,7 +78,7 @@ export async function tuneHistory(
     stdout.write(await renderNoTuning(format));
   } else {
     stdout.write(await renderTuning(report, format, terminal));
-    writeFragments(report, flags, terminal);
+    writeFragments(report, flags, history, terminal);
   }
   history.sumUp(report?.inUse.findings ?? 0, 'setting in use');
   const findings = report?.causes.flatMap((cause) => cause.of) ?? [];
@@ -126,8 +126,13 @@ function refuseOverwriting(files: readonly (string | undefined)[], folder: strin
 function writeFragments(
   { context, drafted }: TuneReport,
   { writeContext, writeAllowlist }: TuneFlags,
+  { isInterrupted }: Pick<ReadHistory, 'isInterrupted'>,
   { stderr, workingDirectory }: Terminal,
 ): void {
+  if (isInterrupted && (writeContext ?? writeAllowlist) !== undefined) {
+    stderr.write('warning: Nothing is written to files: the history was not read to its end.\n');
+    return;
+  }
   const write = (file: string, content: object): void => {
     try {
       const text = `${JSON.stringify(content, undefined, 2)}\n`;

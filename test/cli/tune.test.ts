@@ -203,6 +203,7 @@ describe('explain', () => {
 
   it.each<[string, string[], RegExp]>([
     ['no principal', [], /--principal/],
+    ['an empty one', ['--principal', ''], /--principal is empty, which everybody would match/],
     [
       'one that is not there, with the nearest',
       ['--principal', 'build-uplaoder'],

@@ -70,6 +70,16 @@ describe('replay of standard input', () => {
     expect(stderr).toMatch(/^problem: standard input, line 1, byte 0: No JSON value begins here/m);
   });
 
+  it('fails where there is nothing in it: what fills a pipe may have failed', async () => {
+    const process = start(['replay', '-', '--fail-on-findings']);
+    process.stdin?.end();
+
+    const { exitCode, stderr } = await outcomeOf(process);
+
+    expect(exitCode).toBe(1);
+    expect(stderr).toMatch(/^problem: standard input, byte 0: There is nothing in it$/m);
+  });
+
   it('ends with Ctrl-C, and writes what was found until then', async () => {
     const process = start(['replay', '-']);
     const outcome = outcomeOf(process);
@@ -82,7 +92,7 @@ describe('replay of standard input', () => {
 
     expect({ exitCode, findings }).toEqual({ exitCode: 130, findings: 1 });
     expect(stderr).toMatch(/^Ending with what was read so far\. Ctrl-C again ends at once\.$/m);
-    expect(stderr).toMatch(/^interrupted: what follows is what was read until then$/m);
+    expect(stderr).toMatch(/^interrupted: this is of what was read until then$/m);
   });
 });
 
@@ -200,6 +210,26 @@ describe('replay of a history without a call', () => {
     const { stderr } = await runCli(['replay', write('reads.ndjson', record('GetObject', true))]);
 
     expect(stderr).toContain('1 GetObject. DescribeInstances and GetServiceQuota are read');
+  });
+
+  it('says nothing of reads where records do not say whether they read', async () => {
+    const file = write(
+      'silent.ndjson',
+      '{"eventName":"ListKeys","eventSource":"kms.amazonaws.com"}',
+    );
+
+    const { stderr } = await runCli(['replay', file]);
+
+    expect(stderr).toContain('1 ListKeys. DescribeInstances and GetServiceQuota are read');
+  });
+
+  it('says that all calls are of rules that are switched off', async () => {
+    const file = write('sweep.ndjson', sweep('alice'));
+
+    const { stderr } = await runCli(['replay', file, '--rule', 'get-service-quota']);
+
+    expect(stderr).toMatch(/^warning: All 12 calls are of rules that are switched off, by --rule/m);
+    expect(stderr).not.toContain('may not log');
   });
 
   it('says that there is no record', async () => {
