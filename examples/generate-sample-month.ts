@@ -6,6 +6,7 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { Command } from 'commander';
 import { monthFiles } from './generator/month/month-files';
 import { compress } from './generator/sample-files';
 
@@ -26,4 +27,8 @@ function main(outdir: string): void {
   process.stdout.write(`${outdir}: ${files} files, ${records} records\n`);
 }
 
-main(resolve(process.argv[2] ?? MONTH_FOLDER));
+const [folder = MONTH_FOLDER] = new Command('sample-month')
+  .description('Writes a month of an organization with 30 accounts.')
+  .argument('[folder]', 'where to')
+  .parse().args;
+main(resolve(folder));

@@ -2,9 +2,10 @@
  * Writes the sample trail: `node --import tsx examples/generate-sample-trail.ts [outdir]`.
  * What must be found in it goes beside the folder, as `expected-sweeps.json`.
  */
-import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { Command } from 'commander';
 import { generateTrail } from './generator/generate-trail';
 import { compress, expectedSweepsText, sampleFiles } from './generator/sample-files';
 
@@ -20,6 +21,11 @@ function main(outdir: string): number {
     process.stderr.write(`${outdir} is not empty. Name a new or an empty folder.\n`);
     return 2;
   }
+  const expected = join(dirname(outdir), 'expected-sweeps.json');
+  if (outdir !== SAMPLE_FOLDER && existsSync(expected)) {
+    process.stderr.write(`${expected} is there already. Name a folder beside which it is not.\n`);
+    return 2;
+  }
   const trail = generateTrail();
   let size = 0;
   const files = sampleFiles(trail);
@@ -30,9 +36,13 @@ function main(outdir: string): number {
     writeFileSync(target, bytes);
     size += bytes.length;
   }
-  writeFileSync(join(dirname(outdir), 'expected-sweeps.json'), expectedSweepsText(trail));
+  writeFileSync(expected, expectedSweepsText(trail));
   process.stdout.write(`${outdir}: ${files.length} files, ${size} bytes\n`);
   return 0;
 }
 
-process.exitCode = main(resolve(process.argv[2] ?? SAMPLE_FOLDER));
+const [folder = SAMPLE_FOLDER] = new Command('sample-trail')
+  .description('Writes the sample trail, and expected-sweeps.json beside its folder.')
+  .argument('[folder]', 'a new or an empty one')
+  .parse().args;
+process.exitCode = main(resolve(folder));
