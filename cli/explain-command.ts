@@ -38,7 +38,7 @@ export function declareExplain(
     .argument('<path...>', PATH_ARGUMENT)
     .requiredOption(
       '--principal <pattern>',
-      'ARN of the caller or its role, or a part of it; or a glob with * and ? for all of it',
+      'ARN of the caller or its role, principal key, access key, or a part of one; or a glob with * and ? for all of it',
     )
     .option(
       '--at <time>',

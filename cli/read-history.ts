@@ -11,6 +11,7 @@ import { mostThreads, openReaders } from './readers';
 import { type ReplayFigures, renderProblems, renderSummary } from './replay-summary';
 import { findFiles } from './sources/find-files';
 import type { Terminal } from './terminal';
+import { unknownRegions } from './unknown-regions';
 import { whyNoCalls } from './unseen-calls';
 
 /** The calls of a history. */
@@ -52,6 +53,9 @@ export async function readHistory(
   const options = { settings, digest: sha256Digest, ...(!isWholeHistory(part) && { part }) };
   const collected = await collect(files, finding, options, terminal);
   const found = await finding;
+  for (const warning of unknownRegions(part, collected.calls)) {
+    terminal.stderr.write(`warning: ${warning}\n`);
+  }
   const problems = [...found.problems, ...collected.problems];
   const unseen = await whyNoCalls(collected, files.sample.items);
   const only = partInWords(part);

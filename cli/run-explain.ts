@@ -22,6 +22,9 @@ import type { Terminal } from './terminal';
 import { secondOfTime } from './time-flag';
 import { UsageError } from './usage-error';
 
+const ALLOWED =
+  "Allowed are an ARN, a principal key, an access key, a part of one of these, or a glob such as '*:user/build-*'.";
+
 /** `explain`. @returns the exit code. */
 export async function explainHistory(
   paths: readonly string[],
@@ -30,9 +33,7 @@ export async function explainHistory(
 ): Promise<number> {
   const { stdout, stderr, workingDirectory } = terminal;
   if (flags.principal.trim() === '') {
-    throw new UsageError(
-      "--principal is empty, which everybody would match. Allowed are an ARN, a part of one, or a glob such as '*:user/build-*'.",
-    );
+    throw new UsageError(`--principal is empty, which everybody would match. ${ALLOWED}`);
   }
   const context = await readCdkContext(workingDirectory);
   const { config, warnings } = configFrom(flags, context);
@@ -84,13 +85,14 @@ function keysOf({ principal, otherPrincipals = [] }: Call): string[] {
   return [principal, ...otherPrincipals].map(({ key }) => key);
 }
 
-/** The names that a call goes by. */
+/** The names that a call goes by: its keys, also that by role where calls are not grouped so, and what findings hold. */
 function namesOf(call: Call): string[] {
-  const { arn, roleArn } = call.caller;
+  const { arn, roleArn, accessKeyId } = call.caller;
   return [
     ...keysOf(call),
     ...(arn === undefined ? [] : [arn]),
-    ...(roleArn === undefined ? [] : [roleArn]),
+    ...(roleArn === undefined ? [] : [roleArn, `role:${roleArn}`]),
+    ...(accessKeyId === undefined ? [] : [accessKeyId]),
   ];
 }
 
@@ -107,7 +109,7 @@ function noMatch(pattern: string, calls: readonly Call[]): string {
   const near =
     nearest(pattern, names) ?? names[lastParts.indexOf(nearest(pattern, lastParts) ?? '')];
   const hint = near === undefined ? '' : ` The nearest is ${shownValue(near)}.`;
-  return `No call is by a principal that matches --principal: received ${shownValue(pattern)}. Allowed are an ARN, a part of one, or a glob such as '*:user/build-*'.${hint} There are calls by ${names.length} ARNs.`;
+  return `No call is by a principal that matches --principal: received ${shownValue(pattern)}. ${ALLOWED}${hint} There are calls by ${names.length} ARNs.`;
 }
 
 /** @throws UsageError when it is no time with its zone. */

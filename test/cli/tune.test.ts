@@ -201,6 +201,17 @@ describe('explain', () => {
     });
   });
 
+  it.each([
+    ['a principal key', 'arn:arn:aws:iam::111122223333:user/build-uploader'],
+    ['the key of a role', 'role:arn:aws:iam::111122223333:role/asset-inventory'],
+    ['a part of an access key', 'ASIA'],
+  ])('takes %s', async (_what, pattern) => {
+    const run = await explain('--principal', pattern);
+
+    expect(run.exitCode).toBe(0);
+    expect(run.stdout).not.toBe('');
+  });
+
   it.each<[string, string[], RegExp]>([
     ['no principal', [], /--principal/],
     ['an empty one', ['--principal', ''], /--principal is empty, which everybody would match/],

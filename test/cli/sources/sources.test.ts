@@ -174,6 +174,17 @@ describe('replay of a part', () => {
   });
 });
 
+it('says that a region is misspelt, but not where calls are in one that is not known yet', async () => {
+  const file = write('sweep.ndjson', sweep('alice'));
+
+  const { stderr } = await runCli(['replay', file, '--regions', 'region-0,eu-centrall-1']);
+
+  expect(stderr).toContain(
+    '--regions: no call is in "eu-centrall-1", which is no region that is known here. The nearest known one is eu-central-1.',
+  );
+  expect(stderr).not.toContain('no call is in "region-0"');
+});
+
 describe('replay of a history without a call', () => {
   const record = (eventName: string, readOnly: boolean) =>
     `${JSON.stringify({ eventName, eventSource: 's3.amazonaws.com', readOnly })}\n`;
