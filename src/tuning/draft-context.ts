@@ -1,4 +1,3 @@
-import { DEFAULT_CONFIG } from '../config/defaults';
 import type { Setting } from './setting';
 
 /** What to put into `cdk.json`: the keys that a setting decides, and no others. */
@@ -9,15 +8,16 @@ export interface ContextFragment {
   >;
 }
 
-/** Calls are left out where they then decide nothing: RegionSweep would warn of them. */
-export function draftContext({
-  windowSeconds,
-  windowing,
-  minRegions,
-  minCalls,
-  groupBy,
-}: Setting): ContextFragment {
-  const isIdle = minCalls <= minRegions && DEFAULT_CONFIG.minCalls <= minRegions;
+/**
+ * Calls are left out where they then decide nothing: RegionSweep would warn of them.
+ *
+ * @param callsInUse `minCalls` as it is, and stays where it is left out.
+ */
+export function draftContext(
+  { windowSeconds, windowing, minRegions, minCalls, groupBy }: Setting,
+  callsInUse: number,
+): ContextFragment {
+  const isIdle = minCalls <= minRegions && callsInUse <= minRegions;
   const calls = isIdle ? {} : { minCalls };
   return { context: { windowSeconds, windowing, minRegions, ...calls, groupBy } };
 }

@@ -120,7 +120,7 @@ export async function tune(parts: TuneParts): Promise<TuneReport | undefined> {
         rated: recommendation.rated,
         toldWithDraft: toldOf(withDraft(findings, drafted, now), config.notifyFrom, days),
       },
-      context: draftContext(recommendation.rated.setting),
+      context: draftContext(recommendation.rated.setting, config.minCalls),
     }),
     causes,
     drafted,

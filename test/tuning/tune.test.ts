@@ -6,6 +6,7 @@ import { DEFAULT_CONFIG } from '../../src/config/defaults';
 import type { Call } from '../../src/detection/model';
 import { causesOf } from '../../src/tuning/causes';
 import { draftAllowlist } from '../../src/tuning/draft-allowlist';
+import { draftContext } from '../../src/tuning/draft-context';
 import type { RatedSetting } from '../../src/tuning/rate-settings';
 import { percent, perDay, recommend } from '../../src/tuning/recommend';
 import { hoursText, regularityOf } from '../../src/tuning/regularity';
@@ -195,6 +196,32 @@ describe('tune', () => {
 
     expect(again?.inUse.told).toMatchObject({ covered: 10 });
     expect(again?.drafted.allowlist.entries).toEqual([]);
+  });
+});
+
+describe('the context to paste', () => {
+  const setting: Setting = {
+    minRegions: 12,
+    minCalls: 12,
+    windowSeconds: 30,
+    windowing: 'sliding',
+    groupBy: 'arn',
+  };
+
+  it.each<[string, Partial<Setting>, number, number | undefined]>([
+    ['none where they decide nothing', {}, 10, undefined],
+    ['as many as regions, where more would stay in use', {}, 15, 12],
+    [
+      'as many as regions, where there are fewer than the default',
+      { minRegions: 5, minCalls: 5 },
+      10,
+      5,
+    ],
+    ['those that decide', { minCalls: 20 }, 20, 20],
+  ])('names calls: %s', (_what, change, callsInUse, expected) => {
+    const { context } = draftContext({ ...setting, ...change }, callsInUse);
+
+    expect(context.minCalls).toBe(expected);
   });
 });
 
