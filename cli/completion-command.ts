@@ -3,7 +3,7 @@ import { bashScript } from './completion/bash-script';
 import { completionModel } from './completion/completion-model';
 import { zshScript } from './completion/zsh-script';
 import { EXIT_DONE } from './exit-codes';
-import { choiceOf } from './output/choice-option';
+import { choiceOf } from './flags/choice-option';
 import type { Terminal } from './terminal';
 
 /** The shells that there is a completion for. */

@@ -1,12 +1,12 @@
 #!/usr/bin/env node
 import { CommanderError } from 'commander';
 import { ConfigError } from '../src/config/config-error';
-import { TrailPathError } from '../src/trail/trail-path-error';
+import { TrailPathError } from '../src/trail/find/trail-path-error';
 import { EXIT_DONE, EXIT_FAILURE, EXIT_USAGE } from './exit-codes';
+import { UsageError } from './flags/usage-error';
 import { PROCESS_TERMINAL } from './process-terminal';
 import { createProgram } from './program';
 import type { Terminal } from './terminal';
-import { UsageError } from './usage-error';
 
 /** Runs what the command line says and turns every outcome into an exit code. */
 async function main(parameters: readonly string[], terminal: Terminal): Promise<number> {

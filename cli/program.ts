@@ -1,12 +1,12 @@
 import { Command } from 'commander';
 import { version } from '../package.json';
-import { declareAllowlist } from './allowlist-command';
+import { declareAllowlist } from './allowlist/allowlist-command';
 import { declareCompletion } from './completion-command';
-import { declareExplain } from './explain-command';
-import { declareRedrive } from './redrive-command';
-import { declareReplay } from './replay-command';
+import { declareExplain } from './explain/explain-command';
+import { declareRedrive } from './redrive/redrive-command';
+import { declareReplay } from './replay/replay-command';
 import type { Terminal } from './terminal';
-import { declareTune } from './tune-command';
+import { declareTune } from './tune/tune-command';
 
 const EXAMPLES = `
 Examples:

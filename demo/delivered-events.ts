@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { discoverTrailFiles } from '../src/trail/discover';
+import { discoverTrailFiles } from '../src/trail/find/discover';
 import { readTrailFile } from '../src/trail/read-trail-file';
 import { type CloudTrailEvent, routeRecord } from './event-bus';
 

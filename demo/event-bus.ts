@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { isObject, textOf } from '../src/detection/cloudtrail/json';
-import { RULES } from '../src/detection/rules/catalog';
+import { isObject, textOf } from '../src/detection/json';
 import { CALL_DETAIL_TYPE } from '../src/detection/rules/event-types';
 import { isCallEventType, matchesRule } from '../src/detection/rules/match-rule';
+import { RULES } from '../src/detection/rules/rule-catalog';
 
 /** An EventBridge event that holds a CloudTrail record. */
 export interface CloudTrailEvent {

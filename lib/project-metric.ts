@@ -5,7 +5,7 @@ import {
   type Metric as MetricDefinition,
   type MetricDimension,
   SERVICE,
-} from '../src/metrics/catalog';
+} from '../src/metrics/metric-catalog';
 
 /**
  * A metric that the functions of this project write.

@@ -1,8 +1,8 @@
 import type { Finding } from '../../src/detection/finding';
 import type { Severity } from '../../src/detection/rules/rule';
 import { totalsOf } from '../../src/detection/totals';
+import { toldColumn } from './alert-column';
 import type { Column, Emphasis } from './sheet';
-import { toldColumn } from './told-column';
 
 const EMPHASES: Readonly<Partial<Record<Severity, Emphasis>>> = {
   critical: 'alarm',

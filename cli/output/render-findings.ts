@@ -1,11 +1,11 @@
 import type { Finding } from '../../src/detection/finding';
 import type { Severity } from '../../src/detection/rules/rule';
 import type { Terminal } from '../terminal';
+import { toldColumn } from './alert-column';
 import { FINDING_CSV_COLUMNS, findingColumns } from './finding-sheet';
 import type { FindingFormat } from './formats';
 import { renderCsv } from './render-csv';
 import { renderTable } from './render-table';
-import { toldColumn } from './told-column';
 
 /** What else it takes to write findings. */
 export interface FindingView {

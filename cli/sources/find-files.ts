@@ -1,7 +1,7 @@
-import { TrailPathError } from '../../src/trail/discover';
-import type { HistoryPart } from '../../src/trail/history-part';
+import { TrailPathError } from '../../src/trail/find/discover';
+import type { HistoryPart } from '../../src/trail/find/history-part';
+import { UsageError } from '../flags/usage-error';
 import type { Terminal } from '../terminal';
-import { UsageError } from '../usage-error';
 import { type FoundBesides, type TakeFile, together } from './history-files';
 import { findLocalFiles } from './local-files';
 import { isS3 } from './s3-location';

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { resolve, sep } from 'node:path';
 import type { HistoryFile } from '../../src/replay/collect-calls';
-import { findTrailFiles, type TrailFile, TrailPathError } from '../../src/trail/discover';
-import { type HistoryPart, judgeKey } from '../../src/trail/history-part';
+import { findTrailFiles, type TrailFile, TrailPathError } from '../../src/trail/find/discover';
+import { type HistoryPart, judgeKey } from '../../src/trail/find/history-part';
 import type { TrailSource } from '../../src/trail/trail-source';
 import type { FoundBesides, TakeFile } from './history-files';
 

@@ -1,6 +1,6 @@
 import { S3Client } from '@aws-sdk/client-s3';
 import type { HistoryFile } from '../../src/replay/collect-calls';
-import type { HistoryPart } from '../../src/trail/history-part';
+import type { HistoryPart } from '../../src/trail/find/history-part';
 import type { FoundBesides } from './history-files';
 import { limited } from './limited';
 import { s3ErrorText } from './s3-errors';

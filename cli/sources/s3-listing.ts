@@ -1,5 +1,5 @@
 import { ListObjectsV2Command, type S3Client } from '@aws-sdk/client-s3';
-import { type HistoryPart, isWholeHistory, judgeKey } from '../../src/trail/history-part';
+import { type HistoryPart, isWholeHistory, judgeKey } from '../../src/trail/find/history-part';
 import type { TrailProblem } from '../../src/trail/read-trail-file';
 import { limited } from './limited';
 import { isHopeless, s3ErrorText } from './s3-errors';

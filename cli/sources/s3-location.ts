@@ -1,5 +1,5 @@
 import { shownValue } from '../../src/config/shown-value';
-import { UsageError } from '../usage-error';
+import { UsageError } from '../flags/usage-error';
 
 /** A part of a bucket: all keys that begin so. */
 export interface S3Location {

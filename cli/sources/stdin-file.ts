@@ -1,6 +1,6 @@
 import type { HistoryFile } from '../../src/replay/collect-calls';
+import { UsageError } from '../flags/usage-error';
 import type { Terminal } from '../terminal';
-import { UsageError } from '../usage-error';
 
 /** How standard input is named in problems. */
 const NAME = 'standard input';

@@ -1,5 +1,5 @@
-import { isObject, type JsonObject, textOf } from '../../src/detection/cloudtrail/json';
 import { type Unwrapped, unwrap } from '../../src/detection/cloudtrail/unwrap';
+import { isObject, type JsonObject, textOf } from '../../src/detection/json';
 
 /** What came to the function as one piece, and is delivered again as one piece. */
 export interface Delivery {

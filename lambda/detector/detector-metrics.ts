@@ -1,7 +1,7 @@
 import { isCovered } from '../../src/detection/covered';
 import type { Call } from '../../src/detection/model';
 import type { DetectionOutcome, PublishedNotification } from '../../src/engine/detection-outcome';
-import { METRICS, type NotUsedReason, OTHER_REGION } from '../../src/metrics/catalog';
+import { METRICS, type NotUsedReason, OTHER_REGION } from '../../src/metrics/metric-catalog';
 import { createPowertoolsMetrics } from '../shared/powertools-metrics';
 import { type MetricPoint, writeMetrics } from '../shared/write-metrics';
 
@@ -22,7 +22,7 @@ export interface DetectorMetrics {
 }
 
 /**
- * Metrics in the log of the function, see `src/metrics/catalog.ts`. What is zero is not written.
+ * Metrics in the log of the function, see `src/metrics/metric-catalog.ts`. What is zero is not written.
  *
  * @param knownRegions regions that are told apart. All others are one, because a region is a text of the record,
  * and every further value of a dimension is a further metric to pay for.

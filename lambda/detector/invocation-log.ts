@@ -1,7 +1,7 @@
 import type { Logger } from '@aws-lambda-powertools/logger';
 import { cleanText } from '../../src/detection/text';
 import type { CallFailure, PublishedNotification } from '../../src/engine/detection-outcome';
-import type { NotUsedReason } from '../../src/metrics/catalog';
+import type { NotUsedReason } from '../../src/metrics/metric-catalog';
 import { latencyOf } from './detector-metrics';
 
 /** Ids in one line of the log; a batch may hold thousands. */

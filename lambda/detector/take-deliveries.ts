@@ -1,7 +1,7 @@
 import { emptyTally, type RecordTally, takeCalls } from '../../src/detection/cloudtrail/intake';
 import type { ParseOptions } from '../../src/detection/cloudtrail/parse-call';
 import type { Call } from '../../src/detection/model';
-import type { NotUsedReason } from '../../src/metrics/catalog';
+import type { NotUsedReason } from '../../src/metrics/metric-catalog';
 import type { Delivery } from './deliveries';
 
 /** A delivery that was read. */

@@ -1,5 +1,5 @@
-import { isObject, type JsonObject, objectOf, textOf } from '../../src/detection/cloudtrail/json';
 import type { Finding } from '../../src/detection/finding';
+import { isObject, type JsonObject, objectOf, textOf } from '../../src/detection/json';
 import {
   type FindingChange,
   NOTIFICATION_KINDS,

@@ -1,7 +1,7 @@
 import type { Logger } from '@aws-lambda-powertools/logger';
 import type { Metrics } from '@aws-lambda-powertools/metrics';
 import { DescribeInstancesCommand, type EC2Client, EC2ServiceException } from '@aws-sdk/client-ec2';
-import { METRICS } from '../../src/metrics/catalog';
+import { METRICS } from '../../src/metrics/metric-catalog';
 import type { Clock } from '../../src/ports/clock';
 import { writeMetrics } from '../shared/write-metrics';
 import type { Environment } from './env';

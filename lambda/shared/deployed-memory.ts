@@ -4,7 +4,7 @@ import { createDynamoDbBaseline } from '../../src/adapters/dynamodb/dynamodb-bas
 import { createDynamoDbSightings } from '../../src/adapters/dynamodb/dynamodb-sightings';
 import { sha256Digest } from '../../src/adapters/sha256-digest';
 import type { RuleSettings } from '../../src/detection/model';
-import type { RuleId } from '../../src/detection/rules/catalog';
+import type { RuleId } from '../../src/detection/rules/rule-catalog';
 import type { JudgeParts } from '../../src/engine/judge';
 import { createLearner, type Learner } from '../../src/engine/learner';
 import { createSightingNotes } from '../../src/engine/sighting-notes';

@@ -1,5 +1,5 @@
 import type { Metrics } from '@aws-lambda-powertools/metrics';
-import type { Metric, MetricDimension } from '../../src/metrics/catalog';
+import type { Metric, MetricDimension } from '../../src/metrics/metric-catalog';
 
 /** One value of a metric of the catalogue. */
 export interface MetricPoint {

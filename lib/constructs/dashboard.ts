@@ -11,7 +11,7 @@ import type { IEventBus, IRule } from 'aws-cdk-lib/aws-events';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import type { CatalogRule } from '../../src/detection/rules/catalog';
+import type { CatalogRule } from '../../src/detection/rules/rule-catalog';
 import { fromWhere } from './dashboard/from-where';
 import type { DashboardRow } from './dashboard/graphs';
 import { isItAlive } from './dashboard/is-it-alive';

@@ -11,7 +11,7 @@ import {
 } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import { SERVICE } from '../../src/metrics/catalog';
+import { SERVICE } from '../../src/metrics/metric-catalog';
 import { BUNDLE_HANDLER } from '../handler-bundle';
 
 export interface ProjectFunctionProps {

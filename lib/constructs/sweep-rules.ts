@@ -1,8 +1,8 @@
 import type { IEventBus, IRuleTarget } from 'aws-cdk-lib/aws-events';
 import { Construct } from 'constructs';
 import type { RegionSweepConfig } from '../../src/config/config';
-import { type CatalogRule, RULES } from '../../src/detection/rules/catalog';
 import { eventPatternOf } from '../../src/detection/rules/event-pattern';
+import { type CatalogRule, RULES } from '../../src/detection/rules/rule-catalog';
 import { EventRule } from './event-rule';
 
 export interface SweepRulesProps {

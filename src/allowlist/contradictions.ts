@@ -1,4 +1,4 @@
-import { isObject, textOf } from '../detection/cloudtrail/json';
+import { isObject, textOf } from '../detection/json';
 import { compareTexts } from '../detection/window';
 import { type Found, found } from './found-problem';
 

@@ -1,5 +1,5 @@
 /** The allow-list as text: what is deployed beside the handler. */
-import { isObject } from '../detection/cloudtrail/json';
+import { isObject } from '../detection/json';
 import type { AllowlistEntry } from './schema';
 
 /** JSON on one line; equal entries give equal texts. */

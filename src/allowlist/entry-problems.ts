@@ -1,4 +1,4 @@
-import { isObject, objectOf, textOf } from '../detection/cloudtrail/json';
+import { isObject, objectOf, textOf } from '../detection/json';
 import { dayOf, parseDay, yearAfter } from './days';
 import { type Found, found, within } from './found-problem';
 import { parseHours } from './hours';

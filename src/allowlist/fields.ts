@@ -1,5 +1,5 @@
 import type { Guidance } from '../config/schema-problems';
-import { RULE_IDS } from '../detection/rules/catalog';
+import { RULE_IDS } from '../detection/rules/rule-catalog';
 import { ALLOWLIST, CEILINGS_FIELDS, ENTRY, LIMITS, MATCH } from './schema';
 
 /** The documentation of one field. */

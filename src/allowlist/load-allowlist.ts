@@ -1,6 +1,6 @@
 import { ConfigError } from '../config/config-error';
 import { shownKey, shownValue } from '../config/shown-value';
-import { textOf } from '../detection/cloudtrail/json';
+import { textOf } from '../detection/json';
 import { type Allowlist, readAllowlist } from './read-allowlist';
 
 /** The file that is read where none is named, if it is there. */

@@ -1,4 +1,4 @@
-import { isObject, type JsonObject, textOf } from '../detection/cloudtrail/json';
+import { isObject, type JsonObject, textOf } from '../detection/json';
 import {
   isBroadName,
   isBroadNetwork,

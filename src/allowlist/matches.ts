@@ -1,9 +1,9 @@
 import type { Evidence, Finding } from '../detection/finding';
+import { type Subject, subjectOf } from './finding-caller';
 import { globMatches } from './glob';
 import { isInNetworks } from './networks';
 import { matchesPrincipal, parsePrincipalGlob } from './principal-glob';
 import type { AllowlistMatch } from './schema';
-import { type Subject, subjectOf } from './subject';
 
 /** Whether all that an entry matches by holds for every call of a finding. What is not known does not match. */
 export function matches(match: AllowlistMatch, finding: Finding): boolean {

@@ -1,5 +1,5 @@
+import type { Subject } from './finding-caller';
 import { globMatches } from './glob';
-import type { Subject } from './subject';
 
 /** The resources of IAM and STS that make calls, and the service in their ARNs. */
 const SERVICES = {

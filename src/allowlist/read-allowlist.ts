@@ -2,7 +2,7 @@ import { ConfigError, type ConfigProblem } from '../config/config-error';
 import { deepFreeze } from '../config/freeze';
 import { schemaProblems } from '../config/schema-problems';
 import { shownKey, shownValue } from '../config/shown-value';
-import { isObject, textOf } from '../detection/cloudtrail/json';
+import { isObject, textOf } from '../detection/json';
 import { ALLOWLIST_GUIDE } from './allowlist-guide';
 import { contradictions } from './contradictions';
 import { entryProblems } from './entry-problems';

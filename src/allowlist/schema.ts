@@ -6,7 +6,7 @@ import * as z from 'zod/mini';
 import { maxLength, minLength } from '../config/length-checks';
 import { MAX_REGIONS } from '../detection/bucket';
 import { MAX_LISTED } from '../detection/evidence';
-import { RULE_IDS } from '../detection/rules/catalog';
+import { RULE_IDS } from '../detection/rules/rule-catalog';
 
 /** Bounds, inclusive. */
 export const LIMITS = {

@@ -3,7 +3,7 @@ import { MAX_REGIONS } from '../detection/bucket';
 import { GROUP_BY, type RuleSettings, WINDOWINGS } from '../detection/model';
 import { SEVERITIES } from '../detection/rules/rule';
 import { MAX_SCORE } from '../detection/severity/assess';
-import { SIGNAL_IDS } from '../detection/severity/catalog';
+import { SIGNAL_IDS } from '../detection/severity/signal-catalog';
 import type { FlagKey } from './config';
 
 /** Bounds of the whole numbers, inclusive. */

@@ -1,7 +1,7 @@
 /** The resolved configuration: every key has a value, every rule its own settings. */
 import type { Groupings, RuleSettings, Windowing } from '../detection/model';
-import type { RuleId } from '../detection/rules/catalog';
 import type { Severity } from '../detection/rules/rule';
+import type { RuleId } from '../detection/rules/rule-catalog';
 import type { SeveritySettings } from '../detection/severity/assess';
 
 /** A Slack channel, as Amazon Q Developer in chat applications knows it. */

@@ -1,4 +1,4 @@
-import { RULE_IDS } from '../detection/rules/catalog';
+import { RULE_IDS } from '../detection/rules/rule-catalog';
 import {
   DETECTION_ALLOWED,
   OVERRIDE_KEYS,

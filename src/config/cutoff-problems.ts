@@ -1,4 +1,4 @@
-import { isObject, objectOf } from '../detection/cloudtrail/json';
+import { isObject, objectOf } from '../detection/json';
 import { type Cutoffs, MAX_SCORE } from '../detection/severity/assess';
 import type { ConfigProblem } from './config-error';
 import { shownValue } from './shown-value';

@@ -1,5 +1,5 @@
 import type { Groupings, RuleSettings, Thresholds } from '../detection/model';
-import { RULE_IDS, type RuleId } from '../detection/rules/catalog';
+import { RULE_IDS, type RuleId } from '../detection/rules/rule-catalog';
 import { DEFAULT_SEVERITY } from '../detection/severity/assess';
 import { AWS_REGIONS } from './aws-regions';
 import type { RegionSweepConfig } from './config';

@@ -4,7 +4,7 @@
  * shows whether it is still what was written then.
  */
 import { createHash } from 'node:crypto';
-import { isObject } from '../detection/cloudtrail/json';
+import { isObject } from '../detection/json';
 import type { DetectionConfig } from './config';
 import { ConfigError } from './config-error';
 import { deepFreeze } from './freeze';

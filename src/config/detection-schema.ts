@@ -1,8 +1,8 @@
 /** The part of the configuration that detection rests on, as schemas. */
 import * as z from 'zod/mini';
 import { GROUP_BY, WINDOWINGS } from '../detection/model';
-import { RULE_IDS, type RuleId } from '../detection/rules/catalog';
 import { SEVERITIES } from '../detection/rules/rule';
+import { RULE_IDS, type RuleId } from '../detection/rules/rule-catalog';
 import { LIMITS } from './allowed';
 import { maxLength, minLength } from './length-checks';
 

@@ -1,5 +1,5 @@
-import { objectOf } from '../detection/cloudtrail/json';
-import { RULE_IDS } from '../detection/rules/catalog';
+import { objectOf } from '../detection/json';
+import { RULE_IDS } from '../detection/rules/rule-catalog';
 import type { ConfigProblem } from './config-error';
 import { shownValue } from './shown-value';
 

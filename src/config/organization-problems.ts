@@ -1,4 +1,4 @@
-import { isObject } from '../detection/cloudtrail/json';
+import { isObject } from '../detection/json';
 import type { ConfigProblem } from './config-error';
 import { ORGANIZATION_ALLOWED, ORGANIZATION_MEMBERS } from './organization-members';
 import { shownValue } from './shown-value';

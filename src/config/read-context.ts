@@ -1,4 +1,4 @@
-import { isObject } from '../detection/cloudtrail/json';
+import { isObject } from '../detection/json';
 
 /** Reads one value, which may be text; what cannot be read is returned as it is, for the schema to refuse. */
 type Reader = (value: unknown) => unknown;

@@ -1,6 +1,6 @@
-import { objectOf } from '../detection/cloudtrail/json';
+import { objectOf } from '../detection/json';
 import type { RuleSettings } from '../detection/model';
-import { RULE_IDS, type RuleId } from '../detection/rules/catalog';
+import { RULE_IDS, type RuleId } from '../detection/rules/rule-catalog';
 import type { FlagKey, Organization, RegionSweepConfig } from './config';
 import { ConfigError } from './config-error';
 import { CONTEXT_GUIDE } from './context-guide';

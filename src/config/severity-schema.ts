@@ -1,7 +1,7 @@
 /** `severity` as schemas. */
 import * as z from 'zod/mini';
 import { MAX_SCORE } from '../detection/severity/assess';
-import { SIGNAL_IDS, type SignalId } from '../detection/severity/catalog';
+import { SIGNAL_IDS, type SignalId } from '../detection/severity/signal-catalog';
 
 const POINTS = z.int().check(z.gte(-MAX_SCORE), z.lte(MAX_SCORE));
 const CUTOFF = z.int().check(z.gte(1), z.lte(MAX_SCORE));

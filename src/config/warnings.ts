@@ -1,5 +1,5 @@
 import type { RuleSettings } from '../detection/model';
-import { RULE_IDS, type RuleId } from '../detection/rules/catalog';
+import { RULE_IDS, type RuleId } from '../detection/rules/rule-catalog';
 import { AWS_REGIONS } from './aws-regions';
 import type { RegionSweepConfig } from './config';
 import type { GivenConfig } from './context-schema';

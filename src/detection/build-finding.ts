@@ -1,7 +1,7 @@
 import { type Completeness, gatherEvidence } from './evidence';
 import { FINDING_SCHEMA_VERSION, type Finding, type FindingPrincipal } from './finding';
 import type { Caller, Principal, Thresholds, TrackedCall } from './model';
-import { type RuleId, ruleById } from './rules/catalog';
+import { type RuleId, ruleById } from './rules/rule-catalog';
 import { assess, type SeveritySettings } from './severity/assess';
 import { NO_CONTEXT, type SweepContext } from './severity/context';
 import type { Sweep } from './sweep';

@@ -1,6 +1,6 @@
 import type { PrincipalKind, Windowing } from './model';
-import type { CatalogRule } from './rules/catalog';
 import type { Severity } from './rules/rule';
+import type { CatalogRule } from './rules/rule-catalog';
 import type { Reason } from './severity/assess';
 
 export const FINDING_SCHEMA_VERSION = '1.0';

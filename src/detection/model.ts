@@ -1,5 +1,5 @@
 /** The words of the domain as types. Times are whole seconds since the epoch (UTC) unless a name says otherwise. */
-import type { RuleId } from './rules/catalog';
+import type { RuleId } from './rules/rule-catalog';
 
 /** How a principal is identified; the prefix of its key. See {@link Principal.key}. */
 export type PrincipalKind = 'arn' | 'role' | 'principalId' | 'accessKey' | 'sourceIp' | 'identity';

@@ -1,6 +1,6 @@
 import type { Finding } from './finding';
 import type { Severity } from './rules/rule';
-import type { SignalId } from './severity/catalog';
+import type { SignalId } from './severity/signal-catalog';
 
 /** Why somebody is told of a finding, in the order in which it may happen to one. */
 export const NOTIFICATION_KINDS = ['opened', 'escalated', 'closed'] as const;

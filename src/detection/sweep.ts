@@ -1,6 +1,6 @@
 import type { Digest, Interval } from './model';
-import type { RuleId } from './rules/catalog';
 import type { Severity } from './rules/rule';
+import type { RuleId } from './rules/rule-catalog';
 import { formatSecond } from './time';
 import type { Totals } from './totals';
 import { bucketOf, overlap } from './window';

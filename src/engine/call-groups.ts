@@ -1,5 +1,5 @@
 import type { Call, Principal, RuleSettings } from '../detection/model';
-import type { RuleId } from '../detection/rules/catalog';
+import type { RuleId } from '../detection/rules/rule-catalog';
 import { bucketOf } from '../detection/window';
 import type { Partition } from '../ports/sweep-store';
 

@@ -1,7 +1,7 @@
+import { subjectOf } from '../detection/baseline/baseline-owner';
 import { dayOf } from '../detection/baseline/day';
 import { isFull } from '../detection/baseline/known-day';
 import { firstOfRegions, lessonKey, lessonsOf } from '../detection/baseline/lesson';
-import { subjectOf } from '../detection/baseline/subject';
 import type { Bucket } from '../detection/bucket';
 import type { Call } from '../detection/model';
 import type { Baseline } from '../ports/baseline';

@@ -3,7 +3,7 @@ import { compareWithHistory, subjectsOf } from '../detection/baseline/history';
 import type { Principal, RuleSettings, TrackedCall } from '../detection/model';
 import { relatedFacts } from '../detection/related/related-facts';
 import { sharedIdentitiesOf } from '../detection/related/shared-identity';
-import { RULE_IDS, type RuleId } from '../detection/rules/catalog';
+import { RULE_IDS, type RuleId } from '../detection/rules/rule-catalog';
 import {
   type BaselineFacts,
   RELATED_MINUTES,

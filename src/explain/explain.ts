@@ -1,7 +1,7 @@
 import type { BucketLimits } from '../detection/bucket';
 import type { Finding } from '../detection/finding';
 import type { Call, Interval, Principal, RuleSettings } from '../detection/model';
-import type { RuleId } from '../detection/rules/catalog';
+import type { RuleId } from '../detection/rules/rule-catalog';
 import { parseEventTime } from '../detection/time';
 import { bucketOf, contains, overlap } from '../detection/window';
 import { byTime, keptCalls } from '../tuning/partition';

@@ -1,5 +1,5 @@
 import type { Finding } from '../detection/finding';
-import type { SignalId } from '../detection/severity/catalog';
+import type { SignalId } from '../detection/severity/signal-catalog';
 import { longTermKeysOf, roleArnOf } from './facts';
 import { type IamEntity, parseIamArn } from './well-formed';
 

@@ -3,12 +3,12 @@ import type { FindingChange } from '../detection/notification';
 import { changesOf } from './changes';
 import { codeSpan } from './escape';
 import { accountIdOf, countOf, firstOf, formatTime, onlyAccessKeyOf, principalName } from './facts';
+import { renderHeadline } from './headline';
 import { renderLookupLine } from './lookup-command';
 import { nextSteps } from './next-steps';
 import { lookalikesOf, weighReasons } from './reasons';
 import { regionMap } from './region-map';
 import { remarksOf } from './remarks';
-import { renderHeadline } from './subject';
 import { howExact, renderLead } from './summary';
 import { isPlainArn } from './well-formed';
 

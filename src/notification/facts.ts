@@ -1,6 +1,6 @@
 import type { CappedField, Evidence, Finding, FindingPrincipal } from '../detection/finding';
-import { ruleById } from '../detection/rules/catalog';
 import type { RuleMatch } from '../detection/rules/rule';
+import { ruleById } from '../detection/rules/rule-catalog';
 import { parseEventTime } from '../detection/time';
 import { isAccessKeyId, isAccountId, isLongTermKey } from './well-formed';
 

@@ -2,7 +2,7 @@ import type { Notification } from '../detection/notification';
 import { renderChatNotification } from './chat-notification';
 import { renderEmail } from './email-text';
 import { accountIdOf } from './facts';
-import { renderSubject } from './subject';
+import { renderSubject } from './headline';
 
 /** Kinds of subscription that get a text of their own; all others get `default`. */
 type BodyKind = 'default' | 'sqs' | 'lambda' | 'firehose' | 'email' | 'https';

@@ -1,7 +1,7 @@
+import type { Subject } from '../detection/baseline/baseline-owner';
 import type { History } from '../detection/baseline/history';
 import type { KnownDay } from '../detection/baseline/known-day';
 import type { Lesson } from '../detection/baseline/lesson';
-import type { Subject } from '../detection/baseline/subject';
 
 /**
  * What was seen before: by account, subject and day, the regions and addresses of calls. Lessons are united, so they may

@@ -1,6 +1,6 @@
 import type { Bucket } from '../detection/bucket';
 import type { Principal, TrackedCall } from '../detection/model';
-import type { RuleId } from '../detection/rules/catalog';
+import type { RuleId } from '../detection/rules/rule-catalog';
 import type { Sweep } from '../detection/sweep';
 
 /** What belongs together in the store: the calls of one rule by one principal, in windows of one length. */

@@ -1,4 +1,4 @@
-import { isObject } from '../detection/cloudtrail/json';
+import { isObject } from '../detection/json';
 import { utf8Length } from '../detection/text';
 
 /** An event that is to be handed over, and the id by which the detector speaks of it. */

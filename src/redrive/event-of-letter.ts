@@ -1,6 +1,6 @@
-import { isObject, type JsonObject } from '../detection/cloudtrail/json';
-import { RULES } from '../detection/rules/catalog';
+import { isObject, type JsonObject } from '../detection/json';
 import { matchesEvent } from '../detection/rules/match-rule';
+import { RULES } from '../detection/rules/rule-catalog';
 
 /** What a message of a dead-letter queue holds. */
 export type LetterContent =

@@ -1,8 +1,8 @@
 import { memberOf } from '../detection/member-of';
 import type { Call, Interval, RuleSettings } from '../detection/model';
-import type { RuleId } from '../detection/rules/catalog';
+import type { RuleId } from '../detection/rules/rule-catalog';
 import { RELATED_MINUTES } from '../detection/severity/context';
-import type { CallOutline } from './call-history';
+import type { CallOutline } from './history/call-history';
 
 /** Besides its own calls, a finding tells of what was so near to it; an hour more is far enough from every edge. */
 const MARGIN_SECONDS = (RELATED_MINUTES + 60) * 60;

@@ -3,12 +3,12 @@ import { emptyTally } from '../detection/cloudtrail/intake';
 import type { Digest } from '../detection/model';
 import type { TrailProblem } from '../trail/read-trail-file';
 import type { TrailSource } from '../trail/trail-source';
-import { CallHistory, type ReadonlyCallHistory } from './call-history';
-import type { FileBatches } from './file-batches';
-import { InOrder } from './in-order';
+import { CallHistory, type ReadonlyCallHistory } from './history/call-history';
 import type { OnRead, ReadCalls } from './read-calls';
-import type { Reader } from './reader';
 import { addTally } from './tally';
+import type { FileBatches } from './threads/file-batches';
+import { InOrder } from './threads/in-order';
+import type { Reader } from './threads/reader';
 
 /** A file of a history, wherever it is. */
 export interface HistoryFile {

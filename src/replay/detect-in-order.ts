@@ -1,7 +1,7 @@
 import { lessonsOf } from '../detection/baseline/lesson';
 import type { Finding } from '../detection/finding';
 import type { Call, Digest, RuleSettings } from '../detection/model';
-import type { RuleId } from '../detection/rules/catalog';
+import type { RuleId } from '../detection/rules/rule-catalog';
 import type { SeveritySettings } from '../detection/severity/assess';
 import { compareTexts } from '../detection/window';
 import type { TouchedSweep } from '../engine/detection-outcome';
@@ -13,8 +13,8 @@ import { callsOf, findingFrom, readSweep } from '../engine/sweep-reader';
 import type { Baseline } from '../ports/baseline';
 import type { Sightings } from '../ports/sightings';
 import type { SweepStore } from '../ports/sweep-store';
-import type { ReadonlyCallHistory } from './call-history';
 import { candidatesAmong } from './candidates';
+import type { ReadonlyCallHistory } from './history/call-history';
 import { judgeOnce } from './judge-once';
 import { createLessonFilter } from './lesson-filter';
 

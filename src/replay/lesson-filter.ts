@@ -1,6 +1,6 @@
+import { subjectOf } from '../detection/baseline/baseline-owner';
 import { dayOf } from '../detection/baseline/day';
 import { lessonKey } from '../detection/baseline/lesson';
-import { subjectOf } from '../detection/baseline/subject';
 import type { Call, Caller, Principal } from '../detection/model';
 
 /** The regions in which a subject was met on one day. */

@@ -1,4 +1,4 @@
-import { isObject, type JsonObject, textOf } from '../detection/cloudtrail/json';
+import { isObject, type JsonObject, textOf } from '../detection/json';
 import { cleanText } from '../detection/text';
 import { readTrailSource } from '../trail/read-trail-file';
 import type { HistoryFile } from './collect-calls';

@@ -2,8 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import { count, emptyTally, type RecordTally } from '../detection/cloudtrail/intake';
 import { type ParseOptions, parseCall } from '../detection/cloudtrail/parse-call';
 import type { Call } from '../detection/model';
-import { type HistoryPart, isInPart } from '../trail/history-part';
-import { mayHoldCall } from '../trail/prefilter';
+import { type HistoryPart, isInPart } from '../trail/find/history-part';
 import {
   type ReadOptions,
   readInBlocks,
@@ -11,9 +10,10 @@ import {
   type TrailBatch,
   type TrailProblem,
 } from '../trail/read-trail-file';
+import { mayHoldCall } from '../trail/split/prefilter';
 import type { TrailSource } from '../trail/trail-source';
-import { CallPacker, type PackedCalls } from './packed-calls';
-import { untilAborted } from './until-aborted';
+import { CallPacker, type PackedCalls } from './history/packed-calls';
+import { untilAborted } from './threads/until-aborted';
 
 /** Bytes of files, as they are stored, after which timers and signals have their turn, and memory that was let go of too. */
 const BYTES_IN_A_ROW = 32 * 1024;

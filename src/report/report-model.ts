@@ -1,8 +1,8 @@
 import { isCovered } from '../detection/covered';
 import type { Finding } from '../detection/finding';
 import type { Call, RuleSettings } from '../detection/model';
-import type { RuleId } from '../detection/rules/catalog';
 import { SEVERITIES } from '../detection/rules/rule';
+import type { RuleId } from '../detection/rules/rule-catalog';
 import { parseEventTime } from '../detection/time';
 import { compareTexts } from '../detection/window';
 import type { HistorySpan } from '../tuning/history-span';

@@ -1,8 +1,8 @@
+import type { Told } from '../tuning/alert-counts';
 import { regularityInWords } from '../tuning/draft-allowlist';
 import type { RatedSetting } from '../tuning/rate-settings';
 import { perDay } from '../tuning/recommend';
 import { nameOf, type Setting } from '../tuning/setting';
-import type { Told } from '../tuning/told';
 import type { Outcome, TuneReport } from '../tuning/tune';
 import type { Labelled, ReportSetting, ReportTuning, Sheet } from './model';
 import { reportText } from './report-text';

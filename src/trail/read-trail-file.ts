@@ -1,15 +1,15 @@
 import { setImmediate } from 'node:timers/promises';
 import { type Unwrapped, unwrap } from '../detection/cloudtrail/unwrap';
 import { GzipError, type TextBlock } from './gunzip';
-import { parseJson } from './json-bytes';
-import { RecordSplitter } from './record-splitter';
 import { smallTextOf } from './small-file';
-import { StringWatch } from './string-watch';
+import { parseJson } from './split/json-bytes';
+import { RecordSplitter } from './split/record-splitter';
+import { StringWatch } from './split/string-watch';
+import { WatchedStrings } from './split/watched-strings';
 import { isSystemError, systemMessageOf } from './system-message';
 import { readTextBlocks } from './text-blocks';
 import { ProblemLog, type TrailProblem } from './trail-problem';
 import { nameOf, SourceError, type TrailSource } from './trail-source';
-import { WatchedStrings } from './watched-strings';
 
 export type { TrailProblem } from './trail-problem';
 

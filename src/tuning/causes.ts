@@ -1,7 +1,7 @@
 import { isCovered } from '../detection/covered';
 import type { Finding } from '../detection/finding';
-import type { RuleId } from '../detection/rules/catalog';
 import { SEVERITIES, type Severity } from '../detection/rules/rule';
+import type { RuleId } from '../detection/rules/rule-catalog';
 import { parseEventTime } from '../detection/time';
 import { compareTexts } from '../detection/window';
 import { type Regularity, regularityOf } from './regularity';

@@ -1,4 +1,4 @@
-import { subjectOf } from '../detection/baseline/subject';
+import { subjectOf } from '../detection/baseline/baseline-owner';
 import type { Call } from '../detection/model';
 import { assess, type SeveritySettings } from '../detection/severity/assess';
 import { NO_CONTEXT } from '../detection/severity/context';

@@ -1,6 +1,6 @@
 import { type BucketLimits, MAX_REGIONS } from '../detection/bucket';
 import type { Call, GroupBy, Principal } from '../detection/model';
-import type { RuleId } from '../detection/rules/catalog';
+import type { RuleId } from '../detection/rules/rule-catalog';
 import { bucketOf, compareTexts } from '../detection/window';
 import { principalOf } from './regroup';
 

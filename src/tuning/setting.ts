@@ -1,6 +1,6 @@
 import { perRule } from '../config/defaults';
 import type { GroupBy, RuleSettings, Thresholds, Windowing } from '../detection/model';
-import type { RuleId } from '../detection/rules/catalog';
+import type { RuleId } from '../detection/rules/rule-catalog';
 
 /** What is tried. Calls of every enabled rule are looked at under the same setting. */
 export interface Setting extends Thresholds {

@@ -3,7 +3,8 @@ import type { AllowlistEntry } from '../allowlist/schema';
 import type { RegionSweepConfig } from '../config/config';
 import type { Finding } from '../detection/finding';
 import type { Call, RuleSettings } from '../detection/model';
-import { RULE_IDS, type RuleId } from '../detection/rules/catalog';
+import { RULE_IDS, type RuleId } from '../detection/rules/rule-catalog';
+import { type Told, toldOf } from './alert-counts';
 import { type Cause, causesOf } from './causes';
 import { type Drafted, draftAllowlist } from './draft-allowlist';
 import { type ContextFragment, draftContext } from './draft-context';
@@ -19,7 +20,6 @@ import { type RatedSetting, rateSettings } from './rate-settings';
 import { recommend } from './recommend';
 import { regrouped } from './regroup';
 import { type Grid, gridOfOne, joinedGrid, nameOf, type Setting, withSetting } from './setting';
-import { type Told, toldOf } from './told';
 
 type AllSettings = Readonly<Record<RuleId, RuleSettings>>;
 

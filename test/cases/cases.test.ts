@@ -3,7 +3,7 @@ import { takeCalls } from '../../src/detection/cloudtrail/intake';
 import { type Unwrapped, unwrap } from '../../src/detection/cloudtrail/unwrap';
 import type { Finding } from '../../src/detection/finding';
 import type { RuleSettings } from '../../src/detection/model';
-import { RULE_IDS, type RuleId } from '../../src/detection/rules/catalog';
+import { RULE_IDS, type RuleId } from '../../src/detection/rules/rule-catalog';
 import { compareTexts } from '../../src/detection/window';
 import { DEFAULT_SETTINGS } from '../support/calls';
 import {

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { renderFailures } from '../../cli/redrive-failure';
-import { queueAddressOf } from '../../cli/redrive-flags';
+import { renderFailures } from '../../cli/redrive/redrive-failure';
+import { queueAddressOf } from '../../cli/redrive/redrive-flags';
 import { routeRecord } from '../../demo/event-bus';
 import { version } from '../../package.json';
 import {

@@ -4,11 +4,11 @@ import { INGESTIONS } from '../../src/config/config';
 import { ConfigError } from '../../src/config/config-error';
 import { CONFIG_KEYS } from '../../src/config/config-keys';
 import { resolveConfig } from '../../src/config/resolve';
-import { objectOf } from '../../src/detection/cloudtrail/json';
+import { objectOf } from '../../src/detection/json';
 import { GROUP_BY, WINDOWINGS } from '../../src/detection/model';
-import { RULE_IDS } from '../../src/detection/rules/catalog';
 import { SEVERITIES } from '../../src/detection/rules/rule';
-import { SIGNAL_IDS } from '../../src/detection/severity/catalog';
+import { RULE_IDS } from '../../src/detection/rules/rule-catalog';
+import { SIGNAL_IDS } from '../../src/detection/severity/signal-catalog';
 
 type Raw = Readonly<Record<string, unknown>>;
 

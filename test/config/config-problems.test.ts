@@ -1,5 +1,5 @@
 import { resolveConfig } from '../../src/config/resolve';
-import { RULE_IDS } from '../../src/detection/rules/catalog';
+import { RULE_IDS } from '../../src/detection/rules/rule-catalog';
 import { problemKeysOf, problemsOf } from '../support/config-problems';
 
 describe('ConfigError', () => {

@@ -3,7 +3,7 @@ import { ConfigError } from '../../src/config/config-error';
 import { CONTEXT_SCHEMA } from '../../src/config/context-schema';
 import { DEFAULT_CONFIG } from '../../src/config/defaults';
 import { resolveConfig } from '../../src/config/resolve';
-import { RULE_IDS } from '../../src/detection/rules/catalog';
+import { RULE_IDS } from '../../src/detection/rules/rule-catalog';
 import { DEFAULT_SEVERITY } from '../../src/detection/severity/assess';
 
 describe('resolveConfig', () => {

@@ -1,7 +1,7 @@
 import { buildFinding, type FindingParts } from '../../src/detection/build-finding';
 import type { Finding } from '../../src/detection/finding';
 import type { Caller, TrackedCall } from '../../src/detection/model';
-import { ruleById } from '../../src/detection/rules/catalog';
+import { ruleById } from '../../src/detection/rules/rule-catalog';
 import { DEFAULT_SEVERITY } from '../../src/detection/severity/assess';
 import { ALICE_ARN, DEFAULT_SETTINGS, uuid } from '../support/calls';
 import { SENT, sweepOf } from '../support/sweeps';

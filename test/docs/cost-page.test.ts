@@ -1,6 +1,6 @@
-import { readCostFigures } from '../../bench/cost-figures';
 import { MONTHLY_PRICES, USAGE_PRICES } from '../../lib/list-prices';
-import { costPage } from '../../scripts/docs/cost-page';
+import { readCostFigures } from '../../tools/bench/cost-figures';
+import { costPage } from '../../tools/docs/cost-page';
 
 const figures = readCostFigures();
 

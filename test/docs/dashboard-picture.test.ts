@@ -1,5 +1,5 @@
-import type { DashboardBody, Widget } from '../../scripts/docs/dashboard-body';
-import { dashboardPicture } from '../../scripts/docs/dashboard-picture';
+import type { DashboardBody, Widget } from '../../tools/docs/dashboard-body';
+import { dashboardPicture } from '../../tools/docs/dashboard-picture';
 
 const PLACE = { x: 0, y: 0, width: 6, height: 6 };
 

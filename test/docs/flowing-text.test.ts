@@ -1,5 +1,5 @@
-import { drawLine, flow, type Run } from '../../scripts/docs/flowing-text';
-import { widthOf } from '../../scripts/docs/svg-text';
+import { drawLine, flow, type Run } from '../../tools/docs/flowing-text';
+import { widthOf } from '../../tools/docs/svg-text';
 
 const FONT = { size: 10, isMonospace: true };
 const run = (text: string, color = 'black'): Run => ({ text, font: FONT, color });

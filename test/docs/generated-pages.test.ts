@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { docsPages } from '../../scripts/docs/pages';
+import { docsPages } from '../../tools/docs/pages';
 
 describe('the generated pages of docs', () => {
   it.each(Object.entries(docsPages()))('%s says what the code says', (name, text) => {

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
-import { isObject, type JsonObject, objectOf } from '../../src/detection/cloudtrail/json';
 import { unwrap } from '../../src/detection/cloudtrail/unwrap';
-import { RULES } from '../../src/detection/rules/catalog';
+import { isObject, type JsonObject, objectOf } from '../../src/detection/json';
 import { matchesRule } from '../../src/detection/rules/match-rule';
+import { RULES } from '../../src/detection/rules/rule-catalog';
 import { readSampleTrail } from '../examples/sample-folder';
 import { recordOf, type TemplateName } from '../support/records';
 import {

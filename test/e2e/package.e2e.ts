@@ -4,8 +4,8 @@ import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { availableParallelism, tmpdir } from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { writeLongTrail } from '../../bench/replay/long-trail';
 import { version } from '../../package.json';
+import { writeLongTrail } from '../../tools/bench/replay/long-trail';
 import { PROJECT_ROOT, runCli } from '../support/run-cli';
 import { startS3StandIn } from '../support/s3-stand-in';
 import { type CommandResult, runCommand, runOrFail } from './tools/commands';

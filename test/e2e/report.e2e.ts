@@ -6,7 +6,7 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import axe from 'axe-core';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { launchBrowser } from '../../scripts/browser';
+import { launchBrowser } from '../../tools/docs/browser';
 import { hostileSweep, longTermKeySweep } from '../support/findings';
 import { HOSTILE_TEXTS } from '../support/hostile-texts';
 import { manyFindings, reportOf, reportPage } from '../support/reports';

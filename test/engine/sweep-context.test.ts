@@ -1,10 +1,10 @@
 import { createMemoryBaseline } from '../../src/adapters/memory/memory-baseline';
 import { createMemorySightings } from '../../src/adapters/memory/memory-sightings';
 import { createMemorySweepStore } from '../../src/adapters/memory/memory-sweep-store';
+import { subjectOf } from '../../src/detection/baseline/baseline-owner';
 import { dayOf } from '../../src/detection/baseline/day';
-import { subjectOf } from '../../src/detection/baseline/subject';
 import type { Call, RuleSettings } from '../../src/detection/model';
-import type { RuleId } from '../../src/detection/rules/catalog';
+import type { RuleId } from '../../src/detection/rules/rule-catalog';
 import { bucketOf } from '../../src/detection/window';
 import { createSightingNotes } from '../../src/engine/sighting-notes';
 import { type ContextReaderParts, createContextReader } from '../../src/engine/sweep-context';

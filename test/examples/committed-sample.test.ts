@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { generateTrail } from '../../examples/generator/generate-trail';
-import { expectedSweepsText, sampleFiles } from '../../examples/generator/sample-files';
-import { SCENARIOS } from '../../examples/generator/scenarios/all';
+import { generateTrail } from '../../tools/samples/generate-trail';
+import { expectedSweepsText, sampleFiles } from '../../tools/samples/sample-files';
+import { SCENARIOS } from '../../tools/samples/scenarios/all';
 import { EXAMPLES, readSampleTrail } from './sample-folder';
 import { callsIn } from './trail-calls';
 

@@ -1,4 +1,4 @@
-import { type GeneratedTrail, generateTrail } from '../../examples/generator/generate-trail';
+import { type GeneratedTrail, generateTrail } from '../../tools/samples/generate-trail';
 import { callsIn, sweepsIn } from './trail-calls';
 
 const trail = generateTrail();

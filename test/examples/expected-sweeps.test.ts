@@ -1,8 +1,8 @@
-import { type GeneratedTrail, generateTrail } from '../../examples/generator/generate-trail';
-import { SCENARIOS } from '../../examples/generator/scenarios/all';
 import { parseCall } from '../../src/detection/cloudtrail/parse-call';
 import { unwrap } from '../../src/detection/cloudtrail/unwrap';
 import { WINDOWINGS, type Windowing } from '../../src/detection/model';
+import { type GeneratedTrail, generateTrail } from '../../tools/samples/generate-trail';
+import { SCENARIOS } from '../../tools/samples/scenarios/all';
 import { callsIn, parseOptions, sweepsIn } from './trail-calls';
 
 const trail = generateTrail();

@@ -1,5 +1,5 @@
-import { generateTrail } from '../../examples/generator/generate-trail';
-import { sampleFiles } from '../../examples/generator/sample-files';
+import { generateTrail } from '../../tools/samples/generate-trail';
+import { sampleFiles } from '../../tools/samples/sample-files';
 
 const trail = generateTrail();
 const records = trail.files.flatMap((file) => file.records);

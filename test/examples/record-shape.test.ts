@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import { generateTrail } from '../../examples/generator/generate-trail';
-import { isObject, type JsonObject, objectOf } from '../../src/detection/cloudtrail/json';
+import { isObject, type JsonObject, objectOf } from '../../src/detection/json';
+import { generateTrail } from '../../tools/samples/generate-trail';
 import { describeWithSharedData, readSharedRecords, SHARED_DATA } from '../support/shared-data';
 
 const generated: readonly JsonObject[] = generateTrail().files.flatMap((file) =>

@@ -1,4 +1,4 @@
-import { monthFiles } from '../../examples/generator/month/month-files';
+import { monthFiles } from '../../tools/samples/month/month-files';
 
 /** The files of the first day, and no more: the others are made as they are asked for. */
 function firstDay() {

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
-import type { TrailFile } from '../../examples/generator/delivery';
 import { type ParseOptions, parseCall } from '../../src/detection/cloudtrail/parse-call';
 import { unwrap } from '../../src/detection/cloudtrail/unwrap';
 import type { Call, GroupBy, Thresholds, Windowing } from '../../src/detection/model';
 import { contains, distinctCalls, qualifyingIntervals } from '../../src/detection/window';
+import type { TrailFile } from '../../tools/samples/delivery';
 
 /** What the detector says of one sweep, in the words of `ExpectedSweep`. */
 export interface FoundSweep {

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { detectHistory } from '../../cli/detect-history';
+import { detectHistory } from '../../cli/history/detect-history';
 import { DEFAULT_CONFIG } from '../../src/config/defaults';
 import type { Call, RuleSettings } from '../../src/detection/model';
 import { type Explanation, explain } from '../../src/explain/explain';

@@ -1,7 +1,7 @@
 import { routeRecord } from '../../demo/event-bus';
 import type { Ingestion } from '../../src/config/config';
 import type { Thresholds } from '../../src/detection/model';
-import type { RuleId } from '../../src/detection/rules/catalog';
+import type { RuleId } from '../../src/detection/rules/rule-catalog';
 import type { SeveritySettings } from '../../src/detection/severity/assess';
 import { formatSecond } from '../../src/detection/time';
 import { uuid } from '../support/calls';

@@ -5,9 +5,9 @@ import { CONFIG_KEYS } from '../../src/config/config-keys';
 import { DEFAULT_CONFIG } from '../../src/config/defaults';
 import { parseDetectionConfig, serializeDetectionConfig } from '../../src/config/detection-config';
 import { resolveConfig } from '../../src/config/resolve';
-import { RULE_IDS } from '../../src/detection/rules/catalog';
 import { SEVERITIES } from '../../src/detection/rules/rule';
-import { SIGNAL_IDS } from '../../src/detection/severity/catalog';
+import { RULE_IDS } from '../../src/detection/rules/rule-catalog';
+import { SIGNAL_IDS } from '../../src/detection/severity/signal-catalog';
 import { altered, anyJson, anyText, frozen, isDeepFrozen } from './support/any-json';
 import { fuzz } from './support/fuzz';
 

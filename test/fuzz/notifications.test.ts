@@ -1,8 +1,8 @@
 import fc from 'fast-check';
-import type { JsonObject } from '../../src/detection/cloudtrail/json';
 import type { Finding } from '../../src/detection/finding';
+import type { JsonObject } from '../../src/detection/json';
 import { WINDOWINGS } from '../../src/detection/model';
-import { RULE_IDS } from '../../src/detection/rules/catalog';
+import { RULE_IDS } from '../../src/detection/rules/rule-catalog';
 import { renderMessage } from '../../src/notification/message';
 import { validateFinding } from '../support/finding-schema';
 import { DEFAULT_REGIONS, findingOf, roleSession } from '../support/findings';

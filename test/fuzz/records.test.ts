@@ -6,12 +6,12 @@ import {
   callerBytes,
   MAX_CALLER_BYTES,
 } from '../../src/detection/caller-room';
-import { isObject, type JsonObject } from '../../src/detection/cloudtrail/json';
 import { type ParseOptions, parseCall } from '../../src/detection/cloudtrail/parse-call';
 import { type Unwrapped, unwrap } from '../../src/detection/cloudtrail/unwrap';
+import { isObject, type JsonObject } from '../../src/detection/json';
 import { type Call, GROUP_BY } from '../../src/detection/model';
-import { RULES } from '../../src/detection/rules/catalog';
 import { matchesEvent } from '../../src/detection/rules/match-rule';
+import { RULES } from '../../src/detection/rules/rule-catalog';
 import { bucketOf } from '../../src/detection/window';
 import { settingsOf } from '../support/calls';
 import { anyJson, frozen, reversed } from './support/any-json';

@@ -3,11 +3,11 @@ import { Alarm, Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { EventBus, Rule } from 'aws-cdk-lib/aws-events';
 import { eventRuleMetric, type PlacedRule } from '../../lib/constructs/dashboard/event-rule-metric';
 import { isItAlive } from '../../lib/constructs/dashboard/is-it-alive';
-import { dashboardOf, type Widget } from '../../scripts/docs/dashboard-body';
 import { AWS_REGIONS } from '../../src/config/aws-regions';
-import { RULE_IDS } from '../../src/detection/rules/catalog';
 import { SEVERITIES } from '../../src/detection/rules/rule';
-import { METRICS, OTHER_REGION, SERVICE } from '../../src/metrics/catalog';
+import { RULE_IDS } from '../../src/detection/rules/rule-catalog';
+import { METRICS, OTHER_REGION, SERVICE } from '../../src/metrics/metric-catalog';
+import { dashboardOf, type Widget } from '../../tools/docs/dashboard-body';
 import {
   callRules,
   deadLetterQueues,

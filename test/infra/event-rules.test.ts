@@ -1,6 +1,6 @@
 import { Match, type Template } from 'aws-cdk-lib/assertions';
-import { RULES } from '../../src/detection/rules/catalog';
 import { eventPatternOf } from '../../src/detection/rules/event-pattern';
+import { RULES } from '../../src/detection/rules/rule-catalog';
 import {
   arnOf,
   type FoundResource,

@@ -5,11 +5,10 @@ import { standAloneForwarder } from './synthesize';
 const PROJECT_ROOT = join(__dirname, '../..');
 
 function run(...args: string[]) {
-  return spawnSync(
-    process.execPath,
-    ['--import', 'tsx', 'scripts/forwarder-template.ts', ...args],
-    { cwd: PROJECT_ROOT, encoding: 'utf8' },
-  );
+  return spawnSync(process.execPath, ['--import', 'tsx', 'tools/forwarder-template.ts', ...args], {
+    cwd: PROJECT_ROOT,
+    encoding: 'utf8',
+  });
 }
 
 describe('npm run forwarder-template', () => {

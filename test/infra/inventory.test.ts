@@ -1,6 +1,6 @@
 import { Match, type Template } from 'aws-cdk-lib/assertions';
 import { DEFAULT_CONFIG } from '../../src/config/defaults';
-import { RULES } from '../../src/detection/rules/catalog';
+import { RULES } from '../../src/detection/rules/rule-catalog';
 import {
   FULL_CONTEXT,
   HOME_REGION,

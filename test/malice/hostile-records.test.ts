@@ -1,5 +1,5 @@
 import type { BatchResult, EventResult } from '../../lambda/detector/create-handler';
-import type { JsonObject } from '../../src/detection/cloudtrail/json';
+import type { JsonObject } from '../../src/detection/json';
 import { formatSecond } from '../../src/detection/time';
 import { sqsBatch } from '../support/detector-handler';
 import { DEFAULT_REGIONS } from '../support/findings';

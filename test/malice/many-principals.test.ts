@@ -1,8 +1,8 @@
 import { callCodec } from '../../src/adapters/dynamodb/call-codec';
 import { sha256Digest } from '../../src/adapters/sha256-digest';
 import { takeCalls } from '../../src/detection/cloudtrail/intake';
-import type { JsonObject } from '../../src/detection/cloudtrail/json';
 import type { Finding } from '../../src/detection/finding';
+import type { JsonObject } from '../../src/detection/json';
 import type { Call } from '../../src/detection/model';
 import { settingsOf } from '../support/calls';
 import { colliding } from '../support/colliding';

@@ -1,6 +1,6 @@
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
-import type { JsonObject } from '../../src/detection/cloudtrail/json';
 import type { Finding } from '../../src/detection/finding';
+import type { JsonObject } from '../../src/detection/json';
 import { renderAthenaQuery } from '../../src/notification/athena-query';
 import {
   cappedRoleSweep,

@@ -10,8 +10,8 @@ import {
   type Finding,
 } from '../../src/detection/finding';
 import { type PrincipalKind, WINDOWINGS } from '../../src/detection/model';
-import { RULES } from '../../src/detection/rules/catalog';
 import { SEVERITIES } from '../../src/detection/rules/rule';
+import { RULES } from '../../src/detection/rules/rule-catalog';
 import {
   cappedRoleSweep,
   consoleClick,

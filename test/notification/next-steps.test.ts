@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../src/detection/cloudtrail/json';
+import type { JsonObject } from '../../src/detection/json';
 import { nextSteps } from '../../src/notification/next-steps';
 import { findingOf, IAM_USER, roleSession } from '../support/findings';
 

@@ -4,7 +4,7 @@ import { type BatchResult, createHandler } from '../../lambda/detector/create-ha
 import { sha256Digest } from '../../src/adapters/sha256-digest';
 import { createSnsNotifier } from '../../src/adapters/sns/sns-notifier';
 import type { RuleSettings } from '../../src/detection/model';
-import type { RuleId } from '../../src/detection/rules/catalog';
+import type { RuleId } from '../../src/detection/rules/rule-catalog';
 import { createDetector } from '../../src/engine/detector';
 import type { Clock } from '../../src/ports/clock';
 import { LIMITS, RULE_SEVERITY } from '../support/detection';

@@ -1,6 +1,6 @@
 import type { Finding } from '../../src/detection/finding';
 import { type RuleSettings, WINDOWINGS } from '../../src/detection/model';
-import { RULE_IDS, type RuleId } from '../../src/detection/rules/catalog';
+import { RULE_IDS, type RuleId } from '../../src/detection/rules/rule-catalog';
 import { formatSecond } from '../../src/detection/time';
 import { settingsOf } from '../support/calls';
 import { oracleSweeps } from '../support/oracle';

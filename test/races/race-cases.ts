@@ -1,6 +1,6 @@
 /** What many handlers get at once. Every call is Alice's, so that they all meet in the same items. */
 import { routeRecord } from '../../demo/event-bus';
-import type { RuleId } from '../../src/detection/rules/catalog';
+import type { RuleId } from '../../src/detection/rules/rule-catalog';
 import { formatSecond } from '../../src/detection/time';
 import { uuid } from '../support/calls';
 import { shuffled } from '../support/delivery';

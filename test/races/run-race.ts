@@ -2,7 +2,7 @@ import { startLocalTopic, type TopicMessage } from '../../demo/local-topic';
 import type { Bucket } from '../../src/detection/bucket';
 import type { Finding } from '../../src/detection/finding';
 import type { Call, RuleSettings } from '../../src/detection/model';
-import type { RuleId } from '../../src/detection/rules/catalog';
+import type { RuleId } from '../../src/detection/rules/rule-catalog';
 import type { Sweep } from '../../src/detection/sweep';
 import { groupCalls } from '../../src/engine/call-groups';
 import type { SweepStore } from '../../src/ports/sweep-store';

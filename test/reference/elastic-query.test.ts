@@ -3,8 +3,6 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
-import { generateTrail } from '../../examples/generator/generate-trail';
-import type { CloudTrailRecord } from '../../examples/generator/record';
 import { createMemorySweepStore } from '../../src/adapters/memory/memory-sweep-store';
 import { sha256Digest } from '../../src/adapters/sha256-digest';
 import { takeCalls } from '../../src/detection/cloudtrail/intake';
@@ -13,6 +11,8 @@ import type { Finding } from '../../src/detection/finding';
 import { DEFAULT_SEVERITY } from '../../src/detection/severity/assess';
 import { formatSecond, parseEventTime } from '../../src/detection/time';
 import { detectInOrder } from '../../src/replay/detect-in-order';
+import { generateTrail } from '../../tools/samples/generate-trail';
+import type { CloudTrailRecord } from '../../tools/samples/record';
 import { settingsOf, uuid } from '../support/calls';
 import { LIMITS } from '../support/detection';
 import {

@@ -1,5 +1,5 @@
 import { DuckDBInstance } from '@duckdb/node-api';
-import type { RuleId } from '../../src/detection/rules/catalog';
+import type { RuleId } from '../../src/detection/rules/rule-catalog';
 
 /** What was seen in a window, each value once, sorted: what the Elastic rules tell of it. */
 interface ElasticValues {

@@ -3,14 +3,14 @@ import { createMemorySweepStore } from '../../src/adapters/memory/memory-sweep-s
 import { sha256Digest } from '../../src/adapters/sha256-digest';
 import type { Finding } from '../../src/detection/finding';
 import { type Call, WINDOWINGS } from '../../src/detection/model';
-import { RULE_IDS } from '../../src/detection/rules/catalog';
+import { RULE_IDS } from '../../src/detection/rules/rule-catalog';
 import { DEFAULT_SEVERITY } from '../../src/detection/severity/assess';
 import type { TouchedSweep } from '../../src/engine/detection-outcome';
 import { createDetector, type Detector } from '../../src/engine/detector';
 import { findingFrom, readSweep } from '../../src/engine/sweep-reader';
 import type { SweepStore } from '../../src/ports/sweep-store';
-import { CallHistory } from '../../src/replay/call-history';
 import { detectInOrder } from '../../src/replay/detect-in-order';
+import { CallHistory } from '../../src/replay/history/call-history';
 import { callOf, settingsOf, uuid } from '../support/calls';
 import { shuffled } from '../support/delivery';
 import { LIMITS } from '../support/detection';

@@ -1,6 +1,6 @@
 import type { Call, RuleSettings } from '../../src/detection/model';
-import type { RuleId } from '../../src/detection/rules/catalog';
-import { RULE_IDS } from '../../src/detection/rules/catalog';
+import type { RuleId } from '../../src/detection/rules/rule-catalog';
+import { RULE_IDS } from '../../src/detection/rules/rule-catalog';
 
 /** A readable UUID: `uuid(7)` → `00000000-0000-4000-8000-000000000007`. */
 export function uuid(number: number): string {

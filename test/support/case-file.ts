@@ -2,9 +2,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Ajv, type ValidateFunction } from 'ajv';
 import type { RecordTally } from '../../src/detection/cloudtrail/intake';
-import type { JsonObject } from '../../src/detection/cloudtrail/json';
+import type { JsonObject } from '../../src/detection/json';
 import type { RuleSettings } from '../../src/detection/model';
-import type { RuleId } from '../../src/detection/rules/catalog';
+import type { RuleId } from '../../src/detection/rules/rule-catalog';
 import schema from '../cases/format/case-file.schema.json';
 
 /** Records made from a template; the format is documented in `case-file.schema.json`. */

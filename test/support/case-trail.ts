@@ -1,5 +1,5 @@
-import type { JsonObject } from '../../src/detection/cloudtrail/json';
-import { ruleById } from '../../src/detection/rules/catalog';
+import type { JsonObject } from '../../src/detection/json';
+import { ruleById } from '../../src/detection/rules/rule-catalog';
 import { formatSecond, parseEventTime } from '../../src/detection/time';
 import type { DetectionCase, Series } from './case-file';
 import { DEFAULT_REGIONS } from './findings';

@@ -1,10 +1,10 @@
 import { sha256Digest } from '../../src/adapters/sha256-digest';
 import { buildFinding } from '../../src/detection/build-finding';
-import type { JsonObject } from '../../src/detection/cloudtrail/json';
 import { parseCall } from '../../src/detection/cloudtrail/parse-call';
 import type { Finding } from '../../src/detection/finding';
+import type { JsonObject } from '../../src/detection/json';
 import type { Call, RuleSettings } from '../../src/detection/model';
-import { RULE_IDS, type RuleId, ruleById } from '../../src/detection/rules/catalog';
+import { RULE_IDS, type RuleId, ruleById } from '../../src/detection/rules/rule-catalog';
 import { DEFAULT_SEVERITY } from '../../src/detection/severity/assess';
 import type { SweepContext } from '../../src/detection/severity/context';
 import { findingId } from '../../src/detection/sweep';

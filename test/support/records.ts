@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../src/detection/cloudtrail/json';
+import type { JsonObject } from '../../src/detection/json';
 import describeInstances from '../cases/templates/describe-instances.json';
 import getServiceQuota from '../cases/templates/get-service-quota.json';
 

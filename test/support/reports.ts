@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { pageScript } from '../../cli/page-script';
+import { pageScript } from '../../cli/output/page-script';
 import type { Finding } from '../../src/detection/finding';
 import type { Call } from '../../src/detection/model';
 import { SEVERITIES } from '../../src/detection/rules/rule';

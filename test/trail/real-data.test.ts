@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
-import { discoverTrailFiles } from '../../src/trail/discover';
-import { mayHoldCall } from '../../src/trail/prefilter';
+import { discoverTrailFiles } from '../../src/trail/find/discover';
+import { mayHoldCall } from '../../src/trail/split/prefilter';
 import {
   describeWithSharedData,
   readAttackTrail,

@@ -1,6 +1,6 @@
-import { RecordSplitter } from '../../src/trail/record-splitter';
-import { StringWatch } from '../../src/trail/string-watch';
-import { WatchedStrings } from '../../src/trail/watched-strings';
+import { RecordSplitter } from '../../src/trail/split/record-splitter';
+import { StringWatch } from '../../src/trail/split/string-watch';
+import { WatchedStrings } from '../../src/trail/split/watched-strings';
 
 /** What a splitter said of a text. */
 export interface SplitText {

@@ -3,7 +3,7 @@ import { createMemorySweepStore } from '../../src/adapters/memory/memory-sweep-s
 import { sha256Digest } from '../../src/adapters/sha256-digest';
 import type { Finding } from '../../src/detection/finding';
 import type { Call, Principal } from '../../src/detection/model';
-import { RULE_IDS, type RuleId } from '../../src/detection/rules/catalog';
+import { RULE_IDS, type RuleId } from '../../src/detection/rules/rule-catalog';
 import { DEFAULT_SEVERITY } from '../../src/detection/severity/assess';
 import { formatMilliseconds, formatSecond } from '../../src/detection/time';
 import { qualifyingIntervals } from '../../src/detection/window';

@@ -1,5 +1,5 @@
 import { GraphWidgetView, LegendPosition } from 'aws-cdk-lib/aws-cloudwatch';
-import { METRICS, OTHER_REGION } from '../../../src/metrics/catalog';
+import { METRICS, OTHER_REGION } from '../../../src/metrics/metric-catalog';
 import { projectMetric } from '../../project-metric';
 import { over } from '../operators-alarm';
 import { type DashboardRow, graph, HOUR } from './graphs';

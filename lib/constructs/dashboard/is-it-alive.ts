@@ -7,7 +7,7 @@ import {
   MathExpression,
   SingleValueWidget,
 } from 'aws-cdk-lib/aws-cloudwatch';
-import { METRICS } from '../../../src/metrics/catalog';
+import { METRICS } from '../../../src/metrics/metric-catalog';
 import { projectMetric } from '../../project-metric';
 import type { IngestionPath } from '../ingestion';
 import { over } from '../operators-alarm';

@@ -1,5 +1,5 @@
 import { SearchExpression } from 'aws-cdk-lib/aws-cloudwatch';
-import { METRIC_NAMESPACE, METRICS, SERVICE } from '../../../src/metrics/catalog';
+import { METRIC_NAMESPACE, METRICS, SERVICE } from '../../../src/metrics/metric-catalog';
 import { projectMetric } from '../../project-metric';
 import { over } from '../operators-alarm';
 import { counts, type DashboardRow, graph, HOUR } from './graphs';

@@ -1,7 +1,7 @@
 import { type IMetric, MathExpression, SingleValueWidget } from 'aws-cdk-lib/aws-cloudwatch';
-import type { CatalogRule } from '../../../src/detection/rules/catalog';
 import { SEVERITIES } from '../../../src/detection/rules/rule';
-import { METRICS } from '../../../src/metrics/catalog';
+import type { CatalogRule } from '../../../src/detection/rules/rule-catalog';
+import { METRICS } from '../../../src/metrics/metric-catalog';
 import { projectMetric } from '../../project-metric';
 import { over } from '../operators-alarm';
 import { counts, type DashboardRow, graph, HOUR, ROW_HEIGHT } from './graphs';

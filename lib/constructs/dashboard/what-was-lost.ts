@@ -2,7 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import type { Function as Lambda } from 'aws-cdk-lib/aws-lambda';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
-import { METRICS } from '../../../src/metrics/catalog';
+import { METRICS } from '../../../src/metrics/metric-catalog';
 import { projectMetric } from '../../project-metric';
 import type { IngestionPath } from '../ingestion';
 import { over } from '../operators-alarm';

@@ -2,7 +2,7 @@ import { type DynamoDBClient, PutItemCommand, QueryCommand } from '@aws-sdk/clie
 import type { Digest } from '../../detection/model';
 import type { Sighting } from '../../detection/related/related-facts';
 import type { SharedIdentity } from '../../detection/related/shared-identity';
-import type { RuleId } from '../../detection/rules/catalog';
+import type { RuleId } from '../../detection/rules/rule-catalog';
 import type { Clock } from '../../ports/clock';
 import { MAX_SIGHTINGS, type Sightings } from '../../ports/sightings';
 import type { Item } from './bucket-item';

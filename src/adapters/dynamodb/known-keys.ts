@@ -1,5 +1,5 @@
+import type { Subject } from '../../detection/baseline/baseline-owner';
 import { startOfDay } from '../../detection/baseline/day';
-import type { Subject } from '../../detection/baseline/subject';
 import type { Digest } from '../../detection/model';
 import type { ItemKey } from './keys';
 

@@ -1,5 +1,5 @@
 import { InvokeCommand, type LambdaClient } from '@aws-sdk/client-lambda';
-import { isObject, textOf } from '../../detection/cloudtrail/json';
+import { isObject, textOf } from '../../detection/json';
 import { type DetectorFunction, FunctionFailedError } from '../../ports/detector-function';
 
 export interface LambdaDetectorFunctionOptions {

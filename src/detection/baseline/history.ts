@@ -2,8 +2,8 @@ import type { Principal, TrackedCall } from '../model';
 import type { BaselineFacts } from '../severity/context';
 import { compareTexts } from '../window';
 import { networkOf } from './address';
+import { type Subject, subjectOf } from './baseline-owner';
 import { dayOf, HISTORY_DAYS, YOUNG_DAYS } from './day';
-import { type Subject, subjectOf } from './subject';
 
 /** What was learned before a day, as far back as {@link HISTORY_DAYS}. */
 export interface History {

@@ -1,8 +1,8 @@
 import type { Bucket } from '../bucket';
 import type { Call } from '../model';
 import { networkOf } from './address';
+import { type Subject, subjectOf } from './baseline-owner';
 import { dayOf } from './day';
-import { type Subject, subjectOf } from './subject';
 
 /** What is learned of a subject on one day of event time. */
 export interface Lesson {

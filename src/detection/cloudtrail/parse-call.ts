@@ -1,9 +1,9 @@
+import { isObject, type JsonObject, textOf } from '../json';
 import type { Call, Digest, RuleSettings } from '../model';
-import { type CatalogRule, RULES, type RuleId } from '../rules/catalog';
 import { isCallDelivery, isCallEventType, matchesEvent, matchesRule } from '../rules/match-rule';
+import { type CatalogRule, RULES, type RuleId } from '../rules/rule-catalog';
 import { boundedIdentity } from '../text';
 import { parseEventTime } from '../time';
-import { isObject, type JsonObject, textOf } from './json';
 import { callerOf, principalsOf } from './principal';
 import type { Envelope, Unwrapped } from './unwrap';
 

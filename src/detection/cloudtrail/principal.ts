@@ -1,3 +1,4 @@
+import { type JsonObject, objectOf, textOf } from '../json';
 import {
   type Caller,
   type Digest,
@@ -9,7 +10,6 @@ import {
 } from '../model';
 import { isServiceAddress } from '../source-address';
 import { boundedIdentity, cleanText } from '../text';
-import { type JsonObject, objectOf, textOf } from './json';
 
 /** Limits in bytes; what AWS itself writes stays below them. */
 const MAX_KEY_BYTES = 400;

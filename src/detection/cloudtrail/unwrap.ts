@@ -1,4 +1,4 @@
-import { isObject, type JsonObject } from './json';
+import { isObject, type JsonObject } from '../json';
 
 /** What EventBridge says of an event around the record; all of it as received. */
 export interface Envelope {

@@ -1,5 +1,5 @@
 import type { Principal, TrackedCall } from '../model';
-import type { RuleId } from '../rules/catalog';
+import type { RuleId } from '../rules/rule-catalog';
 import type { OtherRule, RelatedFacts, UnreadReason } from '../severity/context';
 import { distinctCalls } from '../window';
 import type { SharedIdentity } from './shared-identity';

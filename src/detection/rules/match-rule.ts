@@ -1,5 +1,5 @@
-import { isObject, type JsonObject } from '../cloudtrail/json';
 import type { Envelope } from '../cloudtrail/unwrap';
+import { isObject, type JsonObject } from '../json';
 import { CALL_DETAIL_TYPE, CALL_EVENT_TYPE } from './event-types';
 import type { RuleMatch } from './rule';
 

@@ -1,7 +1,7 @@
 import { SEVERITIES, type Severity } from '../rules/rule';
 import { compareTexts } from '../window';
-import { SIGNALS, type SignalId } from './catalog';
 import type { Observation, SweepFacts } from './signal';
+import { SIGNALS, type SignalId } from './signal-catalog';
 
 /** Scores from which on a finding is of a severity; below all of them it is informational. */
 export type Cutoffs = Readonly<Record<Exclude<Severity, 'informational'>, number>>;

@@ -1,5 +1,5 @@
-import type { SignalId } from './catalog';
 import { RELATED_MINUTES } from './context';
+import type { SignalId } from './signal-catalog';
 import { LOOKALIKES } from './signals/sweep-of-rule';
 
 /** What people have to know of a signal. */

@@ -1,5 +1,5 @@
 import type { TrackedCall } from '../model';
-import type { RuleId } from '../rules/catalog';
+import type { RuleId } from '../rules/rule-catalog';
 import type { SweepContext } from './context';
 
 /** What signals look at: one sweep, as far as it has come in. */

@@ -1,10 +1,10 @@
 import type { Finding } from '../../detection/finding';
 import type { FindingChange } from '../../detection/notification';
 import type { Severity } from '../../detection/rules/rule';
+import { renderHeadline } from '../headline';
 import { nextSteps } from '../next-steps';
 import { sentenceOf } from '../reasons';
 import { epochMilliseconds, fieldText, partitionOf } from '../record-text';
-import { renderHeadline } from '../subject';
 import { renderLead, renderSummary } from '../summary';
 import type { OcsfDetectionFinding } from './detection-finding';
 import { ocsfAccount, ocsfEvidences, ocsfObservables } from './evidences';

@@ -1,8 +1,8 @@
 import { ScanCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
-import { itemBytes } from '../../../bench/dynamodb/item-bytes';
 import { sha256Digest } from '../../../src/adapters/sha256-digest';
 import { parseCall } from '../../../src/detection/cloudtrail/parse-call';
 import type { Call } from '../../../src/detection/model';
+import { itemBytes } from '../../../tools/bench/dynamodb/item-bytes';
 import { settingsOf, sweepCalls } from '../../support/calls';
 import { LIMITS } from '../../support/detection';
 import { type EmbeddedStore, startEmbeddedStore, TABLE_NAME } from '../../support/embedded-store';

@@ -1,5 +1,5 @@
 import type { Severity } from '../../../src/detection/rules/rule';
-import type { SignalId } from '../../../src/detection/severity/catalog';
+import type { SignalId } from '../../../src/detection/severity/signal-catalog';
 import type { SweepSetup } from '../../support/findings';
 
 /** A sweep, and what it is to look like. */

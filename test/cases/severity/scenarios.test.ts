@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { SEVERITIES } from '../../../src/detection/rules/rule';
-import { SIGNAL_IDS } from '../../../src/detection/severity/catalog';
+import { SIGNAL_IDS } from '../../../src/detection/severity/signal-catalog';
 import { findingOf } from '../../support/findings';
 import { CONTEXT_SCENARIOS } from './context-scenarios';
 import { SCENARIOS } from './scenarios';

@@ -1,7 +1,7 @@
 /** What the commands of the model-based test are made of: few enough values that they meet, hostile as the parser lets them through. */
 import { sha256Digest } from '../../../src/adapters/sha256-digest';
 import type { Caller, PrincipalKind, TrackedCall } from '../../../src/detection/model';
-import type { RuleId } from '../../../src/detection/rules/catalog';
+import type { RuleId } from '../../../src/detection/rules/rule-catalog';
 import { boundedIdentity } from '../../../src/detection/text';
 import type { Partition } from '../../../src/ports/sweep-store';
 import { uuid } from '../../support/calls';

@@ -1,5 +1,4 @@
 import { sha256Digest } from '../../../src/adapters/sha256-digest';
-import type { JsonObject } from '../../../src/detection/cloudtrail/json';
 import {
   IGNORE_REASONS,
   type IgnoreReason,
@@ -9,6 +8,7 @@ import {
   type RejectReason,
 } from '../../../src/detection/cloudtrail/parse-call';
 import type { Envelope, Unwrapped } from '../../../src/detection/cloudtrail/unwrap';
+import type { JsonObject } from '../../../src/detection/json';
 import type { Call } from '../../../src/detection/model';
 import { DEFAULT_SETTINGS, settingsOf } from '../../support/calls';
 import { recordOf } from '../../support/records';

@@ -1,6 +1,6 @@
 import { sha256Digest } from '../../../src/adapters/sha256-digest';
-import type { JsonObject } from '../../../src/detection/cloudtrail/json';
 import { callerOf, principalsOf } from '../../../src/detection/cloudtrail/principal';
+import type { JsonObject } from '../../../src/detection/json';
 import { GROUP_BY, type GroupBy, type Groupings } from '../../../src/detection/model';
 import { parseIamArn } from '../../../src/notification/well-formed';
 

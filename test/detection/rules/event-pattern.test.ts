@@ -1,5 +1,5 @@
-import { RULES, ruleById } from '../../../src/detection/rules/catalog';
 import { eventPatternOf } from '../../../src/detection/rules/event-pattern';
+import { RULES, ruleById } from '../../../src/detection/rules/rule-catalog';
 
 /** `Amazon EventBridge` accepts no longer ones. */
 const MAX_PATTERN_CHARACTERS = 2048;

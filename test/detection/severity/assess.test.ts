@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import type { TrackedCall } from '../../../src/detection/model';
-import { RULE_IDS } from '../../../src/detection/rules/catalog';
+import { RULE_IDS } from '../../../src/detection/rules/rule-catalog';
 import { assess, DEFAULT_SEVERITY } from '../../../src/detection/severity/assess';
-import { SIGNAL_IDS, SIGNALS } from '../../../src/detection/severity/catalog';
 import { NO_CONTEXT, type SweepContext } from '../../../src/detection/severity/context';
+import { SIGNAL_IDS, SIGNALS } from '../../../src/detection/severity/signal-catalog';
 import { SIGNAL_GUIDE } from '../../../src/detection/severity/signal-guide';
 import { findingOf } from '../../support/findings';
 import { HOSTILE_TEXTS } from '../../support/hostile-texts';

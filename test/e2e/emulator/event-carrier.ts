@@ -1,5 +1,5 @@
 import { PutEventsCommand, type PutEventsRequestEntry } from '@aws-sdk/client-eventbridge';
-import type { JsonObject } from '../../../src/detection/cloudtrail/json';
+import type { JsonObject } from '../../../src/detection/json';
 import type { Clients } from './clients';
 import { HOME_REGION, HUB_BUS } from './world';
 

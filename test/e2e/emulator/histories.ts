@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { JsonObject } from '../../../src/detection/cloudtrail/json';
+import type { JsonObject } from '../../../src/detection/json';
 import { formatSecond } from '../../../src/detection/time';
 import { DEFAULT_REGIONS } from '../../support/findings';
 import { recordOf, type TemplateName } from '../../support/records';

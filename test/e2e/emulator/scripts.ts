@@ -1,5 +1,5 @@
 import path from 'node:path';
-import type { JsonObject } from '../../../src/detection/cloudtrail/json';
+import type { JsonObject } from '../../../src/detection/json';
 import { runOrFail } from '../tools/commands';
 import { pythonTool } from '../tools/toolchain';
 import type { Emulator } from './emulator';

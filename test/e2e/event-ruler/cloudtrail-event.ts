@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../../src/detection/cloudtrail/json';
+import type { JsonObject } from '../../../src/detection/json';
 
 /** A record in an EventBridge event, as CloudTrail delivers it: the source is the service in short. */
 export function cloudTrailEvent(record: JsonObject): JsonObject {

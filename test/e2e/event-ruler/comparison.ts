@@ -1,5 +1,5 @@
-import { RULES } from '../../../src/detection/rules/catalog';
 import { eventPatternOf } from '../../../src/detection/rules/event-pattern';
+import { RULES } from '../../../src/detection/rules/rule-catalog';
 import type { CandidateEvent } from './cloudtrail-event';
 import { inProcessVerdict, isMatchOutcome } from './in-process';
 import { type RulerVerdict, runEventRuler } from './run-event-ruler';

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { isObject, type JsonObject } from '../../../src/detection/cloudtrail/json';
+import { isObject, type JsonObject } from '../../../src/detection/json';
 import type { CandidateEvent } from './cloudtrail-event';
 import { ABSENT, type HostileValue, hostileValues } from './hostile-values';
 

@@ -1,4 +1,4 @@
-import { isObject } from '../../../src/detection/cloudtrail/json';
+import { isObject } from '../../../src/detection/json';
 
 /** A value to put where another one belongs, and what it is. */
 export type HostileValue = readonly [what: string, value: unknown];

@@ -1,9 +1,9 @@
 import { sha256Digest } from '../../../src/adapters/sha256-digest';
-import { isObject } from '../../../src/detection/cloudtrail/json';
 import { parseCall, type RecordOutcome } from '../../../src/detection/cloudtrail/parse-call';
 import { unwrap } from '../../../src/detection/cloudtrail/unwrap';
-import { RULES } from '../../../src/detection/rules/catalog';
+import { isObject } from '../../../src/detection/json';
 import { matchesEvent } from '../../../src/detection/rules/match-rule';
+import { RULES } from '../../../src/detection/rules/rule-catalog';
 import { settingsOf } from '../../support/calls';
 
 const OPTIONS = { settings: settingsOf(), digest: sha256Digest };

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../../src/detection/cloudtrail/json';
+import type { JsonObject } from '../../../src/detection/json';
 import type { CandidateEvent } from './cloudtrail-event';
 
 /** Events of a kind that AWS does not write, on which the two disagree; and why that is left so. */

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { CHROMIUM_COMMANDS } from '../../../scripts/browser';
+import { CHROMIUM_COMMANDS } from '../../../tools/docs/browser';
 import type { RequiredTool } from './tool-version';
 
 /** With the minor version in the name are those that a system has beside an older default. */

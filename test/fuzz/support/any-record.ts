@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { JsonObject } from '../../../src/detection/cloudtrail/json';
+import type { JsonObject } from '../../../src/detection/json';
 import { roleSession } from '../../support/findings';
 import { recordOf } from '../../support/records';
 import { altered, anyJson, anyText } from './any-json';

@@ -2,7 +2,7 @@ import { routeRecord } from '../../../demo/event-bus';
 import { createDetectorMetrics } from '../../../lambda/detector/detector-metrics';
 import { createMemorySweepStore } from '../../../src/adapters/memory/memory-sweep-store';
 import type { DetectionOutcome } from '../../../src/engine/detection-outcome';
-import { METRICS } from '../../../src/metrics/catalog';
+import { METRICS } from '../../../src/metrics/metric-catalog';
 import { entryOf } from '../../support/allowlist';
 import { sweepCalls } from '../../support/calls';
 import { captureLog, releaseLog } from '../../support/captured-log';

@@ -1,9 +1,9 @@
 import { ScanCommand } from '@aws-sdk/client-dynamodb';
-import { itemBytes } from '../../../bench/dynamodb/item-bytes';
 import type { TopicMessage } from '../../../demo/local-topic';
 import type { Finding } from '../../../src/detection/finding';
 import type { Notification } from '../../../src/detection/notification';
 import type { NotificationMessage } from '../../../src/notification/message';
+import { itemBytes } from '../../../tools/bench/dynamodb/item-bytes';
 import { TABLE_NAME } from '../../support/embedded-store';
 import { validateFinding } from '../../support/finding-schema';
 import { expectFitsSns, expectHarmlessMessage } from '../../support/safe-message';

@@ -1,10 +1,10 @@
 import type { IncomingMessage } from 'node:http';
 import { type AttributeValue, type DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
-import { itemBytes, writeUnits } from '../../../bench/dynamodb/item-bytes';
 import { startLoopbackServer } from '../../../demo/loopback-server';
 import { createTable } from '../../../src/adapters/dynamodb/create-table';
 import { startEmbeddedDynamoDb } from '../../../src/adapters/dynamodb/embedded-dynamodb';
 import { createLocalClient } from '../../../src/adapters/dynamodb/local-client';
+import { itemBytes, writeUnits } from '../../../tools/bench/dynamodb/item-bytes';
 import { TABLE_NAME } from '../../support/embedded-store';
 
 /** What requests have come to since the beginning. */

@@ -1,7 +1,7 @@
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { bundlePrograms } from '../../../scripts/package/bundle-programs';
+import { bundlePrograms } from '../../../tools/package/bundle-programs';
 
 /** Where the command line is that `runCli` runs; the processes of the tests inherit it. */
 export const PACKED_FOLDER = 'REGIONSWEEP_PACKED_FOLDER';

@@ -1,4 +1,4 @@
-import { RULES, type RuleId, ruleById } from '../../rules/catalog';
+import { RULES, type RuleId, ruleById } from '../../rules/rule-catalog';
 import type { Signal } from '../signal';
 
 /** What a sweep is worth by itself. Everybody lists instances; hardly anybody asks for quotas in every region. */

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
-import { RULE_IDS, type RuleId, ruleById } from '../../../../src/detection/rules/catalog';
 import { eventPatternOf } from '../../../../src/detection/rules/event-pattern';
+import { RULE_IDS, type RuleId, ruleById } from '../../../../src/detection/rules/rule-catalog';
 import { noteFigure } from '../../support/figures';
 import type { DeployedRule } from '../deployed-rules';
 import { type Deployment, HEADING } from '../deployment';

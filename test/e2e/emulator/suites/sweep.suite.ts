@@ -1,6 +1,6 @@
 import type { Finding } from '../../../../src/detection/finding';
 import { renderChatNotification } from '../../../../src/notification/chat-notification';
-import { renderSubject } from '../../../../src/notification/subject';
+import { renderSubject } from '../../../../src/notification/headline';
 import { validateFinding } from '../../../support/finding-schema';
 import { DEFAULT_REGIONS } from '../../../support/findings';
 import { opened } from '../../../support/notifications';

@@ -1,0 +1,58 @@
+import { checkAllowlist } from '../../src/allowlist/check-allowlist';
+import { isExpired } from '../../src/allowlist/cover-of';
+import { EXIT_DONE, exitCodeOf } from '../exit-codes';
+import { openAllowlist } from '../flags/allowlist-source';
+import type { AllowlistFlags } from '../flags/as-of-flag';
+import { configFrom } from '../flags/config-from-flags';
+import type { DetectionFlags } from '../flags/detection-flags';
+import type { PartFlags } from '../flags/part-flags';
+import { readCdkContext } from '../flags/read-cdk-context';
+import type { Format } from '../output/formats';
+import { replayHistory } from '../replay/replay-history';
+import type { Terminal } from '../terminal';
+import { renderReport } from './allowlist-report';
+
+/** What the flags of `allowlist check` hold, as given. */
+export interface CheckFlags extends AllowlistFlags, DetectionFlags, PartFlags {
+  readonly format: Format;
+  readonly failOnFindings?: true;
+}
+
+/** `allowlist check`. @returns the exit code. */
+export async function checkHistory(
+  paths: readonly string[],
+  flags: CheckFlags,
+  terminal: Terminal,
+): Promise<number> {
+  const { stdout, stderr, workingDirectory } = terminal;
+  const context = await readCdkContext(workingDirectory);
+  const { config, warnings } = configFrom(flags, context);
+  const { entries, now, ...allowlist } = openAllowlist(flags, context, workingDirectory);
+  for (const warning of [...warnings, ...allowlist.warnings]) {
+    stderr.write(`warning: ${warning}\n`);
+  }
+  const history = await replayHistory(paths, config, { ...flags, store: 'memory' }, terminal);
+  const report = checkAllowlist(history.findings, entries, now);
+  stdout.write(await renderReport(report, flags.format, terminal));
+  history.sumUp();
+  const isOpen = report.findings.some(({ cover }) => cover !== 'covered');
+  return exitCodeOf(history, flags.failOnFindings === true && isOpen);
+}
+
+/** `allowlist validate`. @returns the exit code. */
+export async function validateFile(flags: AllowlistFlags, terminal: Terminal): Promise<number> {
+  const { stdout, stderr, workingDirectory } = terminal;
+  const context = await readCdkContext(workingDirectory);
+  const { file, entries, warnings, now } = openAllowlist(flags, context, workingDirectory);
+  for (const warning of warnings) {
+    stderr.write(`warning: ${warning}\n`);
+  }
+  const count = entries.length === 1 ? '1 entry' : `${entries.length} entries`;
+  const expired = entries.filter((entry) => isExpired(entry, now)).length;
+  const stopped =
+    expired === 0
+      ? ''
+      : `; ${expired} of ${entries.length} expired, and ${expired === 1 ? 'covers' : 'cover'} nothing any more`;
+  stdout.write(`${file} can be deployed: ${count}${stopped}.\n`);
+  return EXIT_DONE;
+}

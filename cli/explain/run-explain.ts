@@ -1,0 +1,128 @@
+import { coverOf, withCover } from '../../src/allowlist/cover-of';
+import { globMatches } from '../../src/allowlist/glob';
+import { nearest } from '../../src/config/nearest';
+import { shownValue } from '../../src/config/shown-value';
+import type { Call, Interval } from '../../src/detection/model';
+import { type Explanation, explain } from '../../src/explain/explain';
+import { exitCodeOf } from '../exit-codes';
+import { findAllowlist } from '../flags/allowlist-source';
+import { configFrom } from '../flags/config-from-flags';
+import { readCdkContext } from '../flags/read-cdk-context';
+import { secondOfTime } from '../flags/time-flag';
+import { UsageError } from '../flags/usage-error';
+import { detectHistory } from '../history/detect-history';
+import { readHistory } from '../history/read-history';
+import { formatFor } from '../output/formats';
+import type { Terminal } from '../terminal';
+import {
+  type ExplainFlags,
+  MAX_EXPLAINED,
+  MIN_SECONDS_AROUND,
+  WINDOWS_AROUND,
+} from './explain-flags';
+import { renderExplanations } from './render-explanations';
+
+const ALLOWED =
+  "Allowed are an ARN, a principal key, an access key, a part of one of these, or a glob such as '*:user/build-*'.";
+
+/** `explain`. @returns the exit code. */
+export async function explainHistory(
+  paths: readonly string[],
+  flags: ExplainFlags,
+  terminal: Terminal,
+): Promise<number> {
+  const { stdout, stderr, workingDirectory } = terminal;
+  if (flags.principal.trim() === '') {
+    throw new UsageError(`--principal is empty, which everybody would match. ${ALLOWED}`);
+  }
+  const context = await readCdkContext(workingDirectory);
+  const { config, warnings } = configFrom(flags, context);
+  const around =
+    flags.at === undefined ? undefined : intervalAround(flags.at, config.windowSeconds);
+  const { entries, now, ...allowlist } = findAllowlist(flags, context, workingDirectory);
+  for (const warning of [...warnings, ...allowlist.warnings]) {
+    stderr.write(`warning: ${warning}\n`);
+  }
+  const history = await readHistory(paths, config.rules, flags, terminal);
+  const calls = [...history.calls];
+  const own = calls.filter((call) => isMatched(call, flags.principal));
+  if (own.length === 0 && calls.length > 0) {
+    if (history.isWhole) {
+      throw new UsageError(noMatch(flags.principal, calls));
+    }
+    // The calls may be in what could not be read.
+    stderr.write(`warning: ${noMatch(flags.principal, calls)}\n`);
+    history.sumUp(0);
+    return exitCodeOf(history, false);
+  }
+  const findings = (await detectHistory(calls, config.rules, config)).map((finding) =>
+    withCover(finding, coverOf(finding, entries, now)),
+  );
+  const { maxTrackedCalls, rules: settings, notifyFrom } = config;
+  // All calls of a principal count, also those of sessions that the pattern does not name.
+  const keys = new Set(own.flatMap(keysOf));
+  const explained = explain(
+    calls.filter((call) => keysOf(call).some((key) => keys.has(key))),
+    findings,
+    { settings, around, maxTrackedCalls },
+  ).filter(({ principal }) => keys.has(principal.key));
+  stdout.write(
+    await renderExplanations(
+      explained.slice(0, MAX_EXPLAINED),
+      notifyFrom,
+      formatFor(flags.format, terminal),
+      terminal,
+    ),
+  );
+  if (calls.length > 0) {
+    stderr.write(leftOut(explained));
+  }
+  history.sumUp(findings.length);
+  return exitCodeOf(history, false);
+}
+
+function keysOf({ principal, otherPrincipals = [] }: Call): string[] {
+  return [principal, ...otherPrincipals].map(({ key }) => key);
+}
+
+/** The names that a call goes by: its keys, also that by role where calls are not grouped so, and what findings hold. */
+function namesOf(call: Call): string[] {
+  const { arn, roleArn, accessKeyId } = call.caller;
+  return [
+    ...keysOf(call),
+    ...(arn === undefined ? [] : [arn]),
+    ...(roleArn === undefined ? [] : [roleArn, `role:${roleArn}`]),
+    ...(accessKeyId === undefined ? [] : [accessKeyId]),
+  ];
+}
+
+function isMatched(call: Call, pattern: string): boolean {
+  const isGlob = /[*?]/.test(pattern);
+  return namesOf(call).some((name) =>
+    isGlob ? globMatches(pattern, name) : name.includes(pattern),
+  );
+}
+
+function noMatch(pattern: string, calls: readonly Call[]): string {
+  const names = [...new Set(calls.flatMap(({ caller }) => caller.arn ?? []))];
+  const lastParts = names.map((name) => name.slice(name.lastIndexOf('/') + 1));
+  const near =
+    nearest(pattern, names) ?? names[lastParts.indexOf(nearest(pattern, lastParts) ?? '')];
+  const hint = near === undefined ? '' : ` The nearest is ${shownValue(near)}.`;
+  return `No call is by a principal that matches --principal: received ${shownValue(pattern)}. ${ALLOWED}${hint} There are calls by ${names.length} ARNs.`;
+}
+
+/** @throws UsageError when it is no time with its zone. */
+function intervalAround(text: string, windowSeconds: number): Interval {
+  const second = secondOfTime('--at', text);
+  const seconds = Math.max(MIN_SECONDS_AROUND, WINDOWS_AROUND * windowSeconds);
+  return { start: second - seconds, end: second + seconds };
+}
+
+function leftOut(explained: readonly Explanation[]): string {
+  if (explained.length === 0) {
+    return 'warning: There is no call of the principal around that time. Leave out --at to see all.\n';
+  }
+  const more = explained.length - MAX_EXPLAINED;
+  return more > 0 ? `warning: ${more} more principals match. Name one more exactly.\n` : '';
+}

@@ -1,0 +1,37 @@
+import { DETECTION_KEYS, type FlagKey, TELLING_KEYS } from '../../src/config/config';
+import { ConfigError } from '../../src/config/config-error';
+import { type ResolvedConfig, resolveConfig } from '../../src/config/resolve';
+import { type DetectionFlags, flagOf, type TellingFlags } from './detection-flags';
+
+/**
+ * The configuration that the flags and a CDK context make together. Flags win, also over settings of single rules.
+ *
+ * @throws ConfigError that lists every problem of both, and speaks of flags where a value came from one.
+ */
+export function configFrom(
+  { rule, ...flags }: DetectionFlags & TellingFlags,
+  context: Readonly<Record<string, unknown>>,
+): ResolvedConfig {
+  const given = [...DETECTION_KEYS, ...TELLING_KEYS].filter((key) => flags[key] !== undefined);
+  try {
+    return resolveConfig(context, {
+      settings: Object.fromEntries(given.map((key) => [key, flags[key]])),
+      rules: rule,
+    });
+  } catch (error) {
+    throw error instanceof ConfigError ? inWordsOfFlags(error, given) : error;
+  }
+}
+
+function inWordsOfFlags({ problems }: ConfigError, given: readonly FlagKey[]): ConfigError {
+  return new ConfigError(
+    problems.map((problem) => {
+      const key = given.find((name) => name === problem.key);
+      if (key === undefined) {
+        return problem;
+      }
+      const flag = flagOf(key);
+      return { ...problem, key: flag, fix: problem.fix.replaceAll(`${key}=`, `${flag} `) };
+    }),
+  );
+}

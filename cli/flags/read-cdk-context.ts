@@ -1,0 +1,31 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { isObject, objectOf } from '../../src/detection/json';
+import { UsageError } from './usage-error';
+
+/**
+ * The `context` of the `cdk.json` in a folder, so that a replay uses the very settings that are deployed.
+ *
+ * @returns an empty context when the folder has no `cdk.json`.
+ * @throws UsageError when there is one that cannot be read as JSON.
+ */
+export async function readCdkContext(folder: string): Promise<Readonly<Record<string, unknown>>> {
+  const file = path.join(folder, 'cdk.json');
+  let text: string;
+  try {
+    text = await readFile(file, 'utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') {
+      return {};
+    }
+    throw new UsageError(`${file} cannot be read: ${(error as Error).message}`);
+  }
+  try {
+    const content: unknown = JSON.parse(text);
+    return isObject(content) ? objectOf(content, 'context') : {};
+  } catch (error) {
+    throw new UsageError(
+      `${file} is not valid JSON: ${(error as Error).message}. Mend it, or call the command in another folder.`,
+    );
+  }
+}

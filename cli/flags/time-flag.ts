@@ -1,0 +1,26 @@
+import { shownValue } from '../../src/config/shown-value';
+import { parseEventTime } from '../../src/detection/time';
+import { UsageError } from './usage-error';
+
+const HAS_ZONE = /(?:Z|[+-]\d{2}:?\d{2})$/;
+const WITHOUT_SECONDS = /^(\d{4}-\d{2}-\d{2}T\d{2}:\d{2})(Z|[+-]\d{2}:?\d{2})?$/;
+
+/** A time that a flag can be, in words. */
+export const TIME_IN_WORDS =
+  'a time with its zone, such as 2026-01-31T09:00:00Z or 2026-01-31T09:00+01:00';
+
+/**
+ * The second, since the epoch, of a time that a flag gives. Without a zone it would mean another time on every machine.
+ *
+ * @param allowed what is allowed, in words.
+ * @throws UsageError when it is no time, or has no zone.
+ */
+export function secondOfTime(flag: string, text: string, allowed = TIME_IN_WORDS): number {
+  const time = text.replace(WITHOUT_SECONDS, '$1:00$2');
+  const second = parseEventTime(time);
+  if (second === undefined || !HAS_ZONE.test(time)) {
+    const why = second === undefined ? 'is no time' : 'has no time zone';
+    throw new UsageError(`${flag} ${why}: received ${shownValue(text)}. Allowed is ${allowed}.`);
+  }
+  return second;
+}

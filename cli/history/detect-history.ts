@@ -1,0 +1,26 @@
+import { createMemoryBaseline } from '../../src/adapters/memory/memory-baseline';
+import { createMemorySightings } from '../../src/adapters/memory/memory-sightings';
+import { createMemorySweepStore } from '../../src/adapters/memory/memory-sweep-store';
+import { sha256Digest } from '../../src/adapters/sha256-digest';
+import type { RegionSweepConfig } from '../../src/config/config';
+import type { Finding } from '../../src/detection/finding';
+import type { Call, RuleSettings } from '../../src/detection/model';
+import type { RuleId } from '../../src/detection/rules/rule-catalog';
+import { detectInOrder } from '../../src/replay/detect-in-order';
+
+/** The findings of calls under some settings, with all signals, in memory. */
+export function detectHistory(
+  calls: readonly Call[],
+  settings: Readonly<Record<RuleId, RuleSettings>>,
+  { severity, lateEventHours, renotifyMinutes, maxTrackedCalls }: RegionSweepConfig,
+): Promise<Finding[]> {
+  return detectInOrder(calls, {
+    store: createMemorySweepStore({ maxTrackedCalls }),
+    settings,
+    severity,
+    lateEventHours,
+    renotifyMinutes,
+    memory: { baseline: createMemoryBaseline(), sightings: createMemorySightings() },
+    digest: sha256Digest,
+  });
+}

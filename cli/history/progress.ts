@@ -1,0 +1,52 @@
+import { SingleBar } from 'cli-progress';
+import type { Terminal } from '../terminal';
+
+/** Shows how far a command is. */
+export interface Progress {
+  /** @param bytes read since it was last told, as they are stored. */
+  add(bytes: number, records: number): void;
+  /** Takes it away, if it is still there. */
+  stop(): void;
+}
+
+/**
+ * A progress bar on a terminal; elsewhere nothing, so that logs stay readable.
+ *
+ * @param totalBytes how many there are to read, as far as is known.
+ */
+export function showProgress({ stderr }: Terminal, totalBytes: () => number): Progress {
+  if (stderr.isTTY !== true) {
+    return { add: () => {}, stop: () => {} };
+  }
+  const bar = new SingleBar({
+    stream: stderr,
+    format:
+      totalBytes() > 0
+        ? '{bar} {percentage}% | {records} records | {rate}/s | {eta_formatted} left'
+        : '{records} records | {rate}/s',
+    clearOnComplete: true,
+    hideCursor: true,
+  });
+  bar.start(totalBytes(), 0, { records: 0, rate: 0 });
+  const startedAt = performance.now();
+  let bytes = 0;
+  let records = 0;
+  return {
+    add: (moreBytes, moreRecords) => {
+      if (!bar.isActive) {
+        return;
+      }
+      bytes += moreBytes;
+      records += moreRecords;
+      const rate = Math.round((records * 1000) / (performance.now() - startedAt));
+      const total = totalBytes();
+      bar.setTotal(total);
+      bar.update(Math.min(bytes, total), { records, rate });
+    },
+    stop: () => {
+      if (bar.isActive) {
+        bar.stop();
+      }
+    },
+  };
+}

@@ -1,0 +1,34 @@
+import { availableParallelism } from 'node:os';
+import type { ReadCallsOptions } from '../../src/replay/read-calls';
+import { createLocalReader, type Reader } from '../../src/replay/threads/reader';
+import { createWorkerReader } from '../../src/replay/threads/worker-reader';
+import { readerCode } from './reader-program';
+
+/** Each thread takes some memory, and none is faster than the disk. */
+const MAX_THREADS = 8;
+
+export interface Readers {
+  readonly readers: readonly Reader[];
+  readonly local: Reader;
+  close(): Promise<void>;
+}
+
+/** How many threads may read: one for each core, up to a limit. */
+export function mostThreads(): number {
+  return Math.min(availableParallelism(), MAX_THREADS);
+}
+
+/** Opens readers in threads of their own; one in this thread, where one is all that is wanted. */
+export async function openReaders(threads: number, options: ReadCallsOptions): Promise<Readers> {
+  const local = createLocalReader(options);
+  if (threads < 2) {
+    return { readers: [local], local, close: async () => {} };
+  }
+  const { digest: _digest, ...data } = options;
+  const program = { code: await readerCode(), data };
+  const readers = Array.from({ length: threads }, () => createWorkerReader(program));
+  const close = async (): Promise<void> => {
+    await Promise.all(readers.map((reader) => reader.close()));
+  };
+  return { readers, local, close };
+}

@@ -1,0 +1,21 @@
+import { AWS_REGIONS } from '../../src/config/aws-regions';
+import { nearest } from '../../src/config/nearest';
+import { shownValue } from '../../src/config/shown-value';
+import type { Call } from '../../src/detection/model';
+import type { HistoryPart } from '../../src/trail/find/history-part';
+
+/** Regions that were asked for, that this version does not know, and that no call is in: misspelt, most likely. */
+export function unknownRegions({ regions = [] }: HistoryPart, calls: Iterable<Call>): string[] {
+  const known = AWS_REGIONS.map(({ name }) => name);
+  const unknown = new Set(regions.filter((region) => !known.includes(region)));
+  if (unknown.size > 0) {
+    for (const { region } of calls) {
+      unknown.delete(region);
+    }
+  }
+  return [...unknown].map((region) => {
+    const near = nearest(region, known);
+    const hint = near === undefined ? '' : ` The nearest known one is ${near}.`;
+    return `--regions: no call is in ${shownValue(region)}, which is no region that is known here.${hint}`;
+  });
+}

@@ -1,0 +1,153 @@
+import { existsSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import type { RegionSweepConfig } from '../../src/config/config';
+import { perRule } from '../../src/config/defaults';
+import { shownKey, shownValue } from '../../src/config/shown-value';
+import { GROUP_BY, type GroupBy, type RuleSettings } from '../../src/detection/model';
+import { RULE_IDS, type RuleId } from '../../src/detection/rules/rule-catalog';
+import type { Grid } from '../../src/tuning/setting';
+import { type TuneReport, tune } from '../../src/tuning/tune';
+import { exitCodeOf } from '../exit-codes';
+import { findAllowlist } from '../flags/allowlist-source';
+import type { AllowlistFlags } from '../flags/as-of-flag';
+import { configFrom } from '../flags/config-from-flags';
+import type { DetectionFlags, TellingFlags } from '../flags/detection-flags';
+import type { PartFlags } from '../flags/part-flags';
+import { readCdkContext } from '../flags/read-cdk-context';
+import { UsageError } from '../flags/usage-error';
+import { detectHistory } from '../history/detect-history';
+import { type ReadHistory, readHistory } from '../history/read-history';
+import { type Format, formatFor } from '../output/formats';
+import { refuseMissingFolder } from '../output/missing-folder';
+import { refuseOtherFile, writeReport } from '../output/report-file';
+import type { ReportFlags } from '../output/report-flag';
+import type { Terminal } from '../terminal';
+import { type GridFlags, gridOf } from './grid-flags';
+import { renderNoTuning } from './render-no-tuning';
+import { renderTuning } from './render-tuning';
+
+/** What the flags of `tune` hold, as given. */
+export interface TuneFlags
+  extends DetectionFlags,
+    TellingFlags,
+    GridFlags,
+    AllowlistFlags,
+    PartFlags,
+    ReportFlags {
+  readonly format?: Format;
+  readonly writeContext?: string;
+  readonly writeAllowlist?: string;
+}
+
+/** `tune`. @returns the exit code. */
+export async function tuneHistory(
+  paths: readonly string[],
+  flags: TuneFlags,
+  terminal: Terminal,
+): Promise<number> {
+  const { stdout, stderr, workingDirectory } = terminal;
+  const grid = gridOf(flags);
+  refuseMissingFolder(
+    {
+      '--report': flags.report,
+      '--write-context': flags.writeContext,
+      '--write-allowlist': flags.writeAllowlist,
+    },
+    workingDirectory,
+  );
+  refuseOverwriting([flags.writeContext, flags.writeAllowlist], workingDirectory);
+  await refuseOtherFile(flags, workingDirectory);
+  const context = await readCdkContext(workingDirectory);
+  const { config, warnings } = configFrom(flags, context);
+  const { entries, now, ...allowlist } = findAllowlist(flags, context, workingDirectory);
+  for (const warning of [...warnings, ...allowlist.warnings]) {
+    stderr.write(`warning: ${warning}\n`);
+  }
+  const history = await readHistory(paths, readingSettings(config.rules, grid), flags, terminal);
+  const report = await tune({
+    calls: [...history.calls],
+    grid,
+    minCalls: fixedCalls(flags, config),
+    config,
+    entries,
+    now,
+    detect: (calls, settings) => detectHistory(calls, settings, config),
+  });
+  const format = formatFor(flags.format, terminal);
+  if (report === undefined) {
+    stdout.write(await renderNoTuning(format));
+  } else {
+    stdout.write(await renderTuning(report, format, terminal));
+    writeFragments(report, flags, history, terminal);
+  }
+  history.sumUp(report?.inUse.findings ?? 0, 'setting in use');
+  const findings = report?.causes.flatMap((cause) => cause.of) ?? [];
+  await writeReport(
+    flags,
+    { command: 'tune', findings, history, settings: config.rules, tuning: report },
+    terminal,
+  );
+  return exitCodeOf(history, false);
+}
+
+/** The settings with all groupings that are looked at, so that a call is read once for all, and the fewest regions. */
+function readingSettings(
+  rules: RegionSweepConfig['rules'],
+  grid: Grid,
+): Record<RuleId, RuleSettings> {
+  const inUse = RULE_IDS.flatMap((id) => rules[id].groupBy);
+  const asked: readonly GroupBy[] = ['arn', ...grid.groupBy, ...inUse];
+  const groupBy = GROUP_BY.filter((grouping) => asked.includes(grouping));
+  return perRule((id) => {
+    const minRegions = Math.min(rules[id].minRegions, ...grid.regions);
+    return { ...rules[id], groupBy, minRegions };
+  });
+}
+
+/** Calls that are asked for at every setting: where they are asked for by a flag, or decide something now. */
+function fixedCalls(
+  flags: DetectionFlags,
+  { minCalls, minRegions }: RegionSweepConfig,
+): number | undefined {
+  return flags.minCalls !== undefined || minCalls > minRegions ? minCalls : undefined;
+}
+
+function refuseOverwriting(files: readonly (string | undefined)[], folder: string): void {
+  for (const file of files) {
+    if (file !== undefined && existsSync(path.resolve(folder, file))) {
+      throw new UsageError(
+        `${shownKey(file)} is there already, and is not written over: received ${shownValue(file)}. Name a file that is not there.`,
+      );
+    }
+  }
+}
+
+/** @throws Error when a file cannot be written. */
+function writeFragments(
+  { context, drafted }: TuneReport,
+  { writeContext, writeAllowlist }: TuneFlags,
+  { isInterrupted }: Pick<ReadHistory, 'isInterrupted'>,
+  { stderr, workingDirectory }: Terminal,
+): void {
+  if (isInterrupted && (writeContext ?? writeAllowlist) !== undefined) {
+    stderr.write('warning: Nothing is written to files: the history was not read to its end.\n');
+    return;
+  }
+  const write = (file: string, content: object): void => {
+    try {
+      const text = `${JSON.stringify(content, undefined, 2)}\n`;
+      writeFileSync(path.resolve(workingDirectory, file), text, { flag: 'wx' });
+    } catch (error) {
+      throw new Error(`${shownKey(file)} cannot be written: ${(error as Error).message}.`, {
+        cause: error,
+      });
+    }
+    stderr.write(`written: ${shownKey(file)}\n`);
+  };
+  if (writeContext !== undefined && context !== undefined) {
+    write(writeContext, context);
+  }
+  if (writeAllowlist !== undefined) {
+    write(writeAllowlist, drafted.allowlist);
+  }
+}

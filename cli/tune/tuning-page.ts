@@ -1,0 +1,201 @@
+import type { Told } from '../../src/tuning/alert-counts';
+import type { RatedSetting } from '../../src/tuning/rate-settings';
+import { percent, perDay } from '../../src/tuning/recommend';
+import type { Setting } from '../../src/tuning/setting';
+import type { Outcome, TuneReport } from '../../src/tuning/tune';
+import { renderTable } from '../output/render-table';
+import type { Column } from '../output/sheet';
+import { terminalText } from '../output/terminal-text';
+import type { Terminal } from '../terminal';
+import { CAUSE_COLUMNS, isSettingOf } from './tuning-sheets';
+
+/** Causes that are shown; the other formats have all. */
+const MAX_CAUSES = 20;
+
+type Screen = Pick<Terminal, 'stdout'>;
+
+/** What was tried, for people: the grid, the comparison, the reasons, who causes it, and what to paste. */
+export async function renderTuningPage(report: TuneReport, screen: Screen): Promise<string> {
+  const parts = [
+    historyPart(report),
+    ...(await triedParts(report, screen)),
+    await comparisonPart(report, screen),
+    reasonsPart(report),
+    await causesPart(report, screen),
+    ...fragmentParts(report),
+  ];
+  return `${parts.filter((part) => part !== '').join('\n')}`;
+}
+
+function historyPart({ history }: TuneReport): string {
+  const { calls, firstCall, lastCall, days, daysWithCalls } = history;
+  return `${calls} calls from ${firstCall} to ${lastCall}, on ${daysWithCalls} of ${days} days.
+Figures a day are by days with calls. Told of at most: findings that repeat no other.
+`;
+}
+
+/** What came of the settings; where nothing is found at any of them, that alone. */
+async function triedParts(report: TuneReport, screen: Screen): Promise<string[]> {
+  return report.recommended === undefined
+    ? ['Nothing is found at any setting that was tried, so none is recommended.\n']
+    : [...(await gridParts(report, screen)), await missedPart(report, screen)];
+}
+
+/** A table for each grouping and windowing: regions below each other, seconds beside each other. */
+async function gridParts(report: TuneReport, screen: Screen): Promise<string[]> {
+  const grids = new Map<string, RatedSetting[]>();
+  for (const one of report.settings) {
+    const title = `${one.setting.windowing}, by ${one.setting.groupBy}`;
+    grids.set(title, [...(grids.get(title) ?? []), one]);
+  }
+  const tables = await Promise.all(
+    [...grids].map(async ([title, members]) => {
+      const table = await pivot(members, (one) => cellOf(one, report), screen);
+      return `${title}:\n${table}`;
+    }),
+  );
+  const marks = [
+    ...(report.recommended === undefined ? [] : ['* recommended']),
+    ...(report.inUse.setting === undefined ? [] : ['= in use']),
+  ].join(', ');
+  const legend = `Told of at most a day, and in brackets how much of what the most sensitive setting sees, by score. ${marks}`;
+  return [`${legend.trimEnd()}\n`, ...tables];
+}
+
+function cellOf(
+  { setting, headsPerDay, weightedRecall }: RatedSetting,
+  report: TuneReport,
+): string {
+  const { inUse, recommended } = report;
+  const mark = `${isSettingOf(recommended, setting) ? '*' : ''}${isSettingOf(inUse, setting) ? '=' : ''}`;
+  return `${mark}${perDay(headsPerDay)} (${percent(weightedRecall)})`;
+}
+
+async function pivot(
+  members: readonly { readonly setting: Pick<Setting, 'minRegions' | 'windowSeconds'> }[],
+  textOf: (member: never) => string,
+  screen: Screen,
+): Promise<string> {
+  const seconds = ascending(members.map(({ setting }) => setting.windowSeconds));
+  const rows = ascending(members.map(({ setting }) => setting.minRegions));
+  const columns: Column<number>[] = [
+    { title: 'regions', key: 'regions', value: (regions) => regions },
+    ...seconds.map((length) => ({
+      title: `${length} s`,
+      key: String(length),
+      value: (regions: number) => {
+        const member = members.find(
+          ({ setting }) => setting.minRegions === regions && setting.windowSeconds === length,
+        );
+        return member === undefined ? '' : textOf(member as never);
+      },
+    })),
+  ];
+  return renderTable({ columns, rows }, screen);
+}
+
+function ascending(numbers: readonly number[]): number[] {
+  return distinct(numbers).sort((a, b) => a - b);
+}
+
+async function missedPart({ missedByTumbling }: TuneReport, screen: Screen): Promise<string> {
+  const groupings = distinct(missedByTumbling.map(({ setting }) => setting.groupBy));
+  const tables = await Promise.all(
+    groupings.map(async (groupBy) => {
+      const members = missedByTumbling.filter(({ setting }) => setting.groupBy === groupBy);
+      const table = await pivot(
+        members,
+        ({ missed, sliding }: (typeof members)[number]) => `${missed} of ${sliding}`,
+        screen,
+      );
+      return `by ${groupBy}:\n${table}`;
+    }),
+  );
+  return tables.length === 0
+    ? ''
+    : `Sweeps that tumbling windows miss, of those that sliding ones find:\n\n${tables.join('\n')}`;
+}
+
+interface Compared {
+  readonly what: string;
+  readonly outcome: Outcome;
+  readonly told: Told;
+}
+
+const COMPARED_COLUMNS: readonly Column<Compared>[] = [
+  { title: '', key: 'what', value: ({ what }) => what },
+  { title: 'setting', key: 'setting', value: ({ outcome }) => outcome.name },
+  { title: 'findings', key: 'findings', value: ({ outcome }) => outcome.findings },
+  {
+    title: 'principals a day',
+    key: 'principals',
+    value: ({ outcome }) => perDay(outcome.principalsPerDay),
+  },
+  { title: 'notifications a day', key: 'notifications', value: ({ told }) => perDay(told.perDay) },
+  { title: 'worst day', key: 'worst', value: ({ told }) => told.mostOnADay },
+  {
+    title: 'by severity',
+    key: 'severity',
+    value: ({ told }) =>
+      Object.entries(told.bySeverity)
+        .map(([severity, number]) => `${number} ${severity}`)
+        .join(', '),
+  },
+];
+
+async function comparisonPart(
+  { inUse, recommended, drafted }: TuneReport,
+  screen: Screen,
+): Promise<string> {
+  const rows: Compared[] = [{ what: 'in use', outcome: inUse, told: inUse.told }];
+  if (recommended !== undefined) {
+    const { told, toldWithDraft } = recommended;
+    rows.push({ what: 'recommended', outcome: recommended, told });
+    if (drafted.allowlist.entries.length > 0) {
+      rows.push({ what: 'with the draft', outcome: recommended, told: toldWithDraft });
+    }
+  }
+  return `What people would be told, by severity, notifyFrom and renotifyMinutes:\n${await renderTable({ columns: COMPARED_COLUMNS, rows }, screen)}`;
+}
+
+function reasonsPart({ recommended }: TuneReport): string {
+  return recommended === undefined
+    ? ''
+    : `Recommended: ${recommended.name}\n${recommended.reasons.map((reason) => `- ${reason}\n`).join('')}`;
+}
+
+async function causesPart({ causes }: TuneReport, screen: Screen): Promise<string> {
+  if (causes.length === 0) {
+    return '';
+  }
+  const rows = causes.slice(0, MAX_CAUSES);
+  const table = await renderTable({ columns: CAUSE_COLUMNS, rows }, screen);
+  const rest =
+    causes.length > rows.length
+      ? `… and ${causes.length - rows.length} more; see --format json\n`
+      : '';
+  return `Who causes the findings:\n${table}${rest}`;
+}
+
+function fragmentParts({ context, drafted }: TuneReport): string[] {
+  const { allowlist, undrafted } = drafted;
+  const entries = allowlist.entries.map(({ id, match, ceilings }) => {
+    const { regions, calls, addresses, hours } = ceilings;
+    const ceiling = `at most ${regions} regions, ${calls} calls, ${addresses} addresses${hours === undefined ? '' : `, ${hours} UTC`}`;
+    return `- ${id}: ${terminalText(match.principal ?? String(match.sourceCidr))}; ${ceiling}\n`;
+  });
+  const count = entries.length === 1 ? '1 entry' : `${entries.length} entries`;
+  return [
+    context === undefined ? '' : `For cdk.json:\n${JSON.stringify(context, undefined, 2)}\n`,
+    entries.length === 0
+      ? ''
+      : `Draft of an allow-list, ${count}; --write-allowlist <file> writes it, with the evidence:\n${entries.join('')}`,
+    undrafted
+      .map(({ who, why }) => `Regular, but not drafted: ${terminalText(who)} ${why}.\n`)
+      .join(''),
+  ];
+}
+
+function distinct<Value>(values: readonly Value[]): Value[] {
+  return [...new Set(values)];
+}

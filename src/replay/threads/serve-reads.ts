@@ -1,0 +1,39 @@
+import type { MessagePort } from 'node:worker_threads';
+import type { ReadCallsOptions } from '../read-calls';
+import { createLocalReader } from './reader';
+import type { FromReader, ToReader } from './reader-messages';
+
+/** Progress is told of in steps of this: each message costs both threads. */
+const PROGRESS_BYTES = 1024 * 1024;
+
+/** Reads what the other end of the port asks for, in this thread, one request after the other. */
+export function serveReads(port: MessagePort, options: ReadCallsOptions): void {
+  const reader = createLocalReader(options);
+  const answer = (message: FromReader): void => port.postMessage(message);
+  let turn = Promise.resolve();
+  port.on('message', (message: ToReader) => {
+    if (message.kind === 'stop') {
+      reader.stop();
+      return;
+    }
+    const { id, sources } = message;
+    turn = turn.then(async () => {
+      let bytes = 0;
+      let records = 0;
+      const tell = (): void => {
+        answer({ kind: 'progress', id, bytes, records });
+        bytes = 0;
+        records = 0;
+      };
+      const result = await reader.read(sources, (moreBytes, moreRecords) => {
+        bytes += moreBytes;
+        records += moreRecords;
+        if (bytes >= PROGRESS_BYTES) {
+          tell();
+        }
+      });
+      tell();
+      answer({ kind: 'done', id, result });
+    });
+  });
+}

@@ -1,0 +1,73 @@
+import { Worker } from 'node:worker_threads';
+import type { OnRead, ReadCalls } from '../read-calls';
+import type { Reader } from './reader';
+import type { FromReader, ToReader } from './reader-messages';
+
+/** The program of a thread that reads: one that calls `serveReads` with its `parentPort`. */
+export interface ReaderProgram {
+  /** A CommonJS module, as text. */
+  readonly code: string;
+  /** What it gets as `workerData`. */
+  readonly data: unknown;
+}
+
+/** Text that comes and goes fills a young generation of any size; a small one keeps the process small. */
+const YOUNG_GENERATION_MB = 4;
+
+interface Pending {
+  readonly onRead: OnRead;
+  readonly resolve: (result: ReadCalls) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+/** A reader in a thread of its own. */
+export function createWorkerReader({ code, data }: ReaderProgram): Reader {
+  const worker = new Worker(code, {
+    eval: true,
+    workerData: data,
+    // Hooks of this thread, such as those that compile TypeScript, are of no use there and slow to start.
+    execArgv: [],
+    resourceLimits: { maxYoungGenerationSizeMb: YOUNG_GENERATION_MB },
+  });
+  const pending = new Map<number, Pending>();
+  let lastId = 0;
+  let failure: unknown;
+
+  const fail = (error: unknown): void => {
+    failure ??= error;
+    for (const { reject } of pending.values()) {
+      reject(failure);
+    }
+    pending.clear();
+  };
+  worker.on('error', fail);
+  worker.on('exit', () => fail(new Error('A thread that reads files has ended.')));
+  worker.on('message', (message: FromReader) => {
+    const { onRead, resolve } = pending.get(message.id) as Pending;
+    if (message.kind === 'progress') {
+      onRead(message.bytes, message.records);
+    } else {
+      pending.delete(message.id);
+      resolve(message.result);
+    }
+  });
+  const tell = (message: ToReader): void => worker.postMessage(message);
+
+  return {
+    read(sources, onRead) {
+      return new Promise((resolve, reject) => {
+        if (failure !== undefined) {
+          reject(failure);
+          return;
+        }
+        lastId += 1;
+        pending.set(lastId, { onRead, resolve, reject });
+        tell({ kind: 'read', id: lastId, sources });
+      });
+    },
+    stop: () => tell({ kind: 'stop' }),
+    close: async () => {
+      await worker.terminate();
+    },
+  };
+}

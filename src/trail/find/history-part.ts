@@ -1,0 +1,85 @@
+import { formatSecond } from '../../detection/time';
+import { factsOfKey } from './trail-key';
+
+/** Which part of a history is asked for. What is left out is not limited. */
+export interface HistoryPart {
+  /** Event time, seconds since the epoch: from this second on. */
+  readonly from?: number;
+  /** Event time: before this second. */
+  readonly to?: number;
+  /** Accounts that were called. */
+  readonly accounts?: readonly string[];
+  /** `awsRegion` of the calls. */
+  readonly regions?: readonly string[];
+}
+
+/** A file may hold calls that were made so long before it was delivered. Most come within minutes. */
+export const LATE_SECONDS = 24 * 3600;
+
+/** Clocks of AWS and minutes that stamps are rounded to. */
+const SLACK_SECONDS = 15 * 60;
+
+/** What a key leads to, and whether it is worth opening. */
+export type KeyVerdict = 'read' | 'digest' | 'insight' | 'outside';
+
+/** Judges a key of a trail's bucket, or a beginning of one that ends with a slash, by what it tells. */
+export function judgeKey(key: string, part: HistoryPart): KeyVerdict {
+  const { account, kind, region, delivered } = factsOfKey(key);
+  if (kind === 'CloudTrail-Digest') {
+    return 'digest';
+  }
+  if (kind === 'CloudTrail-Insight') {
+    return 'insight';
+  }
+  const {
+    from = Number.NEGATIVE_INFINITY,
+    to = Number.POSITIVE_INFINITY,
+    accounts,
+    regions,
+  } = part;
+  const isOutside =
+    (account !== undefined && accounts?.includes(account) === false) ||
+    (region !== undefined && regions?.includes(region) === false) ||
+    (delivered !== undefined &&
+      (delivered.end + SLACK_SECONDS <= from || delivered.first >= to + LATE_SECONDS));
+  return isOutside ? 'outside' : 'read';
+}
+
+/** Whether anything is left out. */
+export function isWholeHistory({ from, to, accounts, regions }: HistoryPart): boolean {
+  return [from, to, accounts, regions].every((limit) => limit === undefined);
+}
+
+/**
+ * For example `from 2026-01-30T00:00:00Z, before 2026-02-01T00:00:00Z, accounts 111122223333, regions eu-west-1, us-east-1`.
+ *
+ * @returns undefined where nothing is left out.
+ */
+export function partInWords({ from, to, accounts, regions }: HistoryPart): string | undefined {
+  const limits = [
+    from === undefined ? [] : [`from ${formatSecond(from)}`],
+    to === undefined ? [] : [`before ${formatSecond(to)}`],
+    accounts === undefined ? [] : [`accounts ${accounts.join(', ')}`],
+    regions === undefined ? [] : [`regions ${regions.join(', ')}`],
+  ].flat();
+  return limits.length === 0 ? undefined : limits.join(', ');
+}
+
+/** Whether a call belongs to the part. The account is the one that was called; where none is recorded, the caller's. */
+export function isInPart(
+  call: {
+    readonly second: number;
+    readonly region: string;
+    readonly caller: { readonly accountId?: string; readonly recipientAccountId?: string };
+  },
+  { from, to, accounts, regions }: HistoryPart,
+): boolean {
+  const { second, region, caller } = call;
+  const account = caller.recipientAccountId ?? caller.accountId ?? '';
+  return (
+    (from === undefined || second >= from) &&
+    (to === undefined || second < to) &&
+    accounts?.includes(account) !== false &&
+    regions?.includes(region) !== false
+  );
+}

@@ -1,0 +1,45 @@
+import { cleanText } from '../../detection/text';
+
+/** A path that leads to nothing that can be read. */
+export interface PathProblem {
+  readonly path: string;
+  /** What is wrong, continuing the path: `does not exist`. */
+  readonly problem: string;
+  /** What there is instead. */
+  readonly received: string;
+  /** What to do about it, as a sentence. */
+  readonly fix: string;
+}
+
+/** What a path may lead to. */
+const ALLOWED =
+  'a file of any name, or a folder that holds .json, .ndjson or .jsonl files, plain or with .gz, at any depth';
+
+/** Bytes of a path that are shown. */
+const MAX_PATH_BYTES = 400;
+
+/** Paths that cannot be used. `message` is complete: it lists every problem. */
+export class TrailPathError extends Error {
+  override readonly name = 'TrailPathError';
+  readonly problems: readonly PathProblem[];
+
+  /** @param problems at least one. */
+  constructor(problems: readonly PathProblem[]) {
+    super(messageOf(problems));
+    this.problems = problems;
+  }
+}
+
+function messageOf(problems: readonly PathProblem[]): string {
+  const count = problems.length === 1 ? '1 path' : `${problems.length} paths`;
+  return [`${count} cannot be read.`, ...problems.map(paragraphOf)].join('\n\n');
+}
+
+function paragraphOf({ path: given, problem, received, fix }: PathProblem): string {
+  return [
+    `${cleanText(given === '' ? '(an empty path)' : given, MAX_PATH_BYTES)} ${problem}.`,
+    `  received: ${received}`,
+    `  allowed:  ${ALLOWED}`,
+    `  fix:      ${fix}`,
+  ].join('\n');
+}

@@ -1,6 +1,0 @@
-import { readFileSync } from 'node:fs';
-import { CODE_FILE, plainScanCode } from '../../scripts/assembly/plain-scan-code';
-
-it('the compiled scan is that of its source (npm run assembly)', () => {
-  expect(readFileSync(CODE_FILE, 'utf8')).toBe(plainScanCode());
-});

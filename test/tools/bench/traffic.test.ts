@@ -1,0 +1,174 @@
+import { createMemorySweepStore } from '../../../src/adapters/memory/memory-sweep-store';
+import { sha256Digest } from '../../../src/adapters/sha256-digest';
+import { DEFAULT_CONFIG } from '../../../src/config/defaults';
+import type { Finding } from '../../../src/detection/finding';
+import { localFunction } from '../../../tools/bench/local-function';
+import { realisticDay, stretchOfDay } from '../../../tools/bench/traffic/day';
+import type { DeliveredEvent } from '../../../tools/bench/traffic/deliveries';
+import { burst, flood } from '../../../tools/bench/traffic/flood';
+import {
+  directInvocations,
+  type Invocation,
+  overlapping,
+  queueInvocations,
+} from '../../../tools/bench/traffic/invocations';
+import { generateTrail } from '../../../tools/samples/generate-trail';
+import { LIMITS } from '../../support/detection';
+
+const day = realisticDay();
+const flooded = flood(2000);
+
+describe.each([
+  ['the day', day],
+  ['the flood', flooded],
+])('the events of %s', (_name, deliveries) => {
+  it.each([1, 5])('come in directly one by one, %d processes in turn', (processes) => {
+    const invocations = directInvocations(deliveries, processes);
+
+    const events = invocations.flatMap((invocation) => invocation.events);
+    expect(events).toHaveLength(deliveries.length);
+    expect(events.filter((event, index) => event !== deliveries[index])).toEqual([]);
+    expect(new Set(invocations.map(({ process }) => process)).size).toBe(processes);
+  });
+
+  it.each([1, 5])(
+    'come in by a queue with %d pollers, each once, in batches of 5 s and 200 messages at most',
+    (pollers) => {
+      const invocations = queueInvocations(deliveries, pollers);
+
+      const events = invocations.flatMap((invocation) => invocation.events);
+      expect(events).toHaveLength(deliveries.length);
+      expect(new Set(events).size).toBe(deliveries.length);
+      expect(invocations.filter((invocation) => !isBatch(invocation))).toEqual([]);
+    },
+  );
+});
+
+/** Whether an invocation comes after its messages, soon enough, and with no more than it may have. */
+function isBatch({ at, events }: Invocation): boolean {
+  const times = events.map(({ deliveredAt }) => deliveredAt);
+  return Math.max(...times) <= at && at - Math.min(...times) <= 5000 && events.length <= 200;
+}
+
+it('the queue gives no more than 200 messages at once', () => {
+  const [first] = flooded as [DeliveredEvent];
+
+  const invocations = queueInvocations(Array<DeliveredEvent>(450).fill(first), 1);
+
+  expect(invocations.map(({ at, events }) => [at - first.deliveredAt, events.length])).toEqual([
+    [0, 200],
+    [0, 200],
+    [5000, 50],
+  ]);
+});
+
+describe.each([
+  ['the flood', flooded],
+  ['the burst', burst(2000)],
+])('%s', (_name, deliveries) => {
+  it('is by one principal in one window, with another user agent each time', () => {
+    const details = deliveries.map(({ event }) => event.detail as Record<string, string>);
+
+    expect(new Set(details.map(({ userIdentity }) => JSON.stringify(userIdentity))).size).toBe(1);
+    expect(new Set(details.map(({ userAgent }) => userAgent)).size).toBe(2000);
+    const windows = details.map(({ eventTime = '' }) => Math.floor(Date.parse(eventTime) / 30_000));
+    expect(new Set(windows).size).toBe(1);
+  });
+});
+
+it('the burst has the calls of the flood in less than a window', () => {
+  const events = burst(2000);
+
+  const idsOf = (deliveries: readonly DeliveredEvent[]) =>
+    deliveries.map(({ event }) => (event.detail as { eventID: string }).eventID).sort();
+  expect(idsOf(events)).toEqual(idsOf(flooded));
+  const times = events.map(({ deliveredAt }) => deliveredAt);
+  expect(times).toEqual(times.toSorted((a, b) => a - b));
+  expect(Math.max(...times) - Math.min(...times)).toBeLessThan(30_000);
+});
+
+it('invocations overlap that begin within 50 ms of the first, each in a process of its own', () => {
+  const [first] = directInvocations(flooded, 1) as [Invocation];
+  const invocations = [
+    [0, 0],
+    [49, 1],
+    [50, 2],
+    [60, 0],
+    [70, 2],
+    [70, 1],
+  ].map(([at = 0, process = 0]) => ({ ...first, at, process }));
+
+  const groups = overlapping(invocations);
+
+  expect(groups.map((group) => group.map(({ at, process }) => [at, process]))).toEqual([
+    [
+      [0, 0],
+      [49, 1],
+    ],
+    [
+      [50, 2],
+      [60, 0],
+    ],
+    [
+      [70, 2],
+      [70, 1],
+    ],
+  ]);
+});
+
+describe('the stretch of the day', () => {
+  it('has about an eighth of its calls, and most of its principals', () => {
+    const stretch = stretchOfDay();
+    const principalsOf = (deliveries: readonly DeliveredEvent[]) =>
+      new Set(
+        deliveries.map(({ event }) =>
+          JSON.stringify((event.detail as Record<string, { arn?: string }>)['userIdentity']?.arn),
+        ),
+      ).size;
+
+    expect(stretch.length / day.length).toBeCloseTo(1 / 8, 2);
+    expect(principalsOf(stretch) / principalsOf(day)).toBeGreaterThan(0.5);
+  });
+});
+
+describe('the day', () => {
+  it('is the same each time it is made', () => {
+    const digestOf = (deliveries: typeof day) =>
+      sha256Digest(
+        JSON.stringify(
+          deliveries.map(({ deliveredAt, event: { detail } }) => [deliveredAt, detail]),
+        ),
+      );
+
+    expect(digestOf(realisticDay())).toBe(digestOf(day));
+  });
+
+  it('has some tens of thousands of calls of many principals, and the sweeps of the sample trail alone', async () => {
+    const published: Finding[] = [];
+    let now = 0;
+    const handler = localFunction({
+      store: createMemorySweepStore(LIMITS),
+      notifier: {
+        async publish({ kind, finding }) {
+          if (kind === 'opened') {
+            published.push(finding);
+          }
+        },
+      },
+      clock: () => now,
+      metrics: { record: () => {} },
+    });
+    for (const { at, payload } of directInvocations(day, 1)) {
+      now = at;
+      await handler(payload);
+    }
+
+    expect(day.length).toBeGreaterThan(20_000);
+    const expected = generateTrail().expected.filter(({ windowings }) =>
+      windowings.includes(DEFAULT_CONFIG.windowing),
+    );
+    expect(published.map(({ principal }) => principal.key).sort()).toEqual(
+      expected.map(({ principalArn }) => `arn:${principalArn}`).sort(),
+    );
+  });
+});

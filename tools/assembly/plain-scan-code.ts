@@ -1,0 +1,41 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+
+const FOLDER = path.join(__dirname, '.');
+const COMPILER = require.resolve('assemblyscript/bin/asc.js');
+
+/** Where the compiled code is kept, so that nobody needs a compiler to run from the sources. */
+export const CODE_FILE = path.join(__dirname, '../../src/trail/split/plain-scan-code.ts');
+
+/**
+ * Compiles `tools/assembly/plain-scan.ts`.
+ *
+ * @returns what belongs into {@link CODE_FILE}.
+ * @throws Error with the words of the compiler.
+ */
+export function plainScanCode(): string {
+  const code = compiled('plain-scan.ts').toString('base64');
+  return [
+    '/** `tools/assembly/plain-scan.ts` as WebAssembly, in base64. Made by `npm run assembly`. */',
+    'export const PLAIN_SCAN_CODE =',
+    `  '${code}';`,
+    '',
+  ].join('\n');
+}
+
+function compiled(entry: string): Buffer {
+  const folder = mkdtempSync(path.join(tmpdir(), 'regionsweep-assembly-'));
+  const file = path.join(folder, 'code.wasm');
+  try {
+    execFileSync(process.execPath, [COMPILER, entry, '--outFile', file], {
+      cwd: FOLDER,
+      stdio: ['ignore', 'ignore', 'pipe'],
+      encoding: 'utf8',
+    });
+    return readFileSync(file);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}

@@ -1,0 +1,85 @@
+import { type DynamoDBClient, paginateScan } from '@aws-sdk/client-dynamodb';
+import { createTable } from '../../../src/adapters/dynamodb/create-table';
+import { startEmbeddedDynamoDb } from '../../../src/adapters/dynamodb/embedded-dynamodb';
+import { createLocalClient } from '../../../src/adapters/dynamodb/local-client';
+import { renderMessage } from '../../../src/notification/message';
+import { type Capacity, countCapacity } from '../dynamodb/count-capacity';
+import { itemBytes } from '../dynamodb/item-bytes';
+import { localStore, TABLE_NAME } from '../dynamodb/local-store';
+import { localFunction } from '../local-function';
+import { type Invocation, overlapping } from '../traffic/invocations';
+
+/** What a run took. */
+export interface Run extends Capacity {
+  readonly events: number;
+  readonly invocations: number;
+  /** Bytes of the largest item that is left. */
+  readonly itemBytes: number;
+  /** Bytes of each notification, bodies for all protocols together. */
+  readonly notificationBytes: readonly number[];
+}
+
+/**
+ * Invokes the handler on an empty table of an embedded DynamoDB, at the same time where invocations overlap. The clock
+ * is that of the invocations, so that what a process remembers for some seconds is forgotten as it would be.
+ *
+ * @throws Error when an invocation fails, or gives back messages.
+ */
+export async function runInvocations(invocations: readonly Invocation[]): Promise<Run> {
+  const server = await startEmbeddedDynamoDb();
+  const [client, reader] = [createLocalClient(server.endpoint), createLocalClient(server.endpoint)];
+  try {
+    await createTable(reader, TABLE_NAME);
+    const capacity = countCapacity(client, reader);
+    const notificationBytes: number[] = [];
+    let now = 0;
+    const clock = () => now;
+    const processes = new Map<number, ReturnType<typeof localFunction>>();
+    const startProcess = (process: number) => {
+      const handler = localFunction({
+        store: localStore(client, clock, process),
+        client,
+        notifier: {
+          publish: async (notification) => {
+            notificationBytes.push(
+              Buffer.byteLength(JSON.stringify(renderMessage(notification).bodies)),
+            );
+          },
+        },
+        clock,
+        metrics: { record: () => {} },
+      });
+      processes.set(process, handler);
+      return handler;
+    };
+    const invoke = async ({ process, payload }: Invocation): Promise<void> => {
+      const result = await (processes.get(process) ?? startProcess(process))(payload);
+      if ('batchItemFailures' in result && result.batchItemFailures.length > 0) {
+        throw new Error(`${result.batchItemFailures.length} messages of a batch were given back.`);
+      }
+    };
+    for (const group of overlapping(invocations)) {
+      now = group[0].at;
+      await Promise.all(group.map(invoke));
+    }
+    return {
+      ...capacity,
+      events: invocations.reduce((sum, { events }) => sum + events.length, 0),
+      invocations: invocations.length,
+      itemBytes: await largestItem(reader),
+      notificationBytes,
+    };
+  } finally {
+    client.destroy();
+    reader.destroy();
+    await server.stop();
+  }
+}
+
+async function largestItem(client: DynamoDBClient): Promise<number> {
+  let largest = 0;
+  for await (const { Items: items = [] } of paginateScan({ client }, { TableName: TABLE_NAME })) {
+    largest = Math.max(largest, ...items.map(itemBytes));
+  }
+  return largest;
+}

@@ -1,0 +1,35 @@
+import { createDetectorMetrics } from '../../lambda/detector/detector-metrics';
+import { sha256Digest } from '../../src/adapters/sha256-digest';
+import { DEFAULT_CONFIG } from '../../src/config/defaults';
+import { takeCalls } from '../../src/detection/cloudtrail/intake';
+import { unwrap } from '../../src/detection/cloudtrail/unwrap';
+import type { Measurement } from './measurement';
+import { sweep } from './traffic/flood';
+
+/** What a call that comes to nothing writes to the log: the line of its metrics, in bytes. */
+export function measureLogSize(): Measurement[] {
+  const lines: string[] = [];
+  const { log } = console;
+  // Powertools then writes to the console of this process instead of one of its own.
+  process.env['POWERTOOLS_DEV'] = 'true';
+  process.env['POWERTOOLS_METRICS_DISABLED'] = 'false';
+  console.log = (line: string) => lines.push(line);
+  try {
+    const { rules, regions } = DEFAULT_CONFIG;
+    const { calls } = takeCalls([...unwrap(sweep()[0]?.event)], {
+      settings: rules,
+      digest: sha256Digest,
+    });
+    createDetectorMetrics(regions).record({
+      calls,
+      notUsed: [],
+      outcome: { notifications: [], sweeps: [], failures: [], redeliveries: 0 },
+    });
+  } finally {
+    console.log = log;
+    delete process.env['POWERTOOLS_DEV'];
+    delete process.env['POWERTOOLS_METRICS_DISABLED'];
+  }
+  const value = lines.reduce((bytes, line) => bytes + Buffer.byteLength(line) + 1, 0);
+  return [{ name: 'log-bytes-per-call', value, unit: 'bytes', on: 'a call of its own event' }];
+}

@@ -1,0 +1,88 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { logFileText, type TrailFile } from '../../samples/delivery';
+import { generateTrail } from '../../samples/generate-trail';
+import type { CloudTrailRecord } from '../../samples/record';
+
+const DAY_MS = 86_400_000;
+const FIRST_DAY = Date.UTC(2016, 0, 1);
+
+/** Days that are generated; longer trails play them again, on other days and with ids of their own. */
+const DAYS = 20;
+
+/** What was written. */
+export interface LongTrail {
+  readonly records: number;
+  /** `DescribeInstances` and `GetServiceQuota` among them. */
+  readonly calls: number;
+  readonly files: number;
+}
+
+/** How long a trail is to be, and how busy. */
+export interface LongTrailShape {
+  /** How often the days are played: each time, more than 100,000 records. */
+  readonly rounds: number;
+  /**
+   * One of so many rounds has the calls that the rules look for. With 1 these are 13 % of all records, as in the sample
+   * trail; with 6, some 2 %. In the real trails that are public, they are 1 and 3 %.
+   */
+  readonly roundsForCalls: number;
+}
+
+/** Writes log files as a trail does: one for some fifty records. */
+export function writeLongTrail(
+  folder: string,
+  { rounds, roundsForCalls }: LongTrailShape,
+): LongTrail {
+  const sum = { records: 0, calls: 0, files: 0 };
+  for (let day = 0; day < DAYS; day += 1) {
+    const { files } = generateTrail({ seed: day + 1, day: dayText(day) });
+    for (let round = 0; round < rounds; round += 1) {
+      const isBusy = round % roundsForCalls === 0;
+      for (const file of files) {
+        const records = isBusy ? file.records : file.records.filter((one) => !isCall(one));
+        if (records.length > 0) {
+          writeRound(folder, { ...file, records }, round);
+          sum.files += 1;
+          sum.records += records.length;
+          sum.calls += records.filter(isCall).length;
+        }
+      }
+    }
+  }
+  return sum;
+}
+
+function writeRound(folder: string, file: TrailFile, round: number): void {
+  const target = path.join(folder, onOtherDays(file.path, round));
+  mkdirSync(path.dirname(target), { recursive: true });
+  const text = onOtherDays(logFileText(file), round);
+  writeFileSync(target, gzipSync(withOtherIds(text, round)));
+}
+
+function isCall({ eventName }: CloudTrailRecord): boolean {
+  return eventName === 'DescribeInstances' || eventName === 'GetServiceQuota';
+}
+
+function dayText(day: number): string {
+  return new Date(FIRST_DAY + day * DAY_MS).toISOString().slice(0, 10);
+}
+
+/** The days of a round follow those of the round before, a week apart. Days are written as in times, folders and names. */
+function onOtherDays(text: string, round: number): string {
+  const shift = round * (DAYS + 7) * DAY_MS;
+  return round === 0
+    ? text
+    : text.replace(/(20\d\d)([-/]?)(\d\d)\2(\d\d)(?=[T/"])/g, (_, year, mark, month, day) =>
+        new Date(Date.UTC(Number(year), Number(month) - 1, Number(day)) + shift)
+          .toISOString()
+          .slice(0, 10)
+          .replaceAll('-', mark),
+      );
+}
+
+function withOtherIds(text: string, round: number): string {
+  const digits = round.toString(16).padStart(4, '0');
+  return text.replace(/("eventID":")[0-9a-f]{4}/g, `$1${digits}`);
+}

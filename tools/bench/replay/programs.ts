@@ -1,0 +1,46 @@
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { build } from 'esbuild';
+import { bundlePrograms } from '../../package/bundle-programs';
+
+const ROOT = path.join(__dirname, '../../..');
+
+/** Below the project, where DuckDB is found. */
+const FOLDER = path.join(ROOT, '.bench');
+
+/** Programs beside which replay is measured, by their sources in this folder. */
+const OTHERS = ['elastic-query', 'decompress', 'report-usage'] as const;
+
+/** Programs that are measured: as they are installed, compiled, so that none has to be compiled while it runs. */
+export interface Programs {
+  readonly folder: string;
+  readonly regionsweep: string;
+  /** Paths by name. */
+  readonly others: Readonly<Record<(typeof OTHERS)[number], string>>;
+}
+
+/** Compiles the command line as `npm pack` does, and the programs beside it, into a new folder. */
+export async function compilePrograms(): Promise<Programs> {
+  mkdirSync(FOLDER, { recursive: true });
+  const folder = mkdtempSync(path.join(FOLDER, 'programs-'));
+  for (const [name, contents] of (await bundlePrograms()).files) {
+    writeFileSync(path.join(folder, name), contents);
+  }
+  await build({
+    entryPoints: OTHERS.map((name) => path.join(__dirname, `${name}.ts`)),
+    outdir: folder,
+    outExtension: { '.js': '.cjs' },
+    bundle: true,
+    platform: 'node',
+    format: 'cjs',
+    external: ['@duckdb/*'],
+  });
+  const pathOf = (name: string): string => path.join(folder, name);
+  return {
+    folder,
+    regionsweep: pathOf('regionsweep.mjs'),
+    others: Object.fromEntries(
+      OTHERS.map((name) => [name, pathOf(`${name}.cjs`)]),
+    ) as Programs['others'],
+  };
+}
