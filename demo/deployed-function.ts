@@ -8,7 +8,7 @@ import { serializeDetectionConfig } from '../src/config/detection-config';
 
 /** The topics of the function. The second one is for findings that people are not told of. */
 const TOPIC_ARN = 'arn:aws:sns:us-east-1:123456789012:regionsweep';
-export const RECORD_TOPIC_ARN = `${TOPIC_ARN}-record`;
+export const ARCHIVE_TOPIC_ARN = `${TOPIC_ARN}-record`;
 
 /** The function as Lambda would load it. */
 export interface DeployedFunction {
@@ -31,7 +31,7 @@ export function loadDeployedFunction(surroundings: FunctionSurroundings): Deploy
   Object.assign(process.env, {
     TABLE_NAME: surroundings.tableName,
     TOPIC_ARN,
-    RECORD_TOPIC_ARN,
+    ARCHIVE_TOPIC_ARN,
     DETECTION_CONFIG: serializeDetectionConfig(DEFAULT_CONFIG),
     AWS_REGION: 'us-east-1',
     AWS_ACCESS_KEY_ID: 'local',

@@ -3,7 +3,7 @@ import { createTable } from '../src/adapters/dynamodb/create-table';
 import { startEmbeddedDynamoDb } from '../src/adapters/dynamodb/embedded-dynamodb';
 import { createLocalClient } from '../src/adapters/dynamodb/local-client';
 import { readDeliveredEvents } from './delivered-events';
-import { loadDeployedFunction, RECORD_TOPIC_ARN } from './deployed-function';
+import { ARCHIVE_TOPIC_ARN, loadDeployedFunction } from './deployed-function';
 import { startLocalTopic, type TopicMessage } from './local-topic';
 import { renderLine, renderMessage } from './render-subscribers';
 
@@ -40,7 +40,7 @@ async function main(): Promise<void> {
     };
     await Promise.all(Array.from({ length: CONCURRENCY }, work));
 
-    const isRecord = ({ topicArn }: TopicMessage) => topicArn === RECORD_TOPIC_ARN;
+    const isRecord = ({ topicArn }: TopicMessage) => topicArn === ARCHIVE_TOPIC_ARN;
     const toPeople = topic.messages.filter((message) => !isRecord(message));
     toPeople.forEach((message, index) => {
       write(renderMessage(message, index + 1, toPeople.length));

@@ -34,7 +34,7 @@ export interface HubStackProps extends StackProps {
 
 interface Topics {
   readonly findings: NotificationTopic;
-  readonly record: NotificationTopic;
+  readonly archive: NotificationTopic;
   readonly operators: NotificationTopic;
 }
 
@@ -59,7 +59,7 @@ export class HubStack extends Stack {
       allowlistFile,
       stateTable: detection.stateTable,
       findingsTopic: topics.findings,
-      recordTopic: topics.record,
+      archiveTopic: topics.archive,
       hubBus: collection.hubBus,
       operatorsTopic: topics.operators.topic,
     });
@@ -86,7 +86,11 @@ export class HubStack extends Stack {
     const { detector, table, undelivered, unhandled } = detection;
     this.addOutputs({
       TopicArn: [topics.findings.topic.topicArn, 'People are told of findings here'],
-      RecordTopicArn: [topics.record.topic.topicArn, 'Findings that people are not told of'],
+      ArchiveTopicArn: [
+        topics.archive.topic.topicArn,
+        'Findings below notifyFrom or covered by the allow-list',
+      ],
+      RecordTopicArn: [topics.archive.topic.topicArn, 'The old name of ArchiveTopicArn'],
       OperatorsTopicArn: [topics.operators.topic.topicArn, 'Alarms are published here'],
       HubBusArn: [collection.hubBus.eventBusArn, 'Forwarders send calls here'],
       DashboardName: [dashboardName, 'Is it alive, what came in, what was found'],
@@ -110,8 +114,8 @@ export class HubStack extends Stack {
       emails,
     });
     // Nobody is subscribed to it: it is for programs that want every finding.
-    const record = new NotificationTopic(this, 'Record', {
-      displayName: 'RegionSweep record',
+    const archive = new NotificationTopic(this, 'Record', {
+      displayName: 'RegionSweep archive',
       topicKey,
       emails: [],
     });
@@ -130,7 +134,7 @@ export class HubStack extends Stack {
         'Neither emails nor slack is set, so nobody is told about findings. Set one (context of an earlier deployment is not remembered), or subscribe to the topic yourself.',
       );
     }
-    return { findings, record, operators };
+    return { findings, archive, operators };
   }
 
   /** The detector with its state, the way that leads to it, and the queues for what gets lost on it. */
@@ -139,7 +143,7 @@ export class HubStack extends Stack {
     code: Code,
     allowlistFile: string | undefined,
     metricRegions: readonly string[],
-    { findings, record, operators }: Topics,
+    { findings, archive, operators }: Topics,
   ) {
     const stateTable = new StateTable(this, 'State');
     const detector = new DetectorFunction(this, 'Detector', {
@@ -147,7 +151,7 @@ export class HubStack extends Stack {
       config,
       stateTable,
       findingsTopic: findings,
-      recordTopic: record,
+      archiveTopic: archive,
       metricRegions,
       allowlistFile,
     }).function;

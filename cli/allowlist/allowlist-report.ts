@@ -84,13 +84,13 @@ async function renderPage(
 
 function findingPart({ findings }: AllowlistReport): string[] {
   const covered = findings.filter(({ cover }) => cover === 'covered');
-  const told = findings.filter(({ cover }) => cover !== 'covered');
+  const open = findings.filter(({ cover }) => cover !== 'covered');
   return [
     `${covered.length} of ${findings.length} findings would have been covered`,
     ...covered.flatMap(findingLines),
     '',
-    `${told.length} of ${findings.length} findings are not covered`,
-    ...told.flatMap(findingLines),
+    `${open.length} of ${findings.length} findings are not covered`,
+    ...open.flatMap(findingLines),
   ];
 }
 

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { addAsOfFlag } from '../flags/as-of-flag';
 import { choiceOption } from '../flags/choice-option';
-import { addDetectionFlags, addTellingFlags } from '../flags/detection-flags';
+import { addDetectionFlags, addNotificationFlags } from '../flags/detection-flags';
 import { addPartFlags } from '../flags/part-flags';
 import { PATH_ARGUMENT } from '../history/path-argument';
 import { DEFAULT_FORMAT_IN_WORDS, FORMATS } from '../output/formats';
@@ -56,7 +56,7 @@ export function declareExplain(
       'the allow-list (default: that of cdk.json, else allowlist.json, if it is there)',
     )
     .addHelpText('after', NOTES);
-  addDetectionFlags(addTellingFlags(addPartFlags(addAsOfFlag(command)))).action(
+  addDetectionFlags(addNotificationFlags(addPartFlags(addAsOfFlag(command)))).action(
     async (paths: string[], flags: ExplainFlags) => {
       const { explainHistory } = await import('./run-explain');
       finish(await explainHistory(paths, flags, terminal));

@@ -1,10 +1,10 @@
 import type { AllowlistFlags } from '../flags/as-of-flag';
-import type { DetectionFlags, TellingFlags } from '../flags/detection-flags';
+import type { DetectionFlags, NotificationFlags } from '../flags/detection-flags';
 import type { PartFlags } from '../flags/part-flags';
 import type { Format } from '../output/formats';
 
 /** What the flags of `explain` hold, as given. */
-export interface ExplainFlags extends DetectionFlags, TellingFlags, AllowlistFlags, PartFlags {
+export interface ExplainFlags extends DetectionFlags, NotificationFlags, AllowlistFlags, PartFlags {
   readonly principal: string;
   readonly at?: string;
   readonly format?: Format;

@@ -1,7 +1,7 @@
-import { DETECTION_KEYS, type FlagKey, TELLING_KEYS } from '../../src/config/config';
+import { DETECTION_KEYS, type FlagKey, NOTIFICATION_KEYS } from '../../src/config/config';
 import { ConfigError } from '../../src/config/config-error';
 import { type ResolvedConfig, resolveConfig } from '../../src/config/resolve';
-import { type DetectionFlags, flagOf, type TellingFlags } from './detection-flags';
+import { type DetectionFlags, flagOf, type NotificationFlags } from './detection-flags';
 
 /**
  * The configuration that the flags and a CDK context make together. Flags win, also over settings of single rules.
@@ -9,10 +9,10 @@ import { type DetectionFlags, flagOf, type TellingFlags } from './detection-flag
  * @throws ConfigError that lists every problem of both, and speaks of flags where a value came from one.
  */
 export function configFrom(
-  { rule, ...flags }: DetectionFlags & TellingFlags,
+  { rule, ...flags }: DetectionFlags & NotificationFlags,
   context: Readonly<Record<string, unknown>>,
 ): ResolvedConfig {
-  const given = [...DETECTION_KEYS, ...TELLING_KEYS].filter((key) => flags[key] !== undefined);
+  const given = [...DETECTION_KEYS, ...NOTIFICATION_KEYS].filter((key) => flags[key] !== undefined);
   try {
     return resolveConfig(context, {
       settings: Object.fromEntries(given.map((key) => [key, flags[key]])),

@@ -4,8 +4,8 @@ import {
   DETECTION_KEYS,
   type DetectionKey,
   type FlagKey,
-  TELLING_KEYS,
-  type TellingKey,
+  NOTIFICATION_KEYS,
+  type NotificationKey,
 } from '../../src/config/config';
 import { CONFIG_KEYS } from '../../src/config/config-keys';
 import { nearest } from '../../src/config/nearest';
@@ -15,8 +15,8 @@ import { CompletedOption } from './completed-option';
 /** What the flags of {@link addDetectionFlags} hold, as text. */
 export type DetectionFlags = Partial<Record<DetectionKey, string>> & { readonly rule?: RuleId[] };
 
-/** What the flags of {@link addTellingFlags} hold, as text. */
-export type TellingFlags = Partial<Record<TellingKey, string>>;
+/** What the flags of {@link addNotificationFlags} hold, as text. */
+export type NotificationFlags = Partial<Record<NotificationKey, string>>;
 
 /** Adds a flag for every key of the configuration that decides what a sweep is: `--min-regions` for `minRegions`. */
 export function addDetectionFlags(command: Command): Command {
@@ -34,12 +34,12 @@ export function addDetectionFlags(command: Command): Command {
 }
 
 /** Adds a flag for every key that decides which findings people are told of: `--notify-from` for `notifyFrom`. */
-export function addTellingFlags(command: Command): Command {
-  const values: Readonly<Record<TellingKey, string>> = {
+export function addNotificationFlags(command: Command): Command {
+  const values: Readonly<Record<NotificationKey, string>> = {
     notifyFrom: 'severity',
     renotifyMinutes: 'minutes',
   };
-  for (const key of TELLING_KEYS) {
+  for (const key of NOTIFICATION_KEYS) {
     addFlag(command, key, values[key]);
   }
   return command;

@@ -9,7 +9,7 @@ const MAX_SHOWN = 8;
  *
  * @returns sentences; undefined where there are calls, or none is to be expected.
  */
-export async function whyNoCalls(
+export async function explainEmptyHistory(
   { calls, outside, tally, isInterrupted }: CollectedCalls,
   files: readonly HistoryFile[],
 ): Promise<string | undefined> {

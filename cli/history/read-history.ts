@@ -7,7 +7,7 @@ import { isWholeHistory, partInWords } from '../../src/trail/find/history-part';
 import { type PartFlags, partOf, partWarnings } from '../flags/part-flags';
 import { findFiles } from '../sources/find-files';
 import type { Terminal } from '../terminal';
-import { whyNoCalls } from './explain-empty-history';
+import { explainEmptyHistory } from './explain-empty-history';
 import { ListedFiles } from './listed-files';
 import { showProgress } from './progress';
 import { mostThreads, openReaders } from './readers';
@@ -57,7 +57,7 @@ export async function readHistory(
     terminal.stderr.write(`warning: ${warning}\n`);
   }
   const problems = [...found.problems, ...collected.problems];
-  const unseen = await whyNoCalls(collected, files.sample.items);
+  const unseen = await explainEmptyHistory(collected, files.sample.items);
   const only = partInWords(part);
   return {
     ...collected,

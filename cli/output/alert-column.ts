@@ -1,6 +1,6 @@
 import type { Finding } from '../../src/detection/finding';
 import type { Severity } from '../../src/detection/rules/rule';
-import { type Telling, tellingsOf } from '../../src/tuning/alert-counts';
+import { type AlertDecision, alertDecisionsOf } from '../../src/tuning/alert-counts';
 import type { Column } from './sheet';
 
 /** A ticket may be an address of two hundred characters. */
@@ -12,17 +12,17 @@ const MAX_WIDTH = 32;
  *
  * @param findings all there are, by time: a repeat is judged by those before it.
  */
-export function toldColumn(findings: readonly Finding[], notifyFrom: Severity): Column<Finding> {
+export function alertColumn(findings: readonly Finding[], notifyFrom: Severity): Column<Finding> {
   const starts = new Map(findings.map(({ id, window }) => [id, window.start]));
   const texts = new Map(
-    tellingsOf(findings, notifyFrom).map((telling, index) => [
+    alertDecisionsOf(findings, notifyFrom).map((decision, index) => [
       findings[index],
-      inWords(telling, notifyFrom, starts),
+      inWords(decision, notifyFrom, starts),
     ]),
   );
   return {
-    title: 'told',
-    key: 'told',
+    title: 'alerted',
+    key: 'notified',
     maxWidth: MAX_WIDTH,
     value: (finding) => texts.get(finding) ?? '',
     emphasis: (finding) => (texts.get(finding) === 'yes' ? undefined : 'faint'),
@@ -30,20 +30,20 @@ export function toldColumn(findings: readonly Finding[], notifyFrom: Severity): 
 }
 
 function inWords(
-  telling: Telling,
+  decision: AlertDecision,
   notifyFrom: Severity,
   starts: ReadonlyMap<string, string>,
 ): string {
-  switch (telling.kind) {
-    case 'told':
+  switch (decision.kind) {
+    case 'alert':
       return 'yes';
     case 'below':
       return `no: below ${notifyFrom}`;
     case 'covered':
-      return `no: ${telling.by.ticket}`;
+      return `no: ${decision.by.ticket}`;
     case 'repeat': {
       // Repeats follow within a day at most, so that the time of day names the finding; its id would fill the line.
-      const start = starts.get(telling.of);
+      const start = starts.get(decision.of);
       return start === undefined ? 'no: repeat' : `no: repeat of ${start.slice(11)}`;
     }
   }

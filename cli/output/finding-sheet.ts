@@ -1,7 +1,7 @@
 import type { Finding } from '../../src/detection/finding';
 import type { Severity } from '../../src/detection/rules/rule';
 import { totalsOf } from '../../src/detection/totals';
-import { toldColumn } from './alert-column';
+import { alertColumn } from './alert-column';
 import type { Column, Emphasis } from './sheet';
 
 const EMPHASES: Readonly<Partial<Record<Severity, Emphasis>>> = {
@@ -28,7 +28,7 @@ export function findingColumns(
   const isAlsoUnder = findings.some(({ alsoUnder }) => alsoUnder !== undefined);
   return [
     ...MEASURES,
-    toldColumn(findings, notifyFrom),
+    alertColumn(findings, notifyFrom),
     PRINCIPAL,
     // There is none where calls are grouped in one way, as by default.
     ...(isAlsoUnder ? [ALSO_UNDER] : []),

@@ -1,7 +1,7 @@
 import type { Finding } from '../../src/detection/finding';
 import type { Severity } from '../../src/detection/rules/rule';
 import type { Terminal } from '../terminal';
-import { toldColumn } from './alert-column';
+import { alertColumn } from './alert-column';
 import { FINDING_CSV_COLUMNS, findingColumns } from './finding-sheet';
 import type { FindingFormat } from './formats';
 import { renderCsv } from './render-csv';
@@ -29,7 +29,7 @@ export async function renderFindings(
       return `${JSON.stringify(findings, undefined, 2)}\n`;
     case 'csv':
       return renderCsv({
-        columns: [...FINDING_CSV_COLUMNS, toldColumn(findings, notifyFrom)],
+        columns: [...FINDING_CSV_COLUMNS, alertColumn(findings, notifyFrom)],
         rows: findings,
       });
     case 'table':

@@ -13,7 +13,7 @@ export interface RedriveSubject {
 }
 
 /** UTF-8 bytes of what AWS or the function says that are shown. */
-const MAX_TOLD_BYTES = 400;
+const MAX_MESSAGE_BYTES = 400;
 
 /**
  * What to do about errors of AWS and of the network, by a part of their names or codes, from the particular to the
@@ -70,19 +70,19 @@ export function renderFailures(report: RedriveReport, subject: RedriveSubject): 
     .map((failure) => {
       const { step, error } = failure;
       const next = step === 'give-back' ? '' : ' Then run it again.';
-      return `error: ${whats[step]}: ${toldBy(error)}. ${fixFor(failure, subject)}${next}\n`;
+      return `error: ${whats[step]}: ${messageOf(error)}. ${fixFor(failure, subject)}${next}\n`;
     })
     .join('');
 }
 
-function toldBy(error: unknown): string {
+function messageOf(error: unknown): string {
   if (error instanceof UnknownAnswerError) {
     return `received ${shownValue(error.answer)}, and the detector answers with batchItemFailures`;
   }
   const { name, message } = error as Error;
-  const told =
+  const text =
     error instanceof FunctionFailedError ? `it failed, ${message}` : `${name}: ${message}`;
-  return cleanText(told, MAX_TOLD_BYTES).replace(/[.\s]+$/, '');
+  return cleanText(text, MAX_MESSAGE_BYTES).replace(/[.\s]+$/, '');
 }
 
 function fixFor({ step, error }: RedriveFailure, { profile }: RedriveSubject): string {

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { EXIT_FINDINGS } from '../exit-codes';
 import { addAsOfFlag } from '../flags/as-of-flag';
 import { choiceOption } from '../flags/choice-option';
-import { addDetectionFlags, addTellingFlags } from '../flags/detection-flags';
+import { addDetectionFlags, addNotificationFlags } from '../flags/detection-flags';
 import { addPartFlags } from '../flags/part-flags';
 import { PATH_ARGUMENT } from '../history/path-argument';
 import { DEFAULT_FORMAT_IN_WORDS, FINDING_FORMATS } from '../output/formats';
@@ -76,7 +76,7 @@ export function declareReplay(
       'the allow-list in use (default: that of cdk.json, else allowlist.json, if it is there)',
     )
     .addHelpText('after', EXAMPLES);
-  addDetectionFlags(addTellingFlags(addPartFlags(addReportFlag(addAsOfFlag(command))))).action(
+  addDetectionFlags(addNotificationFlags(addPartFlags(addReportFlag(addAsOfFlag(command))))).action(
     async (paths: string[], flags: ReplayFlags) => {
       // Loaded on demand, as by every command: help and completion wait for none of it.
       const { replay } = await import('./run-replay');

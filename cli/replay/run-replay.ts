@@ -5,7 +5,7 @@ import { exitCodeOf } from '../exit-codes';
 import { findAllowlist } from '../flags/allowlist-source';
 import type { AllowlistFlags } from '../flags/as-of-flag';
 import { configFrom } from '../flags/config-from-flags';
-import type { DetectionFlags, TellingFlags } from '../flags/detection-flags';
+import type { DetectionFlags, NotificationFlags } from '../flags/detection-flags';
 import type { PartFlags } from '../flags/part-flags';
 import { readCdkContext } from '../flags/read-cdk-context';
 import { UsageError } from '../flags/usage-error';
@@ -21,7 +21,7 @@ import type { StoreKind } from './store-flag';
 /** What the flags of `replay` hold, as given. */
 export interface ReplayFlags
   extends DetectionFlags,
-    TellingFlags,
+    NotificationFlags,
     AllowlistFlags,
     PartFlags,
     ReportFlags {

@@ -11,7 +11,7 @@ import { exitCodeOf } from '../exit-codes';
 import { findAllowlist } from '../flags/allowlist-source';
 import type { AllowlistFlags } from '../flags/as-of-flag';
 import { configFrom } from '../flags/config-from-flags';
-import type { DetectionFlags, TellingFlags } from '../flags/detection-flags';
+import type { DetectionFlags, NotificationFlags } from '../flags/detection-flags';
 import type { PartFlags } from '../flags/part-flags';
 import { readCdkContext } from '../flags/read-cdk-context';
 import { UsageError } from '../flags/usage-error';
@@ -29,7 +29,7 @@ import { renderTuning } from './render-tuning';
 /** What the flags of `tune` hold, as given. */
 export interface TuneFlags
   extends DetectionFlags,
-    TellingFlags,
+    NotificationFlags,
     GridFlags,
     AllowlistFlags,
     PartFlags,

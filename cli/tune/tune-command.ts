@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { addAsOfFlag } from '../flags/as-of-flag';
 import { choiceOption } from '../flags/choice-option';
-import { addDetectionFlags, addTellingFlags } from '../flags/detection-flags';
+import { addDetectionFlags, addNotificationFlags } from '../flags/detection-flags';
 import { addPartFlags } from '../flags/part-flags';
 import { PATH_ARGUMENT } from '../history/path-argument';
 import { DEFAULT_FORMAT_IN_WORDS, FORMATS } from '../output/formats';
@@ -51,7 +51,7 @@ export function declareTune(
     )
     .addHelpText('after', NOTES);
   addDetectionFlags(
-    addTellingFlags(addPartFlags(addReportFlag(addAsOfFlag(addGridFlags(command))))),
+    addNotificationFlags(addPartFlags(addReportFlag(addAsOfFlag(addGridFlags(command))))),
   ).action(async (paths: string[], flags: TuneFlags) => {
     const { tuneHistory } = await import('./run-tune');
     finish(await tuneHistory(paths, flags, terminal));

@@ -1,4 +1,4 @@
-import type { Told } from '../../src/tuning/alert-counts';
+import type { AlertCounts } from '../../src/tuning/alert-counts';
 import type { RatedSetting } from '../../src/tuning/rate-settings';
 import { percent, perDay } from '../../src/tuning/recommend';
 import type { Setting } from '../../src/tuning/setting';
@@ -30,7 +30,7 @@ export async function renderTuningPage(report: TuneReport, screen: Screen): Prom
 function historyPart({ history }: TuneReport): string {
   const { calls, firstCall, lastCall, days, daysWithCalls } = history;
   return `${calls} calls from ${firstCall} to ${lastCall}, on ${daysWithCalls} of ${days} days.
-Figures a day are by days with calls. Told of at most: findings that repeat no other.
+Figures a day are by days with calls. AlertCounts of at most: findings that repeat no other.
 `;
 }
 
@@ -58,7 +58,7 @@ async function gridParts(report: TuneReport, screen: Screen): Promise<string[]> 
     ...(report.recommended === undefined ? [] : ['* recommended']),
     ...(report.inUse.setting === undefined ? [] : ['= in use']),
   ].join(', ');
-  const legend = `Told of at most a day, and in brackets how much of what the most sensitive setting sees, by score. ${marks}`;
+  const legend = `AlertCounts of at most a day, and in brackets how much of what the most sensitive setting sees, by score. ${marks}`;
   return [`${legend.trimEnd()}\n`, ...tables];
 }
 
@@ -119,7 +119,7 @@ async function missedPart({ missedByTumbling }: TuneReport, screen: Screen): Pro
 interface Compared {
   readonly what: string;
   readonly outcome: Outcome;
-  readonly told: Told;
+  readonly alerts: AlertCounts;
 }
 
 const COMPARED_COLUMNS: readonly Column<Compared>[] = [
@@ -131,13 +131,17 @@ const COMPARED_COLUMNS: readonly Column<Compared>[] = [
     key: 'principals',
     value: ({ outcome }) => perDay(outcome.principalsPerDay),
   },
-  { title: 'notifications a day', key: 'notifications', value: ({ told }) => perDay(told.perDay) },
-  { title: 'worst day', key: 'worst', value: ({ told }) => told.mostOnADay },
+  {
+    title: 'notifications a day',
+    key: 'notifications',
+    value: ({ alerts }) => perDay(alerts.perDay),
+  },
+  { title: 'worst day', key: 'worst', value: ({ alerts }) => alerts.mostOnADay },
   {
     title: 'by severity',
     key: 'severity',
-    value: ({ told }) =>
-      Object.entries(told.bySeverity)
+    value: ({ alerts }) =>
+      Object.entries(alerts.bySeverity)
         .map(([severity, number]) => `${number} ${severity}`)
         .join(', '),
   },
@@ -147,15 +151,15 @@ async function comparisonPart(
   { inUse, recommended, drafted }: TuneReport,
   screen: Screen,
 ): Promise<string> {
-  const rows: Compared[] = [{ what: 'in use', outcome: inUse, told: inUse.told }];
+  const rows: Compared[] = [{ what: 'in use', outcome: inUse, alerts: inUse.alerts }];
   if (recommended !== undefined) {
-    const { told, toldWithDraft } = recommended;
-    rows.push({ what: 'recommended', outcome: recommended, told });
+    const { alerts, alertsWithDraft } = recommended;
+    rows.push({ what: 'recommended', outcome: recommended, alerts });
     if (drafted.allowlist.entries.length > 0) {
-      rows.push({ what: 'with the draft', outcome: recommended, told: toldWithDraft });
+      rows.push({ what: 'with the draft', outcome: recommended, alerts: alertsWithDraft });
     }
   }
-  return `What people would be told, by severity, notifyFrom and renotifyMinutes:\n${await renderTable({ columns: COMPARED_COLUMNS, rows }, screen)}`;
+  return `What people would be alerts, by severity, notifyFrom and renotifyMinutes:\n${await renderTable({ columns: COMPARED_COLUMNS, rows }, screen)}`;
 }
 
 function reasonsPart({ recommended }: TuneReport): string {

@@ -11,7 +11,7 @@ export interface DetectorAllowlist {
   /** What the allow-list says of a finding as it stands now. */
   readonly noteOf: (finding: Finding) => AllowlistNote | undefined;
   /** How many entries have expired, when it is time to say so: at the first call, then once an hour; else nothing. */
-  readonly expiredToSay: () => number | undefined;
+  readonly expiredCountIfDue: () => number | undefined;
 }
 
 export function createDetectorAllowlist(
@@ -21,7 +21,7 @@ export function createDetectorAllowlist(
   let nextAt = Number.NEGATIVE_INFINITY;
   return {
     noteOf: (finding) => noteOf(finding, entries, clock()),
-    expiredToSay: () => {
+    expiredCountIfDue: () => {
       const now = clock();
       if (now < nextAt) {
         return undefined;

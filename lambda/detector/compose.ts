@@ -17,7 +17,7 @@ import type { Environment } from './env';
 
 /** Puts the real parts together. The one place that chooses adapters for the function. */
 export function compose(environment: Environment): HandlerParts {
-  const { tableName, topicArn, recordTopicArn, detectionConfig, metricRegions } = environment;
+  const { tableName, topicArn, archiveTopicArn, detectionConfig, metricRegions } = environment;
   const clock = Date.now;
   const allowlist = createDetectorAllowlist(readDeployedEntries(environment.allowlistFile), clock);
   const { rules, maxTrackedCalls, ...settings } = parseDetectionConfig(detectionConfig);
@@ -45,7 +45,7 @@ export function compose(environment: Environment): HandlerParts {
       store,
       notifier: createSnsNotifier({
         client: new SNSClient(CLIENT_OPTIONS),
-        topicArns: { people: topicArn, record: recordTopicArn },
+        topicArns: { people: topicArn, archive: archiveTopicArn },
       }),
       clock,
       digest: sha256Digest,

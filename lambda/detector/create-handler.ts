@@ -79,7 +79,7 @@ async function handle<Kind extends Delivery>(
     logNotification(logger, published);
   }
   logFailures(logger, outcome.failures);
-  const expiredEntries = allowlist?.expiredToSay();
+  const expiredEntries = allowlist?.expiredCountIfDue();
   metrics.record({ calls: read.calls, notUsed, outcome, expiredEntries });
   return { ...read, outcome };
 }

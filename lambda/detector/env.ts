@@ -6,7 +6,7 @@ export interface Environment {
   /** Where people are told of findings. */
   readonly topicArn: string;
   /** Where findings go that people are not told of. */
-  readonly recordTopicArn: string;
+  readonly archiveTopicArn: string;
   /** JSON, see `src/config/detection-config.ts`. */
   readonly detectionConfig: string;
   /** Regions that metrics tell apart; none when the stack names none. */
@@ -17,14 +17,14 @@ export interface Environment {
 
 /** @throws Error naming every variable that has to be set and is not. */
 export function readEnvironment(variables: Variables): Environment {
-  const { TABLE_NAME, TOPIC_ARN, RECORD_TOPIC_ARN, DETECTION_CONFIG } = requireVariables(
+  const { TABLE_NAME, TOPIC_ARN, ARCHIVE_TOPIC_ARN, DETECTION_CONFIG } = requireVariables(
     variables,
-    ['TABLE_NAME', 'TOPIC_ARN', 'RECORD_TOPIC_ARN', 'DETECTION_CONFIG'],
+    ['TABLE_NAME', 'TOPIC_ARN', 'ARCHIVE_TOPIC_ARN', 'DETECTION_CONFIG'],
   );
   return {
     tableName: TABLE_NAME,
     topicArn: TOPIC_ARN,
-    recordTopicArn: RECORD_TOPIC_ARN,
+    archiveTopicArn: ARCHIVE_TOPIC_ARN,
     detectionConfig: DETECTION_CONFIG,
     metricRegions: readList(variables['METRIC_REGIONS']),
     ...(variables['ALLOWLIST_FILE'] && { allowlistFile: variables['ALLOWLIST_FILE'] }),

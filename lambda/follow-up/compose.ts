@@ -55,7 +55,7 @@ export function compose(environment: Environment): FollowUpParts {
       store,
       notifier: createSnsNotifier({
         client: new SNSClient(CLIENT_OPTIONS),
-        topicArns: { people: environment.topicArn, record: environment.recordTopicArn },
+        topicArns: { people: environment.topicArn, archive: environment.archiveTopicArn },
       }),
       clock,
       judge: createJudge({

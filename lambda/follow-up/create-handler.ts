@@ -43,10 +43,12 @@ export function createHandler(
 
   /** @throws AggregateError of what the outlets threw; those that did not fail are told again with the others. */
   async function tellAll(change: FindingChange): Promise<void> {
-    const told = await Promise.allSettled(
+    const deliveries = await Promise.allSettled(
       parts.outlets.map((outlet) => outlet.deliver(change, clock())),
     );
-    const errors = told.flatMap((result) => (result.status === 'rejected' ? [result.reason] : []));
+    const errors = deliveries.flatMap((result) =>
+      result.status === 'rejected' ? [result.reason] : [],
+    );
     if (errors.length > 0) {
       throw new AggregateError(errors, `Not everybody could be told of ${change.finding.id}.`);
     }

@@ -6,7 +6,7 @@ export interface Environment {
   /** Where people are told of findings. */
   readonly topicArn: string;
   /** Where findings go that people are not told of. */
-  readonly recordTopicArn: string;
+  readonly archiveTopicArn: string;
   /** JSON, see `src/config/detection-config.ts`. */
   readonly detectionConfig: string;
   /** The bus that gets an event for each change of a finding. */
@@ -28,7 +28,7 @@ export function readEnvironment(variables: Variables): Environment {
   const values = requireVariables(variables, [
     'TABLE_NAME',
     'TOPIC_ARN',
-    'RECORD_TOPIC_ARN',
+    'ARCHIVE_TOPIC_ARN',
     'DETECTION_CONFIG',
     'BUS_NAME',
     'SCHEDULE_GROUP',
@@ -40,7 +40,7 @@ export function readEnvironment(variables: Variables): Environment {
   return {
     tableName: values.TABLE_NAME,
     topicArn: values.TOPIC_ARN,
-    recordTopicArn: values.RECORD_TOPIC_ARN,
+    archiveTopicArn: values.ARCHIVE_TOPIC_ARN,
     detectionConfig: values.DETECTION_CONFIG,
     busName: values.BUS_NAME,
     scheduleGroup: values.SCHEDULE_GROUP,

@@ -14,7 +14,7 @@ export interface DetectorFunctionProps {
   /** Where people are told of findings. */
   readonly findingsTopic: NotificationTopic;
   /** Where findings are published that people are not told of. */
-  readonly recordTopic: NotificationTopic;
+  readonly archiveTopic: NotificationTopic;
   /** Regions that metrics tell apart; calls of any other are counted together. */
   readonly metricRegions: readonly string[];
   /** File with the allow-list in the code, if there is one. */
@@ -27,7 +27,7 @@ export class DetectorFunction extends Construct {
 
   constructor(scope: Construct, id: string, props: DetectorFunctionProps) {
     super(scope, id);
-    const { code, config, stateTable, findingsTopic, recordTopic, metricRegions, allowlistFile } =
+    const { code, config, stateTable, findingsTopic, archiveTopic, metricRegions, allowlistFile } =
       props;
     this.function = new ProjectFunction(this, 'Function', {
       description: 'RegionSweep: counts calls per principal and region and publishes findings',
@@ -39,14 +39,14 @@ export class DetectorFunction extends Construct {
       environment: {
         TABLE_NAME: stateTable.table.tableName,
         TOPIC_ARN: findingsTopic.topic.topicArn,
-        RECORD_TOPIC_ARN: recordTopic.topic.topicArn,
+        ARCHIVE_TOPIC_ARN: archiveTopic.topic.topicArn,
         DETECTION_CONFIG: serializeDetectionConfig(config),
         METRIC_REGIONS: metricRegions.join(','),
         ...(allowlistFile !== undefined && { ALLOWLIST_FILE: allowlistFile }),
       },
     });
     stateTable.grantDetection(this.function.lambda);
-    for (const topic of [findingsTopic, recordTopic]) {
+    for (const topic of [findingsTopic, archiveTopic]) {
       topic.grantPublishing(this.function.lambda);
     }
   }

@@ -29,7 +29,7 @@ export interface FollowUpProps {
   /** Where people are told of findings. */
   readonly findingsTopic: NotificationTopic;
   /** Where findings are published that people are not told of. */
-  readonly recordTopic: NotificationTopic;
+  readonly archiveTopic: NotificationTopic;
   /** Gets an event for each change of a finding. */
   readonly hubBus: EventBus;
   /** Where the alarm goes when findings are not followed up. */
@@ -46,7 +46,7 @@ export class FollowUp extends Construct {
 
   constructor(scope: Construct, id: string, props: FollowUpProps) {
     super(scope, id);
-    const { code, config, allowlistFile, stateTable, findingsTopic, recordTopic } = props;
+    const { code, config, allowlistFile, stateTable, findingsTopic, archiveTopic } = props;
     const { hubBus, operatorsTopic } = props;
     this.queue = new DeadLetterQueue(this, 'NotFollowedUp', {
       meaning:
@@ -64,7 +64,7 @@ export class FollowUp extends Construct {
       environment: {
         TABLE_NAME: stateTable.table.tableName,
         TOPIC_ARN: findingsTopic.topic.topicArn,
-        RECORD_TOPIC_ARN: recordTopic.topic.topicArn,
+        ARCHIVE_TOPIC_ARN: archiveTopic.topic.topicArn,
         DETECTION_CONFIG: serializeDetectionConfig(config),
         BUS_NAME: hubBus.eventBusName,
         SCHEDULE_GROUP: group.ref,
@@ -80,7 +80,7 @@ export class FollowUp extends Construct {
     allow(scheduleRole, ['sqs:SendMessage'], this.queue.queueArn);
     stateTable.grantFollowUp(lambda);
     this.subscribe('Findings', findingsTopic);
-    this.subscribe('Record', recordTopic);
+    this.subscribe('Record', archiveTopic);
     allow(lambda, ['events:PutEvents'], hubBus.eventBusArn);
     allow(
       lambda,

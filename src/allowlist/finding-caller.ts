@@ -18,7 +18,7 @@ interface Role extends Omit<ArnParts, 'type'> {
 }
 
 /** Who is behind a finding, as far as it is certain for every one of its calls. */
-export interface Subject {
+export interface FindingCaller {
   readonly key: string;
   /** A root user has the rights of the whole account, so that no entry ever covers it. */
   readonly isRoot: boolean;
@@ -33,7 +33,7 @@ const ARN = /^arn:([^:]*):(?:iam|sts)::([^:]*):([^/:]+)\/(.+)$/;
  * Rests on what the calls are counted under, which is the same for all of them, and hardly on what was seen of single
  * callers, of which only some are kept.
  */
-export function subjectOf({ principal, evidence }: Finding): Subject {
+export function callerOfFinding({ principal, evidence }: Finding): FindingCaller {
   const { key, kind } = principal;
   const hasArn = kind === 'arn' || kind === 'role';
   const identity = hasArn ? parseArn(key.slice(kind.length + 1)) : undefined;

@@ -1,5 +1,5 @@
 import type { Evidence, Finding } from '../detection/finding';
-import { type Subject, subjectOf } from './finding-caller';
+import { callerOfFinding, type FindingCaller } from './finding-caller';
 import { globMatches } from './glob';
 import { isInNetworks } from './networks';
 import { matchesPrincipal, parsePrincipalGlob } from './principal-glob';
@@ -7,7 +7,7 @@ import type { AllowlistMatch } from './schema';
 
 /** Whether all that an entry matches by holds for every call of a finding. What is not known does not match. */
 export function matches(match: AllowlistMatch, finding: Finding): boolean {
-  const subject = subjectOf(finding);
+  const subject = callerOfFinding(finding);
   const { evidence, rule } = finding;
   return (
     !subject.isRoot &&
@@ -25,7 +25,7 @@ function isGlobbed(glob: string | undefined, text: string | undefined): boolean 
   return glob === undefined || (text !== undefined && globMatches(glob, text));
 }
 
-function isPrincipal(text: string, subject: Subject): boolean {
+function isPrincipal(text: string, subject: FindingCaller): boolean {
   const glob = parsePrincipalGlob(text);
   return glob !== undefined && matchesPrincipal(glob, subject);
 }

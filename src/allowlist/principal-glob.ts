@@ -1,4 +1,4 @@
-import type { Subject } from './finding-caller';
+import type { FindingCaller } from './finding-caller';
 import { globMatches } from './glob';
 
 /** The resources of IAM and STS that make calls, and the service in their ARNs. */
@@ -61,7 +61,7 @@ export function parsePrincipalGlob(text: string): PrincipalGlob | undefined {
 }
 
 /** A glob for a role stands for the sessions of the role too. */
-export function matchesPrincipal(glob: PrincipalGlob, subject: Subject): boolean {
+export function matchesPrincipal(glob: PrincipalGlob, subject: FindingCaller): boolean {
   if (glob.kind === 'key') {
     return subject.key === glob.key;
   }

@@ -87,11 +87,11 @@ export const DETECTION_KEYS = [
 export type DetectionKey = (typeof DETECTION_KEYS)[number];
 
 /** The keys that decide which findings people are told of; commands that say so take each as a flag. */
-export const TELLING_KEYS = [
+export const NOTIFICATION_KEYS = [
   'notifyFrom',
   'renotifyMinutes',
 ] as const satisfies readonly (keyof RegionSweepConfig)[];
-export type TellingKey = (typeof TELLING_KEYS)[number];
+export type NotificationKey = (typeof NOTIFICATION_KEYS)[number];
 
 /** Every key that may come as a flag. */
-export type FlagKey = DetectionKey | TellingKey;
+export type FlagKey = DetectionKey | NotificationKey;

@@ -6,10 +6,10 @@ import type { SignalId } from './severity/signal-catalog';
 export const NOTIFICATION_KINDS = ['opened', 'escalated', 'closed'] as const;
 
 /**
- * Who is told: people, and with them every program that listens; or the record alone, by which programs learn of
+ * Who is notified: people, and with them every program that listens; or the record alone, by which programs learn of
  * findings that are not worth a message to people.
  */
-export type Audience = 'people' | 'record';
+export type Audience = 'people' | 'archive';
 
 /** The thresholds were reached. */
 interface Opened {
@@ -22,7 +22,7 @@ interface Escalated {
   /** The severity that was said. */
   readonly from: Severity;
   /** The reasons that were said; where it is left out, nothing is said of which are new. */
-  readonly toldReasons?: readonly SignalId[];
+  readonly notifiedReasons?: readonly SignalId[];
 }
 
 /** No call has come for so long that the sweep is over. */
@@ -40,5 +40,5 @@ export type NotificationCause = Opened | Escalated | Closed;
 /** A finding as it is now, and what happened to it. */
 export type FindingChange = NotificationCause & { readonly finding: Finding };
 
-/** What people and programs are told. */
+/** What people and programs are notified. */
 export type Notification = FindingChange & { readonly audience: Audience };

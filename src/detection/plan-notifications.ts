@@ -3,10 +3,10 @@ import { isAbove, type Severity } from './rules/rule';
 import {
   headOf,
   type NotificationState,
+  type Notified,
   type PendingNotification,
   pruneSweeps,
   type Sweep,
-  type Told,
   withNotification,
 } from './sweep';
 
@@ -62,12 +62,12 @@ export function planNotifications(entered: EnteredIntervals, context: PlanContex
     const seen = { severity: context.severityOf(sweep), sweepId: sweep.id };
     const decision = decide(notification, seen, claims.has(headId), context);
     if (decision.does === 'claim') {
-      const { worth, told } = decision;
+      const { worth, notified } = decision;
       const claimed: PendingNotification = {
         state: 'PENDING',
         severity: worth.severity,
         sweepId: worth.sweepId,
-        ...(told && { told }),
+        ...(notified && { notified }),
         claimedBy: eventIds[0],
         leaseUntil: now + leaseMs,
       };
@@ -100,14 +100,18 @@ function reopened(sweeps: readonly Sweep[], id: string): Sweep[] {
 }
 
 /** A severity, and the sweep that has it. */
-type WorthTelling = Pick<PendingNotification, 'severity' | 'sweepId'>;
+type SeenSeverity = Pick<PendingNotification, 'severity' | 'sweepId'>;
 
 /** Who is about to publish: an earlier handling of the calls in hand, or the handling of others. */
 type Holder = 'earlier attempt' | 'another';
 
 type Decision =
   | { readonly does: 'nothing' }
-  | { readonly does: 'claim'; readonly worth: WorthTelling; readonly told?: Told | undefined }
+  | {
+      readonly does: 'claim';
+      readonly worth: SeenSeverity;
+      readonly notified?: Notified | undefined;
+    }
   | { readonly does: 'leave'; readonly to: Holder; readonly raised?: PendingNotification };
 
 const NOTHING: Decision = { does: 'nothing' };
@@ -115,25 +119,27 @@ const NOTHING: Decision = { does: 'nothing' };
 /** @param isOurs whether we have just claimed it ourselves. */
 function decide(
   notification: NotificationState,
-  seen: WorthTelling,
+  seen: SeenSeverity,
   isOurs: boolean,
   { now, eventIds }: PlanContext,
 ): Decision {
   if (notification.state === 'SENT') {
-    const { told } = notification;
-    return isAbove(seen.severity, told.severity) ? { does: 'claim', worth: seen, told } : NOTHING;
+    const { notified } = notification;
+    return isAbove(seen.severity, notified.severity)
+      ? { does: 'claim', worth: seen, notified }
+      : NOTHING;
   }
   if (notification.state !== 'PENDING') {
     return { does: 'claim', worth: seen };
   }
-  const { told } = notification;
+  const { notified } = notification;
   const isRaised = isAbove(seen.severity, notification.severity);
   if (isOurs) {
-    return isRaised ? { does: 'claim', worth: seen, told } : NOTHING;
+    return isRaised ? { does: 'claim', worth: seen, notified } : NOTHING;
   }
   if (notification.leaseUntil <= now) {
     const worth = isAbove(notification.severity, seen.severity) ? notification : seen;
-    return { does: 'claim', worth, told };
+    return { does: 'claim', worth, notified };
   }
   const to = eventIds.includes(notification.claimedBy) ? 'earlier attempt' : 'another';
   return { does: 'leave', to, ...(isRaised && { raised: { ...notification, ...seen } }) };
@@ -155,10 +161,10 @@ export interface Marked {
  * @param published the claim that was published.
  * @param now milliseconds since the epoch, wall clock.
  */
-export function markTold(
+export function markNotified(
   sweeps: readonly Sweep[],
   { headId, notification: published }: Claim,
-  told: Told,
+  notified: Notified,
   { now, leaseMs }: Pick<PlanContext, 'now' | 'leaseMs'>,
 ): Marked {
   const current = sweeps.find(({ id }) => id === headId)?.notification;
@@ -167,25 +173,27 @@ export function markTold(
     isChanged: true,
     ...(next && { next }),
   });
-  if (current?.state === 'SENT' && !isAbove(told.severity, current.told.severity)) {
+  if (current?.state === 'SENT' && !isAbove(notified.severity, current.notified.severity)) {
     return { sweeps, isChanged: false };
   }
-  if (current?.state === 'PENDING' && isRaisedAbove(current, published, told)) {
+  if (current?.state === 'PENDING' && isRaisedAbove(current, published, notified)) {
     // Who took the claim over publishes what it was raised to.
     if (current.claimedBy !== published.claimedBy || current.leaseUntil !== published.leaseUntil) {
-      return note({ ...current, told });
+      return note({ ...current, notified });
     }
-    const next = { ...current, told, leaseUntil: now + leaseMs };
+    const next = { ...current, notified, leaseUntil: now + leaseMs };
     return note(next, next);
   }
-  return current === undefined ? { sweeps, isChanged: false } : note({ state: 'SENT', told });
+  return current === undefined ? { sweeps, isChanged: false } : note({ state: 'SENT', notified });
 }
 
 /** Whether a claim is worth more than when it was published, and more than what was said. */
 function isRaisedAbove(
   current: PendingNotification,
   published: PendingNotification,
-  told: Told,
+  notified: Notified,
 ): boolean {
-  return isAbove(current.severity, published.severity) && isAbove(current.severity, told.severity);
+  return (
+    isAbove(current.severity, published.severity) && isAbove(current.severity, notified.severity)
+  );
 }

@@ -6,7 +6,7 @@ import type { Totals } from './totals';
 import { bucketOf, overlap } from './window';
 
 /** What was last said of a finding. */
-export interface Told {
+export interface Notified {
   readonly severity: Severity;
   readonly totals: Totals;
 }
@@ -19,7 +19,7 @@ export interface PendingNotification {
   /** Id of the sweep that is so severe: the one that holds the claim, or one that repeats it. */
   readonly sweepId: string;
   /** What was said before, where this is not the first. */
-  readonly told?: Told;
+  readonly notified?: Notified;
   /** `eventID` of the call whose handling claimed it. */
   readonly claimedBy: string;
   /** Milliseconds since the epoch, wall clock. */
@@ -29,7 +29,7 @@ export interface PendingNotification {
 /** A notification that was published. */
 export interface SentNotification {
   readonly state: 'SENT';
-  readonly told: Told;
+  readonly notified: Notified;
 }
 
 /**

@@ -1,9 +1,14 @@
 import { isCovered } from '../detection/covered';
 import type { Finding } from '../detection/finding';
 import type { Audience, Notification } from '../detection/notification';
-import { type Claim, markTold } from '../detection/plan-notifications';
+import { type Claim, markNotified } from '../detection/plan-notifications';
 import { isAbove, type Severity } from '../detection/rules/rule';
-import { type PendingNotification, type Sweep, sweepWithId, type Told } from '../detection/sweep';
+import {
+  type Notified,
+  type PendingNotification,
+  type Sweep,
+  sweepWithId,
+} from '../detection/sweep';
 import { totalsOf } from '../detection/totals';
 import type { Clock } from '../ports/clock';
 import type { Notifier } from '../ports/notifier';
@@ -63,9 +68,9 @@ export function createClaimPublisher(parts: ClaimPublisherParts): ClaimPublisher
     claimed: PendingNotification,
     { finding, severity }: Judgement,
     onPublished: (published: PublishedNotification) => void,
-  ): Promise<Told> {
-    if (claimed.told !== undefined && !isAbove(severity, claimed.told.severity)) {
-      return claimed.told;
+  ): Promise<Notified> {
+    if (claimed.notified !== undefined && !isAbove(severity, claimed.notified.severity)) {
+      return claimed.notified;
     }
     if (claimed.leaseUntil <= clock()) {
       throw new ClaimExpiredError(
@@ -88,10 +93,13 @@ export function createClaimPublisher(parts: ClaimPublisherParts): ClaimPublisher
         const notification: PendingNotification = next;
         judgement ??= await judge.byStore(partition, shownSweep(ledger, headId, notification));
         const head = sweepWithId(ledger.sweeps, headId);
-        const told = await tell(head?.partOf ?? headId, notification, judgement, onPublished);
+        const notified = await tell(head?.partOf ?? headId, notification, judgement, onPublished);
         // One by one: when the next cannot be published, this one is not published again.
         const marked = await changeLedger(store, partition, ledger, (sweeps) =>
-          markTold(sweeps, { headId, notification }, told, { now: clock(), leaseMs: LEASE_MS }),
+          markNotified(sweeps, { headId, notification }, notified, {
+            now: clock(),
+            leaseMs: LEASE_MS,
+          }),
         );
         ledger = marked.ledger;
         next = marked.change.next;
@@ -115,16 +123,16 @@ function underId({ repeatOf: _repeatOf, ...finding }: Finding, id: string): Find
 function notificationOf(
   finding: Finding,
   severity: Severity,
-  { told }: PendingNotification,
+  { notified }: PendingNotification,
   notifyFrom: Severity,
 ): Notification {
-  const audience = isCovered(finding) ? 'record' : audienceOf(severity, notifyFrom);
-  return told === undefined
+  const audience = isCovered(finding) ? 'archive' : audienceOf(severity, notifyFrom);
+  return notified === undefined
     ? { kind: 'opened', finding, audience }
-    : { kind: 'escalated', from: told.severity, finding, audience };
+    : { kind: 'escalated', from: notified.severity, finding, audience };
 }
 
 /** Who is to be told of a finding of this severity. */
 export function audienceOf(severity: Severity, notifyFrom: Severity): Audience {
-  return isAbove(notifyFrom, severity) ? 'record' : 'people';
+  return isAbove(notifyFrom, severity) ? 'archive' : 'people';
 }

@@ -4,11 +4,11 @@ import { type Claim, planNotifications } from '../detection/plan-notifications';
 import type { Severity } from '../detection/rules/rule';
 import {
   headOf,
+  type Notified,
   repeatsOf,
   type SentNotification,
   type Sweep,
   sweepWithId,
-  type Told,
   withClosing,
 } from '../detection/sweep';
 import { areSameTotals, totalsOf } from '../detection/totals';
@@ -52,7 +52,7 @@ export interface CloserParts {
 export interface Closer {
   /**
    * Closes a finding if its sweep is over. People hear of it only if they were told of the finding and it came to more
-   * than they were told. Trying again is safe: the last word is said once, or twice where a process died right after it.
+   * than they were notified. Trying again is safe: the last word is said once, or twice where a process died right after it.
    *
    * @throws what store and notifier throw.
    */
@@ -63,7 +63,7 @@ export interface Closer {
 type Decision =
   | { readonly next: 'nothing'; readonly outcome: CloseOutcome }
   | { readonly next: 'tell of rise'; readonly claim: Claim; readonly judgement: Judgement }
-  | ({ readonly next: 'say last word'; readonly head: Sweep; readonly told: Told } & {
+  | ({ readonly next: 'say last word'; readonly head: Sweep; readonly notified: Notified } & {
       readonly judgement: Judgement;
       readonly repeats: number;
     });
@@ -115,7 +115,7 @@ export function createCloser(parts: CloserParts): Closer {
       next: 'say last word',
       head,
       // Of all else there is something left to say, and it is claimed above.
-      told: (head.notification as SentNotification).told,
+      notified: (head.notification as SentNotification).notified,
       judgement,
       repeats: repeats.length,
       sweeps: withClosing(sweeps, head.id, closing),
@@ -151,13 +151,14 @@ export function createCloser(parts: CloserParts): Closer {
 }
 
 function lastWord(
-  { head, judgement, told, repeats }: Extract<Decision, { next: 'say last word' }>,
+  { head, judgement, notified, repeats }: Extract<Decision, { next: 'say last word' }>,
   notifyFrom: Severity,
 ): Notification {
   const finding = { ...judgement.finding, id: head.id, status: 'closed' } as const;
-  const isNews = repeats > 0 || !areSameTotals(told.totals, totalsOf(finding));
-  const audience = isNews && !isCovered(finding) ? audienceOf(told.severity, notifyFrom) : 'record';
-  const { calls, regions } = told.totals;
+  const isNews = repeats > 0 || !areSameTotals(notified.totals, totalsOf(finding));
+  const audience =
+    isNews && !isCovered(finding) ? audienceOf(notified.severity, notifyFrom) : 'archive';
+  const { calls, regions } = notified.totals;
   return {
     kind: 'closed',
     finding,

@@ -53,7 +53,7 @@ interface SeenGroup extends StoredGroup {
   readonly buckets: readonly Bucket[];
   readonly span: BucketSpan;
   readonly intervals: readonly Interval[];
-  readonly isDeciding: boolean;
+  readonly isFirstToQualify: boolean;
 }
 
 export function createDetector(parts: DetectorParts): Detector {
@@ -111,8 +111,9 @@ export function createDetector(parts: DetectorParts): Detector {
     const intervals = qualifyingIntervals(read, thresholds);
     const own = new Set(calls.map(({ eventId }) => eventId));
     const others = read.filter(({ eventId }) => !own.has(eventId));
-    const isDeciding = intervals.length > 0 && qualifyingIntervals(others, thresholds).length === 0;
-    return { group, bucket, buckets, span, intervals, isDeciding };
+    const isFirstToQualify =
+      intervals.length > 0 && qualifyingIntervals(others, thresholds).length === 0;
+    return { group, bucket, buckets, span, intervals, isFirstToQualify };
   }
 
   return {

@@ -1,11 +1,11 @@
-import { headOf, type NotificationState, type Sweep, type Told } from '../detection/sweep';
+import { headOf, type NotificationState, type Notified, type Sweep } from '../detection/sweep';
 import { overlap } from '../detection/window';
 import type { Partition, SweepStore } from '../ports/sweep-store';
 
 /** The finding under another principal that a sweep is part of. */
 export interface Host {
   readonly findingId: string;
-  readonly told: Told;
+  readonly notified: Notified;
 }
 
 const NOTHING_COUNTED = { regions: 0, calls: 0, seconds: 0, denied: 0, accounts: 0 };
@@ -26,17 +26,17 @@ export async function findHost(
     const same = sweeps.find((other) => other.partOf === undefined && overlap(other, sweep));
     if (same !== undefined) {
       const { id, notification } = headOf(sweeps, same);
-      return { findingId: id, told: toldBy(notification) };
+      return { findingId: id, notified: messageOf(notification) };
     }
   }
   return undefined;
 }
 
 /** What people know of a finding, or are about to. */
-function toldBy(notification: NotificationState): Told {
+function messageOf(notification: NotificationState): Notified {
   switch (notification.state) {
     case 'SENT':
-      return notification.told;
+      return notification.notified;
     case 'PENDING':
       return { severity: notification.severity, totals: NOTHING_COUNTED };
     default:

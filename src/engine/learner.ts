@@ -1,4 +1,4 @@
-import { subjectOf } from '../detection/baseline/baseline-owner';
+import { baselineOwnerOf } from '../detection/baseline/baseline-owner';
 import { dayOf } from '../detection/baseline/day';
 import { isFull } from '../detection/baseline/known-day';
 import { firstOfRegions, lessonKey, lessonsOf } from '../detection/baseline/lesson';
@@ -22,7 +22,7 @@ export interface LearnerParts {
    * @default as long as it takes
    */
   readonly deadlineMs?: number;
-  /** Told of each failure, for the log. Nothing else comes of it: what was missed is learned another time. */
+  /** Notified of each failure, for the log. Nothing else comes of it: what was missed is learned another time. */
   readonly onFailure?: (error: unknown) => void;
 }
 
@@ -42,7 +42,7 @@ export function createLearner(parts: LearnerParts): Learner {
   let pausedUntil = 0;
 
   function isLearned({ principal, caller, second, region }: Call): boolean {
-    const known = learned.get(lessonKey(subjectOf(principal, caller), dayOf(second)));
+    const known = learned.get(lessonKey(baselineOwnerOf(principal, caller), dayOf(second)));
     return known !== undefined && (known.isFull || known.regions.has(region));
   }
 

@@ -29,7 +29,7 @@ export interface PatientReadsOptions {
    * @default none
    */
   readonly deadlineMs?: number;
-  /** Told of each failure, for the log. */
+  /** Notified of each failure, for the log. */
   readonly onFailure?: (error: unknown) => void;
 }
 

@@ -16,7 +16,7 @@ export interface SightingNotesParts {
    * @default none
    */
   readonly deadlineMs?: number;
-  /** Told of each failure, for the log. */
+  /** Notified of each failure, for the log. */
   readonly onFailure?: (error: unknown) => void;
 }
 

@@ -41,7 +41,7 @@ interface Sighting {
   /** From where to where they were read. */
   readonly span: BucketSpan;
   /** Whether nothing qualified without the calls of the group. There is mostly no ledger then. */
-  readonly isDeciding: boolean;
+  readonly isFirstToQualify: boolean;
   /** Keys of other principals under which the same sweep is seen. */
   readonly alsoUnder: readonly string[];
 }
@@ -78,20 +78,20 @@ export function createSweepReporter(parts: SweepReporterParts): SweepReporter {
    */
   async function judgeSweep(
     sweep: Sweep,
-    told: Severity | undefined,
+    notified: Severity | undefined,
     { group, buckets, span }: Sighting,
   ): Promise<Judgement> {
     const isRead = isWithin(bucketSpan(sweep, group.partition.windowSeconds), span);
-    if (!isRead && told === undefined) {
+    if (!isRead && notified === undefined) {
       return judge.byStore(group.partition, sweep);
     }
     const judgement = await judge.byBuckets(group.partition, sweep, buckets);
-    const isRising = told !== undefined && isAbove(judgement.severity, told);
+    const isRising = notified !== undefined && isAbove(judgement.severity, notified);
     return isRead || !isRising ? judgement : judge.byStore(group.partition, sweep);
   }
 
   /** Notes of a sweep that is opened where else it is seen, and whether it is part of a finding there. */
-  async function placed(
+  async function attachToOtherPrincipals(
     entered: EnteredIntervals,
     { group, alsoUnder }: Sighting,
   ): Promise<EnteredIntervals> {
@@ -99,7 +99,7 @@ export function createSweepReporter(parts: SweepReporterParts): SweepReporter {
     for (const sweep of entered.touched.filter(({ notification: { state } }) => state === 'NONE')) {
       const host = await findHost(store, sweep, group.others);
       if (host !== undefined) {
-        const notification = { state: 'SENT', told: host.told } as const;
+        const notification = { state: 'SENT', notified: host.notified } as const;
         placements.set(sweep, { ...sweep, notification, partOf: host.findingId });
       } else if (alsoUnder.length > 0) {
         placements.set(sweep, { ...sweep, alsoUnder });
@@ -120,7 +120,7 @@ export function createSweepReporter(parts: SweepReporterParts): SweepReporter {
     const { calls, partition } = sighting.group;
     const { ruleId, principal, windowSeconds } = partition;
     const now = clock();
-    const entered = await placed(
+    const entered = await attachToOtherPrincipals(
       enterIntervals(sweeps, sighting.intervals, {
         now,
         renotifyMs: parts.renotifyMinutes * 60_000,
@@ -130,8 +130,8 @@ export function createSweepReporter(parts: SweepReporterParts): SweepReporter {
     );
     const judgements = new Map<string, Judgement>();
     for (const sweep of entered.touched) {
-      const told = toldOf(headOf(entered.sweeps, sweep));
-      judgements.set(sweep.id, await judgeSweep(sweep, told, sighting));
+      const notified = notifiedSeverity(headOf(entered.sweeps, sweep));
+      judgements.set(sweep.id, await judgeSweep(sweep, notified, sighting));
     }
     const [first, ...others] = calls;
     const planned = planNotifications(entered, {
@@ -146,9 +146,9 @@ export function createSweepReporter(parts: SweepReporterParts): SweepReporter {
 
   return {
     async report(sighting, log) {
-      const { group, isDeciding } = sighting;
+      const { group, isFirstToQualify } = sighting;
       const { partition, calls } = group;
-      const assumed = isDeciding ? EMPTY_LEDGER : await store.readLedger(partition);
+      const assumed = isFirstToQualify ? EMPTY_LEDGER : await store.readLedger(partition);
       const { change, ledger } = await changeLedger(store, partition, assumed, (sweeps) =>
         plan(sweeps, sighting),
       );
@@ -179,6 +179,6 @@ function rememberedSeconds({ lateEventHours, renotifyMinutes }: SweepReporterPar
   return Math.max(lateEventHours * 3600, renotifyMinutes * 60);
 }
 
-function toldOf({ notification }: Sweep): Severity | undefined {
-  return notification.state === 'SENT' ? notification.told.severity : undefined;
+function notifiedSeverity({ notification }: Sweep): Severity | undefined {
+  return notification.state === 'SENT' ? notification.notified.severity : undefined;
 }

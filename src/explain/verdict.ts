@@ -19,11 +19,11 @@ function found(finding: Finding, notifyFrom: Severity): string[] {
     `  ${atLeast}${evidence.regionCount} regions (${thresholds.minRegions} needed) and ${atLeast}${evidence.callCount} calls (${thresholds.minCalls} needed), in ${window.windowing} windows of ${window.seconds} s from ${window.start} to ${window.end}`,
     `  severity ${severity}, score ${score}:`,
     ...reasons.map(({ points, sentence }) => `    ${points < 0 ? '' : '+'}${points}  ${sentence}`),
-    `  ${toldOf(finding, notifyFrom)}`,
+    `  ${alertText(finding, notifyFrom)}`,
   ];
 }
 
-function toldOf(finding: Finding, notifyFrom: Severity): string {
+function alertText(finding: Finding, notifyFrom: Severity): string {
   const { repeatOf, severity, allowlist } = finding;
   const broken = (allowlist?.brokenCeilings ?? [])
     .map(({ ceiling, seen, allowed }) => `${ceiling} ${seen}, allowed ${allowed}`)

@@ -21,7 +21,7 @@ export function changesOf(notification: FindingChange): readonly Change[] {
           label: 'Severity',
           text: `from ${notification.from} to ${finding.severity}, score now ${finding.score} of 100`,
         },
-        ...newReasons(finding, notification.toldReasons),
+        ...newReasons(finding, notification.notifiedReasons),
       ];
     case 'closed': {
       const { sent, repeats } = notification;

@@ -9,7 +9,7 @@ import { nextSteps } from './next-steps';
 import { lookalikesOf, weighReasons } from './reasons';
 import { regionMap } from './region-map';
 import { remarksOf } from './remarks';
-import { howExact, renderLead } from './summary';
+import { countsCaveat, renderLead } from './summary';
 import { isPlainArn } from './well-formed';
 
 /**
@@ -158,7 +158,7 @@ function howSure(notification: FindingChange): string {
   const { severity, score } = notification.finding;
   const { intruder, harmless, neither } = weighReasons(notification.finding);
   return [
-    `*How sure:* severity ${severity}, score ${score} of 100. ${howExact(notification)} ${lookalikesOf(notification.finding)}`,
+    `*How sure:* severity ${severity}, score ${score} of 100. ${countsCaveat(notification)} ${lookalikesOf(notification.finding)}`,
     ...intruder.map((sign) => `• For an intruder: ${sign}`),
     ...harmless.map((sign) => `• For something harmless: ${sign}`),
     ...[...remarksOf(notification.finding, codeSpan), ...neither].map(

@@ -10,7 +10,7 @@ import { type ReadyQuery, renderLookupCommand } from './lookup-command';
 import { nextSteps } from './next-steps';
 import { lookalikesOf, weighReasons } from './reasons';
 import { remarksOf } from './remarks';
-import { howExact, renderLead } from './summary';
+import { countsCaveat, renderLead } from './summary';
 import { INDENT, labelled, paragraph, rows } from './text-layout';
 
 const MAX_ID = 128;
@@ -65,7 +65,7 @@ function howSure(notification: FindingChange): string[] {
   const worthKnowing = [...remarksOf(finding, shownText), ...neither];
   return [
     ...paragraph(
-      `That the threshold was reached is certain. ${howExact(notification)} What it means is not: severity ${severity}, score ${score} of 100. ${lookalikesOf(finding)}`,
+      `That the threshold was reached is certain. ${countsCaveat(notification)} What it means is not: severity ${severity}, score ${score} of 100. ${lookalikesOf(finding)}`,
     ),
     ...signs('Points to an intruder:', intruder),
     ...signs('Points to something harmless:', harmless),

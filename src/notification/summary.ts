@@ -27,7 +27,7 @@ export function renderLead(notification: FindingChange): string {
 }
 
 /** Whether the counts of a message are all there is to count, as a sentence. */
-export function howExact({ kind, finding }: FindingChange): string {
+export function countsCaveat({ kind, finding }: FindingChange): string {
   if (finding.evidence.atLeast) {
     return 'The counts are lower bounds: more calls came than are kept.';
   }

@@ -1,4 +1,4 @@
-import type { Subject } from '../detection/baseline/baseline-owner';
+import type { BaselineOwner } from '../detection/baseline/baseline-owner';
 import type { History } from '../detection/baseline/history';
 import type { KnownDay } from '../detection/baseline/known-day';
 import type { Lesson } from '../detection/baseline/lesson';
@@ -16,5 +16,5 @@ export interface Baseline {
   learn(lesson: Lesson): Promise<KnownDay>;
 
   /** What was learned before a day, see `isHistory`. It may miss what others learned within the last seconds. */
-  read(subject: Subject, today: number): Promise<History>;
+  read(subject: BaselineOwner, today: number): Promise<History>;
 }

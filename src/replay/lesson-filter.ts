@@ -1,4 +1,4 @@
-import { subjectOf } from '../detection/baseline/baseline-owner';
+import { baselineOwnerOf } from '../detection/baseline/baseline-owner';
 import { dayOf } from '../detection/baseline/day';
 import { lessonKey } from '../detection/baseline/lesson';
 import type { Call, Caller, Principal } from '../detection/model';
@@ -22,7 +22,7 @@ export function createLessonFilter(): (call: Call) => boolean {
     if (known?.principal === principal) {
       return known.regions;
     }
-    const key = lessonKey(subjectOf(principal, caller), today);
+    const key = lessonKey(baselineOwnerOf(principal, caller), today);
     const regions = bySubject.get(key) ?? new Set();
     bySubject.set(key, regions);
     byCaller.set(caller, { principal, regions });

@@ -35,7 +35,7 @@ export interface ReadCalls {
   readonly problems: readonly TrailProblem[];
 }
 
-/** Told of bytes of files, as they are stored, and of records that were read since it was last told. */
+/** Notified of bytes of files, as they are stored, and of records that were read since it was last told. */
 export type OnRead = (bytes: number, records: number) => void;
 
 /**

@@ -68,7 +68,7 @@ export function findingModel(
       linesOf('AWS CLI, from the event history', renderLookupCommand(finding), numbers),
     ],
     strip: calls.flatMap((call) => [call.second - start, ...textsOf(call).map(numbers.of)]),
-    stripLess: leftOut,
+    omittedCalls: leftOut,
   };
 }
 

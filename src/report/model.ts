@@ -78,7 +78,7 @@ export interface ReportFinding {
   /** {@link CALL_NUMBERS} numbers for each call, by time: seconds from `start`, region, address, and outcome. */
   readonly strip: readonly number[];
   /** Calls that are not in it. */
-  readonly stripLess: number;
+  readonly omittedCalls: number;
 }
 
 /** Numbers of a call in {@link ReportFinding.strip}: seconds from the start, and the texts of region, address and outcome. */
@@ -124,15 +124,15 @@ export interface MatrixRow {
 }
 
 export interface ReportTuning {
-  readonly comparison: Sheet;
+  readonly comparison: ReportTable;
   readonly reasons: readonly string[];
   readonly settings: readonly ReportSetting[];
-  readonly causes: Sheet;
+  readonly causes: ReportTable;
   /** JSON to paste, with what it is for. */
   readonly fragments: readonly Labelled[];
 }
 
-export interface Sheet {
+export interface ReportTable {
   readonly columns: readonly string[];
   readonly rows: readonly (readonly string[])[];
 }

@@ -1,10 +1,10 @@
-import type { Told } from '../tuning/alert-counts';
+import type { AlertCounts } from '../tuning/alert-counts';
 import { regularityInWords } from '../tuning/draft-allowlist';
 import type { RatedSetting } from '../tuning/rate-settings';
 import { perDay } from '../tuning/recommend';
 import { nameOf, type Setting } from '../tuning/setting';
 import type { Outcome, TuneReport } from '../tuning/tune';
-import type { Labelled, ReportSetting, ReportTuning, Sheet } from './model';
+import type { Labelled, ReportSetting, ReportTable, ReportTuning } from './model';
 import { reportText } from './report-text';
 import { shownNumber } from './shown-number';
 
@@ -44,15 +44,15 @@ function settingOf(
   };
 }
 
-function comparisonOf({ inUse, recommended, drafted }: TuneReport): Sheet {
-  const row = (what: string, outcome: Outcome, told: Told): string[] => [
+function comparisonOf({ inUse, recommended, drafted }: TuneReport): ReportTable {
+  const row = (what: string, outcome: Outcome, alerts: AlertCounts): string[] => [
     what,
     outcome.name,
     shownNumber(outcome.findings),
     perDay(outcome.principalsPerDay),
-    perDay(told.perDay),
-    shownNumber(told.mostOnADay),
-    Object.entries(told.bySeverity)
+    perDay(alerts.perDay),
+    shownNumber(alerts.mostOnADay),
+    Object.entries(alerts.bySeverity)
       .map(([severity, number]) => `${shownNumber(number)} ${severity}`)
       .join(', ') || 'none',
   ];
@@ -67,16 +67,16 @@ function comparisonOf({ inUse, recommended, drafted }: TuneReport): Sheet {
       'Notifications by severity',
     ],
     rows: [
-      row('In use', inUse, inUse.told),
-      ...(recommended === undefined ? [] : [row('Recommended', recommended, recommended.told)]),
+      row('In use', inUse, inUse.alerts),
+      ...(recommended === undefined ? [] : [row('Recommended', recommended, recommended.alerts)]),
       ...(recommended === undefined || drafted.allowlist.entries.length === 0
         ? []
-        : [row('With the draft', recommended, recommended.toldWithDraft)]),
+        : [row('With the draft', recommended, recommended.alertsWithDraft)]),
     ],
   };
 }
 
-function causesOf({ causes }: TuneReport): Sheet {
+function causesOf({ causes }: TuneReport): ReportTable {
   return {
     columns: [
       'Who',

@@ -3,7 +3,7 @@ import type { AllowlistNote, Finding } from '../detection/finding';
 import { isAbove, SEVERITIES, type Severity } from '../detection/rules/rule';
 
 /** How many notifications people would have got. */
-export interface Told {
+export interface AlertCounts {
   /** Of findings that were opened, and of those whose severity rose above what was said; no summaries at their end. */
   readonly notifications: number;
   readonly perDay: number;
@@ -20,8 +20,8 @@ export interface Told {
 }
 
 /** Whether people would be told of a finding; and why, where they would not. */
-export type Telling =
-  | { readonly kind: 'told' }
+export type AlertDecision =
+  | { readonly kind: 'alert' }
   /** Its severity is below `notifyFrom`. */
   | { readonly kind: 'below' }
   | { readonly kind: 'covered'; readonly by: AllowlistNote }
@@ -35,9 +35,12 @@ export type Telling =
  *
  * @param findings by the time of their window.
  */
-export function tellingsOf(findings: readonly Finding[], notifyFrom: Severity): Telling[] {
+export function alertDecisionsOf(
+  findings: readonly Finding[],
+  notifyFrom: Severity,
+): AlertDecision[] {
   const said = new Map<string, Severity>();
-  return findings.map((finding): Telling => {
+  return findings.map((finding): AlertDecision => {
     const { id, repeatOf, severity, allowlist } = finding;
     const head = repeatOf ?? id;
     const before = said.get(head);
@@ -51,29 +54,33 @@ export function tellingsOf(findings: readonly Finding[], notifyFrom: Severity): 
       return { kind: 'repeat', of: head };
     }
     said.set(head, severity);
-    return { kind: 'told' };
+    return { kind: 'alert' };
   });
 }
 
 /**
- * What people would be told of findings in all, see {@link tellingsOf}.
+ * What people would be told of findings in all, see {@link alertDecisionsOf}.
  *
  * @param findings by the time of their window.
  * @param days that have calls, at least one.
  */
-export function toldOf(findings: readonly Finding[], notifyFrom: Severity, days: number): Told {
-  const tellings = tellingsOf(findings, notifyFrom);
-  const told = findings.filter((_finding, index) => tellings[index]?.kind === 'told');
-  const countOf = (kind: Telling['kind']): number =>
-    tellings.filter((telling) => telling.kind === kind).length;
-  const byDay = countsOf(told.map(({ detectedAt }) => detectedAt.slice(0, 10)));
-  const bySeverity = countsOf(told.map(({ severity }) => severity));
+export function alertCountsOf(
+  findings: readonly Finding[],
+  notifyFrom: Severity,
+  days: number,
+): AlertCounts {
+  const decisions = alertDecisionsOf(findings, notifyFrom);
+  const alerted = findings.filter((_finding, index) => decisions[index]?.kind === 'alert');
+  const countOf = (kind: AlertDecision['kind']): number =>
+    decisions.filter((decision) => decision.kind === kind).length;
+  const byDay = countsOf(alerted.map(({ detectedAt }) => detectedAt.slice(0, 10)));
+  const bySeverity = countsOf(alerted.map(({ severity }) => severity));
   return {
-    notifications: told.length,
+    notifications: alerted.length,
     repeats: countOf('repeat'),
     below: countOf('below'),
     covered: countOf('covered'),
-    perDay: told.length / days,
+    perDay: alerted.length / days,
     mostOnADay: Math.max(0, ...byDay.values()),
     bySeverity: Object.fromEntries(
       SEVERITIES.toReversed().flatMap((one) => {

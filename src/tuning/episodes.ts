@@ -1,4 +1,4 @@
-import { subjectOf } from '../detection/baseline/baseline-owner';
+import { baselineOwnerOf } from '../detection/baseline/baseline-owner';
 import type { Call } from '../detection/model';
 import { assess, type SeveritySettings } from '../detection/severity/assess';
 import { NO_CONTEXT } from '../detection/severity/context';
@@ -81,7 +81,7 @@ function joinedByCalls(sweeps: readonly FoundSweep[]): FoundSweep[][] {
 function whoMade(calls: readonly Call[]): string {
   const counts = new Map<string, number>();
   for (const { principal, caller } of calls) {
-    const { key } = subjectOf(principal, caller);
+    const { key } = baselineOwnerOf(principal, caller);
     counts.set(key, (counts.get(key) ?? 0) + 1);
   }
   const [[who] = ['']] = [...counts].sort(([, a], [, b]) => b - a);

@@ -4,7 +4,7 @@ import type { RegionSweepConfig } from '../config/config';
 import type { Finding } from '../detection/finding';
 import type { Call, RuleSettings } from '../detection/model';
 import { RULE_IDS, type RuleId } from '../detection/rules/rule-catalog';
-import { type Told, toldOf } from './alert-counts';
+import { type AlertCounts, alertCountsOf } from './alert-counts';
 import { type Cause, causesOf } from './causes';
 import { type Drafted, draftAllowlist } from './draft-allowlist';
 import { type ContextFragment, draftContext } from './draft-context';
@@ -46,7 +46,7 @@ export interface Outcome {
   readonly setting?: Setting;
   readonly findings: number;
   readonly principalsPerDay: number;
-  readonly told: Told;
+  readonly alerts: AlertCounts;
 }
 
 export interface TuneReport {
@@ -63,7 +63,7 @@ export interface TuneReport {
     readonly reasons: readonly string[];
     readonly rated: RatedSetting;
     /** What people would be told of with the drafted entries agreed to. */
-    readonly toldWithDraft: Told;
+    readonly alertsWithDraft: AlertCounts;
   };
   /** Who causes the findings of the recommended setting; of the one in use where there is none. */
   readonly causes: readonly Cause[];
@@ -118,7 +118,7 @@ export async function tune(parts: TuneParts): Promise<TuneReport | undefined> {
         ...outcomeOf(findings, recommendation.rated.setting, config, days),
         reasons: recommendation.reasons,
         rated: recommendation.rated,
-        toldWithDraft: toldOf(withDraft(findings, drafted, now), config.notifyFrom, days),
+        alertsWithDraft: alertCountsOf(withDraft(findings, drafted, now), config.notifyFrom, days),
       },
       context: draftContext(recommendation.rated.setting, config.minCalls),
     }),
@@ -161,7 +161,7 @@ function outcomeOf(
     ...(setting && { setting }),
     findings: findings.length,
     principalsPerDay: daily.size / days,
-    told: toldOf(findings, notifyFrom, days),
+    alerts: alertCountsOf(findings, notifyFrom, days),
   };
 }
 

@@ -1,5 +1,5 @@
 import { OVERRIDE_KEYS, SEVERITY_KEYS } from '../../src/config/allowed';
-import { DETECTION_KEYS, TELLING_KEYS } from '../../src/config/config';
+import { DETECTION_KEYS, NOTIFICATION_KEYS } from '../../src/config/config';
 import { CONFIG_KEYS } from '../../src/config/config-keys';
 import { CONTEXT_SCHEMA, ORGANIZATION_KEYS } from '../../src/config/context-schema';
 import { DEFAULT_CONFIG } from '../../src/config/defaults';
@@ -21,7 +21,7 @@ describe('CONFIG_KEYS', () => {
   });
 
   it('includes the keys that are flags, each once', () => {
-    const flags = [...DETECTION_KEYS, ...TELLING_KEYS];
+    const flags = [...DETECTION_KEYS, ...NOTIFICATION_KEYS];
 
     expect(new Set(flags).size).toBe(flags.length);
     expect(Object.keys(CONFIG_KEYS)).toEqual(expect.arrayContaining(flags));

@@ -4,7 +4,7 @@ import type { Caller, TrackedCall } from '../../src/detection/model';
 import type { Sweep } from '../../src/detection/sweep';
 import type { Partition, SweepStore } from '../../src/ports/sweep-store';
 import { ALICE_ARN, callOf, uuid } from '../support/calls';
-import { SENT, toldOf } from '../support/sweeps';
+import { notifiedSeverity, SENT } from '../support/sweeps';
 
 /** Calls a store under test may keep per bucket. */
 export const CONTRACT_LIMITS = { maxTrackedCalls: 20 };
@@ -383,7 +383,7 @@ export function describeSweepStore(name: string, createStore: () => Promise<Swee
               state: 'PENDING' as const,
               severity: 'high' as const,
               sweepId: 'd',
-              told: toldOf('low'),
+              notified: notifiedSeverity('low'),
               claimedBy: uuid(1),
               leaseUntil: 1,
             },

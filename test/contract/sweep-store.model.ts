@@ -11,7 +11,7 @@ export interface ModelRun {
   readonly runs: number;
   /** Opens a store as another process has it, on a table that all of them share. */
   readonly openStore: (limits: BucketLimits) => SweepStore;
-  /** Told how often what came up, by name, when all is done. */
+  /** Notified how often what came up, by name, when all is done. */
   readonly onDone?: (tally: ReadonlyMap<string, number>) => void;
 }
 

@@ -116,12 +116,12 @@ describe('buildFinding', () => {
   });
 
   it('tells everything of the rule but how it matches', () => {
-    const { match, ...told } = ruleById('get-service-quota');
+    const { match, ...notified } = ruleById('get-service-quota');
 
     const { rule } = buildFinding(parts([session('one')]));
 
     expect(match).toBeDefined();
-    expect(rule).toEqual(told);
+    expect(rule).toEqual(notified);
   });
 
   it('says that counts are lower bounds where calls were dropped', () => {

@@ -1,14 +1,14 @@
 import type { EnteredIntervals } from '../../src/detection/enter-intervals';
 import {
   type LedgerPlan,
-  markTold,
+  markNotified,
   type PlanContext,
   planNotifications,
 } from '../../src/detection/plan-notifications';
 import type { Severity } from '../../src/detection/rules/rule';
 import type { NotificationState, PendingNotification, Sweep } from '../../src/detection/sweep';
 import { uuid } from '../support/calls';
-import { sweepOf, toldOf } from '../support/sweeps';
+import { notifiedSeverity, sweepOf } from '../support/sweeps';
 
 const NOW = 1_000_000;
 const LEASE_MS = 40_000;
@@ -33,7 +33,7 @@ function ours(overrides: Partial<PendingNotification> = {}): PendingNotification
 
 const sent = (severity: Severity): NotificationState => ({
   state: 'SENT',
-  told: toldOf(severity),
+  notified: notifiedSeverity(severity),
 });
 
 function known(notification: NotificationState): Sweep {
@@ -101,12 +101,17 @@ describe('planNotifications', () => {
         'informational',
         ours({ severity: 'informational' }),
       ],
-      ['a severity above what was said', sent('low'), 'medium', ours({ told: toldOf('low') })],
+      [
+        'a severity above what was said',
+        sent('low'),
+        'medium',
+        ours({ notified: notifiedSeverity('low') }),
+      ],
       [
         'one far above',
         sent('informational'),
         'critical',
-        ours({ severity: 'critical', told: toldOf('informational') }),
+        ours({ severity: 'critical', notified: notifiedSeverity('informational') }),
       ],
       ['a lease that is over', pending({ leaseUntil: NOW - 1 }), 'medium', ours()],
       ['a lease that ends now', pending({ leaseUntil: NOW }), 'medium', ours()],
@@ -118,9 +123,9 @@ describe('planNotifications', () => {
       ],
       [
         'a lease that is over, with what was said before',
-        pending({ leaseUntil: NOW, told: toldOf('low') }),
+        pending({ leaseUntil: NOW, notified: notifiedSeverity('low') }),
         'medium',
-        ours({ told: toldOf('low') }),
+        ours({ notified: notifiedSeverity('low') }),
       ],
       [
         'a lease that is over, of what is now more severe',
@@ -190,7 +195,7 @@ describe('planNotifications', () => {
       ['another', uuid(1), HELD_ELSEWHERE],
       ['an earlier attempt', uuid(8), HELD],
     ])('a severity that is higher with the live lease of %s', (_case, claimedBy, held) => {
-      const claim = pending({ claimedBy, told: toldOf('low') });
+      const claim = pending({ claimedBy, notified: notifiedSeverity('low') });
 
       expect(plan([known(claim)], { known: 'high' })).toEqual({
         sweeps: [known({ ...claim, severity: 'high' })],
@@ -225,7 +230,7 @@ describe('planNotifications', () => {
         'claims one that is more severe under the head',
         sent('low'),
         'high',
-        ours({ ...raised, told: toldOf('low') }),
+        ours({ ...raised, notified: notifiedSeverity('low') }),
         NOT_HELD,
       ],
       [
@@ -277,7 +282,7 @@ describe('planNotifications', () => {
       const { claims } = plan([older, repeat()], { repeat: 'high' });
 
       expect(claims).toEqual([
-        { headId: 'older', notification: ours({ ...raised, told: toldOf('low') }) },
+        { headId: 'older', notification: ours({ ...raised, notified: notifiedSeverity('low') }) },
       ]);
     });
 
@@ -353,10 +358,13 @@ describe('planNotifications', () => {
   });
 });
 
-describe('markTold', () => {
+describe('markNotified', () => {
   const claim = (notification: PendingNotification) => ({ headId: 'known', notification });
   const mark = (sweeps: readonly Sweep[], published: PendingNotification, severity: Severity) =>
-    markTold(sweeps, claim(published), toldOf(severity), { now: NOW + 500, leaseMs: LEASE_MS });
+    markNotified(sweeps, claim(published), notifiedSeverity(severity), {
+      now: NOW + 500,
+      leaseMs: LEASE_MS,
+    });
 
   it.each<[string, NotificationState, PendingNotification, Severity, Severity]>([
     ['the claim that was published', ours(), ours(), 'medium', 'medium'],
@@ -382,10 +390,10 @@ describe('markTold', () => {
       'medium',
       'medium',
     ],
-  ])('notes %s', (_case, current, published, told, expected) => {
+  ])('notes %s', (_case, current, published, notified, expected) => {
     const other = sweepOf('other', 200, 230);
 
-    expect(mark([known(current), other], published, told)).toEqual({
+    expect(mark([known(current), other], published, notified)).toEqual({
       sweeps: [known(sent(expected)), other],
       isChanged: true,
     });
@@ -407,7 +415,11 @@ describe('markTold', () => {
 
   it('claims anew what was raised meanwhile, for the sweep that raised it', () => {
     const raised = ours({ severity: 'high', sweepId: 'repeat' });
-    const next = { ...raised, told: toldOf('medium'), leaseUntil: NOW + 500 + LEASE_MS };
+    const next = {
+      ...raised,
+      notified: notifiedSeverity('medium'),
+      leaseUntil: NOW + 500 + LEASE_MS,
+    };
 
     expect(mark([known(raised)], ours(), 'medium')).toEqual({
       sweeps: [known(next)],
@@ -425,7 +437,7 @@ describe('markTold', () => {
     ['a later attempt of ours', ours({ severity: 'high', leaseUntil: NOW + LEASE_MS + 400 })],
   ])('leaves what was raised to %s, who took the claim over', (_case, raised) => {
     expect(mark([known(raised)], ours(), 'medium')).toEqual({
-      sweeps: [known({ ...raised, told: toldOf('medium') })],
+      sweeps: [known({ ...raised, notified: notifiedSeverity('medium') })],
       isChanged: true,
     });
   });

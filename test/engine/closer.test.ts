@@ -117,7 +117,7 @@ describe('createCloser', () => {
 
     expect(bench.said.map(({ kind, audience }) => [kind, audience])).toEqual([
       ['opened', 'people'],
-      ['closed', 'record'],
+      ['closed', 'archive'],
     ]);
   });
 
@@ -130,8 +130,8 @@ describe('createCloser', () => {
     await bench.close();
 
     expect(bench.said.map(({ kind, audience }) => [kind, audience])).toEqual([
-      ['opened', 'record'],
-      ['closed', 'record'],
+      ['opened', 'archive'],
+      ['closed', 'archive'],
     ]);
   });
 

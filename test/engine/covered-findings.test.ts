@@ -42,7 +42,7 @@ describe('a finding that the allow-list covers', () => {
     await detect(sweepCalls(3));
 
     expect(said).toMatchObject([
-      { kind: 'opened', audience: 'record', finding: { allowlist: { ticket: 'SEC-1234' } } },
+      { kind: 'opened', audience: 'archive', finding: { allowlist: { ticket: 'SEC-1234' } } },
     ]);
   });
 
@@ -53,7 +53,7 @@ describe('a finding that the allow-list covers', () => {
     await detect(sweepCalls(5));
 
     expect(said.map(({ kind, audience }) => [kind, audience])).toEqual([
-      ['opened', 'record'],
+      ['opened', 'archive'],
       ['escalated', 'people'],
     ]);
     expect(said[1]?.finding.allowlist).toMatchObject({ brokenCeilings: [{}] });

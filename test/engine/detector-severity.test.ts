@@ -51,7 +51,7 @@ function sweepAt(second: number): [Call, Call, Call] {
   return [at(second), at(second), at(second)];
 }
 
-/** What was said, in short: the kind, the severities, who was told. */
+/** What was said, in short: the kind, the severities, who was notified. */
 function said({ notifications }: World): string[] {
   return notifications.map((notification) => {
     const { kind, finding, audience } = notification;
@@ -121,8 +121,8 @@ describe.each(WINDOWINGS)('severity under %s windows', (windowing) => {
     await process.detect([byRoot(2)]);
 
     expect(said(world)).toEqual([
-      'opened low, to record',
-      'escalated low to medium, to record',
+      'opened low, to archive',
+      'escalated low to medium, to archive',
       'escalated medium to high, to people',
     ]);
   });

@@ -1,5 +1,5 @@
 import { createMemorySweepStore } from '../../src/adapters/memory/memory-sweep-store';
-import type { NotificationState, Sweep, Told } from '../../src/detection/sweep';
+import type { NotificationState, Notified, Sweep } from '../../src/detection/sweep';
 import { findHost } from '../../src/engine/find-host';
 import { LIMITS } from '../support/detection';
 
@@ -9,7 +9,7 @@ const ROLE = {
   windowSeconds: 30,
 } as const;
 
-const TOLD: Told = {
+const TOLD: Notified = {
   severity: 'high',
   totals: { regions: 12, calls: 13, seconds: 9, denied: 2, accounts: 1 },
 };
@@ -40,30 +40,33 @@ async function hostOf(sweeps: readonly Sweep[]) {
 const PENDING = { state: 'PENDING', sweepId: 'of-role', claimedBy: 'x', leaseUntil: 1 } as const;
 
 describe('findHost', () => {
-  it.each<[string, NotificationState, Told]>([
-    ['has been told of', { state: 'SENT', told: TOLD }, TOLD],
+  it.each<[string, NotificationState, Notified]>([
+    ['has been told of', { state: 'SENT', notified: TOLD }, TOLD],
     [
       'is being told of',
       { ...PENDING, severity: 'medium' },
       { severity: 'medium', totals: NOTHING },
     ],
     ['nobody was told of', { state: 'NONE' }, { severity: 'informational', totals: NOTHING }],
-  ])('gives the finding that %s', async (_what, notification, told) => {
-    expect(await hostOf([sweepOf(notification)])).toEqual({ findingId: 'of-role', told });
+  ])('gives the finding that %s', async (_what, notification, notified) => {
+    expect(await hostOf([sweepOf(notification)])).toEqual({ findingId: 'of-role', notified });
   });
 
   it('gives the finding that a repeat is counted in', async () => {
-    const first = sweepOf({ state: 'SENT', told: TOLD }, { id: 'first', start: -600, end: -570 });
+    const first = sweepOf(
+      { state: 'SENT', notified: TOLD },
+      { id: 'first', start: -600, end: -570 },
+    );
     const repeat = sweepOf({ state: 'REPEAT', of: 'first' });
 
-    expect(await hostOf([first, repeat])).toEqual({ findingId: 'first', told: TOLD });
+    expect(await hostOf([first, repeat])).toEqual({ findingId: 'first', notified: TOLD });
   });
 
   it.each<[string, Sweep]>([
-    ['of another time', sweepOf({ state: 'SENT', told: TOLD }, { start: 40, end: 70 })],
+    ['of another time', sweepOf({ state: 'SENT', notified: TOLD }, { start: 40, end: 70 })],
     [
       'that is itself part of another',
-      sweepOf({ state: 'SENT', told: TOLD }, { partOf: 'of-address' }),
+      sweepOf({ state: 'SENT', notified: TOLD }, { partOf: 'of-address' }),
     ],
   ])('gives none for a sweep %s', async (_what, sweep) => {
     expect(await hostOf([sweep])).toBeUndefined();

@@ -1,7 +1,7 @@
 import { createMemoryBaseline } from '../../src/adapters/memory/memory-baseline';
 import { createMemorySightings } from '../../src/adapters/memory/memory-sightings';
 import { createMemorySweepStore } from '../../src/adapters/memory/memory-sweep-store';
-import { subjectOf } from '../../src/detection/baseline/baseline-owner';
+import { baselineOwnerOf } from '../../src/detection/baseline/baseline-owner';
 import { dayOf } from '../../src/detection/baseline/day';
 import type { Call, RuleSettings } from '../../src/detection/model';
 import type { RuleId } from '../../src/detection/rules/rule-catalog';
@@ -42,7 +42,7 @@ function readerOf(world: World, parts: Partial<ContextReaderParts> = {}) {
 
 async function learn(world: World, call: Call, daysBefore: number, region: string) {
   await world.baseline.learn({
-    subject: subjectOf(call.principal, call.caller),
+    subject: baselineOwnerOf(call.principal, call.caller),
     day: dayOf(NOON) - daysBefore,
     regions: [region],
     addresses: ['198.51.100.7'],

@@ -87,7 +87,7 @@ export function startDetectorProcess(
           client: sns,
           topicArns: {
             people: 'arn:aws:sns:us-east-1:1:findings',
-            record: 'arn:aws:sns:us-east-1:1:findings',
+            archive: 'arn:aws:sns:us-east-1:1:findings',
           },
         }),
         clock: () => timeline.now,

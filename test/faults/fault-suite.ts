@@ -36,7 +36,7 @@ export interface FaultSuiteOptions {
    * @default 1
    */
   readonly oneIn?: number;
-  /** Told at the end what was run. @default it is written to standard error */
+  /** Notified at the end what was run. @default it is written to standard error */
   readonly note?: (figure: string) => void;
 }
 

@@ -28,7 +28,7 @@ export async function problemsOf(run: Run): Promise<string[]> {
 /** What is neither done nor left to anybody: what is missing has to be in the dead-letter queue. */
 function lost({ name, calls, stored, isSaturated, expected, sweeps, published, dead }: Found) {
   const held = new Set([...stored, ...dead].map(({ eventId }) => eventId));
-  const told = new Set(published.map(({ id }) => id));
+  const notified = new Set(published.map(({ id }) => id));
   const isDead = (span: { readonly start: number; readonly end: number }): boolean =>
     dead.some(({ second }) => contains(span, second));
   return [
@@ -40,10 +40,10 @@ function lost({ name, calls, stored, isSaturated, expected, sweeps, published, d
       .map(({ start }) => `${name}: the sweep of ${formatSecond(start)} is lost`),
     ...sweeps
       .filter(({ notification: { state } }) => state !== 'REPEAT')
-      .filter(({ id, notification: { state } }) => !(told.has(id) && state === 'SENT'))
+      .filter(({ id, notification: { state } }) => !(notified.has(id) && state === 'SENT'))
       .filter((head) => !sweeps.some((sweep) => headOf(sweeps, sweep) === head && isDead(sweep)))
       .map(({ id, notification: { state } }) =>
-        told.has(id)
+        notified.has(id)
           ? `${id} is published but ${state}, and nobody tries again`
           : `${id} is unpublished and ${state}, and nobody tries again`,
       ),

@@ -29,7 +29,7 @@ function expectSound({ problems, bytesRead }: ReadFile, bytes: Uint8Array): void
       problem.file !== file || offset < 0 || !/^[^\p{C}\p{Zl}\p{Zp}]{1,300}$/u.test(message),
   );
   expect(unsound).toEqual([]);
-  // Of the problems in a text twenty are told, then their number; those of the file come besides.
+  // Of the problems in a text twenty are notified, then their number; those of the file come besides.
   expect(problems.length).toBeLessThanOrEqual(22);
   expect(bytesRead).toEqual([...bytesRead].sort((a, b) => a - b));
   expect(bytesRead.at(-1) ?? 0).toBeLessThanOrEqual(bytes.length);
@@ -113,8 +113,8 @@ describe('readTrailFile', () => {
       );
       // A record that was cut short can seem to go on in the lines after it; what is said of it then covers them.
       const cutShort = lines.findIndex(({ text, isWhole }) => !isWhole && text.startsWith('{'));
-      const told = stretches.filter((index) => cutShort === -1 || index <= cutShort);
-      expect(read.problems.length).toBeGreaterThanOrEqual(told.length);
+      const notified = stretches.filter((index) => cutShort === -1 || index <= cutShort);
+      expect(read.problems.length).toBeGreaterThanOrEqual(notified.length);
       const broken = new Set(lines.flatMap(({ isWhole }, index) => (isWhole ? [] : [index + 1])));
       for (const { line = 0 } of read.problems) {
         expect(broken).toContain(line);

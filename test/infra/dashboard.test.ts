@@ -194,8 +194,8 @@ describe('a metric of an EventBridge rule', () => {
   const stack = new Stack(synthesizedApp().app, 'Stack');
   const ruleOf = (path: string) =>
     Rule.fromEventRuleArn(stack, path, `arn:aws:events:eu-west-1:111122223333:rule/${path}`);
-  const dimensionsOf = (placed: PlacedRule) =>
-    eventRuleMetric(placed, 'Invocations', Duration.hours(1)).dimensions;
+  const dimensionsOf = (attachToOtherPrincipals: PlacedRule) =>
+    eventRuleMetric(attachToOtherPrincipals, 'Invocations', Duration.hours(1)).dimensions;
 
   it('has the name of the rule when that is on the default bus', () => {
     expect(dimensionsOf({ rule: ruleOf('calls') })).toEqual({ RuleName: 'calls' });

@@ -42,7 +42,7 @@ describe('the detector function', () => {
         Variables: {
           TABLE_NAME: { Ref: Match.stringLikeRegexp('StateTable') },
           TOPIC_ARN: { Ref: Match.stringLikeRegexp('FindingsTopic') },
-          RECORD_TOPIC_ARN: { Ref: Match.stringLikeRegexp('RecordTopic') },
+          ARCHIVE_TOPIC_ARN: { Ref: Match.stringLikeRegexp('RecordTopic') },
           DETECTION_CONFIG: Match.anyValue(),
           METRIC_REGIONS: expectedRegions,
           POWERTOOLS_SERVICE_NAME: 'regionsweep',

@@ -33,7 +33,7 @@ describe.each([
     environment: {
       TABLE_NAME: 'table',
       TOPIC_ARN: 'arn:aws:sns:eu-central-1:111122223333:topic',
-      RECORD_TOPIC_ARN: 'arn:aws:sns:eu-central-1:111122223333:topic-record',
+      ARCHIVE_TOPIC_ARN: 'arn:aws:sns:eu-central-1:111122223333:topic-record',
       DETECTION_CONFIG: serializeDetectionConfig(DEFAULT_CONFIG),
     },
   },

@@ -29,7 +29,7 @@ beforeEach(async () => {
       ...process.env,
       TABLE_NAME,
       TOPIC_ARN: 'arn:aws:sns:us-east-1:123456789012:regionsweep',
-      RECORD_TOPIC_ARN: 'arn:aws:sns:us-east-1:123456789012:regionsweep-record',
+      ARCHIVE_TOPIC_ARN: 'arn:aws:sns:us-east-1:123456789012:regionsweep-record',
       DETECTION_CONFIG: serializeDetectionConfig(DEFAULT_CONFIG),
       AWS_REGION: 'us-east-1',
       AWS_ACCESS_KEY_ID: 'local',

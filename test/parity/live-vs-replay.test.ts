@@ -111,7 +111,7 @@ async function deliver(events: readonly unknown[], windowing: Windowing, ingesti
         client,
         topicArns: {
           people: 'arn:aws:sns:us-east-1:123456789012:t',
-          record: 'arn:aws:sns:us-east-1:123456789012:t',
+          archive: 'arn:aws:sns:us-east-1:123456789012:t',
         },
       }),
       clock: () => now,

@@ -56,7 +56,7 @@ export function createFleet({ size, table, snsEndpoint, clock, settings }: Fleet
           client,
           topicArns: {
             people: 'arn:aws:sns:us-east-1:123456789012:t',
-            record: 'arn:aws:sns:us-east-1:123456789012:t',
+            archive: 'arn:aws:sns:us-east-1:123456789012:t',
           },
         }),
         clock,

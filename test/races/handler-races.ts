@@ -13,7 +13,7 @@ export interface HandlerRaces {
   readonly handlers: number;
   /** Of the DynamoDB they share; asked for when a test begins. */
   readonly endpoint: () => string;
-  /** Told what each race came to. */
+  /** Notified what each race came to. */
   readonly note?: (figure: string) => void;
 }
 

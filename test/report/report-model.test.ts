@@ -67,7 +67,7 @@ describe('the model of a report', () => {
 
   it('has the calls of a finding on its strip, with what came of each', () => {
     const model = reportOf([findingOf()]);
-    const { strip = [], stripLess } = model.findings[0] ?? {};
+    const { strip = [], omittedCalls } = model.findings[0] ?? {};
     const calls = Array.from({ length: strip.length / CALL_NUMBERS }, (_, index) => {
       const [second = 0, ...texts] = strip.slice(index * CALL_NUMBERS, (index + 1) * CALL_NUMBERS);
       return [second, ...textsOf(model, texts)];
@@ -78,7 +78,7 @@ describe('the model of a report', () => {
       [0, 'ap-northeast-1', '198.51.100.7', 'denied: Client.UnauthorizedOperation'],
       [1, 'ap-northeast-2', '198.51.100.7', 'ok'],
     ]);
-    expect(stripLess).toBe(0);
+    expect(omittedCalls).toBe(0);
   });
 
   it.each([0, 1, 1000])('counts each of %d findings once in every plot', (number) => {

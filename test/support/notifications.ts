@@ -8,11 +8,11 @@ export function opened(finding: Finding): Notification {
 
 /** Its severity has risen since, by the reason that weighs most. */
 export function escalated(finding: Finding): Notification {
-  const toldReasons = finding.reasons.slice(1).map(({ id }) => id);
-  return { kind: 'escalated', from: 'informational', toldReasons, finding, audience: 'people' };
+  const notifiedReasons = finding.reasons.slice(1).map(({ id }) => id);
+  return { kind: 'escalated', from: 'informational', notifiedReasons, finding, audience: 'people' };
 }
 
-/** It is over, and more came in than people were told. */
+/** It is over, and more came in than people were notified. */
 export function closed(finding: Finding): Notification {
   const sent = { callCount: 10, regionCount: 10 };
   return { kind: 'closed', sent, repeats: 2, finding, audience: 'people' };

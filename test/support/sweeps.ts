@@ -1,17 +1,17 @@
 import type { Severity } from '../../src/detection/rules/rule';
-import type { NotificationState, Sweep, Told } from '../../src/detection/sweep';
+import type { NotificationState, Notified, Sweep } from '../../src/detection/sweep';
 import type { Totals } from '../../src/detection/totals';
 import { uuid } from './calls';
 
 /** What was said, when it was of this severity. */
-export function toldOf(severity: Severity, totals: Partial<Totals> = {}): Told {
+export function notifiedSeverity(severity: Severity, totals: Partial<Totals> = {}): Notified {
   return {
     severity,
     totals: { regions: 3, calls: 3, seconds: 2, denied: 0, accounts: 1, ...totals },
   };
 }
 
-export const SENT: NotificationState = { state: 'SENT', told: toldOf('low') };
+export const SENT: NotificationState = { state: 'SENT', notified: notifiedSeverity('low') };
 
 /** A sweep opened at 0 whose notification, of low severity, is claimed by call 1 until millisecond 1000, unless given. */
 export function sweepOf(

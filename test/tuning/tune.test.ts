@@ -4,7 +4,7 @@ import { coverOf } from '../../src/allowlist/cover-of';
 import { readAllowlist } from '../../src/allowlist/read-allowlist';
 import { DEFAULT_CONFIG } from '../../src/config/defaults';
 import type { Call } from '../../src/detection/model';
-import { toldOf } from '../../src/tuning/alert-counts';
+import { alertCountsOf } from '../../src/tuning/alert-counts';
 import { causesOf } from '../../src/tuning/causes';
 import { draftAllowlist } from '../../src/tuning/draft-allowlist';
 import { draftContext } from '../../src/tuning/draft-context';
@@ -154,7 +154,7 @@ describe('tune', () => {
     );
     const filled = JSON.stringify(allowlist).replaceAll('""', '"SEC-1"');
     expect(readAllowlist(filled, 'draft.json', NOW).entries).toHaveLength(1);
-    expect(report.recommended?.toldWithDraft.covered).toBe(10);
+    expect(report.recommended?.alertsWithDraft.covered).toBe(10);
   });
 
   it('compares what is in use also where the grid does not hold it, and recommends nothing worse', async () => {
@@ -194,7 +194,7 @@ describe('tune', () => {
       detect: (grouped, settings) => detectHistory(grouped, settings, DEFAULT_CONFIG),
     });
 
-    expect(again?.inUse.told).toMatchObject({ covered: 10 });
+    expect(again?.inUse.alerts).toMatchObject({ covered: 10 });
     expect(again?.drafted.allowlist.entries).toEqual([]);
   });
 });
@@ -422,7 +422,7 @@ describe('what people are told', () => {
   ] as const)('of %s', (_case, overrides, expected) => {
     const findings = overrides.map((one) => ({ ...base, severity: 'low' as const, ...one }));
 
-    expect(toldOf(findings as never, 'low', 1)).toMatchObject(expected);
+    expect(alertCountsOf(findings as never, 'low', 1)).toMatchObject(expected);
   });
 });
 

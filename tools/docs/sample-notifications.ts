@@ -97,7 +97,7 @@ export function sampleNotifications(): readonly [Notification, Notification, Not
     {
       kind: 'escalated',
       from: early.severity,
-      toldReasons: early.reasons.map(({ id }) => id),
+      notifiedReasons: early.reasons.map(({ id }) => id),
       finding: whole,
       audience: 'people',
     },

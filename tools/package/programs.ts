@@ -38,7 +38,7 @@ const OPTIONS = {
     // Bundles what runs from sources, which the package does not.
     external: ['esbuild'],
     // Only a database on disk needs it; it would bring a part that is compiled for each platform.
-    alias: { level: './scripts/package/no-level.ts' },
+    alias: { level: './tools/package/no-level.ts' },
     plugins: [NAMED_REQUIRES],
   },
   thread: READER_OPTIONS,

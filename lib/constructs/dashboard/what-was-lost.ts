@@ -27,7 +27,9 @@ export function whatWasLost(props: WhatWasLostProps): DashboardRow {
   const { findingsTopic, operatorsTopic } = props;
   const sum = over(HOUR, 'Sum');
   const ofRules = (name: EventRuleMetricName) =>
-    eventRules.map((placed) => eventRuleMetric(placed, name, HOUR));
+    eventRules.map((attachToOtherPrincipals) =>
+      eventRuleMetric(attachToOtherPrincipals, name, HOUR),
+    );
   return {
     question: 'What was lost?',
     note: 'Nothing, if all of this is zero. In docs/operations.md: #dead-letters (not lost yet), #errors, #throttles, #publish-failures.',

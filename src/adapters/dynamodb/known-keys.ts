@@ -1,4 +1,4 @@
-import type { Subject } from '../../detection/baseline/baseline-owner';
+import type { BaselineOwner } from '../../detection/baseline/baseline-owner';
 import { startOfDay } from '../../detection/baseline/day';
 import type { Digest } from '../../detection/model';
 import type { ItemKey } from './keys';
@@ -14,7 +14,7 @@ const SINCE_SORT_KEY = '#since';
 
 export interface KnownKeys {
   readonly partitionKey: (account: string) => ItemKey['pk'];
-  readonly dayKey: (subject: Subject, day: number) => ItemKey;
+  readonly dayKey: (subject: BaselineOwner, day: number) => ItemKey;
   /** Of the item that says since when an account is known. */
   readonly sinceKey: (account: string) => ItemKey;
 }

@@ -1,5 +1,5 @@
 import type { PutItemCommandInput } from '@aws-sdk/client-dynamodb';
-import type { Sweep } from '../../detection/sweep';
+import type { NotificationState, Notified, Sweep } from '../../detection/sweep';
 import type { Ledger } from '../../ports/sweep-store';
 import type { Item } from './bucket-item';
 import type { ItemKey } from './keys';
@@ -27,7 +27,7 @@ export function ledgerPut(put: LedgerPut): PutItemCommandInput {
       ...put.key,
       version: { N: String(version + 1) },
       principal: { S: put.principalKey },
-      sweeps: { S: JSON.stringify(put.sweeps) },
+      sweeps: { S: JSON.stringify(put.sweeps.map(storedSweep)) },
       token: { S: put.token },
       expiresAt: { N: String(put.expiresAt) },
     },
@@ -59,11 +59,31 @@ export function ledgerOfItem(item: Item | undefined): Ledger {
 function sweepsOf(item: Item): Sweep[] {
   const text = item['sweeps']?.S ?? '[]';
   try {
-    return JSON.parse(text) as Sweep[];
+    return (JSON.parse(text) as StoredSweep[]).map(sweepOfStored);
   } catch (error) {
     throw new Error(
-      `The list of sweeps of the ledger item "${item['pk']?.S}" is not readable as JSON. Delete the item; its sweeps are then found and told anew.`,
+      `The list of sweeps of the ledger item "${item['pk']?.S}" is not readable as JSON. Delete the item: its sweeps are then found and reported again.`,
       { cause: error },
     );
   }
+}
+
+/** A sweep as items hold it: since 0.1 they have had `told` for what is `notified` in the code. */
+type StoredSweep = Omit<Sweep, 'notification'> & {
+  readonly notification: Omit<NotificationState, 'notified'> & { readonly told?: Notified };
+};
+
+function storedSweep(sweep: Sweep): StoredSweep {
+  const { notification } = sweep;
+  if (!('notified' in notification)) {
+    return { ...sweep, notification };
+  }
+  const { notified, ...state } = notification;
+  return { ...sweep, notification: { ...state, ...(notified && { told: notified }) } };
+}
+
+function sweepOfStored(stored: StoredSweep): Sweep {
+  const { told, ...state } = stored.notification;
+  const notification = { ...state, ...(told && { notified: told }) } as NotificationState;
+  return { ...stored, notification };
 }

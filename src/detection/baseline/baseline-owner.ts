@@ -1,7 +1,7 @@
 import type { Caller, Principal } from '../model';
 
 /** Whose calls are remembered together. */
-export interface Subject {
+export interface BaselineOwner {
   /** The account of the caller; where it is not recorded, the one that was called. */
   readonly account: string;
   /** The caller: a user, all sessions of a role, one person of IAM Identity Center. */
@@ -20,7 +20,7 @@ const IDENTITY_CENTER = /:role\/aws-reserved\/sso\.amazonaws\.com\//;
  * @param principal what the call is counted under; it stands in where the caller has no ARN.
  * @see https://docs.aws.amazon.com/singlesignon/latest/userguide/using-service-linked-roles.html
  */
-export function subjectOf({ key }: Principal, caller: Caller): Subject {
+export function baselineOwnerOf({ key }: Principal, caller: Caller): BaselineOwner {
   const { arn, roleArn = '', accountId, recipientAccountId } = caller;
   const name =
     arn === undefined || IDENTITY_CENTER.test(roleArn) ? arn : arn.replace(SESSION, '$1$2/*');

@@ -2,7 +2,7 @@ import type { Principal, TrackedCall } from '../model';
 import type { BaselineFacts } from '../severity/context';
 import { compareTexts } from '../window';
 import { networkOf } from './address';
-import { type Subject, subjectOf } from './baseline-owner';
+import { type BaselineOwner, baselineOwnerOf } from './baseline-owner';
 import { dayOf, HISTORY_DAYS, YOUNG_DAYS } from './day';
 
 /** What was learned before a day, as far back as {@link HISTORY_DAYS}. */
@@ -21,7 +21,7 @@ export interface History {
 
 /** What one subject did in a sweep. */
 export interface SubjectCalls {
-  readonly subject: Subject;
+  readonly subject: BaselineOwner;
   readonly calls: number;
   readonly regions: ReadonlySet<string>;
   readonly addresses: ReadonlySet<string>;
@@ -40,13 +40,13 @@ export const MAX_SUBJECTS = 3;
 export function subjectsOf(principal: Principal, calls: readonly TrackedCall[]): SubjectCalls[] {
   const subjects = new Map<
     string,
-    { subject: Subject; calls: number; regions: Set<string>; addresses: Set<string> }
+    { subject: BaselineOwner; calls: number; regions: Set<string>; addresses: Set<string> }
   >();
   for (const { caller, region } of calls) {
     if (caller === undefined) {
       continue;
     }
-    const subject = subjectOf(principal, caller);
+    const subject = baselineOwnerOf(principal, caller);
     const key = `${subject.account}\n${subject.key}`;
     const entry = subjects.get(key) ?? {
       subject,

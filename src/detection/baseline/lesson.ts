@@ -1,12 +1,12 @@
 import type { Bucket } from '../bucket';
 import type { Call } from '../model';
 import { networkOf } from './address';
-import { type Subject, subjectOf } from './baseline-owner';
+import { type BaselineOwner, baselineOwnerOf } from './baseline-owner';
 import { dayOf } from './day';
 
 /** What is learned of a subject on one day of event time. */
 export interface Lesson {
-  readonly subject: Subject;
+  readonly subject: BaselineOwner;
   readonly day: number;
   /** One at least. */
   readonly regions: readonly string[];
@@ -26,9 +26,9 @@ export function firstOfRegions(calls: readonly Call[], bucket: Bucket): Call[] {
 
 /** What calls teach: a lesson for each subject and day. */
 export function lessonsOf(calls: readonly Call[]): Lesson[] {
-  const lessons = new Map<string, { subject: Subject; day: number; calls: Call[] }>();
+  const lessons = new Map<string, { subject: BaselineOwner; day: number; calls: Call[] }>();
   for (const call of calls) {
-    const subject = subjectOf(call.principal, call.caller);
+    const subject = baselineOwnerOf(call.principal, call.caller);
     const day = dayOf(call.second);
     const key = lessonKey(subject, day);
     const known = lessons.get(key);
@@ -49,6 +49,6 @@ export function lessonsOf(calls: readonly Call[]): Lesson[] {
 }
 
 /** A text that is the same for equal subjects and days only: neither text holds a line break. */
-export function lessonKey({ account, key }: Subject, day: number): string {
+export function lessonKey({ account, key }: BaselineOwner, day: number): string {
   return `${day}\n${account}\n${key}`;
 }

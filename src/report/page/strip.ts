@@ -31,7 +31,7 @@ export function stripFigure(finding: ReportFinding, { texts }: ReportModel): HTM
   const kinds = KINDS.filter((kind) => calls.some((call) => call.kind === kind));
   const dots = groupsOf(calls);
   const less =
-    finding.stripLess > 0 ? ` ${counted(finding.stripLess, 'more call')} not shown.` : '';
+    finding.omittedCalls > 0 ? ` ${counted(finding.omittedCalls, 'more call')} not shown.` : '';
   return figure({
     title: 'Calls, second by second',
     summary: `${counted(calls.length, 'call')} in ${counted(regions.length, 'region')} from ${shownTime(finding.start)} UTC on: ${kinds

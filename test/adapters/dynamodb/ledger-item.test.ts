@@ -1,19 +1,20 @@
 import { ledgerOfItem, ledgerPut } from '../../../src/adapters/dynamodb/ledger-item';
+import type { Sweep } from '../../../src/detection/sweep';
 import type { Partition } from '../../../src/ports/sweep-store';
 import { LIMITS } from '../../support/detection';
 import { type EmbeddedStore, startEmbeddedStore, TABLE_NAME } from '../../support/embedded-store';
-import { sweepOf } from '../../support/sweeps';
+import { SENT, sweepOf } from '../../support/sweeps';
 
 const KEY = { pk: { S: 'describe-instances#30#0' }, sk: { S: 'ledger' } };
 const SWEEPS = [sweepOf('one', 0, 30), sweepOf('two', 60, 90)];
 
 /** What a ledger of these sweeps is stored as. */
-function storedItem() {
+function storedItem(sweeps: readonly Sweep[] = SWEEPS) {
   return ledgerPut({
     tableName: TABLE_NAME,
     key: KEY,
     principalKey: 'arn:somebody',
-    sweeps: SWEEPS,
+    sweeps,
     version: 4,
     token: 'a token',
     expiresAt: 1000,
@@ -23,6 +24,16 @@ function storedItem() {
 describe('a ledger item', () => {
   it('is read back as the ledger that was written, under the next version', () => {
     expect(ledgerOfItem(storedItem())).toEqual({ version: 5, sweeps: SWEEPS });
+  });
+
+  it('keeps the member names of 0.1, so that sweeps survive an update', () => {
+    const sweep = sweepOf('one', 0, 30, { notification: SENT });
+    const item = storedItem([sweep]);
+
+    expect(JSON.parse(item?.['sweeps']?.S ?? '')).toMatchObject([
+      { notification: { state: 'SENT', told: { severity: 'low' } } },
+    ]);
+    expect(ledgerOfItem(item).sweeps).toEqual([sweep]);
   });
 
   it('says in plain text whose it is and when it expires', () => {

@@ -10,7 +10,7 @@ import { consoleClick, hostileSweep, largestSweep, longTermKeySweep } from '../.
 
 const TOPIC_ARNS = {
   people: 'arn:aws:sns:eu-central-1:111122223333:regionsweep',
-  record: 'arn:aws:sns:eu-central-1:111122223333:regionsweep-record',
+  archive: 'arn:aws:sns:eu-central-1:111122223333:regionsweep-record',
 };
 
 function opened(finding: Finding, audience: Audience = 'people'): Notification {
@@ -120,7 +120,7 @@ describe('createSnsNotifier', () => {
     expect(JSON.parse(form.get('Message') ?? '')).toEqual(bodies);
   });
 
-  it.each(['people', 'record'] as const)(
+  it.each(['people', 'archive'] as const)(
     'publishes to the topic of its audience: %s',
     async (audience) => {
       await notifier().publish(opened(consoleClick(), audience));

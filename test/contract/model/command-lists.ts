@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { NotificationState, Sweep } from '../../../src/detection/sweep';
-import { sweepOf, toldOf } from '../../support/sweeps';
+import { notifiedSeverity, sweepOf } from '../../support/sweeps';
 import {
   addCalls,
   type Place,
@@ -42,19 +42,19 @@ const consecutiveNumbers = fc
 const hostileText = fc.constantFrom(...HOSTILE_TEXTS);
 
 function notificationOf(state: string, text: string): NotificationState {
-  const told = toldOf('medium', { denied: 7 });
+  const notified = notifiedSeverity('medium', { denied: 7 });
   switch (state) {
     case 'PENDING':
       return {
         state,
         severity: 'high',
         sweepId: text,
-        told,
+        notified,
         claimedBy: text,
         leaseUntil: 1_773_480_000_000,
       };
     case 'SENT':
-      return { state, told };
+      return { state, notified };
     default:
       return { state: 'REPEAT', of: text };
   }

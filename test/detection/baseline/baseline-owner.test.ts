@@ -1,10 +1,10 @@
-import { subjectOf } from '../../../src/detection/baseline/baseline-owner';
+import { baselineOwnerOf } from '../../../src/detection/baseline/baseline-owner';
 import type { Caller } from '../../../src/detection/model';
 
 const ACCOUNT = '111122223333';
 const PRINCIPAL = { kind: 'principalId', key: 'principalId:AIDA' } as const;
 
-describe('subjectOf', () => {
+describe('baselineOwnerOf', () => {
   it.each<[string, Partial<Caller>, string]>([
     ['a user', { arn: `arn:aws:iam::${ACCOUNT}:user/a/b` }, `arn:aws:iam::${ACCOUNT}:user/a/b`],
     [
@@ -35,7 +35,7 @@ describe('subjectOf', () => {
     ],
     ['the principal, where there is no ARN', {}, PRINCIPAL.key],
   ])('is %s', (_case, caller, key) => {
-    expect(subjectOf(PRINCIPAL, { type: 'T', accountId: ACCOUNT, ...caller })).toEqual({
+    expect(baselineOwnerOf(PRINCIPAL, { type: 'T', accountId: ACCOUNT, ...caller })).toEqual({
       account: ACCOUNT,
       key,
     });
@@ -46,6 +46,6 @@ describe('subjectOf', () => {
     ['that was called, where the caller has none', { recipientAccountId: '2' }, '2'],
     ['the principal, where there is neither', {}, PRINCIPAL.key],
   ])('belongs to the account %s', (_case, caller, account) => {
-    expect(subjectOf(PRINCIPAL, { type: 'T', ...caller }).account).toBe(account);
+    expect(baselineOwnerOf(PRINCIPAL, { type: 'T', ...caller }).account).toBe(account);
   });
 });

@@ -52,7 +52,7 @@ describe('the allow-list of the detector', () => {
     const parts = compose({
       tableName: 't',
       topicArn: 'arn:aws:sns:eu-central-1:111122223333:topic',
-      recordTopicArn: 'arn:aws:sns:eu-central-1:111122223333:record',
+      archiveTopicArn: 'arn:aws:sns:eu-central-1:111122223333:record',
       detectionConfig: serializeDetectionConfig(DEFAULT_CONFIG),
       metricRegions: [],
       allowlistFile: write('c.json', serializeAllowlist([entry])),

@@ -52,7 +52,7 @@ afterEach(releaseLog);
 function coveredOutcome(): DetectionOutcome {
   const { id: entryId, owner, ticket, expires } = entryOf();
   const finding = { ...longTermKeySweep(), allowlist: { entryId, owner, ticket, expires } };
-  const notification = { kind: 'opened', finding, audience: 'record' } as const;
+  const notification = { kind: 'opened', finding, audience: 'archive' } as const;
   const notifications = [{ notification, publishedAt: 0 }];
   return { notifications, sweeps: [], failures: [], redeliveries: 0 };
 }
@@ -126,7 +126,7 @@ describe('the metrics of the detector', () => {
   });
 
   it('count a finding that people are not told of as a finding alone', async () => {
-    const notification = { kind: 'opened', finding: findingOf(), audience: 'record' } as const;
+    const notification = { kind: 'opened', finding: findingOf(), audience: 'archive' } as const;
     const notifications = [{ notification, publishedAt: CALLED_AT }];
 
     const sums = cloudWatchSums(await documentsOf([eventOf(1)], comingTo({ notifications })));

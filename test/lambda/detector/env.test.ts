@@ -1,13 +1,13 @@
 import { readEnvironment } from '../../../lambda/detector/env';
 
-const SET = { TABLE_NAME: 't', TOPIC_ARN: 'a', RECORD_TOPIC_ARN: 'b', DETECTION_CONFIG: '{}' };
+const SET = { TABLE_NAME: 't', TOPIC_ARN: 'a', ARCHIVE_TOPIC_ARN: 'b', DETECTION_CONFIG: '{}' };
 
 describe('readEnvironment of the detector', () => {
   it('reads what the stack sets', () => {
     expect(readEnvironment({ ...SET, METRIC_REGIONS: 'eu-west-1,us-east-1' })).toEqual({
       tableName: 't',
       topicArn: 'a',
-      recordTopicArn: 'b',
+      archiveTopicArn: 'b',
       detectionConfig: '{}',
       metricRegions: ['eu-west-1', 'us-east-1'],
     });
@@ -30,7 +30,7 @@ describe('readEnvironment of the detector', () => {
 
   it('rejects an environment that lacks something, naming all of it', () => {
     expect(() => readEnvironment({ TABLE_NAME: 't', TOPIC_ARN: '' })).toThrow(
-      'The function lacks TOPIC_ARN, RECORD_TOPIC_ARN, DETECTION_CONFIG.',
+      'The function lacks TOPIC_ARN, ARCHIVE_TOPIC_ARN, DETECTION_CONFIG.',
     );
   });
 });

@@ -100,12 +100,12 @@ const PLACE = '@@value@@';
 
 /** The JSON text of an object with a value in some place of it. */
 export function jsonWith(object: object, path: Path, json: string): string {
-  return JSON.stringify(placed(object, path)).replace(textOf(PLACE), () => json);
+  return JSON.stringify(attachToOtherPrincipals(object, path)).replace(textOf(PLACE), () => json);
 }
 
-function placed(object: unknown, [name = '', ...rest]: Path): object {
+function attachToOtherPrincipals(object: unknown, [name = '', ...rest]: Path): object {
   const members = new Map(Object.entries(Object(object)));
-  members.set(name, rest.length === 0 ? PLACE : placed(members.get(name), rest));
+  members.set(name, rest.length === 0 ? PLACE : attachToOtherPrincipals(members.get(name), rest));
   // Unlike assignment, this makes a member of `__proto__` too.
   return Object.fromEntries(members);
 }

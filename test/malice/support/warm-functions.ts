@@ -59,7 +59,7 @@ export async function startSurroundings(): Promise<Surroundings> {
         compose({
           tableName: TABLE_NAME,
           topicArn: 'arn:aws:sns:us-east-1:123456789012:regionsweep',
-          recordTopicArn: 'arn:aws:sns:us-east-1:123456789012:regionsweep-record',
+          archiveTopicArn: 'arn:aws:sns:us-east-1:123456789012:regionsweep-record',
           detectionConfig: serializeDetectionConfig({ ...DEFAULT_CONFIG, ...config }),
           metricRegions: METRIC_REGIONS,
         }),

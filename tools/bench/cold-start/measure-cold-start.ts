@@ -19,7 +19,7 @@ const WARM_UP = 3;
 const ENVIRONMENT = {
   TABLE_NAME: 'RegionSweep-State',
   TOPIC_ARN: 'arn:aws:sns:us-east-1:111122223333:RegionSweep-Findings',
-  RECORD_TOPIC_ARN: 'arn:aws:sns:us-east-1:111122223333:RegionSweep-Findings-record',
+  ARCHIVE_TOPIC_ARN: 'arn:aws:sns:us-east-1:111122223333:RegionSweep-Findings-record',
   DETECTION_CONFIG: serializeDetectionConfig(DEFAULT_CONFIG),
   METRIC_REGIONS: DEFAULT_CONFIG.regions.join(','),
   POWERTOOLS_SERVICE_NAME: SERVICE,

@@ -47,7 +47,7 @@ async function run(invocations: readonly Invocation[], openStore: OpenStore): Pr
   const topicArn = 'arn:aws:sns:us-east-1:111122223333:RegionSweep-Findings';
   const handler = localFunction({
     store: openStore(clock),
-    notifier: createSnsNotifier({ client, topicArns: { people: topicArn, record: topicArn } }),
+    notifier: createSnsNotifier({ client, topicArns: { people: topicArn, archive: topicArn } }),
     clock,
     metrics: createDetectorMetrics(DEFAULT_CONFIG.regions),
   });
