@@ -1,0 +1,139 @@
+import type { Finding } from '../src/detection/finding';
+import { principalLabel } from '../src/detection/principal-label';
+import { SEVERITIES } from '../src/detection/rules/rule';
+import { ARCHIVE_TOPIC_ARN } from './deployed-functions';
+import type { TopicMessage } from './local-topic';
+import type { PlayedTrail } from './play-trail';
+
+/** Lines shown of a message of which the reader needs the beginning only. */
+const EXCERPT_LINES = 8;
+
+const MAX_EMAIL_LINES = 85;
+
+const OWN_TRAIL = [
+  'Now your own trail: download some days of its log files, or name the S3 bucket.',
+  '  npm run --silent regionsweep -- replay ./AWSLogs',
+].join('\n');
+
+/** A table of the findings, then one message of each kind. */
+export function renderHighlights(played: PlayedTrail): string {
+  const { messages } = played;
+  const alerts = messages.filter((message) => !isArchived(message));
+  const opened = alerts.filter(({ attributes }) => attributes['kind'] === 'opened');
+  const [worst] = opened.toSorted((a, b) => findingOf(b).score - findingOf(a).score);
+  const alertOf = (kind: string) => alerts.find(({ attributes }) => attributes['kind'] === kind);
+  const covered = messages.find(
+    (message) => isArchived(message) && findingOf(message).allowlist !== undefined,
+  );
+  return [
+    renderTable(played),
+    section('The most severe alert, as e-mail', worst && emailOf(worst, MAX_EMAIL_LINES)),
+    section('The same alert, in Slack', worst && slackOf(worst)),
+    section('An alert when the severity rises', excerptOf(alertOf('escalated'))),
+    section('The last alert of a sweep, when it is over', excerptOf(alertOf('closed'))),
+    section('No alert: the allow-list covers this sweep', covered && coveredText(covered)),
+    section('Everything', 'npm start -- --all prints every message whole.'),
+    `${OWN_TRAIL}\n`,
+  ].join('\n');
+}
+
+/** Every message whole, as each kind of subscriber gets it. */
+export function renderAll(played: PlayedTrail): string {
+  const { messages } = played;
+  const texts = messages.map((message, index) => {
+    const topic = isArchived(message) ? 'to the archive' : 'to people';
+    const filters = Object.entries(message.attributes).map(([name, value]) => `${name}=${value}`);
+    return [
+      section(`Notification ${index + 1} of ${messages.length}, ${topic}`, emailOf(message)),
+      section('Slack', slackOf(message)),
+      section('SQS, Lambda, Firehose', message.bodies['sqs']),
+      section('Attributes for subscription filters', filters.join('\n')),
+    ].join('\n');
+  });
+  return [renderTable(played), ...texts, `${OWN_TRAIL}\n`].join('\n');
+}
+
+/** The findings, the most severe first, each as its last message shows it. */
+function renderTable({ records, calls, messages }: PlayedTrail): string {
+  const findings = new Map(messages.map((message) => [findingOf(message).id, findingOf(message)]));
+  const rows = [...findings.values()]
+    .toSorted((a, b) => rank(b) - rank(a) || b.score - a.score)
+    .map(({ id, severity, principal, rule, evidence }) => {
+      const sent = messages.filter(
+        (message) => findingOf(message).id === id && !isArchived(message),
+      );
+      const kinds = sent.map(({ attributes }) => attributes['kind']).join(', ');
+      return [
+        severity.toUpperCase(),
+        String(evidence.regionCount),
+        rule.id,
+        kinds === '' ? 'none' : kinds,
+        principalLabel(principal),
+      ];
+    });
+  return [
+    `The sample trail holds ${records} records of one day; ${calls} of them match a rule.`,
+    `The deployed functions found ${rows.length} sweeps in them. As last reported:`,
+    '',
+    ...alignedLines([['SEVERITY', 'REGIONS', 'RULE', 'ALERTS', 'PRINCIPAL'], ...rows]),
+    '',
+  ].join('\n');
+}
+
+function alignedLines(rows: readonly (readonly string[])[]): string[] {
+  const widths = (rows[0] ?? []).map((_cell, column) =>
+    Math.max(...rows.map((row) => row[column]?.length ?? 0)),
+  );
+  return rows.map((row) =>
+    `  ${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ')}`.trimEnd(),
+  );
+}
+
+function section(title: string, text: string | undefined): string {
+  return `${`--- ${title} `.padEnd(78, '-')}\n${text ?? 'There is none.'}\n`;
+}
+
+function emailOf({ subject, bodies }: TopicMessage, maxLines = Number.POSITIVE_INFINITY): string {
+  return `Subject: ${subject}\n\n${firstLines(bodies['email'] ?? '', maxLines)}`;
+}
+
+function excerptOf(message: TopicMessage | undefined): string | undefined {
+  return message && emailOf(message, EXCERPT_LINES);
+}
+
+function firstLines(text: string, count: number): string {
+  const lines = text.trimEnd().split('\n');
+  const rest = lines.length - count;
+  return rest > 0
+    ? [...lines.slice(0, count), `[… ${rest} more lines]`].join('\n')
+    : lines.join('\n');
+}
+
+function slackOf({ bodies }: TopicMessage): string {
+  const { content } = JSON.parse(bodies['https'] ?? '{}') as {
+    readonly content: {
+      readonly title: string;
+      readonly description: string;
+      readonly nextSteps: readonly string[];
+    };
+  };
+  const steps = content.nextSteps.map((step, index) => `${index + 1}. ${step}`);
+  return [content.title, content.description, ...steps].join('\n');
+}
+
+function coveredText(message: TopicMessage): string {
+  const { allowlist } = findingOf(message);
+  return `${message.subject}\nEntry "${allowlist?.entryId}" of the allow-list covers it (${allowlist?.ticket}). Only the archive gets it.`;
+}
+
+function isArchived({ topicArn }: TopicMessage): boolean {
+  return topicArn === ARCHIVE_TOPIC_ARN;
+}
+
+function findingOf({ bodies }: TopicMessage): Finding {
+  return JSON.parse(bodies['default'] ?? '{}') as Finding;
+}
+
+function rank({ severity }: Finding): number {
+  return SEVERITIES.indexOf(severity);
+}
