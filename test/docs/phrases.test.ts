@@ -15,7 +15,7 @@ const PHRASES = (
   }
 ).rules.map(({ pattern, expected }) => ({ phrase: expression(pattern), expected }));
 
-/** `/told/i` as a regular expression. */
+/** `/anew/i` as a regular expression. */
 function expression(pattern: string): RegExp {
   const [, source, flags] = /^\/(.*)\/(\w*)$/.exec(pattern) ?? [];
   return new RegExp(source ?? pattern, flags);
