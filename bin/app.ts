@@ -1,4 +1,4 @@
-/** The CDK app: reads context, environment and the allow-list, hands values to stacks. */
+/** The CDK app: reads the context, the environment and the allow-list, and creates the stacks. */
 import { readFileSync } from 'node:fs';
 import { App } from 'aws-cdk-lib';
 import { handlerCode } from '../lib/handler-code';
@@ -9,14 +9,14 @@ import { ConfigError, type ConfigProblem } from '../src/config/config-error';
 import { hubRegionProblems } from '../src/config/hub-region-problems';
 import { resolveConfig } from '../src/config/resolve';
 
-/** Bad usage or configuration. */
+/** Exit code for a bad configuration. */
 const EXIT_BAD_CONFIG = 2;
 
-/** The region of the CDK command line where none is configured. */
+/** The region that the CDK CLI uses when no region is configured. */
 const FALLBACK_REGION = 'us-east-1';
 
 function synthesize(): void {
-  // Else the app would be synthesized, empty, on the way out when the configuration is refused.
+  // Otherwise CDK would synthesize an empty app on exit after a configuration error.
   const app = new App({ autoSynth: false });
   const context = app.node.getAllContext();
   const region = process.env['CDK_DEFAULT_REGION'] ?? FALLBACK_REGION;
@@ -26,7 +26,7 @@ function synthesize(): void {
   const allowlist = orProblems(problems, () =>
     loadAllowlist({
       file: givenFile(context),
-      // The CDK command line runs the app in the folder of cdk.json.
+      // The CDK CLI runs the app in the folder of cdk.json.
       readText: (file) => readFileSync(file, 'utf8'),
       now: Date.now(),
     }),
@@ -50,7 +50,7 @@ function synthesize(): void {
   app.synth();
 }
 
-/** What is read; or undefined, and what is wrong with it among the problems, so that all are reported at once. */
+/** Returns what `read` returns. On a configuration error it collects the problems, so that all are reported together. */
 function orProblems<T>(problems: ConfigProblem[], read: () => T): T | undefined {
   try {
     return read();

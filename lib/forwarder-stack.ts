@@ -15,22 +15,22 @@ import { hubBusArn } from './constructs/hub-bus';
 export interface ForwarderStackProps extends StackProps {
   readonly config: Pick<RegionSweepConfig, 'rules'>;
   /**
-   * Region of the hub, where the hub is in the account that this stack is deployed to.
-   * @default the stack takes the ARN of the bus as its parameter `HubBusArn`
+   * Region of the hub, if the hub is in the account of this stack.
+   * @default the stack has a parameter `HubBusArn`
    */
   readonly hubRegion?: string;
 }
 
 /**
- * A forwarder in a region. It has no assets and needs no bootstrap, so its template can be deployed by any means:
- * by `cdk deploy`, by a StackSet, or by hand.
+ * The forwarder of one region. It has no assets and needs no bootstrap, so `cdk deploy`, a StackSet or any other tool
+ * can deploy its template.
  */
 export class ForwarderStack extends Stack {
   constructor(scope: Construct, id: string, props: ForwarderStackProps) {
     const { config, hubRegion, ...stackProps } = props;
     super(scope, id, {
-      description: 'RegionSweep: forwards calls of this region to the hub',
-      // With the credentials of the command line: no roles, no bucket, hence no bootstrap in each region.
+      description: 'RegionSweep: forwards the calls of this region to the hub',
+      // Deploys with the caller's own credentials: no roles and no S3 bucket, so no bootstrap in each region.
       synthesizer: new LegacyStackSynthesizer(),
       analyticsReporting: false,
       ...stackProps,
@@ -42,17 +42,17 @@ export class ForwarderStack extends Stack {
     });
     new CfnOutput(this, 'DeadLettersUrl', {
       value: deadLetterQueue.queueUrl,
-      description: 'Calls that could not be forwarded to the hub',
+      description: 'Queue of calls that EventBridge could not forward to the hub',
     });
     Tags.of(this).add('application', 'regionsweep');
   }
 
   private hubBusParameter(): string {
     return new CfnParameter(this, 'HubBusArn', {
-      description: 'ARN of the hub bus: output HubBusArn of the stack RegionSweep',
+      description: 'ARN of the hub bus: the output HubBusArn of the stack RegionSweep',
       allowedPattern: '^arn:aws:events:[a-z0-9-]+:[0-9]{12}:event-bus/[A-Za-z0-9._/-]+$',
       constraintDescription:
-        'has to be the ARN of an event bus, as the stack RegionSweep puts it out (HubBusArn)',
+        'must be the ARN of an event bus: copy the output HubBusArn of the stack RegionSweep',
     }).valueAsString;
   }
 }

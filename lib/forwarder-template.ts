@@ -9,16 +9,15 @@ import { ForwarderStack } from './forwarder-stack';
 export type Template = Readonly<Record<string, unknown>>;
 
 /**
- * The forwarder as a template of its own, for any account and region. It takes the ARN of the hub bus
- * as its parameter `HubBusArn`.
+ * A forwarder template for any account and region. Its parameter `HubBusArn` is the ARN of the hub bus.
  *
- * @param context CDK's feature flags, as in `cdk.json`.
+ * @param context the feature flags of CDK, as in `cdk.json`.
  */
 export function forwarderTemplate(
   config: Pick<RegionSweepConfig, 'rules'>,
   context: Readonly<Record<string, unknown>>,
 ): Template {
-  // A folder of its own: else it would be written among the stacks that are to be deployed.
+  // A separate folder. Otherwise CDK would write it next to the stacks to deploy.
   const outdir = mkdtempSync(join(tmpdir(), 'regionsweep-forwarder-'));
   try {
     const app = new App({ context, outdir, builtinCloudFormationValidation: false });

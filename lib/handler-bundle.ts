@@ -4,19 +4,19 @@ import { type BuildOptions, buildSync } from 'esbuild';
 
 const PROJECT_ROOT = join(__dirname, '..');
 
-/** The functions there are, by the name of their folder in `lambda`. */
+/** The functions, by the name of their folder in `lambda`. */
 export type FunctionName = 'detector' | 'follow-up' | 'heartbeat';
 
-/** The Lambda `handler` setting that belongs to every bundle. */
+/** The Lambda `handler` setting for every bundle. */
 export const BUNDLE_HANDLER = 'index.handler';
 
 /**
- * Writes a function as it is deployed: `index.js`, a CommonJS module that exports `handler`, and its source map.
- * It needs neither Docker nor a network, and equal sources give equal bytes wherever they are built,
- * so that the hash of the asset changes only with the code.
+ * Writes the deployable bundle of a function: `index.js`, a CommonJS module that exports `handler`, and its source map.
+ * This needs neither Docker nor a network. Equal sources give equal bytes on every machine, so the hash of the asset
+ * only changes with the code.
  *
- * @param outdir is created when it does not exist.
- * @throws when a source does not compile or an import cannot be found; the message says where.
+ * @param outdir is created if it does not exist.
+ * @throws if a source does not compile or an import is missing; the message names the place.
  */
 export function bundleHandler(name: FunctionName, outdir: string): void {
   const { outputFiles } = buildSync(bundleOptions(name));
@@ -27,27 +27,27 @@ export function bundleHandler(name: FunctionName, outdir: string): void {
 }
 
 /**
- * How a function is bundled.
+ * The esbuild options for a function.
  *
- * @param entryPoint relative to the root of the project. @default that of the function
+ * @param entryPoint relative to the root of the project. @default the handler of the function
  */
 export function bundleOptions(name: string, entryPoint = `lambda/${name}/handler.ts`) {
   return {
     absWorkingDir: PROJECT_ROOT,
     entryPoints: [entryPoint],
-    // Never written: the source map holds paths relative to it, which must not depend on `outdir`.
+    // Never written. The source map has paths relative to it, and they must not depend on `outdir`.
     outfile: `dist/${name}/index.js`,
     write: false,
     bundle: true,
     platform: 'node',
-    // The runtime is Node 24; its syntax gains nothing over that of 22, which tools and tests can run too.
+    // The runtime is Node 24. Node 22 syntax is just as good, and tools and tests can run it too.
     target: 'node22',
     format: 'cjs',
     minify: true,
-    // Linked, for stack traces with the lines of the sources. The sources themselves stay out.
+    // Stack traces then name the lines of the sources. The sources themselves stay out.
     sourcemap: 'linked',
     sourcesContent: false,
-    // ES modules first: unused code is dropped from them only.
+    // ES modules first, because esbuild only drops unused code from them.
     mainFields: ['module', 'main'],
     legalComments: 'none',
     logLevel: 'silent',

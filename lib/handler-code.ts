@@ -5,19 +5,19 @@ import { Code } from 'aws-cdk-lib/aws-lambda';
 import { bundleHandler, type FunctionName } from './handler-bundle';
 
 /**
- * A function as a Lambda asset, bundled on this machine when a stack with it is synthesized.
+ * A function as a Lambda asset, bundled on this machine at synthesis.
  *
- * @param files further files beside the code, by name: what is too large for the 4 KB of its environment.
+ * @param files further files next to the code, by name: data that exceeds the 4 KB of the environment.
  */
 export function handlerCode(
   name: FunctionName,
   files: Readonly<Record<string, string>> = {},
 ): Code {
   return Code.fromAsset(join(__dirname, '../lambda', name), {
-    // By what is deployed, so that a change anywhere in the bundle counts and nothing else does.
+    // The hash of the output changes with the bundle and with nothing else.
     assetHashType: AssetHashType.OUTPUT,
     bundling: {
-      // Required, but never run: the bundling below always succeeds or throws.
+      // Required but never used: the local bundling below either succeeds or throws.
       image: DockerImage.fromRegistry('docker-is-not-used'),
       local: {
         tryBundle(outdir) {

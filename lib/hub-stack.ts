@@ -24,11 +24,11 @@ import { planHeartbeat } from './heartbeat-plan';
 
 export interface HubStackProps extends StackProps {
   readonly config: RegionSweepConfig;
-  /** Code of the functions. */
+  /** The code of the functions. */
   readonly code: Readonly<Record<'detector' | 'followUp' | 'heartbeat', Code>>;
-  /** File with the allow-list in the code of the detector, if there is one. */
+  /** File name of the allow-list in the bundles, if there is an allow-list. */
   readonly allowlistFile?: string | undefined;
-  /** Makes the forwarder for the accounts of the organization, if there is one. */
+  /** Creates the forwarder template for the accounts of an organization. */
   readonly forwarderTemplate: () => Template;
 }
 
@@ -39,14 +39,14 @@ interface Topics {
 }
 
 /**
- * The hub: the bus that forwarders send to, the detector behind it, and all that tells people what it found
- * and how it fares. The region of the hub needs no forwarder: rules on its default bus lead to the detector.
+ * The hub: the bus that forwarders send to, the detector behind it, the topics, the alarms and the dashboard. The
+ * region of the hub needs no forwarder, because rules on its default bus send calls to the detector.
  */
 export class HubStack extends Stack {
   constructor(scope: Construct, id: string, props: HubStackProps) {
     const { config, code, allowlistFile, forwarderTemplate, ...stackProps } = props;
     super(scope, id, {
-      description: 'RegionSweep: detects reconnaissance across AWS regions while it happens',
+      description: 'RegionSweep: alerts when one principal sweeps many AWS regions',
       ...stackProps,
     });
     const regions = withHome(this.region, config.regions);
@@ -85,27 +85,42 @@ export class HubStack extends Stack {
     });
     const { detector, table, undelivered, unhandled } = detection;
     this.addOutputs({
-      TopicArn: [topics.findings.topic.topicArn, 'People are told of findings here'],
+      TopicArn: [
+        topics.findings.topic.topicArn,
+        'Topic for alerts: findings from severity notifyFrom on',
+      ],
       ArchiveTopicArn: [
         topics.archive.topic.topicArn,
-        'Findings below notifyFrom or covered by the allow-list',
+        'Topic for findings that send no alert: below notifyFrom, or covered by the allow-list',
       ],
-      RecordTopicArn: [topics.archive.topic.topicArn, 'The old name of ArchiveTopicArn'],
-      OperatorsTopicArn: [topics.operators.topic.topicArn, 'Alarms are published here'],
-      HubBusArn: [collection.hubBus.eventBusArn, 'Forwarders send calls here'],
-      DashboardName: [dashboardName, 'Is it alive, what came in, what was found'],
-      TableName: [table.tableName, 'Calls and sweeps are kept here'],
-      FunctionName: [detector.lambda.functionName, 'The detector'],
-      FollowUpFunctionName: [followUp.function.lambda.functionName, 'Looks after findings'],
-      LogGroupName: [detector.logGroup.logGroupName, 'The log of the detector'],
-      UndeliveredUrl: [undelivered.queueUrl, 'Calls that did not reach the detector'],
-      NotFollowedUpUrl: [followUp.queue.queueUrl, 'Findings that were not followed up'],
-      UnhandledUrl: [unhandled.queueUrl, 'Calls that the detector gave up on'],
+      RecordTopicArn: [topics.archive.topic.topicArn, 'Former name of ArchiveTopicArn'],
+      OperatorsTopicArn: [
+        topics.operators.topic.topicArn,
+        'Topic for alarms about RegionSweep itself',
+      ],
+      HubBusArn: [collection.hubBus.eventBusArn, 'Event bus that forwarders send calls to'],
+      DashboardName: [
+        dashboardName,
+        'CloudWatch dashboard: health, traffic, sources, findings, losses',
+      ],
+      TableName: [table.tableName, 'DynamoDB table with calls, ledgers and the baseline'],
+      FunctionName: [detector.lambda.functionName, 'The detector function'],
+      FollowUpFunctionName: [followUp.function.lambda.functionName, 'The follow-up function'],
+      LogGroupName: [detector.logGroup.logGroupName, 'Log of the detector'],
+      UndeliveredUrl: [
+        undelivered.queueUrl,
+        'Queue of calls that EventBridge could not deliver to the detector',
+      ],
+      NotFollowedUpUrl: [
+        followUp.queue.queueUrl,
+        'Queue of findings that the follow-up function gave up on',
+      ],
+      UnhandledUrl: [unhandled.queueUrl, 'Queue of calls that the detector gave up on'],
     });
     Tags.of(this).add('application', 'regionsweep');
   }
 
-  /** The topics for findings and for operators, and who is subscribed to them. */
+  /** The topics for alerts, the archive and operators, with their subscriptions. */
   private addTopics({ emails, slack }: RegionSweepConfig): Topics {
     const topicKey = new TopicKey(this, 'TopicKey');
     const findings = new NotificationTopic(this, 'Findings', {
@@ -113,7 +128,8 @@ export class HubStack extends Stack {
       topicKey,
       emails,
     });
-    // Nobody is subscribed to it: it is for programs that want every finding.
+    // Its id keeps the former name, because a new id would replace the deployed topic.
+    // It has no subscribers by default: it is for programs that want every finding.
     const archive = new NotificationTopic(this, 'Record', {
       displayName: 'RegionSweep archive',
       topicKey,
@@ -130,14 +146,14 @@ export class HubStack extends Stack {
       new SlackSubscriber(this, 'Slack', { channel: slack, topics });
     } else if (emails.length === 0) {
       Annotations.of(this).addWarningV2(
-        'regionsweep:nobody-told',
-        'Neither emails nor slack is set, so nobody is told about findings. Set one (context of an earlier deployment is not remembered), or subscribe to the topic yourself.',
+        'regionsweep:no-subscribers',
+        'Neither emails nor slack is set, so nobody gets alerts. Set one of them (context of an earlier deployment is not remembered), or subscribe to the topic yourself.',
       );
     }
     return { findings, archive, operators };
   }
 
-  /** The detector with its state, the way that leads to it, and the queues for what gets lost on it. */
+  /** The detector with its table, the path to it, and the dead-letter queues on that path. */
   private addDetection(
     config: RegionSweepConfig,
     code: Code,
@@ -157,11 +173,13 @@ export class HubStack extends Stack {
     }).function;
     const operatorsTopic = operators.topic;
     const undelivered = new DeadLetterQueue(this, 'Undelivered', {
-      meaning: 'EventBridge could not deliver calls to the detector: they were not counted.',
+      meaning:
+        'EventBridge could not deliver calls to the detector, so RegionSweep has not counted them.',
       operatorsTopic,
     }).queue;
     const unhandled = new DeadLetterQueue(this, 'Unhandled', {
-      meaning: 'The detector gave up on calls: they may not have been counted or notified of.',
+      meaning:
+        'The detector gave up on calls: it may not have counted them, or their alerts may be missing.',
       operatorsTopic,
     }).queue;
     const ingestion = ingestionPath(this, config.ingestion, {
@@ -173,7 +191,7 @@ export class HubStack extends Stack {
     return { stateTable, table, detector, ingestion, undelivered, unhandled };
   }
 
-  /** The bus for forwarders, and the rules on both buses that lead calls to the detector. */
+  /** The bus for forwarders, and the rules on both buses that send calls to the detector. */
   private addCollection(
     config: RegionSweepConfig,
     { ingestion: { target }, undelivered }: ReturnType<HubStack['addDetection']>,
@@ -193,7 +211,7 @@ export class HubStack extends Stack {
     return { hubBus, hubRules, homeRules };
   }
 
-  /** The alarms on the detector and on silence, and the heartbeat that gives silence a meaning. */
+  /** The alarms on the detector and on silence, and the heartbeat that makes silence mean a fault. */
   private addAlarms(
     config: RegionSweepConfig,
     heartbeatCode: Code,
@@ -212,7 +230,7 @@ export class HubStack extends Stack {
       });
     } else {
       Annotations.of(this).addInfo(
-        `No heartbeat. ${plan.reason} A silence alarm then rings for a region that nobody uses as well.`,
+        `The heartbeat is off. ${plan.reason} Silence alarms will also fire for regions that nobody uses.`,
       );
     }
     new DetectorAlarms(this, 'Alarms', {
@@ -236,7 +254,7 @@ export class HubStack extends Stack {
   }
 }
 
-/** The regions that calls come from, that of the hub first. */
+/** The regions that calls come from, starting with the region of the hub. */
 function withHome(home: string, regions: readonly string[]): string[] {
   return [home, ...regions.filter((region) => region !== home)];
 }

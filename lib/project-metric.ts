@@ -10,8 +10,8 @@ import {
 /**
  * A metric that the functions of this project write.
  *
- * @param dimensions those besides `service`.
- * @throws Error when the metric is not written with these dimensions: it would never have a value.
+ * @param dimensions the dimensions in addition to `service`.
+ * @throws Error if the functions never write the metric with these dimensions: it would have no values.
  */
 export function projectMetric(
   { name, dimensionSets }: MetricDefinition,
@@ -22,7 +22,9 @@ export function projectMetric(
   const asked = Object.keys(dimensionsMap).sort().join();
   const written = dimensionSets.map((set) => [...set].sort().join());
   if (!written.includes(asked)) {
-    throw new Error(`The metric ${name} is written by ${written.join(' or ')}, not by ${asked}.`);
+    throw new Error(
+      `The metric ${name} has the dimensions ${written.join(' or ')}, not "${asked}".`,
+    );
   }
   return new Metric({
     namespace: METRIC_NAMESPACE,

@@ -4,25 +4,25 @@ import { ForwarderStack } from './forwarder-stack';
 import { forwarderTemplate } from './forwarder-template';
 import { HubStack, type HubStackProps } from './hub-stack';
 
-/** Id of the stack of the hub. */
+/** Id of the hub stack. */
 const HUB_STACK = 'RegionSweep';
 
-/** Id of the stage for the management account, which `cdk deploy --all` leaves alone. */
+/** Id of the stage for the management account. `cdk deploy --all` does not deploy it. */
 const MANAGEMENT_STAGE = 'Management';
 
 export interface RegionSweepProps extends ResolvedConfig {
   readonly code: HubStackProps['code'];
-  /** File with the allow-list in the code of the detector, if there is one. */
+  /** File name of the allow-list in the bundles, if there is an allow-list. */
   readonly allowlistFile?: string | undefined;
-  /** Account to deploy to; undefined: whichever the credentials are of. */
+  /** Account to deploy to. If undefined, the account of the credentials. */
   readonly account?: string | undefined;
   /** Region of the hub. */
   readonly region: string;
 }
 
 /**
- * The stacks of a configuration: the hub, and a forwarder in each further region of its account; in a stage of
- * their own, forwarders for the management account, which take other credentials to deploy.
+ * The stacks of a configuration: the hub, a forwarder in each further region of its account, and in a separate stage
+ * the forwarders of the management account, because deploying those takes other credentials.
  */
 export function addRegionSweepStacks(app: App, props: RegionSweepProps): HubStack {
   const { config, warnings, code, allowlistFile, account, region: hubRegion } = props;
@@ -44,7 +44,7 @@ export function addRegionSweepStacks(app: App, props: RegionSweepProps): HubStac
       hubRegion,
       env: { ...env, region },
     });
-    // It sends to a bus that has to be there.
+    // The bus that it sends to must exist first.
     forwarder.addStackDependency(hub);
   }
   const managementAccount = config.organization?.managementAccount;

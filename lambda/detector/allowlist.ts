@@ -3,14 +3,14 @@ import type { AllowlistEntry } from '../../src/allowlist/schema';
 import type { AllowlistNote, Finding } from '../../src/detection/finding';
 import type { Clock } from '../../src/ports/clock';
 
-/** How often the metric of expired entries is written at most: it changes once a day. */
+/** Shortest time between two values of the metric of expired entries, which changes once per day. */
 const EXPIRED_EVERY_MS = 3_600_000;
 
-/** The allow-list as the function uses it. */
+/** The allow-list of the detector. */
 export interface DetectorAllowlist {
-  /** What the allow-list says of a finding as it stands now. */
+  /** The note of the allow-list about a finding at this moment. */
   readonly noteOf: (finding: Finding) => AllowlistNote | undefined;
-  /** How many entries have expired, when it is time to say so: at the first call, then once an hour; else nothing. */
+  /** The number of expired entries: at the first call, then once per hour, otherwise `undefined`. */
   readonly expiredCountIfDue: () => number | undefined;
 }
 

@@ -15,7 +15,7 @@ import type { HandlerParts } from './create-handler';
 import { createDetectorMetrics } from './detector-metrics';
 import type { Environment } from './env';
 
-/** Puts the real parts together. The one place that chooses adapters for the function. */
+/** Assembles the function. This is the only place that chooses its adapters. */
 export function compose(environment: Environment): HandlerParts {
   const { tableName, topicArn, archiveTopicArn, detectionConfig, metricRegions } = environment;
   const clock = Date.now;

@@ -19,18 +19,18 @@ export interface HandlerParts {
   readonly parseOptions: ParseOptions;
   readonly logger: Logger;
   readonly metrics: DetectorMetrics;
-  /** Where there is none, no entry has expired. */
+  /** Undefined if there is no allow-list. */
   readonly allowlist?: DetectorAllowlist;
 }
 
-/** What an invocation with an event did. Lambda drops it; local runs and tests read it. */
+/** The result of an invocation with an event. Lambda drops it; local runs and tests read it. */
 export interface EventResult extends RecordTally {
-  /** Ids of the findings published. */
+  /** Ids of the published findings. */
   readonly published: readonly string[];
 }
 
 /**
- * The messages of a batch that are to be delivered again; the queue forgets the others.
+ * The messages of a batch that SQS delivers again. It deletes the others.
  * @see https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html
  */
 export interface BatchResult {
@@ -38,10 +38,10 @@ export interface BatchResult {
 }
 
 /**
- * The Lambda handler for EventBridge events that hold a CloudTrail record, one by one or as messages of a queue.
- * A failure of DynamoDB or SNS makes the event, or the messages concerned, come again, and in the end go to the
- * dead-letter queue. A record that cannot be used is logged and counted. It would be no better the next time: an
- * event with one is done with, while a message goes the way to the dead-letter queue, where it can be looked at.
+ * The Lambda handler for EventBridge events with a CloudTrail record, one at a time or as messages of a queue.
+ * After a failure of DynamoDB or SNS, Lambda or SQS delivers the event or the failed messages again, and finally moves
+ * them to the dead-letter queue. The handler logs and counts a record that it cannot use. A retry would not help: the
+ * handler accepts such an event, but rejects such a message, so that operators find it in the dead-letter queue.
  */
 export function createHandler(
   parts: HandlerParts,
@@ -64,7 +64,7 @@ interface Handled<Kind extends Delivery> extends TakenDeliveries<Kind> {
   readonly outcome: DetectionOutcome;
 }
 
-/** All calls go through the detector together, so that those of one principal and window are one write. */
+/** The detector gets all calls at once, so that the calls of one principal and window are one write. */
 async function handle<Kind extends Delivery>(
   deliveries: readonly Kind[],
   { detector, parseOptions, logger, metrics, allowlist }: HandlerParts,
@@ -90,7 +90,7 @@ function idsOf(taken: readonly TakenDelivery[], reason: string): string[] {
     .flatMap(({ delivery: { id } }) => (id === undefined ? [] : [id]));
 }
 
-/** A message comes again when one of its calls failed, or when it holds what cannot be read. */
+/** SQS delivers a message again if one of its calls failed or one of its records is unreadable. */
 function batchResult({ taken, outcome }: Handled<QueueDelivery>): BatchResult {
   const failedCalls = new Set(outcome.failures.flatMap(({ calls }) => calls));
   const failed = taken.filter(
@@ -100,11 +100,11 @@ function batchResult({ taken, outcome }: Handled<QueueDelivery>): BatchResult {
   return { batchItemFailures: failed.map(({ delivery: { id } }) => ({ itemIdentifier: id })) };
 }
 
-/** @throws the error of the only failure, or all errors of several. */
+/** @throws the error of a single failure, or an AggregateError of several. */
 function throwFailures({ failures }: DetectionOutcome): void {
   const errors = failures.map(({ error }) => error);
   if (errors.length > 1) {
-    throw new AggregateError(errors, `${errors.length} groups of calls were not handled.`);
+    throw new AggregateError(errors, `The detector failed on ${errors.length} groups of calls.`);
   }
   for (const error of errors) {
     throw error;

@@ -1,34 +1,34 @@
 import { type Unwrapped, unwrap } from '../../src/detection/cloudtrail/unwrap';
 import { isObject, type JsonObject, textOf } from '../../src/detection/json';
 
-/** What came to the function as one piece, and is delivered again as one piece. */
+/** The unit that the function receives and that is delivered again as a whole. */
 export interface Delivery {
-  /** Id of the EventBridge event or of the SQS message, as received; `undefined` when there is none. */
+  /** Id of the EventBridge event or the SQS message, as received. */
   readonly id: string | undefined;
-  /** What may be records. */
+  /** Values that may be records. */
   readonly values: readonly Unwrapped[];
 }
 
-/** What one invocation is about. */
+/** The input of one invocation. */
 export type Incoming =
   /** Direct ingestion: EventBridge invokes the function with an event. */
   | { readonly ingestion: 'direct'; readonly delivery: Delivery }
   /** Queue ingestion: Lambda invokes it with messages, each of which holds an event as JSON. */
   | { readonly ingestion: 'queue'; readonly deliveries: readonly QueueDelivery[] };
 
-/** A message. It always has an id, and a value: of one in which nothing is to be found, that it is unreadable. */
+/** A message. It always has an id and at least one value; for an empty message the value is `unreadable`. */
 export interface QueueDelivery extends Delivery {
   readonly id: string;
 }
 
-/** An SQS message as Lambda hands it over; the members that matter here. */
+/** The members of an SQS message that matter here. */
 interface SqsRecord extends JsonObject {
   readonly messageId: string;
 }
 
 /**
- * Takes apart what Lambda hands to the function. A batch of messages and a log file of CloudTrail both are
- * `{"Records": […]}`: it is a batch only when every element is an SQS message.
+ * Splits the input of the function into deliveries. Both a batch of messages and a CloudTrail log file look like
+ * `{"Records": […]}`. The input is a batch only if every element is an SQS message.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html
  */

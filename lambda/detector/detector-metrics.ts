@@ -5,27 +5,27 @@ import { METRICS, type NotUsedReason, OTHER_REGION } from '../../src/metrics/met
 import { createPowertoolsMetrics } from '../shared/powertools-metrics';
 import { type MetricPoint, writeMetrics } from '../shared/write-metrics';
 
-/** What one invocation came to. */
+/** The result of one invocation. */
 interface Invocation {
-  /** All that came in, whatever became of them. */
+  /** All calls received, handled or not. */
   readonly calls: readonly Call[];
-  /** Records that are no calls, by reason. */
+  /** Number of records that are not calls, by reason. */
   readonly notUsed: readonly (readonly [NotUsedReason, number])[];
   readonly outcome: DetectionOutcome;
-  /** Entries of the allow-list that have expired, when it is time to say so. */
+  /** Number of expired allow-list entries, if it is due. */
   readonly expiredEntries?: number | undefined;
 }
 
-/** Tells operators what the function does, in figures. */
+/** Writes the metrics of the detector. */
 export interface DetectorMetrics {
   record(invocation: Invocation): void;
 }
 
 /**
- * Metrics in the log of the function, see `src/metrics/metric-catalog.ts`. What is zero is not written.
+ * Metrics in the log of the function; see `src/metrics/metric-catalog.ts`. Zeros are not written.
  *
- * @param knownRegions regions that are told apart. All others are one, because a region is a text of the record,
- * and every further value of a dimension is a further metric to pay for.
+ * @param knownRegions regions with a metric of their own. All other regions share one, because the region is a text of
+ * the record, and each further value of a dimension is a further metric to pay for.
  */
 export function createDetectorMetrics(knownRegions: readonly string[]): DetectorMetrics {
   const powertools = createPowertoolsMetrics();
@@ -82,8 +82,8 @@ function pointsOfNotification(published: PublishedNotification): MetricPoint[] {
 }
 
 /**
- * Milliseconds from the last call of a finding, in event time, to its notification. Event times are whole seconds
- * of other clocks, so it may come out below zero; it then is zero.
+ * Milliseconds from the last call of a finding (event time) to its notification. Event times are whole seconds of
+ * other clocks, so the difference can be negative; the result is then zero.
  */
 export function latencyOf({ notification, publishedAt }: PublishedNotification): number {
   return Math.max(0, publishedAt - Date.parse(notification.finding.evidence.lastCall));

@@ -1,21 +1,21 @@
 import { readList, requireVariables, type Variables } from '../shared/environment';
 
-/** What the stack tells the function, by environment variable. */
+/** The environment variables that the stack sets. */
 export interface Environment {
   readonly tableName: string;
-  /** Where people are told of findings. */
+  /** The topic for alerts. */
   readonly topicArn: string;
-  /** Where findings go that people are not told of. */
+  /** The topic for findings that send no alert. */
   readonly archiveTopicArn: string;
   /** JSON, see `src/config/detection-config.ts`. */
   readonly detectionConfig: string;
-  /** Regions that metrics tell apart; none when the stack names none. */
+  /** Regions with a metric of their own. */
   readonly metricRegions: readonly string[];
-  /** File with the allow-list, relative to the code; see `src/allowlist/deployed-allowlist.ts`. */
+  /** File of the allow-list, relative to the code; see `src/allowlist/deployed-allowlist.ts`. */
   readonly allowlistFile?: string;
 }
 
-/** @throws Error naming every variable that has to be set and is not. */
+/** @throws Error that names every missing variable. */
 export function readEnvironment(variables: Variables): Environment {
   const { TABLE_NAME, TOPIC_ARN, ARCHIVE_TOPIC_ARN, DETECTION_CONFIG } = requireVariables(
     variables,

@@ -4,13 +4,13 @@ import type { CallFailure, PublishedNotification } from '../../src/engine/detect
 import type { NotUsedReason } from '../../src/metrics/metric-catalog';
 import { latencyOf } from './detector-metrics';
 
-/** Ids in one line of the log; a batch may hold thousands. */
+/** Maximum number of ids in one log line. A batch can hold thousands. */
 const MAX_LOGGED_IDS = 10;
 
-/** Longest id that is logged whole. */
+/** Longer ids are cut off. */
 const MAX_ID_BYTES = 64;
 
-/** Logs a notification that is out. The evidence is in it and in the state. */
+/** Logs a published notification. The evidence is in the notification and in the table. */
 export function logNotification(logger: Logger, published: PublishedNotification): void {
   const { kind, audience, finding } = published.notification;
   const { id, rule, severity, score, principal, evidence, detectedAt } = finding;
@@ -29,9 +29,9 @@ export function logNotification(logger: Logger, published: PublishedNotification
 }
 
 /**
- * Logs records that are no calls, of one reason.
+ * Logs that records were not used for one reason.
  *
- * @param deliveryIds of the events or messages that held them, by which they are found in other logs.
+ * @param deliveryIds ids of their events or messages, to find them in other logs.
  */
 export function logNotUsed(
   logger: Logger,
@@ -42,7 +42,7 @@ export function logNotUsed(
   logger.warn('Record not used', { reason, count, deliveryIds: shown(deliveryIds) });
 }
 
-/** Logs failures in one line for each kind of error: when a table is gone, everything fails for one reason. */
+/** Logs one line per kind of error: if the table is missing, all calls fail for the same reason. */
 export function logFailures(logger: Logger, failures: readonly CallFailure[]): void {
   const byKind = new Map<string, CallFailure[]>();
   for (const failure of failures) {
@@ -51,7 +51,7 @@ export function logFailures(logger: Logger, failures: readonly CallFailure[]): v
   }
   for (const alike of byKind.values()) {
     const calls = alike.flatMap((failure) => failure.calls);
-    logger.error('Calls not handled; they are delivered again', {
+    logger.error('Calls not handled; they will be delivered again', {
       count: calls.length,
       eventIds: shown(calls.map(({ eventId }) => eventId)),
       error: alike[0]?.error as Error,

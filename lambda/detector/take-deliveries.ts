@@ -4,23 +4,23 @@ import type { Call } from '../../src/detection/model';
 import type { NotUsedReason } from '../../src/metrics/metric-catalog';
 import type { Delivery } from './deliveries';
 
-/** A delivery that was read. */
+/** A delivery and the calls in it. */
 export interface TakenDelivery<Kind extends Delivery = Delivery> {
   readonly delivery: Kind;
   readonly calls: readonly Call[];
   readonly tally: RecordTally;
 }
 
-/** Deliveries that were read together. */
+/** The deliveries of one invocation. */
 export interface TakenDeliveries<Kind extends Delivery> {
   readonly taken: readonly TakenDelivery<Kind>[];
-  /** The calls of all of them. */
+  /** The calls of all deliveries. */
   readonly calls: readonly Call[];
-  /** What became of the records of all of them. */
+  /** The tally of the records of all deliveries. */
   readonly tally: RecordTally;
 }
 
-/** Reads the calls out of deliveries; of one that cannot be read, the tally says why. */
+/** Extracts the calls from deliveries. The tally counts the records that are not used, by reason. */
 export function takeDeliveries<Kind extends Delivery>(
   deliveries: readonly Kind[],
   options: ParseOptions,
@@ -39,7 +39,7 @@ export function takeDeliveries<Kind extends Delivery>(
   return { taken, calls: taken.flatMap(({ calls }) => calls), tally: total };
 }
 
-/** How many records of a tally are no calls, by reason. */
+/** The number of records that are not calls, by reason. */
 export function notUsedOf({ ignored, rejected }: RecordTally): [NotUsedReason, number][] {
   return Object.entries({ ...ignored, ...rejected }) as [NotUsedReason, number][];
 }

@@ -21,7 +21,7 @@ import { createDeployedMemory } from '../shared/deployed-memory';
 import type { FollowUpParts } from './create-handler';
 import type { Environment } from './env';
 
-/** Puts the real parts together. The one place that chooses adapters for the function. */
+/** Assembles the function. This is the only place that chooses its adapters. */
 export function compose(environment: Environment): FollowUpParts {
   const { rules, severity, notifyFrom, lateEventHours, maxTrackedCalls } = parseDetectionConfig(
     environment.detectionConfig,

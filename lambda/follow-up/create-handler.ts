@@ -7,27 +7,27 @@ import type { CloseAppointment, CloseTimer, FindingRef } from '../../src/ports/c
 import type { FindingOutlet } from '../../src/ports/finding-outlet';
 import { readInvocation } from './read-invocation';
 
-/** An appointment is made at least so far ahead, in milliseconds: the scheduler goes by the minute. */
+/** Shortest time until an appointment, in milliseconds, because schedules have a resolution of one minute. */
 const MIN_AHEAD_MS = 60_000;
 
 export interface FollowUpParts {
   readonly closer: Closer;
-  /** Who wakes the function with this ARN. */
+  /** Creates the timer that invokes the function with this ARN. */
   readonly timerFor: (functionArn: string) => CloseTimer;
-  /** Who follows all findings. Each is told apart from the others. */
+  /** The systems that receive all findings. The failure of one does not affect the others. */
   readonly outlets: readonly FindingOutlet[];
   readonly clock: Clock;
   readonly logger: Logger;
 }
 
-/** What the handler needs of the context that Lambda gives it. */
+/** The members of the Lambda context that the handler needs. */
 export interface FollowUpContext {
   readonly invokedFunctionArn: string;
 }
 
 /**
- * The Lambda handler that looks after findings once they are opened: it tells other systems of each change, and says
- * the last word when a sweep is over. A failure makes the event come again, and in the end go to the dead-letter queue.
+ * The Lambda handler that follows up findings: it delivers each change to other systems, and closes a finding when its
+ * sweep is over. After a failure Lambda delivers the event again, and finally moves it to the dead-letter queue.
  */
 export function createHandler(
   parts: FollowUpParts,
@@ -38,11 +38,11 @@ export function createHandler(
     if (change.kind !== 'closed') {
       await timer.set({ ref: refOf(change.finding), at: clock() + QUIET_MS, attempt: 0 });
     }
-    await tellAll(change);
+    await deliverToAll(change);
   }
 
-  /** @throws AggregateError of what the outlets threw; those that did not fail are told again with the others. */
-  async function tellAll(change: FindingChange): Promise<void> {
+  /** @throws AggregateError of the failed outlets. The retry delivers to all outlets again. */
+  async function deliverToAll(change: FindingChange): Promise<void> {
     const deliveries = await Promise.allSettled(
       parts.outlets.map((outlet) => outlet.deliver(change, clock())),
     );
@@ -50,7 +50,10 @@ export function createHandler(
       result.status === 'rejected' ? [result.reason] : [],
     );
     if (errors.length > 0) {
-      throw new AggregateError(errors, `Not everybody could be told of ${change.finding.id}.`);
+      throw new AggregateError(
+        errors,
+        `Could not deliver finding ${change.finding.id} to ${errors.length} of ${deliveries.length} systems.`,
+      );
     }
   }
 
@@ -67,7 +70,7 @@ export function createHandler(
     } else if (outcome.state === 'closed') {
       logger.info('Finding closed', { findingId, audience: outcome.notification?.audience });
     } else {
-      logger.warn('Finding not known', { findingId });
+      logger.warn('Finding no longer known', { findingId });
     }
   }
 

@@ -1,29 +1,29 @@
 import { requireVariables, type Variables } from '../shared/environment';
 
-/** What the stack tells the function, by environment variable. */
+/** The environment variables that the stack sets. */
 export interface Environment {
   readonly tableName: string;
-  /** Where people are told of findings. */
+  /** The topic for alerts. */
   readonly topicArn: string;
-  /** Where findings go that people are not told of. */
+  /** The topic for findings that send no alert. */
   readonly archiveTopicArn: string;
   /** JSON, see `src/config/detection-config.ts`. */
   readonly detectionConfig: string;
-  /** The bus that gets an event for each change of a finding. */
+  /** The bus that receives an event for each change of a finding. */
   readonly busName: string;
-  /** The group that appointments to close findings are kept in. */
+  /** The schedule group for the appointments to close findings. */
   readonly scheduleGroup: string;
-  /** By which the scheduler may invoke this function. */
+  /** The role with which EventBridge Scheduler invokes this function. */
   readonly scheduleRoleArn: string;
-  /** Where appointments go that could not be kept. */
+  /** The queue for appointments that the scheduler could not deliver. */
   readonly deadLetterArn: string;
-  /** File with the allow-list in the code, if there is one. */
+  /** File name of the allow-list in the bundle, if there is an allow-list. */
   readonly allowlistFile?: string;
-  /** The product that findings are imported to Security Hub under; absent: they are not. */
+  /** The Security Hub product to import findings under. Absent if there is no import. */
   readonly securityHubProductArn?: string;
 }
 
-/** @throws Error naming every variable that has to be set and is not. */
+/** @throws Error that names every missing variable. */
 export function readEnvironment(variables: Variables): Environment {
   const values = requireVariables(variables, [
     'TABLE_NAME',

@@ -7,15 +7,15 @@ import {
 } from '../../src/detection/notification';
 import type { CloseAppointment } from '../../src/ports/close-timer';
 
-/** What the function is invoked for: changes of findings, from SNS, or an appointment to close one. */
+/** The input of the function: changes of findings from SNS, or an appointment to close a finding. */
 export type FollowUpEvent =
   | { readonly changes: readonly FindingChange[] }
   | { readonly close: Pick<CloseAppointment, 'ref' | 'attempt'> };
 
 /**
- * Reads an event of the function. Both kinds are written by the project itself: what is in them is taken as it is.
+ * Reads the input of the function. RegionSweep itself writes both kinds, so their content is not validated.
  *
- * @throws Error when it is neither.
+ * @throws Error for any other input.
  * @see https://docs.aws.amazon.com/lambda/latest/dg/with-sns.html
  */
 export function readInvocation(event: unknown): FollowUpEvent {
@@ -26,7 +26,7 @@ export function readInvocation(event: unknown): FollowUpEvent {
   const records = Array.isArray(members['Records']) ? members['Records'].filter(isObject) : [];
   if (records.length === 0) {
     throw new Error(
-      'The event is neither of SNS nor an appointment to close a finding; allowed: Records of SNS, or close with ref and attempt.',
+      'Unknown input for the follow-up function. Allowed: an SNS event (Records), or an appointment to close a finding (close, with ref and attempt).',
     );
   }
   return { changes: records.map(changeOf) };
@@ -39,7 +39,7 @@ function changeOf(record: JsonObject): FindingChange {
   const message = textOf(sns, 'Message');
   if (message === undefined || !NOTIFICATION_KINDS.some((kind) => kind === cause.kind)) {
     throw new Error(
-      `The message of SNS is not about a finding: its attribute cause is of the kind ${JSON.stringify(cause.kind)}; allowed: ${NOTIFICATION_KINDS.join(', ')}.`,
+      `The SNS message is not a notification: its attribute cause has the kind ${JSON.stringify(cause.kind)}. Allowed: ${NOTIFICATION_KINDS.join(', ')}.`,
     );
   }
   return { ...(cause as NotificationCause), finding: JSON.parse(message) as Finding };

@@ -5,10 +5,10 @@ import { createPowertoolsMetrics } from '../shared/powertools-metrics';
 import type { HeartbeatParts } from './create-handler';
 import type { Environment } from './env';
 
-/** By this its calls can be told from others in CloudTrail. */
+/** Identifies the calls of the heartbeat in CloudTrail. */
 const USER_AGENT = 'regionsweep-heartbeat';
 
-/** Puts the real parts together. */
+/** Assembles the function. */
 export function compose(environment: Environment): HeartbeatParts {
   return {
     ...environment,

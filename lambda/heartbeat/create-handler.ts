@@ -11,17 +11,17 @@ export interface HeartbeatParts extends Environment {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly metrics: Metrics;
-  /** A client for a region; the handler ends it after the call. */
+  /** Creates a client for a region. The handler destroys it after the call. */
   readonly clientFor: (region: string) => EC2Client;
 }
 
-/** Least that `DescribeInstances` takes for `MaxResults`. Nobody reads the answer. */
+/** The smallest `MaxResults` that `DescribeInstances` accepts. Nobody reads the response. */
 const MAX_RESULTS = 5;
 
 /**
- * The Lambda handler that makes a call the detector counts, in the region whose turn it is: one region at a time,
- * so that the heartbeat is never a sweep itself. A call that AWS answers is recorded by CloudTrail, also when it
- * is denied, so it has served its purpose. Without an answer the invocation fails.
+ * The Lambda handler that makes one call in the region whose turn it is: one region at a time, so that the heartbeat is
+ * never a sweep itself. CloudTrail records every call that AWS answers, even a denied one, so a denied call serves its
+ * purpose. Without an answer the invocation fails.
  */
 export function createHandler({
   regions,
@@ -40,7 +40,7 @@ export function createHandler({
     } catch (error) {
       if (!(error instanceof EC2ServiceException)) {
         throw new Error(
-          `EC2 in ${region} did not answer the heartbeat. The next one there is ${regions.length * seconds} s after this one.`,
+          `EC2 in ${region} did not answer the heartbeat. The next heartbeat there follows in ${regions.length * seconds} s.`,
           { cause: error },
         );
       }
@@ -48,7 +48,7 @@ export function createHandler({
     } finally {
       client.destroy();
     }
-    // A zero says that a call is to come. Without it, nobody could tell a region that is cut off from one in its turn.
+    // The zero announces a call. If no call follows, the region is disconnected and its silence alarm fires.
     writeMetrics(metrics, [{ metric: METRICS.calls, value: 0, dimensions: { region } }]);
   };
 }

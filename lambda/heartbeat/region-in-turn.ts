@@ -1,6 +1,6 @@
 /**
- * The region whose turn it is. It follows from the time alone, so that nothing has to be remembered: each region has
- * the turn for `seconds`, then the next one. A function that is invoked every `seconds` calls each in its turn.
+ * The region whose turn it is. It depends on the time only, so the heartbeat needs no state: each region has its turn
+ * for `seconds`. A function that runs every `seconds` reaches each region in turn.
  *
  * @param now milliseconds since the epoch.
  */

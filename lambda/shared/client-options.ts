@@ -1,6 +1,6 @@
 /**
- * How clients of AWS try: requests are cut short and repeated rather than waited for. Three attempts fit into
- * the 20 s of an invocation, and every request of these functions may be repeated.
+ * Options of AWS clients: short timeouts and retries. Three attempts fit into the 20 s of an invocation, and every
+ * request of these functions can safely be repeated.
  */
 export const CLIENT_OPTIONS = {
   maxAttempts: 3,

@@ -4,9 +4,9 @@ import { parseDeployedAllowlist } from '../../src/allowlist/deployed-allowlist';
 import type { AllowlistEntry } from '../../src/allowlist/schema';
 
 /**
- * The entries in a file beside the code; none where there is no file.
+ * The allow-list entries in a file next to the code, or an empty list without a file.
  *
- * @throws ConfigError when it is not what the stack wrote.
+ * @throws ConfigError if the stack did not write the file.
  */
 export function readDeployedEntries(file: string | undefined): readonly AllowlistEntry[] {
   return file === undefined

@@ -12,10 +12,10 @@ import { createContextReader } from '../../src/engine/sweep-context';
 import type { Clock } from '../../src/ports/clock';
 import type { SweepStore } from '../../src/ports/sweep-store';
 
-/** What is asked beside the calls may take so long, in milliseconds: without it, the finding goes out just so. */
+/** Time limit for the baseline and sightings, in milliseconds. After it, the finding goes out without them. */
 const MEMORY_DEADLINE_MS = 1500;
 
-/** How long sightings are kept, in seconds: twice as long as they are looked for, and as calls are late. */
+/** Retention of sightings, in seconds. RegionSweep looks back 30 min, but calls can be late. */
 const SIGHTINGS_SECONDS = 6 * 3600;
 
 export interface MemoryParts {
@@ -27,7 +27,7 @@ export interface MemoryParts {
   readonly logger: Logger;
 }
 
-/** What functions remember beyond calls and sweeps, in the same table. What fails of it is logged, and no more. */
+/** The baseline and the sightings, in the same table as the calls. Their failures are logged and have no other effect. */
 export interface DeployedMemory {
   readonly memory: NonNullable<JudgeParts['memory']>;
   readonly learner: Learner;
@@ -44,7 +44,7 @@ export function createDeployedMemory(parts: MemoryParts): DeployedMemory {
     digest: sha256Digest,
   });
   const onFailure = (error: unknown): void => {
-    logger.warn('Memory for signals not reached', { error: error as Error });
+    logger.warn('Baseline or sightings not available', { error: error as Error });
   };
   const patience = { deadlineMs: MEMORY_DEADLINE_MS, onFailure };
   return {

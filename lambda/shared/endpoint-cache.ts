@@ -1,6 +1,6 @@
 /**
- * Stands in for `@aws-sdk/endpoint-cache` in the bundle, which brings a library of data structures for it. Endpoint
- * discovery is off unless an environment variable turns it on; then endpoints are asked for each time.
+ * Replaces `@aws-sdk/endpoint-cache` in the bundle, which would pull in a library of data structures. Endpoint
+ * discovery is off unless an environment variable enables it; the SDK then looks up endpoints each time.
  */
 export class EndpointCache {
   get(): undefined {

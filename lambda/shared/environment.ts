@@ -1,10 +1,10 @@
-/** Environment variables as a process has them. */
+/** The environment variables of a process. */
 export type Variables = Readonly<Record<string, string | undefined>>;
 
 /**
- * The values of variables that have to be set.
+ * The values of required variables.
  *
- * @throws Error naming every variable that is not set, or empty.
+ * @throws Error that names every variable that is missing or empty.
  */
 export function requireVariables<Name extends string>(
   variables: Variables,
@@ -13,13 +13,13 @@ export function requireVariables<Name extends string>(
   const missing = names.filter((name) => !variables[name]);
   if (missing.length > 0) {
     throw new Error(
-      `The function lacks ${missing.join(', ')}. The stack sets these environment variables; deploy it again.`,
+      `Missing environment variables: ${missing.join(', ')}. Deploy the stack again to set them.`,
     );
   }
   return Object.fromEntries(names.map((name) => [name, variables[name]])) as Record<Name, string>;
 }
 
-/** The members of a list that is separated by commas; none where there is no text. */
+/** The members of a comma-separated list. */
 export function readList(text = ''): string[] {
   return text
     .split(',')

@@ -1,29 +1,29 @@
 import type { Metrics } from '@aws-lambda-powertools/metrics';
 import type { Metric, MetricDimension } from '../../src/metrics/metric-catalog';
 
-/** One value of a metric of the catalogue. */
+/** One value of a metric of the catalog. */
 export interface MetricPoint {
   readonly metric: Metric;
   readonly value: number;
-  /** A value for every dimension that the metric has besides `service`. */
+  /** A value for each dimension of the metric except `service`. */
   readonly dimensions?: Partial<Readonly<Record<MetricDimension, string>>>;
 }
 
 /** Dimensions without `service`, which Powertools adds to each set. */
 type DimensionSet = Readonly<Record<string, string>>;
 
-/** Metrics that have all of their dimensions in common. */
+/** Metrics with the same dimensions. */
 interface Line {
   readonly dimensionSets: readonly DimensionSet[];
   readonly values: Map<Metric, number[]>;
 }
 
 /**
- * Writes values to the log in the embedded metric format, from which CloudWatch makes metrics. A line carries all
- * dimension sets of its metrics, so that a total costs no line of its own, and metrics with equal dimensions share one.
- * Counts are added up, other values kept apart; nothing is written of nothing.
+ * Writes values to the log in the embedded metric format, from which CloudWatch extracts metrics. A line carries all
+ * dimension sets of its metrics, so a total needs no extra line, and metrics with equal dimensions share a line.
+ * Counts are added up; other values stay separate. Without values there is no line.
  *
- * @param powertools with the namespace and the default dimension `service`.
+ * @param powertools has the namespace and the default dimension `service`.
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html
  */
 export function writeMetrics(powertools: Metrics, points: readonly MetricPoint[]): void {
@@ -36,7 +36,7 @@ export function writeMetrics(powertools: Metrics, points: readonly MetricPoint[]
         powertools.addMetric(name, unit, value);
       }
     }
-    // After a hundred values of a metric, Powertools has written them by itself.
+    // Powertools itself writes a metric after a hundred values.
     if (powertools.hasStoredMetrics()) {
       powertools.publishStoredMetrics();
     }

@@ -5,35 +5,43 @@ import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { OperatorsAlarm, over } from './operators-alarm';
 
+const REDRIVE = 'Find and fix the cause, then run `regionsweep redrive`.';
+
 export interface DeadLetterQueueProps {
-  /** What it means that a message is in the queue, as a sentence. Operators read it in the alarm. */
+  /** What a message in the queue means, as sentences for operators. */
   readonly meaning: string;
   /**
-   * Where the alarm goes.
-   * @default nowhere: its changes of state are forwarded to the hub as events
+   * What operators do first, as sentences.
+   * @default redrive the messages
+   */
+  readonly firstStep?: string;
+  /**
+   * The topic that the alarm notifies.
+   * @default no topic: its changes of state are forwarded to the hub as events
    */
   readonly operatorsTopic?: ITopic;
 }
 
-/** A queue for events that could not be handled, with an alarm as soon as there is one. */
+/** A dead-letter queue, with an alarm that fires on the first message. */
 export class DeadLetterQueue extends Construct {
   readonly queue: Queue;
   readonly alarm: Alarm;
 
-  constructor(scope: Construct, id: string, { meaning, operatorsTopic }: DeadLetterQueueProps) {
+  constructor(scope: Construct, id: string, props: DeadLetterQueueProps) {
     super(scope, id);
+    const { meaning, firstStep = REDRIVE, operatorsTopic } = props;
     this.queue = new Queue(this, 'Queue', {
       encryption: QueueEncryption.SQS_MANAGED,
       enforceSSL: true,
-      // As long as SQS allows: an event in here is evidence that was not counted.
+      // The longest time that SQS allows: a message may be evidence that RegionSweep has not counted.
       retentionPeriod: Duration.days(14),
     });
     this.alarm = new OperatorsAlarm(this, 'Alarm', {
-      // SQS stops reporting on a queue that nobody has used for hours; that is not an alarm.
+      // SQS sends no metrics for a queue that has been idle for hours. That is no reason for an alarm.
       metric: this.queue.metricApproximateNumberOfMessagesVisible(
         over(Duration.minutes(1), 'Maximum'),
       ),
-      meaning: `${meaning} Find out why, then hand the events to the detector again.`,
+      meaning: `${meaning} The queue keeps each message for 14 days. ${firstStep}`,
       anchor: 'dead-letters',
       threshold: 1,
       ...(operatorsTopic !== undefined && { operatorsTopic }),

@@ -11,17 +11,17 @@ export interface DetectorFunctionProps {
   readonly code: Code;
   readonly config: DetectionConfig;
   readonly stateTable: StateTable;
-  /** Where people are told of findings. */
+  /** The topic for alerts. */
   readonly findingsTopic: NotificationTopic;
-  /** Where findings are published that people are not told of. */
+  /** The topic for findings that send no alert. */
   readonly archiveTopic: NotificationTopic;
-  /** Regions that metrics tell apart; calls of any other are counted together. */
+  /** Regions that have a metric of their own. The calls of all other regions share one. */
   readonly metricRegions: readonly string[];
-  /** File with the allow-list in the code, if there is one. */
+  /** File name of the allow-list in the bundle, if there is an allow-list. */
   readonly allowlistFile?: string | undefined;
 }
 
-/** The function that counts calls and publishes findings, with all that it may do. */
+/** The function that counts calls and publishes findings, with its permissions. */
 export class DetectorFunction extends Construct {
   readonly function: ProjectFunction;
 
@@ -33,8 +33,8 @@ export class DetectorFunction extends Construct {
       description: 'RegionSweep: counts calls per principal and region and publishes findings',
       code,
       memorySize: 512,
-      // Below the 40 s for which a process claims a notification. A call is tried again after a minute at the
-      // earliest: when a process dies while it publishes, its claim is over by then and the retry makes it good.
+      // Shorter than the lease of a claim, 40 s. Lambda retries a call after one minute or later: if a process dies
+      // while it publishes, its lease has run out by then, and the retry publishes.
       timeout: Duration.seconds(20),
       environment: {
         TABLE_NAME: stateTable.table.tableName,

@@ -3,26 +3,23 @@ import type { Construct } from 'constructs';
 import type { EventPattern } from '../../src/detection/rules/event-pattern';
 
 /**
- * The state in which a rule sees read-only management events. A rule that is merely `ENABLED` never sees
+ * The state in which a rule receives read-only management events. A rule that is merely `ENABLED` never receives
  * a Describe or Get call, on the default bus or any other.
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-service-event-cloudtrail-management.html
  */
 const SEES_READ_ONLY_EVENTS = 'ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS';
 
-/** A pattern, which may name the resources that an event is about. */
+/** A pattern that may also name the resources of an event. */
 export type RulePattern = EventPattern & { readonly resources?: readonly string[] };
 
 export interface EventRuleProps {
   readonly description: string;
   readonly pattern: RulePattern;
-  /**
-   * The bus whose events it sees.
-   * @default the default bus, where AWS puts the calls of the account and region
-   */
+  /** @default the default bus, where AWS puts the calls of the account and region */
   readonly bus?: IEventBus;
 }
 
-/** An EventBridge rule that sees read-only events as well. */
+/** An EventBridge rule that also receives read-only events. */
 export class EventRule extends Rule {
   constructor(scope: Construct, id: string, { description, pattern, bus }: EventRuleProps) {
     const { source, 'detail-type': detailType, detail, resources } = pattern;

@@ -23,22 +23,22 @@ import type { StateTable } from './state-table';
 export interface FollowUpProps {
   readonly code: Code;
   readonly config: RegionSweepConfig;
-  /** File with the allow-list in the code, if there is one. */
+  /** File name of the allow-list in the bundle, if there is an allow-list. */
   readonly allowlistFile?: string | undefined;
   readonly stateTable: StateTable;
-  /** Where people are told of findings. */
+  /** The topic for alerts. */
   readonly findingsTopic: NotificationTopic;
-  /** Where findings are published that people are not told of. */
+  /** The topic for findings that send no alert. */
   readonly archiveTopic: NotificationTopic;
-  /** Gets an event for each change of a finding. */
+  /** The bus that receives an event for each change of a finding. */
   readonly hubBus: EventBus;
-  /** Where the alarm goes when findings are not followed up. */
+  /** The topic that the alarm notifies. */
   readonly operatorsTopic: ITopic;
 }
 
 /**
- * The function that looks after findings once they are opened, and what wakes it: both topics, and one-time schedules,
- * of which there are none, and which cost nothing, while no finding is open.
+ * The function that follows up findings, and what invokes it: both topics for findings, and one-time schedules. While
+ * no finding is open, there are no schedules and no costs.
  */
 export class FollowUp extends Construct {
   readonly function: ProjectFunction;
@@ -50,14 +50,16 @@ export class FollowUp extends Construct {
     const { hubBus, operatorsTopic } = props;
     this.queue = new DeadLetterQueue(this, 'NotFollowedUp', {
       meaning:
-        'Findings were not followed up: other systems were not told, or a summary is missing.',
+        'The follow-up function gave up on findings. Their alerts went out, but a closing notification, an event or a Security Hub import is missing.',
+      firstStep:
+        'Find and fix the cause, then invoke the function again with the `requestPayload` of each message.',
       operatorsTopic,
     }).queue;
     const group = new CfnScheduleGroup(this, 'Schedules', { name: Stack.of(this).stackName });
     const scheduleRole = this.createScheduleRole(group);
     const productArn = securityHubProductArn(Stack.of(this));
     this.function = new ProjectFunction(this, 'Function', {
-      description: 'RegionSweep: closes findings and tells other systems of them',
+      description: 'RegionSweep: closes findings and sends them to other systems',
       code,
       memorySize: 256,
       timeout: Duration.seconds(20),
@@ -100,7 +102,7 @@ export class FollowUp extends Construct {
   }
 
   /**
-   * The role by which the scheduler invokes the function. Only schedules of this group may take it.
+   * The role with which EventBridge Scheduler invokes the function. Only schedules of this group may assume it.
    * @see https://docs.aws.amazon.com/scheduler/latest/UserGuide/cross-service-confused-deputy-prevention.html
    */
   private createScheduleRole(group: CfnScheduleGroup): Role {
@@ -114,7 +116,7 @@ export class FollowUp extends Construct {
     });
   }
 
-  /** Has the function get what is published to a topic, and publish to it. */
+  /** Subscribes the function to a topic and allows it to publish there. */
   private subscribe(id: string, notifications: NotificationTopic): void {
     const { lambda } = this.function;
     const { topic } = notifications;
@@ -149,7 +151,7 @@ function allow(
 }
 
 /**
- * The product that findings of one's own are imported under.
+ * The Security Hub product for findings of the account's own tools.
  * @see https://docs.aws.amazon.com/securityhub/latest/userguide/securityhub-custom-providers.html
  */
 function securityHubProductArn(stack: Stack): string {

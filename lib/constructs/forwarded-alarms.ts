@@ -7,11 +7,11 @@ import { EventRule, type RulePattern } from './event-rule';
 import type { NotificationTopic } from './notification-topic';
 import { ALARM_PREFIX } from './operators-alarm';
 
-/** `source` of the events about alarms. */
+/** `source` of alarm events. */
 export const ALARM_SOURCE = 'aws.cloudwatch';
 
 /** @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch-and-eventbridge.html */
-const ALARM_RINGS: RulePattern = {
+const ALARM_FIRES: RulePattern = {
   source: [ALARM_SOURCE],
   'detail-type': ['CloudWatch Alarm State Change'],
   detail: { state: { value: ['ALARM'] } },
@@ -20,14 +20,14 @@ const ALARM_RINGS: RulePattern = {
 export interface AlarmForwardingProps {
   readonly alarmArn: string;
   readonly hubBus: IEventBus;
-  /** Lets EventBridge put events on the hub bus. */
+  /** The role with which EventBridge puts events on the hub bus. */
   readonly role: IRole;
   readonly deadLetterQueue: IQueue;
 }
 
 /**
- * Sends an alarm of another region or account to the hub. An alarm can only ring at a topic of its own region,
- * and subscribers would have to confirm one in each.
+ * Sends an alarm of another region or account to the hub. An alarm can only notify a topic of its own region, and
+ * subscribers would have to confirm a subscription in each region.
  */
 export class AlarmForwarding extends Construct {
   constructor(
@@ -37,8 +37,8 @@ export class AlarmForwarding extends Construct {
   ) {
     super(scope, id);
     const rule = new EventRule(this, 'Rule', {
-      description: 'RegionSweep: tells the hub that this forwarder fails',
-      pattern: { ...ALARM_RINGS, resources: [alarmArn] },
+      description: 'RegionSweep: sends the alarm of this forwarder to the hub',
+      pattern: { ...ALARM_FIRES, resources: [alarmArn] },
     });
     rule.addTarget(new EventBus(hubBus, { role, deadLetterQueue }));
   }
@@ -50,7 +50,7 @@ export interface ForwardedAlarmsProps {
   readonly deadLetterQueue: IQueue;
 }
 
-/** Tells operators of the alarms that forwarders send. */
+/** Publishes the alarms of forwarders to the operators topic. */
 export class ForwardedAlarms extends Construct {
   constructor(
     scope: Construct,
@@ -62,36 +62,37 @@ export class ForwardedAlarms extends Construct {
       description: 'RegionSweep: alarms of forwarders',
       bus: hubBus,
       pattern: {
-        ...ALARM_RINGS,
+        ...ALARM_FIRES,
         detail: {
-          ...ALARM_RINGS.detail,
+          ...ALARM_FIRES.detail,
           configuration: { description: [{ prefix: ALARM_PREFIX }] },
         },
       },
     });
     const account = EventField.fromPath('$.account');
     const region = EventField.fromPath('$.region');
-    // A role rather than leave by the policies of topic and key, which could not be tied to this rule:
-    // EventBridge sends no `aws:SourceArn` to a key.
+    // A role, because the policies of the topic and the key could not be restricted to this rule: EventBridge sends
+    // no `aws:SourceArn` to KMS.
     const role = new Role(this, 'Role', {
       assumedBy: new ServicePrincipal('events.amazonaws.com'),
-      description: 'Tells operators of alarms of RegionSweep forwarders',
+      description: 'Publishes alarms of RegionSweep forwarders to the operators topic',
     });
     operatorsTopic.grantPublishing(role);
     rule.addTarget(
       new SnsTopic(operatorsTopic.topic, {
-        // Granted above; CDK would grant more.
+        // Granted above. CDK would grant more.
         role: role.withoutPolicyUpdates(),
         deadLetterQueue,
-        // The form that Slack takes (it drops any other text) and that people can read in an e-mail. Name and
-        // description of the alarm are left out: whoever owns a member account can write them.
+        // The format that Slack accepts (it drops other text), and that people can read in an e-mail. The name and the
+        // description of the alarm stay out, because the owner of a member account can write them.
         message: RuleTargetInput.fromObject({
           version: '1.0',
           source: 'custom',
           content: {
             textType: 'client-markdown',
-            title: `RegionSweep: a forwarder fails in ${region}, account ${account}`,
-            description: `Calls could not be forwarded to the hub. They wait in the dead-letter queue of the forwarder in that region and account. See docs/operations.md#dead-letters.`,
+            title: `RegionSweep: the forwarder in ${region}, account ${account}, is failing`,
+            description:
+              'EventBridge could not forward calls to the hub, so RegionSweep has not counted them. They wait for 14 days in the dead-letter queue of that forwarder. Find and fix the cause, then run `regionsweep redrive`. See docs/operations.md#dead-letters.',
           },
         }),
       }),

@@ -5,14 +5,14 @@ import type { Template } from '../forwarder-template';
 export interface ForwarderStackSetProps {
   readonly template: Template;
   readonly hubBusArn: string;
-  /** Organizational units, or the root, whose accounts get forwarders. */
+  /** Organizational units, or the root, whose accounts receive forwarders. */
   readonly units: readonly string[];
   readonly regions: readonly string[];
 }
 
 /**
- * Forwarders in every account of some organizational units, those that join later included. It is deployed from
- * an account that is a delegated administrator of StackSets. StackSets never reach the management account.
+ * Forwarders in every account of the organizational units, including accounts that join later. The account that
+ * deploys it must be a delegated administrator of StackSets. StackSets never reach the management account.
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/stacksets-orgs-delegated-admin.html
  */
 export class ForwarderStackSet extends Construct {
@@ -29,23 +29,23 @@ export class ForwarderStackSet extends Construct {
       callAs: 'DELEGATED_ADMIN',
       templateBody: JSON.stringify(template),
       parameters: [{ parameterKey: 'HubBusArn', parameterValue: hubBusArn }],
-      // For the role of the forwarder, which has no name of ours.
+      // For the role of the forwarder. CloudFormation chooses its name.
       capabilities: ['CAPABILITY_IAM'],
       autoDeployment: { enabled: true, retainStacksOnAccountRemoval: false },
-      // Operations that do not conflict run side by side instead of failing.
+      // Operations that do not conflict run at the same time instead of failing.
       managedExecution: { Active: true },
       operationPreferences: {
         regionConcurrencyType: 'PARALLEL',
         maxConcurrentPercentage: 100,
-        // A closed account or one where a region is off fails, and must not keep the others from their forwarders.
-        // In a small organization any lower percentage is rounded down to no account at all.
+        // An account that is closed or has a region disabled fails. It must not stop the deployment to the others,
+        // and in a small organization any lower percentage rounds down to zero accounts.
         failureTolerancePercentage: 100,
       },
       stackInstancesGroup: [
         {
           deploymentTargets: {
             organizationalUnitIds: [...units],
-            // This account has forwarder stacks of its own, and the rules of the hub.
+            // This account has its own forwarder stacks and the rules of the hub.
             accountFilterType: 'DIFFERENCE',
             accounts: [Aws.ACCOUNT_ID],
           },

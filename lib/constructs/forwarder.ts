@@ -20,21 +20,21 @@ export interface ForwarderProps {
 }
 
 /**
- * Sends the calls of one region of one account straight to the hub. EventBridge drops events at a third hop,
+ * Sends the calls of one region of one account directly to the hub. EventBridge drops an event at its third hop,
  * so there must be no bus in between.
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-cross-account.html
  */
 export class Forwarder extends Construct {
-  /** Calls that EventBridge could not deliver to the hub. */
+  /** The queue for calls that EventBridge could not deliver to the hub. */
   readonly deadLetterQueue: Queue;
 
   constructor(scope: Construct, id: string, { config, hubBus }: ForwarderProps) {
     super(scope, id);
-    // Without a name of ours: roles are global, and this template is deployed in many regions of an account.
+    // No fixed name: roles are global, and an account has this template in many regions.
     const role = new Role(this, 'Role', {
       assumedBy: new ServicePrincipal('events.amazonaws.com'),
       description: 'Lets EventBridge forward calls to the RegionSweep hub',
-      // Inline: a rule that is there before the policy of its role loses calls.
+      // Inline, because a rule that exists before the policy of its role loses calls.
       inlinePolicies: {
         hub: new PolicyDocument({
           statements: [
@@ -48,7 +48,8 @@ export class Forwarder extends Construct {
       },
     }).withoutPolicyUpdates();
     const { queue, alarm } = new DeadLetterQueue(this, 'DeadLetters', {
-      meaning: 'Calls of this region could not be forwarded to the hub: they were not counted.',
+      meaning:
+        'EventBridge could not forward calls of this region to the hub, so RegionSweep has not counted them.',
     });
     this.deadLetterQueue = queue;
     new SweepRules(this, 'Rules', {

@@ -10,17 +10,17 @@ import { ProjectFunction } from './project-function';
 
 export interface HeartbeatProps {
   readonly code: Code;
-  /** The regions it calls, one after the other. */
+  /** The regions to call, one after another. */
   readonly regions: readonly string[];
-  /** From one call to the next. */
+  /** Time between two calls. */
   readonly interval: Duration;
-  /** Where the alarm goes when it fails. */
+  /** The topic that the alarm notifies. */
   readonly operatorsTopic: ITopic;
 }
 
 /**
- * Makes a harmless call in one region after the other, so that a region from which nothing comes
- * is known to be cut off rather than unused.
+ * Makes a harmless call in one region after another. If no call arrives from a region, the region is disconnected
+ * and not merely unused.
  */
 export class Heartbeat extends Construct {
   constructor(
@@ -30,7 +30,7 @@ export class Heartbeat extends Construct {
   ) {
     super(scope, id);
     const { lambda } = new ProjectFunction(this, 'Function', {
-      description: 'RegionSweep: calls DescribeInstances in one region after the other',
+      description: 'RegionSweep: calls DescribeInstances in one region after another',
       code,
       memorySize: 256,
       timeout: Duration.seconds(20),
@@ -39,13 +39,13 @@ export class Heartbeat extends Construct {
         HEARTBEAT_SECONDS: String(interval.toSeconds()),
       },
     });
-    // The next heartbeat makes good one that failed.
+    // The next heartbeat makes up for one that failed.
     lambda.configureAsyncInvoke({ retryAttempts: 0 });
     lambda.addToRolePolicy(
       new PolicyStatement({
         effect: Effect.ALLOW,
         actions: ['ec2:DescribeInstances'],
-        // The action knows no resources.
+        // This action does not support resources.
         resources: ['*'],
       }),
     );
@@ -56,8 +56,9 @@ export class Heartbeat extends Construct {
     });
     new OperatorsAlarm(this, 'Errors', {
       metric: lambda.metricErrors(over(Duration.minutes(5), 'Sum')),
-      meaning: 'The heartbeat keeps failing: a region that is cut off would not be noticed.',
-      anchor: 'errors',
+      meaning:
+        'The heartbeat has failed for 15 minutes. Detection works, but no alarm would fire for a region that stops sending calls. Read the errors in the log of the heartbeat.',
+      anchor: 'heartbeat-errors',
       threshold: 1,
       periods: 3,
       operatorsTopic,

@@ -6,21 +6,21 @@ import type { Organization } from '../../src/config/config';
 import { ALARM_SOURCE } from './forwarded-alarms';
 
 /**
- * Name of the bus. It is fixed, because forwarders in other regions and accounts have to know it.
- * So there is one hub in a region of an account.
+ * Name of the bus. It is fixed, because forwarders in other regions and accounts must know it. So each region of an
+ * account can have one hub.
  */
 const HUB_BUS_NAME = 'regionsweep';
 
 export interface HubBusProps {
-  /** Who besides this account may send. */
+  /** The accounts that may send calls, in addition to this account. */
   readonly organization?: Organization | undefined;
   /** `source` of the calls, for example `aws.ec2`. */
   readonly sources: readonly string[];
 }
 
 /**
- * The bus that forwarders send to. It admits calls and the alarms of forwarders, and nothing else, from the
- * accounts of the configuration. Forwarders of its own account need no leave by the policy of the bus.
+ * The bus that forwarders send to. It accepts calls and the alarms of forwarders from the configured accounts, and
+ * nothing else. Forwarders of its own account need no permission in the policy of the bus.
  */
 export class HubBus extends Construct {
   readonly bus: EventBus;
@@ -29,20 +29,20 @@ export class HubBus extends Construct {
     super(scope, id);
     this.bus = new EventBus(this, 'Bus', {
       eventBusName: HUB_BUS_NAME,
-      description: 'RegionSweep: calls from every region and account come in here',
+      description: 'RegionSweep: receives the calls of every region and account',
     });
-    const admitted = [...sources, ALARM_SOURCE];
+    const allowedSources = [...sources, ALARM_SOURCE];
     if (organization?.id !== undefined) {
-      // One statement for all: a policy that lists accounts would reach the limit of 10,240 characters.
-      this.admit('OrganizationSendsCalls', [new StarPrincipal()], admitted, organization.id);
+      // One statement for all accounts: a list of accounts could exceed the limit of 10,240 characters.
+      this.allow('OrganizationSendsCalls', [new StarPrincipal()], allowedSources, organization.id);
     }
     if (organization !== undefined && organization.accounts.length > 0) {
       const accounts = organization.accounts.map((account) => new AccountPrincipal(account));
-      this.admit('ListedAccountsSendCalls', accounts, admitted);
+      this.allow('ListedAccountsSendCalls', accounts, allowedSources);
     }
   }
 
-  private admit(
+  private allow(
     sid: string,
     principals: (AccountPrincipal | StarPrincipal)[],
     sources: readonly string[],
@@ -56,7 +56,7 @@ export class HubBus extends Construct {
         actions: ['events:PutEvents'],
         resources: [this.bus.eventBusArn],
         conditions: {
-          // A caller cannot set a source that begins with `aws.`: only what AWS wrote passes.
+          // Only AWS can set a source that begins with `aws.`, so only events of AWS pass.
           'ForAllValues:StringEquals': { 'events:source': sources },
           ...(organizationId !== undefined && {
             StringEquals: { 'aws:PrincipalOrgID': organizationId },

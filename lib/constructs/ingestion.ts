@@ -10,31 +10,31 @@ import type { Construct } from 'constructs';
 import type { Ingestion } from '../../src/config/config';
 import { over } from './operators-alarm';
 
-/** How EventBridge tries a target: as long as it can. A call that comes late still counts. */
+/** EventBridge retries as long as it can, because a late call still counts. */
 const PERSISTENT = { maxEventAge: Duration.hours(24), retryAttempts: 185 };
 
-/** Above the 60 s that the claim on a notification and the memory of settled buckets rest on. */
+/** Longer than the 60 s that the lease of a claim and the memory of settled buckets rely on. */
 const VISIBILITY_SECONDS = 120;
 
-/** How calls get from a rule to the detector. */
+/** The path of a call from a rule to the detector. */
 export interface IngestionPath {
-  /** What the rules deliver to. */
+  /** The target of the rules. */
   readonly target: IRuleTarget;
-  /** Age of the oldest call that waits for the detector. */
+  /** Age of the oldest call that is waiting for the detector. */
   readonly oldest: { readonly metric: IMetric; readonly perSecond: number };
-  /** Where calls wait for the detector, if they wait in a queue of ours. */
+  /** The queue in front of the detector, if `ingestion` is `queue`. */
   readonly queue?: Queue;
 }
 
 export interface IngestionProps {
   readonly detector: Lambda;
-  /** Takes calls that EventBridge cannot deliver. */
+  /** The queue for calls that EventBridge could not deliver. */
   readonly undelivered: IQueue;
-  /** Takes calls that the detector gave up on. */
+  /** The queue for calls that the detector gave up on. */
   readonly unhandled: IQueue;
 }
 
-/** Leads calls to the detector in the way that context `ingestion` asks for. */
+/** Creates the path that the setting `ingestion` asks for. */
 export function ingestionPath(
   scope: Construct,
   ingestion: Ingestion,
@@ -71,12 +71,12 @@ function viaQueue(
   });
   detector.addEventSource(
     new SqsEventSource(queue, {
-      // The calls of a sweep come within seconds; together they are one write. Whoever is quick is told
-      // five seconds later for it, which is little beside the minutes that CloudTrail takes.
+      // The calls of a sweep arrive within seconds, and one batch of them is one write. Five seconds of delay are
+      // little compared with the minutes that CloudTrail takes.
       maxBatchingWindow: Duration.seconds(5),
       batchSize: 200,
       reportBatchItemFailures: true,
-      // Keeps a flood from taking the concurrency of the account. Not by reserved concurrency, which would use up receives.
+      // Protects the concurrency of the account in a flood. Reserved concurrency would use up receives instead.
       maxConcurrency: 10,
     }),
   );

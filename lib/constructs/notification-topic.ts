@@ -6,14 +6,14 @@ import { Construct } from 'constructs';
 import type { TopicKey } from './topic-key';
 
 export interface NotificationTopicProps {
-  /** Sender of the e-mails, as people see it. */
+  /** The sender that subscribers see in e-mails. */
   readonly displayName: string;
   readonly topicKey: TopicKey;
-  /** Addresses to subscribe; each has to confirm once, by a link that it is sent. */
+  /** E-mail addresses to subscribe. AWS sends each a link to confirm. */
   readonly emails: readonly string[];
 }
 
-/** A topic that people are subscribed to: encrypted, and closed to plain HTTP. */
+/** An encrypted topic that rejects plain HTTP. */
 export class NotificationTopic extends Construct {
   readonly topic: Topic;
   private readonly topicKey: TopicKey;
@@ -35,7 +35,7 @@ export class NotificationTopic extends Construct {
     }
   }
 
-  /** Lets someone publish, encryption included. */
+  /** Allows publishing, including the use of the key. */
   grantPublishing(grantee: IGrantable): void {
     grantee.grantPrincipal.addToPrincipalPolicy(
       new PolicyStatement({
@@ -47,7 +47,7 @@ export class NotificationTopic extends Construct {
     this.topicKey.grantPublishing(grantee);
   }
 
-  /** Lets the alarms of this account publish. Without it the policy of the topic shuts them out. */
+  /** Allows the alarms of this account to publish. By default the policy of the topic denies them. */
   grantAlarms(): void {
     this.topic.addToResourcePolicy(
       new PolicyStatement({

@@ -9,47 +9,45 @@ import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
 
-/**
- * With what every description of an alarm begins. The hub knows the alarms of its forwarders by it.
- */
+/** Every alarm description starts with this. The hub recognizes the alarms of its forwarders by it. */
 export const ALARM_PREFIX = 'RegionSweep: ';
 
 export interface OperatorsAlarmProps {
   readonly metric: IMetric;
-  /** What the alarm means and what to do, as sentences. Operators read them in the message. */
+  /** What the alarm means and what to do first, as sentences. Operators read them in the message. */
   readonly meaning: string;
-  /** Heading of docs/operations.md that says more. */
+  /** The section of docs/operations.md about this alarm. */
   readonly anchor: string;
-  /** It rings from this value on. */
+  /** The alarm fires at this value or more. */
   readonly threshold: number;
   /**
-   * Rings when the value is below the threshold instead.
+   * Whether the alarm fires below the threshold instead.
    * @default false
    */
   readonly isBelow?: boolean;
   /**
-   * Periods in a row that the threshold has to be crossed.
+   * Number of consecutive periods that must cross the threshold.
    * @default 1
    */
   readonly periods?: number;
   /**
-   * What a period without a value stands for.
+   * How to treat a period without a value.
    * @default TreatMissingData.NOT_BREACHING
    */
   readonly missingData?: TreatMissingData;
   /**
-   * Where it rings.
-   * @default nowhere: its changes of state are forwarded to the hub as events
+   * The topic that the alarm notifies.
+   * @default no topic: its changes of state are forwarded to the hub as events
    */
   readonly operatorsTopic?: ITopic;
   /**
-   * Whether the end of the alarm is told as well.
+   * Whether the alarm also sends an OK when it clears.
    * @default false
    */
-  readonly tellsEnd?: boolean;
+  readonly sendsOk?: boolean;
 }
 
-/** An alarm for those who run the detector. */
+/** An alarm about RegionSweep itself, for operators. */
 export class OperatorsAlarm extends Alarm {
   constructor(scope: Construct, id: string, props: OperatorsAlarmProps) {
     const { metric, meaning, anchor, threshold, isBelow = false, periods = 1 } = props;
@@ -66,14 +64,14 @@ export class OperatorsAlarm extends Alarm {
     if (props.operatorsTopic !== undefined) {
       const action = new SnsAction(props.operatorsTopic);
       this.addAlarmAction(action);
-      if (props.tellsEnd === true) {
+      if (props.sendsOk === true) {
         this.addOkAction(action);
       }
     }
   }
 }
 
-/** How a metric is summed up over one period. */
+/** Options of a metric: its statistic over one period. */
 export function over(period: Duration, statistic: 'Sum' | 'Maximum') {
   return { period, statistic };
 }

@@ -16,7 +16,7 @@ import { BUNDLE_HANDLER } from '../handler-bundle';
 
 export interface ProjectFunctionProps {
   readonly description: string;
-  /** A bundle of this project. */
+  /** The bundle of the function. */
   readonly code: Code;
   /** In MB. */
   readonly memorySize: number;
@@ -24,7 +24,7 @@ export interface ProjectFunctionProps {
   readonly environment: Readonly<Record<string, string>>;
 }
 
-/** A function of this project with its log. It may write that log and nothing else until more is granted. */
+/** A function of this project and its log. At first it may only write to that log. */
 export class ProjectFunction extends Construct {
   readonly lambda: LambdaFunction;
   readonly logGroup: LogGroup;
@@ -32,9 +32,9 @@ export class ProjectFunction extends Construct {
   constructor(scope: Construct, id: string, props: ProjectFunctionProps) {
     super(scope, id);
     this.logGroup = new LogGroup(this, 'Logs', {
-      // A year, which is how far back an investigation may have to look.
+      // One year, because an investigation may have to look that far back.
       retention: RetentionDays.ONE_YEAR,
-      // Goes with the stack, so that nothing stays that costs: docs/operations.md says how to keep it.
+      // Deleted with the stack, so that no costs remain. docs/deployment.md says how to keep the log.
       removalPolicy: RemovalPolicy.DESTROY,
     });
     this.lambda = new LambdaFunction(this, 'Lambda', {
@@ -49,7 +49,7 @@ export class ProjectFunction extends Construct {
       logGroup: this.logGroup,
       loggingFormat: LoggingFormat.JSON,
       applicationLogLevelV2: ApplicationLogLevel.INFO,
-      // Not INFO, which is three lines for every call in the account; the metrics of the function say the same.
+      // INFO would log three lines for every call in the account, and the metrics of Lambda say the same.
       systemLogLevelV2: SystemLogLevel.WARN,
       environment: {
         ...props.environment,
@@ -60,7 +60,7 @@ export class ProjectFunction extends Construct {
     });
   }
 
-  /** A role of our own: the managed policy for functions may write to every log group of the account. */
+  /** A separate role, because the managed policy for functions allows writing to every log group of the account. */
   private createRole(): Role {
     const role = new Role(this, 'Role', {
       assumedBy: new ServicePrincipal('lambda.amazonaws.com'),

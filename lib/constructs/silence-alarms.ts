@@ -9,7 +9,7 @@ import { OperatorsAlarm, over } from './operators-alarm';
 const HOUR = Duration.hours(1);
 
 export interface SilenceAlarmsProps {
-  /** The regions that calls should come from. */
+  /** The regions that calls are expected from. */
   readonly regions: readonly string[];
   /** Whether the heartbeat calls these regions every hour. */
   readonly hasHeartbeat: boolean;
@@ -17,35 +17,35 @@ export interface SilenceAlarmsProps {
   readonly operatorsTopic: ITopic;
 }
 
-/** Alarms that ring when no calls come in: at all, or from one region. */
+/** Alarms that fire when no calls arrive: none in total, or none from one region. */
 export class SilenceAlarms extends Construct {
   constructor(scope: Construct, id: string, props: SilenceAlarmsProps) {
     super(scope, id);
     const { regions, hasHeartbeat, silenceHours, operatorsTopic } = props;
     new OperatorsAlarm(this, 'Total', {
       metric: projectMetric(METRICS.calls, {}, over(HOUR, 'Sum')),
-      meaning: `No call at all has come in for ${silenceHours} hours, so nothing can be detected. After the first deployment it rings until the first call is there.`,
+      meaning: `RegionSweep has received no call for ${silenceHours} hours and cannot detect anything. After the first deployment this alarm fires until the first call arrives. Later, check the CloudTrail trail first.`,
       anchor: 'silence',
       threshold: 1,
       isBelow: true,
       periods: silenceHours,
       missingData: TreatMissingData.BREACHING,
       operatorsTopic,
-      tellsEnd: true,
+      sendsOk: true,
     });
     for (const region of regions) {
       new OperatorsAlarm(this, region, {
         metric: projectMetric(METRICS.calls, { region }, over(HOUR, 'Sum')),
-        meaning: `No call has come in from ${region} for ${silenceHours} hours: a sweep there would be missed.`,
+        meaning: `RegionSweep has received no call from ${region} for ${silenceHours} hours and would not see a sweep there. Check the CloudTrail trail and the forwarder of that region.`,
         anchor: 'silence',
         threshold: 1,
         isBelow: true,
         periods: silenceHours,
-        // With a heartbeat, an hour without an answer has the zero that the heartbeat entered. So the alarm waits
-        // for the first heartbeat instead of ringing for every region of a new deployment.
+        // The heartbeat writes a zero before each call that it expects, so an hour without a call still has a value.
+        // Missing data then only means that the first heartbeat is yet to come.
         missingData: hasHeartbeat ? TreatMissingData.NOT_BREACHING : TreatMissingData.BREACHING,
         operatorsTopic,
-        tellsEnd: true,
+        sendsOk: true,
       });
     }
   }

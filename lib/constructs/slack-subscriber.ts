@@ -5,7 +5,7 @@ import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import type { SlackChannel } from '../../src/config/config';
 
-/** Longest name that a channel configuration may have. */
+/** Maximum length of the name of a channel configuration. */
 const MAX_NAME_LENGTH = 128;
 
 export interface SlackSubscriberProps {
@@ -14,14 +14,14 @@ export interface SlackSubscriberProps {
 }
 
 /**
- * Delivers topics to a Slack channel by Amazon Q Developer in chat applications. The channel is for reading:
- * its role may do nothing, and the guardrail holds back whoever brings a role of their own.
+ * Delivers topics to a Slack channel through Amazon Q Developer in chat applications. The channel is read-only: its
+ * role has no permissions, and the guardrail limits users who bring a role of their own.
  */
 export class SlackSubscriber extends Construct {
   constructor(scope: Construct, id: string, { channel, topics }: SlackSubscriberProps) {
     super(scope, id);
     new SlackChannelConfiguration(this, 'Channel', {
-      // A name is required, so it is derived; two deployments in one account do not clash.
+      // A name is required. Deriving it prevents a clash of two deployments in one account.
       slackChannelConfigurationName: Names.uniqueResourceName(this, {
         maxLength: MAX_NAME_LENGTH,
         separator: '-',
@@ -31,9 +31,9 @@ export class SlackSubscriber extends Construct {
       notificationTopics: [...topics],
       role: new Role(this, 'Role', {
         assumedBy: new ServicePrincipal('chatbot.amazonaws.com'),
-        description: 'Channel role of RegionSweep: delivers notifications, may do nothing itself',
+        description: 'Channel role of RegionSweep: has no permissions',
       }),
-      // Without this it would be AdministratorAccess.
+      // The default is AdministratorAccess.
       guardrailPolicies: [ManagedPolicy.fromAwsManagedPolicyName('CloudWatchReadOnlyAccess')],
     });
   }

@@ -3,18 +3,18 @@ import { AttributeType, BillingMode, Table } from 'aws-cdk-lib/aws-dynamodb';
 import { Effect, type IGrantable, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 
-/** What a function needs that looks at calls and what is remembered, and changes what is noted of sweeps. */
+/** Actions to read calls and the baseline, and to write ledgers and sightings. */
 const SWEEP_ACTIONS = ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query'];
 
-/** What the detector needs beside: it adds calls. */
+/** Further actions of the detector, which adds calls. */
 const CALL_ACTIONS = ['dynamodb:UpdateItem'];
 
 /**
- * The table of calls and sweeps: items by `pk` and `sk`, on demand, expiring by `expiresAt`.
+ * The table of calls, ledgers and the baseline: items by `pk` and `sk`, on demand, expiring at `expiresAt`.
  *
- * It goes with the stack: what is in it is a day or so of calls, and every finding has been published. Backups
- * of the last 35 days help against a mistake while the stack is there.
- * It is encrypted with a key that DynamoDB owns, which costs nothing for each of many small writes.
+ * It is deleted with the stack: RegionSweep has published every finding by then, and learns the baseline again. While
+ * the stack exists, point-in-time recovery of the last 35 days protects against mistakes.
+ * A key that DynamoDB owns encrypts the table, which adds no costs to many small writes.
  */
 export class StateTable extends Construct {
   readonly table: Table;
@@ -31,12 +31,12 @@ export class StateTable extends Construct {
     });
   }
 
-  /** Lets a detector add calls, and note what becomes of them. */
+  /** Allows adding calls and writing ledgers, the baseline and sightings. */
   grantDetection(grantee: IGrantable): void {
     this.grant(grantee, [...SWEEP_ACTIONS, ...CALL_ACTIONS]);
   }
 
-  /** Lets someone note what becomes of sweeps, and add no calls. */
+  /** Allows writing ledgers and sightings, but adding no calls. */
   grantFollowUp(grantee: IGrantable): void {
     this.grant(grantee, SWEEP_ACTIONS);
   }

@@ -7,16 +7,13 @@ import { EventRule } from './event-rule';
 
 export interface SweepRulesProps {
   readonly config: Pick<RegionSweepConfig, 'rules'>;
-  /**
-   * The bus whose events they see.
-   * @default the default bus, where AWS puts the calls of the account and region
-   */
+  /** @default the default bus, where AWS puts the calls of the account and region */
   readonly bus?: IEventBus;
-  /** Where the calls go. */
+  /** The target of the calls. */
   readonly target: IRuleTarget;
 }
 
-/** Delivers the calls of every rule of the catalogue that is switched on. */
+/** One EventBridge rule for each enabled rule of the catalog. */
 export class SweepRules extends Construct {
   readonly rules: readonly EventRule[];
 
@@ -34,7 +31,7 @@ export class SweepRules extends Construct {
   }
 }
 
-/** The rules of the catalogue that a configuration switches on. */
+/** The rules of the catalog that a configuration enables. */
 export function enabledRules(config: Pick<RegionSweepConfig, 'rules'>): readonly CatalogRule[] {
   return RULES.filter(({ id }) => config.rules[id].enabled);
 }

@@ -3,15 +3,15 @@ import { Effect, type IGrantable, PolicyStatement, ServicePrincipal } from 'aws-
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
 
-/** What a publisher needs of the key of a topic. */
+/** Actions on the key that a publisher needs. */
 const PUBLISHER_ACTIONS = ['kms:Decrypt', 'kms:GenerateDataKey'];
 
 /**
- * The key that encrypts the topics. It has to be one of ours, because CloudWatch cannot publish
- * to a topic that is encrypted with the key of SNS itself: its policy does not let other services in.
+ * The key that encrypts the topics. A customer-managed key is necessary, because CloudWatch cannot publish to a topic
+ * that is encrypted with the AWS-managed key of SNS: the policy of that key denies other services.
  *
- * It is deleted with the stack, after the shortest wait there is: it protects messages on their way,
- * nothing that is kept.
+ * It is deleted with the stack after 7 days, the shortest wait that KMS allows: the key protects messages in transit
+ * and no stored data.
  */
 export class TopicKey extends Construct {
   readonly key: Key;
@@ -19,7 +19,7 @@ export class TopicKey extends Construct {
   constructor(scope: Construct, id: string) {
     super(scope, id);
     this.key = new Key(this, 'Key', {
-      description: 'Encrypts the notifications and alarms of RegionSweep on their way through SNS',
+      description: 'Encrypts the notifications and alarms of RegionSweep in SNS',
       enableKeyRotation: true,
       removalPolicy: RemovalPolicy.DESTROY,
       pendingWindow: Duration.days(7),
@@ -37,7 +37,7 @@ export class TopicKey extends Construct {
     );
   }
 
-  /** Lets someone publish to the topics that the key encrypts, as far as the topics allow it. */
+  /** Allows using the key to publish. The policies of the topics apply as well. */
   grantPublishing(grantee: IGrantable): void {
     grantee.grantPrincipal.addToPrincipalPolicy(
       new PolicyStatement({

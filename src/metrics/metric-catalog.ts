@@ -1,16 +1,16 @@
 /**
- * The metrics of the project: what its functions write, and what alarms and the dashboard read.
- * Pure data, so that the infrastructure can share it.
+ * The metrics that the functions write and that alarms and the dashboard read. Pure data, so that the infrastructure
+ * can share it.
  */
 import type { IgnoreReason, RejectReason } from '../detection/cloudtrail/parse-call';
 
-/** CloudWatch namespace of every metric here. */
+/** CloudWatch namespace of all metrics. */
 export const METRIC_NAMESPACE = 'RegionSweep';
 
-/** Value of the dimension `service`, which every metric has. */
+/** Value of the dimension `service` of all metrics. */
 export const SERVICE = 'regionsweep';
 
-/** Value of the dimension `region` for a region that is not in the list the stack gives to the function. */
+/** Value of the dimension `region` for all regions that have no metric of their own. */
 export const OTHER_REGION = 'other';
 
 /** Values of the dimension `reason`. */
@@ -25,66 +25,66 @@ export type MetricDimension = 'service' | 'region' | 'reason' | 'ruleId' | 'seve
 export interface Metric {
   readonly name: string;
   readonly unit: 'Count' | 'Milliseconds';
-  /** Every combination of dimensions that it can be read by. A metric is found by all of its dimensions only. */
+  /** Each set of dimensions that is written. CloudWatch finds a metric only by a complete set. */
   readonly dimensionSets: readonly (readonly MetricDimension[])[];
 }
 
 export const METRICS = {
   /**
-   * Calls that came in. Redeliveries and calls that could not be handled are among them. The heartbeat enters a zero
-   * for the region it calls, so that an hour without an answer is known from one without a question.
+   * Calls received, including redeliveries and calls that failed. The heartbeat writes a zero for the region that it
+   * calls, so that an hour in which its call did not arrive has a value: zero.
    */
   calls: {
     name: 'Calls',
     unit: 'Count',
     dimensionSets: [['service'], ['service', 'region']],
   },
-  /** Records that came in and are no calls, by reason. */
+  /** Records received that are not calls, by reason. */
   recordsNotUsed: {
     name: 'RecordsNotUsed',
     unit: 'Count',
     dimensionSets: [['service'], ['service', 'reason']],
   },
-  /** Findings opened, whether or not people were told of them. */
+  /** Findings opened, with or without an alert. */
   findings: {
     name: 'Findings',
     unit: 'Count',
     dimensionSets: [['service'], ['service', 'ruleId', 'severity']],
   },
-  /** Notifications to people, by what they say: a finding opened, escalated or closed. */
+  /** Alerts by kind: a finding opened, escalated or closed. */
   notifications: {
     name: 'Notifications',
     unit: 'Count',
     dimensionSets: [['service'], ['service', 'kind']],
   },
-  /** Findings that an entry of the allow-list covers, so that they were not published. */
+  /** Findings that an allow-list entry covers, so that they send no alert. */
   findingsCovered: {
     name: 'FindingsCovered',
     unit: 'Count',
     dimensionSets: [['service']],
   },
   /**
-   * Entries of the allow-list that have expired and cover nothing any more. Every process of the detector says it,
-   * at its first call and then once an hour at most, so that the maximum is the number.
+   * Expired allow-list entries, which no longer cover anything. Each process of the detector writes the number at its
+   * first call and then at most once per hour, so read the maximum.
    */
   allowlistExpired: {
     name: 'AllowlistExpired',
     unit: 'Count',
     dimensionSets: [['service']],
   },
-  /** From the last call that a finding knows of, in event time, to its notification. */
+  /** Time from the last call of a finding (event time) to its alert. */
   notificationLatency: {
     name: 'NotificationLatency',
     unit: 'Milliseconds',
     dimensionSets: [['service']],
   },
-  /** Calls that had been delivered and stored before. */
+  /** Calls that were delivered again after they had been counted. */
   redeliveries: {
     name: 'Redeliveries',
     unit: 'Count',
     dimensionSets: [['service']],
   },
-  /** Calls that could not be handled this time; they are delivered again. */
+  /** Calls that the detector failed on; they will be delivered again. */
   callsNotHandled: {
     name: 'CallsNotHandled',
     unit: 'Count',

@@ -1,5 +1,5 @@
-import { MONTHLY_PRICES, USAGE_PRICES } from '../../lib/list-prices';
 import { readCostFigures } from '../../tools/bench/cost-figures';
+import { MONTHLY_PRICES, USAGE_PRICES } from '../../tools/cost/list-prices';
 import { costPage } from '../../tools/docs/cost-page';
 
 const figures = readCostFigures();

@@ -41,14 +41,14 @@ describe('alarms of the hub', () => {
       'AWS/SNS NumberOfNotificationsFailed  Sum >= 1 for 1 x 300 s, missing notBreaching',
     ],
     [
-      'no call comes in at all',
+      'no call arrives at all',
       'RegionSweep Calls regionsweep Sum < 1 for 6 x 3600 s, missing breaching',
     ],
-  ])('ring when %s', (_, line) => {
+  ])('fire when %s', (_, line) => {
     expect(lines).toContain(line);
   });
 
-  it('ring when calls wait in the queue, in queue ingestion', () => {
+  it('fire when calls wait in the queue, with queue ingestion', () => {
     const queued = alarmsOf(hubTemplate({ ingestion: 'queue' })).map(inWords);
 
     expect(queued).toContain(
@@ -60,7 +60,7 @@ describe('alarms of the hub', () => {
     expect(queued.join()).not.toContain('AsyncEventAge');
   });
 
-  it('ring for each region that does not answer the heartbeat', () => {
+  it('fire for each region whose heartbeat does not arrive', () => {
     for (const region of DEFAULT_CONFIG.regions) {
       expect(lines).toContain(
         `RegionSweep Calls ${region} regionsweep Sum < 1 for 6 x 3600 s, missing notBreaching`,
@@ -68,7 +68,7 @@ describe('alarms of the hub', () => {
     }
   });
 
-  it('ring for each region that is not heard, where there is no heartbeat', () => {
+  it('fire for each silent region without a heartbeat', () => {
     const unheard = alarmsOf(hubTemplate({ heartbeat: false, silenceHours: 24 })).map(inWords);
 
     for (const region of DEFAULT_CONFIG.regions) {
@@ -84,7 +84,7 @@ describe('alarms of the hub', () => {
     }
   });
 
-  it('tell the end of a silence as well', () => {
+  it('send an OK when a silence ends', () => {
     const silences = alarms.filter(({ properties }) => properties.MetricName === 'Calls');
 
     expect(silences).toHaveLength(DEFAULT_CONFIG.regions.length + 1);
@@ -114,10 +114,13 @@ describe('every alarm', () => {
     .flatMap(alarmsOf)
     .map(({ properties }) => properties.AlarmDescription as string);
 
-  it.each([...new Set(descriptions)])('says what it means and where more is said: %s', (text) => {
-    const [, anchor] = / See docs\/operations\.md#([a-z-]+)\.$/.exec(text) ?? [];
+  it.each([...new Set(descriptions)])(
+    'has a meaning, a first step and a section in docs/operations.md: %s',
+    (text) => {
+      const [, anchor] = / See docs\/operations\.md#([a-z-]+)\.$/.exec(text) ?? [];
 
-    expect(text).toMatch(/^RegionSweep: [A-Z]/);
-    expect(anchors).toContain(anchor);
-  });
+      expect(text).toMatch(/^RegionSweep: [A-Z]/);
+      expect(anchors).toContain(anchor);
+    },
+  );
 });

@@ -2,12 +2,12 @@ import { Duration, Stack } from 'aws-cdk-lib';
 import { Alarm, Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { EventBus, Rule } from 'aws-cdk-lib/aws-events';
 import { eventRuleMetric, type PlacedRule } from '../../lib/constructs/dashboard/event-rule-metric';
-import { isItAlive } from '../../lib/constructs/dashboard/is-it-alive';
+import { health } from '../../lib/constructs/dashboard/health';
 import { AWS_REGIONS } from '../../src/config/aws-regions';
 import { SEVERITIES } from '../../src/detection/rules/rule';
 import { RULE_IDS } from '../../src/detection/rules/rule-catalog';
 import { METRICS, OTHER_REGION, SERVICE } from '../../src/metrics/metric-catalog';
-import { dashboardOf, type Widget } from '../../tools/docs/dashboard-body';
+import { dashboardOf, type Widget } from './dashboard-body';
 import {
   callRules,
   deadLetterQueues,
@@ -21,14 +21,7 @@ import {
 } from './dashboard-widgets';
 import { FULL_CONTEXT, hubTemplate, resourcesOf, synthesizedApp } from './synthesize';
 
-const QUESTIONS = [
-  'Is it alive?',
-  'What came in?',
-  'From where?',
-  'What was found?',
-  'What was lost?',
-  'What does it cost?',
-];
+const TITLES = ['Health', 'Traffic', 'Sources', 'Findings', 'Losses'];
 
 const DEPLOYMENTS = [
   ['with the defaults', {}],
@@ -47,12 +40,12 @@ describe.each(DEPLOYMENTS)('the dashboard of a hub %s', (_, context) => {
   const template = hubTemplate(context);
   const { widgets } = dashboardOf(template.toJSON());
 
-  it('answers six questions, in this order', () => {
+  it('has these sections, in this order', () => {
     const headings = widgets.flatMap(({ properties: { markdown = '' } }) =>
       [...markdown.matchAll(/^## (.+)$/gm)].map(([, heading]) => heading),
     );
 
-    expect(headings).toEqual(QUESTIONS);
+    expect(headings).toEqual(TITLES);
   });
 
   it('has widgets below each heading', () => {
@@ -66,7 +59,7 @@ describe.each(DEPLOYMENTS)('the dashboard of a hub %s', (_, context) => {
     }
   });
 
-  it('has no widget over another one or beyond the grid', () => {
+  it('has no overlapping widgets, and none beyond the grid', () => {
     const taken = new Map<string, Widget>();
     for (const widget of widgets) {
       expect(widget.x + widget.width).toBeLessThanOrEqual(24);
@@ -83,7 +76,7 @@ describe.each(DEPLOYMENTS)('the dashboard of a hub %s', (_, context) => {
     expect(new Set(names)).toEqual(new Set(Object.values(METRICS).map(({ name }) => name)));
   });
 
-  it('reads metrics of the project by dimensions that they are written with', () => {
+  it('reads project metrics by the dimensions that the functions write', () => {
     for (const { name, dimensions } of projectMetrics(widgets)) {
       const definition = Object.values(METRICS).find((metric) => metric.name === name);
       const written = definition?.dimensionSets.map((set) => [...set].sort());
@@ -91,7 +84,7 @@ describe.each(DEPLOYMENTS)('the dashboard of a hub %s', (_, context) => {
     }
   });
 
-  it('reads metrics of the project by values that they are written with', () => {
+  it('reads project metrics by the dimension values that the functions write', () => {
     const regions = [...metricRegions(template), OTHER_REGION];
     for (const { dimensions } of projectMetrics(widgets)) {
       const { service, region, ruleId, severity } = dimensions;
@@ -104,8 +97,8 @@ describe.each(DEPLOYMENTS)('the dashboard of a hub %s', (_, context) => {
     }
   });
 
-  it.each(['Calls per hour and region', 'Calls by region, in the time shown'])(
-    'tells every region apart in "%s"',
+  it.each(['Calls by region, per hour', 'Calls by region, whole time range'])(
+    'has a series for every region in "%s"',
     (title) => {
       const regions = projectMetrics(widgets.filter(titled(title))).map(
         ({ dimensions }) => dimensions['region'],
@@ -133,7 +126,7 @@ describe.each(DEPLOYMENTS)('the dashboard of a hub %s', (_, context) => {
   });
 
   it.each(['FailedInvocations', 'InvocationsSentToDlq', 'InvocationsFailedToBeSentToDlq'])(
-    'shows %s of every rule that leads calls to the detector',
+    'shows %s of every rule that sends calls to the detector',
     (name) => {
       const [widget] = widgets.filter(titled('EventBridge rules, per hour'));
       const shown = metricsOf(widget).filter((metric) => metric.name === name);
@@ -152,7 +145,7 @@ describe.each(DEPLOYMENTS)('the dashboard of a hub %s', (_, context) => {
     },
   );
 
-  it('keeps within what CloudWatch takes', () => {
+  it('stays within the limits of CloudWatch', () => {
     for (const { properties } of widgets) {
       const { metrics = [], alarms = [] } = properties;
       const options = metrics.map(optionsOf);
@@ -173,7 +166,7 @@ describe.each(DEPLOYMENTS)('the dashboard of a hub %s', (_, context) => {
     }
   });
 
-  it('is of the region and account that it is deployed to', () => {
+  it('shows the region and account that it is deployed to', () => {
     const regions = widgets.flatMap(({ type, properties }) =>
       type === 'metric' ? [(properties as { readonly region?: string }).region] : [],
     );
@@ -182,7 +175,7 @@ describe.each(DEPLOYMENTS)('the dashboard of a hub %s', (_, context) => {
     expect(JSON.stringify(widgets)).not.toMatch(/\d{12}/);
   });
 
-  it('has no name of ours, and an output with the one it gets', () => {
+  it('has no fixed name, and an output with its name', () => {
     const [dashboard] = resourcesOf(template, 'AWS::CloudWatch::Dashboard');
 
     expect(dashboard?.properties).not.toHaveProperty('DashboardName');
@@ -194,14 +187,14 @@ describe('a metric of an EventBridge rule', () => {
   const stack = new Stack(synthesizedApp().app, 'Stack');
   const ruleOf = (path: string) =>
     Rule.fromEventRuleArn(stack, path, `arn:aws:events:eu-west-1:111122223333:rule/${path}`);
-  const dimensionsOf = (attachToOtherPrincipals: PlacedRule) =>
-    eventRuleMetric(attachToOtherPrincipals, 'Invocations', Duration.hours(1)).dimensions;
+  const dimensionsOf = (placed: PlacedRule) =>
+    eventRuleMetric(placed, 'FailedInvocations', Duration.hours(1)).dimensions;
 
-  it('has the name of the rule when that is on the default bus', () => {
+  it('has the name of the rule for a rule on the default bus', () => {
     expect(dimensionsOf({ rule: ruleOf('calls') })).toEqual({ RuleName: 'calls' });
   });
 
-  it('has the name of the bus as well when the rule is on another one', () => {
+  it('has the name of the bus as well for a rule on another bus', () => {
     const bus = EventBus.fromEventBusName(stack, 'Bus', 'hub');
 
     expect(dimensionsOf({ rule: ruleOf('hub/calls'), bus })).toEqual({
@@ -211,7 +204,7 @@ describe('a metric of an EventBridge rule', () => {
   });
 });
 
-it('refuses more alarms than a widget takes', () => {
+it('rejects more alarms than a widget can show', () => {
   const stack = new Stack(synthesizedApp().app, 'Stack');
   const alarms = Array.from({ length: 101 }, (_, index) =>
     Alarm.fromAlarmName(stack, `Alarm${index}`, `alarm-${index}`),
@@ -219,7 +212,7 @@ it('refuses more alarms than a widget takes', () => {
   const metric = new Metric({ namespace: 'AWS/Lambda', metricName: 'AsyncEventAge' });
   const ingestion = { oldest: { metric, perSecond: 1000 } };
 
-  expect(() => isItAlive({ alarms, ingestion })).toThrow(
-    '101 alarms, and a widget shows up to 100',
+  expect(() => health({ alarms, ingestion })).toThrow(
+    '101 alarms, but one widget shows at most 100',
   );
 });

@@ -53,7 +53,7 @@ describe('the detector function', () => {
     });
   });
 
-  it('is told of an allow-list only where there is one', () => {
+  it('has the name of an allow-list file only if there is an allow-list', () => {
     template.hasResourceProperties(FUNCTION, {
       Environment: {
         Variables: { DETECTION_CONFIG: Match.anyValue(), ALLOWLIST_FILE: Match.absent() },

@@ -158,7 +158,7 @@ describe('EventBridge rules', () => {
     });
   });
 
-  it('tell operators of a forwarder in the form that Slack takes, with nothing that its owner can write', () => {
+  it('report a forwarder to operators in the form that Slack accepts, without text that its owner can write', () => {
     const rule = eventRules(hub).find(({ properties }) =>
       ALARM_PATTERN.asymmetricMatch(properties.EventPattern),
     );

@@ -15,7 +15,7 @@ function statements(context: Readonly<Record<string, unknown>>) {
 }
 
 describe('the policy of the hub bus', () => {
-  it('admits nobody but its own account, which needs no leave, by default', () => {
+  it('accepts only its own account by default, which needs no permission', () => {
     expect(statements({})).toEqual([]);
   });
 
@@ -71,7 +71,7 @@ describe('the policy of the hub bus', () => {
     ]);
   });
 
-  it('never lets everyone in without the organization as a condition', () => {
+  it('never accepts everyone without the organization as a condition', () => {
     const open = statements({ organization: { id: ID, accounts: ['444455556666'] } })
       .filter(({ Principal }) => Principal === '*')
       .filter(({ Condition }) => Condition.StringEquals?.['aws:PrincipalOrgID'] !== ID);

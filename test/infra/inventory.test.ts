@@ -27,8 +27,7 @@ const HUB = {
   'AWS::Lambda::Function': 3,
   'AWS::Lambda::Permission': 2 * RULES.length + 3,
   'AWS::Logs::LogGroup': 3,
-  // For people, for the record and for operators.
-  // Of the follow-up.
+  // Of the follow-up, on the findings topic and the archive.
   'AWS::SNS::Subscription': 2,
   'AWS::SNS::Topic': 3,
   'AWS::SNS::TopicPolicy': 3,
@@ -78,7 +77,7 @@ describe('the resources', () => {
     expect(inventoryOf(template)).toEqual(expected);
   });
 
-  it('have no names of ours but the bus, which forwarders have to know, and the StackSet', () => {
+  it('have no fixed names except the bus, which forwarders must know, and the StackSet', () => {
     const nameProperty =
       /"(TableName|FunctionName|TopicName|QueueName|RoleName|AlarmName|LogGroupName|AliasName|DashboardName)":"/;
     const template = hubTemplate(FULL_CONTEXT);
@@ -92,7 +91,7 @@ describe('the resources', () => {
     });
   });
 
-  it('go with the stack: nothing is retained that costs', () => {
+  it('are deleted with the stack, so that no costs remain', () => {
     for (const template of [hubTemplate(FULL_CONTEXT), standAloneForwarder()]) {
       const resources = Object.values<{ DeletionPolicy?: string; UpdateReplacePolicy?: string }>(
         template.toJSON()['Resources'],
@@ -106,10 +105,11 @@ describe('the resources', () => {
     }
   });
 
-  it('are told by the outputs of the hub', () => {
+  it('are named by the outputs of the hub', () => {
     const outputs = hubTemplate().toJSON()['Outputs'];
 
     expect(Object.keys(outputs).sort()).toEqual([
+      'ArchiveTopicArn',
       'DashboardName',
       'FollowUpFunctionName',
       'FunctionName',

@@ -6,7 +6,7 @@ const OWN_ACCOUNT = { StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountI
 describe('the topics', () => {
   const template = hubTemplate(FULL_CONTEXT);
 
-  it('are one for people, one for the record and one for operators', () => {
+  it('are one for alerts, one for the archive and one for operators', () => {
     expect(resourcesOf(template, 'AWS::SNS::Topic').map(({ id }) => id)).toEqual([
       expect.stringMatching(/^FindingsTopic/),
       expect.stringMatching(/^RecordTopic/),
@@ -14,7 +14,7 @@ describe('the topics', () => {
     ]);
   });
 
-  it('are encrypted with a key of ours that rotates', () => {
+  it('are encrypted with a key of the stack that rotates', () => {
     const [key] = resourcesOf(template, 'AWS::KMS::Key');
 
     template.allResourcesProperties('AWS::SNS::Topic', {
@@ -74,7 +74,7 @@ describe('the topics', () => {
     expect(effects).toEqual(['Deny']);
   });
 
-  it('are each subscribed to by every address, but for the record', () => {
+  it('have a subscription for every e-mail address, except the archive', () => {
     const subscriptions = emailsAmong(template).map(
       ({ properties: { Protocol, Endpoint, TopicArn } }) =>
         `${Protocol} ${Endpoint} ${TopicArn.Ref.replace(/[0-9A-F]{8}$/, '')}`,
@@ -88,7 +88,7 @@ describe('the topics', () => {
     ]);
   });
 
-  it('are subscribed to by nobody when nobody is named', () => {
+  it('have no subscribers if none are configured', () => {
     const bare = hubTemplate();
 
     expect(emailsAmong(bare)).toEqual([]);
@@ -100,7 +100,7 @@ describe('the Slack channel', () => {
   const template = hubTemplate(FULL_CONTEXT);
   const SLACK = 'AWS::Chatbot::SlackChannelConfiguration';
 
-  it('gets the topics for people', () => {
+  it('gets alerts and alarms', () => {
     const topics = resourcesOf(template, 'AWS::SNS::Topic')
       .filter(({ id }) => !id.startsWith('Record'))
       .map(({ id }) => ({ Ref: id }));
@@ -112,7 +112,7 @@ describe('the Slack channel', () => {
     });
   });
 
-  it('is held to reading, whoever writes in it', () => {
+  it('is read-only, whoever writes in it', () => {
     const [channel] = resourcesOf(template, SLACK);
 
     const guardrails = JSON.stringify(channel?.properties.GuardrailPolicies);

@@ -1,6 +1,6 @@
-import { MONTHLY_PRICES, type Price, USAGE_PRICES } from '../../lib/list-prices';
 import { DEFAULT_CONFIG } from '../../src/config/defaults';
 import { METRICS } from '../../src/metrics/metric-catalog';
+import { MONTHLY_PRICES, type Price, USAGE_PRICES } from '../cost/list-prices';
 import { costOf } from './cost-by-use';
 import { defaultStacks, type TemplateResource } from './default-stacks';
 import { dollarText, roundedTo } from './dollars';

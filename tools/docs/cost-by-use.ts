@@ -1,5 +1,5 @@
-import { type Price, USAGE_PRICES } from '../../lib/list-prices';
 import type { Measurement } from '../bench/measurement';
+import { type Price, USAGE_PRICES } from '../cost/list-prices';
 
 /** Figures by name. */
 export type Figures = ReadonlyMap<string, Measurement>;

@@ -1,4 +1,4 @@
-import { USAGE_PRICES } from '../../lib/list-prices';
+import { USAGE_PRICES } from '../cost/list-prices';
 import { atWorstSection } from './cost-at-worst';
 import { type MonthlyLine, monthlyCost } from './cost-by-month';
 import {

@@ -1,4 +1,4 @@
-import { MONTHLY_PRICES, PRICES_AS_OF, type Price, USAGE_PRICES } from '../../lib/list-prices';
+import { MONTHLY_PRICES, PRICES_AS_OF, type Price, USAGE_PRICES } from '../cost/list-prices';
 
 /** The prices that the page multiplies by, each with its source. */
 export function pricesSection(): string {
@@ -6,7 +6,7 @@ export function pricesSection(): string {
 
 List prices of us-east-1, looked up in ${PRICES_AS_OF}, partly in summaries of the pages named here rather than on the pages
 themselves: check those that your decision rests on. They differ by region and change. They are kept in
-\`lib/list-prices.ts\`, which the dashboard uses as well.
+\`tools/cost/list-prices.ts\`.
 
 | for | how many | US$ | source |
 |---|---|---|---|

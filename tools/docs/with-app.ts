@@ -10,7 +10,7 @@ export function withApp<Value>(use: (app: App) => Value): Value {
   try {
     const app = new App({ context: featureFlags, outdir, builtinCloudFormationValidation: false });
     Validations.of(app).acknowledge({
-      id: 'Annotation::regionsweep:nobody-told',
+      id: 'Annotation::regionsweep:no-subscribers',
       reason: 'The default configuration names nobody.',
     });
     return use(app);

@@ -2,19 +2,16 @@ import { type Duration, Fn } from 'aws-cdk-lib';
 import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import type { IEventBus, IRule } from 'aws-cdk-lib/aws-events';
 
-/** An EventBridge rule and where it is. */
+/** An EventBridge rule and its bus. */
 export interface PlacedRule {
   readonly rule: IRule;
-  /**
-   * The bus it is on.
-   * @default the default bus
-   */
+  /** @default the default bus */
   readonly bus?: IEventBus;
 }
 
 /**
- * The sum of a metric of EventBridge for one rule. With the dimension `RuleName` alone it is of a rule on
- * the default bus, with `EventBusName` as well of a rule on a bus of its own.
+ * The sum of an EventBridge metric for one rule. Rules on the default bus have the dimension `RuleName`; rules on
+ * another bus also have `EventBusName`.
  *
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-monitoring.html
  */
@@ -23,8 +20,8 @@ export function eventRuleMetric(
   metricName: EventRuleMetricName,
   period: Duration,
 ): Metric {
-  // From the ARN, which is `…:rule/<rule>` or `…:rule/<bus>/<rule>`: `Ref` of a rule that is not on
-  // the default bus is `<bus>|<rule>`.
+  // Taken from the ARN, `…:rule/<rule>` or `…:rule/<bus>/<rule>`, because `Ref` is `<bus>|<rule>` for a rule
+  // outside the default bus.
   const ruleName = Fn.select(bus === undefined ? 1 : 2, Fn.split('/', rule.ruleArn));
   return new Metric({
     namespace: 'AWS/Events',
@@ -39,9 +36,5 @@ export function eventRuleMetric(
 }
 
 export type EventRuleMetricName =
-  /** Targets invoked, retries apart. */
-  | 'Invocations'
-  /** Given up for good. */
-  | 'FailedInvocations'
-  | 'InvocationsSentToDlq'
-  | 'InvocationsFailedToBeSentToDlq';
+  /** EventBridge stopped trying. */
+  'FailedInvocations' | 'InvocationsSentToDlq' | 'InvocationsFailedToBeSentToDlq';

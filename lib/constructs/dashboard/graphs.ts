@@ -9,26 +9,26 @@ import {
 
 export const HOUR = Duration.hours(1);
 
-/** Height of a row in units of the grid, where nothing asks for another. */
+/** Default height of a row, in grid units. */
 export const ROW_HEIGHT = 6;
 
-/** A question, and what answers it. */
+/** A row of widgets under a heading. */
 export interface DashboardRow {
-  readonly question: string;
-  /** How to read the answer, as Markdown. */
+  readonly title: string;
+  /** How to read the widgets, as Markdown. */
   readonly note: string;
-  /** From left to right; together as wide as the grid, which is 24 units. */
+  /** From left to right; together they are 24 grid units wide, which is the width of the grid. */
   readonly widgets: readonly IWidget[];
 }
 
-/** Series by the label that they have in the legend. */
+/** Series by their label in the legend. */
 export type Series = Readonly<Record<string, IMetric | readonly IMetric[]>>;
 
 /**
- * A graph with an axis that begins at zero.
+ * A graph whose axis starts at zero.
  *
- * @param options.period from one point to the next, one hour if not given. Set on the graph as well: CloudWatch
- * draws expressions by the period of the graph.
+ * @param options.period between two points, one hour by default. The graph needs it too, because CloudWatch
+ * evaluates expressions at the period of the graph.
  */
 export function graph(options: GraphWidgetProps): GraphWidget {
   return new GraphWidget({
@@ -41,8 +41,8 @@ export function graph(options: GraphWidgetProps): GraphWidget {
 }
 
 /**
- * Counts that are zero where nothing was counted. Most metrics are not written then, and one value in a quiet week
- * would be a dot without a line. Several metrics under one label are added up.
+ * Counts with zeros filled in. Most metrics have no value while nothing happens, and a single value in a quiet week
+ * would be a dot without a line. Metrics under one label are added up.
  */
 export function counts(series: Series, period = HOUR): IMetric[] {
   return Object.entries(series).map(([label, members], index) => {
@@ -58,7 +58,7 @@ export function counts(series: Series, period = HOUR): IMetric[] {
   });
 }
 
-/** The sum of expressions. `SUM` counts an expression without a value as nothing, `+` would have none then. */
-export function sumOf(expressions: readonly string[]): string {
+/** The sum of expressions. `SUM` skips an expression without a value; with `+` the whole sum would have no value. */
+function sumOf(expressions: readonly string[]): string {
   return expressions.length === 1 ? expressions.join() : `SUM([${expressions.join(', ')}])`;
 }

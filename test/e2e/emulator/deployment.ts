@@ -29,6 +29,8 @@ export interface Deployment {
   readonly outputs: Outputs;
   /** The rules as deployed, before they were enabled for the emulator. */
   readonly rules: readonly DeployedRule[];
+  /** The end of the bootstrap, in seconds since the epoch. */
+  readonly bootstrappedAt: number;
   /** What there was in the account before. */
   readonly inventoryBefore: readonly string[];
   /** Deploys again. @param line what to deploy and with which further context, for example `--all -c minRegions=5`. */
@@ -43,6 +45,7 @@ export async function deploy(emulator: Emulator): Promise<Deployment> {
   const clients = clientsFor(emulator.endpoint);
   const scripts = scriptsFor(emulator);
   const bootstrapSeconds = await cdk.call(`bootstrap aws://${ACCOUNT}/${HOME_REGION}`);
+  const bootstrappedAt = Date.now() / 1000;
   const inventoryBefore = await scripts.inventory(DEPLOYED_REGIONS);
   const toolkits = inventoryBefore.filter((entry) => entry.endsWith(' stack CDKToolkit'));
   noteFigure(
@@ -76,6 +79,7 @@ export async function deploy(emulator: Emulator): Promise<Deployment> {
     log: functionLog(scripts, hub['LogGroupName'] ?? ''),
     outputs,
     rules,
+    bootstrappedAt,
     inventoryBefore,
     async redeploy(line) {
       const taken = await cdk.call(`deploy ${line} ${NO_QUESTIONS}`);

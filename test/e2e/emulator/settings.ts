@@ -41,6 +41,8 @@ export function emulatorSettings(folder: string, port: number): Variables {
     MINISTACK_REGION: HOME_REGION,
     MINISTACK_ACCOUNT_ID: ACCOUNT,
     CLOUDTRAIL_RECORDING: '1',
+    // Per region. Enough for every call of the tier, those of the CDK CLI included.
+    CLOUDTRAIL_MAX_EVENTS: '100000',
     // Listeners on fixed ports, which nothing here needs.
     SFTP_ENABLED: '0',
     IOT_MTLS_ENABLED: '0',

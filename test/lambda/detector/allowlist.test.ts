@@ -20,7 +20,7 @@ function write(name: string, text: string): string {
 }
 
 describe('the allow-list of the detector', () => {
-  it('is what was read when the stack was synthesized', () => {
+  it('has the entries of the synthesized stack', () => {
     const { entries } = readEntries([
       entryOf(),
       entryOf({ id: 'b', match: { roleName: 'Inventory' } }),
@@ -29,7 +29,7 @@ describe('the allow-list of the detector', () => {
     expect(readDeployedEntries(write('a.json', serializeAllowlist(entries)))).toEqual(entries);
   });
 
-  it('has no entries where there is no file', () => {
+  it('has no entries without a file', () => {
     expect(readDeployedEntries(undefined)).toEqual([]);
   });
 
@@ -37,7 +37,7 @@ describe('the allow-list of the detector', () => {
     expect(() => readDeployedEntries(write('b.json', text))).toThrow();
   });
 
-  it('covers by the clock', () => {
+  it('stops covering when an entry expires', () => {
     let now = NOW;
     const { noteOf } = createDetectorAllowlist([entryOf({ expires: '2026-03-16' })], () => now);
 
@@ -46,7 +46,7 @@ describe('the allow-list of the detector', () => {
     expect(noteOf(longTermKeySweep())).toBeUndefined();
   });
 
-  it('is among the parts of the handler', () => {
+  it('is part of the composed handler', () => {
     // It works until the day of its expiry, by the clock of this machine; so this one has the last day there is.
     const entry = entryOf({ expires: '9998-12-31' });
     const parts = compose({

@@ -53,7 +53,7 @@ describe('the handler, given an event', () => {
     ]);
   });
 
-  it('says what it did', async () => {
+  it('returns a tally and the published findings', async () => {
     const { handler, published } = detectorHandler();
     const [last, ...events] = sweepEvents(10);
     for (const event of events) {
@@ -128,7 +128,7 @@ describe('the handler, given an event', () => {
     ]);
   });
 
-  it('names the event whose record is not used, in a length that can be borne', async () => {
+  it('names the event whose record is not used, with a bounded id', async () => {
     const { handler, log } = detectorHandler();
     const event = routeRecord(record({ awsRegion: '' }));
 
@@ -143,7 +143,7 @@ describe('the handler, given an event', () => {
     ]);
   });
 
-  it('publishes a finding all the same when the caller writes a megabyte, Slack mark-up and control characters', async () => {
+  it('publishes a finding even if the caller writes a megabyte, Slack mark-up and control characters', async () => {
     const { handler, published } = detectorHandler();
     const arn = 'arn:aws:sts::111122223333:assumed-role/r/<!channel>\u0000\u202e`*x*`';
 
@@ -164,7 +164,7 @@ describe('the handler, given an event', () => {
     expect(renderMessage(opened(finding as Finding)).bodies.https).not.toContain('<!channel>');
   });
 
-  it('fails when the state cannot be reached, so that Lambda tries again', async () => {
+  it('fails when the table is not reachable, so that Lambda retries', async () => {
     const seen: Call[] = [];
     const { handler, log } = detectorHandler({
       detector: {
@@ -182,7 +182,7 @@ describe('the handler, given an event', () => {
     expect(log.entries()).toEqual([
       expect.objectContaining({
         level: 'ERROR',
-        message: 'Calls not handled; they are delivered again',
+        message: 'Calls not handled; they will be delivered again',
         count: 1,
         eventIds: [uuid(1)],
       }),
@@ -202,11 +202,11 @@ describe('the handler, given an event', () => {
 
     const attempt = handler(routeRecord(record()));
 
-    await expect(attempt).rejects.toThrow('2 groups of calls were not handled.');
+    await expect(attempt).rejects.toThrow('The detector failed on 2 groups of calls.');
     await expect(attempt).rejects.toMatchObject({ errors });
   });
 
-  it('logs failures by the kind of their error, with no more ids than can be borne', async () => {
+  it('logs failures by kind of error, with a bounded number of ids', async () => {
     const calls = sweepCalls(30);
     const throttled = Object.assign(new Error('too fast'), { name: 'ThrottlingException' });
     const { handler, log } = detectorHandler({

@@ -58,7 +58,7 @@ function coveredOutcome(): DetectionOutcome {
 }
 
 describe('the metrics of the detector', () => {
-  it('count the calls of an event, in all and by region, on one line', async () => {
+  it('count the calls of an event, in total and by region, on one line', async () => {
     const documents = await documentsOf([eventOf(1)], { knownRegions: ['region-1'] });
 
     expect(documents).toHaveLength(1);
@@ -89,7 +89,7 @@ describe('the metrics of the detector', () => {
   it.each<[string, readonly string[]]>([
     ['that the stack does not name', ['region-1']],
     ['when the stack names none', []],
-  ])('count regions %s as one, however many there are', async (_case, knownRegions) => {
+  ])('count all regions %s under one value', async (_case, knownRegions) => {
     const events = Array.from({ length: 50 }, (_, number) => eventOf(100 + number));
 
     const documents = await documentsOf(events, { knownRegions });
@@ -101,7 +101,7 @@ describe('the metrics of the detector', () => {
     expect(JSON.stringify(documents)).not.toContain('region-1');
   });
 
-  it('count records that are no calls, in all and by reason', async () => {
+  it('count records that are not calls, in total and by reason', async () => {
     const events = ['no JSON', 'no JSON', { ...eventOf(1), account: '999999999999' }];
 
     expect(cloudWatchSums(await documentsOf(events))).toEqual({
@@ -111,7 +111,7 @@ describe('the metrics of the detector', () => {
     });
   });
 
-  it('count findings, in all and by rule and severity, and say how long they took', async () => {
+  it('count findings, in total and by rule and severity, with their latency', async () => {
     const events = Array.from({ length: 10 }, (_, number) => eventOf(number));
 
     const values = cloudWatchValues(await documentsOf(events, { clock: () => CALLED_AT + 90_500 }));
@@ -125,7 +125,7 @@ describe('the metrics of the detector', () => {
     });
   });
 
-  it('count a finding that people are not told of as a finding alone', async () => {
+  it('count a finding without an alert as a finding only', async () => {
     const notification = { kind: 'opened', finding: findingOf(), audience: 'archive' } as const;
     const notifications = [{ notification, publishedAt: CALLED_AT }];
 
@@ -135,7 +135,7 @@ describe('the metrics of the detector', () => {
     expect(JSON.stringify(sums)).not.toContain('Notification');
   });
 
-  it('count a rise in severity as a notification, and as no finding', async () => {
+  it('count an escalation as a notification, not as a finding', async () => {
     const notification = {
       kind: 'escalated',
       from: 'low',
@@ -211,7 +211,7 @@ describe('the metrics of the detector', () => {
     });
   });
 
-  it('say how many entries of the allow-list have expired, at first and then once an hour', async () => {
+  it('count expired allow-list entries at the first call and then once per hour', async () => {
     const now = Date.parse('2026-03-15T12:00:00Z');
     const expiring = ['2026-03-14', '2026-03-15', '2026-03-16'];
     let minutes = 0;
@@ -230,7 +230,7 @@ describe('the metrics of the detector', () => {
     expect(said).toEqual([2, undefined, undefined, 2, undefined, 3]);
   });
 
-  it('say nothing of an allow-list in which nothing has expired', async () => {
+  it('write nothing for an allow-list without expired entries', async () => {
     const documents = await documentsOf([eventOf(1)], { entries: [entryOf()] });
 
     expect(Object.keys(cloudWatchSums(documents))).not.toContain(`AllowlistExpired{${SERVICE}}`);
@@ -245,7 +245,7 @@ describe('the metrics of the detector', () => {
     });
   });
 
-  it('share a line where they have the same dimensions', async () => {
+  it('share a line if they have the same dimensions', async () => {
     const documents = await documentsOf(
       [eventOf(1)],
       comingTo({ redeliveries: 1, failures: [{ calls: sweepCalls(1), error: new Error('x') }] }),
@@ -254,11 +254,11 @@ describe('the metrics of the detector', () => {
     expect(documents).toHaveLength(2);
   });
 
-  it('are no lines at all when nothing came in', async () => {
+  it('write no lines without input', async () => {
     expect(await documentsOf([{ Records: [] }])).toEqual([]);
   });
 
-  it('go by the name and the service of the project, whatever the environment says', async () => {
+  it('ignore namespace and service in the environment', async () => {
     process.env['POWERTOOLS_SERVICE_NAME'] = 'another';
     process.env['POWERTOOLS_METRICS_NAMESPACE'] = 'Another';
     try {
@@ -269,7 +269,7 @@ describe('the metrics of the detector', () => {
     }
   });
 
-  it('are written by all the dimensions of the catalogue, and by no others', async () => {
+  it('use exactly the dimensions of the catalog', async () => {
     const memory = createMemorySweepStore(LIMITS);
     const { handler, log } = detectorHandler({
       entries: [entryOf({ expires: '1970-01-01' })],

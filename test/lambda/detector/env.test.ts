@@ -28,9 +28,9 @@ describe('readEnvironment of the detector', () => {
     expect(readEnvironment({ ...SET, ALLOWLIST_FILE: '' })).not.toHaveProperty('allowlistFile');
   });
 
-  it('rejects an environment that lacks something, naming all of it', () => {
+  it('rejects an environment with missing variables and names all of them', () => {
     expect(() => readEnvironment({ TABLE_NAME: 't', TOPIC_ARN: '' })).toThrow(
-      'The function lacks TOPIC_ARN, ARCHIVE_TOPIC_ARN, DETECTION_CONFIG.',
+      'Missing environment variables: TOPIC_ARN, ARCHIVE_TOPIC_ARN, DETECTION_CONFIG.',
     );
   });
 });

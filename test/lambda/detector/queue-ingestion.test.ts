@@ -46,7 +46,7 @@ describe('the handler, given messages of a queue', () => {
     expect(log.entries().map(({ message }) => message)).toEqual(['Finding opened']);
   });
 
-  it('gives back the messages of calls that failed, and those only', async () => {
+  it('returns only the messages of failed calls', async () => {
     const { store, writes } = watchedStore(['mallory']);
     const { handler, log } = detectorHandler({ store });
     const users = ['alice', 'mallory', 'bob', 'mallory', 'alice'];
@@ -60,13 +60,13 @@ describe('the handler, given messages of a queue', () => {
     expect(log.entries()).toEqual([
       expect.objectContaining({
         level: 'ERROR',
-        message: 'Calls not handled; they are delivered again',
+        message: 'Calls not handled; they will be delivered again',
         count: 2,
       }),
     ]);
   });
 
-  it('gives back both messages of a failed call that is there twice', async () => {
+  it('returns both messages of a failed call that arrived twice', async () => {
     const { handler } = detectorHandler({ store: watchedStore(['mallory']).store });
     const event = eventOf('mallory', 1);
 
@@ -75,7 +75,7 @@ describe('the handler, given messages of a queue', () => {
     });
   });
 
-  it('gives back a message with several calls when one of them failed', async () => {
+  it('returns a message with several calls if one of them failed', async () => {
     const { handler } = detectorHandler({ store: watchedStore(['mallory']).store });
     const several = [eventOf('alice', 1), eventOf('mallory', 2)];
 
@@ -118,7 +118,7 @@ describe('the handler, given messages of a queue', () => {
     },
   );
 
-  it('gives back a message without a body', async () => {
+  it('returns a message without a body', async () => {
     const { handler } = detectorHandler();
     const [message] = sqsBatch(['']).Records;
 
@@ -141,7 +141,7 @@ describe('the handler, given messages of a queue', () => {
     expect(log.entries()).toEqual([expect.objectContaining({ reason, count: 1 })]);
   });
 
-  it('logs one line for each reason, with no more ids than can be borne', async () => {
+  it('logs one line per reason, with a bounded number of ids', async () => {
     const { handler, log } = detectorHandler();
 
     await handler(

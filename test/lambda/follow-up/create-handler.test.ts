@@ -33,13 +33,13 @@ function snsEvent(notifications: readonly Notification[]): unknown {
 
 function createBench() {
   const store = createMemorySweepStore(LIMITS);
-  const said: Notification[] = [];
-  const told: FindingChange[] = [];
+  const published: Notification[] = [];
+  const delivered: FindingChange[] = [];
   const appointments: CloseAppointment[] = [];
   const bench = {
     now: 0,
-    said,
-    told,
+    published,
+    delivered,
     appointments,
     failing: new Set<number>(),
     sweep: () => detector.detect(sweepCalls(3)),
@@ -60,7 +60,7 @@ function createBench() {
     ...judged,
     clock,
     notifyFrom: 'low',
-    notifier: { publish: async (notification: Notification) => void said.push(notification) },
+    notifier: { publish: async (notification: Notification) => void published.push(notification) },
   } as const;
   const detector = createDetector({
     ...parts,
@@ -79,7 +79,7 @@ function createBench() {
         if (bench.failing.has(index)) {
           throw new Error(`outlet ${index} is down`);
         }
-        told.push(change);
+        delivered.push(change);
       },
     })),
     clock,
@@ -89,14 +89,14 @@ function createBench() {
 }
 
 describe('the follow-up handler', () => {
-  it('tells every outlet of a finding, and makes an appointment to close it', async () => {
+  it('delivers a finding to every outlet and makes an appointment to close it', async () => {
     const bench = createBench();
     await bench.sweep();
 
-    await bench.invoke(snsEvent(bench.said));
+    await bench.invoke(snsEvent(bench.published));
 
-    const [opened] = bench.said;
-    expect(bench.told.map(({ kind, finding }) => [kind, finding])).toEqual([
+    const [opened] = bench.published;
+    expect(bench.delivered.map(({ kind, finding }) => [kind, finding])).toEqual([
       ['opened', opened?.finding],
       ['opened', opened?.finding],
     ]);
@@ -116,23 +116,28 @@ describe('the follow-up handler', () => {
     ]);
   });
 
-  it('closes the finding once its appointments are over, and tells of that in turn', async () => {
+  it('closes the finding after its last appointment and delivers the closing too', async () => {
     const bench = createBench();
     await bench.sweep();
-    await bench.invoke(snsEvent(bench.said));
+    await bench.invoke(snsEvent(bench.published));
 
     await bench.keepAppointments();
-    await bench.invoke(snsEvent(bench.said.slice(1)));
+    await bench.invoke(snsEvent(bench.published.slice(1)));
 
-    expect(bench.said.map(({ kind }) => kind)).toEqual(['opened', 'closed']);
-    expect(bench.told.map(({ kind }) => kind)).toEqual(['opened', 'opened', 'closed', 'closed']);
+    expect(bench.published.map(({ kind }) => kind)).toEqual(['opened', 'closed']);
+    expect(bench.delivered.map(({ kind }) => kind)).toEqual([
+      'opened',
+      'opened',
+      'closed',
+      'closed',
+    ]);
     expect(bench.appointments).toEqual([]);
   });
 
   it('makes another appointment, under another number, while the sweep goes on', async () => {
     const bench = createBench();
     await bench.sweep();
-    await bench.invoke(snsEvent(bench.said));
+    await bench.invoke(snsEvent(bench.published));
     const [first] = bench.appointments.splice(0);
 
     bench.now = QUIET_MS - 1;
@@ -143,25 +148,27 @@ describe('the follow-up handler', () => {
     ]);
   });
 
-  it('fails when an outlet fails, having told the others and kept the appointment', async () => {
+  it('fails when an outlet fails, but delivers to the others and keeps the appointment', async () => {
     const bench = createBench();
     await bench.sweep();
     bench.failing.add(0);
 
-    await expect(bench.invoke(snsEvent(bench.said))).rejects.toThrow('Not everybody could be told');
+    await expect(bench.invoke(snsEvent(bench.published))).rejects.toThrow(
+      /^Could not deliver finding \S+ to 1 of 2 systems\.$/,
+    );
 
-    expect(bench.told).toHaveLength(1);
+    expect(bench.delivered).toHaveLength(1);
     expect(bench.appointments).toHaveLength(1);
   });
 
-  it('hands on what a notification says beside its finding', async () => {
+  it('passes on the cause of a notification with its finding', async () => {
     const bench = createBench();
     await bench.sweep();
-    const [{ finding }] = bench.said as [Notification];
+    const [{ finding }] = bench.published as [Notification];
 
     await bench.invoke(snsEvent([{ kind: 'escalated', from: 'low', finding, audience: 'people' }]));
 
-    expect(bench.told[0]).toEqual({ kind: 'escalated', from: 'low', finding });
+    expect(bench.delivered[0]).toEqual({ kind: 'escalated', from: 'low', finding });
   });
 
   it.each([
@@ -169,7 +176,9 @@ describe('the follow-up handler', () => {
     ['an empty list', { Records: [] }],
     ['a call', { source: 'aws.ec2', detail: {} }],
     ['another message', { Records: [{ Sns: { Message: 'hello', MessageAttributes: {} } }] }],
-  ])('refuses %s', async (_, event) => {
-    await expect(createBench().invoke(event)).rejects.toThrow(/not about a finding|neither of SNS/);
+  ])('rejects %s', async (_, event) => {
+    await expect(createBench().invoke(event)).rejects.toThrow(
+      /is not a notification|^Unknown input/,
+    );
   });
 });

@@ -40,7 +40,7 @@ function heartbeatAt(endpoint: string, parts: Partial<HeartbeatParts>) {
 }
 
 describe('the heartbeat', () => {
-  it('asks for as few instances as can be, under its own name', async () => {
+  it('asks for as few instances as possible, under its own user agent', async () => {
     const { invoke } = await heartbeat(NO_INSTANCES);
 
     await invoke();
@@ -53,7 +53,7 @@ describe('the heartbeat', () => {
     ]);
   });
 
-  it('calls the region whose turn it is, one a time', async () => {
+  it('calls one region at a time, the one whose turn it is', async () => {
     let now = 0;
     const called: string[] = [];
     const { invoke, log } = await heartbeat(NO_INSTANCES, {
@@ -77,7 +77,7 @@ describe('the heartbeat', () => {
     );
   });
 
-  it('enters a zero for the region into the metric of calls', async () => {
+  it('writes a zero for the region to the metric of calls', async () => {
     const { invoke, log } = await heartbeat(NO_INSTANCES, { clock: () => SECONDS * 1000 });
 
     await invoke();
@@ -112,7 +112,7 @@ describe('the heartbeat', () => {
     },
   );
 
-  it('fails when nothing answers, and says when the region has its next turn', async () => {
+  it('fails without an answer and names the next turn of the region', async () => {
     const gone = await startLocalEc2(NO_INSTANCES);
     await gone.stop();
     const { invoke, log } = heartbeatAt(gone.endpoint, { clock: () => 0 });
@@ -120,7 +120,7 @@ describe('the heartbeat', () => {
     const attempt = invoke();
 
     await expect(attempt).rejects.toThrow(
-      'EC2 in eu-west-1 did not answer the heartbeat. The next one there is 900 s after this one.',
+      'EC2 in eu-west-1 did not answer the heartbeat. The next heartbeat there follows in 900 s.',
     );
     await expect(attempt).rejects.toHaveProperty('cause');
     expect(log.metricDocuments()).toEqual([]);

@@ -1,5 +1,7 @@
 import type { Finding } from '../../../../src/detection/finding';
+import { documentedPolicy, isAllowed } from '../../../support/iam-policy';
 import { noteFigure } from '../../support/figures';
+import { callsOfCdk } from '../api-calls';
 import { queueDepths } from '../dead-letters';
 import { type Deployment, HEADING, inSeconds } from '../deployment';
 import { SUBSCRIBERS } from '../inbox';
@@ -47,6 +49,22 @@ export function endSuite(deployment: () => Deployment, drill: Drill): void {
       const seconds = await cdk.call('destroy --all --force');
       expect(await scripts.inventory(DEPLOYED_REGIONS)).toEqual(inventoryBefore);
       noteFigure(HEADING, `npx cdk destroy --all: ${inSeconds(seconds)}, nothing left`);
+    });
+
+    it('the documented policies have allowed every API call of cdk', async () => {
+      const { emulator, bootstrappedAt } = deployment();
+      const calls = await callsOfCdk(emulator.endpoint);
+      for (const [name, command, own] of [
+        ['bootstrap-policy', 'bootstrap', calls.filter(({ at }) => at <= bootstrappedAt)],
+        ['deployer-policy', 'deploy and destroy', calls.filter(({ at }) => at > bootstrappedAt)],
+      ] as const) {
+        const policy = documentedPolicy(name);
+        const denied = own.filter(({ action, resource }) => !isAllowed(policy, action, resource));
+        expect(own.length).toBeGreaterThan(0);
+        expect(denied).toEqual([]);
+        const actions = [...new Set(own.map(({ action }) => action))].sort().join(', ');
+        noteFigure(HEADING, `Calls of cdk ${command}: ${own.length}, all allowed (${actions})`);
+      }
     });
 
     it('no process of the emulator is left', async () => {

@@ -9,7 +9,7 @@ function alarmOf({ pattern }: DeployedRule): string | undefined {
   return (pattern as { readonly resources?: readonly string[] } | undefined)?.resources?.[0];
 }
 
-/** What tells operators that something is wrong. */
+/** The heartbeat and the alarm of a forwarder. */
 export function operationsSuite(deployment: () => Deployment): void {
   describe('the heartbeat', () => {
     it('makes a call that CloudTrail records', async () => {
@@ -29,7 +29,7 @@ export function operationsSuite(deployment: () => Deployment): void {
   });
 
   describe('the alarm of a forwarder', () => {
-    it('is told to operators', async () => {
+    it('reaches the operators', async () => {
       const region = 'us-east-1';
       const { clients, carrier, outputs, rules } = deployment();
       const operators = await createQueue(clients.sqs(), 'operators');
@@ -62,7 +62,7 @@ export function operationsSuite(deployment: () => Deployment): void {
           content: {
             textType: 'client-markdown',
             title: expect.stringContaining(ACCOUNT),
-            description: expect.stringContaining('could not be forwarded'),
+            description: expect.stringContaining('could not forward calls to the hub'),
           },
         },
       ]);

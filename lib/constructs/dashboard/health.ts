@@ -15,24 +15,25 @@ import { type DashboardRow, graph, HOUR, ROW_HEIGHT } from './graphs';
 
 const FIVE_MINUTES = Duration.minutes(5);
 
-/** The most alarms that a widget can show. */
+/** An alarm widget shows no more than this. */
 const MAX_ALARMS = 100;
 
-export interface IsItAliveProps {
-  /** @throws Error when there are more than 100: CloudWatch would refuse the dashboard. */
+export interface HealthProps {
+  /** At most 100: CloudWatch rejects a dashboard with more in one widget. */
   readonly alarms: readonly IAlarm[];
   readonly ingestion: Pick<IngestionPath, 'oldest'>;
 }
 
-export function isItAlive({ alarms, ingestion }: IsItAliveProps): DashboardRow {
+/** @throws Error when there are too many alarms for one widget. */
+export function health({ alarms, ingestion }: HealthProps): DashboardRow {
   if (alarms.length > MAX_ALARMS) {
     throw new Error(
-      `The dashboard has ${alarms.length} alarms, and a widget shows up to ${MAX_ALARMS}. Split them in lib/constructs/dashboard/is-it-alive.ts.`,
+      `The dashboard has ${alarms.length} alarms, but one widget shows at most ${MAX_ALARMS}. Split the widget in lib/constructs/dashboard/health.ts.`,
     );
   }
   return {
-    question: 'Is it alive?',
-    note: 'Alarms that ring come first; the description of each names the heading of docs/operations.md that says what to do. No calls: docs/operations.md#silence.',
+    title: 'Health',
+    note: 'The alarms that changed last come first. Each description says what to do. No calls at all: see docs/operations.md#silence.',
     widgets: [
       new AlarmStatusWidget({
         title: 'Alarms',
@@ -51,7 +52,7 @@ export function isItAlive({ alarms, ingestion }: IsItAliveProps): DashboardRow {
         period: FIVE_MINUTES,
         left: [
           new MathExpression({
-            label: 'waits for the detector',
+            label: 'age of the oldest call',
             expression: `age / ${ingestion.oldest.perSecond}`,
             usingMetrics: { age: ingestion.oldest.metric },
             period: FIVE_MINUTES,
@@ -62,7 +63,7 @@ export function isItAlive({ alarms, ingestion }: IsItAliveProps): DashboardRow {
   };
 }
 
-/** The calls of a time of their own, whatever time the dashboard shows. */
+/** The number of calls in a fixed time range, whatever range the dashboard shows. */
 function callsSince(start: string, title: string): SingleValueWidget {
   return new SingleValueWidget({
     title,

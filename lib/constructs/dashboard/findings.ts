@@ -6,9 +6,9 @@ import { projectMetric } from '../../project-metric';
 import { over } from '../operators-alarm';
 import { counts, type DashboardRow, graph, HOUR, ROW_HEIGHT } from './graphs';
 
-/** @param rules those that are switched on. */
-export function whatWasFound(rules: readonly CatalogRule[]): DashboardRow {
-  const findings = Object.fromEntries(
+/** @param rules the enabled rules. */
+export function findings(rules: readonly CatalogRule[]): DashboardRow {
+  const bySeverity = Object.fromEntries(
     rules.flatMap(({ id: ruleId }) =>
       SEVERITIES.map((severity) => [
         `${ruleId}, ${severity}`,
@@ -17,14 +17,14 @@ export function whatWasFound(rules: readonly CatalogRule[]): DashboardRow {
     ),
   );
   return {
-    question: 'What was found?',
-    note: 'Latency is from the last call of a finding, in event time, to its notification; most of it is the time that CloudTrail takes.',
+    title: 'Findings',
+    note: 'Latency is the time from the last call of a finding (event time) to its notification. Most of it is the delivery time of CloudTrail.',
     widgets: [
       graph({
-        title: 'Findings per hour, by rule and severity',
+        title: 'Findings by rule and severity, per hour',
         width: 10,
         stacked: true,
-        left: counts(findings),
+        left: counts(bySeverity),
       }),
       new SingleValueWidget({
         title: 'Last 7 days',
@@ -33,13 +33,13 @@ export function whatWasFound(rules: readonly CatalogRule[]): DashboardRow {
         metrics: [
           projectMetric(METRICS.findings, {}, over(HOUR, 'Sum')).with({ label: 'findings' }),
           projectMetric(METRICS.notifications, {}, over(HOUR, 'Sum')).with({
-            label: 'notifications to people',
+            label: 'alerts',
           }),
           projectMetric(METRICS.findingsCovered, {}, over(HOUR, 'Sum')).with({
             label: 'covered by the allow-list',
           }),
           projectMetric(METRICS.allowlistExpired, {}, over(HOUR, 'Maximum')).with({
-            label: 'expired entries of it',
+            label: 'expired allow-list entries',
           }),
         ],
         start: '-P7D',
@@ -47,12 +47,9 @@ export function whatWasFound(rules: readonly CatalogRule[]): DashboardRow {
         fullPrecision: true,
       }),
       graph({
-        title: 'Notification latency (s)',
+        title: 'Alert latency (s)',
         width: 9,
-        left: [
-          latency('half of the findings within', 'half', 'p50'),
-          latency('longest', 'longest', 'Maximum'),
-        ],
+        left: [latency('median', 'median', 'p50'), latency('maximum', 'maximum', 'Maximum')],
       }),
     ],
   };

@@ -11,7 +11,7 @@ import { counts, type DashboardRow, graph, HOUR } from './graphs';
 
 const FIVE_MINUTES = Duration.minutes(5);
 
-export interface WhatWasLostProps {
+export interface LossesProps {
   readonly detector: Lambda;
   readonly ingestion: Pick<IngestionPath, 'queue'>;
   readonly eventRules: readonly PlacedRule[];
@@ -22,17 +22,15 @@ export interface WhatWasLostProps {
   readonly operatorsTopic: ITopic;
 }
 
-export function whatWasLost(props: WhatWasLostProps): DashboardRow {
+export function losses(props: LossesProps): DashboardRow {
   const { detector, eventRules, undelivered, unhandled, notFollowedUp } = props;
   const { findingsTopic, operatorsTopic } = props;
   const sum = over(HOUR, 'Sum');
   const ofRules = (name: EventRuleMetricName) =>
-    eventRules.map((attachToOtherPrincipals) =>
-      eventRuleMetric(attachToOtherPrincipals, name, HOUR),
-    );
+    eventRules.map((placed) => eventRuleMetric(placed, name, HOUR));
   return {
-    question: 'What was lost?',
-    note: 'Nothing, if all of this is zero. In docs/operations.md: #dead-letters (not lost yet), #errors, #throttles, #publish-failures.',
+    title: 'Losses',
+    note: 'All zeros: RegionSweep lost nothing. Otherwise see #dead-letters (still recoverable), #errors, #throttles and #publish-failures in docs/operations.md.',
     widgets: [
       graph({
         title: 'Messages in dead-letter queues',
@@ -52,8 +50,8 @@ export function whatWasLost(props: WhatWasLostProps): DashboardRow {
         width: 6,
         left: counts({
           'failed invocations': ofRules('FailedInvocations'),
-          'to the dead-letter queue': ofRules('InvocationsSentToDlq'),
-          'not even there': ofRules('InvocationsFailedToBeSentToDlq'),
+          'sent to the dead-letter queue': ofRules('InvocationsSentToDlq'),
+          'lost (dead-letter queue failed)': ofRules('InvocationsFailedToBeSentToDlq'),
         }),
       }),
       graph({
@@ -63,17 +61,14 @@ export function whatWasLost(props: WhatWasLostProps): DashboardRow {
           'calls not handled': projectMetric(METRICS.callsNotHandled, {}, sum),
           errors: detector.metricErrors(sum),
           throttles: detector.metricThrottles(sum),
-          // With a queue, it is SQS that moves what the detector gave up on.
+          // With queue ingestion, SQS itself moves failed messages to the dead-letter queue.
           ...(props.ingestion.queue === undefined && {
-            'not taken by the dead-letter queue': detector.metric(
-              'DestinationDeliveryFailures',
-              sum,
-            ),
+            'lost (dead-letter queue failed)': detector.metric('DestinationDeliveryFailures', sum),
           }),
         }),
       }),
       graph({
-        title: 'Notifications not delivered, per hour',
+        title: 'Undelivered notifications, per hour',
         width: 6,
         left: counts({
           findings: findingsTopic.metricNumberOfNotificationsFailed(sum),

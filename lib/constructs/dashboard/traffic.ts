@@ -4,10 +4,10 @@ import { projectMetric } from '../../project-metric';
 import { over } from '../operators-alarm';
 import { counts, type DashboardRow, graph, HOUR } from './graphs';
 
-export function whatCameIn(): DashboardRow {
+export function traffic(): DashboardRow {
   return {
-    question: 'What came in?',
-    note: 'Redeliveries are normal and change no count. The reasons for which records are not used are in docs/cli.md#reasons.',
+    title: 'Traffic',
+    note: 'Redeliveries are normal: each call still counts once. docs/cli.md#reasons explains why a record is not used.',
     widgets: [
       graph({
         title: 'Calls per hour',
@@ -22,7 +22,7 @@ export function whatCameIn(): DashboardRow {
         }),
       }),
       graph({
-        title: 'Records not used, per hour and reason',
+        title: 'Records not used, by reason, per hour',
         width: 8,
         stacked: true,
         left: [recordsNotUsed()],
@@ -32,15 +32,15 @@ export function whatCameIn(): DashboardRow {
 }
 
 /**
- * By a search, because most reasons never occur. It finds metrics that had a value in the last two weeks, and there
- * are fewer reasons than the 100 metrics that a search may find.
+ * A search, because most reasons never occur. It finds the metrics that had a value in the last two weeks. There are
+ * fewer reasons than the 100 metrics that a search can return.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/search-expression-syntax.html
  */
 function recordsNotUsed(): SearchExpression {
   const { name } = METRICS.recordsNotUsed;
   return new SearchExpression({
-    // biome-ignore lint/suspicious/noTemplateCurlyInString: CloudWatch fills it in, for each metric it finds.
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: CloudWatch fills it in for each metric.
     label: "${PROP('Dim.reason')}",
     expression: `SEARCH('{${METRIC_NAMESPACE},reason,service} MetricName="${name}" service="${SERVICE}"', 'Sum', ${HOUR.toSeconds()})`,
     period: HOUR,
