@@ -211,7 +211,7 @@ const KEYS = {
     max: 1000,
     default: 200,
     description:
-      'Maximum number of calls kept for one principal and rule within one windowSeconds of time',
+      'Maximum number of calls kept for one principal and rule in each stretch of windowSeconds',
     example: '300',
     flag: 'detection',
     deployed: true,
