@@ -1,4 +1,4 @@
-/** The shape of a row in the table of keys. Types, reader, schema, messages, docs and flags all follow from the rows. */
+/** The shape of a row in the table of keys. Types, reader, checks, messages, docs and flags all follow from the rows. */
 
 /** What a value may be, and what messages say when it is something else. */
 export type Value = Kind & {
@@ -12,8 +12,8 @@ type Kind =
   | { readonly kind: 'choice'; readonly values: readonly string[] }
   /** One of the values, or a list of them. */
   | { readonly kind: 'choices'; readonly values: readonly string[] }
-  | { readonly kind: 'text'; readonly format: RegExp; readonly allowed: string }
-  | { readonly kind: 'list'; readonly format?: RegExp | 'email'; readonly allowed: string }
+  | { readonly kind: 'text'; readonly format?: RegExp; readonly allowed: string }
+  | { readonly kind: 'list'; readonly format?: RegExp; readonly allowed: string }
   | ObjectKind;
 
 /** An object whose members are rows again. */

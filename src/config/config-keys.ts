@@ -16,6 +16,9 @@ import {
 /** Every account has these; an opt-in region must be enabled first. */
 const DEFAULT_REGIONS = AWS_REGIONS.filter(({ isOptIn }) => !isOptIn).map(({ name }) => name);
 
+/** One `@`, and a domain with a dot: enough to catch a slip. Amazon SNS checks the address itself. */
+const EMAIL_ADDRESS = /^(?:[\w'+-]+\.)*[\w'+-]*[\w+-]@(?:[A-Za-z0-9][A-Za-z0-9-]*\.)+[A-Za-z]{2,}$/;
+
 /** The settings that each rule may override. The defaults are those of the Elastic rules, except for `windowing`. */
 const RULE_KEYS = {
   windowSeconds: {
@@ -32,7 +35,7 @@ const RULE_KEYS = {
     values: WINDOWINGS,
     default: 'sliding',
     description:
-      'Where windows start: at any call (sliding), or at fixed multiples of their length as in the Elastic rules (tumbling)',
+      'Where windows start: at any call (sliding), or at multiples of their length as in the Elastic rules (tumbling)',
     example: 'tumbling',
     flag: 'detection',
   },
@@ -52,7 +55,7 @@ const RULE_KEYS = {
     max: 1000,
     default: 10,
     description:
-      'Minimum number of distinct calls within one window that makes a sweep; cannot exceed maxTrackedCalls',
+      'Minimum number of distinct calls within one window that makes a sweep; at most maxTrackedCalls',
     example: '20',
     flag: 'detection',
   },
@@ -104,7 +107,7 @@ const KEYS = {
     max: 1440,
     default: 60,
     description:
-      'Minutes during which further sweeps of the same principal and rule count towards the first finding and send no new alert',
+      'Minutes during which further sweeps of a principal by the same rule count towards one finding and send no new alert',
     example: '240',
     flag: 'notification',
     deployed: true,
@@ -121,8 +124,7 @@ const KEYS = {
     kind: 'object',
     members: ORGANIZATION_MEMBERS,
     shorthand: { prefix: 'o-', member: 'id' },
-    description:
-      'Accounts that may send events to the hub besides its own, and which of them get forwarders',
+    description: 'Accounts that may send events to the hub, and which of them get forwarders',
     allowed:
       'an object with id, accounts or both, and with id also units and managementAccount; or the ID alone',
     example:
@@ -138,7 +140,7 @@ const KEYS = {
   },
   emails: {
     kind: 'list',
-    format: 'email',
+    format: EMAIL_ADDRESS,
     default: [],
     description: 'E-mail addresses that receive alerts and alarms',
     allowed: 'a list of e-mail addresses; as text, separated by commas',
@@ -210,8 +212,7 @@ const KEYS = {
     min: 10,
     max: 1000,
     default: 200,
-    description:
-      'Maximum number of calls kept for one principal and rule in each stretch of windowSeconds',
+    description: 'Most calls kept for one principal and rule in each stretch of windowSeconds',
     example: '300',
     flag: 'detection',
     deployed: true,

@@ -1,4 +1,4 @@
-/** Problems between values that may each be valid. A value that the schema refuses is not reported here again. */
+/** Problems between values that may each be valid. A value that its row refuses is not reported here again. */
 import { isObject, objectOf } from '../detection/json';
 import { RULE_IDS } from '../detection/rules/rule-catalog';
 import type { ConfigProblem } from './config-error';

@@ -8,7 +8,7 @@ const CDK_KEYS: ReadonlySet<string> = new Set(['cli-telemetry', 'acknowledged-is
 /**
  * Converts context values to one form, whether they are typed as in `cdk.json` or text as in `-c key=value`.
  * Drops undefined values and what CDK keeps in the context for itself. A value that cannot be read stays as it
- * is, so that the schema refuses it.
+ * is, so that the check refuses it.
  */
 export function readContext(raw: Readonly<Record<string, unknown>>): Record<string, unknown> {
   const own = Object.entries(raw).filter(([key]) => !isCdkKey(key));

@@ -16,7 +16,7 @@ const OTHER_PARTITIONS: readonly { readonly names: RegExp; readonly partition: s
 ];
 
 /**
- * Members of `regions` that cannot forward calls. The schema reports members that are not text.
+ * Members of `regions` that cannot forward calls. Members that are not text are reported by their row.
  * Nothing that spans regions spans partitions.
  *
  * @see https://docs.aws.amazon.com/whitepapers/latest/aws-fault-isolation-boundaries/partitions.html

@@ -1,9 +1,8 @@
 import type { RuleSettings } from '../detection/model';
 import type { RuleId } from '../detection/rules/rule-catalog';
+import { contextProblems } from './check-context';
 import type { FlagKey, GivenConfig, Organization, RegionSweepConfig } from './config';
 import { ConfigError } from './config-error';
-import { CONTEXT_GUIDE } from './context-guide';
-import { CONTEXT_SCHEMA } from './context-schema';
 import {
   cutoffProblems,
   enabledRulesProblems,
@@ -14,7 +13,6 @@ import { DEFAULT_CONFIG, perRule, ruleSettingsOf } from './defaults';
 import { deepFreeze } from './freeze';
 import { readContext } from './read-context';
 import { regionProblems } from './region-problems';
-import { schemaProblems } from './schema-problems';
 import { warningsOf } from './warnings';
 
 /** A valid configuration, frozen, and warnings for the user. */
@@ -41,19 +39,18 @@ export function resolveConfig(
   overrides: Overrides = {},
 ): ResolvedConfig {
   const input = readContext({ ...raw, ...overrides.settings });
-  const parsed = CONTEXT_SCHEMA.safeParse(input);
   const problems = [
-    ...(parsed.success ? [] : schemaProblems(parsed.error, input, CONTEXT_GUIDE)),
+    ...contextProblems(input),
     ...minCallsProblems(input),
     ...(overrides.rules === undefined ? enabledRulesProblems(input) : []),
     ...cutoffProblems(input),
     ...regionProblems(input),
     ...organizationProblems(input),
   ];
-  if (!parsed.success || problems.length > 0) {
+  if (problems.length > 0) {
     throw new ConfigError(problems);
   }
-  const given = parsed.data as GivenConfig;
+  const given = input as GivenConfig;
   const config = deepFreeze(withDefaults(given, overrides));
   return deepFreeze({ config, warnings: warningsOf(given, config) });
 }

@@ -221,7 +221,7 @@ describe('an entry that is too broad', () => {
     'is refused: roleName %s',
     (roleName) => {
       expect(entryProblemTexts(matching({ roleName }))).toEqual([
-        expect.stringMatching(/^match\.roleName is (too broad|not written as it must be)$/),
+        expect.stringMatching(/^match\.roleName (is too broad|has the wrong format)$/),
       ]);
     },
   );
@@ -308,7 +308,7 @@ describe('a match', () => {
 
     expect(entryProblemTexts(matching(match))).toEqual([
       expect.stringMatching(
-        new RegExp(`^match\\.${name}(\\.0)? is (not written as it must be|not an allowed value)$`),
+        new RegExp(`^match\\.${name}(\\.0)? (has the wrong format|is not an allowed value)$`),
       ),
     ]);
   });

@@ -97,7 +97,7 @@ describe('ConfigError', () => {
     const problems = problemsOf(raw);
 
     expect(problems.map(({ key, problem }) => `${key} ${problem}`).sort()).toEqual([
-      'emails.0 is not an e-mail address',
+      'emails.0 has the wrong format',
       'minCalls exceeds maxTrackedCalls, so it could never be reached',
       'minRegoins is not a known key',
       'organization.accounts.0 is not a string',

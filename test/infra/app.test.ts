@@ -171,7 +171,7 @@ describe('the CDK app', () => {
         'eu-wset-1',
         'organization.id',
         'organization.units',
-        'emails.0 is not an e-mail address',
+        'emails.0 has the wrong format',
         'slack.channelId is missing',
         'rules disables every rule',
         'entries.0 (id nightly-inventory).match.principal is too broad',

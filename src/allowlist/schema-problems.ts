@@ -1,6 +1,6 @@
 import type { core } from 'zod/mini';
-import type { ConfigProblem } from './config-error';
-import { shownKey, shownValue } from './shown-value';
+import type { ConfigProblem } from '../config/config-error';
+import { shownKey, shownValue } from '../config/shown-value';
 
 /** Where a value is: object keys and list indexes, outermost first. */
 export type Path = readonly PropertyKey[];
