@@ -16,25 +16,6 @@ export interface PartFlags {
   readonly regions?: string;
 }
 
-/** What the members of a list look like. */
-interface Shape {
-  readonly shape: RegExp;
-  readonly name: string;
-  readonly example: string;
-}
-
-const ACCOUNT_IDS: Shape = {
-  shape: /^\d{12}$/,
-  name: 'a 12-digit account ID',
-  example: '111122223333,444455556666',
-};
-
-const REGION_NAMES: Shape = {
-  shape: /^[a-z]{2,}(?:-[a-z0-9]+)+$/,
-  name: 'the name of a region',
-  example: 'us-east-1,eu-central-1',
-};
-
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 const DAY_SECONDS = 86_400;
 
@@ -56,10 +37,10 @@ export function partOf({ from, to, accounts, regions }: PartFlags): HistoryPart 
     ...(from !== undefined && { from: secondOf('--from', from, 0) }),
     ...(to !== undefined && { to: secondOf('--to', to, DAY_SECONDS) }),
     ...(accounts !== undefined && {
-      accounts: listOf('--accounts', accounts, ACCOUNT_IDS),
+      accounts: listOf('--accounts', accounts, /^\d{12}$/, 'a 12-digit account ID'),
     }),
     ...(regions !== undefined && {
-      regions: listOf('--regions', regions, REGION_NAMES),
+      regions: listOf('--regions', regions, /^[a-z]{2,}(?:-[a-z0-9]+)+$/, 'the name of a region'),
     }),
   };
   if (part.from !== undefined && part.to !== undefined && part.from >= part.to) {
@@ -107,12 +88,12 @@ function secondOf(flag: string, text: string, wholeDay: number): number {
     : day + wholeDay;
 }
 
-function listOf(flag: string, text: string, { shape, name, example }: Shape): readonly string[] {
+function listOf(flag: string, text: string, shape: RegExp, name: string): readonly string[] {
   const items = text.split(',').map((item) => item.trim());
   const wrong = items.find((item) => !shape.test(item));
   if (wrong !== undefined) {
     throw new UsageError(
-      `${flag}: ${shownValue(wrong)} is not ${name}. Use a list such as ${example}.`,
+      `${flag}: ${shownValue(wrong)} is not ${name}. Separate several with commas.`,
     );
   }
   return [...new Set(items)];

@@ -12,8 +12,7 @@ type Kind =
   | { readonly kind: 'choice'; readonly values: readonly string[] }
   /** One of the values, or a list of them. */
   | { readonly kind: 'choices'; readonly values: readonly string[] }
-  | { readonly kind: 'text'; readonly format?: RegExp; readonly allowed: string }
-  | { readonly kind: 'list'; readonly format?: RegExp; readonly allowed: string }
+  | { readonly kind: 'text' | 'list'; readonly format?: RegExp; readonly allowed: string }
   | ObjectKind;
 
 /** An object whose members are rows again. */
@@ -33,7 +32,7 @@ export type Members = Readonly<Record<string, Value>>;
 export type ConfigKey = Value & {
   /** One line, without a full stop at the end. */
   readonly description: string;
-  /** The value of a key that is not set, as a user would write it. Without one, the key is optional. */
+  /** The value of a key that is not set, as a user would write it. Only texts and objects may have none. */
   readonly default?: unknown;
   /** The same in words, where the value is long or depends on something else. */
   readonly defaultInWords?: string;

@@ -45,7 +45,7 @@ const RULE_KEYS = {
     // A bucket keeps no more regions, so a higher threshold could never be reached.
     max: MAX_REGIONS,
     default: 10,
-    description: 'Minimum number of distinct regions within one window that makes a sweep',
+    description: 'Minimum number of distinct regions that a sweep reaches within one window',
     example: '12',
     flag: 'detection',
   },
@@ -55,7 +55,7 @@ const RULE_KEYS = {
     max: 1000,
     default: 10,
     description:
-      'Minimum number of distinct calls within one window that makes a sweep; at most maxTrackedCalls',
+      'Minimum number of distinct calls that a sweep has within one window; cannot exceed maxTrackedCalls',
     example: '20',
     flag: 'detection',
   },
@@ -64,7 +64,7 @@ const RULE_KEYS = {
     values: GROUP_BY,
     default: 'arn',
     description:
-      'What calls are counted by: the ARN of the caller, its access key, the role of a session, the source IP, or several of these',
+      'How to count calls: by the ARN of the caller, its access key, the role of a session, the source IP, or several of these',
     example: 'arn,role',
     flag: 'detection',
   },
@@ -201,8 +201,7 @@ const KEYS = {
     min: 1,
     max: 720,
     default: 24,
-    description:
-      'Hours for which calls are kept past their window, so that late events still count',
+    description: 'Hours to keep calls past their window, so that late events still count',
     example: '48',
     flag: 'detection',
     deployed: true,
@@ -212,7 +211,8 @@ const KEYS = {
     min: 10,
     max: 1000,
     default: 200,
-    description: 'Most calls kept for one principal and rule in each stretch of windowSeconds',
+    description:
+      'Maximum number of calls to keep for one principal and rule in windowSeconds of time',
     example: '300',
     flag: 'detection',
     deployed: true,

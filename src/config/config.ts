@@ -1,8 +1,7 @@
 /** The configuration as types, derived from the table of keys. */
 import type { RuleSettings } from '../detection/model';
 import type { RuleId } from '../detection/rules/rule-catalog';
-import type { Cutoffs, SeveritySettings } from '../detection/severity/assess';
-import type { SignalId } from '../detection/severity/signal-catalog';
+import type { SeveritySettings } from '../detection/severity/assess';
 import type { Keys } from './config-keys';
 
 /** What a row of the table holds. Objects have types of their own; a text has no default, so it may be missing. */
@@ -50,16 +49,14 @@ export interface SlackChannel {
   readonly channelId: string;
 }
 
+type DeepPartial<T> = T extends readonly unknown[]
+  ? T
+  : T extends object
+    ? { readonly [Key in keyof T]?: DeepPartial<T[Key]> }
+    : T;
+
 /** What a user set: valid, but without defaults. */
-export interface GivenConfig extends Partial<PlainConfig> {
-  readonly rules?: Readonly<Partial<Record<RuleId, Partial<RuleSettings>>>>;
-  readonly severity?: {
-    readonly points?: Readonly<Partial<Record<SignalId, number>>>;
-    readonly cutoffs?: Partial<Cutoffs>;
-  };
-  readonly organization?: Partial<Organization>;
-  readonly slack?: SlackChannel;
-}
+export type GivenConfig = DeepPartial<RegionSweepConfig>;
 
 export type Ingestion = RegionSweepConfig['ingestion'];
 

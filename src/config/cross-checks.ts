@@ -10,8 +10,13 @@ import { ORGANIZATION_MEMBERS, SEVERITY_MEMBERS } from './structured-keys';
 
 type Input = Readonly<Record<string, unknown>>;
 
+/** Every such problem, except that all rules may be disabled. */
+export function crossProblems(input: Input): ConfigProblem[] {
+  return [...minCallsProblems(input), ...cutoffProblems(input), ...organizationProblems(input)];
+}
+
 /** Each `minCalls` above the number of calls that a bucket keeps: the threshold could never be reached. */
-export function minCallsProblems(input: Input): ConfigProblem[] {
+function minCallsProblems(input: Input): ConfigProblem[] {
   const cap = maxTrackedCallsOf(input);
   const rules = objectOf(input, 'rules');
   const settings: readonly (readonly [string, unknown])[] = [
@@ -55,7 +60,7 @@ export function enabledRulesProblems(input: Input): ConfigProblem[] {
 }
 
 /** Severity cutoffs that do not ascend. */
-export function cutoffProblems(input: Input): ConfigProblem[] {
+function cutoffProblems(input: Input): ConfigProblem[] {
   const { members } = SEVERITY_MEMBERS.cutoffs;
   const cutoffs = Object.entries<unknown>({
     ...DEFAULT_CONFIG.severity.cutoffs,
@@ -80,7 +85,7 @@ export function cutoffProblems(input: Input): ConfigProblem[] {
 }
 
 /** An organization that admits no account, or lacks the ID that other members require. */
-export function organizationProblems({ organization }: Input): ConfigProblem[] {
+function organizationProblems({ organization }: Input): ConfigProblem[] {
   if (!isObject(organization) || organization['id'] !== undefined) {
     return [];
   }

@@ -3,12 +3,7 @@ import type { RuleId } from '../detection/rules/rule-catalog';
 import { contextProblems } from './check-context';
 import type { FlagKey, GivenConfig, Organization, RegionSweepConfig } from './config';
 import { ConfigError } from './config-error';
-import {
-  cutoffProblems,
-  enabledRulesProblems,
-  minCallsProblems,
-  organizationProblems,
-} from './cross-checks';
+import { crossProblems, enabledRulesProblems } from './cross-checks';
 import { DEFAULT_CONFIG, perRule, ruleSettingsOf } from './defaults';
 import { deepFreeze } from './freeze';
 import { readContext } from './read-context';
@@ -41,11 +36,9 @@ export function resolveConfig(
   const input = readContext({ ...raw, ...overrides.settings });
   const problems = [
     ...contextProblems(input),
-    ...minCallsProblems(input),
-    ...(overrides.rules === undefined ? enabledRulesProblems(input) : []),
-    ...cutoffProblems(input),
+    ...crossProblems(input),
     ...regionProblems(input),
-    ...organizationProblems(input),
+    ...(overrides.rules === undefined ? enabledRulesProblems(input) : []),
   ];
   if (problems.length > 0) {
     throw new ConfigError(problems);

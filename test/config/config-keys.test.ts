@@ -22,6 +22,14 @@ const WRONG = Object.assign(() => {}, { toJSON: () => 'wrong' });
 describe('CONFIG_KEYS', () => {
   const keys = Object.entries(CONFIG_KEYS);
 
+  it('has a default for every key but texts and objects, as the types of the configuration assume', () => {
+    const withoutDefault = keys.filter(([, row]) => row.default === undefined);
+
+    for (const [, { kind }] of withoutDefault) {
+      expect(['text', 'object']).toContain(kind);
+    }
+  });
+
   it.each(keys)('describes %s on one line', (_key, row) => {
     for (const text of [row.description, allowedWords(row)]) {
       expect(text).toMatch(ONE_LINE);

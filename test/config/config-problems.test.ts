@@ -166,7 +166,7 @@ describe('ConfigError', () => {
     [{ rules: { 'describe-instances': { severity: 1 } } }, 'enabled, windowSeconds, '],
     [{ slack: { workspaceId: 'T1', channelId: 'C1', url: 'x' } }, 'workspaceId, channelId'],
     [{ organization: { id: 'o-a1b2c3d4e5', name: 'x' } }, 'id, units, accounts, '],
-  ])('names the known keys when none is near: %j', (raw, allowed) => {
+  ])('names the known keys when no key is near: %j', (raw, allowed) => {
     expect(problemsOf(raw)).toEqual([
       expect.objectContaining({
         problem: 'is not a known key',
