@@ -6,7 +6,8 @@ import { addRegionSweepStacks } from '../lib/region-sweep-stacks';
 import { serializeAllowlist } from '../src/allowlist/deployed-allowlist';
 import { DEFAULT_FILE, givenFile, loadAllowlist } from '../src/allowlist/load-allowlist';
 import { ConfigError, type ConfigProblem } from '../src/config/config-error';
-import { hubRegionProblems } from '../src/config/hub-region-problems';
+
+import { hubRegionProblems } from '../src/config/region-problems';
 import { resolveConfig } from '../src/config/resolve';
 
 /** Exit code for a bad configuration. */

@@ -1,5 +1,5 @@
 import type { Command, Option } from 'commander';
-import { CompletedOption } from '../flags/completed-option';
+import { CompletedOption } from '../flags/choice-option';
 
 /** A flag, as it is completed. */
 export interface CompletedFlag {

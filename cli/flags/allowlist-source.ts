@@ -10,7 +10,7 @@ import { UsageError } from './usage-error';
 export interface OpenedAllowlist extends Allowlist {
   /** Its name, printable. */
   readonly file: string;
-  /** Milliseconds since the epoch: what has expired by then covers nothing. */
+  /** Milliseconds since the epoch. Entries that have expired by then cover nothing. */
   readonly now: number;
 }
 
@@ -18,7 +18,7 @@ export interface OpenedAllowlist extends Allowlist {
  * The allow-list that the flags name, else the one that would be deployed.
  *
  * @param context of `cdk.json`.
- * @throws UsageError when there is none; ConfigError that lists every problem of the one there is.
+ * @throws UsageError when there is no allow-list; ConfigError that lists every problem of it.
  */
 export function openAllowlist(
   flags: AllowlistFlags,
@@ -28,13 +28,13 @@ export function openAllowlist(
   const { file, ...found } = findAllowlist(flags, context, workingDirectory);
   if (file === undefined) {
     throw new UsageError(
-      `There is no allow-list: neither is ${DEFAULT_FILE} in this folder, nor does cdk.json name another. Name one, or call the command in another folder.`,
+      `There is no allow-list: this folder has no ${DEFAULT_FILE}, and cdk.json names no other file. Use --allowlist <file>, or run the command in another folder.`,
     );
   }
   return { ...found, file };
 }
 
-/** The same; none where there is none. */
+/** The same allow-list, or an empty one when there is none. */
 export function findAllowlist(
   { allowlist, asOf }: AllowlistFlags,
   context: Readonly<Record<string, unknown>>,
@@ -43,7 +43,7 @@ export function findAllowlist(
   const now = asOf === undefined ? Date.now() : parseDay(asOf);
   if (now === undefined) {
     throw new UsageError(
-      `--as-of is no day: received ${shownValue(asOf)}. Allowed is one such as 2026-12-01.`,
+      `--as-of: ${shownValue(asOf)} is not a day. Use a day such as 2026-12-01.`,
     );
   }
   const file = allowlist ?? givenFile(context);

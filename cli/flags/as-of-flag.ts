@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 
-/** Which allow-list, and on which day. */
+/** The flags of commands that read an allow-list. */
 export interface AllowlistFlags {
   /** Path of the file. */
   readonly allowlist?: string;
@@ -11,6 +11,6 @@ export interface AllowlistFlags {
 export function addAsOfFlag(command: Command): Command {
   return command.option(
     '--as-of <day>',
-    'the day, YYYY-MM-DD in UTC, on which entries have expired or not (default: today)',
+    'judge the expiry of allow-list entries as of this day, YYYY-MM-DD in UTC (default: today)',
   );
 }

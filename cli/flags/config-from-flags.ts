@@ -1,29 +1,29 @@
-import { DETECTION_KEYS, type FlagKey, NOTIFICATION_KEYS } from '../../src/config/config';
+import type { FlagKey } from '../../src/config/config';
 import { ConfigError } from '../../src/config/config-error';
 import { type ResolvedConfig, resolveConfig } from '../../src/config/resolve';
-import { type DetectionFlags, flagOf, type NotificationFlags } from './detection-flags';
+import { type DetectionFlags, FLAG_KEYS, flagOf, type NotificationFlags } from './detection-flags';
 
 /**
- * The configuration that the flags and a CDK context make together. Flags win, also over settings of single rules.
+ * The configuration from flags and a CDK context. Flags win, also over the settings of single rules.
  *
- * @throws ConfigError that lists every problem of both, and speaks of flags where a value came from one.
+ * @throws ConfigError that lists every problem of both, and names the flag where a value came from one.
  */
 export function configFrom(
   { rule, ...flags }: DetectionFlags & NotificationFlags,
   context: Readonly<Record<string, unknown>>,
 ): ResolvedConfig {
-  const given = [...DETECTION_KEYS, ...NOTIFICATION_KEYS].filter((key) => flags[key] !== undefined);
+  const given = FLAG_KEYS.filter((key) => flags[key] !== undefined);
   try {
     return resolveConfig(context, {
       settings: Object.fromEntries(given.map((key) => [key, flags[key]])),
       rules: rule,
     });
   } catch (error) {
-    throw error instanceof ConfigError ? inWordsOfFlags(error, given) : error;
+    throw error instanceof ConfigError ? withFlagNames(error, given) : error;
   }
 }
 
-function inWordsOfFlags({ problems }: ConfigError, given: readonly FlagKey[]): ConfigError {
+function withFlagNames({ problems }: ConfigError, given: readonly FlagKey[]): ConfigError {
   return new ConfigError(
     problems.map((problem) => {
       const key = given.find((name) => name === problem.key);

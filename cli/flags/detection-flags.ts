@@ -1,16 +1,9 @@
-import { type Command, InvalidArgumentError, Option } from 'commander';
-import { FLAG_VALUES } from '../../src/config/allowed';
-import {
-  DETECTION_KEYS,
-  type DetectionKey,
-  type FlagKey,
-  NOTIFICATION_KEYS,
-  type NotificationKey,
-} from '../../src/config/config';
+import { type Command, Option } from 'commander';
+import type { DetectionKey, FlagKey, NotificationKey } from '../../src/config/config';
+import { allowedWords, type ConfigKey } from '../../src/config/config-key';
 import { CONFIG_KEYS } from '../../src/config/config-keys';
-import { nearest } from '../../src/config/nearest';
 import { RULE_IDS, type RuleId } from '../../src/detection/rules/rule-catalog';
-import { CompletedOption } from './completed-option';
+import { CompletedOption, choiceOf } from './choice-option';
 
 /** What the flags of {@link addDetectionFlags} hold, as text. */
 export type DetectionFlags = Partial<Record<DetectionKey, string>> & { readonly rule?: RuleId[] };
@@ -18,56 +11,47 @@ export type DetectionFlags = Partial<Record<DetectionKey, string>> & { readonly 
 /** What the flags of {@link addNotificationFlags} hold, as text. */
 export type NotificationFlags = Partial<Record<NotificationKey, string>>;
 
-/** Adds a flag for every key of the configuration that decides what a sweep is: `--min-regions` for `minRegions`. */
+/** The keys that are flags. */
+export const FLAG_KEYS = Object.entries(CONFIG_KEYS).flatMap(([key, row]) =>
+  row.flag === undefined ? [] : [key as FlagKey],
+);
+
+/** Adds a flag for every key that decides what a sweep is: `--min-regions` for `minRegions`. */
 export function addDetectionFlags(command: Command): Command {
-  for (const key of DETECTION_KEYS) {
-    addFlag(command, key, 'value');
-  }
-  return command.addOption(
+  return addFlags(command, 'detection').addOption(
     new Option(
       '--rule <id>',
-      'look for this rule only; signals that compare both rules are then missing, so severities can be lower; may be given again (default: all)',
+      'detect this rule only; may be repeated; signals that compare both rules are then missing, so severities can be lower (default: all)',
     )
       .choices(RULE_IDS)
-      .argParser(addRuleId),
+      .argParser((value: string, chosen: readonly RuleId[] = []) => [
+        ...chosen,
+        choiceOf(value, RULE_IDS),
+      ]),
   );
 }
 
-/** Adds a flag for every key that decides which findings people are told of: `--notify-from` for `notifyFrom`. */
+/** Adds a flag for every key that decides which findings send an alert: `--notify-from` for `notifyFrom`. */
 export function addNotificationFlags(command: Command): Command {
-  const values: Readonly<Record<NotificationKey, string>> = {
-    notifyFrom: 'severity',
-    renotifyMinutes: 'minutes',
-  };
-  for (const key of NOTIFICATION_KEYS) {
-    addFlag(command, key, values[key]);
-  }
-  return command;
-}
-
-function addFlag(command: Command, key: FlagKey, value: string): void {
-  const { description, allowed, defaultValue } = CONFIG_KEYS[key];
-  const flag = `${flagOf(key)} <${value}>`;
-  const help = `${description}: ${allowed} (default: ${String(defaultValue)})`;
-  const known = FLAG_VALUES[key];
-  command.addOption(
-    known === undefined ? new Option(flag, help) : new CompletedOption(flag, help, known),
-  );
-}
-
-function addRuleId(value: string, chosen: readonly RuleId[] = []): RuleId[] {
-  const id = RULE_IDS.find((known) => known === value);
-  if (id === undefined) {
-    const near = nearest(value, RULE_IDS);
-    const hint = near === undefined ? '' : `; the nearest is ${near}`;
-    throw new InvalidArgumentError(
-      `There is no such rule. Allowed are ${RULE_IDS.join(', ')}${hint}.`,
-    );
-  }
-  return [...chosen, id];
+  return addFlags(command, 'notification');
 }
 
 /** The flag of a key: `--min-regions` for `minRegions`. */
 export function flagOf(key: FlagKey): string {
   return `--${key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+}
+
+function addFlags(command: Command, group: ConfigKey['flag']): Command {
+  for (const key of FLAG_KEYS.filter((one) => CONFIG_KEYS[one].flag === group)) {
+    command.addOption(flagOption(key, CONFIG_KEYS[key]));
+  }
+  return command;
+}
+
+function flagOption(key: FlagKey, row: ConfigKey): Option {
+  const flag = `${flagOf(key)} <value>`;
+  const help = `${row.description}: ${allowedWords(row)} (default: ${String(row.default)})`;
+  return row.kind === 'choice' || row.kind === 'choices'
+    ? new CompletedOption(flag, help, { values: row.values, isList: row.kind === 'choices' })
+    : new Option(flag, help);
 }

@@ -19,16 +19,16 @@ export interface PartFlags {
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 const DAY_SECONDS = 86_400;
 
-/** Adds the flags that ask for a part of a history. */
+/** Adds the flags that select a part of the history. */
 export function addPartFlags(command: Command): Command {
   return command
     .option(
       '--from <time>',
-      'calls from then on: a day in UTC such as 2026-01-31, or a time with its zone such as 2026-01-31T09:00+01:00',
+      'only calls from this day in UTC on, such as 2026-01-31, or from a time with its zone, such as 2026-01-31T09:00+01:00',
     )
-    .option('--to <time>', 'calls before then; of a day, all of it')
-    .option('--accounts <ids>', 'calls in these accounts, separated by commas')
-    .option('--regions <names>', 'calls in these regions, separated by commas');
+    .option('--to <time>', 'only calls before this time, or up to the end of this day in UTC')
+    .option('--accounts <ids>', 'only calls in these accounts, separated by commas')
+    .option('--regions <names>', 'only calls in these regions, separated by commas');
 }
 
 /** @throws UsageError */
@@ -37,21 +37,21 @@ export function partOf({ from, to, accounts, regions }: PartFlags): HistoryPart 
     ...(from !== undefined && { from: secondOf('--from', from, 0) }),
     ...(to !== undefined && { to: secondOf('--to', to, DAY_SECONDS) }),
     ...(accounts !== undefined && {
-      accounts: listOf('--accounts', accounts, /^\d{12}$/, '111122223333,444455556666'),
+      accounts: listOf('--accounts', accounts, /^\d{12}$/, 'a 12-digit account ID'),
     }),
     ...(regions !== undefined && {
-      regions: listOf('--regions', regions, /^[a-z]{2,}(?:-[a-z0-9]+)+$/, 'us-east-1,eu-central-1'),
+      regions: listOf('--regions', regions, /^[a-z]{2,}(?:-[a-z0-9]+)+$/, 'the name of a region'),
     }),
   };
   if (part.from !== undefined && part.to !== undefined && part.from >= part.to) {
     throw new UsageError(
-      `--from is not before --to: received ${shownValue(from)} and ${shownValue(to)}. Exchange them, or widen one.`,
+      `--from ${shownValue(from)} is not before --to ${shownValue(to)}. Swap them, or change one.`,
     );
   }
   return part;
 }
 
-/** What a part of a history shows otherwise than the whole, or not at all. @param settings of the rules. */
+/** Warnings about what a part of a history cannot show. @param settings of the rules. */
 export function partWarnings(
   part: HistoryPart,
   settings: Readonly<Record<RuleId, RuleSettings>>,
@@ -63,7 +63,7 @@ function baselineWarnings({ from }: HistoryPart): string[] {
   return from === undefined
     ? []
     : [
-        `--from leaves out what was known before, so severities may differ from those of the whole history: whether a principal, its regions and its addresses are new can be said from ${YOUNG_DAYS} days on, and is judged by ${HISTORY_DAYS}. Begin so much earlier to see them as the detector does.`,
+        `--from leaves out earlier calls, so severities may differ from those of the whole history: RegionSweep needs ${YOUNG_DAYS} days of calls, and uses up to ${HISTORY_DAYS}, to judge whether a principal, its regions and its source IPs are new. To get the severities of the detector, set --from ${HISTORY_DAYS} days earlier.`,
       ];
 }
 
@@ -76,28 +76,24 @@ function regionWarnings(
   return regions === undefined || regions.length >= fewest
     ? []
     : [
-        `--regions leaves ${regions.length} of the ${fewest} regions that make a sweep (minRegions), so nothing can be found: received ${shownValue(regions.join(','))}. Name more regions, or leave it out.`,
+        `--regions ${shownValue(regions.join(','))} cannot contain a sweep: minRegions is ${fewest}. Name more regions, or remove the flag.`,
       ];
 }
 
-/** @param wholeDay added to a day. */
+/** @param wholeDay seconds to add to a day. */
 function secondOf(flag: string, text: string, wholeDay: number): number {
   const day = DAY.test(text) ? parseEventTime(`${text}T00:00:00Z`) : undefined;
   return day === undefined
-    ? secondOfTime(
-        flag,
-        text,
-        `a day, which is one in UTC, such as 2026-01-31, or ${TIME_IN_WORDS}`,
-      )
+    ? secondOfTime(flag, text, `a day in UTC, such as 2026-01-31, or ${TIME_IN_WORDS}`)
     : day + wholeDay;
 }
 
-function listOf(flag: string, text: string, shape: RegExp, example: string): readonly string[] {
+function listOf(flag: string, text: string, shape: RegExp, name: string): readonly string[] {
   const items = text.split(',').map((item) => item.trim());
   const wrong = items.find((item) => !shape.test(item));
   if (wrong !== undefined) {
     throw new UsageError(
-      `${flag} holds what it cannot: received ${shownValue(wrong)}. Allowed is a list such as ${example}.`,
+      `${flag}: ${shownValue(wrong)} is not ${name}. Separate several with commas.`,
     );
   }
   return [...new Set(items)];

@@ -4,10 +4,10 @@ import { isObject, objectOf } from '../../src/detection/json';
 import { UsageError } from './usage-error';
 
 /**
- * The `context` of the `cdk.json` in a folder, so that a replay uses the very settings that are deployed.
+ * The `context` of the `cdk.json` in a folder, so that a replay uses the settings that are deployed.
  *
  * @returns an empty context when the folder has no `cdk.json`.
- * @throws UsageError when there is one that cannot be read as JSON.
+ * @throws UsageError when the file cannot be read as JSON.
  */
 export async function readCdkContext(folder: string): Promise<Readonly<Record<string, unknown>>> {
   const file = path.join(folder, 'cdk.json');
@@ -25,7 +25,7 @@ export async function readCdkContext(folder: string): Promise<Readonly<Record<st
     return isObject(content) ? objectOf(content, 'context') : {};
   } catch (error) {
     throw new UsageError(
-      `${file} is not valid JSON: ${(error as Error).message}. Mend it, or call the command in another folder.`,
+      `${file} is not valid JSON: ${(error as Error).message}. Fix it, or run the command in another folder.`,
     );
   }
 }

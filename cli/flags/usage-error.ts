@@ -1,4 +1,4 @@
-/** A command that cannot be carried out as it was given. The message is for the user and complete. */
+/** A command line that cannot be carried out. The user sees the message and nothing else. */
 export class UsageError extends Error {
   override readonly name = 'UsageError';
 }

@@ -4,7 +4,7 @@ import { shownValue } from '../../src/config/shown-value';
 import { MAX_REGIONS } from '../../src/detection/bucket';
 import { GROUP_BY, WINDOWINGS } from '../../src/detection/model';
 import { DEFAULT_GRID, type Grid, MAX_SETTINGS, sizeOf } from '../../src/tuning/setting';
-import { CompletedOption } from '../flags/completed-option';
+import { CompletedOption } from '../flags/choice-option';
 import { UsageError } from '../flags/usage-error';
 
 /** What the flags hold, as text. */

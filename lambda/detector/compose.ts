@@ -5,7 +5,7 @@ import { SNSClient } from '@aws-sdk/client-sns';
 import { createDynamoDbSweepStore } from '../../src/adapters/dynamodb/dynamodb-sweep-store';
 import { sha256Digest } from '../../src/adapters/sha256-digest';
 import { createSnsNotifier } from '../../src/adapters/sns/sns-notifier';
-import { parseDetectionConfig } from '../../src/config/detection-config';
+import { parseDetectionConfig } from '../../src/config/deployed-config';
 import { createDetector } from '../../src/engine/detector';
 import { CLIENT_OPTIONS } from '../shared/client-options';
 import { readDeployedEntries } from '../shared/deployed-entries';

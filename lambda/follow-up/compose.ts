@@ -12,7 +12,7 @@ import { createSecurityHubOutlet } from '../../src/adapters/securityhub/security
 import { sha256Digest } from '../../src/adapters/sha256-digest';
 import { createSnsNotifier } from '../../src/adapters/sns/sns-notifier';
 import { noteOf } from '../../src/allowlist/cover-of';
-import { parseDetectionConfig } from '../../src/config/detection-config';
+import { parseDetectionConfig } from '../../src/config/deployed-config';
 import { createCloser } from '../../src/engine/closer';
 import { createJudge } from '../../src/engine/judge';
 import { CLIENT_OPTIONS } from '../shared/client-options';

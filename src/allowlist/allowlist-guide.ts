@@ -1,6 +1,6 @@
 import { nearest } from '../config/nearest';
-import type { Guidance, Guide, Path } from '../config/schema-problems';
 import { FIELDS, knownFieldsAt } from './fields';
+import type { Guidance, Guide, Path } from './schema-problems';
 
 /** Says what an allow-list may hold. */
 export const ALLOWLIST_GUIDE: Guide = { forValue, forUnknownKey };

@@ -1,6 +1,6 @@
-import type { Guidance } from '../config/schema-problems';
 import { RULE_IDS } from '../detection/rules/rule-catalog';
 import { ALLOWLIST, CEILINGS_FIELDS, ENTRY, LIMITS, MATCH } from './schema';
+import type { Guidance } from './schema-problems';
 
 /** The documentation of one field. */
 export interface Field extends Guidance {

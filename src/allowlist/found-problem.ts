@@ -1,4 +1,4 @@
-import type { Path } from '../config/schema-problems';
+import type { Path } from './schema-problems';
 
 /** A problem, before it is put into words for people. */
 export interface Found {

@@ -1,6 +1,5 @@
 import { ConfigError, type ConfigProblem } from '../config/config-error';
 import { deepFreeze } from '../config/freeze';
-import { schemaProblems } from '../config/schema-problems';
 import { shownKey, shownValue } from '../config/shown-value';
 import { isObject, textOf } from '../detection/json';
 import { ALLOWLIST_GUIDE } from './allowlist-guide';
@@ -9,6 +8,7 @@ import { entryProblems } from './entry-problems';
 import { expiryWarnings } from './expiry-warnings';
 import { type Found, within } from './found-problem';
 import { ALLOWLIST, type AllowlistEntry } from './schema';
+import { schemaProblems } from './schema-problems';
 
 /** An allow-list to use, frozen, and what to tell the user about it. */
 export interface Allowlist {

@@ -3,10 +3,10 @@
  * The deployed handler carries this module, so nothing about messages belongs in it.
  */
 import * as z from 'zod/mini';
-import { maxLength, minLength } from '../config/length-checks';
 import { MAX_REGIONS } from '../detection/bucket';
 import { MAX_LISTED } from '../detection/evidence';
 import { RULE_IDS } from '../detection/rules/rule-catalog';
+import { maxLength, minLength } from './length-checks';
 
 /** Bounds, inclusive. */
 export const LIMITS = {

@@ -1,7 +1,7 @@
-/** A region of AWS. */
+/** An AWS region. */
 interface AwsRegion {
   readonly name: string;
-  /** Whether an account has to enable the region before it can be used. */
+  /** Whether an account must enable the region before using it. */
   readonly isOptIn: boolean;
 }
 

@@ -1,8 +1,8 @@
-/** One thing that is wrong with a configuration. Every text is printable, bounded and on one line. */
+/** One problem of a configuration. Every text is printable, bounded and on one line. */
 export interface ConfigProblem {
   /** Path of the value, for example `rules.describe-instances.minRegions`. */
   readonly key: string;
-  /** What is wrong, continuing the key: `is not a whole number`. */
+  /** What is wrong, as the predicate of the key: `is not a whole number`. */
   readonly problem: string;
   readonly received: string;
   readonly allowed: string;
@@ -10,7 +10,7 @@ export interface ConfigProblem {
   readonly fix: string;
 }
 
-/** A configuration that cannot be used. `message` is complete: it lists every problem. */
+/** A configuration that cannot be used. Its message lists every problem. */
 export class ConfigError extends Error {
   override readonly name = 'ConfigError';
   readonly problems: readonly ConfigProblem[];

@@ -1,165 +1,228 @@
+/** The table of configuration keys. To add a plain key, add a row: types, checks, docs and flags follow from it. */
+import { MAX_REGIONS } from '../detection/bucket';
+import { GROUP_BY, type RuleSettings, WINDOWINGS } from '../detection/model';
+import { SEVERITIES } from '../detection/rules/rule';
 import { RULE_IDS } from '../detection/rules/rule-catalog';
+import { DEFAULT_SEVERITY, MAX_SCORE } from '../detection/severity/assess';
+import { AWS_REGIONS } from './aws-regions';
+import type { ConfigKey } from './config-key';
 import {
-  DETECTION_ALLOWED,
-  OVERRIDE_KEYS,
-  SEVERITY_KEYS,
-  SEVERITY_MEMBERS_ALLOWED,
-  SILENCE_HOURS,
-} from './allowed';
-import { INGESTIONS, type RegionSweepConfig } from './config';
-import { DEFAULT_CONFIG } from './defaults';
-import { ORGANIZATION_ALLOWED } from './organization-members';
+  membersByRule,
+  ORGANIZATION_MEMBERS,
+  SEVERITY_MEMBERS,
+  SLACK_MEMBERS,
+} from './structured-keys';
 
-/** The documentation of one key. */
-export interface ConfigKey {
-  /** One line, without a full stop at the end. */
-  readonly description: string;
-  /** What holds when the key is left out, in the form a user would write it; undefined: nothing. */
-  readonly defaultValue: unknown;
-  /** The same in words, where the value itself is long. */
-  readonly defaultInWords?: string;
-  /** The values allowed, in words. */
-  readonly allowed: string;
-  /** A valid value, as text. */
-  readonly example: string;
-}
+/** Every account has these; an opt-in region must be enabled first. */
+const DEFAULT_REGIONS = AWS_REGIONS.filter(({ isOptIn }) => !isOptIn).map(({ name }) => name);
 
-/** Every key there is, in the order to show them. Docs, flags and messages follow from this. */
-export const CONFIG_KEYS: Readonly<Record<keyof RegionSweepConfig, ConfigKey>> = {
+/** One `@`, and a domain with a dot: enough to catch a slip. Amazon SNS checks the address itself. */
+const EMAIL_ADDRESS = /^(?:[\w'+-]+\.)*[\w'+-]*[\w+-]@(?:[A-Za-z0-9][A-Za-z0-9-]*\.)+[A-Za-z]{2,}$/;
+
+/** The settings that each rule may override. The defaults are those of the Elastic rules, except for `windowing`. */
+const RULE_KEYS = {
   windowSeconds: {
-    description: 'Length of a window of event time, in seconds',
-    defaultValue: DEFAULT_CONFIG.windowSeconds,
-    allowed: DETECTION_ALLOWED.windowSeconds,
+    kind: 'integer',
+    min: 1,
+    max: 3600,
+    default: 30,
+    description: 'Length of a window, in seconds of event time',
     example: '60',
+    flag: 'detection',
   },
   windowing: {
+    kind: 'choice',
+    values: WINDOWINGS,
+    default: 'sliding',
     description:
-      'How windows are laid: at every call, or at fixed multiples as the Elastic rules do',
-    defaultValue: DEFAULT_CONFIG.windowing,
-    allowed: DETECTION_ALLOWED.windowing,
+      'Where windows start: at any call (sliding), or at multiples of their length as in the Elastic rules (tumbling)',
     example: 'tumbling',
+    flag: 'detection',
   },
   minRegions: {
-    description: 'Distinct regions within one window that make a sweep, inclusive',
-    defaultValue: DEFAULT_CONFIG.minRegions,
-    allowed: DETECTION_ALLOWED.minRegions,
+    kind: 'integer',
+    min: 1,
+    // A bucket keeps no more regions, so a higher threshold could never be reached.
+    max: MAX_REGIONS,
+    default: 10,
+    description: 'Minimum number of distinct regions that a sweep reaches within one window',
     example: '12',
+    flag: 'detection',
   },
   minCalls: {
-    description: 'Distinct calls within one window that make a sweep, inclusive',
-    defaultValue: DEFAULT_CONFIG.minCalls,
-    allowed: DETECTION_ALLOWED.minCalls,
+    kind: 'integer',
+    min: 1,
+    max: 1000,
+    default: 10,
+    description:
+      'Minimum number of distinct calls that a sweep has within one window; cannot exceed maxTrackedCalls',
     example: '20',
+    flag: 'detection',
   },
   groupBy: {
+    kind: 'choices',
+    values: GROUP_BY,
+    default: 'arn',
     description:
-      'What calls are counted by: the ARN of the caller, its access key, the role behind a session, the address; or several at once',
-    defaultValue: DEFAULT_CONFIG.groupBy,
-    allowed: DETECTION_ALLOWED.groupBy,
+      'How to count calls: by the ARN of the caller, its access key, the role of a session, the source IP, or several of these',
     example: 'arn,role',
+    flag: 'detection',
   },
+} as const satisfies Readonly<Record<Exclude<keyof RuleSettings, 'enabled'>, ConfigKey>>;
+
+const KEYS = {
+  ...RULE_KEYS,
   rules: {
-    description: 'Settings of single rules, which take precedence over those of all rules',
-    defaultValue: {},
-    allowed: `an object by rule id (${RULE_IDS.join(', ')}), each an object with any of ${OVERRIDE_KEYS.join(', ')}`,
+    kind: 'object',
+    members: membersByRule({ enabled: { kind: 'boolean' }, ...RULE_KEYS }),
+    default: {},
+    description: 'Settings of single rules, which take precedence over the settings for all rules',
+    allowed: `an object by rule ID (${RULE_IDS.join(', ')}), each an object with any of enabled, ${Object.keys(RULE_KEYS).join(', ')}`,
     example: '{"describe-instances":{"minRegions":12}}',
+    deployed: true,
   },
   severity: {
-    description:
-      'What signals add to the score of a finding, and from which score on it is of a severity',
-    defaultValue: DEFAULT_CONFIG.severity,
-    defaultInWords: 'those of docs/severity.md',
-    allowed: `an object with any of points (by signal: ${SEVERITY_KEYS.points.join(', ')}; ${SEVERITY_MEMBERS_ALLOWED.points}) and cutoffs (${SEVERITY_KEYS.cutoffs.join(', ')}; ${SEVERITY_MEMBERS_ALLOWED.cutoffs}, ascending)`,
+    kind: 'object',
+    members: SEVERITY_MEMBERS,
+    default: DEFAULT_SEVERITY,
+    defaultInWords: 'the values in docs/severity.md',
+    description: 'Points of each signal, and the lowest score of each severity',
+    allowed: `an object with any of points (by signal, each from -${MAX_SCORE} to ${MAX_SCORE}) and cutoffs (low, medium, high, critical, each from 1 to ${MAX_SCORE}, ascending)`,
     example: '{"points":{"denied-calls":30},"cutoffs":{"high":70}}',
+    deployed: true,
   },
   notifyFrom: {
-    description: 'Severity from which on people are told; findings below it are recorded alone',
-    defaultValue: DEFAULT_CONFIG.notifyFrom,
-    allowed: DETECTION_ALLOWED.notifyFrom,
+    kind: 'choice',
+    values: SEVERITIES,
+    default: 'low',
+    description: 'Minimum severity that sends an alert; lower ones are only logged',
     example: 'medium',
+    flag: 'notification',
+    deployed: true,
   },
   renotifyMinutes: {
+    kind: 'integer',
+    // With 0 every sweep sends an alert.
+    min: 0,
+    max: 1440,
+    default: 60,
     description:
-      'Minutes in which further sweeps of a principal by the same rule are counted in one finding, and not told of again',
-    defaultValue: DEFAULT_CONFIG.renotifyMinutes,
-    allowed: DETECTION_ALLOWED.renotifyMinutes,
+      'Minutes during which further sweeps of a principal by the same rule count towards one finding and send no new alert',
     example: '240',
+    flag: 'notification',
+    deployed: true,
   },
   regions: {
-    description:
-      'Regions whose calls are forwarded to the hub; the region of the hub itself need not be named',
-    defaultValue: DEFAULT_CONFIG.regions,
-    defaultInWords: `the ${DEFAULT_CONFIG.regions.length} regions that every account has`,
+    kind: 'list',
+    default: DEFAULT_REGIONS,
+    defaultInWords: `the ${DEFAULT_REGIONS.length} regions that every account has`,
+    description: 'Regions that forward calls to the hub; the region of the hub need not be listed',
     allowed: 'a list of regions of the commercial partition; as text, separated by commas',
     example: 'us-east-1,eu-central-1',
   },
   organization: {
-    description:
-      'Who may send to the hub besides its own account, and which of these accounts get forwarders',
-    defaultValue: DEFAULT_CONFIG.organization,
-    allowed: ORGANIZATION_ALLOWED,
+    kind: 'object',
+    members: ORGANIZATION_MEMBERS,
+    shorthand: { prefix: 'o-', member: 'id' },
+    description: 'Accounts that may send events to the hub, and which of them get forwarders',
+    allowed:
+      'an object with id, accounts or both, and with id also units and managementAccount; or the ID alone',
     example:
       '{"id":"o-a1b2c3d4e5","units":["ou-a1b2-c3d4e5f6"],"managementAccount":"111122223333"}',
   },
   ingestion: {
+    kind: 'choice',
+    values: ['direct', 'queue'],
+    default: 'direct',
     description:
-      'How events get from the hub to the detector: one at a time, or through a queue in batches',
-    defaultValue: DEFAULT_CONFIG.ingestion,
-    allowed: INGESTIONS.join(' or '),
+      'How events reach the detector: one at a time (direct), or in batches through a queue (queue)',
     example: 'queue',
   },
   emails: {
-    description: 'Addresses that are subscribed to the notifications and to the alarms',
-    defaultValue: DEFAULT_CONFIG.emails,
+    kind: 'list',
+    format: EMAIL_ADDRESS,
+    default: [],
+    description: 'E-mail addresses that receive alerts and alarms',
     allowed: 'a list of e-mail addresses; as text, separated by commas',
     example: 'security@example.org,oncall@example.org',
   },
   slack: {
-    description: 'Slack channel that is subscribed to the notifications and to the alarms',
-    defaultValue: DEFAULT_CONFIG.slack,
+    kind: 'object',
+    members: SLACK_MEMBERS,
+    isComplete: true,
+    description: 'Slack channel that receives alerts and alarms',
     allowed: 'an object with workspaceId and channelId',
     example: '{"workspaceId":"T0123ABCD","channelId":"C0123ABCD"}',
   },
   securityHub: {
+    kind: 'boolean',
+    default: false,
     description:
-      'Whether findings are imported to the Security Hub of the account and region of the hub, which has to be enabled',
-    defaultValue: DEFAULT_CONFIG.securityHub,
-    allowed: 'true or false',
+      'Whether to import findings into Security Hub, which must be enabled in the account and region of the hub',
     example: 'true',
   },
-  allowlist: {
+  eventDataStore: {
+    kind: 'text',
+    format: /^[A-Za-z0-9-]{8,64}$/,
     description:
-      'File with the harmless sweeps, which nobody has to be told of; see docs/allowlist.md',
-    defaultValue: undefined,
-    defaultInWords: 'allowlist.json, if it is there',
+      'CloudTrail Lake event data store for which alerts include a ready query; CloudTrail Lake is closed to new customers since May 2026',
+    allowed: 'the ID of an event data store: 8 to 64 letters, digits and hyphens',
+    fix: 'Copy the part of its ARN after "eventdatastore/", or remove it (default: none).',
+    example: 'EXAMPLE-f852-4e8f-8bd1-bcf6cEXAMPLE',
+    deployed: true,
+  },
+  allowlist: {
+    kind: 'text',
+    format: /^.{1,1024}$/s,
+    defaultInWords: 'allowlist.json, if that file exists',
+    description: 'File with the harmless sweeps, which send no alert; see docs/allowlist.md',
     allowed: 'the path of a JSON file, relative to the folder of cdk.json',
     example: 'security/allowlist.json',
   },
   silenceHours: {
-    description:
-      'Hours without any call, in total or from one region, after which operators are told',
-    defaultValue: DEFAULT_CONFIG.silenceHours,
-    allowed: `a whole number from ${SILENCE_HOURS.min} to ${SILENCE_HOURS.max}`,
+    kind: 'integer',
+    min: 2,
+    // An alarm with periods of one hour looks back seven days at most.
+    // https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html
+    max: 168,
+    default: 6,
+    description: 'Hours without any call, in total or from one region, after which an alarm fires',
     example: '12',
   },
   heartbeat: {
+    kind: 'boolean',
+    default: true,
     description:
-      'Whether the hub makes a call in each region now and then, so that silence means a fault',
-    defaultValue: DEFAULT_CONFIG.heartbeat,
-    allowed: 'true or false',
+      'Whether the hub makes a harmless call in each region on a schedule, so that silence means a fault',
     example: 'false',
   },
   lateEventHours: {
-    description:
-      'How long what was counted is kept past its window, in hours, so that calls that come late meet it',
-    defaultValue: DEFAULT_CONFIG.lateEventHours,
-    allowed: DETECTION_ALLOWED.lateEventHours,
+    kind: 'integer',
+    min: 1,
+    max: 720,
+    default: 24,
+    description: 'Hours to keep calls past their window, so that late events still count',
     example: '48',
+    flag: 'detection',
+    deployed: true,
   },
   maxTrackedCalls: {
-    description: 'Calls kept for one principal and rule in one stretch of windowSeconds',
-    defaultValue: DEFAULT_CONFIG.maxTrackedCalls,
-    allowed: DETECTION_ALLOWED.maxTrackedCalls,
+    kind: 'integer',
+    min: 10,
+    max: 1000,
+    default: 200,
+    description:
+      'Maximum number of calls to keep for one principal and rule in windowSeconds of time',
     example: '300',
+    flag: 'detection',
+    deployed: true,
   },
-};
+} as const satisfies Readonly<Record<string, ConfigKey>>;
+
+export type Keys = typeof KEYS;
+
+/** Every key, in the order in which docs show them. */
+export const CONFIG_KEYS: Readonly<Record<keyof Keys, ConfigKey>> = KEYS;
+
+/** The keys that each rule may override. */
+export const RULE_KEY_NAMES = Object.keys(RULE_KEYS) as readonly (keyof typeof RULE_KEYS)[];

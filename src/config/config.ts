@@ -1,97 +1,72 @@
-/** The resolved configuration: every key has a value, every rule its own settings. */
-import type { Groupings, RuleSettings, Windowing } from '../detection/model';
-import type { Severity } from '../detection/rules/rule';
+/** The configuration as types, derived from the table of keys. */
+import type { RuleSettings } from '../detection/model';
 import type { RuleId } from '../detection/rules/rule-catalog';
 import type { SeveritySettings } from '../detection/severity/assess';
+import type { Keys } from './config-keys';
 
-/** A Slack channel, as Amazon Q Developer in chat applications knows it. */
-export interface SlackChannel {
-  /** For example `T0123ABCD`. The workspace has to be authorised once, in the console. */
-  readonly workspaceId: string;
-  /** For example `C0123ABCD`. */
-  readonly channelId: string;
+/** What a row of the table holds. Objects have types of their own; a text has no default, so it may be missing. */
+type ValueOf<Row> = Row extends { kind: 'integer' }
+  ? number
+  : Row extends { kind: 'boolean' }
+    ? boolean
+    : Row extends { kind: 'choice'; values: readonly (infer Choice)[] }
+      ? Choice
+      : Row extends { kind: 'choices'; values: readonly (infer Choice)[] }
+        ? Choice | readonly Choice[]
+        : Row extends { kind: 'list' }
+          ? readonly string[]
+          : string | undefined;
+
+/** The keys whose rows have a property, such as `{ flag: 'detection' }`. */
+type KeysWith<Property> = {
+  [Key in keyof Keys]: Keys[Key] extends Property ? Key : never;
+}[keyof Keys];
+
+type PlainConfig = {
+  readonly [Key in Exclude<keyof Keys, KeysWith<{ kind: 'object' }>>]: ValueOf<Keys[Key]>;
+};
+
+/** The resolved configuration: defaults filled in, and for every rule its own settings. */
+export interface RegionSweepConfig extends PlainConfig {
+  /** The settings of every rule in the catalog, overrides applied. */
+  readonly rules: Readonly<Record<RuleId, RuleSettings>>;
+  readonly severity: SeveritySettings;
+  readonly organization?: Organization;
+  readonly slack?: SlackChannel;
 }
 
-/** How events get from the bus of the hub to the detector: one at a time, or through a queue in batches. */
-export const INGESTIONS = ['direct', 'queue'] as const;
-export type Ingestion = (typeof INGESTIONS)[number];
-
-/** Who may send to the hub besides its own account. */
+/** The accounts that may send events to the hub besides its own; see `ORGANIZATION_MEMBERS`. */
 export interface Organization {
-  /** For example `o-a1b2c3d4e5`: every account of it may send to the hub. */
   readonly id?: string;
-  /** Organizational units (or the root) whose accounts get forwarders by a StackSet. */
   readonly units: readonly string[];
-  /** Accounts outside the organization, or without one, that may send to the hub. */
   readonly accounts: readonly string[];
-  /** Gets forwarders by stacks of its own, because a StackSet never reaches it. */
   readonly managementAccount?: string;
 }
 
-/** What an engineer can tune. The documentation of each key is in `CONFIG_KEYS`. */
-export interface RegionSweepConfig {
-  /** Length of a window of event time, in seconds. */
-  readonly windowSeconds: number;
-  readonly windowing: Windowing;
-  /** Distinct regions that make a sweep, inclusive. */
-  readonly minRegions: number;
-  /** Distinct calls that make a sweep, inclusive. */
-  readonly minCalls: number;
-  readonly groupBy: Groupings;
-  /** The settings of every rule of the catalogue, overrides applied. */
-  readonly rules: Readonly<Record<RuleId, RuleSettings>>;
-  /** How signals become a score and a severity. */
-  readonly severity: SeveritySettings;
-  /** People are told of findings from this severity on; the record has all of them. */
-  readonly notifyFrom: Severity;
-  /** A sweep so soon after another of the same principal and rule is counted in the finding of that one. */
-  readonly renotifyMinutes: number;
-  /** Regions whose calls are forwarded to the hub; the region of the hub itself need not be named. */
-  readonly regions: readonly string[];
-  readonly organization?: Organization;
-  readonly ingestion: Ingestion;
-  /** Addresses that are subscribed to the notifications. */
-  readonly emails: readonly string[];
-  /** The channel that is subscribed to the notifications, if any. */
-  readonly slack?: SlackChannel;
-  /** Whether findings are imported to Security Hub. */
-  readonly securityHub: boolean;
-  /** Path of the file with the allow-list, relative to the folder of `cdk.json`. */
-  readonly allowlist?: string;
-  /** Hours without any call, in total or from one region, after which operators are told. */
-  readonly silenceHours: number;
-  /** Whether the hub makes a call in each region now and then, so that silence means a fault. */
-  readonly heartbeat: boolean;
-  /** How long state is kept past a window, in hours, so that late calls meet those that were counted before. */
-  readonly lateEventHours: number;
-  /** Calls kept for one principal, rule and bucket. */
-  readonly maxTrackedCalls: number;
+/** A Slack channel. Its workspace must be authorized once in the console of Amazon Q Developer in chat applications. */
+export interface SlackChannel {
+  readonly workspaceId: string;
+  readonly channelId: string;
 }
 
-/** What the detector itself has to know. */
-export type DetectionConfig = Pick<
-  RegionSweepConfig,
-  'rules' | 'severity' | 'notifyFrom' | 'renotifyMinutes' | 'lateEventHours' | 'maxTrackedCalls'
->;
+type DeepPartial<T> = T extends readonly unknown[]
+  ? T
+  : T extends object
+    ? { readonly [Key in keyof T]?: DeepPartial<T[Key]> }
+    : T;
 
-/** The keys that decide what a sweep is; the command line takes each as a flag. */
-export const DETECTION_KEYS = [
-  'windowSeconds',
-  'windowing',
-  'minRegions',
-  'minCalls',
-  'groupBy',
-  'lateEventHours',
-  'maxTrackedCalls',
-] as const satisfies readonly (keyof RegionSweepConfig)[];
-export type DetectionKey = (typeof DETECTION_KEYS)[number];
+/** What a user set: valid, but without defaults. */
+export type GivenConfig = DeepPartial<RegionSweepConfig>;
 
-/** The keys that decide which findings people are told of; commands that say so take each as a flag. */
-export const NOTIFICATION_KEYS = [
-  'notifyFrom',
-  'renotifyMinutes',
-] as const satisfies readonly (keyof RegionSweepConfig)[];
-export type NotificationKey = (typeof NOTIFICATION_KEYS)[number];
+export type Ingestion = RegionSweepConfig['ingestion'];
 
-/** Every key that may come as a flag. */
+/** What the deployed functions get. */
+export type DetectionConfig = Pick<RegionSweepConfig, KeysWith<{ deployed: true }>>;
+
+/** The keys that decide what a sweep is. Every command that detects takes them as flags. */
+export type DetectionKey = KeysWith<{ flag: 'detection' }>;
+
+/** The keys that decide which findings send an alert. Commands that show this take them as flags. */
+export type NotificationKey = KeysWith<{ flag: 'notification' }>;
+
 export type FlagKey = DetectionKey | NotificationKey;

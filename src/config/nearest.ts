@@ -1,12 +1,12 @@
 import { closest, distance } from 'fastest-levenshtein';
 
-/** Characters of an unknown text that are compared with the known ones. */
+/** The most characters of a text that are compared. */
 const MAX_COMPARED = 64;
 
 /**
- * The known text that is closest in spelling; case and the separators of words do not matter.
+ * The known text that is closest in spelling, whatever its case and word separators.
  *
- * @returns undefined when even the closest is another word: more than a third of it would have to change.
+ * @returns undefined when more than a third of even the closest would have to change.
  */
 export function nearest<Known extends string>(
   text: string,

@@ -1,86 +1,54 @@
 import { isObject } from '../detection/json';
-
-/** Reads one value, which may be text; what cannot be read is returned as it is, for the schema to refuse. */
-type Reader = (value: unknown) => unknown;
+import type { Members, ObjectKind, Value } from './config-key';
+import { CONFIG_KEYS } from './config-keys';
 
 /** Keys without a prefix that the CDK command line writes to the context for itself. */
 const CDK_KEYS: ReadonlySet<string> = new Set(['cli-telemetry', 'acknowledged-issue-numbers']);
 
-const OVERRIDE_READERS: Readonly<Record<string, Reader>> = {
-  enabled: readJson,
-  windowSeconds: readJson,
-  windowing: readText,
-  minRegions: readJson,
-  minCalls: readJson,
-  groupBy: readOneOrMore,
-};
-
-const ORGANIZATION_READERS: Readonly<Record<string, Reader>> = {
-  id: readText,
-  units: readList,
-  accounts: readList,
-  managementAccount: readText,
-};
-
-const READERS: Readonly<Record<string, Reader>> = {
-  windowSeconds: readJson,
-  windowing: readText,
-  minRegions: readJson,
-  minCalls: readJson,
-  groupBy: readOneOrMore,
-  rules: readRules,
-  severity: readSeverity,
-  notifyFrom: readText,
-  renotifyMinutes: readJson,
-  regions: readList,
-  organization: readOrganization,
-  ingestion: readText,
-  emails: readList,
-  slack: readJson,
-  securityHub: readJson,
-  allowlist: readText,
-  silenceHours: readJson,
-  heartbeat: readJson,
-  lateEventHours: readJson,
-  maxTrackedCalls: readJson,
-};
-
 /**
- * Brings both forms of a context value together: typed, as in `cdk.json`, and text, as in `-c key=value`.
- * Leaves out what CDK keeps in the context for itself, and what is undefined.
+ * Converts context values to one form, whether they are typed as in `cdk.json` or text as in `-c key=value`.
+ * Drops undefined values and what CDK keeps in the context for itself. A value that cannot be read stays as it
+ * is, so that the check refuses it.
  */
 export function readContext(raw: Readonly<Record<string, unknown>>): Record<string, unknown> {
   const own = Object.entries(raw).filter(([key]) => !isCdkKey(key));
-  return readMembers(Object.fromEntries(own), READERS);
+  return readMembers(Object.fromEntries(own), CONFIG_KEYS);
 }
 
-/** Feature flags begin with `@`, cached look-ups and switches have a colon. */
+/** Feature flags begin with `@`; cached look-ups and switches contain a colon. */
 function isCdkKey(key: string): boolean {
   return key.startsWith('@') || key.includes(':') || CDK_KEYS.has(key);
 }
 
 function readMembers(
-  members: Readonly<Record<string, unknown>>,
-  readers: Readonly<Record<string, Reader>>,
+  given: Readonly<Record<string, unknown>>,
+  members: Members,
 ): Record<string, unknown> {
   return Object.fromEntries(
-    Object.entries(members)
+    Object.entries(given)
       .filter(([, value]) => value !== undefined)
       .map(([key, value]) => {
-        const read = Object.hasOwn(readers, key) ? readers[key] : undefined;
-        return [key, read === undefined ? value : read(value)];
+        const row = Object.hasOwn(members, key) ? members[key] : undefined;
+        return [key, row === undefined ? value : readValue(row, value)];
       }),
   );
 }
 
-function readText(value: unknown): unknown {
-  return typeof value === 'string' ? value.trim() : value;
-}
-
-/** One word, or a list of words. */
-function readOneOrMore(value: unknown): unknown {
-  const list = readList(value);
-  return Array.isArray(list) && list.length === 1 ? list[0] : list;
+function readValue(row: Value, value: unknown): unknown {
+  switch (row.kind) {
+    case 'integer':
+    case 'boolean':
+      return readJson(value);
+    case 'choice':
+    case 'text':
+      return typeof value === 'string' ? value.trim() : value;
+    case 'choices':
+      return readOneOrMore(value);
+    case 'list':
+      return readList(value);
+    case 'object':
+      return readObject(row, value);
+  }
 }
 
 function readJson(value: unknown): unknown {
@@ -94,45 +62,13 @@ function readJson(value: unknown): unknown {
   }
 }
 
-function readRules(value: unknown): unknown {
-  const rules = readJson(value);
-  if (!isObject(rules)) {
-    return rules;
-  }
-  return Object.fromEntries(
-    Object.entries(rules).map(([id, text]) => {
-      const override = readJson(text);
-      return [id, isObject(override) ? readMembers(override, OVERRIDE_READERS) : override];
-    }),
-  );
+/** A list of one is the same as its member. */
+function readOneOrMore(value: unknown): unknown {
+  const list = readList(value);
+  return Array.isArray(list) && list.length === 1 ? list[0] : list;
 }
 
-/** Members may be text as well, as `-c` has them. */
-function readSeverity(value: unknown): unknown {
-  const severity = readJson(value);
-  if (!isObject(severity)) {
-    return severity;
-  }
-  return Object.fromEntries(
-    Object.entries(severity).map(([key, text]) => {
-      const members = readJson(text);
-      return [key, isObject(members) ? mapValues(members, readJson) : members];
-    }),
-  );
-}
-
-function mapValues(members: Readonly<Record<string, unknown>>, read: Reader) {
-  return Object.fromEntries(Object.entries(members).map(([key, value]) => [key, read(value)]));
-}
-
-/** The id of an organization alone is an object that has nothing else. */
-function readOrganization(value: unknown): unknown {
-  const isId = typeof value === 'string' && value.trim().startsWith('o-');
-  const organization = isId ? { id: value } : readJson(value);
-  return isObject(organization) ? readMembers(organization, ORGANIZATION_READERS) : organization;
-}
-
-/** A JSON list, or members separated by commas. No text at all is an empty list. */
+/** A JSON list, or members separated by commas. Empty text is an empty list. */
 function readList(value: unknown): unknown {
   if (typeof value !== 'string') {
     return value;
@@ -144,4 +80,13 @@ function readList(value: unknown): unknown {
     .split(',')
     .map((member) => member.trim())
     .filter((member) => member !== '');
+}
+
+function readObject({ members, shorthand }: ObjectKind, value: unknown): unknown {
+  const isShort =
+    shorthand !== undefined &&
+    typeof value === 'string' &&
+    value.trim().startsWith(shorthand.prefix);
+  const object = isShort ? { [shorthand.member]: value } : readJson(value);
+  return isObject(object) ? readMembers(object, members) : object;
 }

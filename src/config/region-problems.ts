@@ -16,15 +16,13 @@ const OTHER_PARTITIONS: readonly { readonly names: RegExp; readonly partition: s
 ];
 
 /**
- * The problem of each member of a list that is no region to forward calls from. What is no text is left to
- * the schema.
- *
+ * Members of `regions` that cannot forward calls. Members that are not text are reported by their row.
  * Nothing that spans regions spans partitions.
  *
  * @see https://docs.aws.amazon.com/whitepapers/latest/aws-fault-isolation-boundaries/partitions.html
  * @see https://aws.amazon.com/blogs/compute/expanding-cross-region-event-routing-with-amazon-eventbridge/
  */
-export function regionProblems(regions: unknown): ConfigProblem[] {
+export function regionProblems({ regions }: Readonly<Record<string, unknown>>): ConfigProblem[] {
   if (!Array.isArray(regions)) {
     return [];
   }
@@ -33,7 +31,7 @@ export function regionProblems(regions: unknown): ConfigProblem[] {
       ? [
           {
             key: `regions.${index}`,
-            ...reasonAndFix(region),
+            ...problemAndFix(region),
             received: shownValue(region),
             allowed: ALLOWED,
           },
@@ -42,17 +40,34 @@ export function regionProblems(regions: unknown): ConfigProblem[] {
   );
 }
 
-function reasonAndFix(region: string): Pick<ConfigProblem, 'problem' | 'fix'> {
+/** A region that cannot host the hub. It follows from the credentials, not from context. */
+export function hubRegionProblems(region: string): ConfigProblem[] {
+  if (REGION_NAMES.includes(region)) {
+    return [];
+  }
+  const near = nearest(region, REGION_NAMES);
+  return [
+    {
+      key: 'The region of the credentials',
+      problem: 'cannot host the hub',
+      received: shownValue(region),
+      allowed: ALLOWED,
+      fix: `Set AWS_REGION to ${near ?? 'the region where the hub should run'}.`,
+    },
+  ];
+}
+
+function problemAndFix(region: string): Pick<ConfigProblem, 'problem' | 'fix'> {
   const other = OTHER_PARTITIONS.find(({ names }) => names.test(region));
   if (other !== undefined) {
     return {
-      problem: `is a region of ${other.partition}, and EventBridge carries no events across partitions`,
-      fix: 'Remove it: only calls of the commercial partition can be counted together.',
+      problem: `is a region of ${other.partition}, and EventBridge does not deliver events across partitions`,
+      fix: 'Remove it: RegionSweep can only count calls in the commercial partition together.',
     };
   }
   const near = nearest(region, REGION_NAMES);
   return {
     problem: 'is not a known region',
-    fix: `${near === undefined ? 'Remove it' : `Write ${near}, the nearest known region, or remove it`}. A region that AWS has added since belongs in src/config/aws-regions.ts.`,
+    fix: `${near === undefined ? 'Remove it' : `Write ${near}, the nearest known region, or remove it`}. If AWS has added the region since, add it to src/config/aws-regions.ts.`,
   };
 }

@@ -1,14 +1,14 @@
 import { cleanText } from '../detection/text';
 
-/** UTF-8 bytes of a value or key that a message repeats. */
+/** The most UTF-8 bytes of a value or key that a message shows. */
 const MAX_SHOWN_BYTES = 120;
 
-/** A value as a message shows it: JSON, printable, on one line, bounded. A missing value is `nothing`. */
+/** A value as messages show it: JSON, printable, on one line, bounded. A missing value is `nothing`. */
 export function shownValue(value: unknown): string {
   return value === undefined ? 'nothing' : bounded(jsonOf(value));
 }
 
-/** A key as a message shows it: as it is when it is printable and short; quotes when it is empty. */
+/** A key as messages show it: printable and bounded; an empty key is a pair of quotes. */
 export function shownKey(key: string): string {
   return key === '' ? '""' : bounded(key);
 }
@@ -18,7 +18,7 @@ function bounded(text: string): string {
   return cleaned.length < text.length ? `${cleaned}…` : cleaned;
 }
 
-/** JSON where there is any; a value that JSON cannot hold is named by its type. */
+/** The JSON of a value, or its type when JSON cannot hold it. */
 function jsonOf(value: unknown): string {
   try {
     return JSON.stringify(value) ?? `a ${typeof value}`;

@@ -1,52 +1,50 @@
 import type { RuleSettings } from '../detection/model';
 import { RULE_IDS, type RuleId } from '../detection/rules/rule-catalog';
 import { AWS_REGIONS } from './aws-regions';
-import type { RegionSweepConfig } from './config';
-import type { GivenConfig } from './context-schema';
+import type { GivenConfig, RegionSweepConfig } from './config';
 import { DEFAULT_CONFIG } from './defaults';
 
 const OPT_IN_PAGE =
   'https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/stacksets-opt-in-regions.html';
 
-/** What is allowed but hardly meant, one sentence or more each. Rules that agree share a warning. */
+/** Warnings about settings that are valid but probably not intended. Rules with the same settings share a warning. */
 export function warningsOf(given: GivenConfig, config: RegionSweepConfig): string[] {
   return [
-    ...idleMinCalls(given, config),
-    ...decidingMinCalls(given, config),
+    ...ineffectiveMinCalls(given, config),
+    ...decisiveMinCalls(given, config),
     ...unreachableMinRegions(config),
     ...optInRegions(config.regions),
   ];
 }
 
-function idleMinCalls(given: GivenConfig, config: RegionSweepConfig): string[] {
+function ineffectiveMinCalls(given: GivenConfig, config: RegionSweepConfig): string[] {
   return perGroup(
     config,
-    (id, settings) => isMinCallsGiven(given, id) && isIdle(settings) && !isMeantIdle(settings),
+    (id, settings) =>
+      isMinCallsGiven(given, id) &&
+      settings.minCalls <= settings.minRegions &&
+      !isTurnedOff(settings),
     ({ minCalls, minRegions }) => {
-      const idle = `minCalls ${minCalls} decides nothing, because calls in ${minRegions} regions (minRegions) are at least ${minRegions} calls.`;
+      const why = `minCalls ${minCalls} has no effect, because calls in ${minRegions} regions (minRegions) are at least ${minRegions} calls.`;
       return minRegions < DEFAULT_CONFIG.minCalls
-        ? `${idle} Set minCalls to ${minRegions} to go by regions alone, or to more.`
-        : `${idle} Set minCalls to more than ${minRegions}, or leave it out.`;
+        ? `${why} To count regions only, set minCalls to ${minRegions}; otherwise set it higher.`
+        : `${why} Set minCalls above ${minRegions}, or remove it.`;
     },
   );
 }
 
-function isIdle({ minCalls, minRegions }: RuleSettings): boolean {
-  return minCalls <= minRegions;
-}
-
-/** Left out, it would be more than that: this is how to go by regions alone. */
-function isMeantIdle({ minCalls, minRegions }: RuleSettings): boolean {
+/** With fewer regions than the default `minCalls`, an equal `minCalls` is how a user turns that threshold off. */
+function isTurnedOff({ minCalls, minRegions }: RuleSettings): boolean {
   return minCalls === minRegions && minRegions < DEFAULT_CONFIG.minCalls;
 }
 
-/** Who asks for fewer regions seldom means as many calls as before. */
-function decidingMinCalls(given: GivenConfig, config: RegionSweepConfig): string[] {
+/** A user who lowers `minRegions` rarely wants to keep the default `minCalls`. */
+function decisiveMinCalls(given: GivenConfig, config: RegionSweepConfig): string[] {
   return perGroup(
     config,
     (id, { minCalls, minRegions }) => !isMinCallsGiven(given, id) && minCalls > minRegions,
     ({ minCalls, minRegions }) =>
-      `minCalls is not set, so it is ${minCalls}, and decides: ${minRegions} calls in ${minRegions} regions (minRegions) are no sweep. Set minCalls to ${minRegions} to go by regions alone, or to ${minCalls} if that is meant.`,
+      `minCalls is not set, so the default ${minCalls} applies: ${minRegions} calls in ${minRegions} regions (minRegions) are not a sweep. To count regions only, set minCalls to ${minRegions}; to keep the default, set it to ${minCalls}.`,
   );
 }
 
@@ -58,7 +56,7 @@ function unreachableMinRegions(config: RegionSweepConfig): string[] {
     config,
     (_id, { minRegions }) => reachable < minRegions,
     ({ minRegions }) =>
-      `minRegions ${minRegions} is never reached once deployed: calls get to the hub from its own region and ${length} more (regions). Name more regions, or set minRegions to at most ${reachable}.`,
+      `the deployed detector can never reach minRegions ${minRegions}, because the hub gets calls from its own region and ${length} more (regions). Add regions, or set minRegions to at most ${reachable}.`,
   );
 }
 
@@ -68,20 +66,20 @@ function optInRegions(regions: readonly string[]): string[] {
   return names === ''
     ? []
     : [
-        `regions: these have to be enabled by hand in every account, and for a StackSet in its administrator account and the management account too: ${names}. See ${OPT_IN_PAGE}`,
+        `regions: ${names} must be enabled by hand in every account, and for a StackSet also in its administrator account and the management account. See ${OPT_IN_PAGE}`,
       ];
 }
 
-/** The warnings about enabled rules that a condition holds for, those with the same text in one. */
+/** The warnings about the enabled rules that meet a condition; rules with the same warning share it. */
 function perGroup(
   config: RegionSweepConfig,
-  isMeant: (id: RuleId, settings: RuleSettings) => boolean,
+  isAffected: (id: RuleId, settings: RuleSettings) => boolean,
   textOf: (settings: RuleSettings) => string,
 ): string[] {
   const idsByText = new Map<string, RuleId[]>();
   for (const id of RULE_IDS) {
     const settings = config.rules[id];
-    if (settings.enabled && isMeant(id, settings)) {
+    if (settings.enabled && isAffected(id, settings)) {
       const text = textOf(settings);
       idsByText.set(text, [...(idsByText.get(text) ?? []), id]);
     }

@@ -68,18 +68,18 @@ describe('readAllowlist', () => {
       'entires is not a known key',
       'entries.0 (id Nightly).ceilings is missing',
       'entries.0 (id Nightly).expires is missing',
-      'entries.0 (id Nightly).id is not written as it must be',
+      'entries.0 (id Nightly).id has the wrong format',
       'entries.0 (id Nightly).match.principal is too broad',
       'entries.0 (id Nightly).match.sourceCidr.0 is too broad',
-      'entries.0 (id Nightly).match.sourceCidr.1 is not written as it must be',
-      'entries.0 (id Nightly).owner is not written as it must be',
+      'entries.0 (id Nightly).match.sourceCidr.1 has the wrong format',
+      'entries.0 (id Nightly).owner has the wrong format',
       'entries.0 (id Nightly).reason is missing',
       'entries.0 (id Nightly).ticket is missing',
       'entries.1 (id b).ceilings.addresses is missing',
       'entries.1 (id b).ceilings.calls is missing',
       'entries.1 (id b).ceilings.hours is the whole day',
       'entries.1 (id b).ceilings.regions is too small',
-      'entries.1 (id b).expires is not written as it must be',
+      'entries.1 (id b).expires has the wrong format',
       'entries.1 (id b).match matches everything',
       'entries.2 (id b).id is that of entries.1 too',
       'entries.2 (id b).match names nobody: account takes in everybody, or can be forged',
@@ -139,9 +139,9 @@ describe('readAllowlist', () => {
     ['addresses', 21, 'is too large'],
     ['calls', 1.5, 'is not a whole number'],
     ['calls', '20', 'is not a whole number'],
-    ['hours', '1-5', 'is not written as it must be'],
-    ['hours', '01-25', 'is not written as it must be'],
-    ['hours', '22-00', 'is not written as it must be'],
+    ['hours', '1-5', 'has the wrong format'],
+    ['hours', '01-25', 'has the wrong format'],
+    ['hours', '22-00', 'has the wrong format'],
     ['hours', '05-05', 'is the whole day'],
     ['hours', '00-24', 'is the whole day'],
   ])('refuses the ceiling %s of %j', (name, value, problem) => {
@@ -221,7 +221,7 @@ describe('an entry that is too broad', () => {
     'is refused: roleName %s',
     (roleName) => {
       expect(entryProblemTexts(matching({ roleName }))).toEqual([
-        expect.stringMatching(/^match\.roleName is (too broad|not written as it must be)$/),
+        expect.stringMatching(/^match\.roleName (is too broad|has the wrong format)$/),
       ]);
     },
   );
@@ -308,7 +308,7 @@ describe('a match', () => {
 
     expect(entryProblemTexts(matching(match))).toEqual([
       expect.stringMatching(
-        new RegExp(`^match\\.${name}(\\.0)? is (not written as it must be|not an allowed value)$`),
+        new RegExp(`^match\\.${name}(\\.0)? (has the wrong format|is not an allowed value)$`),
       ),
     ]);
   });
@@ -354,11 +354,11 @@ describe('an expiry', () => {
     ['9998-01-01', 'is more than a year ahead'],
     ['2026-02-30', 'is no day'],
     ['2026-13-01', 'is no day'],
-    ['15.03.2027', 'is not written as it must be'],
-    ['2027-03-15T00:00:00Z', 'is not written as it must be'],
-    ['never', 'is not written as it must be'],
-    [20270315, 'is not a text'],
-    [null, 'is not a text'],
+    ['15.03.2027', 'has the wrong format'],
+    ['2027-03-15T00:00:00Z', 'has the wrong format'],
+    ['never', 'has the wrong format'],
+    [20270315, 'is not a string'],
+    [null, 'is not a string'],
   ])('may not be %s', (expires, problem) => {
     expect(entryProblemTexts(rawEntry({ expires }))).toEqual([`expires ${problem}`]);
   });

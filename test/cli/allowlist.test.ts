@@ -123,7 +123,7 @@ describe('allowlist check', () => {
     [
       'on a day that is none',
       ['--allowlist', EXAMPLE, '--as-of', '2026-02-30'],
-      '--as-of is no day',
+      '--as-of: "2026-02-30" is not a day',
     ],
     ['in another format', ['--allowlist', EXAMPLE, '--format', 'xml'], 'Allowed choices are'],
   ])('is refused %s', async (_case, flags, message) => {

@@ -223,12 +223,12 @@ describe('explain', () => {
     [
       'a time that is none',
       ['--principal', 'erin', '--at', 'yesterday'],
-      /--at is no time: received "yesterday"/,
+      /--at: "yesterday" is not a time/,
     ],
     [
       'a time without a zone',
       ['--principal', 'erin', '--at', '2026-03-17T15:30'],
-      /--at has no time zone: received "2026-03-17T15:30"/,
+      /--at: "2026-03-17T15:30" has no time zone/,
     ],
   ])('refuses %s', async (_what, flags, message) => {
     const run = await explain(...flags);

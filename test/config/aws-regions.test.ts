@@ -31,10 +31,10 @@ describe('the regions of other partitions that CDK knows', () => {
         expect.objectContaining({
           key: 'regions.0',
           problem: expect.stringMatching(
-            /^is a region of .+, and EventBridge carries no events across partitions$/,
+            /^is a region of .+, and EventBridge does not deliver events across partitions$/,
           ),
           received: `"${name}"`,
-          fix: 'Remove it: only calls of the commercial partition can be counted together.',
+          fix: 'Remove it: RegionSweep can only count calls in the commercial partition together.',
         }),
       ]);
     },

@@ -1,62 +1,128 @@
-import { OVERRIDE_KEYS, SEVERITY_KEYS } from '../../src/config/allowed';
-import { DETECTION_KEYS, NOTIFICATION_KEYS } from '../../src/config/config';
+import { Command } from 'commander';
+import {
+  addDetectionFlags,
+  addNotificationFlags,
+  FLAG_KEYS,
+  flagOf,
+} from '../../cli/flags/detection-flags';
+import { allowedWords, type Value } from '../../src/config/config-key';
 import { CONFIG_KEYS } from '../../src/config/config-keys';
-import { CONTEXT_SCHEMA, ORGANIZATION_KEYS } from '../../src/config/context-schema';
 import { DEFAULT_CONFIG } from '../../src/config/defaults';
-import { RULE_SETTINGS } from '../../src/config/detection-schema';
-import { ORGANIZATION_MEMBERS } from '../../src/config/organization-members';
+import { serializeDetectionConfig } from '../../src/config/detection-config';
 import { resolveConfig } from '../../src/config/resolve';
+import { ORGANIZATION_MEMBERS, SEVERITY_MEMBERS } from '../../src/config/structured-keys';
+import { configurationPage } from '../../tools/docs/configuration-page';
+import { problemsOf } from '../support/config-problems';
+
+const ONE_LINE = /^\S[^\n]*[^\s.]$/;
+
+/** A value that no row allows. */
+const WRONG = Object.assign(() => {}, { toJSON: () => 'wrong' });
 
 describe('CONFIG_KEYS', () => {
   const keys = Object.entries(CONFIG_KEYS);
 
-  it('documents exactly the keys that the schema takes', () => {
-    expect(Object.keys(CONFIG_KEYS).sort()).toEqual(Object.keys(CONTEXT_SCHEMA.shape).sort());
-  });
+  it('has a default for every key but texts and objects, as the types of the configuration assume', () => {
+    const withoutDefault = keys.filter(([, row]) => row.default === undefined);
 
-  it('names the members that the schemas take', () => {
-    expect(OVERRIDE_KEYS).toEqual(Object.keys(RULE_SETTINGS.shape));
-    expect(SEVERITY_KEYS.cutoffs).toEqual(Object.keys(DEFAULT_CONFIG.severity.cutoffs));
-    expect(SEVERITY_KEYS.points).toEqual(Object.keys(DEFAULT_CONFIG.severity.points));
-  });
-
-  it('includes the keys that are flags, each once', () => {
-    const flags = [...DETECTION_KEYS, ...NOTIFICATION_KEYS];
-
-    expect(new Set(flags).size).toBe(flags.length);
-    expect(Object.keys(CONFIG_KEYS)).toEqual(expect.arrayContaining(flags));
-  });
-
-  it.each(keys)('describes %s on one line', (_key, { description, allowed }) => {
-    for (const text of [description, allowed]) {
-      expect(text).toMatch(/^\S[^\n]*[^\s.]$/);
+    for (const [, { kind }] of withoutDefault) {
+      expect(['text', 'object']).toContain(kind);
     }
   });
 
-  it.each(keys)('has an example of %s that is accepted and is not the default', (key, doc) => {
-    const { config } = resolveConfig({ [key]: doc.example });
-
-    expect(config).not.toEqual(DEFAULT_CONFIG);
+  it.each(keys)('describes %s on one line', (_key, row) => {
+    for (const text of [row.description, allowedWords(row)]) {
+      expect(text).toMatch(ONE_LINE);
+    }
   });
 
-  it.each(keys)('names the default of %s, which changes nothing when given', (key, doc) => {
-    const { config } = resolveConfig({ [key]: doc.defaultValue });
+  it.each(keys)('has an example of %s that is accepted and is not the default', (key, row) => {
+    const { config } = resolveConfig({ [key]: row.example });
+
+    expect(config).not.toEqual(DEFAULT_CONFIG);
+    expect(config).toHaveProperty(key);
+  });
+
+  it.each(keys)('has a default of %s that changes nothing when set', (key, row) => {
+    const { config } = resolveConfig({ [key]: row.default });
 
     expect(config).toEqual(DEFAULT_CONFIG);
   });
+
+  it.each(keys)('refuses a wrong value of %s and says what is allowed', (key, row) => {
+    expect(problemsOf({ [key]: WRONG })).toEqual([
+      expect.objectContaining({ key, received: '"wrong"', allowed: allowedWords(row) }),
+    ]);
+  });
+
+  it.each(keys)('has a line on %s in the docs', (key, row) => {
+    const line = configurationPage()
+      .split('\n')
+      .find((text) => text.startsWith(`| \`${key}\` |`));
+
+    expect(line).toContain(row.description);
+    expect(line).toContain(allowedWords(row));
+    expect(line).toContain(row.example);
+  });
+
+  it('deploys the keys that say so and no others', () => {
+    const everyExample = Object.fromEntries(keys.map(([key, { example }]) => [key, example]));
+    const { config } = resolveConfig({ ...everyExample, severity: {} });
+
+    const { seal, ...deployed } = JSON.parse(serializeDetectionConfig(config));
+
+    expect(seal).toBeDefined();
+    expect(Object.keys(deployed)).toEqual(
+      keys.filter(([, row]) => row.deployed).map(([key]) => key),
+    );
+  });
 });
 
-describe('ORGANIZATION_MEMBERS', () => {
-  it('documents exactly the members that the schema takes', () => {
-    expect(Object.keys(ORGANIZATION_MEMBERS).sort()).toEqual([...ORGANIZATION_KEYS].sort());
+describe('the flags', () => {
+  const command = addDetectionFlags(addNotificationFlags(new Command()));
+
+  it('are the keys that say so', () => {
+    expect(command.options.map(({ long }) => long).sort()).toEqual(
+      [...FLAG_KEYS.map(flagOf), '--rule'].sort(),
+    );
+  });
+
+  it.each(FLAG_KEYS)('have help on %s: what it means, what is allowed and the default', (key) => {
+    const row = CONFIG_KEYS[key];
+    const option = command.options.find(({ long }) => long === flagOf(key));
+
+    expect(option?.description).toBe(
+      `${row.description}: ${allowedWords(row)} (default: ${String(row.default)})`,
+    );
+  });
+});
+
+describe('the members of objects', () => {
+  it('of severity are the signals and the cutoffs', () => {
+    const { points, cutoffs } = DEFAULT_CONFIG.severity;
+
+    expect(Object.keys(SEVERITY_MEMBERS.points.members)).toEqual(Object.keys(points));
+    expect(Object.keys(SEVERITY_MEMBERS.cutoffs.members)).toEqual(Object.keys(cutoffs));
   });
 
   it.each(Object.entries(ORGANIZATION_MEMBERS))(
-    'describes %s on one line',
+    'of organization are described on one line: %s',
     (_member, { description, allowed }) => {
       for (const text of [description, allowed]) {
-        expect(text).toMatch(/^\S[^\n]*[^\s.]$/);
+        expect(text).toMatch(ONE_LINE);
       }
     },
   );
+
+  it.each(Object.entries(CONFIG_KEYS))('of %s say what they allow', (_key, row) => {
+    for (const member of membersOf(row)) {
+      expect(allowedWords(member)).toMatch(ONE_LINE);
+    }
+  });
 });
+
+function membersOf(row: Value): readonly Value[] {
+  return row.kind === 'object'
+    ? Object.values(row.members).flatMap((member) => [member, ...membersOf(member)])
+    : [];
+}

@@ -3,14 +3,14 @@ import { RULE_IDS } from '../../src/detection/rules/rule-catalog';
 import { problemKeysOf, problemsOf } from '../support/config-problems';
 
 describe('ConfigError', () => {
-  it('says what is wrong, what was received, what is allowed and what to do', () => {
+  it('names the problem, the value received, the values allowed and the fix', () => {
     expect(problemsOf({ minRegions: 'ten' })).toEqual([
       {
         key: 'minRegions',
         problem: 'is not a whole number',
         received: '"ten"',
         allowed: 'a whole number from 1 to 64',
-        fix: 'Write it as in minRegions=12, or leave minRegions out (default: 10).',
+        fix: 'Set it as in minRegions=12, or remove it (default: 10).',
       },
     ]);
   });
@@ -57,7 +57,7 @@ describe('ConfigError', () => {
     ]);
   });
 
-  it.each(['groupBy', 'allowlist'])('%s is not misled by what only looks like a list', (key) => {
+  it.each(['groupBy', 'allowlist'])('%s refuses an object that looks like a list', (key) => {
     expect(problemKeysOf({ [key]: { length: [[{ toString: null }]] } })).toEqual([key]);
   });
 
@@ -65,9 +65,15 @@ describe('ConfigError', () => {
     [{ x: 0 }, ['severity.cutoffs.x is not a known key']],
     [{ medium: 0 }, ['severity.cutoffs.medium is too small']],
     [{ critical: 101 }, ['severity.cutoffs.critical is too large']],
-    [{ low: 90 }, ['severity.cutoffs.medium is not above that of low']],
-    [{ high: 40 }, ['severity.cutoffs.high is not above that of medium']],
-  ])('reports once what is wrong with a cut-off: %j', (cutoffs, expected) => {
+    [
+      { low: 90 },
+      ['severity.cutoffs.medium is not above severity.cutoffs.low: cutoffs must ascend'],
+    ],
+    [
+      { high: 40 },
+      ['severity.cutoffs.high is not above severity.cutoffs.medium: cutoffs must ascend'],
+    ],
+  ])('reports each problem of a cutoff once: %j', (cutoffs, expected) => {
     const problems = problemsOf({ severity: { cutoffs } });
 
     expect(problems.map(({ key, problem }) => `${key} ${problem}`)).toEqual(expected);
@@ -91,15 +97,15 @@ describe('ConfigError', () => {
     const problems = problemsOf(raw);
 
     expect(problems.map(({ key, problem }) => `${key} ${problem}`).sort()).toEqual([
-      'emails.0 is not an e-mail address',
-      'minCalls is more than the calls that are kept (maxTrackedCalls)',
+      'emails.0 has the wrong format',
+      'minCalls exceeds maxTrackedCalls, so it could never be reached',
       'minRegoins is not a known key',
-      'organization.accounts.0 is not a text',
-      'organization.id is not written as it must be',
-      'organization.units.0 is not written as it must be',
+      'organization.accounts.0 is not a string',
+      'organization.id has the wrong format',
+      'organization.units.0 has the wrong format',
       'regions.1 is not a known region',
-      'regions.2 is a region of China, and EventBridge carries no events across partitions',
-      'rules disables every rule, so that nothing would be detected',
+      'regions.2 is a region of China, and EventBridge does not deliver events across partitions',
+      'rules disables every rule, so nothing would be detected',
       'slack.channelId is missing',
       'windowSeconds is too small',
     ]);
@@ -160,12 +166,12 @@ describe('ConfigError', () => {
     [{ rules: { 'describe-instances': { severity: 1 } } }, 'enabled, windowSeconds, '],
     [{ slack: { workspaceId: 'T1', channelId: 'C1', url: 'x' } }, 'workspaceId, channelId'],
     [{ organization: { id: 'o-a1b2c3d4e5', name: 'x' } }, 'id, units, accounts, '],
-  ])('names no nearest key where none is near, but those there are: %j', (raw, allowed) => {
+  ])('names the known keys when no key is near: %j', (raw, allowed) => {
     expect(problemsOf(raw)).toEqual([
       expect.objectContaining({
         problem: 'is not a known key',
         allowed: expect.stringContaining(allowed),
-        fix: 'Remove it, or use one of the keys allowed.',
+        fix: 'Remove it, or use one of the allowed keys.',
       }),
     ]);
   });
@@ -178,7 +184,7 @@ describe('ConfigError', () => {
     ],
     ['a Slack workspace without channel', { slack: '{"workspaceId":"T1"}' }, ['slack.channelId']],
     ['a malformed e-mail address', { emails: 'a@x.org,nobody' }, ['emails.1']],
-    ['a window of no length', { windowSeconds: 0 }, ['windowSeconds']],
+    ['a window without length', { windowSeconds: 0 }, ['windowSeconds']],
     ['more calls than are kept', { minCalls: 201 }, ['minCalls']],
     ['an allow-list without a name', { allowlist: ' ' }, ['allowlist']],
     ['an allow-list that is no path', { allowlist: { entries: [] } }, ['allowlist']],
@@ -187,12 +193,12 @@ describe('ConfigError', () => {
     ['a silence that no alarm covers', { silenceHours: 169 }, ['silenceHours']],
     ['parts of an hour', { silenceHours: 2.5 }, ['silenceHours']],
     ['a heartbeat that is a number', { heartbeat: 1 }, ['heartbeat']],
-    ['a heartbeat in another word', { heartbeat: 'yes' }, ['heartbeat']],
+    ['a heartbeat that is not true or false', { heartbeat: 'yes' }, ['heartbeat']],
   ])('refuses %s', (_what, raw, keys) => {
     expect(problemKeysOf(raw)).toEqual(keys);
   });
 
-  it('shows an empty key in quotes, so that there is something to see', () => {
+  it('shows an empty key in quotes, so that it is visible', () => {
     expect(problemKeysOf({ '': 1 })).toEqual(['""']);
   });
 
@@ -202,10 +208,10 @@ describe('ConfigError', () => {
     expect(problemsOf({ rules })).toEqual([
       {
         key: 'rules',
-        problem: 'disables every rule, so that nothing would be detected',
+        problem: 'disables every rule, so nothing would be detected',
         received: JSON.stringify(rules),
-        allowed: 'at least one rule that is enabled',
-        fix: 'Leave enabled out, or set it to true, for describe-instances or get-service-quota.',
+        allowed: 'at least one enabled rule',
+        fix: 'Remove enabled, or set it to true, for describe-instances or get-service-quota.',
       },
     ]);
     expect(problemKeysOf({ rules: JSON.stringify(rules) })).toEqual(['rules']);
@@ -218,7 +224,7 @@ describe('ConfigError', () => {
     expect(problemKeysOf({ toString: 1 })).toEqual(['toString']);
   });
 
-  it('refuses thresholds above the calls that are kept, also those of single rules', () => {
+  it('refuses a minCalls above maxTrackedCalls, also of single rules', () => {
     expect(problemKeysOf({ minCalls: 50, maxTrackedCalls: 20 })).toEqual(['minCalls']);
     expect(
       problemKeysOf({ rules: { 'get-service-quota': { minCalls: '21' } }, maxTrackedCalls: '20' }),
@@ -226,18 +232,18 @@ describe('ConfigError', () => {
     expect(problemKeysOf({ minCalls: 300, maxTrackedCalls: 300 })).toEqual([]);
   });
 
-  it('refuses more regions than are kept, also for single rules', () => {
+  it('refuses more regions than a bucket keeps, also for single rules', () => {
     expect(problemKeysOf({ rules: { 'get-service-quota': { minRegions: 65 } } })).toEqual([
       'rules.get-service-quota.minRegions',
     ]);
   });
 
-  it('reports a threshold once, and not against a cap that is refused itself', () => {
+  it('reports a threshold once, and ignores a cap that is itself refused', () => {
     expect(problemKeysOf({ minCalls: 5000 })).toEqual(['minCalls']);
     expect(problemKeysOf({ minCalls: 500, maxTrackedCalls: 5 })).toEqual(['maxTrackedCalls']);
   });
 
-  it('shows values and keys printable, on one line and cut to a bearable length', () => {
+  it('shows values and keys printable, on one line and bounded', () => {
     const problems = problemsOf({
       windowing: `sliding\u001b[31m\n\u202e${'x'.repeat(10_000)}`,
       [`\u202ekey\n${'y'.repeat(10_000)}`]: 'z'.repeat(10_000),
@@ -251,7 +257,7 @@ describe('ConfigError', () => {
   });
 
   it.each([[() => {}], [1n], [Symbol('s')], [Number.NaN], [[]], [null], [{}], [true]])(
-    'refuses %p as a number without failing otherwise',
+    'refuses %p as a number and does not crash',
     (value) => {
       expect(problemKeysOf({ minRegions: value })).toEqual(['minRegions']);
     },

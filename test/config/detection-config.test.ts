@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { ConfigError } from '../../src/config/config-error';
 import { DEFAULT_CONFIG } from '../../src/config/defaults';
-import { parseDetectionConfig, serializeDetectionConfig } from '../../src/config/detection-config';
+import { parseDetectionConfig } from '../../src/config/deployed-config';
+import { serializeDetectionConfig } from '../../src/config/detection-config';
 import { resolveConfig } from '../../src/config/resolve';
 
 const TEXT = serializeDetectionConfig(DEFAULT_CONFIG);
@@ -75,11 +76,11 @@ describe('the detection configuration as text', () => {
     ['half of it', TEXT.slice(0, TEXT.length / 2), 'is not JSON'],
     ['nothing', 'null', 'is not an object'],
     ['a list', '[]', 'is not an object'],
-    ['another limit', textWith({ maxTrackedCalls: 5 }), 'is not as the stack wrote it'],
-    ['a number as text', textWith({ maxTrackedCalls: '200' }), 'is not as the stack wrote it'],
-    ['a key that is not its', textWith({ emails: [] }), 'is not as the stack wrote it'],
-    ['no rules', textWith({ rules: {} }), 'is not as the stack wrote it'],
-    ['no seal', textWith({ seal: undefined }), 'is not as the stack wrote it'],
+    ['another limit', textWith({ maxTrackedCalls: 5 }), 'is not what the stack wrote'],
+    ['a number as text', textWith({ maxTrackedCalls: '200' }), 'is not what the stack wrote'],
+    ['a key of its own', textWith({ emails: [] }), 'is not what the stack wrote'],
+    ['no rules', textWith({ rules: {} }), 'is not what the stack wrote'],
+    ['no seal', textWith({ seal: undefined }), 'is not what the stack wrote'],
   ])('is refused as %s', (_, text, problem) => {
     expect(() => parseDetectionConfig(text)).toThrow(ConfigError);
     expect(() => parseDetectionConfig(text)).toThrow(
@@ -89,7 +90,7 @@ describe('the detection configuration as text', () => {
     );
   });
 
-  it('says to deploy again, because nobody writes it by hand', () => {
+  it('says to deploy again', () => {
     expect(() => parseDetectionConfig('{')).toThrow(/deploy the stack again/);
   });
 });

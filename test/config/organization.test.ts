@@ -12,7 +12,7 @@ function organizationOf(organization: unknown) {
 }
 
 describe('organization', () => {
-  it('is none by default', () => {
+  it('is not set by default', () => {
     expect(resolveConfig({}).config).not.toHaveProperty('organization');
   });
 
@@ -38,7 +38,7 @@ describe('organization', () => {
     ).toEqual(given);
   });
 
-  it('can be accounts that are of no organization', () => {
+  it('can be accounts without an organization', () => {
     expect(organizationOf({ accounts: [ACCOUNT] })).toEqual({ units: [], accounts: [ACCOUNT] });
   });
 
@@ -88,28 +88,28 @@ describe('organization', () => {
     expect(problemKeysOf({ organization })).toEqual([key]);
   });
 
-  it('says of a malformed id what it looks like and where to find it', () => {
+  it('shows the format of a malformed ID and where to find the right one', () => {
     expect(problemsOf({ organization: 'o-acme' })).toEqual([
       {
         key: 'organization.id',
-        problem: 'is not written as it must be',
+        problem: 'has the wrong format',
         received: '"o-acme"',
         allowed:
-          'the id of an organization: o- and 10 to 32 lower-case letters or digits, for example o-a1b2c3d4e5',
-        fix: 'Copy the id from what "aws organizations describe-organization" shows.',
+          'the ID of an organization: o- and 10 to 32 lowercase letters or digits, for example o-a1b2c3d4e5',
+        fix: 'Copy the ID that "aws organizations describe-organization" prints.',
       },
     ]);
   });
 
-  it('says the same of the id of a unit', () => {
+  it('shows the same for the ID of a unit', () => {
     expect(problemsOf({ organization: { id: ID, units: ['Workloads'] } })).toEqual([
       {
         key: 'organization.units.0',
-        problem: 'is not written as it must be',
+        problem: 'has the wrong format',
         received: '"Workloads"',
         allowed:
-          'a list of ids of organizational units, for example ou-a1b2-c3d4e5f6, or of the root, for example r-a1b2',
-        fix: 'Copy ids, not names, from the tree of accounts in the console of AWS Organizations.',
+          'a list of IDs of organizational units, for example ou-a1b2-c3d4e5f6, or of the root, for example r-a1b2',
+        fix: 'Copy the IDs, not the names, from the account tree in the AWS Organizations console.',
       },
     ]);
   });
@@ -122,22 +122,22 @@ describe('organization', () => {
     expect(problemsOf({ organization })).toEqual([
       {
         key,
-        problem: 'is not a text',
+        problem: 'is not a string',
         received: '111122223333',
         allowed: expect.stringContaining('12 digits in quotes'),
-        fix: 'Write all 12 digits, in quotes: a number loses the zeros that it begins with.',
+        fix: 'Write all 12 digits in quotes: a number loses its leading zeros.',
       },
     ]);
   });
 
   it.each([[{}], [{ accounts: [] }], [{ units: [], accounts: '' }]])(
-    'has to admit somebody: %j',
+    'must admit an account: %j',
     (organization) => {
       expect(problemsOf({ organization })).toEqual([
         expect.objectContaining({
           key: 'organization',
           problem: 'names neither an organization (id) nor accounts',
-          fix: expect.stringContaining('leave organization out'),
+          fix: expect.stringContaining('remove organization'),
         }),
       ]);
     },
@@ -151,10 +151,10 @@ describe('organization', () => {
     expect(problemsOf({ organization })).toEqual([
       {
         key: 'organization.id',
-        problem: `is missing, but ${members} can only be of an organization`,
+        problem: `is missing, but required with ${members}`,
         received: JSON.stringify(organization),
-        allowed: expect.stringMatching(/^the id of an organization/),
-        fix: `Copy the id from what "aws organizations describe-organization" shows. Or remove ${members}.`,
+        allowed: expect.stringMatching(/^the ID of an organization/),
+        fix: `Copy the ID that "aws organizations describe-organization" prints. Or remove ${members}.`,
       },
     ]);
   });

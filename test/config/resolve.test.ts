@@ -1,25 +1,35 @@
 import { AWS_REGIONS } from '../../src/config/aws-regions';
+import { contextProblems } from '../../src/config/check-context';
 import { ConfigError } from '../../src/config/config-error';
-import { CONTEXT_SCHEMA } from '../../src/config/context-schema';
+import { CONFIG_KEYS } from '../../src/config/config-keys';
 import { DEFAULT_CONFIG } from '../../src/config/defaults';
+import { parseDetectionConfig } from '../../src/config/deployed-config';
+import { serializeDetectionConfig } from '../../src/config/detection-config';
 import { resolveConfig } from '../../src/config/resolve';
 import { RULE_IDS } from '../../src/detection/rules/rule-catalog';
 import { DEFAULT_SEVERITY } from '../../src/detection/severity/assess';
+import { problemsOf } from '../support/config-problems';
 
 describe('resolveConfig', () => {
-  it('gives the defaults to someone who sets nothing', () => {
+  it('returns the defaults when nothing is set', () => {
     expect(resolveConfig({})).toEqual({ config: DEFAULT_CONFIG, warnings: [] });
   });
 
-  it('has defaults that it accepts itself, and that change nothing', () => {
+  it('accepts its own defaults, which change nothing', () => {
     const { rules, ...others } = DEFAULT_CONFIG;
 
-    expect(CONTEXT_SCHEMA.safeParse(DEFAULT_CONFIG).success).toBe(true);
+    expect(contextProblems({ ...DEFAULT_CONFIG })).toEqual([]);
     expect(resolveConfig({ ...others, rules }).config).toEqual(DEFAULT_CONFIG);
   });
 
+  it('has a value for every key with a default, and for no other', () => {
+    const keys = Object.entries(CONFIG_KEYS).filter(([, row]) => row.default !== undefined);
+
+    expect(Object.keys(DEFAULT_CONFIG).sort()).toEqual(keys.map(([key]) => key).sort());
+  });
+
   it('has the defaults of the Elastic rules, but slides its windows', () => {
-    expect(DEFAULT_CONFIG).toEqual({
+    expect(DEFAULT_CONFIG).toMatchObject({
       windowSeconds: 30,
       windowing: 'sliding',
       minRegions: 10,
@@ -62,7 +72,7 @@ describe('resolveConfig', () => {
       { notifyFrom: 'informational', renotifyMinutes: 1440 },
     ],
     [{}, { notifyFrom: 'low', renotifyMinutes: 60 }],
-  ])('takes who is told, and how often: %j', (context, expected) => {
+  ])('takes the keys that decide which findings send an alert: %j', (context, expected) => {
     expect(resolveConfig(context).config).toMatchObject(expected);
   });
 
@@ -113,7 +123,7 @@ describe('resolveConfig', () => {
     });
   });
 
-  it('takes an empty text for no addresses, and an address given twice once', () => {
+  it('reads empty text as no e-mail addresses, and drops duplicates', () => {
     expect(resolveConfig({ emails: '' }).config.emails).toEqual([]);
     expect(resolveConfig({ emails: 'a@x.org,a@x.org' }).config.emails).toEqual(['a@x.org']);
   });
@@ -132,7 +142,7 @@ describe('resolveConfig', () => {
     expect(config).toEqual(DEFAULT_CONFIG);
   });
 
-  it('returns frozen results and leaves its input and the defaults alone', () => {
+  it('returns frozen results and changes neither its input nor the defaults', () => {
     const raw = {
       rules: { 'describe-instances': { minRegions: 3 } },
       emails: ['a@x.org'],
@@ -171,6 +181,43 @@ describe('resolveConfig', () => {
   });
 });
 
+describe('eventDataStore', () => {
+  const ID = 'EXAMPLE-f852-4e8f-8bd1-bcf6cEXAMPLE';
+
+  it('is not set by default', () => {
+    expect(resolveConfig({}).config).not.toHaveProperty('eventDataStore');
+  });
+
+  it.each([ID, ` ${ID} `, '0a1b2c3d-f852-4e8f-8bd1-bcf6c0a1b2c3'])('is an ID: %j', (id) => {
+    expect(resolveConfig({ eventDataStore: id }).config.eventDataStore).toBe(id.trim());
+  });
+
+  it('reaches the deployed functions', () => {
+    const { config } = resolveConfig({ eventDataStore: ID });
+
+    const deployed = parseDetectionConfig(serializeDetectionConfig(config));
+
+    expect(deployed.eventDataStore).toBe(ID);
+  });
+
+  it.each([
+    `arn:aws:cloudtrail:us-east-1:111122223333:eventdatastore/${ID}`,
+    'short',
+    `${ID}'; DROP`,
+    'x'.repeat(65),
+    '',
+    12345678,
+  ])('refuses %j', (given) => {
+    expect(problemsOf({ eventDataStore: given })).toEqual([
+      expect.objectContaining({
+        key: 'eventDataStore',
+        received: JSON.stringify(typeof given === 'string' ? given.trim() : given),
+        allowed: 'the ID of an event data store: 8 to 64 letters, digits and hyphens',
+      }),
+    ]);
+  });
+});
+
 describe('resolveConfig with flags', () => {
   const context = {
     minRegions: 17,
@@ -178,7 +225,7 @@ describe('resolveConfig with flags', () => {
     rules: { 'get-service-quota': { minRegions: 18, enabled: false } },
   };
 
-  it('lets them win, also over settings of single rules', () => {
+  it('lets them win, also over the settings of single rules', () => {
     const { config } = resolveConfig(context, { settings: { minRegions: '11' } });
 
     expect(config.minRegions).toBe(11);
@@ -190,14 +237,14 @@ describe('resolveConfig with flags', () => {
     });
   });
 
-  it('looks for the rules that are named and no others', () => {
+  it('detects the rules that are named and no others', () => {
     const { rules } = resolveConfig(context, { rules: ['get-service-quota'] }).config;
 
     expect(rules['get-service-quota']).toMatchObject({ enabled: true, minRegions: 18 });
     expect(rules['describe-instances'].enabled).toBe(false);
   });
 
-  it('accepts that every rule is disabled when one is named', () => {
+  it('accepts a context that disables every rule when a flag names one', () => {
     const rules = Object.fromEntries(RULE_IDS.map((id) => [id, { enabled: false }]));
 
     const { config } = resolveConfig({ rules }, { rules: ['describe-instances'] });
@@ -206,7 +253,7 @@ describe('resolveConfig with flags', () => {
     expect(RULE_IDS.filter((id) => config.rules[id].enabled)).toEqual(['describe-instances']);
   });
 
-  it('warns of what holds in the end', () => {
+  it('warns about the settings that apply in the end', () => {
     const { warnings } = resolveConfig(
       { rules: { 'get-service-quota': { minRegions: 40 } } },
       { settings: { minCalls: '30', minRegions: '31' }, rules: ['get-service-quota'] },
@@ -214,7 +261,7 @@ describe('resolveConfig with flags', () => {
 
     expect(warnings).toEqual([
       expect.stringMatching(/^get-service-quota: minCalls 30 .* 31 regions/),
-      expect.stringMatching(/^get-service-quota: minRegions 31 is never reached/),
+      expect.stringMatching(/^get-service-quota: .* can never reach minRegions 31,/),
     ]);
   });
 });

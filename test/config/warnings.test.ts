@@ -6,45 +6,45 @@ function warningsOf(raw: Readonly<Record<string, unknown>>): readonly string[] {
 }
 
 describe('warnings about minCalls', () => {
-  it('say that it decides nothing when it was set and is not above minRegions', () => {
+  it('say that it has no effect when it is set and not above minRegions', () => {
     expect(warningsOf({ minCalls: 10 })).toEqual([
-      'describe-instances, get-service-quota: minCalls 10 decides nothing, because calls in 10 regions (minRegions) are at least 10 calls. Set minCalls to more than 10, or leave it out.',
+      'describe-instances, get-service-quota: minCalls 10 has no effect, because calls in 10 regions (minRegions) are at least 10 calls. Set minCalls above 10, or remove it.',
     ]);
   });
 
-  it('say how to go by regions alone, where it is more when left out', () => {
+  it('say how to count regions only when the default would be higher', () => {
     expect(warningsOf({ minRegions: 8, minCalls: 5 })).toEqual([
-      'describe-instances, get-service-quota: minCalls 5 decides nothing, because calls in 8 regions (minRegions) are at least 8 calls. Set minCalls to 8 to go by regions alone, or to more.',
+      'describe-instances, get-service-quota: minCalls 5 has no effect, because calls in 8 regions (minRegions) are at least 8 calls. To count regions only, set minCalls to 8; otherwise set it higher.',
     ]);
   });
 
-  it('say nothing of one that goes by regions alone, and has to be set for it', () => {
+  it('do not appear when it is set so that only regions count', () => {
     expect(warningsOf({ minRegions: 8, minCalls: 8 })).toEqual([]);
   });
 
-  it('say that one that nobody set decides, where regions were made fewer', () => {
+  it('say that the default applies when only minRegions is lowered', () => {
     expect(warningsOf({ minRegions: 8 })).toEqual([
-      'describe-instances, get-service-quota: minCalls is not set, so it is 10, and decides: 8 calls in 8 regions (minRegions) are no sweep. Set minCalls to 8 to go by regions alone, or to 10 if that is meant.',
+      'describe-instances, get-service-quota: minCalls is not set, so the default 10 applies: 8 calls in 8 regions (minRegions) are not a sweep. To count regions only, set minCalls to 8; to keep the default, set it to 10.',
     ]);
   });
 
-  it('say nothing of one that nobody set', () => {
+  it('do not appear when it is not set', () => {
     expect(warningsOf({})).toEqual([]);
     expect(warningsOf({ minRegions: 12 })).toEqual([]);
   });
 
-  it('say nothing of one that decides something', () => {
+  it('do not appear when it has an effect', () => {
     expect(warningsOf({ minCalls: 11 })).toEqual([]);
     expect(warningsOf({ minRegions: 3, minCalls: 10 })).toEqual([]);
   });
 
-  it('name the rule whose own setting decides nothing', () => {
+  it('name the rule whose own setting has no effect', () => {
     const warnings = warningsOf({ rules: { 'get-service-quota': { minCalls: 4 } } });
 
     expect(warnings).toEqual([expect.stringMatching(/^get-service-quota: minCalls 4 /)]);
   });
 
-  it('are apart for rules that do not agree', () => {
+  it('are separate for rules with different settings', () => {
     const warnings = warningsOf({ minCalls: 5, rules: { 'get-service-quota': { minCalls: 4 } } });
 
     expect(warnings).toEqual([
@@ -53,7 +53,7 @@ describe('warnings about minCalls', () => {
     ]);
   });
 
-  it('compare what holds for the rule in the end', () => {
+  it('compare the settings that apply to the rule', () => {
     const warnings = warningsOf({
       minCalls: 12,
       rules: { 'get-service-quota': { minRegions: 15 } },
@@ -64,7 +64,7 @@ describe('warnings about minCalls', () => {
     ]);
   });
 
-  it('leave out rules that are disabled', () => {
+  it('leave out disabled rules', () => {
     const rules = { 'describe-instances': { enabled: false } };
 
     expect(warningsOf({ minCalls: 5, rules })).toEqual([
@@ -81,7 +81,7 @@ describe('warnings about regions', () => {
     'say that a rule never fires with the region of the hub alone: %j',
     (none) => {
       expect(warningsOf({ regions: none })).toEqual([
-        'describe-instances, get-service-quota: minRegions 10 is never reached once deployed: calls get to the hub from its own region and 0 more (regions). Name more regions, or set minRegions to at most 1.',
+        'describe-instances, get-service-quota: the deployed detector can never reach minRegions 10, because the hub gets calls from its own region and 0 more (regions). Add regions, or set minRegions to at most 1.',
       ]);
     },
   );
@@ -109,7 +109,11 @@ describe('warnings about regions', () => {
       rules: { 'get-service-quota': { minRegions: 4 } },
     });
 
-    expect(warnings).toEqual([expect.stringMatching(/^get-service-quota: minRegions 4 /)]);
+    expect(warnings).toEqual([
+      expect.stringMatching(
+        /^get-service-quota: the deployed detector can never reach minRegions 4,/,
+      ),
+    ]);
     expect(
       warningsOf({
         regions: 'us-east-1,eu-west-1',
@@ -120,9 +124,9 @@ describe('warnings about regions', () => {
     ).toEqual([]);
   });
 
-  it('name the opt-in regions, which are not enabled by themselves', () => {
+  it('name the opt-in regions, which must be enabled by hand', () => {
     expect(warningsOf({ regions: `${NINE},me-south-1,ap-east-1` })).toEqual([
-      'regions: these have to be enabled by hand in every account, and for a StackSet in its administrator account and the management account too: ap-east-1, me-south-1. See https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/stacksets-opt-in-regions.html',
+      'regions: ap-east-1, me-south-1 must be enabled by hand in every account, and for a StackSet also in its administrator account and the management account. See https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/stacksets-opt-in-regions.html',
     ]);
   });
 });

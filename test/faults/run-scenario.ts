@@ -1,6 +1,7 @@
 import type { DetectionConfig } from '../../src/config/config';
 import { DEFAULT_CONFIG } from '../../src/config/defaults';
-import { parseDetectionConfig, serializeDetectionConfig } from '../../src/config/detection-config';
+import { parseDetectionConfig } from '../../src/config/deployed-config';
+import { serializeDetectionConfig } from '../../src/config/detection-config';
 import type { Finding } from '../../src/detection/finding';
 import type { SweepStore } from '../../src/ports/sweep-store';
 import { settingsOf } from '../support/calls';

@@ -1,11 +1,12 @@
 import fc from 'fast-check';
 import { AWS_REGIONS } from '../../src/config/aws-regions';
 import { ConfigError, type ConfigProblem } from '../../src/config/config-error';
+import type { ConfigKey } from '../../src/config/config-key';
 import { CONFIG_KEYS } from '../../src/config/config-keys';
 import { DEFAULT_CONFIG } from '../../src/config/defaults';
-import { parseDetectionConfig, serializeDetectionConfig } from '../../src/config/detection-config';
+import { parseDetectionConfig } from '../../src/config/deployed-config';
+import { serializeDetectionConfig } from '../../src/config/detection-config';
 import { resolveConfig } from '../../src/config/resolve';
-import { SEVERITIES } from '../../src/detection/rules/rule';
 import { RULE_IDS } from '../../src/detection/rules/rule-catalog';
 import { SIGNAL_IDS } from '../../src/detection/severity/signal-catalog';
 import { altered, anyJson, anyText, frozen, isDeepFrozen } from './support/any-json';
@@ -68,10 +69,25 @@ const anyOrganization = fc.oneof(
   fc.constantFrom('o-a1b2c3d4e5', '{"id":"o-a1b2c3d4e5"}', '{"id":', '[]'),
 );
 
-const KEYS: Readonly<Record<keyof typeof CONFIG_KEYS, fc.Arbitrary<unknown>>> = {
+/** Values of a plain key: some that its row allows and some that it does not. */
+function anyOf(row: ConfigKey): fc.Arbitrary<unknown> {
+  switch (row.kind) {
+    case 'integer':
+      return anyNumber;
+    case 'boolean':
+      return fc.constantFrom<unknown>(true, false, 'true', 'yes', 1, null);
+    case 'choice':
+    case 'choices':
+      return fc.constantFrom<unknown>(...row.values, 'other', 3);
+    default:
+      return fc.oneof(fc.constant(row.example), anyText);
+  }
+}
+
+const KEYS: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
+  ...Object.fromEntries(Object.entries(CONFIG_KEYS).map(([key, row]) => [key, anyOf(row)])),
   ...SETTINGS,
   rules: fc.dictionary(fc.constantFrom(...RULE_IDS, 'describe-instance', '__proto__'), anyOverride),
-  securityHub: fc.oneof(fc.boolean(), fc.constantFrom('true', 'yes', 1, null)),
   severity: fc.record(
     {
       points: fc.dictionary(fc.constantFrom(...SIGNAL_IDS, 'denied-call', '__proto__'), anyNumber),
@@ -79,29 +95,21 @@ const KEYS: Readonly<Record<keyof typeof CONFIG_KEYS, fc.Arbitrary<unknown>>> = 
     },
     { requiredKeys: [] },
   ),
-  notifyFrom: fc.constantFrom<unknown>(...SEVERITIES, 'info', 3),
-  renotifyMinutes: anyNumber,
   regions: fc.oneof(
     fc.array(anyRegion, { maxLength: 4 }),
     fc.array(anyRegion, { maxLength: 4 }).map((regions) => regions.join()),
   ),
   organization: anyOrganization,
-  ingestion: fc.constantFrom('direct', 'queue', 'sqs'),
   emails: fc.oneof(fc.array(fc.oneof(fc.emailAddress(), anyText)), fc.constant('a@x.org, b@x.org')),
   slack: altered({ workspaceId: 'T0123ABCD', channelId: 'C0123ABCD' }),
-  allowlist: anyText,
-  silenceHours: anyNumber,
-  heartbeat: fc.constantFrom<unknown>(true, 'true', 'yes', 1),
-  lateEventHours: anyNumber,
-  maxTrackedCalls: anyNumber,
 };
 
 const anyEntry = fc.oneof(
   {
     weight: 8,
     arbitrary: fc
-      .constantFrom(...(Object.keys(KEYS) as (keyof typeof KEYS)[]))
-      .chain((key) => fc.tuple(fc.constant<string>(key), KEYS[key])),
+      .constantFrom(...Object.entries(KEYS))
+      .chain(([key, values]) => fc.tuple(fc.constant(key), values)),
   },
   {
     weight: 1,
@@ -120,7 +128,7 @@ const anyContext = fc
   .array(anyEntry, { maxLength: 6 })
   .map((entries): Readonly<Record<string, unknown>> => frozen(Object.fromEntries(entries)));
 
-/** What came of reading a configuration: it, or what is wrong. */
+/** The configuration, or its problems. */
 function outcomeOf<Read>(read: () => Read): Read | ConfigError {
   try {
     return read();
@@ -132,7 +140,7 @@ function outcomeOf<Read>(read: () => Read): Read | ConfigError {
   }
 }
 
-/** Every problem says all it has to, on lines of its own that fit a screen or so. */
+/** Every problem is complete, printable and bounded, and in the message. */
 function expectHelpful({ problems, message }: ConfigError): void {
   expect(problems).not.toEqual([]);
   expect(new Set(problems.map(({ key }) => key)).size).toBe(problems.length);
@@ -144,7 +152,7 @@ function expectHelpful({ problems, message }: ConfigError): void {
 
 describe('resolveConfig', () => {
   fuzz(
-    'gives a frozen configuration that resolves to itself, or says all that is wrong',
+    'returns a frozen configuration that resolves to itself, or every problem',
     { short: 1_000, long: 120_000 },
     anyContext,
     (context) => {
@@ -162,7 +170,7 @@ describe('resolveConfig', () => {
   );
 
   fuzz(
-    'refuses nothing but the keys that it names',
+    'refuses only the keys that it names',
     { short: 600, long: 60_000 },
     anyContext,
     (context) => {
@@ -173,7 +181,7 @@ describe('resolveConfig', () => {
           ([key]) => !outcome.problems.some((problem) => isOf(problem, key)),
         );
         expect(members.length).toBeLessThan(Object.keys(context).length);
-        // As long as it is refused itself, nothing is held against it.
+        // While the cap itself is refused, no minCalls exceeds it.
         const isCapNamed = outcome.problems.some(({ key }) => key === 'maxTrackedCalls');
         const rest = {
           ...Object.fromEntries(members),
@@ -185,7 +193,7 @@ describe('resolveConfig', () => {
   );
 });
 
-/** Whether a problem is about a key of the context, or a value in it. Long keys are shown cut. */
+/** Whether a problem is about a key of the context, or a value in it. Messages cut long keys. */
 function isOf({ key }: ConfigProblem, contextKey: string): boolean {
   return key === contextKey || key.startsWith(`${contextKey}.`) || !KNOWN.has(contextKey);
 }
@@ -236,7 +244,7 @@ const anyDetectionText: fc.Arbitrary<string> = fc.oneof(
 
 describe('parseDetectionConfig', () => {
   fuzz(
-    'gives what the text says, frozen, or says what is wrong with it',
+    'returns the configuration in the text, frozen, or its problem',
     { short: 1_000, long: 120_000 },
     anyDetectionText,
     (text) => {

@@ -49,7 +49,7 @@ describe('the CDK app', () => {
       const { rules } = JSON.parse(detector.Environment.Variables.DETECTION_CONFIG);
       expect(rules['describe-instances'].minRegions).toBe(12);
       expect(rules['get-service-quota'].minRegions).toBe(12);
-      expect(stderr).toContain('minCalls 5 decides nothing');
+      expect(stderr).toContain('minCalls 5 has no effect');
       expect(stacksIn(outdir)).toEqual([
         'RegionSweep',
         ...DEFAULT_CONFIG.regions
@@ -130,7 +130,7 @@ describe('the CDK app', () => {
       const { status, stderr } = runApp(outdir, {}, { CDK_DEFAULT_REGION: region });
 
       expect(status).toBe(2);
-      expect(stderr).toContain('The region of the credentials is none that a hub can be in.');
+      expect(stderr).toContain('The region of the credentials cannot host the hub.');
       expect(stderr).toContain('Set AWS_REGION to ');
       expect(readdirSync(outdir)).toEqual([]);
     },
@@ -166,12 +166,12 @@ describe('the CDK app', () => {
       for (const problem of [
         'minRegion is not a known key',
         'windowing is not an allowed value',
-        'minCalls is more than the calls that are kept',
+        'minCalls exceeds maxTrackedCalls',
         'windowSeconds is too small',
         'eu-wset-1',
         'organization.id',
         'organization.units',
-        'emails.0 is not an e-mail address',
+        'emails.0 has the wrong format',
         'slack.channelId is missing',
         'rules disables every rule',
         'entries.0 (id nightly-inventory).match.principal is too broad',

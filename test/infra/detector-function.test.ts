@@ -1,6 +1,6 @@
 import { Match } from 'aws-cdk-lib/assertions';
 import { DEFAULT_CONFIG } from '../../src/config/defaults';
-import { parseDetectionConfig } from '../../src/config/detection-config';
+import { parseDetectionConfig } from '../../src/config/deployed-config';
 import { resolveConfig } from '../../src/config/resolve';
 import { HOME_REGION, hubTemplate, resourcesOf } from './synthesize';
 

@@ -1,12 +1,13 @@
 import { AWS_REGIONS } from '../../src/config/aws-regions';
+import { allowedWords } from '../../src/config/config-key';
 import { CONFIG_KEYS } from '../../src/config/config-keys';
-import { ORGANIZATION_MEMBERS } from '../../src/config/organization-members';
+import { ORGANIZATION_MEMBERS } from '../../src/config/structured-keys';
 
-/** `docs/configuration.md`, from the declarations of the keys. */
+/** `docs/configuration.md`, from the table of keys. */
 export function configurationPage(): string {
   const rows = Object.entries(CONFIG_KEYS).map(
-    ([key, { description, defaultValue, defaultInWords, allowed, example }]) =>
-      `| \`${key}\` | ${cell(description)} | ${cell(allowed)} | ${defaultInWords ?? shown(defaultValue)} | \`${cell(example)}\` |`,
+    ([key, row]) =>
+      `| \`${key}\` | ${cell(row.description)} | ${cell(allowedWords(row))} | ${row.defaultInWords ?? shown(row.default)} | \`${cell(row.example)}\` |`,
   );
   const members = Object.entries(ORGANIZATION_MEMBERS).map(
     ([member, { description, allowed }]) =>
@@ -14,11 +15,9 @@ export function configurationPage(): string {
   );
   return `# Configuration
 
-Made from \`src/config\` by \`npm run docs\`.
-
-Settings are CDK context: in \`cdk.json\` under \`context\`, or \`-c key=value\` on the command line, where a list or an
-object is JSON. The command line wins. Everything is checked before anything is synthesized, and all problems are
-reported at once. Keys that do not exist are refused.
+You set thresholds, recipients and regions as CDK context: in \`cdk.json\` under \`context\`, or with \`-c key=value\` on the
+command line, which wins. On the command line, write a list or an object as JSON. RegionSweep checks all settings before
+it synthesizes anything and reports all problems at once. It refuses unknown keys.
 
 | key | meaning | allowed | default | example |
 |---|---|---|---|---|
@@ -30,26 +29,26 @@ A key in \`rules\` takes precedence over the same key for all rules:
 { "context": { "minRegions": 10, "rules": { "describe-instances": { "minRegions": 12 } } } }
 \`\`\`
 
-\`minCalls\` decides nothing while it is no greater than \`minRegions\`: ten regions are ten calls. It is accepted, and a
-warning says so. Left out it is 10, also where \`minRegions\` is less: then it decides, and a warning says that.
+\`minCalls\` has no effect unless it is greater than \`minRegions\`, because calls in ten regions are at least ten calls.
+Without \`minCalls\` its default of 10 applies, even if \`minRegions\` is lower. A warning points out both cases.
 
-A configuration in which every rule is disabled is refused.
+RegionSweep refuses a configuration that disables every rule.
 
-With several groupings in \`groupBy\`, a sweep that is seen under several principals is one finding: under the most specific
-of them, in the order \`arn\`, \`accessKey\`, \`role\`, \`sourceIp\`, however they are listed. Each further grouping costs as much as
-the first: one write and one read for a call ([ADR 9](adr/0009-several-groupings.md)).
+If \`groupBy\` lists several groupings, a sweep that several principals share is one finding. It belongs to the most
+specific principal: \`arn\`, then \`accessKey\`, \`role\` and \`sourceIp\`, in whatever order you list them. Each further
+grouping costs as much as the first: one write and one read per call ([ADR 9](adr/0009-several-groupings.md)).
 
 ## Regions
 
-Every account has these: ${regionNames(false)}.
+Every account has these regions: ${regionNames(false)}.
 
-These are opt-in, and have to be enabled first, in every account, and for a StackSet in its administrator account and the
-[management account](https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/stacksets-opt-in-regions.html) too:
-${regionNames(true)}.
+These regions are opt-in: ${regionNames(true)}.
+You must enable them in every account. For a StackSet, enable them in its administrator account and the
+[management account](https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/stacksets-opt-in-regions.html) too.
 
-Regions of other partitions (China, GovCloud, the European Sovereign Cloud, isolated partitions) are refused, because
-EventBridge carries no events across partitions. A warning says which rules can never fire because \`regions\`, with the
-region of the hub, are fewer than their \`minRegions\`.
+RegionSweep refuses regions of other partitions (China, GovCloud, the European Sovereign Cloud, isolated partitions),
+because EventBridge does not deliver events across partitions. If \`regions\` and the region of the hub are fewer than
+the \`minRegions\` of a rule, that rule can never fire, and a warning says so.
 
 ## Organization
 
@@ -57,7 +56,7 @@ region of the hub, are fewer than their \`minRegions\`.
 |---|---|---|
 ${members.join('\n')}
 
-\`units\` and \`managementAccount\` need \`id\`. The id may be given alone: \`-c organization=o-a1b2c3d4e5\`.
+\`units\` and \`managementAccount\` require \`id\`. You can set the ID alone: \`-c organization=o-a1b2c3d4e5\`.
 
 \`\`\`json
 {
@@ -73,8 +72,7 @@ ${members.join('\n')}
 
 ## Slack
 
-The workspace has to be authorised once in the console of Amazon Q Developer in chat applications, before the
-stack is deployed with \`slack\`.`;
+Before you deploy with \`slack\`, authorize the workspace once in the console of Amazon Q Developer in chat applications.`;
 }
 
 function regionNames(isOptIn: boolean): string {
@@ -83,7 +81,7 @@ function regionNames(isOptIn: boolean): string {
     .join(', ');
 }
 
-/** A text for a cell of a table. */
+/** Text for a cell of a table. */
 function cell(text: string): string {
   return text.replaceAll('|', '\\|');
 }

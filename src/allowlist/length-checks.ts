@@ -1,16 +1,16 @@
 import * as z from 'zod/mini';
 
-/** At least so many characters or elements. */
+/** At least `length` characters or elements. */
 export function minLength(length: number) {
   return ofTextsAndLists(z.minLength(length));
 }
 
-/** At most so many characters or elements. */
+/** At most `length` characters or elements. */
 export function maxLength(length: number) {
   return ofTextsAndLists(z.maxLength(length));
 }
 
-/** By itself a check of zod asks whatever has a `length`, and throws where that is nothing to compare. */
+/** Limits a check of zod to strings and lists: by default it reads any `length`, and throws when that is not a number. */
 function ofTextsAndLists<Check extends z.core.$ZodCheck<z.core.util.HasLength>>(
   check: Check,
 ): Check {

@@ -1,17 +1,17 @@
 import type { core } from 'zod/mini';
-import type { ConfigProblem } from './config-error';
-import { shownKey, shownValue } from './shown-value';
+import type { ConfigProblem } from '../config/config-error';
+import { shownKey, shownValue } from '../config/shown-value';
 
 /** Where a value is: object keys and list indexes, outermost first. */
 export type Path = readonly PropertyKey[];
 
-/** What the message about a value says besides what is wrong with it. */
+/** What a message says besides what is wrong. */
 export interface Guidance {
   readonly allowed: string;
   readonly fix: string;
 }
 
-/** Says what is allowed where. */
+/** Knows what is allowed where. */
 export interface Guide {
   /** For a value that the schema refuses. */
   forValue(path: Path): Guidance;
@@ -19,7 +19,7 @@ export interface Guide {
   forUnknownKey(path: Path): Guidance;
 }
 
-/** Turns what a schema found wrong with `input` into problems, at most one per key. */
+/** The errors of a schema as problems, at most one per key. */
 export function schemaProblems(
   error: core.$ZodError,
   input: unknown,
@@ -41,7 +41,7 @@ function problemsOf(issue: core.$ZodIssue, input: unknown, guide: Guide): Config
       return problemAt(path, 'is not a known key', input, guide.forUnknownKey(path));
     });
   }
-  const problem = inWords(issue, valueAt(input, issue.path));
+  const problem = problemOf(issue, valueAt(input, issue.path));
   return [problemAt(issue.path, problem, input, guide.forValue(issue.path))];
 }
 
@@ -55,7 +55,7 @@ function problemAt(
   return { key, problem, received: shownValue(valueAt(input, path)), allowed, fix };
 }
 
-/** The value at a path; undefined where there is none. Inherited members are not values. */
+/** The value at a path, or undefined. Inherited members do not count. */
 function valueAt(input: unknown, path: Path): unknown {
   return path.reduce<unknown>(
     (value, key) =>
@@ -66,27 +66,27 @@ function valueAt(input: unknown, path: Path): unknown {
   );
 }
 
-const TYPE_IN_WORDS: Readonly<Record<string, string>> = {
+const TYPE_NAMES: Readonly<Record<string, string>> = {
   int: 'a whole number',
   number: 'a whole number',
   boolean: 'true or false',
-  string: 'a text',
+  string: 'a string',
   array: 'a list',
   object: 'an object',
 };
 
-function inWords(issue: core.$ZodIssue, value: unknown): string {
+function problemOf(issue: core.$ZodIssue, value: unknown): string {
   switch (issue.code) {
     case 'invalid_type':
       return value === undefined
         ? 'is missing'
-        : `is not ${TYPE_IN_WORDS[issue.expected] ?? 'of the right type'}`;
+        : `is not ${TYPE_NAMES[issue.expected] ?? 'of the right type'}`;
     case 'too_small':
       return 'is too small';
     case 'too_big':
       return 'is too large';
     case 'invalid_format':
-      return issue.format === 'email' ? 'is not an e-mail address' : 'is not written as it must be';
+      return issue.format === 'email' ? 'is not an e-mail address' : 'has the wrong format';
     default:
       return 'is not an allowed value';
   }

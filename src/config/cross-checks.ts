@@ -1,0 +1,119 @@
+/** Problems between values that may each be valid. A value that its row refuses is not reported here again. */
+import { isObject, objectOf } from '../detection/json';
+import { RULE_IDS } from '../detection/rules/rule-catalog';
+import type { ConfigProblem } from './config-error';
+import { allowedWords, isWithin } from './config-key';
+import { CONFIG_KEYS } from './config-keys';
+import { DEFAULT_CONFIG } from './defaults';
+import { shownValue } from './shown-value';
+import { ORGANIZATION_MEMBERS, SEVERITY_MEMBERS } from './structured-keys';
+
+type Input = Readonly<Record<string, unknown>>;
+
+/** Every such problem, except that all rules may be disabled. */
+export function crossProblems(input: Input): ConfigProblem[] {
+  return [...minCallsProblems(input), ...cutoffProblems(input), ...organizationProblems(input)];
+}
+
+/** Each `minCalls` above the number of calls that a bucket keeps: the threshold could never be reached. */
+function minCallsProblems(input: Input): ConfigProblem[] {
+  const cap = maxTrackedCallsOf(input);
+  const rules = objectOf(input, 'rules');
+  const settings: readonly (readonly [string, unknown])[] = [
+    ['minCalls', input['minCalls']],
+    ...RULE_IDS.map((id) => [`rules.${id}.minCalls`, objectOf(rules, id)['minCalls']] as const),
+  ];
+  return settings
+    .filter(([, value]) => isWithin(CONFIG_KEYS.minCalls, value) && value > cap)
+    .map(([key, value]) => ({
+      key,
+      problem: 'exceeds maxTrackedCalls, so it could never be reached',
+      received: shownValue(value),
+      allowed: `a whole number from 1 to ${cap}`,
+      fix: `Set it to ${cap} or less, or raise maxTrackedCalls.`,
+    }));
+}
+
+/** The cap in effect; none while the one given is itself refused. */
+function maxTrackedCallsOf({ maxTrackedCalls: given }: Input): number {
+  if (given === undefined) {
+    return DEFAULT_CONFIG.maxTrackedCalls;
+  }
+  return isWithin(CONFIG_KEYS.maxTrackedCalls, given) ? given : Number.POSITIVE_INFINITY;
+}
+
+/** A configuration that disables every rule would be deployed and detect nothing. */
+export function enabledRulesProblems(input: Input): ConfigProblem[] {
+  const rules = objectOf(input, 'rules');
+  if (!RULE_IDS.every((id) => objectOf(rules, id)['enabled'] === false)) {
+    return [];
+  }
+  return [
+    {
+      key: 'rules',
+      problem: 'disables every rule, so nothing would be detected',
+      received: shownValue(rules),
+      allowed: 'at least one enabled rule',
+      fix: `Remove enabled, or set it to true, for ${RULE_IDS.join(' or ')}.`,
+    },
+  ];
+}
+
+/** Severity cutoffs that do not ascend. */
+function cutoffProblems(input: Input): ConfigProblem[] {
+  const { members } = SEVERITY_MEMBERS.cutoffs;
+  const cutoffs = Object.entries<unknown>({
+    ...DEFAULT_CONFIG.severity.cutoffs,
+    ...objectOf(objectOf(input, 'severity'), 'cutoffs'),
+  }).filter(([name]) => Object.hasOwn(members, name));
+  return cutoffs.flatMap(([name, cutoff], index): ConfigProblem[] => {
+    const [lowerName, lower] = cutoffs[index - 1] ?? [];
+    const isValid = isWithin(members[name], cutoff) && isWithin(members[name], lower);
+    if (!isValid || cutoff > lower) {
+      return [];
+    }
+    return [
+      {
+        key: `severity.cutoffs.${name}`,
+        problem: `is not above severity.cutoffs.${lowerName}: cutoffs must ascend`,
+        received: shownValue(cutoff),
+        allowed: `more than ${lower}`,
+        fix: `Raise it, or lower severity.cutoffs.${lowerName}.`,
+      },
+    ];
+  });
+}
+
+/** An organization that admits no account, or lacks the ID that other members require. */
+function organizationProblems({ organization }: Input): ConfigProblem[] {
+  if (!isObject(organization) || organization['id'] !== undefined) {
+    return [];
+  }
+  const received = shownValue(organization);
+  const dependents = ['units', 'managementAccount'].filter((key) => isSet(organization[key]));
+  if (dependents.length > 0) {
+    const names = dependents.join(' and ');
+    const { allowed, fix } = ORGANIZATION_MEMBERS.id;
+    const problem = `is missing, but required with ${names}`;
+    return [
+      { key: 'organization.id', problem, received, allowed, fix: `${fix} Or remove ${names}.` },
+    ];
+  }
+  if (isSet(organization['accounts'])) {
+    return [];
+  }
+  return [
+    {
+      key: 'organization',
+      problem: 'names neither an organization (id) nor accounts',
+      received,
+      allowed: allowedWords(CONFIG_KEYS.organization),
+      fix: 'Set id or accounts, or remove organization: the hub then accepts events from its own account only.',
+    },
+  ];
+}
+
+/** An empty list counts as missing. */
+function isSet(value: unknown): boolean {
+  return value !== undefined && !(Array.isArray(value) && value.length === 0);
+}

@@ -1,0 +1,94 @@
+/** The members of the keys that are objects. */
+import { RULE_IDS } from '../detection/rules/rule-catalog';
+import { MAX_SCORE } from '../detection/severity/assess';
+import { SIGNAL_IDS } from '../detection/severity/signal-catalog';
+import type { Members, Value } from './config-key';
+
+const ACCOUNT_FIX = 'Write all 12 digits in quotes: a number loses its leading zeros.';
+
+/** An account ID is text: as a number it would lose its leading zeros. */
+const ACCOUNT_ID = /^[0-9]{12}$/;
+
+/**
+ * IDs as AWS Organizations defines them.
+ *
+ * @see https://docs.aws.amazon.com/organizations/latest/APIReference/API_Organization.html
+ * @see https://docs.aws.amazon.com/organizations/latest/APIReference/API_OrganizationalUnit.html
+ * @see https://docs.aws.amazon.com/organizations/latest/APIReference/API_Root.html
+ */
+export const ORGANIZATION_MEMBERS = {
+  id: {
+    kind: 'text',
+    format: /^o-[a-z0-9]{10,32}$/,
+    description: 'The organization; every account in it may send events to the hub',
+    allowed:
+      'the ID of an organization: o- and 10 to 32 lowercase letters or digits, for example o-a1b2c3d4e5',
+    fix: 'Copy the ID that "aws organizations describe-organization" prints.',
+  },
+  units: {
+    kind: 'list',
+    format: /^(ou-[0-9a-z]{4,32}-[a-z0-9]{8,32}|r-[0-9a-z]{4,32})$/,
+    description: 'Organizational units, or the root, whose accounts get forwarders by a StackSet',
+    allowed:
+      'a list of IDs of organizational units, for example ou-a1b2-c3d4e5f6, or of the root, for example r-a1b2',
+    fix: 'Copy the IDs, not the names, from the account tree in the AWS Organizations console.',
+  },
+  accounts: {
+    kind: 'list',
+    format: ACCOUNT_ID,
+    description: 'Accounts outside the organization that may send events to the hub',
+    allowed: 'a list of account IDs, each 12 digits in quotes',
+    fix: ACCOUNT_FIX,
+  },
+  managementAccount: {
+    kind: 'text',
+    format: ACCOUNT_ID,
+    description:
+      'The management account; its forwarders are separate stacks, because a StackSet cannot reach it',
+    allowed: 'an account ID, 12 digits in quotes',
+    fix: ACCOUNT_FIX,
+  },
+} as const satisfies Readonly<Record<string, Value & { readonly description: string }>>;
+
+/** As CloudFormation takes them in `AWS::Chatbot::SlackChannelConfiguration`. */
+export const SLACK_MEMBERS = {
+  workspaceId: {
+    kind: 'text',
+    format: /^[0-9A-Z]{1,255}$/,
+    allowed: 'the ID of a Slack workspace: capital letters and digits, for example T0123ABCD',
+  },
+  channelId: {
+    kind: 'text',
+    format: /^[A-Za-z0-9]{1,255}$/,
+    allowed: 'the ID of a Slack channel: letters and digits, for example C0123ABCD',
+  },
+} as const satisfies Members;
+
+/** The points of each signal, and the lowest score of each severity. */
+export const SEVERITY_MEMBERS = {
+  points: {
+    kind: 'object',
+    members: sameFor(SIGNAL_IDS, { kind: 'integer', min: -MAX_SCORE, max: MAX_SCORE }),
+  },
+  cutoffs: {
+    kind: 'object',
+    members: sameFor(['low', 'medium', 'high', 'critical'], {
+      kind: 'integer',
+      min: 1,
+      max: MAX_SCORE,
+    }),
+  },
+} as const satisfies Members;
+
+/** The members of `rules`: for each rule any of the settings. */
+export function membersByRule(settings: Members): Members {
+  return sameFor(RULE_IDS, {
+    kind: 'object',
+    members: settings,
+    fix: 'Use an allowed value, or remove it to use the setting for all rules.',
+  });
+}
+
+function sameFor(names: readonly string[], value: Value): Members {
+  return Object.fromEntries(names.map((name) => [name, value]));
+}
