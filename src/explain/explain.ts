@@ -3,9 +3,9 @@ import type { Finding } from '../detection/finding';
 import type { Call, Interval, Principal, RuleSettings } from '../detection/model';
 import type { RuleId } from '../detection/rules/rule-catalog';
 import { parseEventTime } from '../detection/time';
-import { bucketOf, contains, overlap } from '../detection/window';
+import { bucketOf, type CountedWindow, contains, countWindows, overlap } from '../detection/window';
+import { WindowCounter } from '../detection/window-counter';
 import { byTime, keptCalls } from '../tuning/partition';
-import { type CountedWindow, countWindows } from '../tuning/windows';
 
 /** What a window holds. */
 interface WindowCounts extends Interval {
@@ -188,22 +188,15 @@ function shortestSpan(
   calls: readonly Call[],
   { minRegions, minCalls }: RuleSettings,
 ): number | undefined {
-  const regions = new Map<string, number>();
+  const counter = new WindowCounter();
   let shortest: number | undefined;
-  let first = 0;
-  calls.forEach(({ region, second }, last) => {
-    regions.set(region, (regions.get(region) ?? 0) + 1);
-    while (regions.size >= minRegions && last - first + 1 >= minCalls) {
-      const begin = calls[first] as Call;
-      shortest = Math.min(shortest ?? Number.POSITIVE_INFINITY, second - begin.second + 1);
-      const left = (regions.get(begin.region) as number) - 1;
-      if (left === 0) {
-        regions.delete(begin.region);
-      } else {
-        regions.set(begin.region, left);
-      }
-      first += 1;
+  for (const call of calls) {
+    counter.add(call);
+    while (counter.regions >= minRegions && counter.calls >= minCalls) {
+      const seconds = call.second - (counter.oldest as Call).second + 1;
+      shortest = Math.min(shortest ?? seconds, seconds);
+      counter.removeOldest();
     }
-  });
+  }
   return shortest;
 }

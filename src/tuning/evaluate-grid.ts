@@ -1,9 +1,9 @@
 import type { BucketLimits } from '../detection/bucket';
 import type { Call, GroupBy, Windowing } from '../detection/model';
-import { overlap } from '../detection/window';
+import { countWindows, overlap } from '../detection/window';
 import { byTime, hasRegions, keptCalls, type Partition, partitionsOf } from './partition';
 import { type Grid, minCallsOf, nameOf, type Setting } from './setting';
-import { countWindows, intervalsAt, type TimedInterval } from './windows';
+import { intervalsAt, type TimedInterval } from './windows';
 
 /** A sweep that a setting finds. */
 export interface FoundSweep extends TimedInterval {
@@ -100,7 +100,7 @@ function evaluatePartition(
       const windows = countWindows(calls, windowing, windowSeconds);
       for (const minRegions of grid.regions) {
         const minCalls = minCallsOf(minRegions, options.minCalls);
-        const intervals = intervalsAt(calls, windows, windowing, { minRegions, minCalls });
+        const intervals = intervalsAt(calls, windows, { minRegions, minCalls });
         if (intervals.length > 0) {
           const setting = { minRegions, minCalls, windowSeconds, windowing, groupBy };
           take(setting, withRepeats(partition, calls, intervals, options.renotifyMinutes));
