@@ -11,6 +11,7 @@ describe('the label of a principal', () => {
     ['arn:arn:aws:sts::111122223333:federated-user/bob', 'federated-user/bob @111122223333'],
     ['arn:arn:aws-us-gov:iam::111122223333:root', 'root @111122223333'],
     ['role:arn:aws:iam::111122223333:role/Audit', 'role/Audit @111122223333'],
+    ['arn:aws:iam::*:role/Audit', 'role/Audit @*'],
     ['accessKey:111122223333:AKIAIOSFODNN7EXAMPLE', 'key AKIAIOSFODNN7EXAMPLE @111122223333'],
     ['sourceIp:2001:db8::7', 'IP 2001:db8::7'],
   ])('%s is %s', (key, expected) => {
