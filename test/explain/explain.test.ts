@@ -164,9 +164,7 @@ describe('the verdict', () => {
 
     expect(second?.repeatOf).toBe(first?.id);
     expect(verdictOf(one, 'low').join('\n')).toContain(`it repeats ${first?.id} (renotifyMinutes)`);
-    expect(verdictOf(one, 'critical').join('\n')).toContain(
-      'is below notifyFrom (critical)',
-    );
+    expect(verdictOf(one, 'critical').join('\n')).toContain('is below notifyFrom (critical)');
     expect(verdictOf(withNote({}), 'low').join('\n')).toContain(
       'No alert: allow-list entry nightly covers it (SEC-1).',
     );
