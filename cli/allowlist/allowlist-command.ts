@@ -14,7 +14,7 @@ Examples:
   regionsweep allowlist validate
   regionsweep allowlist check ./AWSLogs
 
-docs/allowlist.md says how to write one.`;
+See docs/allowlist.md for how to write one.`;
 
 const CHECK_NOTES = `
 Examples:
@@ -22,18 +22,18 @@ Examples:
   regionsweep allowlist check trail.ndjson.gz --allowlist draft.json --format ndjson
   regionsweep allowlist check ./AWSLogs --as-of 2026-12-01
 
-The allow-list is the one that is deployed: that of ./cdk.json, else ./allowlist.json. Findings are taken as they stand at
-the end, and entries as they are on the day of --as-of, however old the findings are.
-Exit codes: 0 done, 1 something could not be read or written, 2 the command, the configuration or the allow-list cannot be used,
-3 all was read, and a finding is not covered, with --fail-on-findings, 130 ended by Ctrl-C.`;
+By default it checks the allow-list that would be deployed: the one that ./cdk.json names, else ./allowlist.json.
+Findings count in their final state, and entries expire as of --as-of, however old the findings are.
+Exit codes: 0 done, 1 something could not be read or written, 2 invalid command, configuration or allow-list,
+3 with --fail-on-findings: everything was read and a finding is not covered, 130 stopped by Ctrl-C.`;
 
 const VALIDATE_NOTES = `
 Examples:
   regionsweep allowlist validate
   regionsweep allowlist validate draft.json
 
-Entries that have expired, or do within 30 days, are said on standard error; they are no mistake.
-Exit codes: 0 it can be deployed, 2 it cannot, or is not there.`;
+Entries that have expired or expire within 30 days cause a warning on standard error, not a failure.
+Exit codes: 0 it can be deployed, 2 it cannot or does not exist.`;
 
 /** Declares `allowlist check` and `allowlist validate`. @param finish takes the exit code. */
 export function declareAllowlist(
@@ -43,17 +43,20 @@ export function declareAllowlist(
 ): void {
   const group = program
     .command('allowlist')
-    .description('check the allow-list: sweeps that nobody has to be told of')
+    .description('check the allow-list of harmless sweeps')
     .addHelpText('after', EXAMPLES);
   const check = group
     .command('check')
-    .description('say what an allow-list would have covered in a CloudTrail history')
+    .description('show what an allow-list would have covered in a CloudTrail history')
     .argument('<path...>', PATH_ARGUMENT)
-    .option('--allowlist <file>', 'the allow-list (default: that of cdk.json, else allowlist.json)')
+    .option(
+      '--allowlist <file>',
+      'the allow-list (default: the one that cdk.json names, else allowlist.json)',
+    )
     .addOption(
       choiceOption(
         '--format <format>',
-        'how the report is written; csv has the findings alone, ndjson one JSON object a line',
+        'output format; csv has only the findings, ndjson one JSON object per line',
         FORMATS,
       ).default('table'),
     )
@@ -67,8 +70,11 @@ export function declareAllowlist(
   );
   const validate = group
     .command('validate')
-    .description('say whether an allow-list can be deployed, and what is wrong with it')
-    .argument('[file]', 'the allow-list (default: that of cdk.json, else allowlist.json)')
+    .description('check whether an allow-list can be deployed, and list its problems')
+    .argument(
+      '[file]',
+      'the allow-list (default: the one that cdk.json names, else allowlist.json)',
+    )
     .addHelpText('after', VALIDATE_NOTES);
   addAsOfFlag(validate).action(
     async (file: string | undefined, { asOf }: Pick<AllowlistFlags, 'asOf'>) => {

@@ -3,6 +3,7 @@ import type {
   CheckedFinding,
   EntryUse,
 } from '../../src/allowlist/check-allowlist';
+import { principalLabel } from '../../src/detection/principal-label';
 import { FINDING_CSV_COLUMNS } from '../output/finding-sheet';
 import type { Format } from '../output/formats';
 import { renderCsv } from '../output/render-csv';
@@ -33,7 +34,7 @@ export async function renderReport(
   }
 }
 
-/** What each finding comes to, before the finding itself. */
+/** The cover of each finding, then the finding. */
 const CHECKED_COLUMNS: readonly Column<CheckedFinding>[] = [
   { title: 'cover', key: 'cover', value: ({ cover }) => cover },
   { title: 'entry', key: 'entry', value: ({ finding }) => finding.allowlist?.entryId ?? '' },
@@ -45,7 +46,7 @@ const CHECKED_COLUMNS: readonly Column<CheckedFinding>[] = [
   })),
 ];
 
-/** Entries first, then findings; `record` says which a line is. */
+/** Entries first, then findings; `record` names the kind of each line. */
 function jsonLines(report: AllowlistReport): string[] {
   return [
     ...entryRecords(report).map((use) => JSON.stringify({ record: 'entry', ...use })),
@@ -86,7 +87,7 @@ function findingPart({ findings }: AllowlistReport): string[] {
   const covered = findings.filter(({ cover }) => cover === 'covered');
   const open = findings.filter(({ cover }) => cover !== 'covered');
   return [
-    `${covered.length} of ${findings.length} findings would have been covered`,
+    `${covered.length} of ${findings.length} findings are covered`,
     ...covered.flatMap(findingLines),
     '',
     `${open.length} of ${findings.length} findings are not covered`,
@@ -109,7 +110,7 @@ function stateOf({ isExpired, covered, ceilingsBroken }: EntryUse): EntryState {
 function stateInWords(use: EntryUse): string {
   const state = stateOf(use);
   return state === 'expired' && use.matchedButExpired > 0
-    ? `expired; matches ${use.matchedButExpired}, and covers none`
+    ? `expired; matches ${use.matchedButExpired} and covers none`
     : state;
 }
 
@@ -119,7 +120,7 @@ function findingLines({ finding, cover }: CheckedFinding): string[] {
   const entry =
     cover === 'covered' && allowlist ? `, by ${allowlist.entryId} (${allowlist.ticket})` : '';
   return [
-    `  ${window.start}  ${rule.id}  ${terminalText(principal.key)}  ${atLeast}${evidence.regionCount} regions, ${atLeast}${evidence.callCount} calls, ${severity} (${score})${entry}`,
+    `  ${window.start}  ${rule.id}  ${terminalText(principalLabel(principal))}  ${atLeast}${evidence.regionCount} regions, ${atLeast}${evidence.callCount} calls, ${severity} (${score})${entry}`,
     ...(allowlist?.brokenCeilings ?? []).map(
       ({ ceiling, allowed, seen }) =>
         `    ${allowlist?.entryId} does not cover it: ${ceiling} ${seen}, allowed ${allowed}`,

@@ -12,7 +12,7 @@ import { replayHistory } from '../replay/replay-history';
 import type { Terminal } from '../terminal';
 import { renderReport } from './allowlist-report';
 
-/** What the flags of `allowlist check` hold, as given. */
+/** The flags of `allowlist check`, as given. */
 export interface CheckFlags extends AllowlistFlags, DetectionFlags, PartFlags {
   readonly format: Format;
   readonly failOnFindings?: true;
@@ -52,7 +52,7 @@ export async function validateFile(flags: AllowlistFlags, terminal: Terminal): P
   const stopped =
     expired === 0
       ? ''
-      : `; ${expired} of ${entries.length} expired, and ${expired === 1 ? 'covers' : 'cover'} nothing any more`;
+      : `; ${expired} of ${entries.length} expired and no longer ${expired === 1 ? 'covers' : 'cover'} anything`;
   stdout.write(`${file} can be deployed: ${count}${stopped}.\n`);
   return EXIT_DONE;
 }

@@ -19,12 +19,10 @@ Examples:
   regionsweep explain ./AWSLogs --principal '*:assumed-role/web-tier/*' --at 2026-03-17T14:30:00Z
   regionsweep explain ./AWSLogs --principal erin --rule describe-instances --min-regions 8
 
-It shows each call, of the windows that the call falls in the one nearest to the thresholds, and why a sweep was found or
-not, with the signals of its severity and what the allow-list says. At most ${MAX_EXPLAINED} principals are shown, those with findings first.
-Without --at it shows the whole history; with it, ${WINDOWS_AROUND} windows before and after that time, and no less than
-${MIN_SECONDS_AROUND / 60} minutes.
-Exit codes: 0 done, 1 something could not be read or written, 2 the command or the configuration cannot be used,
-130 ended by Ctrl-C.`;
+It shows why the calls of a principal were a sweep or not, the signals of the severity, what the allow-list says, and
+each call with the window nearest to the thresholds. It shows at most ${MAX_EXPLAINED} principals, those with findings first.
+Without --at it covers the whole history; with --at, ${WINDOWS_AROUND} windows before and after that time (at least ${MIN_SECONDS_AROUND / 60} min).
+Exit codes: 0 done, 1 something could not be read or written, 2 invalid command or configuration, 130 stopped by Ctrl-C.`;
 
 /** Declares \`explain\`. @param finish takes the exit code. */
 export function declareExplain(
@@ -34,26 +32,26 @@ export function declareExplain(
 ): void {
   const command = program
     .command('explain')
-    .description('show the calls of a principal, and why they were a sweep or not')
+    .description('show why the calls of a principal were a sweep or not')
     .argument('<path...>', PATH_ARGUMENT)
     .requiredOption(
       '--principal <pattern>',
-      'ARN of the caller or its role, principal key, access key, or a part of one; or a glob with * and ? for all of it',
+      'ARN of the caller or its role, principal key, access key ID, or part of one; or a glob with * and ? that matches one',
     )
     .option(
       '--at <time>',
-      `the time to look around, such as 2026-03-17T14:30:00Z: ${WINDOWS_AROUND} windows before and after it, and no less than ${MIN_SECONDS_AROUND / 60} minutes`,
+      `only the calls around this time, such as 2026-03-17T14:30:00Z: ${WINDOWS_AROUND} windows before and after it, at least ${MIN_SECONDS_AROUND / 60} min`,
     )
     .addOption(
       choiceOption(
         '--format <format>',
-        `how it is written; ndjson is one JSON object a line (default: ${DEFAULT_FORMAT_IN_WORDS})`,
+        `output format; ndjson has one JSON object per line (default: ${DEFAULT_FORMAT_IN_WORDS})`,
         FORMATS,
       ),
     )
     .option(
       '--allowlist <file>',
-      'the allow-list (default: that of cdk.json, else allowlist.json, if it is there)',
+      'the allow-list (default: the one that cdk.json names, else allowlist.json if it exists)',
     )
     .addHelpText('after', NOTES);
   addDetectionFlags(addNotificationFlags(addPartFlags(addAsOfFlag(command)))).action(

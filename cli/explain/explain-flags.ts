@@ -3,16 +3,16 @@ import type { DetectionFlags, NotificationFlags } from '../flags/detection-flags
 import type { PartFlags } from '../flags/part-flags';
 import type { Format } from '../output/formats';
 
-/** What the flags of `explain` hold, as given. */
+/** The flags of `explain`, as given. */
 export interface ExplainFlags extends DetectionFlags, NotificationFlags, AllowlistFlags, PartFlags {
   readonly principal: string;
   readonly at?: string;
   readonly format?: Format;
 }
 
-/** Windows before and after the time of `--at` that are looked at, and no less than some minutes. */
+/** Windows before and after the time of `--at` to show, and the least time in seconds. */
 export const WINDOWS_AROUND = 4;
 export const MIN_SECONDS_AROUND = 300;
 
-/** Explanations that are given; a pattern may match thousands of principals. */
+/** Principals to show; a pattern may match thousands. */
 export const MAX_EXPLAINED = 10;

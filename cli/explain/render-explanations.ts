@@ -1,3 +1,4 @@
+import { principalLabel } from '../../src/detection/principal-label';
 import type { Severity } from '../../src/detection/rules/rule';
 import { formatSecond } from '../../src/detection/time';
 import type { ExplainedCall, Explanation } from '../../src/explain/explain';
@@ -10,7 +11,7 @@ import type { Column } from '../output/sheet';
 import { terminalText } from '../output/terminal-text';
 import type { Terminal } from '../terminal';
 
-/** Calls of one principal that a table shows; the other formats have all. */
+/** Calls per principal that the table lists; the other formats list all. */
 const MAX_CALLS = 200;
 
 interface CallRow extends ExplainedCall {
@@ -79,7 +80,7 @@ async function page(
   const verdict = verdictOf(explanation, notifyFrom)
     .map((line) => `${terminalText(line)}\n`)
     .join('');
-  return `${ruleId}, ${terminalText(principal.key)}: ${calls.length} of ${callsInAll} calls\n${verdict}${table}${more}`;
+  return `${ruleId}, ${terminalText(principalLabel(principal))}: ${calls.length} of ${callsInAll} calls\n${verdict}${table}${more}`;
 }
 
 const CALL_COLUMNS: readonly Column<CallRow>[] = [
@@ -89,7 +90,9 @@ const CALL_COLUMNS: readonly Column<CallRow>[] = [
     title: 'nearest window',
     key: 'window',
     value: ({ window }) =>
-      window === undefined ? 'not kept: full' : `from ${formatSecond(window.start).slice(11)}`,
+      window === undefined
+        ? 'not kept: bucket full'
+        : `from ${formatSecond(window.start).slice(11)}`,
   },
   {
     title: 'regions',
@@ -109,7 +112,7 @@ const CALL_COLUMNS: readonly Column<CallRow>[] = [
     emphasis: () => 'warning',
   },
   { title: 'error', key: 'error', value: ({ call }) => call.caller.errorCode ?? '' },
-  { title: 'address', key: 'address', value: ({ call }) => call.caller.sourceIp ?? '' },
+  { title: 'source IP', key: 'sourceIp', value: ({ call }) => call.caller.sourceIp ?? '' },
   { title: 'tool', key: 'tool', value: ({ call }) => userAgentFamily(call.caller.userAgent ?? '') },
   { title: 'event', key: 'event', value: ({ call }) => call.eventId, isElastic: true },
 ];

@@ -23,7 +23,7 @@ import {
 import { renderExplanations } from './render-explanations';
 
 const ALLOWED =
-  "Allowed are an ARN, a principal key, an access key, a part of one of these, or a glob such as '*:user/build-*'.";
+  "Allowed are an ARN, a principal key, an access key ID, part of one of these, or a glob such as '*:user/build-*'.";
 
 /** `explain`. @returns the exit code. */
 export async function explainHistory(
@@ -33,7 +33,7 @@ export async function explainHistory(
 ): Promise<number> {
   const { stdout, stderr, workingDirectory } = terminal;
   if (flags.principal.trim() === '') {
-    throw new UsageError(`--principal is empty, which everybody would match. ${ALLOWED}`);
+    throw new UsageError(`--principal is empty and would match everyone. ${ALLOWED}`);
   }
   const context = await readCdkContext(workingDirectory);
   const { config, warnings } = configFrom(flags, context);
@@ -50,7 +50,7 @@ export async function explainHistory(
     if (history.isWhole) {
       throw new UsageError(noMatch(flags.principal, calls));
     }
-    // The calls may be in what could not be read.
+    // The calls may be in files that could not be read.
     stderr.write(`warning: ${noMatch(flags.principal, calls)}\n`);
     history.sumUp(0);
     return exitCodeOf(history, false);
@@ -59,7 +59,7 @@ export async function explainHistory(
     withCover(finding, coverOf(finding, entries, now)),
   );
   const { maxTrackedCalls, rules: settings, notifyFrom } = config;
-  // All calls of a principal count, also those of sessions that the pattern does not name.
+  // All calls of a matching principal count, also those of sessions that the pattern does not match.
   const keys = new Set(own.flatMap(keysOf));
   const explained = explain(
     calls.filter((call) => keysOf(call).some((key) => keys.has(key))),
@@ -85,7 +85,7 @@ function keysOf({ principal, otherPrincipals = [] }: Call): string[] {
   return [principal, ...otherPrincipals].map(({ key }) => key);
 }
 
-/** The names that a call goes by: its keys, also that by role where calls are not grouped so, and what findings hold. */
+/** The names that a pattern can match: the principal keys, also under `role`, the ARNs and the access key. */
 function namesOf(call: Call): string[] {
   const { arn, roleArn, accessKeyId } = call.caller;
   return [
@@ -109,10 +109,10 @@ function noMatch(pattern: string, calls: readonly Call[]): string {
   const near =
     nearest(pattern, names) ?? names[lastParts.indexOf(nearest(pattern, lastParts) ?? '')];
   const hint = near === undefined ? '' : ` The nearest is ${shownValue(near)}.`;
-  return `No call is by a principal that matches --principal: received ${shownValue(pattern)}. ${ALLOWED}${hint} There are calls by ${names.length} ARNs.`;
+  return `No principal with calls matches --principal: received ${shownValue(pattern)}. ${ALLOWED}${hint} The history has calls by ${names.length} ARNs.`;
 }
 
-/** @throws UsageError when it is no time with its zone. */
+/** @throws UsageError when the text is not a time with its zone. */
 function intervalAround(text: string, windowSeconds: number): Interval {
   const second = secondOfTime('--at', text);
   const seconds = Math.max(MIN_SECONDS_AROUND, WINDOWS_AROUND * windowSeconds);
@@ -121,8 +121,8 @@ function intervalAround(text: string, windowSeconds: number): Interval {
 
 function leftOut(explained: readonly Explanation[]): string {
   if (explained.length === 0) {
-    return 'warning: There is no call of the principal around that time. Leave out --at to see all.\n';
+    return 'warning: The principal made no call around that time. Leave out --at to see all its calls.\n';
   }
   const more = explained.length - MAX_EXPLAINED;
-  return more > 0 ? `warning: ${more} more principals match. Name one more exactly.\n` : '';
+  return more > 0 ? `warning: ${more} more principals match. Use a narrower pattern.\n` : '';
 }

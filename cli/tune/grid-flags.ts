@@ -7,7 +7,7 @@ import { DEFAULT_GRID, type Grid, MAX_SETTINGS, sizeOf } from '../../src/tuning/
 import { CompletedOption } from '../flags/choice-option';
 import { UsageError } from '../flags/usage-error';
 
-/** What the flags hold, as text. */
+/** The flags, as text. */
 export interface GridFlags {
   readonly gridRegions?: string;
   readonly gridSeconds?: string;
@@ -17,29 +17,29 @@ export interface GridFlags {
 
 const MAX_SECONDS = 3600;
 
-/** Adds a flag for each of the lists that a grid is made of. */
+/** Adds a flag for each list of a grid. */
 export function addGridFlags(command: Command): Command {
   const { regions, seconds, windowing, groupBy } = DEFAULT_GRID;
   return command
-    .option('--grid-regions <list>', `regions that make a sweep, to try (default: ${regions})`)
-    .option('--grid-seconds <list>', `lengths of a window, to try (default: ${seconds})`)
+    .option('--grid-regions <list>', `values of minRegions to try (default: ${regions})`)
+    .option('--grid-seconds <list>', `values of windowSeconds to try (default: ${seconds})`)
     .addOption(
       new CompletedOption(
         '--grid-windowing <list>',
-        `how windows are laid, to try (default: ${windowing})`,
+        `values of windowing to try (default: ${windowing})`,
         { values: WINDOWINGS, isList: true },
       ),
     )
     .addOption(
       new CompletedOption(
         '--grid-group-by <list>',
-        `what calls are counted by, to try (default: ${groupBy})`,
+        `values of groupBy to try (default: ${groupBy})`,
         { values: GROUP_BY, isList: true },
       ),
     );
 }
 
-/** @throws UsageError when a list holds what cannot be tried, or when the grid is too large. */
+/** @throws UsageError when a list has an invalid value, or when the grid is too large. */
 export function gridOf(flags: GridFlags): Grid {
   const grid: Grid = {
     regions: numbersOf('--grid-regions', flags.gridRegions, MAX_REGIONS) ?? DEFAULT_GRID.regions,
@@ -52,7 +52,7 @@ export function gridOf(flags: GridFlags): Grid {
   if (size > MAX_SETTINGS) {
     const { regions, seconds, windowing, groupBy } = grid;
     throw new UsageError(
-      `The grid has ${size} settings: ${regions.length} regions × ${seconds.length} seconds × ${windowing.length} windowings × ${groupBy.length} groupings. Allowed are at most ${MAX_SETTINGS}. Try fewer values of one of them.`,
+      `The grid has ${size} settings: ${regions.length} regions × ${seconds.length} seconds × ${windowing.length} windowings × ${groupBy.length} groupings. At most ${MAX_SETTINGS} are allowed. Try fewer values of one of them.`,
     );
   }
   return grid;
@@ -63,7 +63,7 @@ function numbersOf(flag: string, text: string | undefined, max: number): number[
     const number = /^\d{1,5}$/.test(item) ? Number(item) : 0;
     if (number < 1 || number > max) {
       throw new UsageError(
-        `${flag} holds what is no whole number from 1 to ${max}: received ${shownValue(item)}. Write it as in ${flag} 5,10,20.`,
+        `${flag}: ${shownValue(item)} is not a whole number from 1 to ${max}. Write, for example, ${flag} 5,10,20.`,
       );
     }
     return number;
@@ -82,7 +82,7 @@ function wordsOf<Word extends string>(
       const near = nearest(item, known);
       const hint = near === undefined ? '' : ` The nearest is ${near}.`;
       throw new UsageError(
-        `${flag} holds an unknown value: received ${shownValue(item)}. Allowed are ${known.join(', ')}, separated by commas.${hint}`,
+        `${flag}: ${shownValue(item)} is not a known value. Allowed are ${known.join(', ')}, separated by commas.${hint}`,
       );
     }
     return word;
@@ -94,7 +94,7 @@ function listOf(flag: string, text: string | undefined): string[] | undefined {
   const items = text?.split(',').map((item) => item.trim());
   if (items?.some((item) => item === '')) {
     throw new UsageError(
-      `${flag} holds an empty value: received ${shownValue(text)}. Separate values by single commas.`,
+      `${flag}: ${shownValue(text)} has an empty value. Separate values by single commas.`,
     );
   }
   return items;

@@ -5,7 +5,7 @@ import type { Terminal } from '../terminal';
 import { renderTuningPage } from './tuning-page';
 import { causeRecord, settingCsvColumns, settingRecord } from './tuning-sheets';
 
-/** What was tried, as text that ends with a line feed. */
+/** The results as text that ends with a line feed. */
 export async function renderTuning(
   report: TuneReport,
   format: Format,
@@ -29,7 +29,7 @@ function plain({ settings, causes, ...report }: TuneReport): object {
   return { ...report, settings: settings.map(settingRecord), causes: causes.map(causeRecord) };
 }
 
-/** `record` says what a line is. */
+/** `record` names the kind of each line. */
 function linesOf({
   history,
   inUse,

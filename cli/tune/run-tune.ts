@@ -26,7 +26,7 @@ import { type GridFlags, gridOf } from './grid-flags';
 import { renderNoTuning } from './render-no-tuning';
 import { renderTuning } from './render-tuning';
 
-/** What the flags of `tune` hold, as given. */
+/** The flags of `tune`, as given. */
 export interface TuneFlags
   extends DetectionFlags,
     NotificationFlags,
@@ -81,7 +81,7 @@ export async function tuneHistory(
     writeFragments(report, flags, history, terminal);
   }
   history.sumUp(report?.inUse.findings ?? 0, 'setting in use');
-  const findings = report?.causes.flatMap((cause) => cause.of) ?? [];
+  const findings = report?.causes.flatMap(({ members }) => members) ?? [];
   await writeReport(
     flags,
     { command: 'tune', findings, history, settings: config.rules, tuning: report },
@@ -90,7 +90,7 @@ export async function tuneHistory(
   return exitCodeOf(history, false);
 }
 
-/** The settings with all groupings that are looked at, so that a call is read once for all, and the fewest regions. */
+/** The settings with every grouping that `tune` compares and the fewest regions, so that one reading is enough. */
 function readingSettings(
   rules: RegionSweepConfig['rules'],
   grid: Grid,
@@ -104,7 +104,7 @@ function readingSettings(
   });
 }
 
-/** Calls that are asked for at every setting: where they are asked for by a flag, or decide something now. */
+/** The threshold of calls for all settings, where a flag sets it or it has an effect now. */
 function fixedCalls(
   flags: DetectionFlags,
   { minCalls, minRegions }: RegionSweepConfig,
@@ -116,7 +116,7 @@ function refuseOverwriting(files: readonly (string | undefined)[], folder: strin
   for (const file of files) {
     if (file !== undefined && existsSync(path.resolve(folder, file))) {
       throw new UsageError(
-        `${shownKey(file)} is there already, and is not written over: received ${shownValue(file)}. Name a file that is not there.`,
+        `${shownKey(file)} already exists and is not overwritten: received ${shownValue(file)}. Choose another file name.`,
       );
     }
   }
@@ -130,7 +130,7 @@ function writeFragments(
   { stderr, workingDirectory }: Terminal,
 ): void {
   if (isInterrupted && (writeContext ?? writeAllowlist) !== undefined) {
-    stderr.write('warning: Nothing is written to files: the history was not read to its end.\n');
+    stderr.write('warning: No file was written, because reading the history was interrupted.\n');
     return;
   }
   const write = (file: string, content: object): void => {

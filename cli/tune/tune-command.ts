@@ -18,13 +18,13 @@ Examples:
   regionsweep tune ./AWSLogs --report report.html
   regionsweep tune ./AWSLogs --write-context context.json --write-allowlist draft.json
 
-Every value of a list is tried with every value of the others, in one pass. What is in use (./cdk.json and the flags) is
-compared with the knee: where what is still seen, less the noise, is greatest. docs/tuning.md says how to read it.
-Drafted entries of an allow-list are refused until owner, ticket and reason are filled in. No file is written over,
-but for a report: it holds the curves, and the findings of the recommended setting (docs/report.md).
-In csv there are the settings alone.
-Exit codes: 0 done, 1 something could not be read or written, 2 the command or the configuration cannot be used,
-130 ended by Ctrl-C.`;
+It tries every combination of the grid in one pass and recommends the best trade-off between coverage and alerts,
+compared with the settings in use (./cdk.json and the flags). See docs/tuning.md.
+RegionSweep rejects the drafted allow-list until you fill in owner, ticket and reason of each entry.
+An existing report is overwritten; no other file is. A report shows the curves and the findings of the recommended
+setting. See docs/report.md.
+csv has only the settings.
+Exit codes: 0 done, 1 something could not be read or written, 2 invalid command or configuration, 130 stopped by Ctrl-C.`;
 
 /** Declares \`tune\`. @param finish takes the exit code. */
 export function declareTune(
@@ -34,20 +34,23 @@ export function declareTune(
 ): void {
   const command = program
     .command('tune')
-    .description('try many settings on a CloudTrail history, and say which suits it')
+    .description('try many settings on a CloudTrail history and recommend one')
     .argument('<path...>', PATH_ARGUMENT)
     .addOption(
       choiceOption(
         '--format <format>',
-        `how the result is written; ndjson is one JSON object a line (default: ${DEFAULT_FORMAT_IN_WORDS})`,
+        `output format; ndjson has one JSON object per line (default: ${DEFAULT_FORMAT_IN_WORDS})`,
         FORMATS,
       ),
     )
-    .option('--write-context <file>', 'write the recommended context there, to paste into cdk.json')
-    .option('--write-allowlist <file>', 'write the draft of an allow-list there')
+    .option(
+      '--write-context <file>',
+      'write the recommended context to a file, to paste into cdk.json',
+    )
+    .option('--write-allowlist <file>', 'write a draft allow-list to a file')
     .option(
       '--allowlist <file>',
-      'the allow-list in use (default: that of cdk.json, else allowlist.json, if it is there)',
+      'the allow-list in use (default: the one that cdk.json names, else allowlist.json if it exists)',
     )
     .addHelpText('after', NOTES);
   addDetectionFlags(

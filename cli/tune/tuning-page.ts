@@ -1,4 +1,5 @@
 import type { AlertCounts } from '../../src/tuning/alert-counts';
+import { CEILINGS_NOTE } from '../../src/tuning/draft-allowlist';
 import type { RatedSetting } from '../../src/tuning/rate-settings';
 import { percent, perDay } from '../../src/tuning/recommend';
 import type { Setting } from '../../src/tuning/setting';
@@ -9,20 +10,21 @@ import { terminalText } from '../output/terminal-text';
 import type { Terminal } from '../terminal';
 import { CAUSE_COLUMNS, isSettingOf } from './tuning-sheets';
 
-/** Causes that are shown; the other formats have all. */
+/** Causes that the table lists; the other formats list all. */
 const MAX_CAUSES = 20;
 
 type Screen = Pick<Terminal, 'stdout'>;
 
-/** What was tried, for people: the grid, the comparison, the reasons, who causes it, and what to paste. */
+/** The results of `tune` for people, the recommendation first and the details last. */
 export async function renderTuningPage(report: TuneReport, screen: Screen): Promise<string> {
   const parts = [
     historyPart(report),
-    ...(await triedParts(report, screen)),
+    recommendationPart(report),
     await comparisonPart(report, screen),
-    reasonsPart(report),
     await causesPart(report, screen),
     ...fragmentParts(report),
+    // Grids in which no setting finds anything would be empty.
+    ...(report.recommended === undefined ? [] : await gridParts(report, screen)),
   ];
   return `${parts.filter((part) => part !== '').join('\n')}`;
 }
@@ -30,18 +32,11 @@ export async function renderTuningPage(report: TuneReport, screen: Screen): Prom
 function historyPart({ history }: TuneReport): string {
   const { calls, firstCall, lastCall, days, daysWithCalls } = history;
   return `${calls} calls from ${firstCall} to ${lastCall}, on ${daysWithCalls} of ${days} days.
-Figures a day are by days with calls. AlertCounts of at most: findings that repeat no other.
+Figures per day refer to days with calls.
 `;
 }
 
-/** What came of the settings; where nothing is found at any of them, that alone. */
-async function triedParts(report: TuneReport, screen: Screen): Promise<string[]> {
-  return report.recommended === undefined
-    ? ['Nothing is found at any setting that was tried, so none is recommended.\n']
-    : [...(await gridParts(report, screen)), await missedPart(report, screen)];
-}
-
-/** A table for each grouping and windowing: regions below each other, seconds beside each other. */
+/** A table for each grouping and windowing, with a row per number of regions and a column per window length. */
 async function gridParts(report: TuneReport, screen: Screen): Promise<string[]> {
   const grids = new Map<string, RatedSetting[]>();
   for (const one of report.settings) {
@@ -58,8 +53,8 @@ async function gridParts(report: TuneReport, screen: Screen): Promise<string[]> 
     ...(report.recommended === undefined ? [] : ['* recommended']),
     ...(report.inUse.setting === undefined ? [] : ['= in use']),
   ].join(', ');
-  const legend = `AlertCounts of at most a day, and in brackets how much of what the most sensitive setting sees, by score. ${marks}`;
-  return [`${legend.trimEnd()}\n`, ...tables];
+  const legend = `All settings: alerts per day at most, and in brackets the coverage (share of all sweeps found, weighted by score). ${marks}`;
+  return [`${legend.trimEnd()}\n`, ...tables, await missedPart(report, screen)];
 }
 
 function cellOf(
@@ -113,7 +108,7 @@ async function missedPart({ missedByTumbling }: TuneReport, screen: Screen): Pro
   );
   return tables.length === 0
     ? ''
-    : `Sweeps that tumbling windows miss, of those that sliding ones find:\n\n${tables.join('\n')}`;
+    : `Sweeps that tumbling windows miss, of those that sliding windows find:\n\n${tables.join('\n')}`;
 }
 
 interface Compared {
@@ -127,12 +122,12 @@ const COMPARED_COLUMNS: readonly Column<Compared>[] = [
   { title: 'setting', key: 'setting', value: ({ outcome }) => outcome.name },
   { title: 'findings', key: 'findings', value: ({ outcome }) => outcome.findings },
   {
-    title: 'principals a day',
+    title: 'principals/day',
     key: 'principals',
     value: ({ outcome }) => perDay(outcome.principalsPerDay),
   },
   {
-    title: 'notifications a day',
+    title: 'alerts/day',
     key: 'notifications',
     value: ({ alerts }) => perDay(alerts.perDay),
   },
@@ -151,20 +146,20 @@ async function comparisonPart(
   { inUse, recommended, drafted }: TuneReport,
   screen: Screen,
 ): Promise<string> {
-  const rows: Compared[] = [{ what: 'in use', outcome: inUse, alerts: inUse.alerts }];
+  const rows: Compared[] = [{ what: 'in use', outcome: inUse, alerts: inUse.notified }];
   if (recommended !== undefined) {
-    const { alerts, alertsWithDraft } = recommended;
-    rows.push({ what: 'recommended', outcome: recommended, alerts });
+    const { notified, notifiedWithDraft } = recommended;
+    rows.push({ what: 'recommended', outcome: recommended, alerts: notified });
     if (drafted.allowlist.entries.length > 0) {
-      rows.push({ what: 'with the draft', outcome: recommended, alerts: alertsWithDraft });
+      rows.push({ what: 'with the draft', outcome: recommended, alerts: notifiedWithDraft });
     }
   }
-  return `What people would be alerts, by severity, notifyFrom and renotifyMinutes:\n${await renderTable({ columns: COMPARED_COLUMNS, rows }, screen)}`;
+  return `Alerts, with notifyFrom and renotifyMinutes applied:\n${await renderTable({ columns: COMPARED_COLUMNS, rows }, screen)}`;
 }
 
-function reasonsPart({ recommended }: TuneReport): string {
+function recommendationPart({ recommended }: TuneReport): string {
   return recommended === undefined
-    ? ''
+    ? 'No setting finds anything, so there is no recommendation.\n'
     : `Recommended: ${recommended.name}\n${recommended.reasons.map((reason) => `- ${reason}\n`).join('')}`;
 }
 
@@ -185,7 +180,8 @@ function fragmentParts({ context, drafted }: TuneReport): string[] {
   const { allowlist, undrafted } = drafted;
   const entries = allowlist.entries.map(({ id, match, ceilings }) => {
     const { regions, calls, addresses, hours } = ceilings;
-    const ceiling = `at most ${regions} regions, ${calls} calls, ${addresses} addresses${hours === undefined ? '' : `, ${hours} UTC`}`;
+    const sourceIps = addresses === 1 ? '1 source IP' : `${addresses} source IPs`;
+    const ceiling = `at most ${regions} regions, ${calls} calls, ${sourceIps}${hours === undefined ? '' : `, ${hours} UTC`}`;
     return `- ${id}: ${terminalText(match.principal ?? String(match.sourceCidr))}; ${ceiling}\n`;
   });
   const count = entries.length === 1 ? '1 entry' : `${entries.length} entries`;
@@ -193,9 +189,9 @@ function fragmentParts({ context, drafted }: TuneReport): string[] {
     context === undefined ? '' : `For cdk.json:\n${JSON.stringify(context, undefined, 2)}\n`,
     entries.length === 0
       ? ''
-      : `Draft of an allow-list, ${count}; --write-allowlist <file> writes it, with the evidence:\n${entries.join('')}`,
+      : `Draft allow-list, ${count}; --write-allowlist <file> writes it with the evidence:\n${entries.join('')}${CEILINGS_NOTE}\n`,
     undrafted
-      .map(({ who, why }) => `Regular, but not drafted: ${terminalText(who)} ${why}.\n`)
+      .map(({ who, why }) => `Regular, but not drafted: ${terminalText(who)}: ${why}.\n`)
       .join(''),
   ];
 }

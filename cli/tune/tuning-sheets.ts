@@ -1,3 +1,4 @@
+import { principalLabel } from '../../src/detection/principal-label';
 import type { Cause } from '../../src/tuning/causes';
 import { regularityInWords } from '../../src/tuning/draft-allowlist';
 import type { RatedSetting } from '../../src/tuning/rate-settings';
@@ -6,17 +7,17 @@ import type { Outcome, TuneReport } from '../../src/tuning/tune';
 import { emphasisOf } from '../output/finding-sheet';
 import type { Column } from '../output/sheet';
 
-/** A setting as one flat record. */
+/** A setting with its figures as one flat object. */
 export function settingRecord({ setting, ...figures }: RatedSetting): object {
   return { ...setting, ...figures };
 }
 
-/** A cause without its findings, which `replay` shows. */
-export function causeRecord({ of: _findings, ...cause }: Cause): object {
+/** A cause without its findings; `replay` shows them. */
+export function causeRecord({ members: _findings, ...cause }: Cause): object {
   return cause;
 }
 
-/** Whether it is the setting of an outcome. */
+/** Whether a setting is that of an outcome. */
 export function isSettingOf(
   outcome: Pick<Outcome, 'setting'> | undefined,
   setting: Setting,
@@ -24,7 +25,7 @@ export function isSettingOf(
   return outcome?.setting !== undefined && nameOf(outcome.setting) === nameOf(setting);
 }
 
-/** Settings for a spreadsheet. `yes` marks the one that is in use and the one that is recommended. */
+/** Settings for a spreadsheet. `yes` marks the setting in use and the recommended one. */
 export function settingCsvColumns({
   inUse,
   recommended,
@@ -48,7 +49,7 @@ export function settingCsvColumns({
   return values.map(([key, value]) => ({ title: key, key, value }));
 }
 
-/** Who causes findings, for people. */
+/** Columns of the causes, for people. */
 export const CAUSE_COLUMNS: readonly Column<Cause>[] = [
   { title: 'findings', key: 'findings', value: ({ findings }) => findings },
   { title: 'repeats', key: 'repeats', value: ({ repeats }) => repeats },
@@ -59,14 +60,14 @@ export const CAUSE_COLUMNS: readonly Column<Cause>[] = [
     emphasis: ({ severity }) => emphasisOf(severity),
   },
   { title: 'accounts', key: 'accounts', value: ({ accounts }) => accounts.length },
-  { title: 'tool', key: 'families', value: ({ families }) => families.slice(0, 2).join(', ') },
+  { title: 'tools', key: 'families', value: ({ families }) => families.slice(0, 2).join(', ') },
   {
-    title: 'how regularly',
+    title: 'regularity',
     key: 'regularity',
     value: ({ regularity }) =>
       `${regularity.isRegular ? 'regular: ' : ''}${regularityInWords(regularity)}`,
   },
-  { title: 'who', key: 'who', value: ({ who }) => who, isElastic: true },
+  { title: 'who', key: 'who', value: ({ who }) => principalLabel({ key: who }), isElastic: true },
 ];
 
 function rounded(number: number): number {

@@ -2,7 +2,7 @@ import { nearest } from '../config/nearest';
 import { FIELDS, knownFieldsAt } from './fields';
 import type { Guidance, Guide, Path } from './schema-problems';
 
-/** Says what an allow-list may hold. */
+/** What an allow-list may contain, for messages about problems. */
 export const ALLOWLIST_GUIDE: Guide = { forValue, forUnknownKey };
 
 const WHOLE: Guidance = {
@@ -11,7 +11,7 @@ const WHOLE: Guidance = {
 };
 
 function forValue(path: Path): Guidance {
-  // A member of a list of texts is documented with the list.
+  // The list documents its members.
   const { allowed, fix } = FIELDS[plain(path)] ?? FIELDS[plain(path.slice(0, -1))] ?? WHOLE;
   return { allowed, fix };
 }
@@ -23,7 +23,7 @@ function forUnknownKey(path: Path): Guidance {
     allowed: known.join(', '),
     fix:
       near === undefined
-        ? 'Remove it, or use one of the fields allowed.'
+        ? 'Remove it, or use an allowed field.'
         : `Rename it to ${near}, the nearest known field, or remove it.`,
   };
 }

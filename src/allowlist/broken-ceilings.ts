@@ -4,8 +4,8 @@ import { isWithinHours, parseHours } from './hours';
 import type { AllowlistCeilings } from './schema';
 
 /**
- * The ceilings that a sweep is not known to keep to. Where the evidence is not complete, a count is a lower bound, and
- * whatever may be more is taken for more.
+ * The ceilings that a sweep exceeds or may exceed. Where the evidence is incomplete, a count is a lower bound, so the
+ * ceiling counts as exceeded.
  */
 export function brokenCeilings(ceilings: AllowlistCeilings, evidence: Evidence): BrokenCeiling[] {
   const { regionCount, callCount, sourceIps, atLeast, capped } = evidence;

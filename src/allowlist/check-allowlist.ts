@@ -2,37 +2,37 @@ import type { Finding } from '../detection/finding';
 import { type Cover, coverOf, isExpired, withCover } from './cover-of';
 import type { AllowlistEntry } from './schema';
 
-/** What an entry comes to on a history. */
+/** What an entry covers in a history. */
 export interface EntryUse {
   readonly entry: AllowlistEntry;
   readonly isExpired: boolean;
   /** Findings that it covers. */
   readonly covered: number;
-  /** Findings that it would cover, but for a ceiling. */
+  /** Findings that it matches and that exceed one of its ceilings. */
   readonly ceilingsBroken: number;
-  /** Findings that it would cover, or would but for a ceiling, had it not expired. */
+  /** Findings that it would match if it had not expired. */
   readonly matchedButExpired: number;
 }
 
-/** A finding of a history, and what the allow-list makes of it. */
+/** A finding, and whether the allow-list covers it. */
 export interface CheckedFinding {
-  /** With the note of the entry that matches, if one does. */
+  /** With a note about the entry that matches, if one does. */
   readonly finding: Finding;
   readonly cover: Cover['kind'];
 }
 
-/** What an allow-list comes to on a history. */
+/** What an allow-list covers in a history. */
 export interface AllowlistReport {
   /** In the order of the file. */
   readonly entries: readonly EntryUse[];
-  /** In the order that they were given in. */
+  /** In the given order. */
   readonly findings: readonly CheckedFinding[];
 }
 
 /**
- * Tries an allow-list on findings as they stand at the end.
+ * Checks an allow-list against findings in their final state.
  *
- * @param now milliseconds since the epoch: what has expired by then, however old the findings are, covers nothing.
+ * @param now milliseconds since the epoch: entries that have expired by then cover nothing, however old the findings are.
  */
 export function checkAllowlist(
   findings: readonly Finding[],
@@ -64,7 +64,7 @@ export function checkAllowlist(
   };
 }
 
-/** Whether an entry matched before it expired. */
+/** Whether an entry would match if it had not expired. */
 function wouldMatch(finding: Finding, entry: AllowlistEntry): boolean {
   return coverOf(finding, [entry], Number.NEGATIVE_INFINITY).kind !== 'none';
 }

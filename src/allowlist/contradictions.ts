@@ -3,10 +3,9 @@ import { compareTexts } from '../detection/window';
 import { type Found, found } from './found-problem';
 
 /**
- * Entries that contradict others: one name for two, or one match for two, which may have other ceilings or another
- * expiry. The first of them stands.
+ * Finds entries with the id or the match of an earlier entry. With the same match, their ceilings or expiry may differ.
  *
- * @param entries may be of any shape; that is left to the schema.
+ * @param entries of any shape, which the schema checks.
  */
 export function contradictions(entries: readonly unknown[]): Found[] {
   const ids = new Map<string, number>();
@@ -20,9 +19,9 @@ export function contradictions(entries: readonly unknown[]): Found[] {
     const earlierId = id === undefined ? undefined : firstOf(ids, id, index);
     if (earlierId !== undefined) {
       problems.push(
-        found([index, 'id'], `is that of entries.${earlierId} too`, {
-          allowed: 'an id that no other entry has',
-          fix: 'Rename one of them, or remove it.',
+        found([index, 'id'], `is also the id of entries.${earlierId}`, {
+          allowed: 'a unique id',
+          fix: 'Rename or remove one of them.',
         }),
       );
     }
@@ -30,17 +29,21 @@ export function contradictions(entries: readonly unknown[]): Found[] {
     const earlier = match === undefined ? undefined : firstOf(matches, match, index);
     if (earlier !== undefined) {
       problems.push(
-        found([index, 'match'], `is that of entries.${earlier} too, so that the two contradict`, {
-          allowed: 'one entry for one match',
-          fix: 'Make one entry of both, with the ceilings and the expiry that are meant.',
-        }),
+        found(
+          [index, 'match'],
+          `is also the match of entries.${earlier}, so the two contradict each other`,
+          {
+            allowed: 'one entry per match',
+            fix: 'Merge them into one entry with the intended ceilings and expiry.',
+          },
+        ),
       );
     }
     return problems;
   });
 }
 
-/** The index of who had the text first; undefined when it is this one. */
+/** The index of the entry that had the text first; `undefined` if this is the first. */
 function firstOf(seen: Map<string, number>, text: string, index: number): number | undefined {
   const earlier = seen.get(text);
   if (earlier === undefined) {
@@ -49,7 +52,7 @@ function firstOf(seen: Map<string, number>, text: string, index: number): number
   return earlier;
 }
 
-/** A text that is the same for matches that are the same, whatever the order of their members. */
+/** Equal for equal matches, whatever the order of their members. */
 function textOfMatch(match: Readonly<Record<string, unknown>>): string {
   const members = Object.entries(match)
     .sort(([a], [b]) => compareTexts(a, b))
@@ -60,7 +63,7 @@ function textOfMatch(match: Readonly<Record<string, unknown>>): string {
   return JSON.stringify(members);
 }
 
-/** Networks may be written in either case. */
+/** Networks may be in upper or lower case. */
 function lowerCase(value: unknown): string {
   return String(value).toLowerCase();
 }

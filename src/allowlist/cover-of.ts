@@ -5,17 +5,17 @@ import { brokenCeilings } from './broken-ceilings';
 import { matches } from './matches';
 import type { AllowlistEntry } from './schema';
 
-/** What the allow-list says of a finding. */
+/** Whether the allow-list covers a finding. */
 export type Cover =
-  /** It is recorded and counted, and nobody is told. */
+  /** The finding goes to the archive and sends no alert. */
   | { readonly kind: 'covered'; readonly note: AllowlistNote }
-  /** An entry would cover it, but for the ceilings in the note. People are told. */
+  /** An entry matches, but the finding exceeds the ceilings in the note, so it may alert. */
   | { readonly kind: 'ceiling-broken'; readonly note: AllowlistNote }
   | { readonly kind: 'none' };
 
 /**
- * Which entry covers a finding: of several the first by id, one that covers before one whose ceilings are broken.
- * It is the finding as it stands: when the sweep grows, it has to be asked again.
+ * Finds the entry that covers a finding: of several the first by id, entries that cover before entries with broken
+ * ceilings. When the sweep grows, ask again.
  *
  * @param now milliseconds since the epoch; an entry that has expired by then covers nothing.
  */
@@ -36,7 +36,7 @@ export function coverOf(finding: Finding, entries: readonly AllowlistEntry[], no
   return broken ?? { kind: 'none' };
 }
 
-/** What is to be noted in a finding of what the allow-list says of it, if it says anything. */
+/** The note about the entry that matches a finding, if one does. */
 export function noteOf(
   finding: Finding,
   entries: readonly AllowlistEntry[],
@@ -46,12 +46,12 @@ export function noteOf(
   return cover.kind === 'none' ? undefined : cover.note;
 }
 
-/** The finding with what the allow-list says of it. */
+/** The finding with the note about its entry. */
 export function withCover(finding: Finding, cover: Cover): Finding {
   return cover.kind === 'none' ? finding : { ...finding, allowlist: cover.note };
 }
 
-/** An entry stops when the day of its expiry begins, in UTC. What is no day has expired. */
+/** An entry expires when the day in `expires` begins, in UTC. An invalid day counts as expired. */
 export function isExpired({ expires }: Pick<AllowlistEntry, 'expires'>, now: number): boolean {
   const second = parseEventTime(`${expires}T00:00:00Z`);
   return second === undefined || now >= second * 1000;

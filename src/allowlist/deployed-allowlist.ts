@@ -1,4 +1,4 @@
-/** The allow-list as text: what is deployed beside the handler. */
+/** The allow-list as the text that is deployed with the handler. */
 import { isObject } from '../detection/json';
 import type { AllowlistEntry } from './schema';
 
@@ -8,16 +8,16 @@ export function serializeAllowlist(entries: readonly AllowlistEntry[]): string {
 }
 
 /**
- * Reads what {@link serializeAllowlist} wrote. It is no more checked than the code, which it comes in one asset with:
- * the schema would weigh more in the bundle than all that uses the entries.
+ * Reads what {@link serializeAllowlist} wrote. It trusts the text, which is in the same asset as the code; the schema
+ * would make the bundle much larger.
  *
- * @throws Error when it is something else altogether.
+ * @throws Error when the text is something else.
  */
 export function parseDeployedAllowlist(text: string): readonly AllowlistEntry[] {
   const content: unknown = JSON.parse(text);
   if (!isObject(content) || !Array.isArray(content['entries'])) {
     throw new Error(
-      'The allow-list beside the code is not what the stack writes. Deploy the stack again.',
+      'The deployed allow-list is not one that the stack writes. Deploy the stack again.',
     );
   }
   return content['entries'];

@@ -5,10 +5,10 @@ import { parseHours } from './hours';
 import { matchProblems } from './match-problems';
 
 /**
- * What is wrong with an entry whose values may each have the right shape.
+ * Finds problems of an entry that its shape does not show.
  *
- * @param entry may be of any shape; that is left to the schema.
- * @param now milliseconds since the epoch. An expiry that is past is no problem: the entry has stopped, that is all.
+ * @param entry of any shape, which the schema checks.
+ * @param now milliseconds since the epoch. A past expiry is not a problem: the entry covers nothing.
  */
 export function entryProblems(entry: unknown, now: number): Found[] {
   if (!isObject(entry)) {
@@ -35,15 +35,15 @@ function expiryProblems(expires: string | undefined, now: number): Found[] {
     return [];
   }
   if (day === undefined) {
-    return [found(['expires'], 'is no day')];
+    return [found(['expires'], 'is not a day')];
   }
   const limit = yearAfter(now);
   const last = dayOf(limit);
   return day > limit
     ? [
         found(['expires'], 'is more than a year ahead', {
-          allowed: `a day as YYYY-MM-DD, until ${last}`,
-          fix: `Set it to ${last} or earlier, and renew the entry then if it is still needed.`,
+          allowed: `a day as YYYY-MM-DD, at the latest ${last}`,
+          fix: `Set it to ${last} or earlier, and renew the entry then if you still need it.`,
         }),
       ]
     : [];

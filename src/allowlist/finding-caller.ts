@@ -6,21 +6,21 @@ interface ArnParts {
   readonly account: string;
   /** `user`, `role`, `assumed-role`, … */
   readonly type: string;
-  /** What follows the type: path and name, or role and session. */
+  /** The rest: path and name, or role and session. */
   readonly name: string;
 }
 
 interface Role extends Omit<ArnParts, 'type'> {
-  /** Begins and ends with a slash; undefined when it is not known. */
+  /** Begins and ends with a slash; `undefined` if unknown. */
   readonly path: string | undefined;
-  /** Undefined when the sessions of the role are counted together. */
+  /** `undefined` where calls are grouped by role. */
   readonly session: string | undefined;
 }
 
-/** Who is behind a finding, as far as it is certain for every one of its calls. */
+/** The caller behind a finding, as far as it is certain for each of its calls. */
 export interface FindingCaller {
   readonly key: string;
-  /** A root user has the rights of the whole account, so that no entry ever covers it. */
+  /** No entry ever covers a root user, because it has all permissions in its account. */
   readonly isRoot: boolean;
   readonly account: string | undefined;
   readonly identity: ArnParts | undefined;
@@ -30,8 +30,7 @@ export interface FindingCaller {
 const ARN = /^arn:([^:]*):(?:iam|sts)::([^:]*):([^/:]+)\/(.+)$/;
 
 /**
- * Rests on what the calls are counted under, which is the same for all of them, and hardly on what was seen of single
- * callers, of which only some are kept.
+ * Uses mainly the principal, which is the same for all calls. The evidence keeps only some callers.
  */
 export function callerOfFinding({ principal, evidence }: Finding): FindingCaller {
   const { key, kind } = principal;
@@ -57,7 +56,7 @@ function parseArn(arn: string): ArnParts | undefined {
     : { partition, account, type, name };
 }
 
-/** @param roleArn of the finding: where it is that of the session, it says the path, which that of a session lacks. */
+/** @param roleArn of the finding: it has the path of the role, which the ARN of a session lacks. */
 function roleOf(identity: ArnParts, roleArn: string | undefined): Role | undefined {
   const { partition, account, type, name } = identity;
   if (type === 'role') {

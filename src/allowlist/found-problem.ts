@@ -1,11 +1,11 @@
 import type { Path } from './schema-problems';
 
-/** A problem, before it is put into words for people. */
+/** A problem without the value and guidance that a message adds. */
 export interface Found {
   readonly path: Path;
   /** Continues the name of the value: `is too broad`. */
   readonly problem: string;
-  /** What to do, where it is not what is done about this field in general. */
+  /** Replaces the general guidance about the field. */
   readonly fix?: string;
   readonly allowed?: string;
 }
@@ -18,7 +18,7 @@ export function found(
   return { path, problem, ...others };
 }
 
-/** The problem, seen from further out. */
+/** The problem with a path that starts further out. */
 export function within(path: Path, { path: inner, ...others }: Found): Found {
   return { ...others, path: [...path, ...inner] };
 }

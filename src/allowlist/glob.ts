@@ -1,17 +1,17 @@
 /**
- * Globs in which `*` stands for any characters, also none, and `?` for one, as in `StringLike` of IAM. Nothing else has a
- * meaning, so that no glob says more than it seems to.
+ * Matches a glob in which `*` stands for any number of characters and `?` for exactly one, as in `StringLike` of IAM. No
+ * other character is special.
  *
- * It is a matcher of our own, and no regular expression: the texts come from callers, and a library that compiles globs
- * to expressions can be made to backtrack without end, treats `/` and `!` in ways that no ARN means, and weighs more
- * than all of the allow-list.
+ * It is our own matcher, because callers choose the texts. Libraries that compile globs to regular expressions can
+ * backtrack without end, give `/` and `!` a meaning that they do not have in ARNs, and are larger than the whole
+ * allow-list.
  *
- * @returns whether the whole of `text` matches. Takes at most one step for each pair of their characters.
+ * @returns whether all of `text` matches. Takes at most one step per pair of characters.
  */
 export function globMatches(glob: string, text: string): boolean {
   let atGlob = 0;
   let atText = 0;
-  /** Where to go on when what follows the last star does not fit: the star, and the first character it may not skip. */
+  /** The last star and the first character after its match, to continue from when the rest does not match. */
   let star = -1;
   let afterStar = 0;
   while (atText < text.length) {
@@ -23,7 +23,7 @@ export function globMatches(glob: string, text: string): boolean {
       atGlob += 1;
       atText += 1;
     } else if (star >= 0) {
-      // An earlier star never needs another try: the last one can take whatever it could.
+      // An earlier star never needs another try: the last one can match whatever it could.
       afterStar += 1;
       atText = afterStar;
       atGlob = star + 1;

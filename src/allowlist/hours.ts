@@ -1,7 +1,7 @@
-/** A span of the hours of a day, in UTC. It may go past midnight. */
+/** A span of hours of the day, in UTC. It may go past midnight. */
 export interface HourSpan {
   readonly from: number;
-  /** Exclusive; above `from`, and above 24 where the span goes past midnight. */
+  /** Exclusive; greater than `from`, and greater than 24 if the span goes past midnight. */
   readonly to: number;
 }
 
@@ -11,7 +11,7 @@ export function parseHours(text: string): HourSpan {
   return { from, to: to > from ? to : to + 24 };
 }
 
-/** Whether all of the time between two moments, in seconds since the epoch, is in the span. */
+/** Whether the span contains all the time between two moments, in seconds since the epoch. */
 export function isWithinHours({ from, to }: HourSpan, first: number, last: number): boolean {
   const day = 24 * 3600;
   const sinceBegin = (((first - from * 3600) % day) + day) % day;

@@ -3,23 +3,23 @@ import { shownKey, shownValue } from '../config/shown-value';
 import { textOf } from '../detection/json';
 import { type Allowlist, readAllowlist } from './read-allowlist';
 
-/** The file that is read where none is named, if it is there. */
+/** The file to read by default, if it exists. */
 export const DEFAULT_FILE = 'allowlist.json';
 
-/** Where an allow-list is, and how to get at it. */
+/** Where an allow-list is, and how to read it. */
 export interface AllowlistSource {
-  /** Path as the user gave it. @default {@link DEFAULT_FILE}, which need not be there */
+  /** Path as the user gave it. @default {@link DEFAULT_FILE}, which need not exist */
   readonly file?: string | undefined;
-  /** Reads a file as text. @throws an error with `code` `ENOENT` when there is none. */
+  /** Reads a file as text. @throws an error with `code` `ENOENT` if the file does not exist. */
   readonly readText: (file: string) => string;
   /** Milliseconds since the epoch. */
   readonly now: number;
 }
 
 /**
- * The file that a CDK context names, which may be invalid elsewhere.
+ * The file that a CDK context names. The context may have problems.
  *
- * @returns undefined when it names none; a value that is no path is left to the check of the context.
+ * @returns `undefined` if it names no file. The check of the context reports values that are not a path.
  */
 export function givenFile(context: Readonly<Record<string, unknown>>): string | undefined {
   return textOf(context, 'allowlist')?.trim() || undefined;
@@ -28,8 +28,8 @@ export function givenFile(context: Readonly<Record<string, unknown>>): string | 
 /**
  * The allow-list in a file.
  *
- * @returns undefined when no file is named and the default one is not there.
- * @throws ConfigError that lists every problem there is.
+ * @returns `undefined` if no file is named and the default file does not exist.
+ * @throws ConfigError that lists every problem.
  */
 export function loadAllowlist({ file, readText, now }: AllowlistSource): Allowlist | undefined {
   const name = file ?? DEFAULT_FILE;
@@ -44,10 +44,10 @@ export function loadAllowlist({ file, readText, now }: AllowlistSource): Allowli
     throw new ConfigError([
       {
         key: shownKey(name),
-        problem: code === 'ENOENT' ? 'is not there' : 'cannot be read',
+        problem: code === 'ENOENT' ? 'does not exist' : 'cannot be read',
         received: shownValue(code ?? message),
-        allowed: 'a file with an allow-list; the path is relative to the folder of cdk.json',
-        fix: 'Name another file, or none: then allowlist.json is read, if it is there.',
+        allowed: 'an allow-list file, with a path relative to the folder of cdk.json',
+        fix: 'Name another file, or none to use allowlist.json if it exists.',
       },
     ]);
   }

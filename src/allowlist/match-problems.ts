@@ -10,7 +10,7 @@ import { type Found, found } from './found-problem';
 import { hasMappedAddresses, networkMeant, parseNetwork } from './networks';
 import { type PrincipalGlob, parsePrincipalGlob } from './principal-glob';
 
-/** Fields that say who somebody is; the others only narrow that down. */
+/** Fields that identify a caller; the others only narrow the match. */
 export const IDENTIFYING = ['principal', 'roleName', 'rolePath', 'sourceCidr'] as const;
 
 const NARROWING = ['account', 'userAgent', 'rule'] as const;
@@ -18,9 +18,9 @@ const NARROWING = ['account', 'userAgent', 'rule'] as const;
 const BROAD = 'is too broad';
 
 /**
- * What is wrong with what an entry matches by: it stands for everybody, or cannot be read.
+ * Finds problems of a match: it matches everyone, or cannot be read.
  *
- * @param match may be of any shape; that is left to the schema.
+ * @param match of any shape, which the schema checks.
  */
 export function matchProblems(match: unknown): Found[] {
   if (!isObject(match)) {
@@ -39,7 +39,7 @@ export function matchProblems(match: unknown): Found[] {
   const problem =
     given.length === 0
       ? 'matches everything'
-      : `names nobody: ${given.join(' and ')} ${given.length === 1 ? 'takes' : 'take'} in everybody, or can be forged`;
+      : `identifies nobody: ${given.join(' and ')} ${given.length === 1 ? 'matches' : 'match'} everyone or can be forged`;
   return [...problems, found([], problem)];
 }
 
@@ -48,16 +48,13 @@ function principalProblems(text: string | undefined): Found[] {
     return [];
   }
   if (/^arn:.*:root$/.test(text)) {
-    return [found(['principal'], 'is the root user of an account, which is never covered')];
+    return [found(['principal'], 'is the root user of an account, which no entry can cover')];
   }
   const glob = parsePrincipalGlob(text);
   if (glob === undefined) {
-    // A star that reaches over colons takes in whole accounts, and is no misspelt ARN to whoever wrote it.
+    // A star that reaches over colons matches whole accounts; its author did not misspell an ARN.
     return [
-      found(
-        ['principal'],
-        /[*?]$/.test(text) ? BROAD : 'is neither an ARN nor a key of a principal',
-      ),
+      found(['principal'], /[*?]$/.test(text) ? BROAD : 'is neither an ARN nor a principal key'),
     ];
   }
   return isBroadPrincipal(glob) ? [found(['principal'], BROAD)] : [];
@@ -75,7 +72,7 @@ function roleProblems(match: JsonObject): Found[] {
   const path = textOf(match, 'rolePath');
   return [
     ...(name !== undefined && isBroadName(name) ? [found(['roleName'], BROAD)] : []),
-    // Beside a name it only narrows.
+    // Together with a name it only narrows the match.
     ...(path !== undefined && name === undefined && isBroadPath(path)
       ? [found(['rolePath'], BROAD)]
       : []),
@@ -91,23 +88,21 @@ function networkProblems(cidrs: unknown): Found[] {
     const path = ['sourceCidr', index];
     const network = parseNetwork(cidr);
     if (network === undefined) {
-      return [found(path, 'is no network')];
+      return [found(path, 'is not a network')];
     }
     if (isBroadNetwork(network)) {
       return [found(path, BROAD)];
     }
     if (hasMappedAddresses(network)) {
-      return [
-        found(path, 'is a network of IPv4 that is written as IPv6, so that its prefix misleads'),
-      ];
+      return [found(path, 'is an IPv4 network written as IPv6, so its prefix is misleading')];
     }
     const meant = networkMeant(network);
     const single = `${network.address}/${network.family === 'ipv4' ? 32 : 128}`;
     return meant === undefined
       ? []
       : [
-          found(path, 'is an address in a network, not the network', {
-            fix: `Write ${meant} for the network, or ${single} for the address alone.`,
+          found(path, 'is an address within the network, not the network', {
+            fix: `Write ${meant} for the network, or ${single} for the single address.`,
           }),
         ];
   });

@@ -5,7 +5,7 @@ import { isInNetworks } from './networks';
 import { matchesPrincipal, parsePrincipalGlob } from './principal-glob';
 import type { AllowlistMatch } from './schema';
 
-/** Whether all that an entry matches by holds for every call of a finding. What is not known does not match. */
+/** Whether every call of a finding matches all fields of an entry. Unknown values do not match. */
 export function matches(match: AllowlistMatch, finding: Finding): boolean {
   const subject = callerOfFinding(finding);
   const { evidence, rule } = finding;

@@ -16,12 +16,12 @@ const ARN_GLOB =
 /** Keys of principals without an ARN; see `docs/adr/0004-principal-key.md`. */
 const KEY = /^(?:principalId|accessKey|sourceIp|identity):[^*?]+$/;
 
-/** What keys of principals with an ARN begin with: reports print them so. */
+/** The start of principal keys with an ARN, as findings contain them. */
 const KIND_BEFORE_ARN = /^(?:arn|role):(?=arn:)/;
 
 /**
- * A glob over principals, taken apart, so that no star reaches from one part into the next: a session is named by the
- * caller, and must not pass for the role.
+ * A glob for principals, in parts, so that no star reaches from one part into the next. Otherwise a caller could choose a
+ * session name that passes for a role.
  */
 export type PrincipalGlob =
   | {
@@ -29,17 +29,17 @@ export type PrincipalGlob =
       readonly partition: string;
       readonly account: string;
       readonly type: ResourceType;
-      /** With the path, where there is one; of a session that of its role. */
+      /** With the path, if there is one; for a session the name of its role. */
       readonly name: string;
-      /** `*` for what has no session. */
+      /** `*` where there are no sessions. */
       readonly session: string;
     }
   | { readonly kind: 'key'; readonly key: string };
 
 /**
- * Reads an ARN as a glob, also with the kind before it, as keys of principals have it.
+ * Reads an ARN, also with the prefix of a principal key, as a glob.
  *
- * @returns undefined when the text is neither the ARN of a user, a role or a session, nor a key without wildcards.
+ * @returns `undefined` if the text is neither the ARN of a user, a role or a session, nor a key without wildcards.
  */
 export function parsePrincipalGlob(text: string): PrincipalGlob | undefined {
   if (KEY.test(text)) {
@@ -60,7 +60,7 @@ export function parsePrincipalGlob(text: string): PrincipalGlob | undefined {
     : { kind: 'arn', partition, account, type, name, session };
 }
 
-/** A glob for a role stands for the sessions of the role too. */
+/** A glob for a role matches its sessions too. */
 export function matchesPrincipal(glob: PrincipalGlob, subject: FindingCaller): boolean {
   if (glob.kind === 'key') {
     return subject.key === glob.key;
@@ -80,7 +80,7 @@ export function matchesPrincipal(glob: PrincipalGlob, subject: FindingCaller): b
       role !== undefined &&
       isIn(role.partition, role.account) &&
       globMatches(glob.name, role.name) &&
-      // Counted by role, sessions may be many, so that only a glob for all of them matches.
+      // Grouped by role, a finding may have many sessions, so only a glob for all of them matches.
       (glob.session === '*' ||
         (role.session !== undefined && globMatches(glob.session, role.session)))
     );

@@ -10,19 +10,19 @@ import { type Found, within } from './found-problem';
 import { ALLOWLIST, type AllowlistEntry } from './schema';
 import { schemaProblems } from './schema-problems';
 
-/** An allow-list to use, frozen, and what to tell the user about it. */
+/** A valid allow-list, frozen, with warnings for the user. */
 export interface Allowlist {
-  /** In the order of the file. Expired ones are among them; they cover nothing. */
+  /** In the order of the file, with expired ones, which cover nothing. */
   readonly entries: readonly AllowlistEntry[];
   readonly warnings: readonly string[];
 }
 
 /**
- * Reads an allow-list as a person wrote it.
+ * Reads an allow-list file.
  *
  * @param file its name in messages.
  * @param now milliseconds since the epoch.
- * @throws ConfigError that lists every problem there is.
+ * @throws ConfigError that lists every problem.
  */
 export function readAllowlist(text: string, file: string, now: number): Allowlist {
   const input = withLists(withoutComments(parseJson(text, file)));
@@ -55,13 +55,13 @@ function parseJson(text: string, file: string): unknown {
         problem: 'is not JSON',
         received: shownValue((error as Error).message),
         allowed: 'JSON, without comments',
-        fix: 'Mend it; an editor shows where.',
+        fix: 'Fix the syntax; an editor shows where the error is.',
       },
     ]);
   }
 }
 
-/** JSON has no comments: what stands under names that begin with `//` is for people. */
+/** JSON has no comments, so members whose names begin with `//` serve as comments. */
 function withoutComments(value: unknown): unknown {
   if (Array.isArray(value)) {
     return value.map(withoutComments);
@@ -75,7 +75,7 @@ function withoutComments(value: unknown): unknown {
     : value;
 }
 
-/** Brings both forms of `sourceCidr` together: one network, and a list. */
+/** Turns a `sourceCidr` with one network into a list. */
 function withLists(input: unknown): unknown {
   return mapMember(input, 'entries', (entries) =>
     Array.isArray(entries)
@@ -109,7 +109,7 @@ function inWords({ path, problem, ...others }: Found, input: unknown): ConfigPro
   };
 }
 
-/** What is wrong with the shape of a value comes first, and says enough. */
+/** One problem per value: that of its shape, if it has one. */
 function firstPerKey(problems: readonly ConfigProblem[]): ConfigProblem[] {
   const byKey = new Map<string, ConfigProblem>();
   for (const problem of problems) {
@@ -120,7 +120,7 @@ function firstPerKey(problems: readonly ConfigProblem[]): ConfigProblem[] {
   return [...byKey.values()];
 }
 
-/** The problems under the name of the file, that of the whole is the name alone; and of entries also by their ids. */
+/** Adds the name of the file to each problem, and the id of the entry. */
 function ofFile(
   problems: readonly ConfigProblem[],
   file: string,
@@ -136,7 +136,7 @@ function ofFile(
   }));
 }
 
-/** People look for an entry by its id, which is at no position that they know. */
+/** People look for an entry by its id, not by its position. */
 function idInWords(entry: unknown): string {
   const id = isObject(entry) ? textOf(entry, 'id') : undefined;
   return id?.trim() ? ` (id ${shownKey(id)})` : '';

@@ -1,6 +1,6 @@
 /**
- * The allow-list as a schema: the shape of each value. What a value means is checked besides, by `read-allowlist.ts`.
- * The deployed handler carries this module, so nothing about messages belongs in it.
+ * The shape of an allow-list. `read-allowlist.ts` also checks what values mean. The bundle of the handler contains this
+ * module, so it has no messages.
  */
 import * as z from 'zod/mini';
 import { MAX_REGIONS } from '../detection/bucket';
@@ -18,7 +18,7 @@ export const LIMITS = {
   text: 200,
   regions: MAX_REGIONS,
   calls: 10_000,
-  // A finding lists no more, and what it does not list is not known.
+  // A finding lists no more, and its other source IPs are unknown.
   addresses: MAX_LISTED.sourceIps,
 } as const;
 
@@ -39,7 +39,7 @@ export const MATCH = z.partial(
     sourceCidr: z
       .array(matching(/^[\da-fA-F:.]+\/\d{1,3}$/))
       .check(minLength(1), maxLength(LIMITS.networks)),
-    // Printable ASCII without a backslash, which escapes nothing here.
+    // Printable ASCII without a backslash, which would not escape anything here.
     userAgent: matching(/^(?!.*\*\*)[ -[\]-~]+$/),
     rule: z.enum(RULE_IDS),
   }),
@@ -70,5 +70,5 @@ export const ALLOWLIST = z.strictObject({
 export type AllowlistMatch = Readonly<z.infer<typeof MATCH>>;
 export type AllowlistCeilings = Readonly<z.infer<typeof CEILINGS_FIELDS>>;
 
-/** Who may sweep, how far, until when, and who answers for it. */
+/** A harmless sweep with its limits, its expiry and its owner. */
 export type AllowlistEntry = Readonly<z.infer<typeof ENTRY>>;

@@ -1,4 +1,5 @@
-import type { Interval, Thresholds, TrackedCall } from './model';
+import type { Interval, Thresholds, TrackedCall, Windowing } from './model';
+import { WindowCounter } from './window-counter';
 
 /** The bucket a call is stored in: buckets begin at multiples of `windowSeconds` since the epoch. */
 export function bucketOf(second: number, windowSeconds: number): number {
@@ -20,13 +21,43 @@ export function qualifyingIntervals(
   calls: readonly TrackedCall[],
   thresholds: Thresholds,
 ): Interval[] {
-  if (countRegions(calls) < thresholds.minRegions) {
+  const { windowing, windowSeconds, minRegions, minCalls } = thresholds;
+  if (countRegions(calls) < minRegions) {
     return [];
   }
-  const distinct = distinctCalls(calls);
-  return thresholds.windowing === 'tumbling'
-    ? tumblingIntervals(distinct, thresholds)
-    : slidingIntervals(distinct, thresholds);
+  const intervals: Interval[] = [];
+  for (const window of countWindows(distinctCalls(calls), windowing, windowSeconds)) {
+    if (window.regions >= minRegions && window.after - window.first >= minCalls) {
+      appendOverlapping(intervals, { start: window.start, end: window.end });
+    }
+  }
+  return intervals;
+}
+
+/** A window that has calls, with its counts. They decide which thresholds it reaches. */
+export interface CountedWindow extends Interval {
+  /** Index of its first call. */
+  readonly first: number;
+  /** Index after that of its last call. */
+  readonly after: number;
+  /** Distinct regions. */
+  readonly regions: number;
+}
+
+/**
+ * Every window that has calls: a sliding window begins at each call, a tumbling one at a multiple of `windowSeconds`.
+ *
+ * @param calls distinct, by time.
+ * @returns windows by start.
+ */
+export function countWindows(
+  calls: readonly TrackedCall[],
+  windowing: Windowing,
+  windowSeconds: number,
+): CountedWindow[] {
+  return windowing === 'tumbling'
+    ? countTumbling(calls, windowSeconds)
+    : countSliding(calls, windowSeconds);
 }
 
 /**
@@ -71,51 +102,39 @@ export function compareTexts(a: string, b: string): number {
   return a > b ? 1 : 0;
 }
 
-function tumblingIntervals(calls: readonly TrackedCall[], thresholds: Thresholds): Interval[] {
-  const { windowSeconds } = thresholds;
-  const buckets = new Map<number, TrackedCall[]>();
-  for (const call of calls) {
-    const bucket = bucketOf(call.second, windowSeconds);
-    const members = buckets.get(bucket) ?? [];
-    members.push(call);
-    buckets.set(bucket, members);
-  }
-  return [...buckets]
-    .filter(([, members]) => reaches(countRegions(members), members.length, thresholds))
-    .map(([bucket]) => ({ start: bucket * windowSeconds, end: (bucket + 1) * windowSeconds }));
-}
-
-/**
- * Moves one window over the calls: it begins at each call in turn, and `end` runs ahead to the first call
- * that is out of it. How often each region is in the window is kept on the way, so the whole is linear.
- */
-function slidingIntervals(calls: readonly TrackedCall[], thresholds: Thresholds): Interval[] {
-  const { windowSeconds } = thresholds;
-  const intervals: Interval[] = [];
-  const callsByRegion = new Map<string, number>();
-  let end = 0;
-  calls.forEach((first, begin) => {
-    for (let next = calls[end]; next !== undefined; next = calls[end]) {
-      if (next.second >= first.second + windowSeconds) {
+function countTumbling(calls: readonly TrackedCall[], windowSeconds: number): CountedWindow[] {
+  const windows: CountedWindow[] = [];
+  for (let first = 0; first < calls.length; ) {
+    const bucket = bucketOf((calls[first] as TrackedCall).second, windowSeconds);
+    const regions = new Set<string>();
+    let after = first;
+    for (let next = calls[after]; next !== undefined; next = calls[after]) {
+      if (bucketOf(next.second, windowSeconds) !== bucket) {
         break;
       }
-      callsByRegion.set(next.region, (callsByRegion.get(next.region) ?? 0) + 1);
-      end += 1;
+      regions.add(next.region);
+      after += 1;
     }
-    if (reaches(callsByRegion.size, end - begin, thresholds)) {
-      appendOverlapping(intervals, {
-        start: first.second,
-        end: first.second + windowSeconds,
-      });
+    const start = bucket * windowSeconds;
+    windows.push({ start, end: start + windowSeconds, first, after, regions: regions.size });
+    first = after;
+  }
+  return windows;
+}
+
+function countSliding(calls: readonly TrackedCall[], windowSeconds: number): CountedWindow[] {
+  const counter = new WindowCounter();
+  let after = 0;
+  return calls.map(({ second: start }, first) => {
+    const end = start + windowSeconds;
+    for (let next = calls[after]; next !== undefined && next.second < end; next = calls[after]) {
+      counter.add(next);
+      after += 1;
     }
-    const remaining = (callsByRegion.get(first.region) as number) - 1;
-    if (remaining === 0) {
-      callsByRegion.delete(first.region);
-    } else {
-      callsByRegion.set(first.region, remaining);
-    }
+    const window = { start, end, first, after, regions: counter.regions };
+    counter.removeOldest();
+    return window;
   });
-  return intervals;
 }
 
 /** Adds an interval that begins no earlier than the last one; joins the two if they overlap. */
@@ -126,8 +145,4 @@ function appendOverlapping(intervals: Interval[], next: Interval): void {
   } else {
     intervals.push(next);
   }
-}
-
-function reaches(regions: number, calls: number, { minRegions, minCalls }: Thresholds): boolean {
-  return regions >= minRegions && calls >= minCalls;
 }

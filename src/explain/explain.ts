@@ -1,64 +1,65 @@
 import type { BucketLimits } from '../detection/bucket';
 import type { Finding } from '../detection/finding';
+import { memberOf } from '../detection/member-of';
 import type { Call, Interval, Principal, RuleSettings } from '../detection/model';
 import type { RuleId } from '../detection/rules/rule-catalog';
 import { parseEventTime } from '../detection/time';
-import { bucketOf, contains, overlap } from '../detection/window';
-import { byTime, keptCalls } from '../tuning/partition';
-import { type CountedWindow, countWindows } from '../tuning/windows';
+import { bucketOf, type CountedWindow, contains, countWindows, overlap } from '../detection/window';
+import { WindowCounter } from '../detection/window-counter';
+import { byTime, keptCalls, type Partition } from '../tuning/partition';
 
-/** What a window holds. */
+/** A window with its counts. */
 interface WindowCounts extends Interval {
   readonly regions: number;
   readonly calls: number;
 }
 
-/** A call, and what became of it. */
+/** A call, with the window that comes nearest to the thresholds and the finding it belongs to. */
 export interface ExplainedCall {
   readonly call: Call;
-  /** Of the windows that it falls in, the one that comes nearest to the thresholds; none where it was not kept. */
+  /** Of the windows that hold it, the one nearest to the thresholds; absent where the call was not kept. */
   readonly window?: WindowCounts;
-  /** How many windows with calls it falls in. */
+  /** How many windows hold it. */
   readonly windows: number;
-  /** False where the state was full, and had its region already. */
+  /** False where the bucket was full and already had its region. */
   readonly isKept: boolean;
-  /** Id of the finding that it is evidence of. */
+  /** Id of the finding whose evidence it is. */
   readonly findingId?: string;
 }
 
-/** What was made of the calls of one rule by one principal, and why. */
+/** Why the calls of one rule by one principal were a sweep, or why not. */
 export interface Explanation {
   readonly ruleId: RuleId;
   readonly principal: Principal;
   readonly settings: RuleSettings;
-  /** Those around the time that was asked for, by time. */
+  /** The calls around the requested time, by time. */
   readonly calls: readonly ExplainedCall[];
-  /** All there are in the history. */
+  /** In the whole history. */
   readonly callsInAll: number;
   readonly regionsInAll: number;
-  /** Of the windows around the time, the one that comes nearest to the thresholds. */
+  /** Of the windows around the requested time, the one nearest to the thresholds. */
   readonly nearest: WindowCounts;
-  /** Those around the time. */
+  /** The findings around the requested time. */
   readonly findings: readonly Finding[];
   /**
-   * The shortest window, in seconds, that reaches the thresholds around the time; where sliding windows of the length
-   * in use do, and tumbling ones do not, it is no longer than that. Absent where none does.
+   * Length in seconds of the shortest window around the requested time that reaches the thresholds. It is at most the
+   * length in use where a tumbling window edge cuts the sweep in two. Absent where no window reaches them.
    */
   readonly shortestSeconds?: number;
 }
 
 export interface ExplainOptions extends BucketLimits {
   readonly settings: Readonly<Record<RuleId, RuleSettings>>;
-  /** What is looked at, in seconds since the epoch. @default the whole history */
+  /** The time to explain, in seconds since the epoch. @default the whole history */
   readonly around?: Interval | undefined;
 }
 
 /**
  * Explains the calls of each rule and principal.
  *
- * @param calls by principals of interest, with their principal as `settings` group them.
- * @param findings of the whole history, as the engine found them.
- * @returns those nearest to the thresholds first; none of those without calls around the time.
+ * @param calls of the principals to explain, grouped as `settings` say.
+ * @param findings of the whole history.
+ * @returns explanations with findings first, then those nearest to the thresholds; none without calls around the time.
  */
 export function explain(
   calls: readonly Call[],
@@ -66,45 +67,38 @@ export function explain(
   options: ExplainOptions,
 ): Explanation[] {
   return partitionsOf(calls)
-    .flatMap(({ ruleId, principal, members }) => {
+    .flatMap((partition) => {
       const own = findings.filter(
         ({ rule, principal: { key }, alsoUnder = [] }) =>
-          rule.id === ruleId && [key, ...alsoUnder].includes(principal.key),
+          rule.id === partition.ruleId && [key, ...alsoUnder].includes(partition.principal.key),
       );
-      return explainPartition(ruleId, principal, members, own, options) ?? [];
+      return explainPartition(partition, own, options) ?? [];
     })
     .sort((a, b) => b.findings.length - a.findings.length || b.nearest.regions - a.nearest.regions);
 }
 
-/** A call is counted under each of its principals, where there are several groupings. */
-function partitionsOf(calls: readonly Call[]) {
-  const partitions = new Map<string, { ruleId: RuleId; principal: Principal; members: Call[] }>();
+/** With several groupings, a call counts for each of its principals. */
+function partitionsOf(calls: readonly Call[]): Partition[] {
+  const partitions = new Map<string, Partition & { readonly calls: Call[] }>();
   for (const call of [...calls].sort(byTime)) {
     const { ruleId } = call;
     for (const principal of [call.principal, ...(call.otherPrincipals ?? [])]) {
-      const key = `${ruleId} ${principal.key}`;
-      const known = partitions.get(key);
-      if (known === undefined) {
-        partitions.set(key, { ruleId, principal, members: [call] });
-      } else {
-        known.members.push(call);
-      }
+      const empty = () => ({ ruleId, principal, calls: [] });
+      memberOf(partitions, `${ruleId} ${principal.key}`, empty).calls.push(call);
     }
   }
   return [...partitions.values()];
 }
 
 function explainPartition(
-  ruleId: RuleId,
-  principal: Principal,
-  members: readonly Call[],
+  { ruleId, principal, calls }: Partition,
   findings: readonly Finding[],
   { settings: allSettings, around, maxTrackedCalls }: ExplainOptions,
 ): Explanation | undefined {
   const settings = allSettings[ruleId];
   const { windowSeconds, windowing } = settings;
-  const shown = members.filter(({ second }) => around === undefined || contains(around, second));
-  const kept = keptCalls(members, windowSeconds, { maxTrackedCalls });
+  const shown = calls.filter(({ second }) => around === undefined || contains(around, second));
+  const kept = keptCalls(calls, windowSeconds, { maxTrackedCalls });
   const windows = countWindows(kept, windowing, windowSeconds);
   const spans = findings.map((finding) => ({ id: finding.id, ...spanOf(finding) }));
   const fixed = new Map(windows.map((window) => [window.start, window]));
@@ -137,8 +131,8 @@ function explainPartition(
     principal,
     settings,
     calls: explained,
-    callsInAll: members.length,
-    regionsInAll: new Set(members.map(({ region }) => region)).size,
+    callsInAll: calls.length,
+    regionsInAll: new Set(calls.map(({ region }) => region)).size,
     nearest,
     findings: findings.filter(
       (finding) => around === undefined || overlap(spanOf(finding), around),
@@ -147,7 +141,7 @@ function explainPartition(
   };
 }
 
-/** The sliding windows that a call falls in: those that begin at it, or at a call less than a window before. */
+/** The sliding windows that hold a call: those that begin at it, or at a call less than one window before. */
 function windowsAround(windows: readonly CountedWindow[], index: number): CountedWindow[] {
   const { start: second } = windows[index] as CountedWindow;
   const found: CountedWindow[] = [];
@@ -158,7 +152,7 @@ function windowsAround(windows: readonly CountedWindow[], index: number): Counte
     }
     found.push(window);
   }
-  // Calls of the same second come in some order, and the windows that they begin hold them all.
+  // Windows that begin at another call of the same second hold it too.
   for (let at = index + 1; windows[at]?.start === second; at += 1) {
     found.push(windows[at] as CountedWindow);
   }
@@ -183,27 +177,20 @@ function spanOf({ window }: Finding): Interval {
   return { start: parseEventTime(window.start) ?? 0, end: parseEventTime(window.end) ?? 0 };
 }
 
-/** @param calls by time. @returns the length of the shortest window that reaches the thresholds. */
+/** @param calls by time. @returns the length in seconds of the shortest window that reaches the thresholds. */
 function shortestSpan(
   calls: readonly Call[],
   { minRegions, minCalls }: RuleSettings,
 ): number | undefined {
-  const regions = new Map<string, number>();
+  const counter = new WindowCounter();
   let shortest: number | undefined;
-  let first = 0;
-  calls.forEach(({ region, second }, last) => {
-    regions.set(region, (regions.get(region) ?? 0) + 1);
-    while (regions.size >= minRegions && last - first + 1 >= minCalls) {
-      const begin = calls[first] as Call;
-      shortest = Math.min(shortest ?? Number.POSITIVE_INFINITY, second - begin.second + 1);
-      const left = (regions.get(begin.region) as number) - 1;
-      if (left === 0) {
-        regions.delete(begin.region);
-      } else {
-        regions.set(begin.region, left);
-      }
-      first += 1;
+  for (const call of calls) {
+    counter.add(call);
+    while (counter.regions >= minRegions && counter.calls >= minCalls) {
+      const seconds = call.second - (counter.oldest as Call).second + 1;
+      shortest = Math.min(shortest ?? seconds, seconds);
+      counter.removeOldest();
     }
-  });
+  }
   return shortest;
 }

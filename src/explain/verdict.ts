@@ -4,7 +4,7 @@ import { isAbove, type Severity } from '../detection/rules/rule';
 import { formatSecond } from '../detection/time';
 import type { Explanation } from './explain';
 
-/** Why a sweep was found or not, and whether people are told: a line each. Ids of entries and tickets are their owners'. */
+/** Lines that say why a sweep was found or not, and whether it alerts. Owners choose the ids of entries and the tickets. */
 export function verdictOf(explanation: Explanation, notifyFrom: Severity): string[] {
   return explanation.findings.length === 0
     ? notFound(explanation)
@@ -16,10 +16,10 @@ function found(finding: Finding, notifyFrom: Severity): string[] {
   const atLeast = evidence.atLeast ? 'at least ' : '';
   return [
     `FOUND ${id}`,
-    `  ${atLeast}${evidence.regionCount} regions (${thresholds.minRegions} needed) and ${atLeast}${evidence.callCount} calls (${thresholds.minCalls} needed), in ${window.windowing} windows of ${window.seconds} s from ${window.start} to ${window.end}`,
-    `  severity ${severity}, score ${score}:`,
-    ...reasons.map(({ points, sentence }) => `    ${points < 0 ? '' : '+'}${points}  ${sentence}`),
     `  ${alertText(finding, notifyFrom)}`,
+    `  ${atLeast}${evidence.regionCount} regions (${thresholds.minRegions} needed) and ${atLeast}${evidence.callCount} calls (${thresholds.minCalls} needed) in ${window.windowing} windows of ${window.seconds} s, from ${window.start} to ${window.end}`,
+    `  severity ${severity} (${score}/100):`,
+    ...reasons.map(({ points, sentence }) => `    ${points < 0 ? '' : '+'}${points}  ${sentence}`),
   ];
 }
 
@@ -29,17 +29,17 @@ function alertText(finding: Finding, notifyFrom: Severity): string {
     .map(({ ceiling, seen, allowed }) => `${ceiling} ${seen}, allowed ${allowed}`)
     .join('; ');
   const entry =
-    broken === '' ? '' : ` The allow-list does not cover it: ${allowlist?.entryId} has ${broken}.`;
+    broken === '' ? '' : ` Allow-list entry ${allowlist?.entryId} does not cover it: ${broken}.`;
   if (isCovered(finding)) {
-    return `People are not told: ${allowlist?.entryId} of the allow-list covers it (${allowlist?.ticket}).`;
+    return `No alert: allow-list entry ${allowlist?.entryId} covers it (${allowlist?.ticket}).`;
   }
   if (isAbove(notifyFrom, severity)) {
-    return `People are not told: the severity is below ${notifyFrom} (notifyFrom).${entry}`;
+    return `No alert: severity ${severity} is below notifyFrom (${notifyFrom}).${entry}`;
   }
   if (repeatOf !== undefined) {
-    return `People are told only if it is worse than what was said: it repeats ${repeatOf} (renotifyMinutes).${entry}`;
+    return `No alert unless its severity is higher: it repeats ${repeatOf} (renotifyMinutes).${entry}`;
   }
-  return `People are told.${entry}`;
+  return `Alert: severity ${severity} reaches notifyFrom (${notifyFrom}).${entry}`;
 }
 
 function notFound({
@@ -58,13 +58,16 @@ function notFound({
   if (shortestSeconds === undefined) {
     return [
       ...lines,
-      `  no window of any length reaches the thresholds here: ${regionsInAll} regions and ${callsInAll} calls in the whole history`,
+      `  no window of any length reaches the thresholds here; the whole history has ${regionsInAll} regions and ${callsInAll} calls`,
     ];
   }
   return shortestSeconds <= windowSeconds && windowing === 'tumbling'
-    ? [...lines, '  the edge of a window cuts it in two: sliding windows of this length find it']
+    ? [
+        ...lines,
+        '  a window edge cuts the calls in two; sliding windows of this length find the sweep',
+      ]
     : [
         ...lines,
-        `  the thresholds are reached within ${shortestSeconds} s: sliding windows of that length find it`,
+        `  the calls reach the thresholds within ${shortestSeconds} s; sliding windows of that length find the sweep`,
       ];
 }

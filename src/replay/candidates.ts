@@ -2,28 +2,21 @@ import { memberOf } from '../detection/member-of';
 import type { Call, Interval, RuleSettings } from '../detection/model';
 import type { RuleId } from '../detection/rules/rule-catalog';
 import { RELATED_MINUTES } from '../detection/severity/context';
+import { WindowCounter } from '../detection/window-counter';
 import type { CallOutline } from './history/call-history';
 
-/** Besides its own calls, a finding tells of what was so near to it; an hour more is far enough from every edge. */
+/** A finding also describes related sweeps within `RELATED_MINUTES`; one hour more covers every edge case. */
 const MARGIN_SECONDS = (RELATED_MINUTES + 60) * 60;
 
-/** The calls of one rule and principal within the last `windowSeconds`. */
-interface Recent {
-  /** By time, from `first` on. */
-  calls: { readonly second: number; readonly region: string }[];
-  first: number;
-  readonly callsByRegion: Map<string, number>;
-}
-
-/** Which calls may be in a finding, or be told of in one. */
+/** Which calls a finding may contain or mention. */
 export interface Candidates {
-  /** Whether a call may be. To be asked of calls by time, each once. */
+  /** Ask for calls by time, each once. */
   has(call: CallOutline): boolean;
 }
 
 /**
- * Finds where there may be sweeps: where the calls of a principal reach both thresholds of a rule in some span of
- * `windowSeconds`, wherever windows begin. All other calls are in no sweep, and of a history these are nearly all.
+ * Finds where sweeps are possible: where the calls of a principal reach both thresholds of a rule in some span of
+ * `windowSeconds`, wherever windows begin. No other call is part of a sweep; in most histories that is nearly every call.
  *
  * @param calls by time, each once.
  */
@@ -32,12 +25,12 @@ export function candidatesAmong(
   settings: Readonly<Record<RuleId, RuleSettings>>,
 ): Candidates {
   const spans = new Map<string, Interval[]>();
-  const partitions = new Map<RuleId, Map<string, Recent>>();
+  const partitions = new Map<RuleId, Map<string, WindowCounter>>();
   for (const call of calls) {
     const thresholds = settings[call.ruleId];
-    const ofRule = memberOf(partitions, call.ruleId, () => new Map<string, Recent>());
+    const ofRule = memberOf(partitions, call.ruleId, () => new Map<string, WindowCounter>());
     for (const { key } of principalsOf(call)) {
-      const recent = memberOf(ofRule, key, newRecent);
+      const recent = memberOf(ofRule, key, () => new WindowCounter());
       if (reaches(recent, call, thresholds)) {
         const margin = MARGIN_SECONDS + thresholds.windowSeconds;
         extend(spans, key, { start: call.second - margin, end: call.second + margin });
@@ -55,10 +48,6 @@ export function candidatesAmong(
 
 function principalsOf({ principal, otherPrincipals }: CallOutline): readonly Call['principal'][] {
   return otherPrincipals === undefined ? [principal] : [principal, ...otherPrincipals];
-}
-
-function newRecent(): Recent {
-  return { calls: [], first: 0, callsByRegion: new Map() };
 }
 
 /** Adds a span that begins no earlier than those before it. */
@@ -81,35 +70,15 @@ function isWithin(spans: Interval[], second: number): boolean {
   return spans[0] !== undefined && spans[0].start <= second;
 }
 
-/** Adds a call to the recent ones; tells whether these now reach the thresholds. */
+/** Adds a call to those within the last `windowSeconds`. @returns whether these now reach the thresholds. */
 function reaches(
-  recent: Recent,
+  recent: WindowCounter,
   { second, region }: CallOutline,
   { windowSeconds, minRegions, minCalls }: RuleSettings,
 ): boolean {
-  forgetUntil(recent, second - windowSeconds);
-  recent.calls.push({ second, region });
-  recent.callsByRegion.set(region, (recent.callsByRegion.get(region) ?? 0) + 1);
-  const callCount = recent.calls.length - recent.first;
-  return recent.callsByRegion.size >= minRegions && callCount >= minCalls;
-}
-
-/** Forgets the calls up to a second, itself included. */
-function forgetUntil(recent: Recent, second: number): void {
-  const { calls, callsByRegion } = recent;
-  for (let old = calls[recent.first]; old !== undefined && old.second <= second; ) {
-    const left = (callsByRegion.get(old.region) as number) - 1;
-    if (left === 0) {
-      callsByRegion.delete(old.region);
-    } else {
-      callsByRegion.set(old.region, left);
-    }
-    recent.first += 1;
-    old = calls[recent.first];
+  for (let old = recent.oldest; old && old.second <= second - windowSeconds; old = recent.oldest) {
+    recent.removeOldest();
   }
-  // Now and then, so that what is forgotten is dropped without a copy for each call.
-  if (recent.first * 2 > calls.length) {
-    recent.calls = calls.slice(recent.first);
-    recent.first = 0;
-  }
+  recent.add({ second, region });
+  return recent.regions >= minRegions && recent.calls >= minCalls;
 }

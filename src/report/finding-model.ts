@@ -22,19 +22,19 @@ import { reportText } from './report-text';
 import type { SweepCalls } from './sweep-calls';
 import type { TextNumbers } from './text-numbers';
 
-/** Entries of a list of the evidence that are shown; the queries have the rest. */
+/** Entries of an evidence list that the report shows; the queries return the rest. */
 const MAX_LISTED = 12;
 
 const LISTS: readonly (readonly [label: string, field: CappedField])[] = [
   ['Regions', 'regions'],
   ['Accounts', 'accountIds'],
   ['Access keys', 'accessKeyIds'],
-  ['Addresses', 'sourceIps'],
-  ['User agents, which a caller chooses', 'userAgents'],
-  ['Errors', 'errorCodes'],
+  ['Source IPs', 'sourceIps'],
+  ['User agents (chosen by the caller)', 'userAgents'],
+  ['Error codes', 'errorCodes'],
 ];
 
-/** A finding as the report has it. */
+/** A finding in the form that the report needs. */
 export function findingModel(
   finding: Finding,
   { calls, leftOut }: SweepCalls,
@@ -65,7 +65,7 @@ export function findingModel(
     queries: [
       linesOf('Athena', renderAthenaQuery(finding), numbers),
       linesOf('CloudTrail Lake', renderLakeQuery(finding), numbers),
-      linesOf('AWS CLI, from the event history', renderLookupCommand(finding), numbers),
+      linesOf('AWS CLI (event history)', renderLookupCommand(finding), numbers),
     ],
     strip: calls.flatMap((call) => [call.second - start, ...textsOf(call).map(numbers.of)]),
     omittedCalls: leftOut,
@@ -75,7 +75,7 @@ export function findingModel(
 function marksOf(finding: Finding): string[] {
   return [
     ...(finding.repeatOf === undefined ? [] : ['repeat']),
-    ...(isCovered(finding) ? ['on allow-list'] : []),
+    ...(isCovered(finding) ? ['covered by allow-list'] : []),
     ...(finding.evidence.atLeast ? ['at least'] : []),
   ];
 }
@@ -93,17 +93,17 @@ function factsOf(finding: Finding): [label: string, values: string[]][] {
       ],
     ],
     [
-      'Looked for',
+      'Thresholds',
       [
-        `${thresholds.minRegions} regions and ${thresholds.minCalls} calls in ${window.windowing} windows of ${window.seconds} s`,
+        `${thresholds.minRegions} regions and ${thresholds.minCalls} calls within ${window.seconds} s (${window.windowing} windows)`,
       ],
     ],
-    ['Counted by', [principal.kind]],
-    ['Type of caller', [reportText(principal.type)]],
+    ['Grouped by', [principal.kind]],
+    ['Caller type', [reportText(principal.type)]],
     ...optional('ARN', principal.arn),
     ...optional('Role', principal.roleArn),
-    ...optional('Session name, which a caller chooses', principal.sessionName),
-    ...optional('Counted in', finding.repeatOf),
+    ...optional('Session name (chosen by the caller)', principal.sessionName),
+    ...optional('Repeats', finding.repeatOf),
     ...LISTS.flatMap(([label, field]): [string, string[]][] => {
       const { values, more } = firstOf(evidence, field, field === 'regions' ? 100 : MAX_LISTED);
       const shown = [...values.map((value) => reportText(value)), ...(more ? [more] : [])];
@@ -112,7 +112,7 @@ function factsOf(finding: Finding): [label: string, values: string[]][] {
   ];
 }
 
-/** Region, address and outcome of a call. */
+/** Region, source IP and outcome of a call. */
 function textsOf({ region, caller }: Call): string[] {
   const { errorCode, sourceIp } = caller;
   const outcome =

@@ -1,10 +1,10 @@
 import { MODEL_ELEMENT, type ReportModel } from './model';
 import { PAGE_STYLE } from './page-style';
 
-/** Stands at the beginning of every report: by it one is told from other files. */
+/** Marks a file as a report. */
 const MARK = '<meta name="generator" content="regionsweep report">';
 
-/** Characters of a file that are enough to tell whether it is a report. */
+/** Characters at the start of a file that show whether it is a report. */
 export const REPORT_HEAD_LENGTH = 512;
 
 export interface PageParts {
@@ -28,8 +28,7 @@ ${MARK}
 `;
 
 /**
- * A report as one HTML file. Its policy lets it run the one script and style that it was written with, make no request,
- * and take no text for HTML.
+ * A report as one HTML file. Its policy allows only its own script and style, no network requests, and no text as HTML.
  */
 export function htmlPage({ model, script, sha256 }: PageParts): string {
   const code = safeScript(script);
@@ -50,7 +49,7 @@ export function htmlPage({ model, script, sha256 }: PageParts): string {
 <style>${PAGE_STYLE}</style>
 </head>
 <body>
-<noscript><p>This report draws itself by a script of its own, which makes no request. Allow it to run.</p></noscript>
+<noscript><p>This report needs JavaScript. Its own script draws it and makes no network requests; allow it to run.</p></noscript>
 <script type="application/json" id="${MODEL_ELEMENT}">${embedded(model)}</script>
 <script>${code}</script>
 </body>
@@ -58,7 +57,7 @@ export function htmlPage({ model, script, sha256 }: PageParts): string {
 `;
 }
 
-/** JSON that no parser of HTML or of scripts takes for the end of its element, or for anything else than JSON. */
+/** JSON that neither an HTML nor a script parser can mistake for markup. */
 export function embedded(value: unknown): string {
   return JSON.stringify(value).replace(
     /[<>&\u2028\u2029]/g,
@@ -67,8 +66,8 @@ export function embedded(value: unknown): string {
 }
 
 /**
- * A script in which nothing ends its element. In what a bundler writes, these stand in strings and comments only, where
- * the backslash changes nothing.
+ * A script that contains nothing that ends its element. In bundled code these texts occur only in strings and comments,
+ * where the backslash changes nothing.
  */
 function safeScript(script: string): string {
   return script.replace(/<(?=\/script|script|!--)/gi, '\\x3C');

@@ -7,15 +7,15 @@ import type { Matrix, MatrixRow } from './model';
 import { MAX_LABEL, reportText, shortName } from './report-text';
 import { shownNumber } from './shown-number';
 
-/** Principals with a row of their own; more nobody reads. */
+/** Principals with a row of their own; nobody reads more. */
 const MAX_ROWS = 20;
 
-/** Regions with a column of their own: a forged record can name any. */
+/** Regions with a column of their own. The limit exists because a forged record can name any region. */
 const MAX_REGIONS = 40;
 
 const HOURS = Array.from({ length: 24 }, (_, hour) => String(hour).padStart(2, '0'));
 
-/** Principals by hour and by region: the most severe first, then those with the most findings; the others are one row. */
+/** Principals by hour and by region, the most severe first, then those with the most findings. One row has the rest. */
 export function matricesOf(
   findings: readonly Finding[],
   days: number,
@@ -43,9 +43,9 @@ function rowsOf(causes: readonly Cause[]): Row[] {
   const taken = new Set<string>();
   return [
     ...sorted.slice(0, own).map((cause): Row => {
-      const { who, accounts, findings, of } = cause;
-      const label = unlike(shortName(who, accounts), taken);
-      return { label, name: reportText(who), severity: rank(cause), findings, members: of };
+      const { who, accounts, findings, members } = cause;
+      const label = unique(shortName(who, accounts), taken);
+      return { label, name: reportText(who), severity: rank(cause), findings, members };
     }),
     ...(others.length === 0
       ? []
@@ -55,14 +55,14 @@ function rowsOf(causes: readonly Cause[]): Row[] {
             name: `${shownNumber(others.length)} others`,
             severity: Math.max(...others.map(rank)),
             findings: others.reduce((sum, { findings }) => sum + findings, 0),
-            members: others.flatMap(({ of }) => of),
+            members: others.flatMap(({ members }) => members),
           },
         ]),
   ];
 }
 
-/** Two long names may be the same when shortened. */
-function unlike(label: string, taken: Set<string>): string {
+/** Two long names may be equal when shortened. */
+function unique(label: string, taken: Set<string>): string {
   let own = label;
   for (let number = 2; taken.has(own); number += 1) {
     const suffix = ` (${number})`;

@@ -1,12 +1,12 @@
 /**
- * What a report holds, as plain JSON: the page draws it, and computes nothing that is not in it. Every text in it that is
- * not ours is one line of printable ASCII of bounded length already; see `report-text.ts`.
+ * The content of a report as plain JSON, which the page only draws. Every text from the trail is already one line of
+ * printable ASCII of bounded length; see `report-text.ts`.
  */
 
-/** Id of the element of a page that holds the model. */
+/** Id of the page element that holds the model. */
 export const MODEL_ELEMENT = 'model';
 
-/** Index in {@link ReportModel.texts}: many findings share most of what is said of them. */
+/** Index in {@link ReportModel.texts}. Findings share most of their texts. */
 type TextNumber = number;
 
 export interface ReportModel {
@@ -15,14 +15,14 @@ export interface ReportModel {
   /** ISO 8601, UTC. */
   readonly madeAt: string;
   readonly totals: ReportTotals;
-  /** What has to be known of the report as a whole, in sentences. */
+  /** Remarks about the whole report, in sentences. */
   readonly notes: readonly string[];
-  /** What was looked for, by what it is called. */
+  /** Thresholds, by rule. */
   readonly settings: readonly Labelled[];
   readonly texts: readonly string[];
   /** By time. */
   readonly findings: readonly ReportFinding[];
-  /** Absent where there is no finding. */
+  /** Absent without findings. */
   readonly timeline?: Timeline;
   /** Principals by hour of the day, in UTC; a cell counts the findings that began then. */
   readonly hours: Matrix;
@@ -39,16 +39,16 @@ export interface Labelled {
 /** Whole numbers; days are those with calls, in UTC. */
 interface ReportTotals {
   readonly findings: number;
-  /** Those in the report: less than there are where there are too many. */
+  /** Findings in the table, which has a limit. */
   readonly shown: number;
   readonly principals: number;
   readonly calls: number;
   readonly days: number;
   readonly daysWithCalls: number;
-  /** ISO 8601, UTC; absent where there is no call. */
+  /** ISO 8601, UTC; absent without calls. */
   readonly firstCall?: string;
   readonly lastCall?: string;
-  /** From the lowest severity to the highest, as `SEVERITIES`. */
+  /** In the order of `SEVERITIES`, the lowest first. */
   readonly bySeverity: readonly number[];
   readonly repeats: number;
   readonly covered: number;
@@ -68,26 +68,26 @@ export interface ReportFinding {
   readonly regions: number;
   readonly calls: number;
   readonly denied: number;
-  /** Words such as `repeat`. */
+  /** Short labels such as `repeat`. */
   readonly marks: readonly TextNumber[];
   readonly facts: readonly ReportFact[];
   readonly reasons: readonly TextNumber[];
   readonly remarks: readonly TextNumber[];
   readonly steps: readonly ReportLines[];
   readonly queries: readonly ReportLines[];
-  /** {@link CALL_NUMBERS} numbers for each call, by time: seconds from `start`, region, address, and outcome. */
+  /** {@link CALL_NUMBERS} numbers for each call, by time: seconds from `start`, region, source IP, and outcome. */
   readonly strip: readonly number[];
-  /** Calls that are not in it. */
+  /** Calls that `strip` leaves out. */
   readonly omittedCalls: number;
 }
 
-/** Numbers of a call in {@link ReportFinding.strip}: seconds from the start, and the texts of region, address and outcome. */
+/** Numbers per call in {@link ReportFinding.strip}. */
 export const CALL_NUMBERS = 4;
 
-/** What is said of one side of a finding: a label, and texts. */
+/** A label with its values. */
 export type ReportFact = readonly [label: TextNumber, values: readonly TextNumber[]];
 
-/** A title, lines to copy, and what has to be said of them. */
+/** A title, lines to copy, and remarks about them. */
 export type ReportLines = readonly [
   title: TextNumber,
   lines: readonly TextNumber[],
@@ -96,7 +96,7 @@ export type ReportLines = readonly [
 
 /** Findings over time. */
 export interface Timeline {
-  /** Length of a bar, in seconds, and in words: `hour`, `6 hours`. */
+  /** Length of a bar in seconds, and in words: `hour`, `6 hours`. */
   readonly seconds: number;
   readonly unit: string;
   /** Where the first bar begins and the last one ends, in seconds since the epoch. */
@@ -106,7 +106,7 @@ export interface Timeline {
   readonly bars: readonly (readonly [start: number, severity: number, findings: number])[];
 }
 
-/** Principals by something. */
+/** Counts of findings by principal and column. */
 export interface Matrix {
   readonly rows: readonly MatrixRow[];
   readonly columns: readonly string[];
@@ -115,7 +115,7 @@ export interface Matrix {
 }
 
 export interface MatrixRow {
-  /** Short enough for an axis, and unlike all others. */
+  /** Short enough for an axis, and unique. */
   readonly label: string;
   readonly name: string;
   /** Index in `SEVERITIES` of the highest. */
@@ -128,7 +128,7 @@ export interface ReportTuning {
   readonly reasons: readonly string[];
   readonly settings: readonly ReportSetting[];
   readonly causes: ReportTable;
-  /** JSON to paste, with what it is for. */
+  /** JSON to paste, with its purpose. */
   readonly fragments: readonly Labelled[];
 }
 
@@ -137,17 +137,17 @@ export interface ReportTable {
   readonly rows: readonly (readonly string[])[];
 }
 
-/** A setting that was tried. */
+/** A setting that `tune` tried. */
 export interface ReportSetting {
   readonly name: string;
   readonly regions: number;
   readonly seconds: number;
   /** Such as `sliding, by arn`. */
   readonly kind: string;
-  /** What people are told of at most, a day. */
-  readonly noise: number;
-  /** 0 to 1, each principal counted once, by its highest score. */
-  readonly seen: number;
+  /** The most that are possible. */
+  readonly alertsPerDay: number;
+  /** Share of the sweeps that it finds, from 0 to 1; each identity counts once, weighted by its highest score. */
+  readonly coverage: number;
   readonly findings: number;
   readonly isInUse: boolean;
   readonly isRecommended: boolean;

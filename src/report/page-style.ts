@@ -1,4 +1,4 @@
-/** The style of a report. Colours never say anything that a shape or a word beside them does not say. */
+/** The style of a report. Whatever a colour means, a shape or a word next to it means too. */
 export const PAGE_STYLE = `
 :root {
   color-scheme: light dark;

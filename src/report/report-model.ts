@@ -18,40 +18,40 @@ import { timelineOf } from './timeline';
 import { tuningModel } from './tuning-model';
 
 export interface ReportParts {
-  /** What made it. */
+  /** The command that writes the report. */
   readonly command: ReportModel['command'];
   readonly findings: readonly Finding[];
   /** Distinct, in any order. */
   readonly calls: Iterable<Call>;
-  /** Absent where there is no call. */
+  /** Absent without calls. */
   readonly span: HistorySpan | undefined;
-  /** What was looked for. */
+  /** The settings in use. */
   readonly settings: Readonly<Record<RuleId, RuleSettings>>;
   readonly isInterrupted: boolean;
-  /** What has to be known of the history, in sentences. They may hold names of events. */
+  /** Remarks about the history, in sentences. They may hold names of events. */
   readonly remarks: readonly string[];
-  /** What could not be read, in sentences. */
+  /** Problems of reading, in sentences. */
   readonly problems: readonly string[];
   /** Milliseconds since the epoch. */
   readonly now: number;
   readonly tuning?: TuneReport;
 }
 
-/** Findings in a report: beyond it a page is slow, and nobody reads them one by one. */
+/** Findings in the table. With more the page is slow, and nobody reads them one by one. */
 const MAX_FINDINGS = 20_000;
 
-/** Calls on strips, of one finding and of all. */
+/** Limits of the calls on strips: per finding, in total, and per finding at least. */
 const MAX_CALLS = 200;
 const MAX_CALLS_IN_ALL = 400_000;
 const FEWEST_CALLS = 20;
 
-/** Characters of a remark: it may list accounts and regions. */
+/** Longest remark; it may list accounts and regions. */
 const MAX_REMARK = 2048;
 
-/** Problems that are named. */
+/** Problems that the report lists. */
 const MAX_PROBLEMS = 10;
 
-/** All that a report shows, as plain JSON. */
+/** The content of a report, as plain JSON. */
 export function reportModel(parts: ReportParts): ReportModel {
   const { findings, span, tuning } = parts;
   const shown = worstOf(findings);
@@ -98,7 +98,7 @@ export function reportModel(parts: ReportParts): ReportModel {
   };
 }
 
-/** By time; where there are too many, those with the highest scores. */
+/** Findings by time; only those with the highest scores where there are too many. */
 function worstOf(findings: readonly Finding[]): Finding[] {
   return [...findings]
     .sort((a, b) => b.score - a.score)
@@ -113,15 +113,17 @@ function notesOf(
   const more = problems.length - MAX_PROBLEMS;
   return [
     ...remarks.map((remark) => reportText(remark, MAX_REMARK)),
-    ...(isInterrupted ? ['The reading was interrupted: this is what was read until then.'] : []),
+    ...(isInterrupted
+      ? ['Reading was interrupted: the report covers only what was read before that.']
+      : []),
     ...(shown < findings.length
       ? [
-          `The table holds the ${shownNumber(shown)} findings with the highest scores, of ${shownNumber(findings.length)}; the plots hold all.`,
+          `The table lists the ${shownNumber(shown)} findings with the highest scores, out of ${shownNumber(findings.length)}; the plots show all.`,
         ]
       : []),
     ...(problems.length > 0
       ? [
-          `${problems.length === 1 ? '1 problem' : `${shownNumber(problems.length)} problems`}: not all of it could be read.`,
+          `${problems.length === 1 ? '1 problem' : `${shownNumber(problems.length)} problems`}: part of the history could not be read.`,
         ]
       : []),
     ...problems.slice(0, MAX_PROBLEMS).map((problem) => reportText(problem)),
@@ -132,12 +134,12 @@ function notesOf(
 function settingsOf({ settings, tuning }: ReportParts): Labelled[] {
   if (tuning !== undefined) {
     const { inUse, recommended } = tuning;
-    return [{ label: 'Setting of the findings', text: recommended?.name ?? inUse.name }];
+    return [{ label: 'Setting', text: recommended?.name ?? inUse.name }];
   }
   return Object.entries(settings)
     .filter(([, { enabled }]) => enabled)
     .map(([label, { minRegions, minCalls, windowSeconds, windowing, groupBy }]) => ({
       label,
-      text: `${minRegions} regions and ${minCalls} calls, ${windowSeconds} s, ${windowing}, by ${[groupBy].flat().join(', ')}`,
+      text: `${minRegions} regions and ${minCalls} calls within ${windowSeconds} s (${windowing} windows), grouped by ${[groupBy].flat().join(', ')}`,
     }));
 }

@@ -1,16 +1,16 @@
 import { plainText } from '../notification/escape';
 
-/** Characters of a text that is not ours. */
+/** Longest text from the trail. */
 const MAX_TEXT = 256;
 
-/** Characters of a name on an axis. */
+/** Longest name on an axis. */
 export const MAX_LABEL = 44;
 
 const NOTHING = '(empty)';
 
 /**
- * A text that is not ours, as the other texts for people have it: one line of printable ASCII, what is not written as
- * `\u{…}`. The page shows it as text and as nothing else.
+ * A text from the trail as one line of printable ASCII, with `\u{…}` for other characters, as in messages. The page shows
+ * it as text only.
  */
 export function reportText(text: string, maxLength = MAX_TEXT): string {
   const plain = plainText(text, maxLength);
@@ -18,7 +18,7 @@ export function reportText(text: string, maxLength = MAX_TEXT): string {
 }
 
 /**
- * A principal for an axis: what it is called first, then where. `arn:aws:iam::111122223333:role/Audit` is
+ * A principal on an axis: its name, then its account. `arn:aws:iam::111122223333:role/Audit` is
  * `role/Audit · 111122223333`.
  */
 export function shortName(who: string, accounts: readonly string[]): string {
@@ -33,7 +33,7 @@ export function shortName(who: string, accounts: readonly string[]): string {
   return `${shortened(reportText(name), MAX_LABEL - where.length, service === 'sts' ? 0 : 0.4)}${where}`;
 }
 
-/** Of a session, its own name first: people of IAM Identity Center share their role. */
+/** Puts the name of a session first, because users of IAM Identity Center share their role. */
 function nameIn(resource: string, service: string | undefined): string {
   const [, role, session] = /^assumed-role\/(.+)\/([^/]+)$/s.exec(resource) ?? [];
   return service === 'sts' && role !== undefined && session !== undefined
@@ -41,7 +41,7 @@ function nameIn(resource: string, service: string | undefined): string {
     : resource;
 }
 
-/** @param tailShare how much of it is the end: of most names, both ends say who it is. */
+/** @param tailShare share of the width for the end of the text: most names need both ends to be recognized. */
 function shortened(text: string, width: number, tailShare: number): string {
   if (text.length <= width) {
     return text;

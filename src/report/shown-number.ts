@@ -1,4 +1,4 @@
-/** A whole number for people, for example `1,234`. */
+/** For example `1,234`. */
 export function shownNumber(number: number): string {
   return number.toLocaleString('en-US');
 }

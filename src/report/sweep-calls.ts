@@ -1,8 +1,9 @@
 import type { Finding } from '../detection/finding';
+import { memberOf } from '../detection/member-of';
 import type { Call } from '../detection/model';
 import { parseEventTime } from '../detection/time';
 
-/** The calls of a finding that are kept, and how many are not. */
+/** The calls of a finding, up to a limit, and how many exceed it. */
 export interface SweepCalls {
   /** By time. */
   readonly calls: readonly Call[];
@@ -18,10 +19,10 @@ interface Sweep {
 }
 
 /**
- * The calls of each finding: those of its rule and principal within its window.
+ * Collects the calls of each finding: those of its rule and principal within its window.
  *
  * @param calls distinct, in any order.
- * @param most of each finding that are kept, the first that come.
+ * @param most calls to keep per finding; the first ones stay.
  */
 export function sweepCallsOf(
   findings: readonly Finding[],
@@ -56,9 +57,7 @@ function sweepsByPrincipal(findings: readonly Finding[]): Map<string, Sweep[]> {
     const key = `${rule.id} ${principal.key}`;
     const start = parseEventTime(window.start) ?? 0;
     const end = parseEventTime(window.end) ?? 0;
-    const own = sweeps.get(key) ?? [];
-    sweeps.set(key, own);
-    own.push({ finding, start, end, calls: [], leftOut: 0 });
+    memberOf(sweeps, key, (): Sweep[] => []).push({ finding, start, end, calls: [], leftOut: 0 });
   }
   for (const own of sweeps.values()) {
     own.sort((a, b) => a.start - b.start);
@@ -66,7 +65,7 @@ function sweepsByPrincipal(findings: readonly Finding[]): Map<string, Sweep[]> {
   return sweeps;
 }
 
-/** The last sweep that begins no later, if it has not ended. */
+/** The sweep that holds a second. */
 function sweepAt(sweeps: readonly Sweep[], second: number): Sweep | undefined {
   let [low, high] = [0, sweeps.length];
   while (low < high) {

@@ -1,4 +1,4 @@
-/** Gives each text a number, the same for the same text. */
+/** Gives each text a number; equal texts have the same. */
 export interface TextNumbers {
   readonly of: (text: string) => number;
   readonly texts: readonly string[];

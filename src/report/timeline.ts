@@ -3,7 +3,7 @@ import { SEVERITIES } from '../detection/rules/rule';
 import { parseEventTime } from '../detection/time';
 import type { Timeline } from './model';
 
-/** Lengths of a bar, the shortest that does is taken. */
+/** Lengths of a bar. The timeline uses the shortest one that fits. */
 const UNITS: readonly (readonly [seconds: number, words: string])[] = [
   [60, 'minute'],
   [300, '5 minutes'],
@@ -16,14 +16,14 @@ const UNITS: readonly (readonly [seconds: number, words: string])[] = [
   [2_592_000, '30 days'],
 ];
 
-/** Bars that fit beside each other and can be told apart. */
+/** Bars that fit next to each other and stay distinguishable. */
 const MAX_BARS = 96;
 
 /**
- * Findings over time, by the beginning of their windows.
+ * Counts findings over time, by the start of their windows.
  *
- * @param span what is drawn where findings are no wider: seconds since the epoch.
- * @returns undefined where there is no finding.
+ * @param span least time to show, in seconds since the epoch.
+ * @returns `undefined` without findings.
  */
 export function timelineOf(
   findings: readonly Finding[],

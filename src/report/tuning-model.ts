@@ -1,5 +1,5 @@
 import type { AlertCounts } from '../tuning/alert-counts';
-import { regularityInWords } from '../tuning/draft-allowlist';
+import { CEILINGS_NOTE, regularityInWords } from '../tuning/draft-allowlist';
 import type { RatedSetting } from '../tuning/rate-settings';
 import { perDay } from '../tuning/recommend';
 import { nameOf, type Setting } from '../tuning/setting';
@@ -8,15 +8,15 @@ import type { Labelled, ReportSetting, ReportTable, ReportTuning } from './model
 import { reportText } from './report-text';
 import { shownNumber } from './shown-number';
 
-/** Causes that are shown. */
+/** Causes that the report lists. */
 const MAX_CAUSES = 100;
 
-/** What `tune` says beside the findings. */
+/** The results of `tune`, without the findings. */
 export function tuningModel(report: TuneReport): ReportTuning {
   return {
     comparison: comparisonOf(report),
     reasons: report.recommended?.reasons ?? [
-      'Nothing is found at any setting that was tried, so none is recommended.',
+      'No setting finds anything, so there is no recommendation.',
     ],
     settings: report.settings.map((rated) => settingOf(rated, report)),
     causes: causesOf(report),
@@ -36,8 +36,8 @@ function settingOf(
     regions: setting.minRegions,
     seconds: setting.windowSeconds,
     kind: `${setting.windowing}, by ${setting.groupBy}`,
-    noise: headsPerDay,
-    seen: weightedRecall,
+    alertsPerDay: headsPerDay,
+    coverage: weightedRecall,
     findings,
     isInUse: isThis(inUse.setting),
     isRecommended: isThis(recommended?.setting),
@@ -58,20 +58,20 @@ function comparisonOf({ inUse, recommended, drafted }: TuneReport): ReportTable 
   ];
   return {
     columns: [
-      'What',
+      'Variant',
       'Setting',
       'Findings',
-      'Principals a day',
-      'Notifications a day',
+      'Principals per day',
+      'Alerts per day',
       'Worst day',
-      'Notifications by severity',
+      'Alerts by severity',
     ],
     rows: [
-      row('In use', inUse, inUse.alerts),
-      ...(recommended === undefined ? [] : [row('Recommended', recommended, recommended.alerts)]),
+      row('In use', inUse, inUse.notified),
+      ...(recommended === undefined ? [] : [row('Recommended', recommended, recommended.notified)]),
       ...(recommended === undefined || drafted.allowlist.entries.length === 0
         ? []
-        : [row('With the draft', recommended, recommended.alertsWithDraft)]),
+        : [row('With the draft allow-list', recommended, recommended.notifiedWithDraft)]),
     ],
   };
 }
@@ -81,12 +81,12 @@ function causesOf({ causes }: TuneReport): ReportTable {
     columns: [
       'Who',
       'Findings',
-      'Highest',
+      'Highest severity',
       'Accounts',
-      'Regions, at most',
-      'Calls, at most',
-      'Tool',
-      'How regularly',
+      'Most regions',
+      'Most calls',
+      'Tools',
+      'Regularity',
     ],
     rows: causes
       .slice(0, MAX_CAUSES)
@@ -103,18 +103,18 @@ function causesOf({ causes }: TuneReport): ReportTable {
   };
 }
 
-/** As they are written to files: to be pasted, so nothing in them is shortened. */
+/** The JSON that `tune` writes to files; nothing in it is shortened. */
 function fragmentsOf({ context, drafted }: TuneReport): Labelled[] {
   const json = (value: object): string => JSON.stringify(value, undefined, 2);
   return [
     ...(context === undefined
       ? []
-      : [{ label: 'Recommended context, for cdk.json', text: json(context) }]),
+      : [{ label: 'Recommended context for cdk.json', text: json(context) }]),
     ...(drafted.allowlist.entries.length === 0
       ? []
       : [
           {
-            label: `Draft of an allow-list, ${drafted.allowlist.entries.length} entries; owner, ticket and reason are to be filled in`,
+            label: `Draft allow-list (${drafted.allowlist.entries.length} entries). ${CEILINGS_NOTE} Fill in owner, ticket and reason.`,
             text: json(drafted.allowlist),
           },
         ]),

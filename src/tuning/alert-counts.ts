@@ -2,36 +2,36 @@ import { isCovered } from '../detection/covered';
 import type { AllowlistNote, Finding } from '../detection/finding';
 import { isAbove, SEVERITIES, type Severity } from '../detection/rules/rule';
 
-/** How many notifications people would have got. */
+/** How many alerts the findings would have caused. */
 export interface AlertCounts {
-  /** Of findings that were opened, and of those whose severity rose above what was said; no summaries at their end. */
+  /** Notifications of kind *opened* and *escalated*; those of kind *closed* are not counted. */
   readonly notifications: number;
   readonly perDay: number;
   /** On the worst day. */
   readonly mostOnADay: number;
-  /** By the severity that is said. */
+  /** By the severity in the notification. */
   readonly bySeverity: Readonly<Partial<Record<Severity, number>>>;
-  /** Not told of: they repeat others within `renotifyMinutes`. */
+  /** No alert: they repeat others within `renotifyMinutes`. */
   readonly repeats: number;
-  /** Not told of: their severity is below `notifyFrom`. */
+  /** No alert: their severity is below `notifyFrom`. */
   readonly below: number;
-  /** Not told of: the allow-list covers them. */
+  /** No alert: the allow-list covers them. */
   readonly covered: number;
 }
 
-/** Whether people would be told of a finding; and why, where they would not. */
+/** Whether a finding would have caused an alert, and if not, why. */
 export type AlertDecision =
   | { readonly kind: 'alert' }
   /** Its severity is below `notifyFrom`. */
   | { readonly kind: 'below' }
   | { readonly kind: 'covered'; readonly by: AllowlistNote }
-  /** No worse than what was said of the finding with this id. */
+  /** No more severe than the last alert about the finding with this id. */
   | { readonly kind: 'repeat'; readonly of: string };
 
 /**
- * Of each finding whether people would be told of it as it stands at the end. A repeat is told of when its severity is
- * above what was said of the finding that it repeats, as the detector does. Severities that rise while a sweep goes on
- * count once.
+ * Decides for each finding, in its final state, whether it would have caused an alert. Like the detector, a repeat
+ * causes one if it is more severe than the last alert about the finding it repeats. A severity that rises during a sweep
+ * counts once.
  *
  * @param findings by the time of their window.
  */
@@ -39,11 +39,11 @@ export function alertDecisionsOf(
   findings: readonly Finding[],
   notifyFrom: Severity,
 ): AlertDecision[] {
-  const said = new Map<string, Severity>();
+  const alerted = new Map<string, Severity>();
   return findings.map((finding): AlertDecision => {
     const { id, repeatOf, severity, allowlist } = finding;
     const head = repeatOf ?? id;
-    const before = said.get(head);
+    const before = alerted.get(head);
     if (allowlist !== undefined && isCovered(finding)) {
       return { kind: 'covered', by: allowlist };
     }
@@ -53,16 +53,16 @@ export function alertDecisionsOf(
     if (before !== undefined && !isAbove(severity, before)) {
       return { kind: 'repeat', of: head };
     }
-    said.set(head, severity);
+    alerted.set(head, severity);
     return { kind: 'alert' };
   });
 }
 
 /**
- * What people would be told of findings in all, see {@link alertDecisionsOf}.
+ * Counts the decisions of {@link alertDecisionsOf}.
  *
  * @param findings by the time of their window.
- * @param days that have calls, at least one.
+ * @param days with calls, at least one.
  */
 export function alertCountsOf(
   findings: readonly Finding[],

@@ -1,5 +1,6 @@
 import { isCovered } from '../detection/covered';
 import type { Finding } from '../detection/finding';
+import { memberOf } from '../detection/member-of';
 import { SEVERITIES, type Severity } from '../detection/rules/rule';
 import type { RuleId } from '../detection/rules/rule-catalog';
 import { parseEventTime } from '../detection/time';
@@ -7,46 +8,46 @@ import { compareTexts } from '../detection/window';
 import { type Regularity, regularityOf } from './regularity';
 import { userAgentFamily } from './user-agent-family';
 
-/** Who causes findings: one principal, or one role that several accounts have alike. */
+/** Who causes findings: one identity, or a role that exists under the same name in several accounts. */
 export interface Cause {
-  /** A user, a role with all of its sessions, or a key of a principal; `*` for the account where it is several. */
+  /** A user, a role with all its sessions, or a principal key; `*` stands for several accounts. */
   readonly who: string;
-  /** ARN of the role, where it is one; with the account that it is, or `*`. */
+  /** ARN of the role, if it is one; its account is `*` where there are several. */
   readonly roleArn?: string;
   readonly accounts: readonly string[];
   readonly rules: readonly RuleId[];
   readonly findings: number;
-  /** Of them, those that are counted in others. */
+  /** How many of them repeat others. */
   readonly repeats: number;
-  /** Of them, those that the allow-list covers. */
+  /** How many of them the allow-list covers. */
   readonly covered: number;
   /** The highest of them. */
   readonly severity: Severity;
   readonly userAgents: readonly string[];
-  /** Each once, without versions. */
+  /** The tools behind the user agents, without versions. */
   readonly families: readonly string[];
   readonly addresses: readonly string[];
   /** The most of a single finding. */
   readonly most: { readonly regions: number; readonly calls: number; readonly addresses: number };
-  /** Whether what is said above may be less than there was. */
+  /** Whether the evidence is incomplete, so that the lists and counts above are lower bounds. */
   readonly isCapped: boolean;
   readonly regularity: Regularity;
-  /** In the order that they were given in. */
-  readonly of: readonly Finding[];
+  /** The findings themselves, in the given order. */
+  readonly members: readonly Finding[];
 }
 
-/** Accounts with the same role, from which on they are one cause. */
+/** From this number of accounts on, roles with the same name are one cause. */
 const MIN_ACCOUNTS = 2;
 
 const ROLE = /^(arn:[^:]*:iam::)([^:]*)(:role\/.+)$/s;
 
-/** Roles that AWS makes with the same name in every account, for whoever uses them. */
+/** Roles that AWS creates under the same name in every account. */
 const COMMON_ROLE = /:role\/aws-(?:reserved|service-role)\//;
 
 /**
- * Findings by who causes them, the most first.
+ * Groups findings by who causes them, those with the most findings first.
  *
- * @param daysOfHistory days that have calls, at least one.
+ * @param daysOfHistory days with calls, at least one.
  */
 export function causesOf(findings: readonly Finding[], daysOfHistory: number): Cause[] {
   const byWho = groupBy(findings, whoOf);
@@ -56,7 +57,7 @@ export function causesOf(findings: readonly Finding[], daysOfHistory: number): C
     .sort((a, b) => b.findings - a.findings || compareTexts(a.who, b.who));
 }
 
-/** The ARN of the role, whatever grouping it was found under; people of IAM Identity Center, and others, by themselves. */
+/** The ARN of the role, under any grouping. Users of IAM Identity Center stay separate, although they share a role. */
 function whoOf({ principal }: Finding): string {
   const { key, kind, arn, roleArn } = principal;
   const isPerson = roleArn !== undefined && COMMON_ROLE.test(roleArn) && arn !== undefined;
@@ -66,7 +67,7 @@ function whoOf({ principal }: Finding): string {
   return arn ?? (kind === 'role' ? key.slice('role:'.length) : key);
 }
 
-/** Puts roles together that only their accounts tell apart. */
+/** Joins roles that differ only in their account. */
 function joinAccounts(byWho: ReadonlyMap<string, Finding[]>): Map<string, Finding[]> {
   const alike = groupBy([...byWho.keys()], (who) =>
     COMMON_ROLE.test(who) ? who : who.replace(ROLE, '$1*$3'),
@@ -82,7 +83,7 @@ function joinAccounts(byWho: ReadonlyMap<string, Finding[]>): Map<string, Findin
 
 function describe(who: string, own: readonly Finding[], daysOfHistory: number): Cause {
   const evidence = own.map((finding) => finding.evidence);
-  // Sessions are named anew each time by some; accounts are not.
+  // Some tools give each session a new name; the account stays the same.
   const series = groupBy(own, ({ principal, rule }) => `${rule.id} ${principal.accountId}`);
   const spans = own.map(spanOf);
   const userAgents = distinct(evidence.flatMap((one) => one.userAgents));
@@ -110,7 +111,7 @@ function describe(who: string, own: readonly Finding[], daysOfHistory: number): 
       spans,
       daysOfHistory,
     ),
-    of: own,
+    members: own,
   };
 }
 
@@ -124,13 +125,7 @@ function groupBy<Value>(
 ): Map<string, Value[]> {
   const groups = new Map<string, Value[]>();
   for (const value of values) {
-    const key = keyOf(value);
-    const known = groups.get(key);
-    if (known === undefined) {
-      groups.set(key, [value]);
-    } else {
-      known.push(value);
-    }
+    memberOf(groups, keyOf(value), (): Value[] => []).push(value);
   }
   return groups;
 }

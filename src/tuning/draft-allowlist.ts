@@ -1,6 +1,6 @@
 import { coverOf } from '../allowlist/cover-of';
 import { DAY_MS, dayOf } from '../allowlist/days';
-import { isInNetworks, parseNetwork } from '../allowlist/networks';
+import { isInNetworks } from '../allowlist/networks';
 import { readAllowlist } from '../allowlist/read-allowlist';
 import {
   type AllowlistCeilings,
@@ -15,8 +15,8 @@ import { percent } from './recommend';
 import { hoursText, type Regularity } from './regularity';
 
 /**
- * An entry that somebody has to finish: owner, ticket and reason are blank, so that it is refused as it is. Under `//`
- * stands what it rests on, for whoever reads it.
+ * An entry to complete: owner, ticket and reason are blank, so the allow-list rejects it as it is. The comment under `//`
+ * holds the evidence.
  */
 interface DraftEntry extends Omit<AllowlistEntry, 'owner' | 'ticket' | 'reason'> {
   readonly '//': readonly string[];
@@ -30,10 +30,10 @@ interface DraftAllowlist {
   readonly entries: readonly DraftEntry[];
 }
 
-/** A cause that looks like a scanner, and is not drafted. */
+/** A regular cause for which no entry can be drafted. */
 interface Undrafted {
   readonly who: string;
-  /** Continues the name. It holds no text that a caller can choose. */
+  /** Holds no text that a caller can choose. */
   readonly why: string;
 }
 
@@ -42,22 +42,26 @@ export interface Drafted {
   readonly undrafted: readonly Undrafted[];
 }
 
-/** Days after which somebody has to look at an entry again. */
+/** Days until an entry has to be reviewed. */
 const EXPIRES_AFTER_DAYS = 180;
 
-/** More addresses than that are no place; they change with each run. */
-const MAX_ADDRESSES = 8;
+/** A tool with more source IPs has new ones in each run, so they do not identify it. */
+const MAX_SOURCE_IPS = 8;
 
-/** Calls above those that were seen, as a share: a listing has more pages when there is more. */
-const CALLS_TO_SPARE = 1.25;
+/** The ceiling of calls, as a multiple of the most calls seen: a growing listing has more pages. */
+const CALL_HEADROOM = 1.25;
 
-/** Hours are a ceiling only where they say something. */
+/** A longer span of hours is not worth a ceiling. */
 const MAX_HOURS = 12;
+
+/** What a reader of a draft must know before using it. */
+export const CEILINGS_NOTE =
+  'The ceilings are what this history shows: regions, source IPs and hours have no headroom, calls have 25 %. A tool that adds one region alerts again, so raise the ceilings that you expect to grow.';
 
 const FILLED = { owner: 'x', ticket: 'x', reason: 'x' };
 
 /**
- * Entries for those who cause findings regularly, and are not on the allow-list yet.
+ * Drafts an entry for each regular cause that the allow-list does not cover yet.
  *
  * @param now milliseconds since the epoch.
  */
@@ -70,7 +74,10 @@ export function draftAllowlist(causes: readonly Cause[], now: number): Drafted {
       continue;
     }
     const entry = draftEntry(cause, now, ids);
-    const why = entry === undefined ? 'has no name to match by' : whyUnusable(entry, cause, now);
+    const why =
+      entry === undefined
+        ? 'neither its name nor its source IPs identify it'
+        : whyUnusable(entry, cause, now);
     if (entry === undefined || why !== undefined) {
       undrafted.push({ who: cause.who, why: why ?? '' });
     } else {
@@ -80,8 +87,9 @@ export function draftAllowlist(causes: readonly Cause[], now: number): Drafted {
   }
   const allowlist = {
     '//': [
-      'A draft. Whoever knows a tool fills in owner, ticket and reason; entries that nobody answers for are to be removed.',
-      'That something comes regularly does not make it harmless.',
+      'A draft. For each tool that you know, fill in owner, ticket and reason. Remove every other entry.',
+      'Regular does not mean harmless.',
+      CEILINGS_NOTE,
     ],
     entries,
   };
@@ -107,8 +115,7 @@ function draftEntry(cause: Cause, now: number, taken: ReadonlySet<string>): Draf
 function matchOf(cause: Cause): AllowlistMatch | undefined {
   const [rule, ...otherRules] = cause.rules;
   const networks = networksOf(cause);
-  const isAddress = cause.who.startsWith('sourceIp:');
-  const principal = isAddress ? undefined : cause.who;
+  const principal = cause.who.startsWith('sourceIp:') ? undefined : cause.who;
   return principal === undefined && networks === undefined
     ? undefined
     : {
@@ -118,17 +125,14 @@ function matchOf(cause: Cause): AllowlistMatch | undefined {
       };
 }
 
-/** The addresses that were seen, each as a network of its own, where they are few and all that there were. */
+/** Each source IP as a network, where they are few and all known. */
 function networksOf({ addresses, isCapped }: Cause): string[] | undefined {
   const networks = addresses.map((address) => `${address}/${address.includes(':') ? 128 : 32}`);
   const isUsable =
     !isCapped &&
     addresses.length > 0 &&
-    addresses.length <= MAX_ADDRESSES &&
-    networks.every(
-      (cidr, index) =>
-        parseNetwork(cidr) !== undefined && isInNetworks(addresses[index] ?? '', [cidr]),
-    );
+    addresses.length <= MAX_SOURCE_IPS &&
+    networks.every((cidr, index) => isInNetworks(addresses[index] ?? '', [cidr]));
   return isUsable ? networks : undefined;
 }
 
@@ -136,7 +140,7 @@ function ceilingsOf({ most, regularity }: Cause): AllowlistCeilings {
   const hours = regularity.hours.count <= MAX_HOURS ? hoursText(regularity.hours) : undefined;
   return {
     regions: Math.min(LIMITS.regions, most.regions),
-    calls: Math.min(LIMITS.calls, Math.ceil(most.calls * CALLS_TO_SPARE)),
+    calls: Math.min(LIMITS.calls, Math.ceil(most.calls * CALL_HEADROOM)),
     addresses: Math.min(LIMITS.addresses, Math.max(1, most.addresses)),
     ...(hours !== undefined && { hours }),
   };
@@ -163,19 +167,19 @@ function evidenceOf(cause: Cause): string[] {
   const { findings, accounts, most, userAgents, addresses, regularity, severity } = cause;
   return [
     `${findings} findings, ${regularityInWords(regularity)}`,
-    `at most ${most.regions} regions and ${most.calls} calls in one; the highest severity is ${severity}`,
+    `at most ${most.regions} regions and ${most.calls} calls per finding; highest severity: ${severity}`,
     `accounts: ${listed(accounts)}`,
-    `addresses: ${listed(addresses)}`,
-    `user agents, which a caller chooses: ${listed(userAgents)}`,
+    `source IPs: ${listed(addresses)}`,
+    `user agents (chosen by the caller): ${listed(userAgents)}`,
     ...(cause.who.includes('::*:')
       ? [
-          'The name holds in every account: whoever may make roles in one can take it. Name the account where it is one.',
+          'The name matches in every account, so anyone who can create roles in one of them can use it. If you need one account only, name it.',
         ]
       : []),
   ];
 }
 
-/** For example `on 30 of 30 days (100 %), every 24 h, between 05 and 06 UTC`. */
+/** For example `on 30 days (100 %), every 24 h +/- 10 s, 05-06 UTC`. */
 export function regularityInWords({ days, shareOfDays, hours, interval }: Regularity): string {
   const { from, count } = hours;
   const between = hoursText({ from, count });
@@ -184,7 +188,7 @@ export function regularityInWords({ days, shareOfDays, hours, interval }: Regula
     ...(interval === undefined
       ? []
       : [`every ${durationInWords(interval.median)} +/- ${durationInWords(interval.deviation)}`]),
-    between === undefined ? 'at all hours' : `within the hours ${between} UTC`,
+    between === undefined ? 'at any hour' : `${between} UTC`,
   ].join(', ');
 }
 
@@ -198,14 +202,14 @@ function durationInWords(seconds: number): string {
   return `${Number((seconds / size).toFixed(1))} ${unit}`;
 }
 
-/** Texts that a caller may have chosen: in JSON they are safe, and they are few. */
+/** Callers may have chosen the texts; in JSON they are safe. */
 function listed(texts: readonly string[]): string {
-  const shown = [...texts].sort(compareTexts).slice(0, MAX_ADDRESSES);
+  const shown = [...texts].sort(compareTexts).slice(0, MAX_SOURCE_IPS);
   const more = texts.length > shown.length ? ` and ${texts.length - shown.length} more` : '';
   return shown.length === 0 ? 'none' : `${shown.join(', ')}${more}`;
 }
 
-/** Whether the entry would be refused when filled in, or would not cover what it is drafted for. */
+/** Why the completed entry would be rejected or would not cover its findings; `undefined` if it works. */
 function whyUnusable(
   { '//': _evidence, ...draft }: DraftEntry,
   cause: Cause,
@@ -215,11 +219,11 @@ function whyUnusable(
   try {
     readAllowlist(JSON.stringify({ entries: [entry] }), 'draft', now);
   } catch {
-    return 'has no name that an allow-list takes: it is the root user, or too broad, or holds characters that names have not';
+    return 'no allow-list accepts its name: it is the root user, too broad, or not a valid name';
   }
-  const open = cause.of.filter((finding) => !isCovered(finding));
+  const open = cause.members.filter((finding) => !isCovered(finding));
   const uncovered = open.filter((finding) => coverOf(finding, [entry], now).kind !== 'covered');
   return uncovered.length === 0
     ? undefined
-    : `cannot be told apart by an allow-list: an entry would not cover ${uncovered.length} of ${open.length} of its findings, of which not everything is known`;
+    : `an entry would not cover ${uncovered.length} of its ${open.length} findings, because their evidence is incomplete`;
 }

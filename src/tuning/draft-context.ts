@@ -1,6 +1,6 @@
 import type { Setting } from './setting';
 
-/** What to put into `cdk.json`: the keys that a setting decides, and no others. */
+/** The keys of `cdk.json` that a setting decides. */
 export interface ContextFragment {
   readonly context: Readonly<
     Pick<Setting, 'windowSeconds' | 'windowing' | 'minRegions' | 'groupBy'> &
@@ -9,9 +9,9 @@ export interface ContextFragment {
 }
 
 /**
- * Calls are left out where they then decide nothing: RegionSweep would warn of them.
+ * Leaves out `minCalls` where it has no effect, because RegionSweep warns about that.
  *
- * @param callsInUse `minCalls` as it is, and stays where it is left out.
+ * @param callsInUse the `minCalls` in use, which stays in effect where the fragment has none.
  */
 export function draftContext(
   { windowSeconds, windowing, minRegions, minCalls, groupBy }: Setting,

@@ -1,4 +1,5 @@
 import { baselineOwnerOf } from '../detection/baseline/baseline-owner';
+import { memberOf } from '../detection/member-of';
 import type { Call } from '../detection/model';
 import { assess, type SeveritySettings } from '../detection/severity/assess';
 import { NO_CONTEXT } from '../detection/severity/context';
@@ -6,20 +7,20 @@ import { type EvaluateOptions, evaluateGrid, type FoundSweep } from './evaluate-
 import type { Grid } from './setting';
 
 /**
- * What is seen at the most sensitive setting of a grid: the fewest regions in the longest sliding windows. Sweeps under
- * several groupings that share calls are one. All that other settings find is a part of one of these.
+ * What the most sensitive setting of a grid finds: the fewest regions in the longest sliding windows. Sweeps that share
+ * calls under several groupings are one episode. Every sweep of another setting is part of an episode.
  */
 export interface Episode {
-  /** Who made most of its calls: a user, all sessions of a role, a person of IAM Identity Center. */
+  /** Who made most of its calls: a user, all sessions of a role, or a user of IAM Identity Center. */
   readonly who: string;
-  /** What its calls alone look like, 0 to 100: the highest score of its sweeps. */
+  /** The highest score of its sweeps, from 0 to 100, judged by their calls alone. */
   readonly score: number;
 }
 
-/** Episodes, and which of them a call is in. */
+/** Episodes, and the one that holds a call. */
 export interface Episodes {
   readonly all: readonly Episode[];
-  readonly of: (call: Call) => Episode | undefined;
+  readonly episodeOf: (call: Call) => Episode | undefined;
 }
 
 export function findEpisodes(
@@ -45,10 +46,10 @@ export function findEpisodes(
     }
     return episode;
   });
-  return { all, of: (call) => byCall.get(call) };
+  return { all, episodeOf: (call) => byCall.get(call) };
 }
 
-/** Groups of sweeps that share calls, directly or through others. */
+/** Groups sweeps that share calls, directly or through others. */
 function joinedByCalls(sweeps: readonly FoundSweep[]): FoundSweep[][] {
   const parents = sweeps.map((_, index) => index);
   const rootOf = (index: number): number => {
@@ -72,8 +73,7 @@ function joinedByCalls(sweeps: readonly FoundSweep[]): FoundSweep[][] {
   }
   const groups = new Map<number, FoundSweep[]>();
   for (const [index, sweep] of sweeps.entries()) {
-    const root = rootOf(index);
-    groups.set(root, [...(groups.get(root) ?? []), sweep]);
+    memberOf(groups, rootOf(index), (): FoundSweep[] => []).push(sweep);
   }
   return [...groups.values()];
 }

@@ -1,48 +1,50 @@
 import type { BucketLimits } from '../detection/bucket';
+import { memberOf } from '../detection/member-of';
 import type { Call, GroupBy, Windowing } from '../detection/model';
-import { overlap } from '../detection/window';
+import { countWindows, overlap } from '../detection/window';
 import { byTime, hasRegions, keptCalls, type Partition, partitionsOf } from './partition';
 import { type Grid, minCallsOf, nameOf, type Setting } from './setting';
-import { countWindows, intervalsAt, type TimedInterval } from './windows';
+import { intervalsAt, type TimedInterval } from './windows';
 
 /** A sweep that a setting finds. */
 export interface FoundSweep extends TimedInterval {
   readonly partition: Partition;
-  /** The calls that the interval is made of, by time. */
+  /** The calls in the interval, by time. */
   readonly calls: readonly Call[];
-  /** Follows another one so closely that it is counted in the finding of that, and not told of by itself. */
+  /** Follows another sweep within `renotifyMinutes`, so that it counts towards its finding and causes no alert. */
   readonly isRepeat: boolean;
 }
 
-/** A setting with what it finds. */
+/** A setting and the sweeps it finds. */
 export interface EvaluatedSetting {
   readonly setting: Setting;
   readonly sweeps: readonly FoundSweep[];
 }
 
-/** What tumbling windows make of sweeps that sliding ones find, under settings that agree in all else. */
+/** Sweeps that sliding windows find and tumbling ones miss, under settings that are otherwise the same. */
 export interface MissedByTumbling {
   readonly setting: Omit<Setting, 'windowing'>;
+  /** Sweeps that sliding windows find. */
   readonly sliding: number;
-  /** Sliding sweeps in whose time tumbling windows find nothing. */
+  /** How many of them overlap no sweep that tumbling windows find. */
   readonly missed: number;
 }
 
 export interface EvaluateOptions extends BucketLimits {
-  /** Calls that are asked for whatever the regions. @default as many as regions */
+  /** The same threshold of calls for all settings. @default as many as regions */
   readonly minCalls?: number | undefined;
   readonly renotifyMinutes: number;
 }
 
 export interface EvaluatedGrid {
   readonly settings: readonly EvaluatedSetting[];
-  /** Where the grid has both windowings. */
+  /** Empty unless the grid has both windowings. */
   readonly missedByTumbling: readonly MissedByTumbling[];
 }
 
 /**
- * What every setting of a grid finds. Calls of a principal are sorted once, windows of one length are counted once, and
- * every threshold is read off these counts.
+ * Finds the sweeps of every setting of a grid. It sorts calls once and counts the windows of each length once; all
+ * thresholds use these counts.
  *
  * @param calls distinct, in any order; read with `arn` and all groupings of the grid.
  */
@@ -60,9 +62,9 @@ export function evaluateGrid(
   for (const groupBy of grid.groupBy) {
     for (const partition of partitionsOf(sorted, groupBy)) {
       if (hasRegions(partition.calls, fewest)) {
-        evaluatePartition(partition, groupBy, grid, options, (setting, sweeps) =>
-          evaluated.get(nameOf(setting))?.sweeps.push(...sweeps),
-        );
+        for (const { setting, sweeps } of evaluatePartition(partition, groupBy, grid, options)) {
+          evaluated.get(nameOf(setting))?.sweeps.push(...sweeps);
+        }
       }
     }
   }
@@ -87,30 +89,30 @@ export function settingsOf(grid: Grid, fixedCalls?: number): Setting[] {
   );
 }
 
-function evaluatePartition(
+function* evaluatePartition(
   partition: Partition,
   groupBy: GroupBy,
   grid: Grid,
   options: EvaluateOptions,
-  take: (setting: Setting, sweeps: readonly FoundSweep[]) => void,
-): void {
+): Generator<EvaluatedSetting> {
   for (const windowSeconds of grid.seconds) {
     const calls = keptCalls(partition.calls, windowSeconds, options);
     for (const windowing of grid.windowing) {
       const windows = countWindows(calls, windowing, windowSeconds);
       for (const minRegions of grid.regions) {
         const minCalls = minCallsOf(minRegions, options.minCalls);
-        const intervals = intervalsAt(calls, windows, windowing, { minRegions, minCalls });
+        const intervals = intervalsAt(calls, windows, { minRegions, minCalls });
         if (intervals.length > 0) {
           const setting = { minRegions, minCalls, windowSeconds, windowing, groupBy };
-          take(setting, withRepeats(partition, calls, intervals, options.renotifyMinutes));
+          const sweeps = withRepeats(partition, calls, intervals, options.renotifyMinutes);
+          yield { setting, sweeps };
         }
       }
     }
   }
 }
 
-/** Marks what follows closely on a sweep that was told of, as `enterIntervals` does. */
+/** Marks the sweeps that follow an alerted one within `renotifyMinutes`, as `enterIntervals` does. */
 function withRepeats(
   partition: Partition,
   calls: readonly Call[],
@@ -150,11 +152,11 @@ function compareWindowings(settings: readonly EvaluatedSetting[]): MissedByTumbl
   });
 }
 
-/** How many sweeps of the first list overlap none of the second by the same principal and rule. */
+/** Counts the sweeps of the first list that overlap no sweep of the second by the same principal and rule. */
 function countWithout(sweeps: readonly FoundSweep[], others: readonly FoundSweep[]): number {
   const byPartition = new Map<Partition, FoundSweep[]>();
   for (const one of others) {
-    byPartition.set(one.partition, [...(byPartition.get(one.partition) ?? []), one]);
+    memberOf(byPartition, one.partition, (): FoundSweep[] => []).push(one);
   }
   return sweeps.filter(
     (sweep) => !byPartition.get(sweep.partition)?.some((one) => overlap(one, sweep)),

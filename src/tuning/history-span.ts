@@ -2,19 +2,19 @@ import { dayOf } from '../detection/baseline/day';
 import type { Call } from '../detection/model';
 import { formatSecond } from '../detection/time';
 
-/** What a history spans. */
+/** The time that a history covers. */
 export interface HistorySpan {
   /** ISO 8601, UTC. */
   readonly firstCall: string;
   readonly lastCall: string;
-  /** Days, in UTC, from the first to the last. */
+  /** Days, in UTC, from the first call to the last. */
   readonly days: number;
-  /** Of them, those that have calls; what is said a day is by these. */
+  /** How many of these days have calls. Figures per day refer to them. */
   readonly daysWithCalls: number;
   readonly calls: number;
 }
 
-/** @returns undefined where there is no call. */
+/** @returns `undefined` without calls. */
 export function historySpanOf(calls: Iterable<Call>): HistorySpan | undefined {
   let [first, last] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
   let number = 0;

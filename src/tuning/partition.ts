@@ -1,4 +1,5 @@
 import { type BucketLimits, MAX_REGIONS } from '../detection/bucket';
+import { memberOf } from '../detection/member-of';
 import type { Call, GroupBy, Principal } from '../detection/model';
 import type { RuleId } from '../detection/rules/rule-catalog';
 import { bucketOf, compareTexts } from '../detection/window';
@@ -13,35 +14,31 @@ export interface Partition {
 
 /** Calls by rule and principal. @param calls by time */
 export function partitionsOf(calls: readonly Call[], grouping: GroupBy): Partition[] {
-  const partitions = new Map<string, { ruleId: RuleId; principal: Principal; calls: Call[] }>();
+  const partitions = new Map<string, Partition & { readonly calls: Call[] }>();
   for (const call of calls) {
+    const { ruleId } = call;
     const principal = principalOf(call, grouping);
-    const key = `${call.ruleId} ${principal.key}`;
-    const known = partitions.get(key);
-    if (known === undefined) {
-      partitions.set(key, { ruleId: call.ruleId, principal, calls: [call] });
-    } else {
-      known.calls.push(call);
-    }
+    const empty = () => ({ ruleId, principal, calls: [] });
+    memberOf(partitions, `${ruleId} ${principal.key}`, empty).calls.push(call);
   }
   return [...partitions.values()];
 }
 
-/** The order in which a history is replayed. */
+/** The order in which `replay` handles calls. */
 export function byTime(a: Call, b: Call): number {
   return a.second - b.second || compareTexts(a.eventId, b.eventId);
 }
 
-/** How many distinct regions calls are in, as far as it matters. */
+/** Whether calls reach a number of distinct regions. */
 export function hasRegions(calls: readonly Call[], atLeast: number): boolean {
   const regions = new Set<string>();
   return calls.some(({ region }) => regions.add(region).size >= atLeast);
 }
 
 /**
- * The calls that the state holds of a principal: a full bucket takes no further call in a region it has, see
- * `src/detection/bucket.ts`. Calls of a second come together, as `detectInOrder` hands them over: of these, the first in their
- * regions go before others.
+ * The calls of a principal that its buckets keep: a full bucket takes no further call in a region that it has, see
+ * `src/detection/bucket.ts`. The calls of one second arrive together, as in `detectInOrder`; the first of each region goes
+ * before the others.
  *
  * @param calls by time.
  */

@@ -1,24 +1,24 @@
 import type { RatedSetting } from './rate-settings';
 import { nameOf, type Setting } from './setting';
 
-/** A setting to use, and why. */
+/** The recommended setting, and why. */
 export interface Recommendation {
   readonly rated: RatedSetting;
-  /** Sentences for people, in order. They hold no text that a caller can choose. */
+  /** Sentences, in order. They hold no text that a caller can choose. */
   readonly reasons: readonly string[];
-  /** Settings of which none is both quieter and sees more, the quieter first. */
+  /** The settings that no other one beats both in alerts and in coverage, those with the fewest alerts first. */
   readonly frontier: readonly RatedSetting[];
 }
 
-/** What is in use is left alone unless something is better by this much, as a share of the whole. */
+/** The setting in use stays unless another one is better by this share. */
 const TOLERANCE = 0.02;
 
 /**
- * The knee: where what is still seen, less what it costs in noise, both as shares of the most sensitive setting, is
- * greatest. What is seen is the recall by score, and noise is how many findings people are told of at most.
+ * Chooses the setting with the greatest difference between coverage (`weightedRecall`) and noise (`headsPerDay`, as a
+ * share of that of the noisiest setting).
  *
- * @param current what is in use, where it is one of these settings.
- * @returns undefined where nothing is found at any setting.
+ * @param current the setting in use, if it is one of these.
+ * @returns `undefined` where no setting finds anything.
  */
 export function recommend(
   rated: readonly RatedSetting[],
@@ -28,12 +28,12 @@ export function recommend(
   const candidates = rated.filter(
     ({ setting }) => !isSlidingTried || setting.windowing === 'sliding',
   );
-  const loudest = Math.max(...candidates.map(({ headsPerDay }) => headsPerDay));
-  if (!(loudest > 0)) {
+  const noisiest = Math.max(...candidates.map(({ headsPerDay }) => headsPerDay));
+  if (!(noisiest > 0)) {
     return undefined;
   }
   const gainOf = ({ weightedRecall, headsPerDay }: RatedSetting): number =>
-    weightedRecall - headsPerDay / loudest;
+    weightedRecall - headsPerDay / noisiest;
   const frontier = frontierOf(candidates);
   const best = frontier.reduce((most, one) => (gainOf(one) >= gainOf(most) ? one : most));
   const inUse = candidates.find(
@@ -46,8 +46,8 @@ export function recommend(
       ? onlyReason(chosen)
       : keepsCurrent
         ? keptReason(chosen, best)
-        : kneeReason(chosen),
-    costReason(chosen, loudest),
+        : BEST_REASON,
+    costReason(chosen, noisiest),
     ...neighbourReasons(chosen, frontier),
     ...(isSlidingTried && candidates.length < rated.length ? [TUMBLING_REASON] : []),
   ];
@@ -55,59 +55,52 @@ export function recommend(
 }
 
 const TUMBLING_REASON =
-  'Tumbling windows were not considered: what they miss depends on where the edges of windows fall, not on what was done.';
+  'Tumbling windows were not considered: what they miss depends on where window edges fall, not on what happened.';
+
+const BEST_REASON =
+  'Best trade-off: stricter settings miss noticeably more sweeps for few fewer alerts.';
 
 function onlyReason(chosen: RatedSetting): string {
-  return `${nameOf(chosen.setting)} is compared with no other: try more settings.`;
-}
-
-function kneeReason(chosen: RatedSetting): string {
-  return `${nameOf(chosen.setting)} is the knee: beyond it, each finding that is spared costs more of what the most sensitive setting sees than before it.`;
+  return `Only ${nameOf(chosen.setting)} was tried, so there is nothing to compare it with. Try more settings.`;
 }
 
 function keptReason(chosen: RatedSetting, best: RatedSetting): string {
   return chosen === best
-    ? `What is in use, ${nameOf(chosen.setting)}, is the knee already.`
-    : `What is in use, ${nameOf(chosen.setting)}, is as good as the knee, ${nameOf(best.setting)}: they differ by less than ${TOLERANCE * 100} %.`;
+    ? 'The setting in use is already the best trade-off.'
+    : `The setting in use is as good as the best trade-off, ${nameOf(best.setting)}: they differ by less than ${TOLERANCE * 100} percentage points.`;
 }
 
 function costReason(
   { headsPerDay, recall, weightedRecall }: RatedSetting,
-  loudest: number,
+  noisiest: number,
 ): string {
-  const spared =
-    headsPerDay === loudest
-      ? 'as many as any other setting'
-      : `instead of ${perDay(loudest)} (${percent(1 - headsPerDay / loudest)} fewer)`;
-  return `It tells of ${perDay(headsPerDay)} a day at most, ${spared}, and sees ${percent(recall)} of the sweeps of the most sensitive setting, or ${percent(weightedRecall)} when each principal counts once, by its highest score.`;
+  const alerts =
+    headsPerDay === noisiest
+      ? `At most ${perDay(headsPerDay)} alerts per day, as many as the noisiest setting.`
+      : `At most ${perDay(headsPerDay)} alerts per day instead of the ${perDay(noisiest)} of the noisiest setting (-${percent(1 - headsPerDay / noisiest)}).`;
+  return `${alerts} It still finds ${percent(recall)} of the sweeps. Coverage is ${percent(weightedRecall)}: each identity counts once, weighted by score.`;
 }
 
 function neighbourReasons(chosen: RatedSetting, frontier: readonly RatedSetting[]): string[] {
-  // What sees nothing is no offer.
-  const quieter = frontier
-    .filter(
-      ({ headsPerDay, weightedRecall }) => headsPerDay < chosen.headsPerDay && weightedRecall > 0,
-    )
-    .at(-1);
-  const louder = frontier.find(
+  // A setting that finds nothing is not an alternative.
+  const quieter = frontier.findLast(
+    ({ headsPerDay, weightedRecall }) => headsPerDay < chosen.headsPerDay && weightedRecall > 0,
+  );
+  const noisier = frontier.find(
     ({ headsPerDay, weightedRecall }) =>
       headsPerDay > chosen.headsPerDay && weightedRecall > chosen.weightedRecall,
   );
   return [
-    ...(louder === undefined
-      ? []
-      : [
-          `More would be seen with ${nameOf(louder.setting)}: ${percent(louder.weightedRecall)} by score, at ${perDay(louder.headsPerDay)} a day.`,
-        ]),
-    ...(quieter === undefined
-      ? []
-      : [
-          `Quieter would be ${nameOf(quieter.setting)}: ${perDay(quieter.headsPerDay)} a day, at ${percent(quieter.weightedRecall)} by score.`,
-        ]),
+    ...(noisier === undefined ? [] : [`To find more: ${alternative(noisier)}`]),
+    ...(quieter === undefined ? [] : [`For fewer alerts: ${alternative(quieter)}`]),
   ];
 }
 
-/** Of settings that are alike in both, the first: the more sensitive one. */
+function alternative({ setting, headsPerDay, weightedRecall }: RatedSetting): string {
+  return `${nameOf(setting)} (coverage ${percent(weightedRecall)}, at most ${perDay(headsPerDay)} alerts per day).`;
+}
+
+/** Of settings with equal figures only the first, which is the most sensitive one. */
 function frontierOf(rated: readonly RatedSetting[]): RatedSetting[] {
   const isBetter = (one: RatedSetting, other: RatedSetting): boolean =>
     one.headsPerDay <= other.headsPerDay &&
@@ -133,7 +126,7 @@ export function perDay(number: number): string {
       : String(Number(number.toPrecision(2)));
 }
 
-/** For example `97 %`; never 100 % of what is not all. */
+/** For example `97 %`; 100 % only of the whole. */
 export function percent(share: number): string {
   const rounded = Math.round(share * 100);
   return `${rounded === 100 && share < 1 ? 99 : rounded === 0 && share > 0 ? 1 : rounded} %`;

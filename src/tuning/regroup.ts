@@ -7,7 +7,7 @@ import {
 } from '../detection/model';
 
 /**
- * A call as it is grouped otherwise than it was read.
+ * A call under other groupings than those it was read with.
  *
  * @param call read with all of `groupings`, and with `arn`, under which every call has a principal.
  */
@@ -22,12 +22,12 @@ export function regrouped(call: Call, groupings: Groupings): Call {
   return { ...rest, principal, ...(otherPrincipals.length > 0 && { otherPrincipals }) };
 }
 
-/** Whom a call is counted under when it is grouped in one way: as `principalsOf` has it, the ARN where there is nothing else. */
+/** The principal of a call under one grouping; its ARN where the call has no other, as in `principalsOf`. */
 export function principalOf(call: Call, grouping: GroupBy): Principal {
   return principalUnder(call, grouping) ?? call.principal;
 }
 
-/** The kinds of principals that a grouping makes; an identity without an ARN is of another kind, and comes first. */
+/** Under `arn` it is the first principal, which has another kind where the identity has no ARN. */
 function principalUnder(
   { principal, otherPrincipals = [] }: Call,
   grouping: GroupBy,

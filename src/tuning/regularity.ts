@@ -1,37 +1,37 @@
-/** How regularly something happens, by the seconds at which it does. */
+/** How regularly something happens. */
 export interface Regularity {
   /** Distinct days, in UTC. */
   readonly days: number;
   /** Share of the days of the history, 0 to 1. */
   readonly shareOfDays: number;
-  /** The fewest consecutive hours of the day, in UTC, that hold all of it; they may go past midnight. */
+  /** The shortest span of hours of the day, in UTC, that covers all of it. It may go past midnight. */
   readonly hours: { readonly from: number; readonly count: number };
   /**
-   * Seconds from one time to the next: the middle one, and how far the others are from it, also the middle one. Absent
-   * where there are fewer than {@link MIN_INTERVALS}.
+   * Seconds from one time to the next: the median, and the median deviation from it. Absent where there are fewer than
+   * {@link MIN_INTERVALS}.
    */
   readonly interval?: { readonly median: number; readonly deviation: number };
-  /** Whether it looks like a timer: on most days, and at even intervals or within few hours. */
+  /** Whether it looks scheduled: on most days, and at even intervals or within few hours. */
   readonly isRegular: boolean;
 }
 
 const DAY = 24 * 3600;
 
-/** Fewer times than that are no habit. */
+/** Fewer times are not a habit. */
 const MIN_TIMES = 3;
-/** One interval is even whatever it is. */
+/** A single interval is always even. */
 const MIN_INTERVALS = 2;
-/** Working days alone are five of seven. */
+/** Working days are five of seven. */
 const MIN_SHARE_OF_DAYS = 0.6;
-/** Hours that a timer keeps within, where its intervals are not even. */
+/** Hours within which something scheduled stays, where its intervals are not even. */
 const MAX_HOURS = 3;
-/** Deviation from the interval, as a share of it. */
+/** Largest deviation, as a share of the interval. */
 const MAX_DEVIATION = 0.1;
 
 /**
- * @param series seconds since the epoch, a list for each who does it by themselves, such as a role in each account; at
- * least one time in all.
- * @param spans from the first to the last second of each, for the hours.
+ * @param series seconds since the epoch: one list for each independent actor, such as a role in each account. At least
+ * one time in total.
+ * @param spans first and last second of each time, for the hours.
  * @param daysOfHistory at least one.
  */
 export function regularityOf(
@@ -62,7 +62,7 @@ export function regularityOf(
   };
 }
 
-/** Such as `05-06` or `22-02`, as an allow-list has it; undefined when it is the whole day. */
+/** For example `05-06` or `22-02`, as in an allow-list; `undefined` for the whole day. */
 export function hoursText({ from, count }: Regularity['hours']): string | undefined {
   const to = (from + count) % 24 || 24;
   return count >= 24 ? undefined : `${twoDigits(from)}-${twoDigits(to)}`;
@@ -72,7 +72,7 @@ function twoDigits(hour: number): string {
   return String(hour).padStart(2, '0');
 }
 
-/** The hours that are left when the longest stretch without any is taken out of the day. */
+/** The hours of the day without the longest unused stretch. */
 function hoursOf(spans: readonly (readonly [number, number])[]): Regularity['hours'] {
   const isUsed = Array<boolean>(24).fill(false);
   for (const [first, last] of spans) {

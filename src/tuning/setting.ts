@@ -2,12 +2,12 @@ import { perRule } from '../config/defaults';
 import type { GroupBy, RuleSettings, Thresholds, Windowing } from '../detection/model';
 import type { RuleId } from '../detection/rules/rule-catalog';
 
-/** What is tried. Calls of every enabled rule are looked at under the same setting. */
+/** A setting to try. It applies to every enabled rule. */
 export interface Setting extends Thresholds {
   readonly groupBy: GroupBy;
 }
 
-/** The values to try, each of which is tried with each of the others. */
+/** The values to try, in every combination. */
 export interface Grid {
   readonly regions: readonly number[];
   readonly seconds: readonly number[];
@@ -15,7 +15,7 @@ export interface Grid {
   readonly groupBy: readonly GroupBy[];
 }
 
-/** What is tried where nothing else is asked for. */
+/** The grid that `tune` tries by default. */
 export const DEFAULT_GRID: Grid = {
   regions: [5, 8, 10, 12, 15, 20],
   seconds: [10, 30, 60, 300],
@@ -23,7 +23,7 @@ export const DEFAULT_GRID: Grid = {
   groupBy: ['arn', 'role'],
 };
 
-/** More settings than that nobody reads; and each costs time. */
+/** Each setting costs time, and nobody reads more. */
 export const MAX_SETTINGS = 1000;
 
 /** How many settings a grid has. */
@@ -41,7 +41,7 @@ export function gridOfOne({ minRegions, windowSeconds, windowing, groupBy }: Set
   };
 }
 
-/** The smallest grid that holds two others. */
+/** The smallest grid that contains two others. */
 export function joinedGrid(one: Grid, other: Grid): Grid {
   return {
     regions: [...new Set([...one.regions, ...other.regions])],
@@ -52,15 +52,15 @@ export function joinedGrid(one: Grid, other: Grid): Grid {
 }
 
 /**
- * How many calls make a sweep at each number of regions.
+ * The threshold of calls for a number of regions.
  *
- * @param fixed calls that are asked for whatever the regions; otherwise as many as regions, which decides nothing.
+ * @param fixed the same threshold for all settings; without it as many calls as regions, which has no effect.
  */
 export function minCallsOf(minRegions: number, fixed: number | undefined): number {
   return fixed ?? minRegions;
 }
 
-/** A text that is the same for equal settings only, for example `10 regions, 30 s, sliding, arn`. */
+/** For example `10 regions, 30 s, sliding, arn`; different settings have different names. */
 export function nameOf({
   minRegions,
   minCalls,
@@ -72,7 +72,7 @@ export function nameOf({
   return `${minRegions} regions${calls}, ${windowSeconds} s, ${windowing}, ${groupBy}`;
 }
 
-/** The settings of every rule with this one in place of what they have. */
+/** The settings of every rule, replaced by this one. */
 export function withSetting(
   settings: Readonly<Record<RuleId, RuleSettings>>,
   { minRegions, minCalls, windowSeconds, windowing, groupBy }: Setting,

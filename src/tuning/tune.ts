@@ -24,48 +24,48 @@ import { type Grid, gridOfOne, joinedGrid, nameOf, type Setting, withSetting } f
 type AllSettings = Readonly<Record<RuleId, RuleSettings>>;
 
 export interface TuneParts {
-  /** Distinct, in any order; read with `arn`, all groupings of the grid, and those that are in use. */
+  /** Distinct, in any order; read with `arn`, all groupings of the grid, and those in use. */
   readonly calls: readonly Call[];
   readonly grid: Grid;
-  /** Calls that are asked for at every setting. @default as many as regions */
+  /** The same threshold of calls for all settings. @default as many as regions */
   readonly minCalls?: number | undefined;
   readonly config: RegionSweepConfig;
-  /** The allow-list that is in use. */
+  /** The allow-list in use. */
   readonly entries: readonly AllowlistEntry[];
   /** Milliseconds since the epoch: entries that have expired by then cover nothing. */
   readonly now: number;
-  /** The engine: the findings of calls, in the order of their windows, with all signals. */
+  /** The engine: returns the findings of calls, in the order of their windows, with all signals. */
   readonly detect: (calls: readonly Call[], settings: AllSettings) => Promise<readonly Finding[]>;
 }
 
-/** What a setting comes to with the engine. */
+/** What the engine finds at a setting. */
 export interface Outcome {
-  /** In words; where rules have settings of their own, that they do. */
+  /** The name of the setting, or that rules have settings of their own. */
   readonly name: string;
   /** Absent where rules have settings of their own, or several groupings. */
   readonly setting?: Setting;
   readonly findings: number;
   readonly principalsPerDay: number;
-  readonly alerts: AlertCounts;
+  readonly notified: AlertCounts;
 }
 
 export interface TuneReport {
   readonly history: HistorySpan;
   readonly inUse: Outcome;
   /**
-   * Every setting of the grid, by grouping, windowing, seconds and regions; and last the one in use, where the grid does not
-   * hold it.
+   * Every setting of the grid, by grouping, windowing, seconds and regions. The setting in use comes last where the grid
+   * does not contain it.
    */
   readonly settings: readonly RatedSetting[];
   readonly missedByTumbling: readonly MissedByTumbling[];
-  /** Absent where nothing is found at any setting. */
+  /** Absent where no setting finds anything. */
   readonly recommended?: Outcome & {
     readonly reasons: readonly string[];
     readonly rated: RatedSetting;
-    /** What people would be told of with the drafted entries agreed to. */
-    readonly alertsWithDraft: AlertCounts;
+    /** The alerts if the drafted entries were in use too. */
+    readonly notifiedWithDraft: AlertCounts;
   };
-  /** Who causes the findings of the recommended setting; of the one in use where there is none. */
+  /** Who causes the findings of the recommended setting, or of the setting in use if there is none. */
   readonly causes: readonly Cause[];
   readonly context?: ContextFragment;
   readonly drafted: Drafted;
@@ -74,7 +74,7 @@ export interface TuneReport {
 /**
  * Tries settings on a history.
  *
- * @returns undefined where there is no call.
+ * @returns `undefined` without calls.
  * @throws what `detect` throws.
  */
 export async function tune(parts: TuneParts): Promise<TuneReport | undefined> {
@@ -91,7 +91,7 @@ export async function tune(parts: TuneParts): Promise<TuneReport | undefined> {
   const days = history.daysWithCalls;
   const current = commonSetting(config.rules);
   const evaluated = evaluateGrid(calls, grid, options);
-  // What is in use is always compared: nobody should be told to leave a setting for a worse one.
+  // Always compare the setting in use, so that no worse setting is recommended.
   const own = current === undefined ? undefined : gridOfOne(current);
   const compared = own === undefined ? [] : evaluateGrid(calls, own, options).settings;
   const widest = own === undefined ? grid : joinedGrid(grid, own);
@@ -118,7 +118,11 @@ export async function tune(parts: TuneParts): Promise<TuneReport | undefined> {
         ...outcomeOf(findings, recommendation.rated.setting, config, days),
         reasons: recommendation.reasons,
         rated: recommendation.rated,
-        alertsWithDraft: alertCountsOf(withDraft(findings, drafted, now), config.notifyFrom, days),
+        notifiedWithDraft: alertCountsOf(
+          withDraft(findings, drafted, now),
+          config.notifyFrom,
+          days,
+        ),
       },
       context: draftContext(recommendation.rated.setting, config.minCalls),
     }),
@@ -157,15 +161,15 @@ function outcomeOf(
   );
   return {
     name:
-      setting === undefined ? 'settings of single rules, or several groupings' : nameOf(setting),
+      setting === undefined ? 'separate settings per rule, or several groupings' : nameOf(setting),
     ...(setting && { setting }),
     findings: findings.length,
     principalsPerDay: daily.size / days,
-    alerts: alertCountsOf(findings, notifyFrom, days),
+    notified: alertCountsOf(findings, notifyFrom, days),
   };
 }
 
-/** The setting of all enabled rules, where they agree in one grouping and in all else. */
+/** The setting that all enabled rules share; `undefined` where they differ or have several groupings. */
 function commonSetting(settings: AllSettings): Setting | undefined {
   const enabled = RULE_IDS.filter((id) => settings[id].enabled).map((id) => settings[id]);
   const asSettings = enabled.flatMap(({ enabled: _enabled, groupBy, ...thresholds }) => {
@@ -178,7 +182,7 @@ function commonSetting(settings: AllSettings): Setting | undefined {
   return isCommon ? first : undefined;
 }
 
-/** The findings as they would be with the drafted entries agreed to, beside those that are in use. */
+/** The findings as they would be if the drafted entries were in use too. */
 function withDraft(findings: readonly Finding[], { allowlist }: Drafted, now: number): Finding[] {
   const entries = allowlist.entries.map(({ '//': _evidence, ...entry }) => ({
     ...entry,

@@ -1,4 +1,4 @@
-/** Names by which tools are known, where the first word of a user agent is not one. */
+/** Known tools; any other goes by the first word of its user agent. */
 const FAMILIES: readonly (readonly [family: string, pattern: RegExp])[] = [
   ['AWS service', /^(?:AWS Internal|[a-z0-9.-]+\.amazonaws\.com(?:\.cn)?)$/],
   [
@@ -14,10 +14,10 @@ const FAMILIES: readonly (readonly [family: string, pattern: RegExp])[] = [
   ['Boto3', /^(?:Boto3|Botocore)\//i],
 ];
 
-/** Characters of a name that is not known. */
+/** Longest name of an unknown tool. */
 const MAX_NAME = 24;
 
-/** The tool behind a user agent, without its version. A caller can write anything there. */
+/** The tool that a user agent names, without its version. A caller can write anything there. */
 export function userAgentFamily(userAgent: string): string {
   const known = FAMILIES.find(([, pattern]) => pattern.test(userAgent));
   if (known !== undefined) {

@@ -14,7 +14,7 @@ const principal = (glob: string): object => matching({ principal: glob });
 const NAME = 'arn:aws:iam::111122223333';
 
 describe('readAllowlist', () => {
-  it('takes a file with and without $schema, and without entries', () => {
+  it('accepts a file with and without $schema, and without entries', () => {
     expect(allowlistProblems({ entries: [] })).toEqual([]);
     expect(
       allowlistProblems({ $schema: './schemas/allowlist.schema.json', entries: [rawEntry()] }),
@@ -34,13 +34,13 @@ describe('readAllowlist', () => {
         key: 'allowlist.json: entries.0 (id nightly-inventory).expires',
         problem: 'is more than a year ahead',
         received: '"2028-01-01"',
-        allowed: 'a day as YYYY-MM-DD, until 2027-03-15',
-        fix: 'Set it to 2027-03-15 or earlier, and renew the entry then if it is still needed.',
+        allowed: 'a day as YYYY-MM-DD, at the latest 2027-03-15',
+        fix: 'Set it to 2027-03-15 or earlier, and renew the entry then if you still need it.',
       },
     ]);
   });
 
-  it('is not misled by what only looks like a list or a text', () => {
+  it('is not misled by objects that look like a list or a text', () => {
     const length = [[{ toString: null }]];
 
     expect(allowlistProblems({ entries: { length } }).map(({ key }) => key)).toEqual([
@@ -81,8 +81,8 @@ describe('readAllowlist', () => {
       'entries.1 (id b).ceilings.regions is too small',
       'entries.1 (id b).expires has the wrong format',
       'entries.1 (id b).match matches everything',
-      'entries.2 (id b).id is that of entries.1 too',
-      'entries.2 (id b).match names nobody: account takes in everybody, or can be forged',
+      'entries.2 (id b).id is also the id of entries.1',
+      'entries.2 (id b).match identifies nobody: account matches everyone or can be forged',
       'entries.3 is not an object',
     ]);
   });
@@ -200,18 +200,21 @@ describe('an entry that is too broad', () => {
 
   it('is refused: the root user of an account', () => {
     expect(entryProblemTexts(principal(`${NAME}:root`))).toEqual([
-      'match.principal is the root user of an account, which is never covered',
+      'match.principal is the root user of an account, which no entry can cover',
     ]);
   });
 
   it.each([
     [{}, 'matches everything'],
-    [{ account: '111122223333' }, 'names nobody: account takes in everybody, or can be forged'],
-    [{ rule: 'describe-instances' }, 'names nobody: rule takes in everybody, or can be forged'],
-    [{ userAgent: 'Steampipe/*' }, 'names nobody: userAgent takes in everybody, or can be forged'],
+    [{ account: '111122223333' }, 'identifies nobody: account matches everyone or can be forged'],
+    [{ rule: 'describe-instances' }, 'identifies nobody: rule matches everyone or can be forged'],
+    [
+      { userAgent: 'Steampipe/*' },
+      'identifies nobody: userAgent matches everyone or can be forged',
+    ],
     [
       { account: '111122223333', userAgent: 'Steampipe/*', rule: 'get-service-quota' },
-      'names nobody: account and userAgent and rule take in everybody, or can be forged',
+      'identifies nobody: account and userAgent and rule match everyone or can be forged',
     ],
   ])('is refused: %j', (match, problem) => {
     expect(entryProblemTexts(matching(match))).toEqual([`match ${problem}`]);
@@ -262,7 +265,7 @@ describe('a match', () => {
     'arn:aws-us-gov:sts::111122223333:assumed-role/Inventory/job-*',
     'accessKey:111122223333:AKIAIOSFODNN7EXAMPLE',
     'identity:AWSService:config.amazonaws.com:111122223333',
-  ])('takes the principal %s', (glob) => {
+  ])('accepts the principal %s', (glob) => {
     expect(entryProblemTexts(principal(glob))).toEqual([]);
   });
 
@@ -276,9 +279,9 @@ describe('a match', () => {
     'arn:aws:sts::111122223333:assumed-role/Inventory/a/b',
     'arn:aws:ec2:eu-west-1:111122223333:instance/i-1',
     'accessKey:111122223333:AKIA*X',
-  ])('takes no principal such as %s', (glob) => {
+  ])('refuses the principal %s', (glob) => {
     expect(entryProblemTexts(principal(glob))).toEqual([
-      'match.principal is neither an ARN nor a key of a principal',
+      'match.principal is neither an ARN nor a principal key',
     ]);
   });
 
@@ -303,7 +306,7 @@ describe('a match', () => {
     ['sourceCidr', '203.0.113.7'],
     ['sourceCidr', 'AWS Internal'],
     ['sourceCidr', 'fe80::1%eth0/64'],
-  ])('takes no %s such as %j', (name, value) => {
+  ])('refuses the %s %j', (name, value) => {
     const match = { sourceCidr: '198.51.100.0/24', [name]: value };
 
     expect(entryProblemTexts(matching(match))).toEqual([
@@ -314,24 +317,24 @@ describe('a match', () => {
   });
 
   it.each(['203.0.113.0/33', '2001:db8::/129', '203.0.113.256/24', '203.0.113/24', ':::/48'])(
-    'takes no network such as %s',
+    'refuses the network %s',
     (sourceCidr) => {
       expect(entryProblemTexts(matching({ sourceCidr }))).toEqual([
-        'match.sourceCidr.0 is no network',
+        'match.sourceCidr.0 is not a network',
       ]);
     },
   );
 
   it.each(['::ffff:0:0/96', '::ffff:203.0.113.0/120', '::/64'])(
-    'takes no network of IPv4 that is written as IPv6: %s',
+    'refuses an IPv4 network written as IPv6: %s',
     (sourceCidr) => {
       expect(entryProblemTexts(matching({ sourceCidr }))).toEqual([
-        expect.stringMatching(/^match\.sourceCidr\.0 is a network of IPv4 /),
+        expect.stringMatching(/^match\.sourceCidr\.0 is an IPv4 network /),
       ]);
     },
   );
 
-  it('takes a list of networks, but not an empty or a very long one', () => {
+  it('accepts a list of networks, but not an empty or a very long one', () => {
     const networks = (length: number) => Array.from({ length }, (_, i) => `203.0.113.${i}/32`);
 
     expect(entryProblemTexts(matching({ sourceCidr: networks(20) }))).toEqual([]);
@@ -352,8 +355,8 @@ describe('an expiry', () => {
   it.each([
     ['2027-03-16', 'is more than a year ahead'],
     ['9998-01-01', 'is more than a year ahead'],
-    ['2026-02-30', 'is no day'],
-    ['2026-13-01', 'is no day'],
+    ['2026-02-30', 'is not a day'],
+    ['2026-13-01', 'is not a day'],
     ['15.03.2027', 'has the wrong format'],
     ['2027-03-15T00:00:00Z', 'has the wrong format'],
     ['never', 'has the wrong format'],
@@ -363,7 +366,7 @@ describe('an expiry', () => {
     expect(entryProblemTexts(rawEntry({ expires }))).toEqual([`expires ${problem}`]);
   });
 
-  it('is said when it is past or near, with whom to ask', () => {
+  it('causes a warning with the owner when it is past or near', () => {
     const { warnings } = readEntries([
       rawEntry({ id: 'past', match: { roleName: 'past' }, expires: '2026-03-15' }),
       rawEntry({ id: 'tomorrow', match: { roleName: 'tomorrow' }, expires: '2026-03-16' }),
@@ -372,9 +375,9 @@ describe('an expiry', () => {
     ]);
 
     expect(warnings).toEqual([
-      'allowlist: past expired on 2026-03-15 and covers nothing any more. Agree on it again, or remove it. Owner: Platform team; ticket: SEC-1234.',
-      'allowlist: tomorrow expires on 2026-03-16, in 1 day. Agree on it again before, or its sweeps are notified of. Owner: Platform team; ticket: SEC-1234.',
-      'allowlist: soon expires on 2026-04-14, in 30 days. Agree on it again before, or its sweeps are notified of. Owner: Platform team; ticket: SEC-1234.',
+      'allowlist: past expired on 2026-03-15 and no longer covers anything. Renew or remove it. Owner: Platform team; ticket: SEC-1234.',
+      'allowlist: tomorrow expires on 2026-03-16, in 1 day. Renew it before then, or its sweeps will alert. Owner: Platform team; ticket: SEC-1234.',
+      'allowlist: soon expires on 2026-04-14, in 30 days. Renew it before then, or its sweeps will alert. Owner: Platform team; ticket: SEC-1234.',
     ]);
   });
 });
@@ -392,9 +395,9 @@ describe('networks', () => {
     const [problem, ...others] = allowlistProblems({ entries: [matching({ sourceCidr: cidr })] });
 
     expect(others).toEqual([]);
-    expect(problem?.problem).toBe('is an address in a network, not the network');
+    expect(problem?.problem).toBe('is an address within the network, not the network');
     expect(problem?.fix).toBe(
-      `Write ${network} for the network, or ${single} for the address alone.`,
+      `Write ${network} for the network, or ${single} for the single address.`,
     );
     expect(entryProblemTexts(matching({ sourceCidr: [network, single] }))).toEqual([]);
   });
@@ -439,7 +442,7 @@ describe('entries that contradict', () => {
 
   it('have one id', () => {
     expect(problems(rawEntry(), matching({ roleName: 'Inventory' }))).toEqual([
-      'allowlist.json: entries.1 (id nightly-inventory).id is that of entries.0 too',
+      'allowlist.json: entries.1 (id nightly-inventory).id is also the id of entries.0',
     ]);
   });
 
@@ -449,7 +452,7 @@ describe('entries that contradict', () => {
     ['another ticket', { ticket: 'SEC-2' }],
   ])('have one match and %s', (_what, overrides) => {
     expect(problems(rawEntry(), rawEntry({ id: 'b', ...overrides }))).toEqual([
-      'allowlist.json: entries.1 (id b).match is that of entries.0 too, so that the two contradict',
+      'allowlist.json: entries.1 (id b).match is also the match of entries.0, so the two contradict each other',
     ]);
   });
 
@@ -468,7 +471,7 @@ describe('entries that contradict', () => {
     ).toHaveLength(1);
   });
 
-  it('are not those that differ in what they match', () => {
+  it('do not differ in their match', () => {
     expect(
       problems(
         matching({ roleName: 'Inventory' }),

@@ -17,7 +17,7 @@ describe('schemas/allowlist.schema.json', () => {
     ['no entries', { entries: [] }],
     ['one network', { entries: [rawEntry({ match: { sourceCidr: '203.0.113.0/28' } })] }],
     ['several', { entries: [rawEntry({ match: { sourceCidr: ['203.0.113.0/28'] } })] }],
-  ])('takes what the check takes: %s', (_what, file) => {
+  ])('accepts what the check accepts: %s', (_what, file) => {
     expect(validate(file)).toBe(true);
     expect(allowlistProblems(file, OCTOBER)).toEqual([]);
   });
@@ -39,7 +39,7 @@ describe('schemas/allowlist.schema.json', () => {
     ['no network', rawEntry({ match: { sourceCidr: 'office' } })],
     ['an empty list of networks', rawEntry({ match: { sourceCidr: [] } })],
     ['an id in capitals', rawEntry({ id: 'Nightly' })],
-  ])('refuses what the check refuses: %s', (_what, entry) => {
+  ])('rejects what the check rejects: %s', (_what, entry) => {
     const file = JSON.parse(JSON.stringify({ entries: [entry] })) as object;
 
     expect(validate(file)).toBe(false);

@@ -58,7 +58,7 @@ describe('checkAllowlist', () => {
     ]);
   });
 
-  it('is empty where there is nothing', () => {
+  it('is empty without findings and entries', () => {
     expect(checkAllowlist([], [], NOW)).toEqual({ entries: [], findings: [] });
   });
 });

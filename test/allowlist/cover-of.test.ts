@@ -50,7 +50,7 @@ const from = (...addresses: string[]) =>
 const by = (...agents: string[]) =>
   findingOf({ fields: (i) => ({ userAgent: agents[i % agents.length] }) });
 
-describe('coverOf: who', () => {
+describe('coverOf: callers', () => {
   it.each<[string, AllowlistMatch, Finding, boolean]>([
     ['the user', { principal: 'arn:aws:iam::111122223333:user/ci/deploy-bot' }, user(), true],
     [
@@ -128,7 +128,7 @@ describe('coverOf: who', () => {
     ['another key', { principal: 'identity:AWSService:config.amazonaws.com:' }, service(), false],
     ['the account', { roleName: 'Inventory-eu', account: '111122223333' }, session(), true],
     [
-      'another account beside',
+      'another account next to it',
       { roleName: 'Inventory-eu', account: '444455556666' },
       session(),
       false,
@@ -178,7 +178,7 @@ describe('coverOf: who', () => {
   });
 });
 
-describe('coverOf: from where and with what', () => {
+describe('coverOf: networks and user agents', () => {
   const OFFICE = { sourceCidr: ['203.0.113.0/28', '2001:db8:7::/48'] };
 
   it.each<[string, readonly string[], boolean]>([
@@ -202,7 +202,7 @@ describe('coverOf: from where and with what', () => {
     expect(isCovered(match, by(...agents))).toBe(expected);
   });
 
-  it('does not match what is not known: a list that is capped, or empty', () => {
+  it('does not match unknown values: a list that is capped or empty', () => {
     const known = from('203.0.113.7');
     const evidence = (overrides: Partial<Finding['evidence']>): Finding => ({
       ...known,
@@ -248,7 +248,7 @@ describe('coverOf: from where and with what', () => {
 });
 
 describe('coverOf: ceilings', () => {
-  it('covers a sweep that keeps to all of them, and names the entry', () => {
+  it('covers a sweep that exceeds none of them, and names the entry', () => {
     const finding = longTermKeySweep();
 
     expect(coverOf(finding, [entryOf()], NOW)).toEqual({ kind: 'covered', note: NOTE });
@@ -286,7 +286,7 @@ describe('coverOf: ceilings', () => {
     });
   });
 
-  it('says all that were broken', () => {
+  it('names all broken ceilings', () => {
     const ceilings = { regions: 1, calls: 1, addresses: 1, hours: '01-05' };
     const cover = coverOf(longTermKeySweep(), [entryOf({ ceilings })], NOW);
 
@@ -295,7 +295,7 @@ describe('coverOf: ceilings', () => {
     );
   });
 
-  it('takes counts that are lower bounds for broken, however high the ceilings are', () => {
+  it('counts ceilings as broken where counts are lower bounds, however high the ceilings are', () => {
     const entry = entryOf({ match: { roleName: 'Admin' }, ceilings: WIDE });
 
     expect(coverOf(cappedRoleSweep(), [entry], NOW)).toMatchObject({
@@ -349,14 +349,14 @@ describe('coverOf: several entries', () => {
   it.each([
     ['2026-03-14T23:59:59.999Z', 'covered'],
     ['2026-03-15T00:00:00.000Z', 'none'],
-  ])('stops an entry as the day of its expiry begins: %s', (now, kind) => {
+  ])('ends an entry when the day of its expiry begins: %s', (now, kind) => {
     const entry = entryOf({ expires: '2026-03-15' });
 
     expect(coverOf(longTermKeySweep(), [entry], Date.parse(now)).kind).toBe(kind);
   });
 
   it.each(['', 'soon', '2026-02-30', '2026-13-01'])(
-    'takes an expiry that is no day for past: %j',
+    'treats an invalid expiry as past: %j',
     (expires) => {
       expect(coverOf(longTermKeySweep(), [entryOf({ expires })], NOW).kind).toBe('none');
     },
@@ -384,7 +384,7 @@ describe('coverOf: hostile findings', () => {
 });
 
 describe('withCover', () => {
-  it('leaves a finding alone that no entry matches', () => {
+  it('does not change a finding that no entry matches', () => {
     const finding = consoleClick();
 
     expect(withCover(finding, coverOf(finding, [entryOf()], NOW))).toBe(finding);
@@ -393,7 +393,7 @@ describe('withCover', () => {
   it.each([
     ['covered', entryOf()],
     ['broken', entryOf({ ceilings: { regions: 1, calls: 1, addresses: 1, hours: '01-05' } })],
-  ])('makes a finding that its schema takes: %s', (_what, entry) => {
+  ])('makes a finding that its schema accepts: %s', (_what, entry) => {
     const finding = longTermKeySweep();
     const noted = withCover(finding, coverOf(finding, [entry], NOW));
 

@@ -50,7 +50,7 @@ describe('globMatches', () => {
     );
   });
 
-  it('comes to an end on globs and texts that make expressions backtrack', () => {
+  it('ends soon on globs and texts that make regular expressions backtrack', () => {
     const glob = `${'*a'.repeat(100)}*b`;
 
     expect(globMatches(glob, 'a'.repeat(100_000))).toBe(false);

@@ -11,7 +11,7 @@ describe('isInNetworks', () => {
     '::FFFF:cb00:7111',
     '2001:db8:7::1',
     '2001:DB8:7:ffff:0:0:0:1',
-  ])('takes in %s', (address) => {
+  ])('contains %s', (address) => {
     expect(isInNetworks(address, NETWORKS)).toBe(true);
   });
 
@@ -33,11 +33,11 @@ describe('isInNetworks', () => {
     '3405803793',
     '0xcb007111',
     '',
-  ])('leaves out %j', (address) => {
+  ])('does not contain %j', (address) => {
     expect(isInNetworks(address, NETWORKS)).toBe(false);
   });
 
-  it('takes in nothing where there is no network', () => {
+  it('contains nothing without a valid network', () => {
     expect(isInNetworks('203.0.113.17', [])).toBe(false);
     expect(isInNetworks('203.0.113.17', ['nonsense', '203.0.113.0/99'])).toBe(false);
   });

@@ -25,7 +25,7 @@ const check = (...flags: string[]) =>
   runCli(['allowlist', 'check', SAMPLE_TRAIL, ...flags], folder);
 
 describe('allowlist check', () => {
-  it('says what each entry covers, whose ceilings are broken, and what is notified of', async () => {
+  it('says what each entry covers, whose ceilings are broken, and what is not covered', async () => {
     const run = await check('--allowlist', EXAMPLE, ...AS_OF);
 
     expect(run.exitCode).toBe(0);
@@ -36,10 +36,10 @@ describe('allowlist check', () => {
       'contractor-quota-check  0        1                2026-12-31  ceilings broken',
       'posture-scanner         0        0                2027-01-31  unused',
       '',
-      '1 of 6 findings would have been covered',
+      '1 of 6 findings are covered',
     ]);
     expect(lines[6]).toMatch(
-      /^ {2}2026-03-17T05:00:04Z {2}describe-instances {2}arn:\S+\/asset-inventory {2}12 regions, 12 calls, \w+ \(\d+\), by asset-inventory \(SEC-1234\)$/,
+      /^ {2}2026-03-17T05:00:04Z {2}describe-instances {2}role\/asset-inventory\/\S+ @\d{12} {2}12 regions, 12 calls, \w+ \(\d+\), by asset-inventory \(SEC-1234\)$/,
     );
     expect(run.stdout).toContain('\n5 of 6 findings are not covered\n');
     expect(run.stdout).toContain(
@@ -48,7 +48,7 @@ describe('allowlist check', () => {
     expect(run.stderr).toMatch(/^findings {2}6$/m);
   });
 
-  it('writes the same as one JSON object a line', async () => {
+  it('writes the same as one JSON object per line', async () => {
     const run = await check('--allowlist', EXAMPLE, '--format', 'ndjson', ...AS_OF);
 
     const records = run.stdout
@@ -85,27 +85,27 @@ describe('allowlist check', () => {
     const run = await check('--allowlist', EXAMPLE, '--as-of', '2027-03-01');
 
     expect(run.exitCode).toBe(0);
-    expect(run.stdout).toMatch(/^asset-inventory .* expired; matches 1, and covers none$/m);
-    expect(run.stdout).toContain('0 of 6 findings would have been covered');
+    expect(run.stdout).toMatch(/^asset-inventory .* expired; matches 1 and covers none$/m);
+    expect(run.stdout).toContain('0 of 6 findings are covered');
     expect(run.stderr).toContain('warning: allowlist: asset-inventory expired on 2027-03-01');
   });
 
-  it('takes the allow-list that is deployed: that of cdk.json, else allowlist.json', async () => {
-    await write('allowlist.json', { entries: [rawEntry({ id: 'beside' })] });
-    const beside = await check(...AS_OF);
+  it('checks the allow-list that would be deployed: that of cdk.json, else allowlist.json', async () => {
+    await write('allowlist.json', { entries: [rawEntry({ id: 'default' })] });
+    const byDefault = await check(...AS_OF);
     await write('other.json', { entries: [rawEntry({ id: 'named' })] });
     await write('cdk.json', { context: { allowlist: 'other.json' } });
     const named = await check(...AS_OF);
 
-    expect(beside.stdout).toMatch(/^beside /m);
+    expect(byDefault.stdout).toMatch(/^default /m);
     expect(named.stdout).toMatch(/^named /m);
-    expect(named.stdout).not.toMatch(/^beside /m);
+    expect(named.stdout).not.toMatch(/^default /m);
   });
 
-  it('takes the flags of replay', async () => {
+  it('accepts the flags of replay', async () => {
     const run = await check('--allowlist', EXAMPLE, '--min-regions', '13', ...AS_OF);
 
-    expect(run.stdout).toContain('0 of 3 findings would have been covered');
+    expect(run.stdout).toContain('0 of 3 findings are covered');
   });
 
   it('fails, but reports, when a file cannot be read whole', async () => {
@@ -113,15 +113,15 @@ describe('allowlist check', () => {
     const run = await runCli(['allowlist', 'check', broken, '--allowlist', EXAMPLE, ...AS_OF]);
 
     expect(run.exitCode).toBe(1);
-    expect(run.stdout).toContain('0 of 0 findings would have been covered');
+    expect(run.stdout).toContain('0 of 0 findings are covered');
   });
 
   it.each<[string, string[], string]>([
     ['without an allow-list', [], 'There is no allow-list'],
-    ['with one that is not there', ['--allowlist', 'none.json'], 'none.json is not there.'],
+    ['with one that does not exist', ['--allowlist', 'none.json'], 'none.json does not exist.'],
     ['with a folder', ['--allowlist', '.'], '. cannot be read.'],
     [
-      'on a day that is none',
+      'on an invalid day',
       ['--allowlist', EXAMPLE, '--as-of', '2026-02-30'],
       '--as-of: "2026-02-30" is not a day',
     ],
@@ -169,7 +169,7 @@ describe('allowlist validate', () => {
     expect(past.stderr).toContain('nightly-inventory expired on 2026-03-20');
     expect(soon.stdout).toBe('allowlist.json can be deployed: 1 entry.\n');
     expect(past.stdout).toBe(
-      'allowlist.json can be deployed: 1 entry; 1 of 1 expired, and covers nothing any more.\n',
+      'allowlist.json can be deployed: 1 entry; 1 of 1 expired and no longer covers anything.\n',
     );
   });
 });

@@ -56,24 +56,25 @@ describe('tune', () => {
     expect(records.get('cause')?.length).toBeGreaterThan(0);
   });
 
-  it('is read by people as a table, with what to paste', async () => {
+  it('writes a table for people, with the context to paste', async () => {
     const { stdout } = await tune('--format', 'table', '--grid-group-by', 'arn');
 
     expect(stdout).toMatch(/^670 calls from .*, on 1 of 1 days\.$/m);
     expect(stdout).toMatch(/^sliding, by arn:$/m);
     expect(stdout).not.toMatch(/by role/);
     expect(stdout).toMatch(/^in use +10 regions, 30 s, sliding, arn +6 /m);
+    expect(stdout).toMatch(/ user\/build-uploader @111122223333$/m);
     expect(stdout).toContain('"context": {');
   });
 
-  it('says first where nothing is found at any setting, and shows no grid of nothing', async () => {
+  it('says first if no setting finds anything, and shows no empty grid', async () => {
     const grid = ['--grid-regions', '60,64', '--min-regions', '60', '--min-calls', '60'];
     const { stdout } = await tune('--format', 'table', ...grid);
     const [, , , first] = stdout.split('\n');
 
-    expect(first).toBe('Nothing is found at any setting that was tried, so none is recommended.');
+    expect(first).toBe('No setting finds anything, so there is no recommendation.');
     expect(stdout).toMatch(/^in use /m);
-    expect(stdout).not.toMatch(/by score|0 of 0|^sliding|Quieter/m);
+    expect(stdout).not.toMatch(/by score|0 of 0|^sliding|For fewer alerts/m);
   });
 
   it('writes the settings as CSV, and all of it as one JSON document', async () => {
@@ -98,7 +99,7 @@ describe('tune', () => {
     });
   });
 
-  it('writes what to paste to files, and writes over none', async () => {
+  it('writes the fragments to files, and overwrites none', async () => {
     const [context, draft] = [path.join(folder, 'context.json'), path.join(folder, 'draft.json')];
     const flags = ['--write-context', context, '--write-allowlist', draft];
     const written = await tune(...flags);
@@ -110,14 +111,14 @@ describe('tune', () => {
     });
     expect(JSON.parse(await readFile(draft, 'utf8'))).toMatchObject({ entries: [] });
     expect(again).toMatchObject({ exitCode: 2, stdout: '' });
-    expect(again.stderr).toContain('is there already');
+    expect(again.stderr).toContain('already exists');
   });
 
   it.each<[string, string[], RegExp]>([
     [
       'a grid that is too large, with the number',
       ['--grid-regions', Array.from({ length: 64 }, (_, at) => at + 1).join(',')],
-      /The grid has 1024 settings: 64 regions × 4 seconds × 2 windowings × 2 groupings\. Allowed are at most 1000/,
+      /The grid has 1024 settings: 64 regions × 4 seconds × 2 windowings × 2 groupings\. At most 1000 are allowed/,
     ],
     ['an unknown flag', ['--grid-region', '5'], /--grid-regions/],
     [
@@ -138,7 +139,7 @@ describe('tune', () => {
     expect(run.stderr).not.toContain('    at ');
   });
 
-  it('says what was seen where there is no call, and where to look', async () => {
+  it('says what it saw if there are no calls, and where to look', async () => {
     const file = path.join(folder, 'other.ndjson');
     await writeFile(
       file,
@@ -153,7 +154,7 @@ describe('tune', () => {
 });
 
 describe('explain', () => {
-  it('says what could not be read where nobody matches', async () => {
+  it('says what could not be read if nobody matches', async () => {
     await writeFile(path.join(folder, 'broken.json'), '{"Records": [{"eventVersion": ');
 
     const run = await runCli(
@@ -162,7 +163,7 @@ describe('explain', () => {
     );
 
     expect(run.exitCode).toBe(1);
-    expect(run.stderr).toMatch(/warning: No call is by a principal that matches/);
+    expect(run.stderr).toMatch(/warning: No principal with calls matches/);
     expect(run.stderr).toMatch(/problem: .*broken\.json/);
   });
 
@@ -178,7 +179,7 @@ describe('explain', () => {
     expect(run.stdout).toMatch(/\+20 {2}A long-term key/);
   });
 
-  it('shows why there was none, and with which windows there would have been one', async () => {
+  it('shows why there was no sweep, and which windows would have found one', async () => {
     const run = await explain(
       '--principal',
       '*:assumed-role/web-tier/*',
@@ -193,7 +194,7 @@ describe('explain', () => {
       .map((line) => JSON.parse(line) as { verdict: string[]; calls: unknown[]; nearest: unknown });
 
     expect(explanation?.verdict[0]).toBe('NOT FOUND');
-    expect(explanation?.verdict.join('\n')).toContain('the edge of a window cuts it in two');
+    expect(explanation?.verdict.join('\n')).toContain('a window edge cuts the calls in two');
     expect(explanation?.calls).toHaveLength(12);
     expect(explanation?.nearest).toMatchObject({
       start: expect.stringMatching(/^2026-03-17T14:\d\d:\d\dZ$/),
@@ -214,9 +215,9 @@ describe('explain', () => {
 
   it.each<[string, string[], RegExp]>([
     ['no principal', [], /--principal/],
-    ['an empty one', ['--principal', ''], /--principal is empty, which everybody would match/],
+    ['an empty one', ['--principal', ''], /--principal is empty and would match everyone/],
     [
-      'one that is not there, with the nearest',
+      'one that does not exist, with the nearest',
       ['--principal', 'build-uplaoder'],
       /The nearest is "arn:aws:iam::111122223333:user\/build-uploader"/,
     ],

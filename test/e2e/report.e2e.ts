@@ -241,7 +241,7 @@ describe('a report, opened from disk', () => {
       await page.getByRole('button', { name: 'Next page' }).press('Enter');
       expect(await status(page)).toContain('51 to 100 shown');
 
-      await page.getByLabel('Holds the words').fill('user-399');
+      await page.getByLabel('Search').fill('user-399');
       expect(await status(page)).toBe('25 findings of 10,000, 1 to 25 shown');
       await page.getByLabel('Severity', { exact: true }).selectOption('critical and above');
       expect(await status(page)).toMatch(/^\d findings? of 10,000/);
@@ -285,7 +285,7 @@ describe('what callers choose', () => {
     ]);
     const file = await written('hostile', sweeps);
     await withReport(file, async ({ page, requests, said }) => {
-      await page.getByLabel('Holds the words').fill('onerror');
+      await page.getByLabel('Search').fill('onerror');
       const opens = rowsOf(page).getByRole('button');
       expect(await opens.count()).toBeGreaterThan(0);
       for (const open of await opens.all()) {

@@ -28,7 +28,7 @@ async function verdict(calls: readonly Call[], overrides: Partial<RuleSettings> 
 }
 
 describe('the explanation of calls', () => {
-  it('says which of them are evidence, and the window that comes nearest', async () => {
+  it('says which of them are evidence, and which window comes nearest', async () => {
     const [explanation] = await explained([
       ...sweepCalls(12, { start: START }),
       ...sweepCalls(1, { start: START + 500, firstId: 100 }),
@@ -46,7 +46,7 @@ describe('the explanation of calls', () => {
     expect(explanation?.nearest).toMatchObject({ regions: 12 });
   });
 
-  it('shows those around a time alone, and knows of the others', async () => {
+  it('shows only those around a time, and counts the others', async () => {
     const calls = [
       ...sweepCalls(12, { start: START }),
       ...sweepCalls(3, { start: START + 5000, firstId: 100 }),
@@ -106,15 +106,15 @@ describe('the explanation of calls', () => {
 });
 
 describe('the verdict', () => {
-  it('says what was found, why it is of its severity, and whether people are told', async () => {
+  it('says what was found, why it has its severity, and whether it alerts', async () => {
     const text = await verdict(sweepCalls(12, { start: START }));
 
     expect(text).toMatch(/^FOUND describe-instances-/);
     expect(text).toContain(
-      '12 regions (10 needed) and 12 calls (10 needed), in sliding windows of 30 s',
+      '12 regions (10 needed) and 12 calls (10 needed) in sliding windows of 30 s',
     );
     expect(text).toMatch(/\+15 {2}The sweep itself/);
-    expect(text).toMatch(/People are told\.$/);
+    expect(text).toMatch(/^ {2}Alert: severity \w+ reaches notifyFrom \(low\)\.$/m);
   });
 
   it.each<[string, Call[], Partial<RuleSettings>, RegExp]>([
@@ -128,13 +128,13 @@ describe('the verdict', () => {
       'too slow',
       sweepCalls(12, { start: START, step: 5 }),
       {},
-      /nearest: 6 of 10[\s\S]*reached within 46 s/,
+      /nearest: 6 of 10[\s\S]*reach the thresholds within 46 s/,
     ],
     [
       'cut by an edge',
       sweepCalls(12, { start: START + 18, step: 2 }),
       { windowing: 'tumbling' },
-      /nearest: 6 of 10[\s\S]*the edge of a window cuts it in two/,
+      /nearest: 6 of 10[\s\S]*a window edge cuts the calls in two/,
     ],
     [
       'too few calls',
@@ -149,7 +149,7 @@ describe('the verdict', () => {
     expect(text).toMatch(message);
   });
 
-  it('says why people are not told of a finding', async () => {
+  it('says why a finding does not alert', async () => {
     const [explanation] = await explained([
       ...sweepCalls(12, { start: START }),
       ...sweepCalls(12, { start: START + 600, firstId: 100 }),
@@ -164,9 +164,9 @@ describe('the verdict', () => {
 
     expect(second?.repeatOf).toBe(first?.id);
     expect(verdictOf(one, 'low').join('\n')).toContain(`it repeats ${first?.id} (renotifyMinutes)`);
-    expect(verdictOf(one, 'critical').join('\n')).toContain('below critical (notifyFrom)');
+    expect(verdictOf(one, 'critical').join('\n')).toContain('is below notifyFrom (critical)');
     expect(verdictOf(withNote({}), 'low').join('\n')).toContain(
-      'nightly of the allow-list covers it (SEC-1)',
+      'No alert: allow-list entry nightly covers it (SEC-1).',
     );
     expect(
       verdictOf(
@@ -174,7 +174,7 @@ describe('the verdict', () => {
         'low',
       ).join('\n'),
     ).toContain(
-      'People are told. The allow-list does not cover it: nightly has regions 12, allowed at most 5.',
+      '(low). Allow-list entry nightly does not cover it: regions 12, allowed at most 5.',
     );
   });
 });

@@ -36,7 +36,7 @@ describe('a model in a page', () => {
     expect(embedded(value)).not.toMatch(/[<>&\u2028\u2029]/);
   });
 
-  it('is read back as it was, whatever it is', () => {
+  it('is read back as it was, whatever its value', () => {
     fc.assert(
       fc.property(fc.jsonValue(), (value) => {
         expect(JSON.parse(pageOf(value).json)).toEqual(JSON.parse(JSON.stringify(value)));
@@ -54,7 +54,7 @@ describe('a model in a page', () => {
   });
 
   it.each([...INJECTIONS, ...HOSTILE_TEXTS])(
-    'holds texts of others as one line of printable ASCII: %s',
+    'has texts from the trail as one line of printable ASCII: %s',
     (_what, text) => {
       const findings = [
         hostileSweep(text),
@@ -77,7 +77,7 @@ describe('a model in a page', () => {
 });
 
 describe('a page', () => {
-  it('lets run what it was written with, and nothing else', () => {
+  it('allows only its own script and style', () => {
     const { page } = pageOf({}, 'let x = "</script>"; // <!--');
     const scripts = [...page.matchAll(/<script>(.*?)<\/script>/gs)].map(([, code = '']) => code);
     const [, style = ''] = /<style>(.*?)<\/style>/s.exec(page) ?? [];
@@ -96,7 +96,7 @@ describe('a page', () => {
     ]);
   });
 
-  it('names no place to load anything from', () => {
+  it('contains no URL', () => {
     expect(pageOf({}).page).not.toMatch(/https?:|src=|url\(|@import/);
   });
 
@@ -105,7 +105,7 @@ describe('a page', () => {
     ['another page', '<!doctype html><title>x</title>', false],
     ['a page that speaks of reports', `<p>${pageOf({}).page}`, false],
     ['nothing', '', false],
-  ])('is told from other files: %s', (_what, content, expected) => {
+  ])('differs from other files: %s', (_what, content, expected) => {
     expect(isReport(content.slice(0, REPORT_HEAD_LENGTH))).toBe(expected);
   });
 });

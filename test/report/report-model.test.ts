@@ -43,7 +43,7 @@ describe('the model of a report', () => {
     }
   });
 
-  it('has of a finding the reasons, what to do next, and a query for each place', () => {
+  it('has the reasons, the next steps and the queries of a finding', () => {
     const finding = longTermKeySweep();
     const model = reportOf([finding]);
     const [shown] = model.findings;
@@ -65,7 +65,7 @@ describe('the model of a report', () => {
     ]);
   });
 
-  it('has the calls of a finding on its strip, with what came of each', () => {
+  it('has the calls of a finding on its strip, with their outcomes', () => {
     const model = reportOf([findingOf()]);
     const { strip = [], omittedCalls } = model.findings[0] ?? {};
     const calls = Array.from({ length: strip.length / CALL_NUMBERS }, (_, index) => {
@@ -103,7 +103,7 @@ describe('the model of a report', () => {
     expect(regions.columns).toHaveLength(17);
   });
 
-  it('keeps the worst findings where there are too many, and says so', () => {
+  it('keeps the worst findings if there are too many, and says so', () => {
     const findings = manyFindings(20_003);
     const model = reportOf(findings);
     const scores = findings.map(({ score }) => score).sort((a, b) => b - a);
@@ -116,13 +116,13 @@ describe('the model of a report', () => {
     ]);
   });
 
-  it('grows by little with each finding', () => {
+  it('grows little with each finding', () => {
     const bytes = JSON.stringify(reportOf(manyFindings(1000))).length;
 
     expect(bytes / 1000).toBeLessThan(2500);
   });
 
-  it('says what was not read', () => {
+  it('says what could not be read', () => {
     const problems = Array.from({ length: 12 }, (_, index) => `logs/${index}\u202e: cut short`);
     const { notes } = reportOf([], { isInterrupted: true, problems });
 
@@ -164,7 +164,7 @@ describe('the calls of findings', () => {
     );
   });
 
-  it('are kept to a number, and the rest is counted', () => {
+  it('are limited, and the rest is counted', () => {
     const [finding] = manyFindings(1) as [Finding];
     const start = Date.parse(finding.window.start) / 1000;
     const calls = Array.from({ length: 7 }, (_, index) =>
@@ -194,7 +194,7 @@ describe('names on axes', () => {
     expect(shortName(who, accounts)).toBe(expected);
   });
 
-  it('are short, printable and unlike each other', () => {
+  it('are short, printable and unique', () => {
     const findings = ['a', 'b'].map((end) =>
       findingOf({
         userIdentity: roleSession('s', `arn:aws:iam::111122223333:role/${'x'.repeat(60)}${end}y`),

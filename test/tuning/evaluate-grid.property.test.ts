@@ -140,7 +140,7 @@ describe('every setting of a grid', () => {
     expect(repeats).toBeGreaterThan(0);
   });
 
-  it('finds the intervals that the definition gives, whatever the order of the calls', () => {
+  it('finds the intervals of the definition, whatever the order of the calls', () => {
     let found = 0;
     fc.assert(
       fc.property(calls, (history) => {
@@ -180,8 +180,8 @@ function byPartition(history: readonly Call[]): Map<string, Call[]> {
   return members;
 }
 
-describe('what tumbling misses', () => {
-  it('is counted where both windowings are tried: a sweep that an edge cuts in two', () => {
+describe('what tumbling windows miss', () => {
+  it('is a sweep that a window edge cuts in two', () => {
     // Six calls before the edge at 30 s, six after it.
     const history = Array.from({ length: 12 }, (_, index) =>
       callOf({ eventId: uuid(index), second: 18 + index * 2, region: `region-${index}` }),
@@ -202,7 +202,7 @@ describe('what tumbling misses', () => {
 });
 
 describe('the settings of a grid', () => {
-  it('are all of its combinations, each once, with the calls that are asked for', () => {
+  it('are all its combinations, each once, with the threshold of calls', () => {
     expect(new Set(settingsOf(GRID).map(nameOf)).size).toBe(sizeOf(GRID));
     expect(settingsOf(GRID).map(({ minCalls, minRegions }) => minCalls - minRegions)).toEqual(
       Array(sizeOf(GRID)).fill(0),

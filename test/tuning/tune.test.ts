@@ -108,13 +108,13 @@ describe('tune', () => {
     expect(alike).toMatchObject({ findings: 10, findingsPerDay: 1 });
   });
 
-  it('recommends the setting that still sees the slow intruder, because it weighs as much as the scanner', () => {
+  it('recommends a setting that still finds the slow intruder, who weighs as much as the scanner', () => {
     const { recommended, context } = report;
 
     expect(recommended?.setting).toMatchObject({ windowSeconds: 60, windowing: 'sliding' });
     expect(recommended?.rated.weightedRecall).toBe(1);
     expect(recommended?.findings).toBe(11);
-    expect(recommended?.reasons.join(' ')).toMatch(/knee.*100 %.*Tumbling windows/);
+    expect(recommended?.reasons.join(' ')).toMatch(/Best trade-off: .*100 %.*Tumbling windows/);
     expect(context?.context).toMatchObject({ windowSeconds: 60, minCalls: 5, minRegions: 5 });
   });
 
@@ -131,7 +131,7 @@ describe('tune', () => {
     });
   });
 
-  it('drafts the scanner for the allow-list, refused until it is filled in, and nobody else', () => {
+  it('drafts an entry for the scanner only, which the allow-list rejects until it is complete', () => {
     const { allowlist } = report.drafted;
     const [draft] = allowlist.entries;
 
@@ -146,18 +146,17 @@ describe('tune', () => {
       ceilings: { regions: 12, calls: 15, addresses: 1, hours: '01-02' },
       expires: '2026-11-28',
     });
-    expect(draft?.['//'][0]).toBe(
-      '10 findings, on 10 days (100 %), every 24 h +/- 0 s, within the hours 01-02 UTC',
-    );
+    expect(draft?.['//'][0]).toBe('10 findings, on 10 days (100 %), every 24 h +/- 0 s, 01-02 UTC');
+    expect(allowlist['//'].join(' ')).toContain('regions, source IPs and hours have no headroom');
     expect(() => readAllowlist(JSON.stringify(allowlist), 'draft.json', NOW)).toThrow(
       /owner[\s\S]*ticket[\s\S]*reason/,
     );
     const filled = JSON.stringify(allowlist).replaceAll('""', '"SEC-1"');
     expect(readAllowlist(filled, 'draft.json', NOW).entries).toHaveLength(1);
-    expect(report.recommended?.alertsWithDraft.covered).toBe(10);
+    expect(report.recommended?.notifiedWithDraft.covered).toBe(10);
   });
 
-  it('compares what is in use also where the grid does not hold it, and recommends nothing worse', async () => {
+  it('compares the setting in use even if it is not in the grid, and recommends nothing worse', async () => {
     const blind: Grid = { regions: [15], seconds: [10], windowing: ['tumbling'], groupBy: ['arn'] };
 
     const tuned = await tuneHistory(HISTORY, blind);
@@ -165,25 +164,25 @@ describe('tune', () => {
     expect(tuned?.settings.map(({ setting }) => setting.minRegions)).toEqual([15, 10]);
     expect(tuned?.recommended?.setting).toMatchObject({ minRegions: 10, windowing: 'sliding' });
     expect(tuned?.recommended?.reasons[0]).toMatch(
-      /^10 regions, 30 s, sliding, arn is compared with no other/,
+      /^Only 10 regions, 30 s, sliding, arn was tried/,
     );
     expect(tuned?.context).toEqual({
       context: { windowSeconds: 30, windowing: 'sliding', minRegions: 10, groupBy: 'arn' },
     });
   });
 
-  it('is nothing where there is no call', async () => {
+  it('has no result without calls', async () => {
     expect(await tuneHistory([])).toBeUndefined();
   });
 
-  it('recommends nothing where nothing is found', async () => {
+  it('recommends nothing where no setting finds anything', async () => {
     const quiet = await tuneHistory(sweepCalls(3));
 
     expect(quiet?.recommended).toBeUndefined();
     expect(quiet).toMatchObject({ causes: [], inUse: { findings: 0 } });
   });
 
-  it('leaves alone who is on the allow-list already', async () => {
+  it('drafts no entry for what the allow-list covers already', async () => {
     const [entry] = JSON.parse(JSON.stringify(report.drafted.allowlist.entries));
     const again = await tune({
       calls: HISTORY,
@@ -194,7 +193,7 @@ describe('tune', () => {
       detect: (grouped, settings) => detectHistory(grouped, settings, DEFAULT_CONFIG),
     });
 
-    expect(again?.inUse.alerts).toMatchObject({ covered: 10 });
+    expect(again?.inUse.notified).toMatchObject({ covered: 10 });
     expect(again?.drafted.allowlist.entries).toEqual([]);
   });
 });
@@ -209,7 +208,7 @@ describe('the context to paste', () => {
   };
 
   it.each<[string, Partial<Setting>, number, number | undefined]>([
-    ['none where they decide nothing', {}, 10, undefined],
+    ['none where they have no effect', {}, 10, undefined],
     ['as many as regions, where more would stay in use', {}, 15, 12],
     [
       'as many as regions, where there are fewer than the default',
@@ -248,34 +247,32 @@ describe('the recommendation', () => {
     groupBy: 'arn',
   });
 
-  it('is the knee', () => {
+  it('is the best trade-off', () => {
     const chosen = recommend([rated(5, 100, 1), rated(8, 10, 0.95), rated(12, 1, 0.3)], undefined);
 
     expect(chosen?.rated.setting.minRegions).toBe(8);
     expect(chosen?.frontier.map(({ setting }) => setting.minRegions)).toEqual([12, 8, 5]);
-    expect(chosen?.reasons.join('\n')).toMatch(
-      /More would be seen with 5 [\s\S]*Quieter would be 12 /,
-    );
+    expect(chosen?.reasons.join('\n')).toMatch(/To find more: 5 [\s\S]*For fewer alerts: 12 /);
   });
 
-  it('is not compared with what would see nothing', () => {
+  it('offers no alternative that finds nothing', () => {
     const chosen = recommend([rated(5, 10, 1), rated(12, 0, 0)], undefined);
 
     expect(chosen?.rated.setting.minRegions).toBe(5);
-    expect(chosen?.reasons.join('\n')).not.toMatch(/Quieter/);
+    expect(chosen?.reasons.join('\n')).not.toMatch(/For fewer alerts/);
   });
 
-  it('leaves what is in use alone where the knee is hardly better', () => {
+  it('keeps the setting in use where another one is hardly better', () => {
     const chosen = recommend(
       [rated(8, 10, 0.9), rated(10, 9.9, 0.9), rated(5, 100, 1)],
       settingOf(8),
     );
 
     expect(chosen?.rated.setting.minRegions).toBe(8);
-    expect(chosen?.reasons[0]).toMatch(/as good as the knee/);
+    expect(chosen?.reasons[0]).toMatch(/as good as the best trade-off/);
   });
 
-  it('is never one that is beaten in both', () => {
+  it('is never beaten in both alerts and coverage', () => {
     fc.assert(
       fc.property(
         fc.uniqueArray(
@@ -345,7 +342,7 @@ describe('a draft', () => {
         },
       },
     ],
-  ])('of %s covers what it is drafted for once it is filled in', (_who, setup) => {
+  ])('of %s covers its findings once it is complete', (_who, setup) => {
     const findings = [0, 1, 2, 3].map((day) => shifted(findingOf(setup), day));
     const { allowlist, undrafted } = draftAllowlist(causesOf(findings, 4), NOW);
 
@@ -360,7 +357,7 @@ describe('a draft', () => {
     );
   });
 
-  it('is never made of the root user', () => {
+  it('never covers the root user', () => {
     const root = {
       type: 'Root',
       arn: 'arn:aws:iam::111122223333:root',
@@ -374,7 +371,7 @@ describe('a draft', () => {
   });
 
   it.each(HOSTILE_TEXTS)(
-    'of a name with %s is refused until filled in, or not made',
+    'for a name with %s is rejected until it is complete, or not made',
     (_name, text) => {
       const userIdentity = { ...roleSession(text), sessionContext: undefined };
       const findings = [0, 1, 2].map((day) => shifted(findingOf({ userIdentity }), day));
@@ -403,7 +400,7 @@ function shifted(finding: ReturnType<typeof findingOf>, days: number): typeof fi
   };
 }
 
-describe('what people are told', () => {
+describe('the count of alerts', () => {
   const base = findingOf();
   it.each([
     ['a finding', [{}], { notifications: 1 }],
@@ -432,7 +429,7 @@ describe('figures', () => {
     [0.066, '0.066'],
     [3.14, '3.1'],
     [42.4, '42'],
-  ])('%d a day is written %s', (number, text) => expect(perDay(number)).toBe(text));
+  ])('%d per day is written %s', (number, text) => expect(perDay(number)).toBe(text));
 
   it.each([
     [1, '100 %'],

@@ -11,60 +11,63 @@ export function allowlistPage(): string {
     );
   return `# The allow-list
 
-Some sweeps are harmless: an inventory that runs each night, a posture scanner. The allow-list says which, how far they go,
-until when, and who answers for it. A sweep that an entry covers is recorded and counted, with the ticket of the entry, and
-nobody is told.
+Some sweeps are harmless, for example those of a nightly inventory or a posture scanner. The allow-list names them. Each entry
+has limits, an expiry date and an owner. RegionSweep sends no alert about a sweep that an entry covers: the finding goes to the
+archive with the ticket of the entry.
 
-\`allowlist.json\` is read beside \`cdk.json\`; context \`allowlist\` names another file. It is checked when the stack is
-synthesized, and deployed beside the code of the detector. [\`examples/allowlist.json\`](../examples/allowlist.json) is one;
-its \`$schema\` lets an editor complete and check it as you type.
+RegionSweep reads \`allowlist.json\` next to \`cdk.json\`, or the file that the context key \`allowlist\` names. The CDK app
+checks the file when it synthesizes the stack and deploys it with the code of the detector.
+[\`examples/allowlist.json\`](../examples/allowlist.json) is an example; its \`$schema\` lets an editor complete and check the
+file as you type.
 
 \`\`\`sh
 npm run --silent regionsweep -- allowlist validate
 npm run --silent regionsweep -- allowlist check ./AWSLogs
 \`\`\`
 
-The first checks the file. The second says, on a history, what each entry would have covered, which were unused, have
-expired or had a ceiling broken, and what would have been notified of.
+The first command checks the file. The second checks it against a history. It shows which sweeps each entry covers, which
+entries are unused, have expired or have a broken ceiling, and which findings are not covered.
 
 ## An entry
 
-At most ${LIMITS.entries} entries. Unknown fields are refused; what stands under a name that begins with \`//\` is a comment.
+An allow-list has at most ${LIMITS.entries} entries. RegionSweep rejects unknown fields. Fields whose names begin with \`//\` are comments.
 
 | field | required | meaning | allowed |
 |---|---|---|---|
 ${rows.join('\n')}
 
-Globs know \`*\` and \`?\` alone, as in \`StringLike\` of IAM, and upper and lower case differ. In an ARN a star stays within
-its part, so that the name of a session never passes for that of a role. User agents are cut to 120 bytes before they are
-compared.
+In globs only \`*\` and \`?\` are special, as in \`StringLike\` of IAM, and case matters. In an ARN a star stays within its
+part, so a session name never passes for a role name. RegionSweep cuts user agents to 120 bytes before it compares them.
 
-## What holds
+## How entries apply
 
-- **All of a sweep has to match**: every source address is in one of the networks, every user agent matches. A call by an
-  AWS service (\`AWS Internal\`, \`ec2.amazonaws.com\`) comes from no network.
-- **What is not known does not match.** Where the evidence does not hold everything (\`evidence.capped\`), it does not match by
-  address or user agent; where counts are lower bounds (\`evidence.atLeast\`), the ceilings are broken. A tool that makes more
-  calls in a window than \`maxTrackedCalls\` needs that raised.
-- **Ceilings are mandatory**, but for \`hours\`, and have no defaults: a stolen scanner role is the best disguise, and whoever
-  writes an entry knows best what the tool does. A sweep beyond any of them is notified of as if there were no entry,
-  and the finding says which entry and which ceilings.
-- **Of several entries** the first by id that covers the sweep counts; else the first whose ceilings are broken.
-- **An expired entry covers nothing**, from the beginning of the day of its expiry in UTC. It is said at every synthesis, 30
-  days ahead too, by the command line, and by the metric \`AllowlistExpired\`.
-- **A root user is never covered.**
+- **The whole sweep must match.** Every source IP must be in one of the networks, and every user agent must match. A call by
+  an AWS service (\`AWS Internal\`, \`ec2.amazonaws.com\`) is in no network.
+- **Unknown values do not match.** Incomplete lists in the evidence (\`evidence.capped\`) match no network and no user agent.
+  If counts are lower bounds (\`evidence.atLeast\`), the ceilings count as broken. For a tool that makes more calls in a
+  window than \`maxTrackedCalls\`, raise that setting.
+- **Ceilings are mandatory** except \`hours\`, and have no defaults. A stolen scanner role is the best disguise, and the owner
+  knows best what the tool does. A sweep that exceeds a ceiling alerts as if there were no entry, and the finding names the
+  entry and the ceilings.
+- **Leave headroom where you expect growth.** A ceiling of 17 regions for a tool that reaches 17 regions breaks on the day the
+  tool adds one. The draft of [\`tune\`](tuning.md) has no headroom for regions and source IPs.
+- **Of several entries**, the first by ID that covers the sweep applies; otherwise the first whose ceilings are broken.
+- **An expired entry covers nothing** from 00:00 UTC on the day in \`expires\`. The CDK app and the command line warn about it,
+  starting 30 days before, and the metric \`AllowlistExpired\` counts it.
+- **No entry covers a root user.**
 
-## What is refused
+## What RegionSweep rejects
 
-- No owner, ticket, reason or expiry; an expiry more than a year ahead.
-- Entries that stand for everybody: \`*\`, the root user of an account, an account, a rule or a user agent alone; names with
-  fewer than three characters besides wildcards, names and paths that cover every role, every permission set
-  (\`AWSReservedSSO_*\`) or every service-linked role; networks wider than /16 (IPv4) or /32 (IPv6).
-- Two entries with the same id, or with the same match: they would contradict.
-- Networks of IPv4 that are written as IPv6. An address of a caller that is written so counts as what it is.
+- Entries without owner, ticket, reason or expiry date, and expiry dates more than a year ahead.
+- Entries that match everyone: \`*\`, the root user of an account, or only an account, a rule or a user agent.
+- Names with fewer than three characters other than wildcards. Names and paths that match every role, every permission set
+  (\`AWSReservedSSO_*\`) or every service-linked role.
+- Networks wider than /16 (IPv4) or /32 (IPv6), and IPv4 networks written as IPv6. A source IP written that way counts as
+  IPv4.
+- Two entries with the same ID or the same match, because they would contradict each other.
 
-An address is weak evidence where calls take a VPC endpoint: the record then has the private address of the caller, and
-anybody can make a VPC with such addresses. Prefer a role, and an address beside it.
+A source IP is weak evidence where calls go through a VPC endpoint: the record then has the private address of the caller, and
+anyone can create a VPC with the same addresses. Prefer a role, together with a network.
 
 ${example()}`;
 }
@@ -73,11 +76,11 @@ function cell(text: string): string {
   return text.replaceAll('|', '\\|');
 }
 
-/** What the second command says of a month of an organization; it takes too long to be made anew each time. */
+/** The output of the second command for the sample month. Running it takes too long to do so each time. */
 function example(): string {
   return `## An example
 
-The made-up month of 30 accounts of [tuning.md](tuning.md#an-example), with
+This is a made-up month of an organization with 30 accounts, as in [tuning.md](tuning.md#an-example), with
 [\`examples/sample-month-allowlist.json\`](../examples/sample-month-allowlist.json):
 
 \`\`\`sh
@@ -92,29 +95,28 @@ posture-scanner  900      0                2026-11-28  used
 asset-inventory  180      0                2026-11-28  used
 capacity-report  0        4                2026-11-28  ceilings broken
 
-1080 of 1114 findings would have been covered
-  2026-05-01T01:00:23Z  describe-instances  arn:arn:aws:sts::100000000007:assumed-role/PostureScanner/posture-scanner  17 regions, 17 calls, low (35), by posture-scanner (SEC-2001)
-  2026-05-01T01:02:27Z  describe-instances  arn:arn:aws:sts::100000000012:assumed-role/PostureScanner/posture-scanner  17 regions, 17 calls, low (35), by posture-scanner (SEC-2001)
-  2026-05-01T01:04:14Z  describe-instances  arn:arn:aws:sts::100000000010:assumed-role/PostureScanner/posture-scanner  17 regions, 17 calls, low (35), by posture-scanner (SEC-2001)
-  2026-05-01T01:05:22Z  describe-instances  arn:arn:aws:sts::100000000008:assumed-role/PostureScanner/posture-scanner  17 regions, 17 calls, low (35), by posture-scanner (SEC-2001)
+1080 of 1114 findings are covered
+  2026-05-01T01:00:23Z  describe-instances  role/PostureScanner/posture-scanner @100000000007  17 regions, 17 calls, low (35), by posture-scanner (SEC-2001)
+  2026-05-01T01:02:27Z  describe-instances  role/PostureScanner/posture-scanner @100000000012  17 regions, 17 calls, low (35), by posture-scanner (SEC-2001)
+  2026-05-01T01:04:14Z  describe-instances  role/PostureScanner/posture-scanner @100000000010  17 regions, 17 calls, low (35), by posture-scanner (SEC-2001)
+  2026-05-01T01:05:22Z  describe-instances  role/PostureScanner/posture-scanner @100000000008  17 regions, 17 calls, low (35), by posture-scanner (SEC-2001)
   …
 
-34 of 1114 findings would have been notified of
-  2026-05-01T13:49:50Z  describe-instances  arn:arn:aws:sts::100000000016:assumed-role/AWSReservedSSO_PowerUserAccess_0123456789abcdef/finn@example.com  17 regions, 17 calls, informational (0)
-  2026-05-01T16:00:33Z  describe-instances  arn:arn:aws:sts::100000000010:assumed-role/AWSReservedSSO_PowerUserAccess_0123456789abcdef/dan@example.com  17 regions, 17 calls, informational (0)
-  2026-05-04T06:00:34Z  get-service-quota  arn:arn:aws:sts::100000000001:assumed-role/capacity-report/weekly  17 regions, 17 calls, medium (55)
+34 of 1114 findings are not covered
+  2026-05-01T13:49:50Z  describe-instances  role/AWSReservedSSO_PowerUserAccess_0123456789abcdef/finn@example.com @100000000016  17 regions, 17 calls, informational (0)
+  2026-05-01T16:00:33Z  describe-instances  role/AWSReservedSSO_PowerUserAccess_0123456789abcdef/dan@example.com @100000000010  17 regions, 17 calls, informational (0)
+  2026-05-04T06:00:34Z  get-service-quota  role/capacity-report/weekly @100000000001  17 regions, 17 calls, medium (55)
     capacity-report does not cover it: regions 17, allowed at most 12
-  2026-05-04T08:41:41Z  describe-instances  arn:arn:aws:sts::100000000004:assumed-role/AWSReservedSSO_PowerUserAccess_0123456789abcdef/ben@example.com  17 regions, 17 calls, informational (0)
-  2026-05-04T13:04:51Z  describe-instances  arn:arn:aws:sts::100000000019:assumed-role/AWSReservedSSO_PowerUserAccess_0123456789abcdef/gwen@example.com  17 regions, 17 calls, informational (0)
-  2026-05-05T15:34:10Z  describe-instances  arn:arn:aws:sts::100000000007:assumed-role/AWSReservedSSO_PowerUserAccess_0123456789abcdef/cleo@example.com  17 regions, 17 calls, informational (0)
-  2026-05-05T16:18:57Z  describe-instances  arn:arn:aws:sts::100000000022:assumed-role/AWSReservedSSO_PowerUserAccess_0123456789abcdef/hugo@example.com  17 regions, 17 calls, informational (0)
-  2026-05-08T16:43:56Z  describe-instances  arn:arn:aws:sts::100000000019:assumed-role/AWSReservedSSO_PowerUserAccess_0123456789abcdef/gwen@example.com  17 regions, 17 calls, informational (0)
-  2026-05-09T02:41:07Z  describe-instances  arn:arn:aws:iam::100000000009:user/build-uploader  17 regions, 17 calls, critical (100)
-  2026-05-09T02:42:11Z  get-service-quota  arn:arn:aws:iam::100000000009:user/build-uploader  17 regions, 17 calls, critical (100)
+  2026-05-04T08:41:41Z  describe-instances  role/AWSReservedSSO_PowerUserAccess_0123456789abcdef/ben@example.com @100000000004  17 regions, 17 calls, informational (0)
+  2026-05-04T13:04:51Z  describe-instances  role/AWSReservedSSO_PowerUserAccess_0123456789abcdef/gwen@example.com @100000000019  17 regions, 17 calls, informational (0)
+  2026-05-05T15:34:10Z  describe-instances  role/AWSReservedSSO_PowerUserAccess_0123456789abcdef/cleo@example.com @100000000007  17 regions, 17 calls, informational (0)
+  2026-05-05T16:18:57Z  describe-instances  role/AWSReservedSSO_PowerUserAccess_0123456789abcdef/hugo@example.com @100000000022  17 regions, 17 calls, informational (0)
+  2026-05-08T16:43:56Z  describe-instances  role/AWSReservedSSO_PowerUserAccess_0123456789abcdef/gwen@example.com @100000000019  17 regions, 17 calls, informational (0)
+  2026-05-09T02:41:07Z  describe-instances  user/build-uploader @100000000009  17 regions, 17 calls, critical (100)
+  2026-05-09T02:42:11Z  get-service-quota  user/build-uploader @100000000009  17 regions, 17 calls, critical (100)
   …
 \`\`\`
 
-Two entries cover what they are meant for. The third has a ceiling of 12 regions, and the report goes through 17: it is notified
-of each time, and the finding says which ceiling was broken. What is left is people, whose clicks are below
-\`notifyFrom\`, and intruders.`;
+Two entries cover what they should. The third has a ceiling of 12 regions, but the report calls 17: each run alerts, and the
+finding names the broken ceiling. The rest are people, whose clicks stay below \`notifyFrom\`, and intruders.`;
 }

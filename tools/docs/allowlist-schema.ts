@@ -3,7 +3,7 @@ import { FIELDS } from '../../src/allowlist/fields';
 import { IDENTIFYING } from '../../src/allowlist/match-problems';
 import { ALLOWLIST } from '../../src/allowlist/schema';
 
-/** As much of JSON Schema as is changed here. */
+/** The parts of a JSON Schema that this file changes. */
 interface SchemaNode {
   description?: string;
   properties?: Record<string, SchemaNode>;
@@ -14,7 +14,7 @@ interface SchemaNode {
   [keyword: string]: unknown;
 }
 
-/** `schemas/allowlist.schema.json`, from the schema that the file is checked by, for editors. */
+/** `schemas/allowlist.schema.json`, for editors, made from the schema that RegionSweep uses. */
 export function allowlistSchema(): object {
   const { $schema, ...schema } = z.toJSONSchema(ALLOWLIST) as SchemaNode;
   describeFields(schema, '');
@@ -33,12 +33,12 @@ export function allowlistSchema(): object {
     $schema,
     $id: 'urn:regionsweep:allowlist',
     title: 'RegionSweep allow-list',
-    description: 'Harmless sweeps, which nobody has to be told of.',
+    description: 'Harmless sweeps, which send no alert.',
     ...schema,
   };
 }
 
-/** Puts the documentation of each field where editors look for it. */
+/** Adds the documentation of each field where editors look for it. */
 function describeFields(node: SchemaNode, path: string): void {
   const field = FIELDS[path];
   if (field !== undefined) {
@@ -48,7 +48,7 @@ function describeFields(node: SchemaNode, path: string): void {
     describeFields(child, path === '' ? name : `${path}.${name}`);
   }
   if (node.properties !== undefined) {
-    // What stands under such names is for people, see `read-allowlist.ts`.
+    // Members with such names are comments, see `read-allowlist.ts`.
     node['patternProperties'] = { '^//': {} };
   }
   if (node.items !== undefined) {

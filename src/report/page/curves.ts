@@ -4,7 +4,7 @@ import { el, svg } from './dom';
 import { figure } from './figure';
 import { shownRate, shownTick } from './format';
 
-/** Lines that can be told apart by their symbol and dash. */
+/** Lines differ in symbol and dash. */
 const STYLES = [
   { symbol: 'circle', dash: '' },
   { symbol: 'square', dash: '6 3' },
@@ -14,34 +14,36 @@ const STYLES = [
   { symbol: 'plus', dash: '10 4' },
 ] as const;
 
-/** The axis ends that much above the highest curve: the names of two settings stand there. */
+/** Height of the axis, as a multiple of the highest value: the labels of two settings need room above the curves. */
 const HEADROOM = 1.28;
 
-type Measure = 'noise' | 'seen';
+type Measure = 'alertsPerDay' | 'coverage';
 
 const MEASURES = {
-  noise: {
-    title: 'Noise: what people are told of at most, a day',
+  alertsPerDay: {
+    title: 'Alerts per day, at most',
     text: shownRate,
     axis: shownTick,
     ticks: 5,
   },
-  seen: {
-    title: 'Sight: how much of what the most sensitive setting sees, by score',
+  coverage: {
+    title: 'Coverage: share of all sweeps found, weighted by score',
     text: (value: number) => `${Math.round(value * 100)} %`,
     axis: (value: number) => `${shownTick(value * 100)} %`,
     ticks: [0, 0.2, 0.4, 0.6, 0.8, 1],
   },
 } as const;
 
-/** How noise and sight change with the threshold, for each length of windows; what is in use and what is recommended is marked. */
+/** How alerts and coverage change with the threshold and the window length, with the settings in use and recommended marked. */
 export function curveFigures({ settings }: ReportTuning): HTMLElement[] {
   const lengths = [...new Set(settings.map(({ seconds }) => seconds))].sort((a, b) => a - b);
   const marked = settings.filter(({ isInUse, isRecommended }) => isInUse || isRecommended);
   const drawn = [...new Set([...marked.map(({ seconds }) => seconds), ...lengths])]
     .slice(0, STYLES.length)
     .sort((a, b) => a - b);
-  return (['noise', 'seen'] as const).map((measure) => curveFigure(measure, settings, drawn));
+  return (['alertsPerDay', 'coverage'] as const).map((measure) =>
+    curveFigure(measure, settings, drawn),
+  );
 }
 
 function curveFigure(
@@ -54,13 +56,15 @@ function curveFigure(
   const regions = [...new Set(settings.map(({ regions }) => regions))].sort((a, b) => a - b);
   const marks = settings.filter(({ isInUse, isRecommended }) => isInUse || isRecommended);
   const highest = Math.max(...settings.map((setting) => setting[measure]), 0.001);
-  const said = marks.map(
+  const sentences = marks.map(
     (setting) => `${setting.name} is ${markOf(setting)}: ${text(setting[measure])}`,
   );
   return figure({
     title,
-    summary: `By the number of regions that make a sweep, for windows of ${lengths.join(', ')} seconds. ${
-      said.length === 0 ? 'What is in use is none of the settings tried.' : `${said.join('. ')}.`
+    summary: `By the threshold of regions, for windows of ${lengths.join(', ')} s. ${
+      sentences.length === 0
+        ? 'The setting in use is not among those tried.'
+        : `${sentences.join('. ')}.`
     }`,
     legend: legendOf(lengths),
     draw: () => ({
@@ -75,7 +79,7 @@ function curveFigure(
       marks: [
         Plot.gridY({ stroke: 'var(--line)', strokeOpacity: 1, ticks }),
         Plot.axisX({
-          label: 'regions that make a sweep',
+          label: 'threshold of regions',
           labelAnchor: 'center',
           labelArrow: 'none',
           tickSize: 3,
@@ -119,8 +123,7 @@ function curveFigure(
 }
 
 /**
- * A ring, a round one for what is in use, a square one for what is recommended; its name stands above all curves, at the
- * end of a thin line from it.
+ * Marks a setting with a circle (in use) or a square (recommended). A thin line leads to its label above all curves.
  */
 function markedPoint(
   setting: ReportSetting,
@@ -148,7 +151,7 @@ function markedPoint(
       ...place,
       y: top,
       text: markOf,
-      // Below each other: both may be at the same number of regions.
+      // One below the other, because both settings may have the same number of regions.
       dy: setting.isRecommended ? 9 : 23,
       dx: isRight ? -4 : 4,
       textAnchor: isRight ? 'end' : 'start',

@@ -1,9 +1,9 @@
-/** What an element holds: text is always a text node, never HTML. */
+/** The content of an element; text is always a text node, never HTML. */
 export type Child = Node | string | undefined;
 
 type Attributes = Readonly<Record<string, string | number | boolean | undefined>>;
 
-/** An element with attributes, of which `false` and `undefined` are left out, and children. */
+/** An element with attributes (without those that are `false` or `undefined`) and children. */
 export function el<Name extends keyof HTMLElementTagNameMap>(
   name: Name,
   attributes: Attributes = {},
@@ -15,7 +15,7 @@ export function el<Name extends keyof HTMLElementTagNameMap>(
   return element;
 }
 
-/** The same, of SVG. */
+/** The same for SVG. */
 export function svg(
   name: string,
   attributes: Attributes = {},
@@ -43,7 +43,7 @@ export function newId(): string {
   return `i${lastId}`;
 }
 
-/** Labels with their texts. */
+/** A list of labels with their values. */
 export function pairs(entries: readonly (readonly [label: string, value: Child])[]): HTMLElement {
   return el(
     'dl',
@@ -52,7 +52,7 @@ export function pairs(entries: readonly (readonly [label: string, value: Child])
   );
 }
 
-/** A table that scrolls sideways where it is too wide; then the keyboard can scroll it. */
+/** Lets content that is too wide scroll sideways, also by keyboard. */
 export function scrolling(label: string, content: HTMLElement, className = ''): HTMLElement {
   return el(
     'div',
@@ -61,11 +61,11 @@ export function scrolling(label: string, content: HTMLElement, className = ''): 
   );
 }
 
-/** Characters of a cell that stay on one line. */
+/** Longest cell that stays on one line. */
 const MAX_UNBROKEN = 24;
 
-/** A plain table. The first cell of a row is its heading. */
-export function sheet(
+/** A table; the first cell of a row is its heading. */
+export function dataTable(
   caption: string,
   columns: readonly string[],
   rows: readonly (readonly Child[])[],

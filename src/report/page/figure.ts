@@ -1,21 +1,21 @@
 import * as Plot from '@observablehq/plot';
-import { type Child, el, newId, sheet } from './dom';
+import { type Child, dataTable, el, newId } from './dom';
 
-/** A plot needs that many pixels; on a narrower screen it scrolls sideways. */
+/** Pixels that a plot needs; on a narrower screen it scrolls sideways. */
 const LEAST_WIDTH = 720;
 
 export interface FigureParts {
   readonly title: string;
-  /** What the plot shows, in words: for those who do not see it, and for all others too. */
+  /** The plot in words, which also serve those who cannot see it. */
   readonly summary: string;
   readonly legend?: HTMLElement;
-  /** Options of the plot at so many pixels. */
+  /** Options of the plot for a width in pixels. */
   readonly draw: (width: number) => Plot.PlotOptions;
-  /** The same figures as a table; made when it is asked for. */
+  /** The same figures as a table, made when a reader opens it. */
   readonly table: () => { columns: readonly string[]; rows: readonly (readonly Child[])[] };
 }
 
-/** A plot with its title, what it says in words, and its figures as a table. */
+/** A plot with its title, its summary in words, and its figures as a table. */
 export function figure({ title, summary, legend, draw, table }: FigureParts): HTMLElement {
   const id = newId();
   const holder = el('div', { class: 'plot' });
@@ -24,15 +24,15 @@ export function figure({ title, summary, legend, draw, table }: FigureParts): HT
     'toggle',
     () => {
       const { columns, rows } = table();
-      figures.append(sheet(title, columns, rows));
+      figures.append(dataTable(title, columns, rows));
     },
     { once: true },
   );
   redrawWithWidth(holder, (width) => {
     const plot = Plot.plot({ ...draw(width), width, className: 'plot-body' });
-    // Its rules are in our style sheet: the policy of the page takes no other.
+    // Our style sheet has its rules, because the policy of the page allows no other style.
     plot.querySelector('style')?.remove();
-    // It is one picture; its parts have no names of their own.
+    // The plot is one picture; its parts have no names of their own.
     for (const part of plot.querySelectorAll('[aria-label]')) {
       part.removeAttribute('aria-label');
     }
@@ -50,7 +50,7 @@ export function figure({ title, summary, legend, draw, table }: FigureParts): HT
   );
 }
 
-/** Draws once the width is known, and again when it has changed. */
+/** Draws when the width is known, and again when it changes. */
 function redrawWithWidth(holder: HTMLElement, draw: (width: number) => Element): void {
   let drawn = 0;
   const observer = new ResizeObserver(([entry]) => {
@@ -62,7 +62,7 @@ function redrawWithWidth(holder: HTMLElement, draw: (width: number) => Element):
     drawn = width;
     const isWide = width > available;
     holder.classList.toggle('wide', isWide);
-    // What scrolls has to be reached by keyboard.
+    // The keyboard must reach whatever scrolls.
     if (isWide) {
       holder.setAttribute('tabindex', '0');
     } else {

@@ -3,10 +3,9 @@ import { type Child, el, pairs } from './dom';
 import { linesBox } from './lines';
 import { stripFigure } from './strip';
 
-/** Long lists are one line of texts. */
 const SEPARATOR = ', ';
 
-/** Everything on one finding: who, why, what next, the calls and the queries. */
+/** The details of a finding: who, why, next steps, calls and queries. */
 export function findingDetail(finding: ReportFinding, model: ReportModel): HTMLElement {
   const text = (number: number): string => model.texts[number] ?? '';
   const list = (items: readonly Child[], ordered = false): HTMLElement =>
@@ -28,7 +27,7 @@ export function findingDetail(finding: ReportFinding, model: ReportModel): HTMLE
       el(
         'div',
         {},
-        el('h3', {}, 'Who and where'),
+        el('h3', {}, 'Evidence'),
         pairs([...facts, ['Finding', el('span', { class: 'mono' }, finding.id)]]),
       ),
       el(
@@ -36,7 +35,7 @@ export function findingDetail(finding: ReportFinding, model: ReportModel): HTMLE
         {},
         el('h3', {}, `Why the score is ${finding.score}`),
         list([...finding.reasons, ...finding.remarks].map(text)),
-        el('h3', {}, 'What to do next'),
+        el('h3', {}, 'What to do now'),
         list(
           finding.steps.map(([title, lines]) =>
             el(

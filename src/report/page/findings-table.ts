@@ -9,10 +9,10 @@ import { severityMark } from './severity';
 
 const PAGE = 50;
 
-/** Rows on paper: more are no report any more. */
+/** Rows on paper. */
 const PRINTED = 200;
 
-/** The table of findings: sorted, filtered, a page at a time. */
+/** The table of findings, with sorting, filters and pages. */
 export function findingsTable(model: ReportModel): HTMLElement {
   const [first] = COLUMNS as [FindingColumn];
   let column = COLUMNS.find(({ key }) => key === 'severity') ?? first;
@@ -55,7 +55,7 @@ export function findingsTable(model: ReportModel): HTMLElement {
   const turn = (by: number): void => {
     page += by;
     show();
-    // A button that is no longer of use loses the focus to the other one.
+    // A disabled button cannot keep the focus, so the other one takes it.
     if (by > 0 ? next.disabled : previous.disabled) {
       (by > 0 ? previous : next).focus();
     }
@@ -64,7 +64,7 @@ export function findingsTable(model: ReportModel): HTMLElement {
   next.addEventListener('click', () => turn(1));
   addEventListener('beforeprint', () => {
     [page, perPage] = [0, PRINTED];
-    // Rows that are open stay so.
+    // Drawing again would close open rows, so do it only if there are more rows.
     if (rows.length > PAGE) {
       show();
     }
@@ -111,7 +111,7 @@ function filterTools(
 ): HTMLElement {
   const search = el('input', {
     type: 'search',
-    placeholder: 'name, account, address, region, user agent, time …',
+    placeholder: 'name, account, source IP, region, user agent, time …',
     autocomplete: 'off',
     spellcheck: 'false',
   });
@@ -141,7 +141,7 @@ function filterTools(
   return el(
     'div',
     { class: 'tools', role: 'search', 'aria-label': 'Filter' },
-    labelled('Holds the words', search),
+    labelled('Search', search),
     labelled('Severity', severity),
     labelled('Rule', rule),
   );

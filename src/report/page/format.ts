@@ -15,19 +15,19 @@ export function shownRate(number: number): string {
       : shownTick(Number(number.toPrecision(2)));
 }
 
-/** With the digits that it has, and none that come of rounding: `0.05`, `1,500`. */
+/** A number without rounding errors, for example `0.05` or `1,500`. */
 export function shownTick(number: number): string {
   return number.toLocaleString('en-US', { maximumSignificantDigits: 4 });
 }
 
-/** A tick of an axis of time, in UTC: the day at midnight, else the time by 24 hours; the first has both. */
+/** A tick of a time axis in UTC: the day at midnight, else the time; the first tick has both. */
 export function shownMoment(moment: Date, index: number): string {
   const [day = '', time = ''] = shownTime(moment.getTime() / 1000).split(' ');
   const minute = time.slice(0, 5);
   return minute === '00:00' ? day : index === 0 ? `${minute}\n${day}` : minute;
 }
 
-/** Short enough for a cell: `1,234`, `12k`. */
+/** Short enough for a cell, for example `1,234` or `12k`. */
 export function shortNumber(number: number): string {
   return number < 10_000 ? shownNumber(number) : `${shownNumber(Math.round(number / 1000))}k`;
 }

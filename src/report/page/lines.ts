@@ -1,6 +1,6 @@
 import { el } from './dom';
 
-/** Lines to copy, with a button that does. */
+/** Lines with a button that copies them. */
 export function linesBox(
   title: string,
   text: string,
@@ -8,20 +8,20 @@ export function linesBox(
 ): HTMLElement {
   const pre = el('pre', { tabindex: 0, 'aria-label': title }, text);
   const button = el('button', { type: 'button', 'aria-label': `Copy: ${title}` }, 'Copy');
-  const said = el('span', { role: 'status', class: 'soft' });
+  const status = el('span', { role: 'status', class: 'soft' });
   button.addEventListener('click', async () => {
-    said.textContent = (await copy(pre)) ? 'Copied' : 'Selected: copy it by keyboard';
+    status.textContent = (await copy(pre)) ? 'Copied' : 'Selected; press Ctrl+C or Cmd+C';
   });
   return el(
     'div',
     { class: 'query' },
-    el('div', {}, el('h3', {}, title), el('span', {}, said, ' ', button)),
+    el('div', {}, el('h3', {}, title), el('span', {}, status, ' ', button)),
     pre,
     remarks.map((remark) => el('p', { class: 'soft' }, remark)),
   );
 }
 
-/** A page that was opened from disk may not be let to the clipboard; then the text is selected. */
+/** Selects the text where the browser denies access to the clipboard, as it may for a page opened from disk. */
 async function copy(pre: HTMLElement): Promise<boolean> {
   try {
     await navigator.clipboard.writeText(pre.textContent ?? '');

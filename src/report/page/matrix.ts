@@ -7,25 +7,19 @@ import { severityGlyph, severityName } from './severity';
 
 const ROW_HEIGHT = 22;
 
-/** Shades of a cell, as opacity: none between, so that what is written on it can be read on all of them. */
+/** Shades of a cell, as opacity. There are only these, so that the number stays legible on each of them. */
 const SHADES = [0.13, 0.22, 0.34, 0.8, 1] as const;
 const FIRST_DARK_SHADE = 3;
 
 export interface MatrixParts extends Pick<FigureParts, 'title' | 'summary'> {
   readonly matrix: Matrix;
   readonly what: string;
-  /** Column names stand upright where they are long. */
-  readonly isUpright: boolean;
+  /** Whether column names are tilted, because they are long. */
+  readonly isTilted: boolean;
 }
 
-/** A table of shaded cells, each with its number. */
-export function matrixFigure({
-  title,
-  summary,
-  matrix,
-  what,
-  isUpright,
-}: MatrixParts): HTMLElement {
+/** A grid of shaded cells with numbers. */
+export function matrixFigure({ title, summary, matrix, what, isTilted }: MatrixParts): HTMLElement {
   const { rows, columns, cells } = matrix;
   const most = Math.max(1, ...cells.map(([, , number]) => number));
   const data = cells.map(([row, column, number]) => {
@@ -54,10 +48,10 @@ export function matrixFigure({
     title,
     summary,
     draw: () => ({
-      height: rows.length * ROW_HEIGHT + (isUpright ? 100 : 34),
+      height: rows.length * ROW_HEIGHT + (isTilted ? 100 : 34),
       marginLeft: 318,
-      marginRight: isUpright ? 34 : 8,
-      marginTop: isUpright ? 92 : 26,
+      marginRight: isTilted ? 34 : 8,
+      marginTop: isTilted ? 92 : 26,
       marginBottom: 8,
       x: { type: 'band', domain: columns.map((_, index) => index), padding: 0.06 },
       y: { type: 'band', domain: rows.map((_, index) => index), padding: 0.08, axis: null },
@@ -67,7 +61,7 @@ export function matrixFigure({
           label: null,
           tickSize: 0,
           tickFormat: (index: number) => columns[index] ?? '',
-          ...(isUpright && { tickRotate: -55, textAnchor: 'start', dx: 2, dy: -2 }),
+          ...(isTilted && { tickRotate: -55, textAnchor: 'start', dx: 2, dy: -2 }),
         }),
         Plot.text(rows, {
           y: (_row: MatrixRow, index: number) => index,
@@ -76,7 +70,7 @@ export function matrixFigure({
           dx: -314,
           text: ({ label, severity }: MatrixRow) => `${severityGlyph(severity)} ${label}`,
           title: ({ name, severity, findings }: MatrixRow) =>
-            `${name}: ${counted(findings, 'finding')}, the highest ${severityName(severity)}`,
+            `${name}: ${counted(findings, 'finding')}, highest severity ${severityName(severity)}`,
           className: 'names',
         }),
         Plot.gridY({ stroke: 'var(--line)', strokeOpacity: 1 }),
@@ -98,7 +92,7 @@ export function matrixFigure({
       opacity: { type: 'identity' },
     }),
     table: () => ({
-      columns: ['Principal', 'Highest', 'Findings', ...columns],
+      columns: ['Principal', 'Highest severity', 'Findings', ...columns],
       rows: rows.map(({ name, severity, findings }, row) => [
         name,
         severityName(severity),

@@ -14,14 +14,14 @@ interface Section {
   readonly parts: readonly Child[];
 }
 
-/** Draws a report into the page. */
+/** Draws the report into the page. */
 export function drawReport(model: ReportModel): void {
   const { command, totals, tuning, timeline, madeAt } = model;
   const { firstCall, lastCall } = totals;
   const sections: Section[] = [
     { id: 'summary', title: 'Summary', parts: summaryParts(model) },
     ...(tuning ? [{ id: 'tuning', title: 'Settings', parts: tuningParts(tuning) }] : []),
-    ...(timeline ? [{ id: 'plots', title: 'When, who, where', parts: plotParts(model) }] : []),
+    ...(timeline ? [{ id: 'plots', title: 'When, who and where', parts: plotParts(model) }] : []),
     {
       id: 'findings',
       title: 'Findings',
@@ -43,7 +43,7 @@ export function drawReport(model: ReportModel): void {
       el(
         'p',
         { class: 'soft' },
-        `${command === 'tune' ? 'Settings tried on' : 'Sweeps in'} a CloudTrail history${span === '' ? '' : `, ${span}`}. Times are UTC.`,
+        `${command === 'tune' ? 'Settings tried on' : 'Sweeps in'} a CloudTrail history${span === '' ? '' : `, ${span}`}. All times are UTC.`,
       ),
     ),
     el(
@@ -70,13 +70,13 @@ export function drawReport(model: ReportModel): void {
     el(
       'footer',
       {},
-      `Made ${madeAt.replace('T', ' ').replace('Z', ' UTC')} by regionsweep ${command}. This file makes no request.`,
+      `Written by regionsweep ${command} on ${madeAt.replace('T', ' ').replace('Z', ' UTC')}. This file makes no network requests.`,
     ),
   );
 }
 
 function noFinding(calls: number): string {
-  return calls === 0 ? 'No finding: there is no call to look at.' : 'No finding.';
+  return calls === 0 ? 'No findings: the history has no matching calls.' : 'No findings.';
 }
 
 function day(time: string): string {
@@ -107,8 +107,8 @@ function summaryParts({ totals, notes, settings }: ReportModel): Child[] {
     pairs([
       ...settings.map(({ label, text }) => [label, text] as const),
       [
-        'Of the findings',
-        `${shownNumber(totals.repeats)} repeat others, ${shownNumber(totals.covered)} are covered by the allow-list`,
+        'Of these findings',
+        `${shownNumber(totals.repeats)} are repeats, the allow-list covers ${shownNumber(totals.covered)}`,
       ],
     ]),
   ];
@@ -117,26 +117,26 @@ function summaryParts({ totals, notes, settings }: ReportModel): Child[] {
 function plotParts(model: ReportModel): Child[] {
   const { hours, regions, timeline } = model;
   const [worst] = hours.rows;
-  const shared = `The ${counted(hours.rows.length, 'row')} are principals, the most severe first; a shape tells the highest severity of each.`;
+  const shared = `${counted(hours.rows.length, 'row')} of principals, the most severe first; the shape shows the highest severity of each.`;
   const worstText =
     worst === undefined
       ? ''
-      : ` On top is ${worst.label}: ${counted(worst.findings, 'finding')}, the highest ${severityName(worst.severity)}.`;
+      : ` First is ${worst.label}: ${counted(worst.findings, 'finding')}, highest severity ${severityName(worst.severity)}.`;
   return [
     timeline && timelineFigure(timeline, model),
     matrixFigure({
       title: 'Principals by hour of the day',
-      summary: `Findings by the hour, in UTC, in which they began. ${shared}${worstText}`,
+      summary: `Findings by the hour (UTC) in which they start. ${shared}${worstText}`,
       matrix: hours,
       what: 'hour',
-      isUpright: false,
+      isTilted: false,
     }),
     matrixFigure({
       title: 'Regions by principal',
-      summary: `Findings with calls in a region: ${counted(regions.columns.length, 'region')}. ${shared}`,
+      summary: `Findings with calls in a region, for ${counted(regions.columns.length, 'region')}. ${shared}`,
       matrix: regions,
       what: 'region',
-      isUpright: true,
+      isTilted: true,
     }),
   ];
 }

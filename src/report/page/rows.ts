@@ -1,12 +1,12 @@
 import type { ReportFinding, ReportModel } from '../model';
 import { shownTime } from './format';
 
-/** What a column shows and is sorted by. */
+/** A column, and the value it is sorted by. */
 export interface FindingColumn {
   readonly key: string;
   readonly title: string;
   readonly isNumber?: true;
-  /** Which way it is sorted when it is chosen. */
+  /** The direction in which the first click sorts. */
   readonly first: Direction;
   readonly value: (finding: ReportFinding, texts: readonly string[]) => number | string;
 }
@@ -58,15 +58,15 @@ export const COLUMNS: readonly FindingColumn[] = [
 ];
 
 export interface Filter {
-  /** Words, each of which has to be in some text of a finding. */
+  /** Words; a finding must contain each of them somewhere. */
   readonly text: string;
-  /** Index in `SEVERITIES` from which on they are shown. */
+  /** Lowest severity to show, as an index in `SEVERITIES`. */
   readonly from: number;
-  /** Number of the text of a rule; undefined for all. */
+  /** Number of the text of a rule; `undefined` for all rules. */
   readonly rule?: number | undefined;
 }
 
-/** The findings that pass, sorted. Equal ones stay by time. */
+/** The findings that pass the filter, sorted; equal ones by time. */
 export function selectRows(
   { findings, texts }: ReportModel,
   filter: Filter,
@@ -82,7 +82,7 @@ export function selectRows(
     .map(({ finding }) => finding);
 }
 
-/** Texts are looked at once for each word, and not once for each finding that has them. */
+/** Searches each text once per word, not once per finding. */
 function matcherOf(
   { text, from, rule }: Filter,
   texts: readonly string[],

@@ -1,7 +1,7 @@
 import { SEVERITIES } from '../../detection/rules/rule';
 import { el, svg } from './dom';
 
-/** A shape for each severity, in a square of 10, so that none is told by colour alone. */
+/** A shape for each severity, in a square of 10, so that severities differ in more than colour. */
 const SHAPES: readonly (readonly [path: string, isFilled: boolean])[] = [
   ['M2 5H8', false],
   ['M5 1.5A3.5 3.5 0 1 0 5 8.5A3.5 3.5 0 1 0 5 1.5Z', false],
@@ -10,7 +10,7 @@ const SHAPES: readonly (readonly [path: string, isFilled: boolean])[] = [
   ['M5 .5L9.5 5L5 9.5L.5 5Z', true],
 ];
 
-/** The same as characters, for axes. */
+/** The same shapes as characters, for axes. */
 const GLYPHS = ['–', '○', '●', '▲', '◆'] as const;
 
 export function severityName(severity: number): string {
@@ -21,12 +21,12 @@ export function severityGlyph(severity: number): string {
   return GLYPHS[severity] ?? '';
 }
 
-/** CSS that is the colour of a severity. */
+/** The colour of a severity as CSS. */
 export function severityColor(severity: number): string {
   return `var(--${severityName(severity)})`;
 }
 
-/** A severity as shape and word. */
+/** A severity as a shape and a word. */
 export function severityMark(severity: number): HTMLElement {
   const [d, isFilled] = SHAPES[severity] ?? ['', false];
   const icon = svg(

@@ -7,7 +7,7 @@ import { counted, shownTime } from './format';
 interface StripCall {
   readonly second: number;
   readonly region: string;
-  readonly address: string;
+  readonly sourceIp: string;
   readonly outcome: string;
   readonly kind: OutcomeKind;
 }
@@ -30,13 +30,13 @@ export function stripFigure(finding: ReportFinding, { texts }: ReportModel): HTM
   const last = calls.at(-1)?.second ?? 0;
   const kinds = KINDS.filter((kind) => calls.some((call) => call.kind === kind));
   const dots = groupsOf(calls);
-  const less =
+  const omitted =
     finding.omittedCalls > 0 ? ` ${counted(finding.omittedCalls, 'more call')} not shown.` : '';
   return figure({
     title: 'Calls, second by second',
-    summary: `${counted(calls.length, 'call')} in ${counted(regions.length, 'region')} from ${shownTime(finding.start)} UTC on: ${kinds
+    summary: `${counted(calls.length, 'call')} in ${counted(regions.length, 'region')}, starting at ${shownTime(finding.start)} UTC: ${kinds
       .map((kind) => `${calls.filter((call) => call.kind === kind).length} ${kind}`)
-      .join(', ')}.${less}`,
+      .join(', ')}.${omitted}`,
     legend: legendOf(kinds),
     draw: () => ({
       height: regions.length * 16 + 44,
@@ -54,7 +54,7 @@ export function stripFigure(finding: ReportFinding, { texts }: ReportModel): HTM
         Plot.gridY(regions, { stroke: 'var(--line)', strokeOpacity: 1 }),
         Plot.axisY({ tickSize: 0, label: null }),
         Plot.axisX({
-          label: 'seconds from the first call',
+          label: 'seconds since the first call',
           labelAnchor: 'center',
           labelArrow: 'none',
           tickFormat: 'd',
@@ -91,11 +91,11 @@ export function stripFigure(finding: ReportFinding, { texts }: ReportModel): HTM
       ],
     }),
     table: () => ({
-      columns: ['Time (UTC)', 'Region', 'Address', 'Outcome'],
-      rows: calls.map(({ second, region, address, outcome }) => [
+      columns: ['Time (UTC)', 'Region', 'Source IP', 'Outcome'],
+      rows: calls.map(({ second, region, sourceIp, outcome }) => [
         shownTime(finding.start + second),
         region,
-        address,
+        sourceIp,
         outcome,
       ]),
     }),
@@ -105,12 +105,12 @@ export function stripFigure(finding: ReportFinding, { texts }: ReportModel): HTM
 function callsOf({ strip }: ReportFinding, texts: readonly string[]): StripCall[] {
   const calls: StripCall[] = [];
   for (let at = 0; at < strip.length; at += CALL_NUMBERS) {
-    const [second = 0, region = 0, address = 0, result = 0] = strip.slice(at, at + CALL_NUMBERS);
+    const [second = 0, region = 0, sourceIp = 0, result = 0] = strip.slice(at, at + CALL_NUMBERS);
     const outcome = texts[result] ?? '';
     calls.push({
       second,
       region: texts[region] ?? '',
-      address: texts[address] ?? '',
+      sourceIp: texts[sourceIp] ?? '',
       outcome,
       kind: KINDS.find((kind) => outcome.startsWith(kind)) ?? 'failed',
     });
@@ -118,7 +118,7 @@ function callsOf({ strip }: ReportFinding, texts: readonly string[]): StripCall[
   return calls;
 }
 
-/** Calls that would be drawn over each other are one dot. */
+/** Joins calls that would overlap into one dot. */
 function groupsOf(calls: readonly StripCall[]) {
   const groups = new Map<string, StripCall & { number: number; title: string }>();
   for (const call of calls) {

@@ -7,10 +7,10 @@ import { severityColor, severityGlyph, severityName } from './severity';
 
 const ROW_HEIGHT = 46;
 
-/** Pixels: a day in digits, and as much again, as steps are days or weeks and nothing between. */
+/** Pixels: twice the width of a date, because ticks are days or weeks and nothing between. */
 const TICK_SPACING = 130;
 
-/** A row of bars for each severity, the worst on top: each on a scale of its own, so that two critical ones are seen beside a thousand low ones. */
+/** A row of bars for each severity, the worst on top. Each has its own scale, so that 2 critical findings show next to 1,000 low ones. */
 export function timelineFigure(timeline: Timeline, { totals }: ReportModel): HTMLElement {
   const { bars, seconds, unit, start, end } = timeline;
   const severities = [4, 3, 2, 1, 0].filter((one) => bars.some(([, severity]) => severity === one));
@@ -27,12 +27,12 @@ export function timelineFigure(timeline: Timeline, { totals }: ReportModel): HTM
     height: number / (most.get(severity) ?? 1),
     title: `${shownTime(from)} to ${shownTime(from + seconds)} UTC: ${shownNumber(number)} ${severityName(severity)}`,
   }));
-  const summary = `${counted(totals.findings, 'finding')} by the ${unit} in which they began, in UTC: ${severities
+  const summary = `${counted(totals.findings, 'finding')} by start time (UTC): ${severities
     .map(
       (one) =>
-        `${shownNumber(totals.bySeverity[one] ?? 0)} ${severityName(one)}, at most ${shownNumber(most.get(one) ?? 0)} in any ${unit}`,
+        `${shownNumber(totals.bySeverity[one] ?? 0)} ${severityName(one)} (at most ${shownNumber(most.get(one) ?? 0)} per ${unit})`,
     )
-    .join('; ')}. Each row has a scale of its own.`;
+    .join(', ')}. Each row has its own scale.`;
   return figure({
     title: 'Findings over time',
     summary,
@@ -85,7 +85,7 @@ export function timelineFigure(timeline: Timeline, { totals }: ReportModel): HTM
       ],
     }),
     table: () => ({
-      columns: ['Beginning (UTC)', 'Severity', 'Findings'],
+      columns: ['Start (UTC)', 'Severity', 'Findings'],
       rows: bars.map(([from, severity, number]) => [
         shownTime(from),
         severityName(severity),

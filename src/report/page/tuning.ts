@@ -1,13 +1,13 @@
 import type { ReportTuning } from '../model';
 import { curveFigures } from './curves';
-import { type Child, el, sheet } from './dom';
+import { type Child, dataTable, el } from './dom';
 import { linesBox } from './lines';
 
-/** What `tune` says: what is in use and what is recommended, why, the curves, who causes it, and what to paste. */
+/** The results of `tune`: the recommended setting and the one in use, the reasons, the curves, the causes, and what to paste. */
 export function tuningParts(tuning: ReportTuning): Child[] {
   const { comparison, reasons, causes, fragments } = tuning;
   return [
-    sheet('What people would be told', comparison.columns, comparison.rows),
+    dataTable('Alerts by variant', comparison.columns, comparison.rows),
     el('h3', {}, 'Why'),
     el(
       'ul',
@@ -16,7 +16,7 @@ export function tuningParts(tuning: ReportTuning): Child[] {
     ),
     ...curveFigures(tuning),
     el('h3', {}, 'Who causes the findings'),
-    sheet('Who causes the findings', causes.columns, causes.rows),
+    dataTable('Who causes the findings', causes.columns, causes.rows),
     el('h3', {}, 'To paste'),
     ...fragments.map(({ label, text }) => linesBox(label, text)),
   ];

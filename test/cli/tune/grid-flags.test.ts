@@ -16,12 +16,12 @@ describe('the grid of the flags', () => {
   });
 
   it.each([
-    [{ gridSeconds: '30,9999' }, /--grid-seconds .*from 1 to 3600: received "9999"/],
-    [{ gridRegions: '0' }, /--grid-regions .*from 1 to 64: received "0"/],
-    [{ gridRegions: '1e1' }, /received "1e1"/],
-    [{ gridRegions: 'ten\u001b[31m' }, /received "ten\\u001b\[31m"/],
-    [{ gridRegions: '5,,8' }, /--grid-regions holds an empty value/],
-    [{ gridRegions: '' }, /--grid-regions holds an empty value/],
+    [{ gridSeconds: '30,9999' }, /--grid-seconds: "9999" is not a whole number from 1 to 3600/],
+    [{ gridRegions: '0' }, /--grid-regions: "0" is not a whole number from 1 to 64/],
+    [{ gridRegions: '1e1' }, /"1e1" is not a whole number/],
+    [{ gridRegions: 'ten\u001b[31m' }, /"ten\\u001b\[31m" is not a whole number/],
+    [{ gridRegions: '5,,8' }, /--grid-regions: "5,,8" has an empty value/],
+    [{ gridRegions: '' }, /--grid-regions: "" has an empty value/],
     [{ gridWindowing: 'slidin' }, /The nearest is sliding/],
     [{ gridGroupBy: 'arn,user' }, /Allowed are arn, accessKey, role, sourceIp/],
     [
