@@ -1,11 +1,9 @@
-import type { RecordTally } from '../detection/cloudtrail/intake';
-import { emptyTally } from '../detection/cloudtrail/intake';
+import { addTally, emptyTally, type RecordTally } from '../detection/cloudtrail/intake';
 import type { Digest } from '../detection/model';
 import type { TrailProblem } from '../trail/read-trail-file';
 import type { TrailSource } from '../trail/trail-source';
 import { CallHistory, type ReadonlyCallHistory } from './history/call-history';
 import type { OnRead, ReadCalls } from './read-calls';
-import { addTally } from './tally';
 import type { FileBatches } from './threads/file-batches';
 import { InOrder } from './threads/in-order';
 import type { Reader } from './threads/reader';
