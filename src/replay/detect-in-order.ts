@@ -3,7 +3,7 @@ import type { Finding } from '../detection/finding';
 import type { Call, Digest, RuleSettings } from '../detection/model';
 import type { RuleId } from '../detection/rules/rule-catalog';
 import type { SeveritySettings } from '../detection/severity/assess';
-import { compareTexts } from '../detection/window';
+import { compareTexts } from '../detection/text';
 import type { TouchedSweep } from '../engine/detection-outcome';
 import { createDetector, type Detector } from '../engine/detector';
 import { createJudge } from '../engine/judge';

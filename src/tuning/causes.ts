@@ -2,8 +2,8 @@ import { isCovered } from '../detection/covered';
 import type { Finding } from '../detection/finding';
 import { SEVERITIES, type Severity } from '../detection/rules/rule';
 import type { RuleId } from '../detection/rules/rule-catalog';
+import { compareTexts } from '../detection/text';
 import { parseEventTime } from '../detection/time';
-import { compareTexts } from '../detection/window';
 import { type Regularity, regularityOf } from './regularity';
 import { userAgentFamily } from './user-agent-family';
 

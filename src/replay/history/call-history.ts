@@ -1,6 +1,6 @@
 import type { Call, Digest } from '../../detection/model';
 import { RULE_IDS, type RuleId } from '../../detection/rules/rule-catalog';
-import { compareTexts } from '../../detection/window';
+import { compareTexts } from '../../detection/text';
 import { CallTable } from './call-table';
 import { ID_WORDS, readUuid, writeUuid } from './event-id';
 import { IdIndex } from './id-index';
