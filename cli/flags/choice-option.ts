@@ -13,7 +13,7 @@ export function choiceOption<Choice extends string>(
 }
 
 /** @throws InvalidArgumentError, with the nearest choice. */
-export function choiceOf<Choice extends string>(value: string, choices: readonly Choice[]): Choice {
+function choiceOf<Choice extends string>(value: string, choices: readonly Choice[]): Choice {
   const choice = choices.find((known) => known === value);
   if (choice === undefined) {
     const near = nearest(value, choices);

@@ -1,5 +1,4 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { FLAG_VALUES } from '../../src/config/allowed';
 import {
   DETECTION_KEYS,
   type DetectionKey,
@@ -10,7 +9,6 @@ import {
 import { CONFIG_KEYS } from '../../src/config/config-keys';
 import { nearest } from '../../src/config/nearest';
 import { RULE_IDS, type RuleId } from '../../src/detection/rules/rule-catalog';
-import { CompletedOption } from './completed-option';
 
 /** What the flags of {@link addDetectionFlags} hold, as text. */
 export type DetectionFlags = Partial<Record<DetectionKey, string>> & { readonly rule?: RuleId[] };
@@ -49,10 +47,7 @@ function addFlag(command: Command, key: FlagKey, value: string): void {
   const { description, allowed, defaultValue } = CONFIG_KEYS[key];
   const flag = `${flagOf(key)} <${value}>`;
   const help = `${description}: ${allowed} (default: ${String(defaultValue)})`;
-  const known = FLAG_VALUES[key];
-  command.addOption(
-    known === undefined ? new Option(flag, help) : new CompletedOption(flag, help, known),
-  );
+  command.option(flag, help);
 }
 
 function addRuleId(value: string, chosen: readonly RuleId[] = []): RuleId[] {

@@ -19,15 +19,6 @@ export const LIMITS = {
   renotifyMinutes: { min: 0, max: 1440 },
 } as const;
 
-/** The values of the keys that take one of some, or a list of them. */
-export const FLAG_VALUES: Readonly<
-  Partial<Record<FlagKey, { readonly values: readonly string[]; readonly isList: boolean }>>
-> = {
-  windowing: { values: WINDOWINGS, isList: false },
-  groupBy: { values: GROUP_BY, isList: true },
-  notifyFrom: { values: SEVERITIES, isList: false },
-};
-
 /** What each key takes, in words. */
 export const DETECTION_ALLOWED: Readonly<Record<FlagKey | 'enabled', string>> = {
   windowSeconds: wholeNumberInWords('windowSeconds'),

@@ -304,6 +304,11 @@ describe('replay that is called wrongly', () => {
       /--min-region.*\n.*--min-regions/,
     ],
     ['an unknown command', ['rewind'], /rewind/],
+    [
+      'a command that was removed',
+      ['completion', 'zsh', '--any'],
+      /^error: The command completion was removed in 0\.2\.0, .*--help/,
+    ],
     ['no path', ['replay'], /path/],
     [
       'a number out of range',
@@ -387,6 +392,15 @@ describe('replay that is called wrongly', () => {
 
     expect(run.exitCode).toBe(1);
     expect(run.stderr).toContain('http://127.0.0.1:9');
+  });
+});
+
+describe('-v', () => {
+  it('is short for --version', async () => {
+    const [short, long] = await Promise.all([runCli(['-v']), runCli(['--version'])]);
+
+    expect(short).toMatchObject({ exitCode: 0, stdout: long.stdout });
+    expect(short.stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
   });
 });
 

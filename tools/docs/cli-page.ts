@@ -10,14 +10,17 @@ const HELP_WIDTH = 100;
 export function cliPage(): string {
   const program = createProgram(PROCESS_TERMINAL, () => {});
   // A command that has commands is but their common name.
-  const leaves = program.commands.flatMap((command) =>
-    command.commands.length > 0
-      ? command.commands.map((inner) => ({
-          command: inner,
-          name: `${command.name()} ${inner.name()}`,
-        }))
-      : [{ command, name: command.name() }],
-  );
+  const visible = program.createHelp().visibleCommands(program);
+  const leaves = program.commands
+    .filter((command) => visible.includes(command))
+    .flatMap((command) =>
+      command.commands.length > 0
+        ? command.commands.map((inner) => ({
+            command: inner,
+            name: `${command.name()} ${inner.name()}`,
+          }))
+        : [{ command, name: command.name() }],
+    );
   const sections = [{ command: program, name: 'regionsweep' }, ...leaves].map(
     ({ command, name }) => {
       let help = '';
@@ -54,8 +57,6 @@ Data goes to standard output, everything else to standard error; a progress bar 
 
 \`NO_COLOR\` turns colours off; there are none but on a terminal. In tables, what is not printable ASCII is written as \`\\u{…}\`. In CSV, a cell that a
 spreadsheet would take for a formula begins with a quotation mark.
-
-Completion for bash: \`eval "$(regionsweep completion bash)"\`.
 
 ${sections.join('\n\n')}
 
