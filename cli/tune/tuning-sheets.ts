@@ -3,8 +3,8 @@ import { regularityInWords } from '../../src/tuning/draft-allowlist';
 import type { RatedSetting } from '../../src/tuning/rate-settings';
 import { nameOf, type Setting } from '../../src/tuning/setting';
 import type { Outcome, TuneReport } from '../../src/tuning/tune';
-import { emphasisOf } from '../output/finding-sheet';
-import type { Column } from '../output/sheet';
+import { emphasisOf } from '../output/finding-columns';
+import type { Column } from '../output/table';
 
 /** A setting as one flat record. */
 export function settingRecord({ setting, ...figures }: RatedSetting): object {
