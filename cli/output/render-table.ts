@@ -4,7 +4,7 @@ import type { Column, Table } from './table';
 import { shortened, terminalText } from './terminal-text';
 
 /** Characters that an elastic column keeps, however narrow the terminal is. */
-const MIN_ELASTIC = 24;
+const MIN_ELASTIC = 32;
 
 const GAP = '  ';
 
