@@ -49,7 +49,7 @@ function refuseCompletion(program: Command): void {
     .helpOption(false)
     .action(() => {
       throw new UsageError(
-        'The command completion was removed in 0.2.0, and nothing replaces it: regionsweep --help lists the commands, and regionsweep <command> --help the flags.',
+        'The command completion was removed in 0.2.0 and needs no replacement: regionsweep --help lists the commands, and regionsweep <command> --help the flags. Remove it from the start-up file of your shell.',
       );
     });
 }

@@ -307,7 +307,7 @@ describe('replay with a usage error', () => {
     [
       'a command that was removed',
       ['completion', 'zsh', '--any'],
-      /^error: The command completion was removed in 0\.2\.0, .*--help/,
+      /^error: The command completion was removed in 0\.2\.0 .*--help/,
     ],
     ['no path', ['replay'], /path/],
     [
