@@ -2,23 +2,23 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { BuildOptions } from 'esbuild';
 
-/** A program that the command line hands to others: to threads, to a browser. */
+/** A program that the command line starts in a thread or in a browser. */
 interface BundledProgram {
-  /** File beside the command line where that is packed. */
+  /** Its file in the package, next to the command line. */
   readonly packed: string;
-  /** Where it begins in the sources, seen from this folder. */
+  /** Its entry point in the sources, relative to this folder. */
   readonly source: string;
-  /** How it is bundled from there. */
+  /** How to bundle it from the sources. */
   readonly options: BuildOptions;
 }
 
-/** The text of a program: as it was packed; where the command line runs from its sources, bundled now. */
+/** The text of a program: from the package, or bundled now if the command line runs from its sources. */
 export async function bundledProgram({ packed, source, options }: BundledProgram): Promise<string> {
   const file = path.join(__dirname, packed);
   if (existsSync(file)) {
     return readFileSync(file, 'utf8');
   }
-  // Loaded on demand: what is packed has no bundler.
+  // Loaded on demand: the package has no bundler.
   const { build } = await import('esbuild');
   const { outputFiles } = await build({
     ...options,

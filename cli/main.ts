@@ -8,7 +8,7 @@ import { PROCESS_TERMINAL } from './process-terminal';
 import { createProgram } from './program';
 import type { Terminal } from './terminal';
 
-/** Runs what the command line says and turns every outcome into an exit code. */
+/** Runs a command and turns every outcome into an exit code. */
 async function main(parameters: readonly string[], terminal: Terminal): Promise<number> {
   let exitCode = EXIT_DONE;
   const program = createProgram(terminal, (code) => {
@@ -19,7 +19,7 @@ async function main(parameters: readonly string[], terminal: Terminal): Promise<
     return exitCode;
   } catch (error) {
     if (error instanceof CommanderError) {
-      // Help is no error; everything else commander says is a wrong command, and it has said so.
+      // Help is not an error. Everything else is a usage error, which commander has printed.
       return error.exitCode === 0 ? EXIT_DONE : EXIT_USAGE;
     }
     const isUsage = [UsageError, ConfigError, TrailPathError].some((type) => error instanceof type);
@@ -28,20 +28,20 @@ async function main(parameters: readonly string[], terminal: Terminal): Promise<
   }
 }
 
-// The AWS SDK is pinned to releases that support Node 20; its notice of later ones is no news to the user.
+// The AWS SDK is pinned to releases that support Node 20, so its warning about later ones is noise.
 process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
 
-// A reader that has seen enough, such as `head`, is no failure.
+// A reader that closes the pipe, such as `head`, is not a failure.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code === 'EPIPE') {
     process.exit(EXIT_DONE);
   }
   process.stderr.write(
-    `error: The output cannot be written to standard output: ${error.message}. What was written is not whole.\n`,
+    `error: Standard output cannot be written: ${error.message}. The output is incomplete.\n`,
   );
   process.exit(EXIT_FAILURE);
 });
-// Nobody is left to tell of it.
+// Nobody is left to read about it.
 process.stderr.on('error', () => {});
 
 void main(process.argv.slice(2), PROCESS_TERMINAL).then((exitCode) => {

@@ -1,8 +1,8 @@
 import { Command } from 'commander';
 import { version } from '../package.json';
 import { declareAllowlist } from './allowlist/allowlist-command';
-import { declareCompletion } from './completion-command';
 import { declareExplain } from './explain/explain-command';
+import { UsageError } from './flags/usage-error';
 import { declareRedrive } from './redrive/redrive-command';
 import { declareReplay } from './replay/replay-command';
 import type { Terminal } from './terminal';
@@ -14,22 +14,21 @@ Examples:
   regionsweep tune ./AWSLogs
   regionsweep explain ./AWSLogs --principal build-uploader
   regionsweep allowlist check ./AWSLogs
-  eval "$(regionsweep completion bash)"
 
-regionsweep <command> --help has the flags and more examples.`;
+regionsweep <command> --help lists the flags of a command, with examples.`;
 
-/** Every command there is. @param finish takes the exit code of the command that was run. */
+/** Every command. @param finish takes the exit code of the command that was run. */
 export function createProgram(terminal: Terminal, finish: (exitCode: number) => void): Command {
   const program = new Command('regionsweep')
     .description(
-      'Finds sweeps of AWS regions in CloudTrail histories, and helps to run the detector.',
+      'Finds sweeps of AWS regions in your CloudTrail history, and helps you run the detector.',
     )
-    .version(version)
+    .version(version, '-v, --version')
     .configureOutput({
       writeOut: (text) => terminal.stdout.write(text),
       writeErr: (text) => terminal.stderr.write(text),
     })
-    .showHelpAfterError('Run it with --help for the commands and their flags.')
+    .showHelpAfterError('Add --help to list the commands and their flags.')
     .addHelpText('after', EXAMPLES)
     .exitOverride();
   declareReplay(program, terminal, finish);
@@ -37,6 +36,20 @@ export function createProgram(terminal: Terminal, finish: (exitCode: number) => 
   declareExplain(program, terminal, finish);
   declareRedrive(program, terminal, finish);
   declareAllowlist(program, terminal, finish);
-  declareCompletion(program, terminal, finish);
+  refuseCompletion(program);
   return program;
+}
+
+/** Start-up files of shells may still call it. */
+function refuseCompletion(program: Command): void {
+  program
+    .command('completion', { hidden: true })
+    .argument('[words...]')
+    .allowUnknownOption()
+    .helpOption(false)
+    .action(() => {
+      throw new UsageError(
+        'The command completion was removed in 0.2.0 and needs no replacement: regionsweep --help lists the commands, and regionsweep <command> --help the flags. Remove it from the start-up file of your shell.',
+      );
+    });
 }

@@ -1,17 +1,17 @@
-/** Where a command writes; given by `main.ts`, so that commands touch no globals. */
+/** Where a command reads and writes. `main.ts` passes it, so that commands touch no globals. */
 export interface Terminal {
   /** Data. */
   readonly stdout: NodeJS.WritableStream & { readonly isTTY?: boolean; readonly columns?: number };
   /** Everything else. */
   readonly stderr: NodeJS.WritableStream & { readonly isTTY?: boolean };
-  /** Standard input; nothing is read from it unless this is called. */
+  /** Standard input. Nothing is read from it before the first call. */
   readonly stdin: () => AsyncIterable<Uint8Array> & { readonly isTTY?: boolean };
   /**
-   * Listens for Ctrl-C, instead of ending at once. A second one ends the process.
+   * Calls a listener on Ctrl-C instead of ending the process. A second Ctrl-C ends it.
    *
-   * @returns what stops listening.
+   * @returns a function that stops listening.
    */
   readonly onInterrupt: (listener: () => void) => () => void;
-  /** The folder the command was called in. */
+  /** The current folder. */
   readonly workingDirectory: string;
 }

@@ -4,11 +4,11 @@ import type {
   EntryUse,
 } from '../../src/allowlist/check-allowlist';
 import { principalLabel } from '../../src/detection/principal-label';
-import { FINDING_CSV_COLUMNS } from '../output/finding-sheet';
+import { FINDING_CSV_COLUMNS } from '../output/finding-columns';
 import type { Format } from '../output/formats';
 import { renderCsv } from '../output/render-csv';
 import { renderTable } from '../output/render-table';
-import type { Column } from '../output/sheet';
+import type { Column } from '../output/table';
 import { terminalText } from '../output/terminal-text';
 import type { Terminal } from '../terminal';
 

@@ -5,10 +5,12 @@ import { openAllowlist } from '../flags/allowlist-source';
 import type { AllowlistFlags } from '../flags/as-of-flag';
 import { configFrom } from '../flags/config-from-flags';
 import type { DetectionFlags } from '../flags/detection-flags';
-import type { PartFlags } from '../flags/part-flags';
+import { type PartFlags, partOf, partWarnings } from '../flags/part-flags';
 import { readCdkContext } from '../flags/read-cdk-context';
+import { detectHistory } from '../history/detect-history';
+import { renderSummary } from '../history/history-summary';
+import { readHistory } from '../history/read-history';
 import type { Format } from '../output/formats';
-import { replayHistory } from '../replay/replay-history';
 import type { Terminal } from '../terminal';
 import { renderReport } from './allowlist-report';
 
@@ -28,13 +30,15 @@ export async function checkHistory(
   const context = await readCdkContext(workingDirectory);
   const { config, warnings } = configFrom(flags, context);
   const { entries, now, ...allowlist } = openAllowlist(flags, context, workingDirectory);
-  for (const warning of [...warnings, ...allowlist.warnings]) {
+  const part = partOf(flags);
+  for (const warning of [...warnings, ...allowlist.warnings, ...partWarnings(part, config.rules)]) {
     stderr.write(`warning: ${warning}\n`);
   }
-  const history = await replayHistory(paths, config, { ...flags, store: 'memory' }, terminal);
-  const report = checkAllowlist(history.findings, entries, now);
+  const history = await readHistory(paths, config.rules, part, terminal);
+  const findings = await detectHistory(history.calls, config.rules, config);
+  const report = checkAllowlist(findings, entries, now);
   stdout.write(await renderReport(report, flags.format, terminal));
-  history.sumUp();
+  stderr.write(renderSummary(history, findings.length));
   const isOpen = report.findings.some(({ cover }) => cover !== 'covered');
   return exitCodeOf(history, flags.failOnFindings === true && isOpen);
 }

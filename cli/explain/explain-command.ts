@@ -2,8 +2,7 @@ import type { Command } from 'commander';
 import { addAsOfFlag } from '../flags/as-of-flag';
 import { choiceOption } from '../flags/choice-option';
 import { addDetectionFlags, addNotificationFlags } from '../flags/detection-flags';
-import { addPartFlags } from '../flags/part-flags';
-import { PATH_ARGUMENT } from '../history/path-argument';
+import { addPartFlags, PATH_ARGUMENT } from '../flags/part-flags';
 import { DEFAULT_FORMAT_IN_WORDS, FORMATS } from '../output/formats';
 import type { Terminal } from '../terminal';
 import {

@@ -7,7 +7,7 @@ import { userAgentFamily } from '../../src/tuning/user-agent-family';
 import type { Format } from '../output/formats';
 import { renderCsv } from '../output/render-csv';
 import { renderTable } from '../output/render-table';
-import type { Column } from '../output/sheet';
+import type { Column } from '../output/table';
 import { terminalText } from '../output/terminal-text';
 import type { Terminal } from '../terminal';
 

@@ -7,10 +7,12 @@ import { type Explanation, explain } from '../../src/explain/explain';
 import { exitCodeOf } from '../exit-codes';
 import { findAllowlist } from '../flags/allowlist-source';
 import { configFrom } from '../flags/config-from-flags';
+import { partOf, partWarnings } from '../flags/part-flags';
 import { readCdkContext } from '../flags/read-cdk-context';
 import { secondOfTime } from '../flags/time-flag';
 import { UsageError } from '../flags/usage-error';
 import { detectHistory } from '../history/detect-history';
+import { renderSummary } from '../history/history-summary';
 import { readHistory } from '../history/read-history';
 import { formatFor } from '../output/formats';
 import type { Terminal } from '../terminal';
@@ -40,10 +42,11 @@ export async function explainHistory(
   const around =
     flags.at === undefined ? undefined : intervalAround(flags.at, config.windowSeconds);
   const { entries, now, ...allowlist } = findAllowlist(flags, context, workingDirectory);
-  for (const warning of [...warnings, ...allowlist.warnings]) {
+  const part = partOf(flags);
+  for (const warning of [...warnings, ...allowlist.warnings, ...partWarnings(part, config.rules)]) {
     stderr.write(`warning: ${warning}\n`);
   }
-  const history = await readHistory(paths, config.rules, flags, terminal);
+  const history = await readHistory(paths, config.rules, part, terminal);
   const calls = [...history.calls];
   const own = calls.filter((call) => isMatched(call, flags.principal));
   if (own.length === 0 && calls.length > 0) {
@@ -52,7 +55,7 @@ export async function explainHistory(
     }
     // The calls may be in files that could not be read.
     stderr.write(`warning: ${noMatch(flags.principal, calls)}\n`);
-    history.sumUp(0);
+    stderr.write(renderSummary(history, 0));
     return exitCodeOf(history, false);
   }
   const findings = (await detectHistory(calls, config.rules, config)).map((finding) =>
@@ -77,7 +80,7 @@ export async function explainHistory(
   if (calls.length > 0) {
     stderr.write(leftOut(explained));
   }
-  history.sumUp(findings.length);
+  stderr.write(renderSummary(history, findings.length));
   return exitCodeOf(history, false);
 }
 

@@ -1,23 +1,6 @@
 import { InvalidArgumentError, Option } from 'commander';
 import { nearest } from '../../src/config/nearest';
 
-/** The values that a flag takes. */
-export interface KnownValues {
-  readonly values: readonly string[];
-  /** Whether it takes several, separated by commas. */
-  readonly isList: boolean;
-}
-
-/** An option whose values the shell completes. Another function checks them, and the description names them. */
-export class CompletedOption extends Option {
-  readonly known: KnownValues;
-
-  constructor(flags: string, description: string, known: KnownValues) {
-    super(flags, description);
-    this.known = known;
-  }
-}
-
 /** An option that takes one of the choices and refuses anything else with the nearest. */
 export function choiceOption<Choice extends string>(
   flags: string,

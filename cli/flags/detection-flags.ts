@@ -3,7 +3,7 @@ import type { DetectionKey, FlagKey, NotificationKey } from '../../src/config/co
 import { allowedWords, type ConfigKey } from '../../src/config/config-key';
 import { CONFIG_KEYS } from '../../src/config/config-keys';
 import { RULE_IDS, type RuleId } from '../../src/detection/rules/rule-catalog';
-import { CompletedOption, choiceOf } from './choice-option';
+import { choiceOf } from './choice-option';
 
 /** What the flags of {@link addDetectionFlags} hold, as text. */
 export type DetectionFlags = Partial<Record<DetectionKey, string>> & { readonly rule?: RuleId[] };
@@ -43,15 +43,11 @@ export function flagOf(key: FlagKey): string {
 
 function addFlags(command: Command, group: ConfigKey['flag']): Command {
   for (const key of FLAG_KEYS.filter((one) => CONFIG_KEYS[one].flag === group)) {
-    command.addOption(flagOption(key, CONFIG_KEYS[key]));
+    const row: ConfigKey = CONFIG_KEYS[key];
+    command.option(
+      `${flagOf(key)} <value>`,
+      `${row.description}: ${allowedWords(row)} (default: ${String(row.default)})`,
+    );
   }
   return command;
-}
-
-function flagOption(key: FlagKey, row: ConfigKey): Option {
-  const flag = `${flagOf(key)} <value>`;
-  const help = `${row.description}: ${allowedWords(row)} (default: ${String(row.default)})`;
-  return row.kind === 'choice' || row.kind === 'choices'
-    ? new CompletedOption(flag, help, { values: row.values, isList: row.kind === 'choices' })
-    : new Option(flag, help);
 }

@@ -6,16 +6,22 @@ import type { RegionSweepConfig } from '../../src/config/config';
 import type { Finding } from '../../src/detection/finding';
 import type { Call, RuleSettings } from '../../src/detection/model';
 import type { RuleId } from '../../src/detection/rules/rule-catalog';
-import { detectInOrder } from '../../src/replay/detect-in-order';
+import type { SweepStore } from '../../src/ports/sweep-store';
+import { detectInOrder, type OrderedCalls } from '../../src/replay/detect-in-order';
 
-/** The findings of calls under some settings, with all signals, in memory. */
+/**
+ * The findings of calls under some settings, with all signals.
+ *
+ * @param store an empty one. @default in memory
+ */
 export function detectHistory(
-  calls: readonly Call[],
+  calls: readonly Call[] | OrderedCalls,
   settings: Readonly<Record<RuleId, RuleSettings>>,
   { severity, lateEventHours, renotifyMinutes, maxTrackedCalls }: RegionSweepConfig,
+  store: SweepStore = createMemorySweepStore({ maxTrackedCalls }),
 ): Promise<Finding[]> {
   return detectInOrder(calls, {
-    store: createMemorySweepStore({ maxTrackedCalls }),
+    store,
     settings,
     severity,
     lateEventHours,

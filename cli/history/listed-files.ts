@@ -2,33 +2,32 @@ import type { HistoryFile } from '../../src/replay/collect-calls';
 import { SpreadSample } from '../../src/replay/spread-sample';
 import { FileBatches } from '../../src/replay/threads/file-batches';
 
-/** Bytes of files, as they are stored, from which on threads are worth their start. */
+/** Bytes of files, as stored, above which threads are worth their start-up time. */
 const MIN_BYTES_FOR_THREADS = 8 * 1024 * 1024;
 
-/** Files that are kept after they were read, to look into where there is no call. */
+/** Files that are kept for `explainEmptyHistory` after they were read. */
 const SAMPLE_FILES = 80;
 
 /**
- * The files of a history, which are read while others are still looked for. Those that were read are forgotten: a history
+ * The files of a history, which are read while the search goes on. It forgets files that were read, because a history
  * may have hundreds of thousands.
  */
 export class ListedFiles {
   readonly batches = new FileBatches<HistoryFile>();
   readonly sample = new SpreadSample<HistoryFile>(SAMPLE_FILES);
   /**
-   * How many threads they are worth, as soon as that is known: when there is work for as many as may be, or once there are
-   * no more files.
+   * How many threads to start. Resolves when there is work for the maximum, or when the search has ended.
    */
   readonly threads: Promise<number>;
   private readonly mostThreads: number;
-  private tellThreads: (threads: number) => void = () => {};
+  private resolveThreads: (threads: number) => void = () => {};
   private readonly sum = { files: 0, bytes: 0 };
 
-  /** @param mostThreads that may be. */
+  /** @param mostThreads the maximum of threads. */
   constructor(mostThreads: number) {
     this.mostThreads = mostThreads;
     this.threads = new Promise((resolve) => {
-      this.tellThreads = resolve;
+      this.resolveThreads = resolve;
     });
   }
 
@@ -36,7 +35,7 @@ export class ListedFiles {
     return this.sum.files;
   }
 
-  /** Bytes of all, as they are stored. */
+  /** Bytes of all files, as stored. */
   get bytes(): number {
     return this.sum.bytes;
   }
@@ -47,14 +46,14 @@ export class ListedFiles {
     this.batches.add(file);
     this.sample.add(file);
     if (this.count >= this.mostThreads && this.isLarge()) {
-      this.tellThreads(this.mostThreads);
+      this.resolveThreads(this.mostThreads);
     }
   }
 
-  /** No more files come. */
+  /** The search has ended. */
   end(): void {
     this.batches.end();
-    this.tellThreads(this.isLarge() ? Math.min(this.mostThreads, this.count) : 1);
+    this.resolveThreads(this.isLarge() ? Math.min(this.mostThreads, this.count) : 1);
   }
 
   private isLarge(): boolean {

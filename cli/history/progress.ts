@@ -1,18 +1,18 @@
 import { SingleBar } from 'cli-progress';
 import type { Terminal } from '../terminal';
 
-/** Shows how far a command is. */
+/** Shows the progress of a command. */
 export interface Progress {
-  /** @param bytes read since it was last told, as they are stored. */
+  /** @param bytes of files, as stored, that were read since the last call. */
   add(bytes: number, records: number): void;
-  /** Takes it away, if it is still there. */
+  /** Removes it, if it is still there. */
   stop(): void;
 }
 
 /**
- * A progress bar on a terminal; elsewhere nothing, so that logs stay readable.
+ * A progress bar on a terminal. Nothing outside a terminal, so that logs stay readable.
  *
- * @param totalBytes how many there are to read, as far as is known.
+ * @param totalBytes how many bytes there are to read, as far as is known.
  */
 export function showProgress({ stderr }: Terminal, totalBytes: () => number): Progress {
   if (stderr.isTTY !== true) {

@@ -4,7 +4,7 @@ import { createLocalReader, type Reader } from '../../src/replay/threads/reader'
 import { createWorkerReader } from '../../src/replay/threads/worker-reader';
 import { readerCode } from './reader-program';
 
-/** Each thread takes some memory, and none is faster than the disk. */
+/** Each thread takes memory, and more threads do not make the disk faster. */
 const MAX_THREADS = 8;
 
 export interface Readers {
@@ -13,12 +13,12 @@ export interface Readers {
   close(): Promise<void>;
 }
 
-/** How many threads may read: one for each core, up to a limit. */
+/** The maximum of threads: one for each core, up to a limit. */
 export function mostThreads(): number {
   return Math.min(availableParallelism(), MAX_THREADS);
 }
 
-/** Opens readers in threads of their own; one in this thread, where one is all that is wanted. */
+/** Opens a reader in each of several threads, or one in this thread. */
 export async function openReaders(threads: number, options: ReadCallsOptions): Promise<Readers> {
   const local = createLocalReader(options);
   if (threads < 2) {

@@ -4,7 +4,7 @@ import { shownValue } from '../../src/config/shown-value';
 import type { Call } from '../../src/detection/model';
 import type { HistoryPart } from '../../src/trail/find/history-part';
 
-/** Regions that were asked for, that this version does not know, and that no call is in: misspelt, most likely. */
+/** A warning for each requested region that this version does not know and that has no call: probably misspelt. */
 export function unknownRegions({ regions = [] }: HistoryPart, calls: Iterable<Call>): string[] {
   const known = AWS_REGIONS.map(({ name }) => name);
   const unknown = new Set(regions.filter((region) => !known.includes(region)));
@@ -15,7 +15,7 @@ export function unknownRegions({ regions = [] }: HistoryPart, calls: Iterable<Ca
   }
   return [...unknown].map((region) => {
     const near = nearest(region, known);
-    const hint = near === undefined ? '' : ` The nearest known one is ${near}.`;
-    return `--regions: no call is in ${shownValue(region)}, which is no region that is known here.${hint}`;
+    const hint = near === undefined ? '' : ` Did you mean ${near}?`;
+    return `--regions: no call is in ${shownValue(region)}, and this version does not know that region.${hint}`;
   });
 }

@@ -1,16 +1,16 @@
 import type { Finding } from '../../src/detection/finding';
 import type { Severity } from '../../src/detection/rules/rule';
 import { type AlertDecision, alertDecisionsOf } from '../../src/tuning/alert-counts';
-import type { Column } from './sheet';
+import type { Column } from './table';
 
-/** A ticket may be an address of two hundred characters. */
+/** A ticket may be a URL of two hundred characters. */
 const MAX_WIDTH = 32;
 
 /**
- * Whether people would be told of each of the findings, as a column: `yes`, or `no` and why. The ticket in it is its
- * owner's text.
+ * A column that says whether the detector would send an alert for a finding: `yes`, or `no` and why. Whoever wrote the
+ * allow-list chose the text of the ticket in it.
  *
- * @param findings all there are, by time: a repeat is judged by those before it.
+ * @param findings all of them, by time: what earlier ones were alerted with decides about a repeat.
  */
 export function alertColumn(findings: readonly Finding[], notifyFrom: Severity): Column<Finding> {
   const starts = new Map(findings.map(({ id, window }) => [id, window.start]));
@@ -42,7 +42,7 @@ function inWords(
     case 'covered':
       return `no: ${decision.by.ticket}`;
     case 'repeat': {
-      // Repeats follow within a day at most, so that the time of day names the finding; its id would fill the line.
+      // A repeat follows within a day, so the time of day identifies the finding. Its id would fill the line.
       const start = starts.get(decision.of);
       return start === undefined ? 'no: repeat' : `no: repeat of ${start.slice(11)}`;
     }

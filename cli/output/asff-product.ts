@@ -1,22 +1,23 @@
+import { shownValue } from '../../src/config/shown-value';
 import type { Finding } from '../../src/detection/finding';
 import { defaultProductArn, isDefaultProductArn } from '../../src/notification/asff/render-asff';
 import { accountIdOf } from '../../src/notification/facts';
 import { isAccountId } from '../../src/notification/well-formed';
 
-/** Where a history does not say it: the hub may be anywhere. */
+/** A history does not say in which region the hub is. */
 const REGION = 'us-east-1';
 
-/** No account has it, so that Security Hub refuses what is imported under it. */
+/** No account has this id, so Security Hub refuses an import under it. */
 const NO_ACCOUNT = '000000000000';
 
-/** Said once where nobody named the product: Security Hub takes findings from the account and region of the product alone. */
-export const DERIVED_PRODUCT_WARNING = `ProductArn and AwsAccountId are those of the account that a finding is about, in ${REGION}; ${NO_ACCOUNT} where it names none. Security Hub takes a finding from that account and region alone: name yours with --product-arn.`;
+/** Shown when no product is given: Security Hub imports a finding only from the account and region of its product. */
+export const DERIVED_PRODUCT_WARNING = `ProductArn and AwsAccountId name the account of each finding in ${REGION}, or ${NO_ACCOUNT} where a finding has no account. Security Hub imports a finding only from that account and region. To import from your hub, name its product with --product-arn.`;
 
-/** What is wrong with a product that was named, or undefined. @see {@link defaultProductArn} */
+/** What is wrong with the ARN of a product, or undefined. @see {@link defaultProductArn} */
 export function productProblem(productArn: string): string | undefined {
   return isDefaultProductArn(productArn)
     ? undefined
-    : 'Allowed is the default product of an account in a region, such as arn:aws:securityhub:eu-central-1:111122223333:product/111122223333/default.';
+    : `${shownValue(productArn)} is not the ARN of a default Security Hub product. Use the account and region of your hub, as in arn:aws:securityhub:eu-central-1:111122223333:product/111122223333/default.`;
 }
 
 /** The default product of the account that a finding is about. */

@@ -1,17 +1,17 @@
 import type { Terminal } from '../terminal';
 
-/** How results can be written. */
+/** The formats of every result. */
 export const FORMATS = ['table', 'ndjson', 'json', 'csv'] as const;
 export type Format = (typeof FORMATS)[number];
 
-/** How findings can be written: that, and one OCSF Detection Finding or one finding of Security Hub (ASFF) a line. */
+/** The formats of findings: also OCSF Detection Findings and findings of Security Hub (ASFF), one per line. */
 export const FINDING_FORMATS = [...FORMATS, 'ocsf', 'asff'] as const;
 export type FindingFormat = (typeof FINDING_FORMATS)[number];
 
-/** What holds where no format is asked for, in words. */
+/** The default format, in words. */
 export const DEFAULT_FORMAT_IN_WORDS = 'table on a terminal, else ndjson';
 
-/** The format that was asked for; else a table for people, and lines for programs. */
+/** The given format; else a table for people, and lines for programs. */
 export function formatFor<Asked extends string>(
   asked: Asked | undefined,
   { stdout }: Pick<Terminal, 'stdout'>,

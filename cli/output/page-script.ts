@@ -1,7 +1,7 @@
 import type { BuildOptions } from 'esbuild';
 import { bundledProgram } from '../bundled-program';
 
-/** Browsers of the last two years. The text stands in an HTML file, so it is as short as it can be made, and ASCII. */
+/** For browsers of the last two years. The text goes into an HTML file, so it is minified, and ASCII. */
 export const PAGE_OPTIONS = {
   platform: 'browser',
   target: 'es2022',
@@ -10,7 +10,7 @@ export const PAGE_OPTIONS = {
   charset: 'ascii',
 } as const satisfies BuildOptions;
 
-/** The program of a report. Packed, it is `report-page.js` beside the command line. */
+/** The program of a report. In the package it is `report-page.js`, next to the command line. */
 export function pageScript(): Promise<string> {
   return bundledProgram({
     packed: 'report-page.js',

@@ -1,6 +1,6 @@
 import { styleText } from 'node:util';
 import type { Terminal } from '../terminal';
-import type { Emphasis } from './sheet';
+import type { Emphasis } from './table';
 
 /** Makes a text stand out. */
 export type Paint = (text: string, emphasis: Emphasis | undefined) => string;
@@ -13,8 +13,8 @@ const STYLES = {
 } as const satisfies Record<Emphasis, readonly string[]>;
 
 /**
- * Colours on a terminal that has them, unless `NO_COLOR` is set to anything; elsewhere the text as it is. No meaning
- * rests on a colour alone.
+ * Colours on a terminal that has them, unless `NO_COLOR` is set. Anywhere else, the text as it is. Colours only repeat
+ * what the text says.
  *
  * @see https://no-color.org/
  */

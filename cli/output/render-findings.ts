@@ -2,21 +2,23 @@ import type { Finding } from '../../src/detection/finding';
 import type { Severity } from '../../src/detection/rules/rule';
 import type { Terminal } from '../terminal';
 import { alertColumn } from './alert-column';
-import { FINDING_CSV_COLUMNS, findingColumns } from './finding-sheet';
+import { FINDING_CSV_COLUMNS, findingColumns } from './finding-columns';
 import type { FindingFormat } from './formats';
 import { renderCsv } from './render-csv';
 import { renderTable } from './render-table';
 
-/** What else it takes to write findings. */
+/** How to write findings. */
 export interface FindingView {
   readonly terminal: Pick<Terminal, 'stdout'>;
-  /** From which severity on people are told. */
+  /** Lowest severity that sends an alert. */
   readonly notifyFrom: Severity;
-  /** In `asff`: the product under which they are imported. @default that of the account a finding is about */
+  /** For `asff`: the product that imports them. @default that of the account a finding is about */
   readonly productArn?: string | undefined;
 }
 
-/** Findings, by time, as text that ends with a line feed; nothing where there are none, but for what a format needs. */
+/**
+ * Findings, sorted by time, as text that ends with a line feed. Without findings: what the format needs, or nothing.
+ */
 export async function renderFindings(
   findings: readonly Finding[],
   format: FindingFormat,
@@ -34,7 +36,7 @@ export async function renderFindings(
       });
     case 'table':
       return findings.length === 0
-        ? 'No finding.\n'
+        ? 'No findings.\n'
         : renderTable({ columns: findingColumns(findings, notifyFrom), rows: findings }, terminal);
     case 'ocsf': {
       const { renderOcsf } = await import('../../src/notification/ocsf/render-ocsf');

@@ -1,10 +1,10 @@
 import type { Terminal } from '../terminal';
 import { type Paint, paintFor } from './paint';
-import type { Column, Sheet } from './sheet';
+import type { Column, Table } from './table';
 import { shortened, terminalText } from './terminal-text';
 
-/** An elastic column is cut no further than this. */
-const MIN_ELASTIC = 24;
+/** Characters that an elastic column keeps, however narrow the terminal is. */
+const MIN_ELASTIC = 32;
 
 const GAP = '  ';
 
@@ -26,17 +26,17 @@ const NO_BORDERS = {
   middle: GAP,
 };
 
-/** A sheet as a table without lines, cells made safe for a terminal; each line ends with a line feed. */
+/** A table for a terminal, without lines. Cells are made safe for it; each line ends with a line feed. */
 export async function renderTable<Row>(
-  { columns, rows }: Sheet<Row>,
+  { columns, rows }: Table<Row>,
   terminal: Pick<Terminal, 'stdout'>,
 ): Promise<string> {
-  // Loaded on demand: other formats do not wait for it.
-  const { default: Table } = await import('cli-table3');
+  // Loaded on demand: other formats do not need it.
+  const { default: CliTable } = await import('cli-table3');
   const cells = rows.map((row) => columns.map(({ value }) => terminalText(String(value(row)))));
   const widths = widthsOf(columns, cells, terminal.stdout.columns);
   const paint = paintFor(terminal);
-  const table = new Table({
+  const table = new CliTable({
     chars: NO_BORDERS,
     style: { head: [], border: [], 'padding-left': 0, 'padding-right': 0, compact: true },
     head: columns.map(({ title }) => title),
@@ -47,7 +47,7 @@ export async function renderTable<Row>(
   rows.forEach((row, index) => {
     table.push(
       columns.map((column, at) =>
-        cellOf(column, row, shortened(cells[index]?.[at] ?? '', widths[at] ?? 0), paint),
+        cellOf(column, row, cells[index]?.[at] ?? '', widths[at] ?? 0, paint),
       ),
     );
   });
@@ -58,11 +58,17 @@ export async function renderTable<Row>(
     .join('');
 }
 
-function cellOf<Row>(column: Column<Row>, row: Row, text: string, paint: Paint): string {
-  return paint(text, column.emphasis?.(row));
+function cellOf<Row>(
+  { shorten = shortened, emphasis }: Column<Row>,
+  row: Row,
+  text: string,
+  width: number,
+  paint: Paint,
+): string {
+  return paint(shorten(text, width), emphasis?.(row));
 }
 
-/** How wide each column may be: as wide as it is, but for elastic ones on a terminal that is too narrow. */
+/** The width of each column: that of its widest cell. On a terminal too narrow for that, elastic columns give way. */
 function widthsOf<Row>(
   columns: readonly Column<Row>[],
   cells: readonly (readonly string[])[],

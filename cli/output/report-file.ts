@@ -10,51 +10,80 @@ import {
   writeFileSync,
 } from 'node:fs';
 import path from 'node:path';
+import type { Command } from 'commander';
 import { shownKey, shownValue } from '../../src/config/shown-value';
 import type { Finding } from '../../src/detection/finding';
-import type { Call, RuleSettings } from '../../src/detection/model';
+import type { RuleSettings } from '../../src/detection/model';
 import type { RuleId } from '../../src/detection/rules/rule-catalog';
 import type { ReportModel } from '../../src/report/model';
-import type { TrailProblem } from '../../src/trail/read-trail-file';
+import { partInWords } from '../../src/trail/find/history-part';
 import { historySpanOf } from '../../src/tuning/history-span';
 import type { TuneReport } from '../../src/tuning/tune';
 import { UsageError } from '../flags/usage-error';
+import type { History } from '../history/read-history';
 import type { Terminal } from '../terminal';
-import type { ReportFlags } from './report-flag';
 
-/** What came of a history. */
-interface Reported {
-  readonly command: ReportModel['command'];
-  readonly findings: readonly Finding[];
-  readonly history: {
-    readonly calls: Iterable<Call>;
-    readonly isInterrupted: boolean;
-    readonly remarks: readonly string[];
-    readonly problems: readonly TrailProblem[];
-  };
-  readonly settings: Readonly<Record<RuleId, RuleSettings>>;
-  readonly tuning?: TuneReport | undefined;
+/** What {@link addReportFlag} adds. */
+export interface ReportFlags {
+  readonly report?: string;
 }
 
-/**
- * To be asked before anything is read.
- *
- * @throws UsageError where there is a file that is no report.
- */
-export async function refuseOtherFile({ report }: ReportFlags, folder: string): Promise<void> {
+/** Adds `--report`. */
+export function addReportFlag(command: Command): Command {
+  return command.option(
+    '--report <file>',
+    'also write a self-contained HTML report (an earlier report is overwritten)',
+  );
+}
+
+/** Call it before anything is read. @throws UsageError where `--report` names a file that cannot be a report. */
+export async function checkReportFile({ report }: ReportFlags, folder: string): Promise<void> {
+  refuseMissingFolder({ '--report': report }, folder);
   if (report === undefined || !existsSync(path.resolve(folder, report))) {
     return;
   }
   const { isReport, REPORT_HEAD_LENGTH } = await import('../../src/report/html-page');
   if (!isReport(headOf(path.resolve(folder, report), REPORT_HEAD_LENGTH))) {
     throw new UsageError(
-      `--report writes over nothing but reports: received ${shownValue(report)}, which is there and is none. Name a report, or a file that is not there.`,
+      `--report only overwrites RegionSweep reports, and ${shownValue(report)} is something else. Choose another file name.`,
     );
   }
 }
 
 /**
- * Writes the report that was asked for, if any. What is there stays as it is until the new one is whole.
+ * Call it before anything is read.
+ *
+ * @param files what is to be written, by flag.
+ * @throws UsageError where a file would be in a folder that does not exist.
+ */
+export function refuseMissingFolder(
+  files: Readonly<Record<string, string | undefined>>,
+  workingDirectory: string,
+): void {
+  for (const [flag, file] of Object.entries(files)) {
+    if (file === undefined) {
+      continue;
+    }
+    const folder = path.dirname(path.resolve(workingDirectory, file));
+    if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() !== true) {
+      throw new UsageError(
+        `${flag}: the folder of ${shownValue(file)} does not exist. Create it first, or choose a file in an existing folder.`,
+      );
+    }
+  }
+}
+
+/** What a report shows. */
+interface Reported {
+  readonly command: ReportModel['command'];
+  readonly findings: readonly Finding[];
+  readonly history: Pick<History, 'calls' | 'isInterrupted' | 'part' | 'problems' | 'warnings'>;
+  readonly settings: Readonly<Record<RuleId, RuleSettings>>;
+  readonly tuning?: TuneReport | undefined;
+}
+
+/**
+ * Writes the report that `--report` asks for, if any. An earlier one stays until the new one is complete.
  *
  * @throws Error when it cannot be written.
  */
@@ -70,6 +99,7 @@ export async function writeReport(
   const { htmlPage } = await import('../../src/report/html-page');
   const { reportModel } = await import('../../src/report/report-model');
   const { pageScript } = await import('./page-script');
+  const part = partInWords(history.part);
   const model = reportModel({
     command,
     findings,
@@ -77,7 +107,7 @@ export async function writeReport(
     span: historySpanOf(history.calls),
     settings,
     isInterrupted: history.isInterrupted,
-    remarks: history.remarks,
+    remarks: [...(part === undefined ? [] : [`Only: ${part}.`]), ...history.warnings],
     problems: history.problems.map(({ file, message }) => `${file}: ${message}`),
     now: Date.now(),
     ...(tuning && { tuning }),
@@ -87,7 +117,7 @@ export async function writeReport(
   stderr.write(`written: ${shownKey(report)}\n`);
 }
 
-/** The beginning of a file; nothing of what is no file. */
+/** The first characters of a file; empty for a folder or a device. */
 function headOf(file: string, length: number): string {
   if (!statSync(file).isFile()) {
     return '';
@@ -109,7 +139,7 @@ function writeWhole(file: string, text: string, shownAs: string): void {
   } catch (error) {
     rmSync(unfinished, { force: true });
     throw new Error(
-      `The report cannot be written to ${shownKey(shownAs)}: ${(error as Error).message}. What was found is written as ever; name another file, or make room.`,
+      `The report cannot be written to ${shownKey(shownAs)}: ${(error as Error).message}. All other output is complete; free some space, or choose another file.`,
       { cause: error },
     );
   }

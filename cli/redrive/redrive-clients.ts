@@ -5,10 +5,10 @@ import { createSqsDeadLetterQueue } from '../../src/adapters/sqs/sqs-dead-letter
 import type { DeadLetterQueue } from '../../src/ports/dead-letter-queue';
 import type { DetectorFunction } from '../../src/ports/detector-function';
 import { UsageError } from '../flags/usage-error';
-import type { FunctionAddress, QueueAddress } from './redrive-flags';
+import type { FunctionTarget, QueueTarget } from './redrive-flags';
 
 export interface OpenOptions {
-  /** Where the address names no region. @default that of the environment */
+  /** Used where the ARN or URL does not name a region. @default that of the environment */
   readonly region?: string | undefined;
   /** Profile of the credentials. @default those of the environment */
   readonly profile?: string | undefined;
@@ -16,23 +16,23 @@ export interface OpenOptions {
 
 const SILENT = { debug() {}, info() {}, warn() {}, error() {} };
 
-/** @throws UsageError when no region is known. */
+/** @throws UsageError when the region is unknown. */
 export async function openQueue(
-  { url, region }: QueueAddress,
+  { url, region }: QueueTarget,
   options: OpenOptions,
 ): Promise<DeadLetterQueue> {
   const client = new SQSClient({
     ...configOf(region, options),
-    // Requests are signed for AWS and go to AWS, whatever host the URL names; AWS_ENDPOINT_URL has its say.
+    // Signed requests go to AWS, or to AWS_ENDPOINT_URL, and never to a host that only the queue URL names.
     useQueueUrlAsEndpoint: false,
   });
   await checkHasRegion(client, `the queue ${url}`);
   return createSqsDeadLetterQueue({ client, queueUrl: url });
 }
 
-/** @throws UsageError when no region is known. */
+/** @throws UsageError when the region is unknown. */
 export async function openFunction(
-  { name, region }: FunctionAddress,
+  { name, region }: FunctionTarget,
   options: OpenOptions,
 ): Promise<DetectorFunction> {
   const client = new LambdaClient(configOf(region, options));
@@ -44,7 +44,7 @@ function configOf(named: string | undefined, { region, profile }: OpenOptions) {
   const known = named ?? region;
   return {
     ...(known !== undefined && { region: known }),
-    // The SDK would warn that a profile goes before keys in the environment, which is what the flag asks for.
+    // The SDK would warn that a profile overrides keys in the environment, which the flag asks for.
     ...(profile !== undefined && { profile, logger: SILENT }),
   };
 }
@@ -54,7 +54,7 @@ async function checkHasRegion(client: SQSClient | LambdaClient, what: string): P
     await client.config.region();
   } catch {
     throw new UsageError(
-      `It is not known in which region ${what} is: received none. Allowed is one such as eu-central-1. Add --region, or set AWS_REGION.`,
+      `The region of ${what} is unknown. Add --region, for example --region eu-central-1, or set AWS_REGION.`,
     );
   }
 }

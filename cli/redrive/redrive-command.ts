@@ -2,19 +2,21 @@ import type { Command } from 'commander';
 import type { Terminal } from '../terminal';
 import type { RedriveFlags } from './redrive-flags';
 
-const EXAMPLES = `
+const NOTES = `
 Examples:
-  regionsweep redrive <UnhandledUrl> <UndeliveredUrl> --function <FunctionName>
-  regionsweep redrive <DeadLettersUrl> --function <FunctionName> --region <hub region> --queue-profile member
   regionsweep redrive <UnhandledUrl> --function <FunctionName> --dry-run
+  regionsweep redrive <UnhandledUrl> <UndeliveredUrl> --function <FunctionName>
+  regionsweep redrive <DeadLettersUrl> --function <FunctionName> \\
+    --region <hub region> --queue-profile <profile>
 
-Messages that the detector has handled are deleted, also those of calls that it ignores, such as calls of a rule that
-is switched off. What was counted is remembered for lateEventHours, and not counted twice. An older call may be
-counted again, or meet nothing that was counted beside it: docs/operations.md says what to do then.
-Messages in hand are hidden from others for five minutes at most; what stays is given back at the end.
-It needs sqs:ReceiveMessage, sqs:DeleteMessage and sqs:ChangeMessageVisibility on the queues, and
-lambda:InvokeFunction on the function.
-Exit codes: 0 all was handed over, 1 something stays or failed, 2 the command cannot be used.`;
+A message is deleted when the detector has handled it, even if the detector
+ignores its call, for example of a disabled rule. All others stay in the queue.
+The detector counts no call twice within lateEventHours. For older messages, see
+docs/operations.md first. During the run, other consumers cannot see the
+messages for up to 5 min.
+It needs sqs:ReceiveMessage, sqs:DeleteMessage and sqs:ChangeMessageVisibility
+on the queues, and lambda:InvokeFunction on the function.
+Exit codes: 0 all handled, 1 a message stays, or a failure, 2 usage error.`;
 
 /** Declares `redrive`. @param finish takes the exit code. */
 export function declareRedrive(
@@ -24,19 +26,19 @@ export function declareRedrive(
 ): void {
   program
     .command('redrive')
-    .description('hand what is in dead-letter queues to the detector again')
-    .argument('<queue-url...>', 'outputs UndeliveredUrl, UnhandledUrl, DeadLettersUrl')
-    .requiredOption('--function <name>', 'name or ARN of the detector: output FunctionName')
+    .description('send the messages of dead-letter queues to the detector again')
+    .argument('<queue-url...>', 'the outputs UndeliveredUrl, UnhandledUrl and DeadLettersUrl')
+    .requiredOption('--function <name>', 'name or ARN of the detector: the output FunctionName')
     .option(
       '--region <region>',
-      'region of the function, and of queues, where neither ARN nor URL names one (default: that of the environment)',
+      'region where an ARN or URL does not name it (default: that of your AWS settings)',
     )
     .option(
       '--queue-profile <profile>',
-      'AWS profile for all queues of a run, when they are in another account than the function',
+      'AWS profile for the queues, if they are in another account than the function',
     )
-    .option('--dry-run', 'look only: hand nothing over and delete nothing')
-    .addHelpText('after', EXAMPLES)
+    .option('--dry-run', 'only look: send nothing and delete nothing')
+    .addHelpText('after', NOTES)
     .action(async (urls: string[], flags: RedriveFlags) => {
       const { redrive } = await import('./run-redrive');
       finish(await redrive(urls, flags, terminal));

@@ -1,7 +1,7 @@
 import { shownValue } from '../../src/config/shown-value';
 import { UsageError } from '../flags/usage-error';
 
-/** What the flags of `redrive` hold, as given. */
+/** The flags of `redrive`, as given. */
 export interface RedriveFlags {
   readonly function: string;
   readonly region?: string;
@@ -10,21 +10,21 @@ export interface RedriveFlags {
 }
 
 /** A queue, and the region that its URL names. */
-export interface QueueAddress {
+export interface QueueTarget {
   readonly url: string;
   readonly region: string | undefined;
 }
 
-/** A function, and the region that its ARN names; a name names none. */
-export interface FunctionAddress {
+/** A function, and the region that its ARN names. A name without an ARN has none. */
+export interface FunctionTarget {
   readonly name: string;
   readonly region: string | undefined;
 }
 
-/** `sqs.eu-central-1.amazonaws.com`, and the like for FIPS, dual stack, VPC endpoints and China. */
+/** `sqs.eu-central-1.amazonaws.com`, and its forms for FIPS, dual stack, VPC endpoints and China. */
 const QUEUE_HOST =
   /(?:^|\.)sqs(?:-fips)?\.([a-z]{2}(?:-[a-z]+)+-\d+)\.(?:(?:vpce\.)?amazonaws\.com(?:\.cn)?|api\.aws)$/;
-/** `eu-central-1.queue.amazonaws.com`, as older tools write it; that of us-east-1 names no region. */
+/** `eu-central-1.queue.amazonaws.com`, as older tools write it. The host of us-east-1 names no region. */
 const LEGACY_QUEUE_HOST = /^(?:([a-z]{2}(?:-[a-z]+)+-\d+)\.)?queue\.amazonaws\.com$/;
 const QUEUE_PATH = /^\/\d{12}\/[\w-]{1,80}(?:\.fifo)?$/;
 
@@ -35,36 +35,36 @@ const FUNCTION_ARN =
   /^arn:aws[\w-]*:lambda:([a-z]{2}(?:-[a-z]+)+-\d+):\d{12}:function:[\w-]+(?::[\w$-]+)?$/;
 
 /**
- * @param environment a host that is not of SQS is good only where it says that SQS is elsewhere.
+ * @param environment a host outside AWS is accepted only where this sets another endpoint for SQS.
  * @throws UsageError
  */
-export function queueAddressOf(
+export function queueTargetOf(
   text: string,
   environment: Readonly<Record<string, string | undefined>>,
-): QueueAddress {
+): QueueTarget {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (url === undefined || !/^https?:$/.test(url.protocol) || !QUEUE_PATH.test(url.pathname)) {
     throw new UsageError(
-      `This is no URL of a queue: received ${shownValue(text)}. Allowed is one such as https://sqs.eu-central-1.amazonaws.com/111122223333/name. Take it from the outputs UndeliveredUrl and UnhandledUrl of the hub, or DeadLettersUrl of a forwarder.`,
+      `${shownValue(text)} is not a queue URL such as https://sqs.eu-central-1.amazonaws.com/111122223333/name. Use the outputs UndeliveredUrl and UnhandledUrl of the hub, or DeadLettersUrl of a forwarder.`,
     );
   }
   const host = QUEUE_HOST.exec(url.hostname) ?? LEGACY_QUEUE_HOST.exec(url.hostname);
   const endpoint = environment['AWS_ENDPOINT_URL_SQS'] || environment['AWS_ENDPOINT_URL'];
-  // Requests go to AWS, whatever the URL says: an error would then tell of a host that nobody has named.
+  // Requests go to AWS, whatever the URL says, so a later error would be about a host that nobody gave.
   if (host === null && !endpoint) {
     throw new UsageError(
-      `This is no host of SQS: received ${shownValue(text)}. Allowed is one such as sqs.eu-central-1.amazonaws.com. Take the URL from the outputs; for an SQS elsewhere, set AWS_ENDPOINT_URL_SQS.`,
+      `The host of ${shownValue(text)} is not an SQS host such as sqs.eu-central-1.amazonaws.com. Use the URL in the outputs, or set AWS_ENDPOINT_URL_SQS if you use another SQS.`,
     );
   }
   return { url: text, region: host?.[1] };
 }
 
 /** @throws UsageError */
-export function functionAddressOf(text: string): FunctionAddress {
+export function functionTargetOf(text: string): FunctionTarget {
   const [, region] = FUNCTION_ARN.exec(text) ?? [];
   if (region === undefined && !FUNCTION_NAME.test(text)) {
     throw new UsageError(
-      `--function is no name or ARN of a function: received ${shownValue(text)}. Allowed is a name, or an ARN such as arn:aws:lambda:eu-central-1:111122223333:function:name. Take the name from the output FunctionName of the hub.`,
+      `--function: ${shownValue(text)} is not the name or ARN of a Lambda function. Use the output FunctionName of the hub, or an ARN such as arn:aws:lambda:eu-central-1:111122223333:function:name.`,
     );
   }
   return { name: text, region };
@@ -74,7 +74,7 @@ export function functionAddressOf(text: string): FunctionAddress {
 export function checkRegion(text: string | undefined): void {
   if (text !== undefined && !REGION.test(text)) {
     throw new UsageError(
-      `--region is no region: received ${shownValue(text)}. Allowed is one such as eu-central-1. Take that of the hub.`,
+      `--region: ${shownValue(text)} is not a region such as eu-central-1. Use the region of the hub.`,
     );
   }
 }

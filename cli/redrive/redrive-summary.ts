@@ -1,19 +1,19 @@
 import { shownKey, shownValue } from '../../src/config/shown-value';
 import type { RedriveReport, Stay, StayReason } from '../../src/redrive/redrive-report';
 
-/** Messages that are told of one by one; a queue may hold thousands. */
+/** Messages that are listed one by one. A queue may hold thousands. */
 const MAX_SHOWN = 20;
 
-/** Why a message stays, to the person who reads it. */
+/** Why a message stays in its queue. */
 const STAY_TEXTS: Readonly<Record<StayReason, string>> = {
-  unreadable: 'no JSON',
-  'other-event': 'no event of a rule',
-  'not-handled': 'given back by the detector, whose log says why',
-  'not-removed': 'handed over, but not deleted',
-  'not-handed-over': 'not handed over because of the error',
+  unreadable: 'not JSON',
+  'other-event': 'not an event that a rule matches',
+  'not-handled': 'returned by the detector (its log shows why)',
+  'not-removed': 'handled, but not deleted',
+  'not-handed-over': 'not sent because of the error',
 };
 
-/** One line for each message that stays, up to a number. */
+/** One line for each message that stays, up to {@link MAX_SHOWN}. */
 export function renderStays({ stays }: RedriveReport, queueUrl: string): string {
   const lines = stays.slice(0, MAX_SHOWN).map((stay) => `${lineOf(stay)} (in ${queueUrl})`);
   if (stays.length > MAX_SHOWN) {
@@ -23,8 +23,8 @@ export function renderStays({ stays }: RedriveReport, queueUrl: string): string 
 }
 
 /**
- * The closing line: how many of all messages were handed over, and why the others stay. None where a failure let no
- * message be seen: what was not looked at must not read as empty.
+ * The last line: how many of all messages the detector handled, and why the others stay. Empty when a failure came
+ * before the first message: a queue that could not be read must not look empty.
  */
 export function renderRedrive(reports: readonly RedriveReport[], isDryRun: boolean): string {
   const stays = reports.flatMap((report) => report.stays);
@@ -34,7 +34,7 @@ export function renderRedrive(reports: readonly RedriveReport[], isDryRun: boole
     return '';
   }
   const messages = total === 1 ? 'message' : 'messages';
-  const done = isDryRun ? 'would be handed over' : 'handed over';
+  const done = isDryRun ? 'would be sent to the detector' : 'handled';
   const rest = stays.length === 0 ? '' : `; ${stays.length} ${verbOf(stays.length)}: ${why(stays)}`;
   return `${handedOver} of ${total} ${messages} ${done}${rest}\n`;
 }
@@ -53,5 +53,5 @@ function why(stays: readonly Stay[]): string {
 
 function lineOf({ id, reason, seen }: Stay): string {
   const found = seen === undefined ? '' : `: received ${shownValue(seen)}`;
-  return `message ${shownKey(id)} stays, ${STAY_TEXTS[reason]}${found}`;
+  return `message ${shownKey(id)} stays: ${STAY_TEXTS[reason]}${found}`;
 }

@@ -3,7 +3,7 @@ import type { RedriveReport } from '../../src/redrive/redrive-report';
 import { EXIT_DONE, EXIT_FAILURE } from '../exit-codes';
 import type { Terminal } from '../terminal';
 import { renderFailures } from './redrive-failure';
-import { checkRegion, functionAddressOf, queueAddressOf, type RedriveFlags } from './redrive-flags';
+import { checkRegion, functionTargetOf, queueTargetOf, type RedriveFlags } from './redrive-flags';
 import { renderRedrive, renderStays } from './redrive-summary';
 
 /** `redrive`. @returns the exit code. */
@@ -12,23 +12,22 @@ export async function redrive(
   flags: RedriveFlags,
   { stderr }: Terminal,
 ): Promise<number> {
-  const addresses = [...new Set(urls)].map((url) => queueAddressOf(url, process.env));
-  const address = functionAddressOf(flags.function);
+  const queueTargets = [...new Set(urls)].map((url) => queueTargetOf(url, process.env));
+  const target = functionTargetOf(flags.function);
   const { region, queueProfile: profile, dryRun: isDryRun = false } = flags;
   checkRegion(region);
-  // Loaded on demand: what is refused does not wait for the AWS SDK.
+  // Loaded on demand: a usage error does not need the AWS SDK.
   const { openFunction, openQueue } = await import('./redrive-clients');
-  const detector = await openFunction(address, { region });
-  const queues = await Promise.all(addresses.map((one) => openQueue(one, { region, profile })));
+  const detector = await openFunction(target, { region });
+  const queues = await Promise.all(queueTargets.map((one) => openQueue(one, { region, profile })));
   const reports: RedriveReport[] = [];
   for (const [index, queue] of queues.entries()) {
-    const queueUrl = addresses[index]?.url ?? '';
+    const queueUrl = queueTargets[index]?.url ?? '';
     const report = await redriveQueue({ queue, detector, isDryRun });
     reports.push(report);
     stderr.write(renderStays(report, queueUrl));
-    const subject = { queueUrl, functionName: address.name, profile };
-    stderr.write(renderFailures(report, subject));
-    // What does not take the messages of one queue takes those of no other.
+    stderr.write(renderFailures(report, { queueUrl, functionName: target.name, profile }));
+    // A function that cannot handle the messages of one queue cannot handle those of another.
     if (report.failures.some(({ step }) => step === 'invoke')) {
       break;
     }

@@ -6,13 +6,20 @@ import { startEmbeddedDynamoDb } from '../../src/adapters/dynamodb/embedded-dyna
 import { createLocalClient } from '../../src/adapters/dynamodb/local-client';
 import { sha256Digest } from '../../src/adapters/sha256-digest';
 import type { RegionSweepConfig } from '../../src/config/config';
-import type { OpenedStore } from './opened-store';
+import type { SweepStore } from '../../src/ports/sweep-store';
+
+/** A store for one run of a command. */
+export interface OpenedStore {
+  readonly store: SweepStore;
+  /** Removes everything that the run created. */
+  close(): Promise<void>;
+}
 
 /**
- * Opens a store in a DynamoDB, with a table of its own that is deleted at the end.
+ * Opens a store in a DynamoDB, with its own table, which `close` deletes.
  *
- * @param endpoint address of the DynamoDB; the embedded one where there is none.
- * @throws Error when no table can be made there.
+ * @param endpoint URL of the DynamoDB. @default the embedded one
+ * @throws Error when the table cannot be created.
  */
 export async function openDynamoDbStore(
   endpoint: string | undefined,
@@ -20,8 +27,7 @@ export async function openDynamoDbStore(
 ): Promise<OpenedStore> {
   const server =
     endpoint === undefined ? await startEmbeddedDynamoDb() : { endpoint, stop: async () => {} };
-  const address = server.endpoint;
-  const client = createLocalClient(address);
+  const client = createLocalClient(server.endpoint);
   const tableName = `regionsweep-replay-${randomUUID()}`;
   const close = async () => {
     client.destroy();
@@ -33,7 +39,7 @@ export async function openDynamoDbStore(
     await close();
     const { message, name } = error as Error;
     throw new Error(
-      `No table can be made in the DynamoDB at ${address}: ${message || name}. Check that it runs there and that the address is right.`,
+      `No table can be created in the DynamoDB at ${server.endpoint}: ${message || name}. Check that --endpoint is right and that DynamoDB runs there.`,
       { cause: error },
     );
   }

@@ -1,8 +1,16 @@
 import { createMemorySweepStore } from '../../src/adapters/memory/memory-sweep-store';
 import type { RegionSweepConfig } from '../../src/config/config';
+import { shownValue } from '../../src/config/shown-value';
 import { UsageError } from '../flags/usage-error';
-import type { OpenedStore } from './opened-store';
-import type { StoreFlags } from './store-flag';
+import type { OpenedStore } from './dynamodb-store';
+
+/** Where a replay keeps its state. */
+export const STORE_KINDS = ['memory', 'dynamodb'] as const;
+
+export interface StoreFlags {
+  readonly store: (typeof STORE_KINDS)[number];
+  readonly endpoint?: string;
+}
 
 /**
  * Opens the store that the flags ask for.
@@ -17,13 +25,13 @@ export async function openStore(
     if (endpoint !== undefined) {
       checkUrl(endpoint);
     }
-    // Loaded on demand: a replay in memory does not wait for the AWS SDK.
+    // Loaded on demand: a replay in memory does not need the AWS SDK.
     const { openDynamoDbStore } = await import('./dynamodb-store');
     return openDynamoDbStore(endpoint, config);
   }
   if (endpoint !== undefined) {
     throw new UsageError(
-      `--endpoint ${endpoint} needs --store dynamodb; the memory store has no endpoint. Add the one or leave out the other.`,
+      `--endpoint ${shownValue(endpoint)} needs --store dynamodb, because the memory store has no endpoint. Add --store dynamodb, or remove --endpoint.`,
     );
   }
   const { maxTrackedCalls } = config;
@@ -34,7 +42,7 @@ function checkUrl(text: string): void {
   const isHttp = URL.canParse(text) && /^https?:$/.test(new URL(text).protocol);
   if (!isHttp) {
     throw new UsageError(
-      `--endpoint is no address of a DynamoDB: received ${JSON.stringify(text)}. Allowed is a URL such as http://localhost:8000.`,
+      `--endpoint: ${shownValue(text)} is not an HTTP or HTTPS URL. Use the URL of a DynamoDB, such as http://localhost:8000.`,
     );
   }
 }

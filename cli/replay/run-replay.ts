@@ -1,35 +1,37 @@
 import { coverOf, withCover } from '../../src/allowlist/cover-of';
+import type { RegionSweepConfig } from '../../src/config/config';
 import { shownValue } from '../../src/config/shown-value';
 import { isCovered } from '../../src/detection/covered';
+import type { Finding } from '../../src/detection/finding';
+import type { HistoryPart } from '../../src/trail/find/history-part';
 import { exitCodeOf } from '../exit-codes';
 import { findAllowlist } from '../flags/allowlist-source';
 import type { AllowlistFlags } from '../flags/as-of-flag';
 import { configFrom } from '../flags/config-from-flags';
 import type { DetectionFlags, NotificationFlags } from '../flags/detection-flags';
-import type { PartFlags } from '../flags/part-flags';
+import { type PartFlags, partOf, partWarnings } from '../flags/part-flags';
 import { readCdkContext } from '../flags/read-cdk-context';
 import { UsageError } from '../flags/usage-error';
+import { detectHistory } from '../history/detect-history';
+import { renderSummary } from '../history/history-summary';
+import { type History, readHistory } from '../history/read-history';
 import { type FindingFormat, formatFor } from '../output/formats';
-import { refuseMissingFolder } from '../output/missing-folder';
 import { renderFindings } from '../output/render-findings';
-import { refuseOtherFile, writeReport } from '../output/report-file';
-import type { ReportFlags } from '../output/report-flag';
+import { checkReportFile, type ReportFlags, writeReport } from '../output/report-file';
 import type { Terminal } from '../terminal';
-import { replayHistory } from './replay-history';
-import type { StoreKind } from './store-flag';
+import { openStore, type StoreFlags } from './open-store';
 
-/** What the flags of `replay` hold, as given. */
+/** The flags of `replay`, as given. */
 export interface ReplayFlags
   extends DetectionFlags,
     NotificationFlags,
     AllowlistFlags,
     PartFlags,
+    StoreFlags,
     ReportFlags {
   readonly format?: FindingFormat;
   readonly productArn?: string;
   readonly failOnFindings?: true;
-  readonly store: StoreKind;
-  readonly endpoint?: string;
 }
 
 /** `replay`. @returns the exit code. */
@@ -41,18 +43,22 @@ export async function replay(
   const { stdout, stderr, workingDirectory } = terminal;
   const format = formatFor(flags.format, terminal);
   const productWarnings = await checkProduct(flags.productArn, format);
-  refuseMissingFolder({ '--report': flags.report }, workingDirectory);
-  await refuseOtherFile(flags, workingDirectory);
+  await checkReportFile(flags, workingDirectory);
   const context = await readCdkContext(workingDirectory);
-  const { config, warnings } = configFrom(flags, context);
+  const { config, ...resolved } = configFrom(flags, context);
   const { entries, now, ...allowlist } = findAllowlist(flags, context, workingDirectory);
-  for (const warning of [...warnings, ...allowlist.warnings, ...productWarnings]) {
+  const part = partOf(flags);
+  const warnings = [
+    ...resolved.warnings,
+    ...allowlist.warnings,
+    ...productWarnings,
+    ...partWarnings(part, config.rules),
+  ];
+  for (const warning of warnings) {
     stderr.write(`warning: ${warning}\n`);
   }
-  const history = await replayHistory(paths, config, flags, terminal);
-  const findings = history.findings.map((finding) =>
-    withCover(finding, coverOf(finding, entries, now)),
-  );
+  const { history, sweeps } = await findSweeps(paths, part, config, flags, terminal);
+  const findings = sweeps.map((finding) => withCover(finding, coverOf(finding, entries, now)));
   stdout.write(
     await renderFindings(findings, format, {
       terminal,
@@ -60,7 +66,7 @@ export async function replay(
       productArn: flags.productArn,
     }),
   );
-  history.sumUp();
+  stderr.write(renderSummary(history, findings.length));
   await writeReport(
     flags,
     { command: 'replay', findings, history, settings: config.rules },
@@ -70,10 +76,26 @@ export async function replay(
   return exitCodeOf(history, flags.failOnFindings === true && isFound);
 }
 
+async function findSweeps(
+  paths: readonly string[],
+  part: HistoryPart,
+  config: RegionSweepConfig,
+  flags: StoreFlags,
+  terminal: Terminal,
+): Promise<{ readonly history: History; readonly sweeps: readonly Finding[] }> {
+  const { store, close } = await openStore(flags, config);
+  try {
+    const history = await readHistory(paths, config.rules, part, terminal);
+    return { history, sweeps: await detectHistory(history.calls, config.rules, config, store) };
+  } finally {
+    await close();
+  }
+}
+
 /**
- * To be asked before anything is read. @returns warnings.
+ * Call it before anything is read. @returns warnings.
  *
- * @throws UsageError when the flags do not fit together, or the ARN is none of a default product.
+ * @throws UsageError when the flags do not fit together, or when the ARN is not that of a default product.
  */
 async function checkProduct(
   productArn: string | undefined,
@@ -82,7 +104,7 @@ async function checkProduct(
   if (format !== 'asff') {
     if (productArn !== undefined) {
       throw new UsageError(
-        `--product-arn needs --format asff: received ${shownValue(productArn)} with --format ${format}. Add the one or leave out the other.`,
+        `--product-arn ${shownValue(productArn)} needs --format asff, and the format is ${format}. Add --format asff, or remove --product-arn.`,
       );
     }
     return [];
@@ -93,9 +115,7 @@ async function checkProduct(
   }
   const problem = productProblem(productArn);
   if (problem !== undefined) {
-    throw new UsageError(
-      `--product-arn is no product of Security Hub: received ${shownValue(productArn)}. ${problem}`,
-    );
+    throw new UsageError(`--product-arn: ${problem}`);
   }
   return [];
 }

@@ -1,27 +1,27 @@
+import type { HistoryFile } from '../../src/replay/collect-calls';
 import { TrailPathError } from '../../src/trail/find/discover';
 import type { HistoryPart } from '../../src/trail/find/history-part';
 import { UsageError } from '../flags/usage-error';
 import type { Terminal } from '../terminal';
-import { type FoundBesides, type TakeFile, together } from './history-files';
 import { findLocalFiles } from './local-files';
 import { isS3 } from './s3-location';
+import { type SkippedFiles, together } from './skipped-files';
 import { isStdin, stdinFile } from './stdin-file';
 
 /**
- * Finds the files that paths lead to: files, folders and globs of this machine, `s3://bucket/prefix`, and `-` for standard
- * input.
+ * Finds the files that paths lead to: local files, folders and globs, `s3://bucket/prefix`, and `-` for standard input.
  *
- * @param take gets the files as they are found, so that the first are read while others are looked for.
- * @throws TrailPathError, UsageError with what leads to nothing; Error when a bucket gives nothing.
+ * @param take gets each file as it is found, so that the first are read while the search goes on.
+ * @throws TrailPathError, UsageError when a path leads to no file; Error when an S3 bucket cannot be listed.
  */
 export async function findFiles(
   paths: readonly string[],
   part: HistoryPart,
   terminal: Pick<Terminal, 'stdin'>,
-  take: TakeFile,
-): Promise<FoundBesides> {
+  take: (file: HistoryFile) => void,
+): Promise<SkippedFiles> {
   let files = 0;
-  const takeAndCount: TakeFile = (file) => {
+  const takeAndCount = (file: HistoryFile): void => {
     files += 1;
     take(file);
   };
@@ -29,39 +29,39 @@ export async function findFiles(
     takeAndCount(stdinFile(terminal));
   }
   const local = paths.filter((path) => !isS3(path) && !isStdin(path));
-  const found = together([
+  const skipped = together([
     ...(local.length > 0 ? [await findLocalFiles(local, part, takeAndCount)] : []),
     ...(await findInS3([...new Set(paths.filter(isS3))], part, takeAndCount)),
   ]);
-  if (files === 0 && found.problems.length === 0) {
-    throw nothingMatches(paths, found);
+  if (files === 0 && skipped.problems.length === 0) {
+    throw nothingFound(paths, skipped);
   }
-  return found;
+  return skipped;
 }
 
 async function findInS3(
   paths: readonly string[],
   part: HistoryPart,
-  take: TakeFile,
-): Promise<readonly FoundBesides[]> {
+  take: (file: HistoryFile) => void,
+): Promise<readonly SkippedFiles[]> {
   if (paths.length === 0) {
     return [];
   }
-  // Loaded on demand: what is on this machine does not wait for the AWS SDK.
+  // Loaded on demand: local files do not need the AWS SDK.
   const { findS3Files } = await import('./s3-files');
   const found = await Promise.all(paths.map((path) => findS3Files(path, part)));
   found.flatMap(({ files }) => files).forEach(take);
   return found;
 }
 
-function nothingMatches(
+function nothingFound(
   paths: readonly string[],
-  { outsideFiles, digestFiles, insightFiles }: FoundBesides,
+  { outsideFiles, digestFiles, insightFiles }: SkippedFiles,
 ): Error {
   const path = paths.join(' ');
   if (outsideFiles > 0) {
     return new UsageError(
-      `No file is left of ${path}: all ${outsideFiles} are outside --from, --to, --accounts and --regions, by what their names tell. Widen these; files are named after the time of their delivery, minutes after the calls.`,
+      `${path}: --from, --to, --accounts and --regions exclude every file (${outsideFiles}), judged by name. Widen these flags. The time in a file name is when CloudTrail delivered the file, minutes after the calls.`,
     );
   }
   const others = [
@@ -71,12 +71,12 @@ function nothingMatches(
   return new TrailPathError([
     {
       path,
-      problem: 'holds no trail file',
+      problem: 'contains no CloudTrail log file',
       received:
         others.length > 0
           ? `only ${others.join(' and ')}`
-          : 'nothing in the folders of the accounts, regions and days that were asked for',
-      fix: 'Give the bucket or folder that the trail writes to, and widen --from, --to, --accounts and --regions.',
+          : 'nothing for the accounts, regions and days of the flags',
+      fix: 'Use the bucket or folder that the trail writes to, and widen --from, --to, --accounts and --regions.',
     },
   ]);
 }

@@ -1,4 +1,4 @@
-/** Runs what it is given, no more than a number at once; the others wait for their turn. */
+/** Runs tasks, at most `atOnce` at the same time; the others wait for their turn. */
 export function limited(atOnce: number): <Value>(run: () => Promise<Value>) => Promise<Value> {
   const waiting: (() => void)[] = [];
   let running = 0;
@@ -15,7 +15,7 @@ export function limited(atOnce: number): <Value>(run: () => Promise<Value>) => P
       if (next === undefined) {
         running -= 1;
       } else {
-        // The place goes to who waits.
+        // The next in line takes this place.
         next();
       }
     }

@@ -4,45 +4,45 @@ import type { HistoryFile } from '../../src/replay/collect-calls';
 import { findTrailFiles, type TrailFile, TrailPathError } from '../../src/trail/find/discover';
 import { type HistoryPart, judgeKey } from '../../src/trail/find/history-part';
 import type { TrailSource } from '../../src/trail/trail-source';
-import type { FoundBesides, TakeFile } from './history-files';
+import type { SkippedFiles } from './skipped-files';
 
 /**
- * Finds files of this machine: files, folders and globs.
+ * Finds local files: files, folders and globs.
  *
- * @throws TrailPathError with all that lead to nothing.
+ * @throws TrailPathError with every path that leads to no file.
  */
 export async function findLocalFiles(
   paths: readonly string[],
   part: HistoryPart,
-  take: TakeFile,
-): Promise<FoundBesides> {
+  take: (file: HistoryFile) => void,
+): Promise<SkippedFiles> {
   const given = (await Promise.all(paths.map(expand))).flat();
-  // A file that somebody names is read, whatever it is; what a glob or a folder leads to is judged.
+  // A digest or Insights file is skipped in a folder or a glob, but read when its own path is given.
   const named = new Set(paths.map((path) => resolve(path)));
-  const besides = { digestFiles: 0, insightFiles: 0, outsideFiles: 0 };
+  const skipped = { digestFiles: 0, insightFiles: 0, outsideFiles: 0 };
   const digestsInFolders = await findTrailFiles(given, (file) => {
     const verdict = judgeKey(keyOf(file), part);
     if (verdict === 'outside') {
-      besides.outsideFiles += 1;
+      skipped.outsideFiles += 1;
     } else if (verdict === 'digest' && !named.has(resolve(file.path))) {
-      besides.digestFiles += 1;
+      skipped.digestFiles += 1;
     } else if (verdict === 'insight' && !named.has(resolve(file.path))) {
-      besides.insightFiles += 1;
+      skipped.insightFiles += 1;
     } else {
       take(new LocalFile(file));
     }
   });
-  return { ...besides, digestFiles: besides.digestFiles + digestsInFolders, problems: [] };
+  return { ...skipped, digestFiles: skipped.digestFiles + digestsInFolders, problems: [] };
 }
 
-/** With slashes, as keys have: a copy of a bucket is read as the bucket is. */
+/** The path with slashes, as in the key of an S3 object: a copy of a bucket is read as the bucket is. */
 function keyOf({ path }: TrailFile): string {
   return sep === '/' ? path : path.split(sep).join('/');
 }
 
 const MAYBE_GLOB = /[*?[{]/;
 
-/** What a glob matches, by name; a path that is there, or is no glob, is itself. */
+/** What a glob matches, by name. A path that exists, or is no glob, stands for itself. */
 async function expand(path: string): Promise<readonly string[]> {
   if (existsSync(path) || !MAYBE_GLOB.test(path)) {
     return [path];
@@ -55,15 +55,15 @@ async function expand(path: string): Promise<readonly string[]> {
       {
         path,
         problem: 'matches nothing',
-        received: 'a glob: * within a name, ** for any folders, {a,b} for one or the other',
-        fix: 'Check the spelling, and the folder that the command runs in.',
+        received: 'a glob, in which * is part of a name, ** is any folders, and {a,b} is a or b',
+        fix: 'Check the spelling and the current folder.',
       },
     ]);
   }
   return matches.map((match) => match.replace(/\/$/, '')).sort();
 }
 
-/** No function of its own for each: a history may have hundreds of thousands of files. */
+/** A class, because a closure per file costs memory: a history may have hundreds of thousands. */
 class LocalFile implements HistoryFile {
   private readonly file: TrailFile;
 
@@ -77,7 +77,7 @@ class LocalFile implements HistoryFile {
 
   open(): TrailSource {
     const { path, bytes } = this.file;
-    // A pipe has no size, and neither has an empty file.
+    // Neither a pipe nor an empty file has a size.
     return { kind: 'file', path, ...(bytes > 0 && { bytes }) };
   }
 }

@@ -1,34 +1,34 @@
 import { cleanText } from '../../src/detection/text';
 
-/** Bytes of a message of S3 that are shown. */
+/** UTF-8 bytes of a message from S3 that are shown. */
 const MAX_MESSAGE_BYTES = 200;
 
-/** What an error of S3 means, by its name. */
+/** What an error of S3 means and what to do, by its name. */
 const TEXTS: Readonly<Record<string, string>> = {
   AccessDenied:
-    'access is denied; s3:ListBucket on the bucket and s3:GetObject on its objects are needed, and kms:Decrypt where they are encrypted with a key',
-  NoSuchBucket: 'there is no such bucket',
-  NoSuchKey: 'it is not there any more',
-  InvalidObjectState: 'it is archived; restore it first',
-  CredentialsProviderError: 'there are no credentials; sign in, or set AWS_PROFILE',
+    'access is denied; allow s3:ListBucket on the bucket, s3:GetObject on its objects, and kms:Decrypt if a KMS key encrypts them',
+  NoSuchBucket: 'the S3 bucket does not exist',
+  NoSuchKey: 'the object no longer exists',
+  InvalidObjectState: 'the object is in an archive storage class; restore it first',
+  CredentialsProviderError: 'no AWS credentials found; sign in, or set AWS_PROFILE',
   ExpiredToken: 'the credentials have expired; sign in again',
-  InvalidAccessKeyId: 'the access key is not known',
-  SignatureDoesNotMatch: 'the secret key does not belong to the access key',
+  InvalidAccessKeyId: 'the access key does not exist',
+  SignatureDoesNotMatch: 'the secret key does not match the access key',
   TimeoutError: 'S3 did not answer in time',
 };
 
-/** An error of S3 in words, with its name. */
+/** An error of S3 in words, and its name. */
 export function s3ErrorText(error: unknown): string {
   const { name, message, $metadata } = error as Error & {
     readonly $metadata?: { readonly httpStatusCode?: number };
   };
-  // The answer to HEAD, and that of some proxies, has a status but no name.
+  // A response to HEAD, and those of some proxies, have a status but no name.
   const known = name === 'Forbidden' || $metadata?.httpStatusCode === 403 ? 'AccessDenied' : name;
   const text = TEXTS[name] ?? TEXTS[known] ?? cleanText(message ?? '', MAX_MESSAGE_BYTES);
   return `${text} (${cleanText(name || 'Error', MAX_MESSAGE_BYTES)})`;
 }
 
-/** Whether nothing else can be had from S3 either. */
+/** Whether every other request will fail, too. */
 export function isHopeless(error: unknown): boolean {
   return [
     'CredentialsProviderError',

@@ -1,28 +1,28 @@
 import { S3Client } from '@aws-sdk/client-s3';
 import type { HistoryFile } from '../../src/replay/collect-calls';
 import type { HistoryPart } from '../../src/trail/find/history-part';
-import type { FoundBesides } from './history-files';
 import { limited } from './limited';
 import { s3ErrorText } from './s3-errors';
 import { listS3 } from './s3-listing';
 import { s3LocationOf } from './s3-location';
 import { openS3Object } from './s3-object';
+import type { SkippedFiles } from './skipped-files';
 
-/** Objects that are fetched at once. */
+/** Objects fetched at once. */
 const GETS_AT_ONCE = 32;
 
-/** Where no region is set, requests go here first, and from here to that of the bucket. */
+/** Where to send requests when no region is set. S3 redirects them to the region of the bucket. */
 const ANY_REGION = 'us-east-1';
 
 /**
- * Finds the trail files below `s3://bucket/prefix`, with the credentials that the AWS command line would use.
+ * Finds the trail files under `s3://bucket/prefix`, with the credentials that the AWS CLI would use.
  *
- * @throws UsageError when this is no such place; Error when nothing can be had from the bucket.
+ * @throws UsageError when the path has another form; Error when the S3 bucket cannot be listed.
  */
 export async function findS3Files(
   path: string,
   part: HistoryPart,
-): Promise<FoundBesides & { readonly files: readonly HistoryFile[] }> {
+): Promise<SkippedFiles & { readonly files: readonly HistoryFile[] }> {
   const location = s3LocationOf(path);
   const client = await openClient();
   const { objects, ...rest } = await listS3(client, location, part).catch((error: unknown) => {
@@ -47,7 +47,7 @@ async function openClient(): Promise<S3Client> {
   }
 }
 
-/** Stand-ins for S3 have no host for each bucket. */
+/** A stand-in for S3 has one host for all buckets. */
 function addressing(): { readonly forcePathStyle?: true } {
   const { AWS_ENDPOINT_URL_S3, AWS_ENDPOINT_URL } = process.env;
   return AWS_ENDPOINT_URL_S3 || AWS_ENDPOINT_URL ? { forcePathStyle: true } : {};

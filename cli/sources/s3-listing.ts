@@ -5,19 +5,19 @@ import { limited } from './limited';
 import { isHopeless, s3ErrorText } from './s3-errors';
 import { type S3Location, s3Name } from './s3-location';
 
-/** Requests at once. */
+/** List requests at once. */
 const LISTS_AT_ONCE = 16;
 
 const TRAIL_FILE = /\.(?:json|ndjson|jsonl)(?:\.gz)?$/i;
 
-/** An object of a bucket. */
+/** An object in an S3 bucket. */
 export interface S3Object {
   readonly key: string;
   readonly bytes: number;
 }
 
 export interface S3Listing {
-  /** By key. */
+  /** Sorted by key. */
   readonly objects: readonly S3Object[];
   readonly digestFiles: number;
   readonly insightFiles: number;
@@ -27,10 +27,10 @@ export interface S3Listing {
 }
 
 /**
- * Lists the trail files below a prefix. Where a part of the history is asked for, folders are looked into one by one, and
- * those of other accounts, regions and days are not; else a listing has no folders, which takes the fewest requests.
+ * Lists the trail files under a prefix. For part of a history, it lists folder by folder and skips those of other
+ * accounts, regions and days. For a whole history it lists without folders, which takes the fewest requests.
  *
- * @throws what the SDK throws where nothing can be had from the bucket.
+ * @throws what the SDK throws when the S3 bucket cannot be listed at all.
  */
 export async function listS3(
   client: S3Client,
@@ -53,7 +53,7 @@ export async function listS3(
     }
   };
 
-  /** One page, and its folders; the next page is for the caller. */
+  /** Lists one page and the folders in it. @returns the token of the next page. */
   const listPage = async (prefix: string, token?: string): Promise<string | undefined> => {
     const page = await inTurn(() =>
       client.send(
@@ -84,7 +84,7 @@ export async function listS3(
       if (isHopeless(error)) {
         throw error;
       }
-      const message = `This cannot be listed: ${s3ErrorText(error)}. What is in it is left out`;
+      const message = `This prefix cannot be listed: ${s3ErrorText(error)}; its objects are missing from the result`;
       problems.push({ file: s3Name(location, prefix), offset: 0, message });
     }
   };

@@ -1,7 +1,7 @@
 import { shownValue } from '../../src/config/shown-value';
 import { UsageError } from '../flags/usage-error';
 
-/** A part of a bucket: all keys that begin so. */
+/** Part of an S3 bucket: all keys that begin with a prefix. */
 export interface S3Location {
   readonly bucket: string;
   /** May be empty. */
@@ -21,13 +21,13 @@ export function s3LocationOf(path: string): S3Location {
   const [, bucket, prefix = ''] = LOCATION.exec(path) ?? [];
   if (bucket === undefined) {
     throw new UsageError(
-      `This is no place in S3: received ${shownValue(path)}. Allowed is s3://bucket or s3://bucket/prefix, such as s3://my-trail/AWSLogs/. Take the name of the bucket from the trail: aws cloudtrail describe-trails.`,
+      `${shownValue(path)} is not a location in S3. Use s3://bucket or s3://bucket/prefix, such as s3://my-trail/AWSLogs/. To find the bucket of your trail, run: aws cloudtrail describe-trails`,
     );
   }
   return { bucket, prefix };
 }
 
-/** As it is shown, and can be given again. */
+/** The location of an object, as messages show it and the command line takes it. */
 export function s3Name({ bucket }: Pick<S3Location, 'bucket'>, key: string): string {
   return `s3://${bucket}/${key}`;
 }

@@ -4,13 +4,15 @@ import { s3ErrorText } from './s3-errors';
 import type { S3Object } from './s3-listing';
 import { s3Name } from './s3-location';
 
-/** Objects up to this are fetched as a whole, and tried again when they break off. CloudTrail writes none larger. */
+/**
+ * Objects up to this size are fetched whole, and again if the transfer breaks off. CloudTrail writes no larger ones.
+ */
 const MAX_WHOLE_BYTES = 16 * 1024 * 1024;
 
-/** How often an object is fetched; the SDK tries each request again too, but not what comes after its headers. */
+/** How often to fetch an object. The SDK retries requests itself, but not once the headers have arrived. */
 const ATTEMPTS = 3;
 
-/** Fetches an object, or begins to. It does not throw: an error comes when the source is read. */
+/** Fetches an object, or begins to. Does not throw: an error appears when the source is read. */
 export async function openS3Object(
   client: S3Client,
   bucket: string,
@@ -44,7 +46,7 @@ async function* streamed(client: S3Client, command: GetObjectCommand): AsyncGene
   }
 }
 
-// biome-ignore lint/correctness/useYield: it fails before there is anything to yield.
+// biome-ignore lint/correctness/useYield: it fails before it can yield anything.
 async function* failing(error: unknown): AsyncGenerator<Uint8Array> {
   throw new SourceError(s3ErrorText(error), { cause: error });
 }

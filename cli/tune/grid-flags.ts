@@ -4,7 +4,6 @@ import { shownValue } from '../../src/config/shown-value';
 import { MAX_REGIONS } from '../../src/detection/bucket';
 import { GROUP_BY, WINDOWINGS } from '../../src/detection/model';
 import { DEFAULT_GRID, type Grid, MAX_SETTINGS, sizeOf } from '../../src/tuning/setting';
-import { CompletedOption } from '../flags/choice-option';
 import { UsageError } from '../flags/usage-error';
 
 /** The flags, as text. */
@@ -23,20 +22,8 @@ export function addGridFlags(command: Command): Command {
   return command
     .option('--grid-regions <list>', `values of minRegions to try (default: ${regions})`)
     .option('--grid-seconds <list>', `values of windowSeconds to try (default: ${seconds})`)
-    .addOption(
-      new CompletedOption(
-        '--grid-windowing <list>',
-        `values of windowing to try (default: ${windowing})`,
-        { values: WINDOWINGS, isList: true },
-      ),
-    )
-    .addOption(
-      new CompletedOption(
-        '--grid-group-by <list>',
-        `values of groupBy to try (default: ${groupBy})`,
-        { values: GROUP_BY, isList: true },
-      ),
-    );
+    .option('--grid-windowing <list>', `values of windowing to try (default: ${windowing})`)
+    .option('--grid-group-by <list>', `values of groupBy to try (default: ${groupBy})`);
 }
 
 /** @throws UsageError when a list has an invalid value, or when the grid is too large. */

@@ -12,15 +12,19 @@ import { findAllowlist } from '../flags/allowlist-source';
 import type { AllowlistFlags } from '../flags/as-of-flag';
 import { configFrom } from '../flags/config-from-flags';
 import type { DetectionFlags, NotificationFlags } from '../flags/detection-flags';
-import type { PartFlags } from '../flags/part-flags';
+import { type PartFlags, partOf, partWarnings } from '../flags/part-flags';
 import { readCdkContext } from '../flags/read-cdk-context';
 import { UsageError } from '../flags/usage-error';
 import { detectHistory } from '../history/detect-history';
-import { type ReadHistory, readHistory } from '../history/read-history';
+import { renderSummary } from '../history/history-summary';
+import { type History, readHistory } from '../history/read-history';
 import { type Format, formatFor } from '../output/formats';
-import { refuseMissingFolder } from '../output/missing-folder';
-import { refuseOtherFile, writeReport } from '../output/report-file';
-import type { ReportFlags } from '../output/report-flag';
+import {
+  checkReportFile,
+  type ReportFlags,
+  refuseMissingFolder,
+  writeReport,
+} from '../output/report-file';
 import type { Terminal } from '../terminal';
 import { type GridFlags, gridOf } from './grid-flags';
 import { renderNoTuning } from './render-no-tuning';
@@ -48,22 +52,20 @@ export async function tuneHistory(
   const { stdout, stderr, workingDirectory } = terminal;
   const grid = gridOf(flags);
   refuseMissingFolder(
-    {
-      '--report': flags.report,
-      '--write-context': flags.writeContext,
-      '--write-allowlist': flags.writeAllowlist,
-    },
+    { '--write-context': flags.writeContext, '--write-allowlist': flags.writeAllowlist },
     workingDirectory,
   );
   refuseOverwriting([flags.writeContext, flags.writeAllowlist], workingDirectory);
-  await refuseOtherFile(flags, workingDirectory);
+  await checkReportFile(flags, workingDirectory);
+  const part = partOf(flags);
   const context = await readCdkContext(workingDirectory);
   const { config, warnings } = configFrom(flags, context);
   const { entries, now, ...allowlist } = findAllowlist(flags, context, workingDirectory);
-  for (const warning of [...warnings, ...allowlist.warnings]) {
+  const settings = readingSettings(config.rules, grid);
+  for (const warning of [...warnings, ...allowlist.warnings, ...partWarnings(part, settings)]) {
     stderr.write(`warning: ${warning}\n`);
   }
-  const history = await readHistory(paths, readingSettings(config.rules, grid), flags, terminal);
+  const history = await readHistory(paths, settings, part, terminal);
   const report = await tune({
     calls: [...history.calls],
     grid,
@@ -80,7 +82,7 @@ export async function tuneHistory(
     stdout.write(await renderTuning(report, format, terminal));
     writeFragments(report, flags, history, terminal);
   }
-  history.sumUp(report?.inUse.findings ?? 0, 'setting in use');
+  stderr.write(renderSummary(history, report?.inUse.findings ?? 0, 'setting in use'));
   const findings = report?.causes.flatMap(({ members }) => members) ?? [];
   await writeReport(
     flags,
@@ -126,7 +128,7 @@ function refuseOverwriting(files: readonly (string | undefined)[], folder: strin
 function writeFragments(
   { context, drafted }: TuneReport,
   { writeContext, writeAllowlist }: TuneFlags,
-  { isInterrupted }: Pick<ReadHistory, 'isInterrupted'>,
+  { isInterrupted }: Pick<History, 'isInterrupted'>,
   { stderr, workingDirectory }: Terminal,
 ): void {
   if (isInterrupted && (writeContext ?? writeAllowlist) !== undefined) {

@@ -5,7 +5,7 @@ import { percent, perDay } from '../../src/tuning/recommend';
 import type { Setting } from '../../src/tuning/setting';
 import type { Outcome, TuneReport } from '../../src/tuning/tune';
 import { renderTable } from '../output/render-table';
-import type { Column } from '../output/sheet';
+import type { Column } from '../output/table';
 import { terminalText } from '../output/terminal-text';
 import type { Terminal } from '../terminal';
 import { CAUSE_COLUMNS, isSettingOf } from './tuning-sheets';

@@ -4,8 +4,8 @@ import { regularityInWords } from '../../src/tuning/draft-allowlist';
 import type { RatedSetting } from '../../src/tuning/rate-settings';
 import { nameOf, type Setting } from '../../src/tuning/setting';
 import type { Outcome, TuneReport } from '../../src/tuning/tune';
-import { emphasisOf } from '../output/finding-sheet';
-import type { Column } from '../output/sheet';
+import { emphasisOf } from '../output/finding-columns';
+import type { Column } from '../output/table';
 
 /** A setting with its figures as one flat object. */
 export function settingRecord({ setting, ...figures }: RatedSetting): object {

@@ -1,4 +1,9 @@
-import { emptyTally, type RecordTally, takeCalls } from '../../src/detection/cloudtrail/intake';
+import {
+  addTally,
+  emptyTally,
+  type RecordTally,
+  takeCalls,
+} from '../../src/detection/cloudtrail/intake';
 import type { ParseOptions } from '../../src/detection/cloudtrail/parse-call';
 import type { Call } from '../../src/detection/model';
 import type { NotUsedReason } from '../../src/metrics/metric-catalog';
@@ -31,10 +36,7 @@ export function takeDeliveries<Kind extends Delivery>(
   }));
   const total = emptyTally();
   for (const { tally } of taken) {
-    total.records += tally.records;
-    total.calls += tally.calls;
-    addCounts(total.ignored, tally.ignored);
-    addCounts(total.rejected, tally.rejected);
+    addTally(total, tally);
   }
   return { taken, calls: taken.flatMap(({ calls }) => calls), tally: total };
 }
@@ -42,13 +44,4 @@ export function takeDeliveries<Kind extends Delivery>(
 /** The number of records that are not calls, by reason. */
 export function notUsedOf({ ignored, rejected }: RecordTally): [NotUsedReason, number][] {
   return Object.entries({ ...ignored, ...rejected }) as [NotUsedReason, number][];
-}
-
-function addCounts(
-  total: Partial<Record<string, number>>,
-  counts: Readonly<Partial<Record<string, number>>>,
-): void {
-  for (const [reason, count = 0] of Object.entries(counts)) {
-    total[reason] = (total[reason] ?? 0) + count;
-  }
 }

@@ -1,5 +1,5 @@
 import { isObject, textOf } from '../detection/json';
-import { compareTexts } from '../detection/window';
+import { compareTexts } from '../detection/text';
 import { type Found, found } from './found-problem';
 
 /**

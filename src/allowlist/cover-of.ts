@@ -1,6 +1,6 @@
 import type { AllowlistNote, Finding } from '../detection/finding';
+import { compareTexts } from '../detection/text';
 import { parseEventTime } from '../detection/time';
-import { compareTexts } from '../detection/window';
 import { brokenCeilings } from './broken-ceilings';
 import { matches } from './matches';
 import type { AllowlistEntry } from './schema';

@@ -1,6 +1,5 @@
 import type { Caller, TrackedCall } from './model';
-import { utf8Length } from './text';
-import { compareTexts } from './window';
+import { compareTexts, utf8Length } from './text';
 
 /** Distinct callers kept in one bucket: an address, key, user agent and error code together are one. */
 export const MAX_CALLERS = 8;

@@ -1,8 +1,9 @@
 import { isDenied } from './denied';
 import type { CappedField, Evidence } from './finding';
 import type { Caller, Interval, TrackedCall } from './model';
+import { compareTexts } from './text';
 import { formatSecond } from './time';
-import { compareTexts, contains, distinctCalls } from './window';
+import { contains, distinctCalls } from './window';
 
 /** How many entries of a list a finding holds; enough for a person, far below what a message may weigh. */
 export const MAX_LISTED: Readonly<Record<CappedField, number>> = {

@@ -62,3 +62,11 @@ export function boundedIdentity(text: string, maxBytes: number, digest: Digest):
   const suffix = `~${digest(text).slice(0, DIGEST_LENGTH)}`;
   return `${cleanText(text, maxBytes - suffix.length)}${suffix}`;
 }
+
+/** By code unit, the same under every locale. */
+export function compareTexts(a: string, b: string): number {
+  if (a < b) {
+    return -1;
+  }
+  return a > b ? 1 : 0;
+}

@@ -1,4 +1,5 @@
 import type { Interval, Thresholds, TrackedCall, Windowing } from './model';
+import { compareTexts } from './text';
 import { WindowCounter } from './window-counter';
 
 /** The bucket a call is stored in: buckets begin at multiples of `windowSeconds` since the epoch. */
@@ -92,14 +93,6 @@ function byTime(a: TrackedCall, b: TrackedCall): number {
   return (
     a.second - b.second || compareTexts(a.eventId, b.eventId) || compareTexts(a.region, b.region)
   );
-}
-
-/** By code unit, the same under every locale. */
-export function compareTexts(a: string, b: string): number {
-  if (a < b) {
-    return -1;
-  }
-  return a > b ? 1 : 0;
 }
 
 function countTumbling(calls: readonly TrackedCall[], windowSeconds: number): CountedWindow[] {

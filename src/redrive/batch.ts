@@ -1,14 +1,14 @@
 import { isObject } from '../detection/json';
 import { utf8Length } from '../detection/text';
 
-/** An event that is to be handed over, and the id by which the detector speaks of it. */
+/** An event to send to the detector, and the id that the detector answers with. */
 export interface HandedEvent {
   readonly id: string;
   /** As JSON. */
   readonly event: string;
 }
 
-/** Messages of a queue, as Lambda hands them to a function; the members that the detector looks at. */
+/** Messages of a queue, as Lambda passes them to a function: the members that the detector reads. */
 export interface MessageBatch {
   readonly Records: readonly {
     readonly messageId: string;
@@ -18,14 +18,15 @@ export interface MessageBatch {
 }
 
 /**
- * Bytes of a synchronous invocation, below the 6 MB that Lambda takes.
+ * Bytes of a synchronous invocation, below the 6 MB that Lambda accepts.
+ *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
  */
 const MAX_BYTES = 5_500_000;
 
 /**
- * Batches such as those of queue ingestion. The detector takes them whatever the ingestion, and tells of each
- * message whether it has to come again. An event that is too large by itself gets a batch of its own.
+ * Batches like those of queue ingestion. The detector accepts them with either ingestion, and answers which messages to
+ * send again. An event that is too large for a batch gets its own.
  */
 export function batchesOf(
   events: readonly HandedEvent[],
@@ -46,7 +47,7 @@ export function batchesOf(
   return batches.map((Records) => ({ Records }));
 }
 
-/** An answer that is not one of the detector, as received. */
+/** An answer that does not come from the detector, as received. */
 export class UnknownAnswerError extends Error {
   override readonly name = 'UnknownAnswerError';
   readonly answer: unknown;
@@ -58,9 +59,9 @@ export class UnknownAnswerError extends Error {
 }
 
 /**
- * The messages that have to come again, by the answer to their batch.
+ * The messages that the detector did not handle, according to its answer.
  *
- * @throws UnknownAnswerError when the answer does not say, or speaks of other messages: then nothing may be removed.
+ * @throws UnknownAnswerError when the answer does not say, or names other messages: then no message may be removed.
  */
 export function failedOf({ Records }: MessageBatch, answer: unknown): ReadonlySet<string> {
   const failures = isObject(answer) ? answer['batchItemFailures'] : undefined;

@@ -2,18 +2,18 @@ import { isObject, type JsonObject } from '../detection/json';
 import { matchesEvent } from '../detection/rules/match-rule';
 import { RULES } from '../detection/rules/rule-catalog';
 
-/** What a message of a dead-letter queue holds. */
+/** What a message of a dead-letter queue contains. */
 export type LetterContent =
-  /** The event of a call, as JSON: what the rules had led to the detector. */
+  /** The event of a call, as JSON, that the rules of the event bus had sent to the detector. */
   | { readonly kind: 'event'; readonly event: string }
-  /** Something that no rule would have let through, such as the event of an alarm. */
+  /** An event that no rule matches, such as that of an alarm. */
   | { readonly kind: 'other-event'; readonly seen: unknown }
-  /** No JSON, or none that can be written again. */
+  /** Not JSON, or JSON that cannot be written again. */
   | { readonly kind: 'unreadable'; readonly seen: string };
 
 /**
- * Takes the event out of a message. EventBridge and queue ingestion leave the event itself; Lambda leaves a record
- * of what it invoked the function with.
+ * Takes the event out of a message. EventBridge and queue ingestion store the event itself; Lambda stores it inside a
+ * description of the failed invocation.
  *
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-dlq.html
  * @see https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html
@@ -34,7 +34,7 @@ function isInvocationRecord(value: unknown): value is JsonObject {
   return isObject(value) && isObject(value['requestContext']) && 'requestPayload' in value;
 }
 
-/** Settings do not count: what is a call of a rule that is switched off now, the detector itself has to say. */
+/** Regardless of the settings: the detector itself ignores calls of disabled rules. */
 function isCallOfARule(event: unknown): boolean {
   if (!isObject(event) || !isObject(event['detail']) || !('detail-type' in event)) {
     return false;
@@ -43,7 +43,7 @@ function isCallOfARule(event: unknown): boolean {
   return RULES.some(({ match }) => matchesEvent(match, detail, { account, source, detailType }));
 }
 
-/** What tells a person what it is: the source of an event, else all of it. */
+/** What identifies it to a person: the source of an event, else all of it. */
 function seenOf(event: unknown): unknown {
   return isObject(event) && 'source' in event ? event['source'] : event;
 }

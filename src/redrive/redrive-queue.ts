@@ -14,13 +14,13 @@ export interface RedriveParts {
   readonly queue: DeadLetterQueue;
   readonly detector: DetectorFunction;
   /**
-   * Looks only: the detector is not invoked and nothing is removed.
+   * Only looks: does not invoke the detector, and removes nothing.
+   *
    * @default false
    */
   readonly isDryRun?: boolean;
 }
 
-/** A failure of a step. */
 class StepFailure extends Error {
   readonly step: RedriveStep;
 
@@ -31,10 +31,10 @@ class StepFailure extends Error {
 }
 
 /**
- * Hands what is in a dead-letter queue to the detector again, in one pass. Only a message that the detector is done
- * with is removed. All others stay hidden until the end, so that none is looked at twice while others wait behind
- * it, and are given back then. A message that comes twice all the same, as SQS allows, is no harm: the detector
- * counts a call once.
+ * Sends the messages of a dead-letter queue to the detector again, in one pass. It removes only messages that the
+ * detector has handled. All others stay hidden until the end, so that none comes twice while others wait behind it;
+ * then it makes them visible again. SQS may still deliver a message twice, which does no harm: the detector counts a
+ * call once.
  */
 export async function redriveQueue(parts: RedriveParts): Promise<RedriveReport> {
   const pass = new Pass(parts);
@@ -48,9 +48,9 @@ export async function redriveQueue(parts: RedriveParts): Promise<RedriveReport> 
 class Pass {
   handedOver = 0;
   readonly #parts: RedriveParts;
-  /** Every message that was received, by id, as it was received last. */
+  /** Every message that was received, by id, as last received. */
   readonly #seen = new Map<string, DeadLetter>();
-  /** Why messages stay. One that is not in here and not done was in hand when a failure came. */
+  /** Why messages stay. A message that is neither here nor done was in progress when a failure ended the pass. */
   readonly #reasons = new Map<string, Omit<Stay, 'id'>>();
   readonly #done = new Set<string>();
 
@@ -78,7 +78,7 @@ class Pass {
     }));
   }
 
-  /** @throws StepFailure; SQS does it by itself after some minutes. */
+  /** @throws StepFailure, which is harmless: SQS makes the messages visible itself after some minutes. */
   async giveBack(): Promise<void> {
     const { queue, isDryRun = false } = this.#parts;
     const letters = isDryRun ? [...this.#seen.values()] : this.#staying();
@@ -106,7 +106,7 @@ class Pass {
     }
   }
 
-  /** The events in messages; of those that hold none, notes why. */
+  /** The events in messages. Notes why a message contains none. */
   #eventsOf(letters: readonly DeadLetter[]): HandedEvent[] {
     return letters.flatMap(({ id, body }) => {
       const content = eventOfLetter(body);
@@ -120,7 +120,7 @@ class Pass {
 
   async #remove(ids: readonly string[]): Promise<void> {
     const letters = ids.flatMap((id) => this.#seen.get(id) ?? []);
-    // Until SQS says that they are gone.
+    // Until SQS confirms that they are gone.
     this.#keep(ids, 'not-removed');
     const notRemoved = await attempt('remove', async () =>
       letters.length > 0 ? this.#parts.queue.remove(letters) : new Set<string>(),

@@ -1,25 +1,25 @@
 /** Why a message stays in its queue. */
 export type StayReason =
-  /** It is no JSON. */
+  /** It is not JSON. */
   | 'unreadable'
-  /** It is no event that a rule lets through. */
+  /** It is not an event that a rule matches. */
   | 'other-event'
-  /** The detector gave it back. */
+  /** The detector returned it. */
   | 'not-handled'
-  /** The detector is done with it, but it could not be removed. */
+  /** The detector handled it, but it could not be removed. */
   | 'not-removed'
-  /** It was in hand when a failure ended the pass. */
+  /** It was in progress when a failure ended the pass. */
   | 'not-handed-over';
 
 /** A message that stays in its queue. */
 export interface Stay {
   readonly id: string;
   readonly reason: StayReason;
-  /** What was found in it, as received; only where that is the reason. */
+  /** What it contains, as received, if that is the reason. */
   readonly seen?: unknown;
 }
 
-/** What can fail in a pass. Any but the last ends it before the queue was seen whole. */
+/** What can fail in a pass. A failure of any but the last ends the pass before the end of the queue. */
 export type RedriveStep = 'receive' | 'invoke' | 'remove' | 'give-back';
 
 /** A failure, with the error of the queue or the detector as it was thrown. */
@@ -28,11 +28,11 @@ export interface RedriveFailure {
   readonly error: unknown;
 }
 
-/** What became of the messages of one queue. */
+/** What happened to the messages of one queue. */
 export interface RedriveReport {
-  /** Messages that were handed over and are gone. In a dry run: that would be handed over. */
+  /** Messages that the detector handled and that are gone. In a dry run: messages that would be sent to it. */
   readonly handedOver: number;
   readonly stays: readonly Stay[];
-  /** In the order in which they came. Without a `give-back`, all that stays can be seen again at once. */
+  /** In the order in which they happened. Without a `give-back`, the messages that stay are visible at once. */
   readonly failures: readonly RedriveFailure[];
 }

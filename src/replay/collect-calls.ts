@@ -1,58 +1,57 @@
-import type { RecordTally } from '../detection/cloudtrail/intake';
-import { emptyTally } from '../detection/cloudtrail/intake';
+import { addTally, emptyTally, type RecordTally } from '../detection/cloudtrail/intake';
 import type { Digest } from '../detection/model';
 import type { TrailProblem } from '../trail/read-trail-file';
 import type { TrailSource } from '../trail/trail-source';
 import { CallHistory, type ReadonlyCallHistory } from './history/call-history';
 import type { OnRead, ReadCalls } from './read-calls';
-import { addTally } from './tally';
 import type { FileBatches } from './threads/file-batches';
 import { InOrder } from './threads/in-order';
 import type { Reader } from './threads/reader';
 
 /** A file of a history, wherever it is. */
 export interface HistoryFile {
-  /** Size as stored; 0 where it is not known. */
+  /** Size as stored; 0 if unknown. */
   readonly bytes: number;
-  /** Called once, when its turn has come. It does not throw: a source that cannot be read says so when it is. */
+  /** Called once, when its turn has come. Does not throw: an error appears when the source is read. */
   open(): TrailSource | Promise<TrailSource>;
 }
 
-/** The calls of a history, and what became of everything else in it. */
+/** The calls of a history, and figures about all other records in it. */
 export interface CollectedCalls {
-  /** Distinct calls; of those that are there several times, that of the earliest file. */
+  /** Distinct calls; of duplicates, that of the earliest file. */
   readonly calls: ReadonlyCallHistory;
-  /** Calls that were there before, in the same file or another. */
+  /** Duplicates of earlier calls, in the same file or another. */
   readonly repeatedCalls: number;
   readonly tally: RecordTally;
-  /** Calls that were seen but are not wanted. */
+  /** Calls outside the requested part of the history. */
   readonly outside: number;
-  /** Whether it was ended before all was read. */
+  /** Whether the signal ended the reading early. */
   readonly isInterrupted: boolean;
-  /** What could not be read, in the order of the files; everything else was. */
+  /** What could not be read, in the order of the files. Everything else was read. */
   readonly problems: readonly TrailProblem[];
 }
 
 export interface CollectParts {
-  /** Those that may read at the same time. At least one. */
+  /** Readers that work in parallel. At least one. */
   readonly readers: readonly Reader[];
-  /** Reads what cannot be handed to another thread. */
+  /** Reads streams, which cannot be passed to another thread. */
   readonly local: Reader;
   readonly digest: Digest;
   /** See `IdIndex`. */
   readonly seed: number;
-  /** Ends it early, with what was read until then. */
+  /** Ends the reading early, with what was read so far. */
   readonly signal?: AbortSignal;
   readonly onRead: OnRead;
 }
 
-/** Batches that a reader has in hand: while it reads one, the next is opened. */
+/** Batches per reader: while it reads one, the next is opened. */
 const BATCHES_IN_HAND = 2;
 
 /**
- * Collects the calls of a history, while its files are still looked for. The result does not depend on how many read it, nor on who is faster.
+ * Collects the calls of a history while the search for its files goes on. The result does not depend on the number of
+ * readers, nor on their speed.
  *
- * @throws Error when a reader breaks.
+ * @throws Error when a reader fails.
  */
 export async function collectCalls(
   batches: Pick<FileBatches<HistoryFile>, 'next'>,
@@ -104,7 +103,7 @@ export async function collectCalls(
   };
 }
 
-/** The sources in their order, streams apart from others. */
+/** The sources in runs, in their order. A stream is a run of its own. */
 function runsOf(sources: readonly TrailSource[]): TrailSource[][] {
   const runs: TrailSource[][] = [];
   for (const source of sources) {

@@ -3,7 +3,7 @@ import type { Finding } from '../detection/finding';
 import type { Call, Digest, RuleSettings } from '../detection/model';
 import type { RuleId } from '../detection/rules/rule-catalog';
 import type { SeveritySettings } from '../detection/severity/assess';
-import { compareTexts } from '../detection/window';
+import { compareTexts } from '../detection/text';
 import type { TouchedSweep } from '../engine/detection-outcome';
 import { createDetector, type Detector } from '../engine/detector';
 import { createJudge } from '../engine/judge';
@@ -26,23 +26,25 @@ export interface DetectInOrderParts {
   readonly renotifyMinutes: number;
   readonly digest: Digest;
   /**
-   * Where what was seen is remembered, for the signals that need it.
-   * @default nowhere: these signals are not looked for
+   * Remembers callers and sweeps, for the signals that need it.
+   *
+   * @default nothing: without these signals
    */
   readonly memory?: { readonly baseline: Baseline; readonly sightings: Sightings };
 }
 
-/** Calls, each once, that can be gone through by time. */
+/** Distinct calls that can be iterated by time. */
 export type OrderedCalls = Pick<ReadonlyCallHistory, 'inOrder' | 'outlinesInOrder'>;
 
 /**
- * Handles calls in the order of their event times, those of a second at once, with a clock that shows the time of the calls
- * in hand: as the deployed handler would, had every event arrived at once. Files of a trail are in no such order.
+ * Handles calls in the order of their event times, all calls of a second together, with a clock that shows that
+ * second: as the deployed handler would if every event arrived without delay. The files of a trail are not in that
+ * order.
  *
- * Calls that are near no sweep are learned from, and go no further: see {@link candidatesAmong}.
+ * Calls far from any sweep only teach the baseline: see {@link candidatesAmong}.
  *
- * @returns the findings as they stand at the end, by window start, then rule id, then principal key.
- * @throws what the store throws: a history with calls left out would look like a clean one.
+ * @returns the findings in their final state, sorted by window start, then rule id, then principal key.
+ * @throws what the store throws: a history with missing calls would look clean.
  */
 export async function detectInOrder(
   calls: readonly Call[] | OrderedCalls,
@@ -54,12 +56,12 @@ export async function detectInOrder(
   const detector = createDetector({
     ...parts,
     clock,
-    // Nobody is told of what is long past; the findings are the result.
+    // A history sends no notifications; the findings are the result.
     notifyFrom: 'critical',
     notifier: { publish: async () => {} },
     judge: judgeOnce(createJudge(parts)),
   });
-  // The ledger forgets in time, as it does in the deployed detector; a history is to be remembered whole.
+  // The ledger forgets old sweeps, as in the deployed detector. The result needs all of them.
   const touched = new Map<string, TouchedSweep>();
   const ordered = 'inOrder' in calls ? calls : inOrder(calls);
   const candidates = candidatesAmong(ordered.outlinesInOrder(), settings);
@@ -93,7 +95,7 @@ async function learn(calls: readonly Call[], baseline: Baseline): Promise<void> 
   }
 }
 
-/** Calls by time, those of a second together. */
+/** Groups calls, sorted by time, by second. */
 function* bySecond(
   calls: Iterable<Call>,
 ): Generator<{ readonly second: number; readonly calls: readonly Call[] }> {
@@ -112,7 +114,7 @@ function* bySecond(
   }
 }
 
-/** @throws what kept the detector from handling the call. */
+/** @throws the error that kept the detector from handling a call. */
 async function sweepsOf(
   detector: Detector,
   calls: readonly Call[],
@@ -124,7 +126,7 @@ async function sweepsOf(
   return sweeps;
 }
 
-/** Enters a sweep as it is now, in place of those that it has absorbed. */
+/** Enters a sweep in its current state, in place of those that it has absorbed. */
 function enter(touched: Map<string, TouchedSweep>, seen: TouchedSweep): void {
   const { id, absorbedIds, partOf } = seen.sweep;
   for (const absorbedId of absorbedIds) {
@@ -135,7 +137,7 @@ function enter(touched: Map<string, TouchedSweep>, seen: TouchedSweep): void {
   }
 }
 
-/** Reads contexts once all sweeps are noted: what came after a sweep says as much of it as what came before. */
+/** Creates the reader of contexts after noting all sweeps, because later sweeps matter to earlier ones, too. */
 async function contextsOf(
   touched: readonly TouchedSweep[],
   store: SweepStore,
@@ -157,7 +159,7 @@ async function contextsOf(
   });
 }
 
-/** @throws what it is given: a history that was remembered in part would look like one of which all is known. */
+/** @throws the error: a history with gaps in its memory would look complete. */
 function fail(error: unknown): never {
   throw error;
 }

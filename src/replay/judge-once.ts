@@ -1,8 +1,8 @@
 import type { Judge, Judgement } from '../engine/judge';
 
 /**
- * A judge that sticks to the first judgement of a sweep. Whether it became worse meanwhile only matters to who is told
- * of it, and to ask that at each of its calls takes longer than all the rest.
+ * A judge that keeps its first judgement of a sweep. A later one would only decide about notifications, and to judge at
+ * each call would take longer than everything else.
  */
 export function judgeOnce(judge: Judge): Judge {
   const judgements = new Map<string, Judgement>();

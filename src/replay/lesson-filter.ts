@@ -3,28 +3,28 @@ import { dayOf } from '../detection/baseline/day';
 import { lessonKey } from '../detection/baseline/lesson';
 import type { Call, Caller, Principal } from '../detection/model';
 
-/** The regions in which a subject was met on one day. */
-type MetIn = Set<string>;
+/** The regions in which an owner of a baseline was seen on one day. */
+type SeenIn = Set<string>;
 
 /**
- * Passes over calls that teach nothing new: those of a subject that was met on the same day in the same region.
+ * Filters out calls that teach nothing new, because their baseline owner was seen in the same region on the same day.
  *
- * To be asked of calls by time. Whose history a call belongs to is looked up once a day for each caller as an object, of
- * which a history has one for many calls.
+ * Ask for calls in order of time. The owner is determined once per day for each caller object, which many calls of a
+ * history share.
  */
 export function createLessonFilter(): (call: Call) => boolean {
   let today = Number.NaN;
-  let bySubject = new Map<string, MetIn>();
-  let byCaller = new WeakMap<Caller, { readonly principal: Principal; readonly regions: MetIn }>();
+  let byOwner = new Map<string, SeenIn>();
+  let byCaller = new WeakMap<Caller, { readonly principal: Principal; readonly regions: SeenIn }>();
 
-  function regionsOf({ principal, caller }: Call): MetIn {
+  function regionsOf({ principal, caller }: Call): SeenIn {
     const known = byCaller.get(caller);
     if (known?.principal === principal) {
       return known.regions;
     }
     const key = lessonKey(baselineOwnerOf(principal, caller), today);
-    const regions = bySubject.get(key) ?? new Set();
-    bySubject.set(key, regions);
+    const regions = byOwner.get(key) ?? new Set();
+    byOwner.set(key, regions);
     byCaller.set(caller, { principal, regions });
     return regions;
   }
@@ -33,7 +33,7 @@ export function createLessonFilter(): (call: Call) => boolean {
     const day = dayOf(call.second);
     if (day !== today) {
       today = day;
-      bySubject = new Map();
+      byOwner = new Map();
       byCaller = new WeakMap();
     }
     const regions = regionsOf(call);

@@ -15,33 +15,33 @@ import type { TrailSource } from '../trail/trail-source';
 import { CallPacker, type PackedCalls } from './history/packed-calls';
 import { untilAborted } from './threads/until-aborted';
 
-/** Bytes of files, as they are stored, after which timers and signals have their turn, and memory that was let go of too. */
+/** Bytes of files, as stored, after which timers, signals and the release of memory get a turn. */
 const BYTES_IN_A_ROW = 32 * 1024;
 
-/** How calls are read, and which of them are wanted. */
+/** How to read calls, and which part of the history. */
 export interface ReadCallsOptions extends ParseOptions {
-  /** @default all of the history */
+  /** @default the whole history */
   readonly part?: HistoryPart;
 }
 
-/** The calls in some files, and what became of everything else in them. Threads can hand it to each other. */
+/** The calls in some files, and figures about all other records in them. Threads can exchange it. */
 export interface ReadCalls {
-  /** In the order of the files; those that are there twice come twice. */
+  /** In the order of the files, with duplicates. */
   readonly calls: PackedCalls;
   readonly tally: RecordTally;
-  /** Calls that are in the tally but not wanted. */
+  /** Calls outside the part. They are in the tally. */
   readonly outside: number;
-  /** What could not be read; everything else was. */
+  /** What could not be read. Everything else was read. */
   readonly problems: readonly TrailProblem[];
 }
 
-/** Notified of bytes of files, as they are stored, and of records that were read since it was last told. */
+/** Takes the bytes of files, as stored, and the records that were read since the last call. */
 export type OnRead = (bytes: number, records: number) => void;
 
 /**
- * Reads the calls in some files, one after the other. It does not throw for what a file is or holds.
+ * Reads the calls in some files, one after the other. Does not throw for a file that is broken or cannot be read.
  *
- * @param signal ends it early, with what was read until then.
+ * @param signal ends the reading early, with what was read so far.
  */
 export async function readCalls(
   sources: readonly TrailSource[],
@@ -78,7 +78,7 @@ async function readLarge(
 ): Promise<void> {
   let bytesBefore = 0;
   for await (const batch of readInBlocks(stoppable(source, signal), FILTER)) {
-    // What was stopped seems to be cut short.
+    // A stopped file looks truncated.
     const problems = signal.aborted ? [] : batch.problems;
     onRead(batch.bytesRead - bytesBefore, reading.take({ ...batch, problems }));
     bytesBefore = batch.bytesRead;
@@ -88,7 +88,7 @@ async function readLarge(
   }
 }
 
-/** Files come on; what is waited for may not. */
+/** A file always ends; a stream may wait for ever. */
 function stoppable(source: TrailSource, signal: AbortSignal): TrailSource {
   return source.kind === 'stream'
     ? { ...source, blocks: untilAborted(source.blocks, signal) }
@@ -97,7 +97,7 @@ function stoppable(source: TrailSource, signal: AbortSignal): TrailSource {
 
 const FILTER: ReadOptions = { mayMatch: mayHoldCall };
 
-/** Adds up what is read. */
+/** Collects the result. */
 class Reading {
   private readonly options: ReadCallsOptions;
   private readonly tally = emptyTally();
@@ -139,7 +139,7 @@ class Reading {
   }
 }
 
-/** Records that were not parsed, because they can be no calls. */
+/** Counts records that were not parsed, because they cannot be calls. */
 function countUnread(tally: RecordTally, skipped: number): void {
   if (skipped > 0) {
     tally.records += skipped;

@@ -1,16 +1,16 @@
-/** Keeps some of many items, from all over them: all, as long as they are few, then every second, every fourth and so on. */
+/** Keeps an evenly spread sample of many items: first all of them, then every second, every fourth and so on. */
 export class SpreadSample<Item> {
   private readonly most: number;
   private kept: Item[] = [];
   private step = 1;
   private added = 0;
 
-  /** @param most items to keep. */
+  /** @param most the maximum of items to keep. */
   constructor(most: number) {
     this.most = most;
   }
 
-  /** In the order in which they came. */
+  /** In the order in which they were added. */
   get items(): readonly Item[] {
     return this.kept;
   }

@@ -1,7 +1,7 @@
 import type { Finding } from '../detection/finding';
 import { SEVERITIES } from '../detection/rules/rule';
+import { compareTexts } from '../detection/text';
 import { parseEventTime } from '../detection/time';
-import { compareTexts } from '../detection/window';
 import { type Cause, causesOf } from '../tuning/causes';
 import type { Matrix, MatrixRow } from './model';
 import { MAX_LABEL, reportText, shortName } from './report-text';

@@ -1,12 +1,12 @@
 import { Inflater } from './inflater';
 
-/** Text as it is read, and how many bytes of the file have been used up for it. */
+/** A block of text, and how many bytes of the file have been read up to its end. */
 export interface TextBlock {
   readonly text: Buffer;
   readonly bytesRead: number;
 }
 
-/** Compressed data that does not go on as gzip data. */
+/** Compressed data that stops being gzip data. */
 export class GzipError extends Error {
   override readonly name = 'GzipError';
   /** Where, in bytes of the compressed file. */
@@ -28,17 +28,17 @@ interface Step {
 interface Failure {
   readonly message: string;
   readonly offset: number;
-  /** Whether there is text before the failure that did not come out. */
+  /** Whether text before the failure is still missing. */
   readonly hidesText: boolean;
 }
 
 /**
- * Decompresses gzip data of one or more members, which zeros may follow. Where the data is corrupt or
- * cut short, all text before that comes first.
+ * Decompresses gzip data of one or more members, which zeros may follow. If the data is corrupt or truncated, all text
+ * before that comes first.
  *
- * @param open gives the compressed data in blocks, from its beginning each time it is called.
- * @param isRepeatable whether it can be called twice; if not, corrupt data costs the text of its block.
- * @throws GzipError where the data is no longer gzip data.
+ * @param open returns the compressed data in blocks, each time from its beginning.
+ * @param isRepeatable whether `open` can be called twice; if not, the text of a corrupt block is lost.
+ * @throws GzipError where the data stops being gzip data.
  */
 export async function* gunzip(
   open: () => AsyncIterable<Buffer>,
@@ -46,7 +46,7 @@ export async function* gunzip(
 ): AsyncGenerator<TextBlock> {
   let { failure, textBytes } = yield* inflate(open(), 0);
   if (failure?.hidesText && isRepeatable) {
-    // Byte by byte, the text of the block that failed comes out up to the byte that is wrong.
+    // Byte by byte, the block that failed yields its text up to the wrong byte.
     ({ failure } = yield* inflate(inSingleBytes(open(), failure.offset), textBytes));
   }
   if (failure !== undefined) {
@@ -54,7 +54,7 @@ export async function* gunzip(
   }
 }
 
-/** Decompresses, without the first bytes of text. A block is decompressed while the last is in use. */
+/** Decompresses, without the first bytes of text. Decompresses each block while the last one is in use. */
 async function* inflate(
   blocks: AsyncIterable<Buffer>,
   skipBytes: number,
@@ -96,7 +96,7 @@ async function failureOf(inflater: Inflater, last: Step): Promise<Failure | unde
   if (inflater.hasEnded) {
     const end = inflater.bytesTaken;
     const excess = last.bytes.subarray(end - last.start).findIndex((byte) => byte !== 0);
-    const message = 'Bytes that are no gzip data follow the gzip data';
+    const message = 'Other bytes follow the gzip data';
     return excess < 0 ? undefined : { message, offset: end + excess, hidesText: false };
   }
   if (inflater.failure !== undefined) {
@@ -106,10 +106,10 @@ async function failureOf(inflater: Inflater, last: Step): Promise<Failure | unde
   await inflater.end();
   return inflater.failure === undefined
     ? undefined
-    : { message: 'The gzip data is cut short', offset: last.end, hidesText: false };
+    : { message: 'The gzip data is truncated', offset: last.end, hidesText: false };
 }
 
-/** The same bytes, from an offset on as blocks of one. */
+/** The same bytes, in blocks of one byte from an offset on. */
 async function* inSingleBytes(blocks: AsyncIterable<Buffer>, from: number): AsyncGenerator<Buffer> {
   let offset = 0;
   for await (const block of blocks) {

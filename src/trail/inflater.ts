@@ -1,13 +1,13 @@
 import { createGunzip } from 'node:zlib';
 
-/** Text comes in blocks of at most this size. */
+/** Blocks of text have at most this size. */
 const TEXT_BLOCK_BYTES = 256 * 1024;
 
-/** The decompressor of Node.js one step at a time, so that it is known which step failed. */
+/** The decompressor of Node.js, one step at a time, which shows which step failed. */
 export class Inflater {
-  /** Set once the bytes cannot be gzip data, or when they end too early. */
+  /** Set when the bytes are not gzip data, or end too early. */
   failure: Error | undefined;
-  /** Whether the gzip data has come to its end. */
+  /** Whether the gzip data has ended. */
   hasEnded = false;
   private readonly stream = createGunzip({ chunkSize: TEXT_BLOCK_BYTES });
   private texts: Buffer[] = [];
@@ -25,17 +25,17 @@ export class Inflater {
     });
   }
 
-  /** Whether nothing more can be written. */
+  /** Whether it accepts no more bytes. */
   get isOver(): boolean {
     return this.hasEnded || this.failure !== undefined;
   }
 
-  /** How many of the bytes written were gzip data; others came after its end. */
+  /** How many of the bytes written belong to the gzip data; the others came after its end. */
   get bytesTaken(): number {
     return this.stream.bytesWritten;
   }
 
-  /** Resolves once all text of these bytes is there. On a failure, the text of this step is lost. */
+  /** Resolves when all text of these bytes is available. A failure loses the text of this step. */
   write(bytes: Buffer): Promise<void> {
     return new Promise((resolve) => {
       this.settle = resolve;
@@ -43,7 +43,7 @@ export class Inflater {
     });
   }
 
-  /** Resolves once it is known whether the gzip data is complete. */
+  /** Resolves when it is known whether the gzip data is complete. */
   end(): Promise<void> {
     return new Promise((resolve) => {
       this.settle = resolve;
@@ -51,7 +51,7 @@ export class Inflater {
     });
   }
 
-  /** The text since this was last asked. */
+  /** The text since the last call. */
   takeTexts(): Buffer[] {
     const { texts } = this;
     this.texts = [];

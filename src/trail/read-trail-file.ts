@@ -15,13 +15,14 @@ export type { TrailProblem } from './trail-problem';
 
 export interface ReadOptions {
   /**
-   * Which records are worth parsing. The others are counted; whether they are JSON is not looked at,
-   * beyond their strings and brackets.
+   * Which records to parse. The others are only counted, and checked no further than their strings and brackets.
+   *
    * @default all
    */
   readonly mayMatch?: WatchedStrings;
   /**
-   * A record that has more bytes than this is a problem, and is not kept in memory.
+   * A larger record is a problem, and is not kept in memory.
+   *
    * @default 64 MiB
    */
   readonly maxRecordBytes?: number;
@@ -30,10 +31,10 @@ export interface ReadOptions {
 /** Some records of a file, in the order of the file. */
 export interface TrailBatch {
   readonly unwrapped: Unwrapped[];
-  /** How many further records were not parsed, because of `mayMatch`. */
+  /** How many more records were not parsed, because of `mayMatch`. */
   readonly skipped: number;
   readonly problems: TrailProblem[];
-  /** Bytes of the file, as it is stored, that have been read since its beginning. */
+  /** Bytes of the file, as stored, read so far. */
   readonly bytesRead: number;
 }
 
@@ -41,17 +42,17 @@ const MAX_RECORD_BYTES = 64 * 1024 * 1024;
 
 const NOTHING_WATCHED = new WatchedStrings();
 
-/** Reads the records of a file of this machine, as {@link readTrailSource} does. */
+/** Reads the records of a local file, as {@link readTrailSource} does. */
 export function readTrailFile(path: string, options: ReadOptions = {}): AsyncGenerator<TrailBatch> {
   return readTrailSource({ kind: 'file', path }, options);
 }
 
 /**
- * Reads the records of one file: JSON in any wrapping that `unwrap` knows, also NDJSON and any sequence
- * of values, also compressed with gzip, whatever the name of the file. Memory does not grow with the file.
+ * Reads the records of one file: JSON in any wrapping that `unwrap` knows, NDJSON and any other sequence of values,
+ * also compressed with gzip, whatever the name of the file. Memory does not grow with the file.
  *
- * Never throws for what a file holds, nor for a file that cannot be read: that is a problem in a batch,
- * and every record that can be read comes all the same.
+ * Never throws for what a file contains, nor for a file that cannot be read: that is a problem in a batch, and every
+ * record that can be read is still delivered.
  */
 export async function* readTrailSource(
   source: TrailSource,
@@ -59,7 +60,7 @@ export async function* readTrailSource(
 ): AsyncGenerator<TrailBatch> {
   const small = readSmallSource(source, options);
   if (small !== undefined) {
-    // Lets timers and signals have their turn between files.
+    // Lets timers and signals run between files.
     await setImmediate();
     yield small;
   } else {
@@ -67,7 +68,7 @@ export async function* readTrailSource(
   }
 }
 
-/** Reads a source block by block, as {@link readTrailSource} does with what is not small. */
+/** Reads a source block by block, as {@link readTrailSource} does unless it is small. */
 export async function* readInBlocks(
   source: TrailSource,
   options: ReadOptions = {},
@@ -86,10 +87,10 @@ export async function* readInBlocks(
 }
 
 /**
- * Reads a source that is small and sound in one go, as {@link readTrailSource} does. A trail is thousands of such files, and
- * to wait for each step of each would take longer than all the reading.
+ * Reads a source that is small and intact in one step, as {@link readTrailSource} does. A trail has thousands of these
+ * files, and awaiting each step of each file would take longer than reading them.
  *
- * @returns nothing where the source is another one.
+ * @returns undefined for any other source.
  */
 export function readSmallSource(
   source: TrailSource,
@@ -104,9 +105,9 @@ export function readSmallSource(
   return reading.end();
 }
 
-/** What was read of one source, and how it goes on. */
+/** The reading of one source. */
 class SourceReading {
-  /** Bytes of the source, as it is stored. */
+  /** Bytes of the source, as stored. */
   bytesRead = 0;
   private readonly name: string;
   private readonly isStream: boolean;
@@ -124,7 +125,7 @@ class SourceReading {
       {
         record: (bytes, offset, line) => {
           if (!records.add(bytes)) {
-            problems.addText('This is not valid JSON', bytes, offset, line);
+            problems.addText('Invalid JSON', bytes, offset, line);
           }
         },
         skip: (count) => records.skip(count),
@@ -140,7 +141,7 @@ class SourceReading {
     this.splitter.push(text);
   }
 
-  /** What came since this was last asked. */
+  /** What was read since the last call. */
   take(): TrailBatch {
     return {
       ...this.records.take(),
@@ -149,17 +150,17 @@ class SourceReading {
     };
   }
 
-  /** @param failure why the source could not be read to its end. @returns what is left to say of it. */
+  /** @param failure why the source could not be read to its end. @returns the last batch. */
   end(failure?: FileFailure): TrailBatch {
     const { name, problems, records, bytesRead } = this;
     this.splitter.end(failure !== undefined);
     problems.endText();
     if (failure === undefined && bytesRead === 0) {
-      // No text is no records. But no compressed file has no bytes, and a pipe has none where what fills it has failed.
+      // An empty text has no records. But compressed files are never empty, and a pipe is if its program failed.
       if (name.endsWith('.gz')) {
-        problems.addFile('The compressed file is empty; fetch it again', 0);
+        problems.addFile('The compressed file is empty; download it again', 0);
       } else if (this.isStream) {
-        problems.addFile('There is nothing in it', 0);
+        problems.addFile('The input is empty', 0);
       }
     }
     if (failure !== undefined) {
@@ -169,20 +170,20 @@ class SourceReading {
   }
 }
 
-/** Parses records, or counts them where that is all they are worth. */
+/** Parses or counts records. */
 class RecordCollector {
   /** Records so far. */
   total = 0;
   private unwrapped: Unwrapped[] = [];
   private skipped = 0;
 
-  /** Returns false if it is no JSON. */
+  /** @returns false if it is not JSON. */
   add(bytes: Buffer): boolean {
     const parsed = parseJson(bytes);
     if (parsed === undefined) {
       return false;
     }
-    // As the element of a list: the splitter has opened all lists there are.
+    // As an element of a list: the splitter has opened every list of records.
     this.unwrapped.push(...unwrap([parsed.value]));
     this.total += 1;
     return true;
@@ -193,7 +194,7 @@ class RecordCollector {
     this.total += count;
   }
 
-  /** The records since this was last asked. */
+  /** The records since the last call. */
   take(): Pick<TrailBatch, 'unwrapped' | 'skipped'> {
     const { unwrapped, skipped } = this;
     this.unwrapped = [];
@@ -207,7 +208,7 @@ interface FileFailure {
   readonly offset: number;
 }
 
-/** @throws the error itself if it is none of a file. */
+/** @throws the error itself unless it is about a file. */
 function fileFailureOf(error: unknown, bytesRead: number): FileFailure {
   if (error instanceof GzipError) {
     return error;

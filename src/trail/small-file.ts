@@ -3,23 +3,23 @@ import { gunzipSync } from 'node:zlib';
 import type { TextBlock } from './gunzip';
 import type { FileSource, TrailSource } from './trail-source';
 
-/** Bytes of a file, as stored, up to which it is small. */
+/** Largest small file, in bytes as stored. */
 const MAX_FILE_BYTES = 2 * 1024 * 1024;
 
-/** Bytes of text up to which it is small; a compressed file can hold a thousand times its size. */
+/** Largest text of a small file, in bytes. A compressed file can contain a thousand times its size. */
 const MAX_TEXT_BYTES = 16 * 1024 * 1024;
 
-/** With this room to spare, the decompressor notices at once that there is no more text, or goes on in steps of this. */
+/** Spare room with which the decompressor notices the end of the text at once; else it continues in steps of this. */
 const SPARE_BYTES = 16 * 1024;
 
-/** Of this thread, for one file after the other. Made when it is first needed. */
+/** One per thread, for one file after the other. Created on first use. */
 let fileBuffer: Buffer | undefined;
 
 /**
  * The text of a small source as a whole.
  *
- * @returns nothing where the source is not small, cannot be read, or is compressed and not just as it should be: it is
- * then for the reader of large files to say how far it can be read.
+ * @returns undefined if the source is not small, cannot be read, or is not intact gzip data. The reader of large files
+ * then finds out how far it can be read.
  */
 export function smallTextOf(source: TrailSource): TextBlock | undefined {
   const stored = storedBytes(source);
@@ -30,7 +30,7 @@ export function smallTextOf(source: TrailSource): TextBlock | undefined {
   return text && { text, bytesRead: stored.length };
 }
 
-/** To be used before the next source is read. */
+/** Valid until the next source is read. */
 function storedBytes(source: TrailSource): Buffer | undefined {
   switch (source.kind) {
     case 'file':
@@ -44,7 +44,7 @@ function storedBytes(source: TrailSource): Buffer | undefined {
 
 function fileBytes({ path, bytes }: FileSource): Buffer | undefined {
   try {
-    // To ask for the size takes as long as to read the file.
+    // Asking for the size takes as long as reading the file.
     const size = bytes ?? sizeOf(path);
     return size <= MAX_FILE_BYTES ? readSized(path, size) : undefined;
   } catch {
@@ -52,7 +52,7 @@ function fileBytes({ path, bytes }: FileSource): Buffer | undefined {
   }
 }
 
-/** The bytes of a file that has just this size, all of them in one step, or nothing. */
+/** All bytes of a file that has exactly this size, read in one step, or undefined. */
 function readSized(path: string, size: number): Buffer | undefined {
   fileBuffer ??= Buffer.allocUnsafeSlow(MAX_FILE_BYTES + 1);
   const file = openSync(path, 'r');
@@ -64,19 +64,19 @@ function readSized(path: string, size: number): Buffer | undefined {
   }
 }
 
-/** The size of a file; infinite for what is none. */
+/** The size of a file; infinite for a pipe or a device. */
 function sizeOf(path: string): number {
   const stats = statSync(path);
   return stats.isFile() ? stats.size : Number.POSITIVE_INFINITY;
 }
 
-/** Whether the beginning of a file is that of gzip data. */
+/** Whether a file begins like gzip data. */
 export function isGzip(start: Uint8Array): boolean {
   return start[0] === 0x1f && start[1] === 0x8b;
 }
 
 function gunzipWhole(gzip: Buffer): Buffer | undefined {
-  // One member ends with the length of its text. Several, or padding, are left to others.
+  // A member ends with the length of its text. The reader of large files handles several members, and padding.
   const length = gzip.length < 18 ? 0 : gzip.readUInt32LE(gzip.length - 4);
   if (length > MAX_TEXT_BYTES) {
     return undefined;

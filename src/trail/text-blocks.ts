@@ -3,24 +3,24 @@ import { gunzip, type TextBlock } from './gunzip';
 import { isGzip } from './small-file';
 import type { FileSource, TrailSource } from './trail-source';
 
-/** Small enough for gzip data, of which a byte can stand for a thousand. */
+/** Small, because a byte of gzip data can stand for a thousand bytes of text. */
 const BLOCK_BYTES = 64 * 1024;
 
-/** An open file. A failure to read ends them; it is kept until what came before has been used. */
+/** An open file. A failure to read it ends its blocks, and is kept until the blocks before it have been used. */
 interface OpenFile {
   readonly file: FileHandle;
   readonly first: Buffer;
-  /** Files can be read again from their beginning; pipes cannot. */
+  /** A file can be read again from its beginning; a pipe cannot. */
   readonly isRepeatable: boolean;
-  /** Set when the file could not be read to its end: the error of Node.js. */
+  /** The error of Node.js, if the file could not be read to its end. */
   failure?: unknown;
 }
 
 /**
- * Reads a source in blocks of text. Whether it is compressed is told by its first bytes, not by its name. All text that
- * can be had comes before an error.
+ * Reads a source in blocks of text. Its first bytes decide whether it is compressed, not its name. All text that can be
+ * read comes before an error.
  *
- * @throws GzipError where compressed data is corrupt or cut short; SourceError, or the error of Node.js, which has a
+ * @throws GzipError where compressed data is corrupt or truncated; SourceError, or the error of Node.js, which has a
  * `code`, where the source cannot be opened or read.
  */
 export function readTextBlocks(source: TrailSource): AsyncIterable<TextBlock> {
@@ -53,7 +53,7 @@ async function* readStream(given: AsyncIterable<Uint8Array>): AsyncGenerator<Tex
   yield* isGzip(first) ? gunzip(() => all, false) : countBytes(all);
 }
 
-/** The same bytes in blocks of {@link BLOCK_BYTES}, the last one aside. */
+/** The same bytes in blocks of {@link BLOCK_BYTES}; the last one may be shorter. */
 async function* inBlocks(
   parts: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
 ): AsyncGenerator<Buffer> {
@@ -82,7 +82,7 @@ async function* readFileBlocks({ path }: FileSource): AsyncGenerator<TextBlock> 
         ? gunzip(() => readBlocks(source), isRepeatable)
         : countBytes(readBlocks(source));
     } catch (error) {
-      // What could not be read any further looks as if it were cut short.
+      // A failure to read looks like truncated data.
       throw source.failure ?? error;
     }
     if (source.failure !== undefined) {
@@ -117,9 +117,9 @@ async function* readBlocks(source: OpenFile): AsyncGenerator<Buffer> {
 }
 
 /**
- * Reads a block that is full unless the file ends in it.
+ * Reads a block, which is full unless the file ends in it.
  *
- * @param position where, in bytes of the file; null to read on, as from a pipe.
+ * @param position in bytes of the file; null to continue, as with a pipe.
  */
 async function readBlock(file: FileHandle, position: number | null): Promise<Buffer> {
   const block = Buffer.allocUnsafeSlow(BLOCK_BYTES);

@@ -1,24 +1,24 @@
 import { cleanText } from '../detection/text';
 
-/** Something in a trail file that cannot be read. Everything else in the file is read. */
+/** Part of a trail file that cannot be read. The rest of the file is read. */
 export interface TrailProblem {
-  /** The path of the file as it was given. */
+  /** The path of the file, as given. */
   readonly file: string;
-  /** The line of the text, from 1; absent when the problem is with the file as it is stored. */
+  /** The line of the text, from 1; absent when the problem is with the file as stored. */
   readonly line?: number;
-  /** Bytes before the problem: with a line, of (decompressed) text; without, of the file as stored. */
+  /** Bytes before the problem: of the decompressed text if there is a line, else of the file as stored. */
   readonly offset: number;
   /** What is wrong, printable. */
   readonly message: string;
 }
 
-/** A file is shown no more problems than this; of the rest, only the number is told. */
+/** Problems of one file that are shown. The others are only counted. */
 const MAX_PROBLEMS = 20;
 
-/** Bytes of broken text that a message shows. */
+/** UTF-8 bytes of the broken text that a message shows. */
 const EXCERPT_BYTES = 60;
 
-/** Collects the problems in the text of one file, with a limit. */
+/** Collects the problems of one file, up to a limit. */
 export class ProblemLog {
   private readonly file: string;
   private pending: TrailProblem[] = [];
@@ -29,7 +29,7 @@ export class ProblemLog {
     this.file = file;
   }
 
-  /** @param start the broken text; only the beginning of it is shown. */
+  /** @param start the broken text, whose beginning is shown. */
   addText(fault: string, start: Buffer, offset: number, line: number): void {
     this.total += 1;
     this.last = { line, offset };
@@ -42,21 +42,21 @@ export class ProblemLog {
     }
   }
 
-  /** Adds a problem with the file as it is stored; these are always shown. */
+  /** Adds a problem with the file as stored; it is always shown. */
   addFile(message: string, offset: number): void {
     this.pending.push({ file: this.file, offset, message });
   }
 
-  /** Ends the text: says how many problems were too many. */
+  /** Ends the text, and adds how many problems are not shown. */
   endText(): void {
     const hidden = this.total - MAX_PROBLEMS;
     if (hidden > 0) {
-      const message = `Further problems in this text: ${hidden}; this is where the last one is.`;
+      const message = `${hidden} more problems in this file; this is the position of the last one`;
       this.pending.push({ file: this.file, ...this.last, message });
     }
   }
 
-  /** The problems since this was last asked. */
+  /** The problems since the last call. */
   take(): TrailProblem[] {
     const { pending } = this;
     this.pending = [];

@@ -1,36 +1,36 @@
 /** Where the bytes of a trail file come from. */
 export type TrailSource = FileSource | BytesSource | StreamSource;
 
-/** A file or a pipe of this machine. */
+/** A local file or pipe. */
 export interface FileSource {
   readonly kind: 'file';
-  /** As it was given; it also names the file in problems. */
+  /** As given; problems name the file by it. */
   readonly path: string;
-  /** Size as it was found, where that is known not to be a pipe. */
+  /** Size when it was found, if it is known not to be a pipe. */
   readonly bytes?: number;
 }
 
-/** What was a file elsewhere, and is in memory as a whole. */
+/** A remote file that is in memory as a whole. */
 interface BytesSource {
   readonly kind: 'bytes';
   readonly name: string;
   readonly bytes: Uint8Array;
 }
 
-/** What can be read once, as it comes. */
+/** A stream, which can be read once. */
 interface StreamSource {
   readonly kind: 'stream';
   readonly name: string;
-  /** @throws SourceError where it breaks off. */
+  /** @throws SourceError when the stream breaks off. */
   readonly blocks: AsyncIterable<Uint8Array>;
 }
 
-/** Why a source cannot be read to its end. The message is for people, continuing `The file cannot be read: `. */
+/** Why a source cannot be read to its end. Its message continues `The file cannot be read: `. */
 export class SourceError extends Error {
   override readonly name = 'SourceError';
 }
 
-/** What a source is called in problems. */
+/** The name of a source in problems. */
 export function nameOf(source: TrailSource): string {
   return source.kind === 'file' ? source.path : source.name;
 }

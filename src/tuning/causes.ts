@@ -3,8 +3,8 @@ import type { Finding } from '../detection/finding';
 import { memberOf } from '../detection/member-of';
 import { SEVERITIES, type Severity } from '../detection/rules/rule';
 import type { RuleId } from '../detection/rules/rule-catalog';
+import { compareTexts } from '../detection/text';
 import { parseEventTime } from '../detection/time';
-import { compareTexts } from '../detection/window';
 import { type Regularity, regularityOf } from './regularity';
 import { userAgentFamily } from './user-agent-family';
 

@@ -9,7 +9,7 @@ import {
   LIMITS,
 } from '../allowlist/schema';
 import { isCovered } from '../detection/covered';
-import { compareTexts } from '../detection/window';
+import { compareTexts } from '../detection/text';
 import type { Cause } from './causes';
 import { percent } from './recommend';
 import { hoursText, type Regularity } from './regularity';

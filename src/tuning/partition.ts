@@ -2,7 +2,8 @@ import { type BucketLimits, MAX_REGIONS } from '../detection/bucket';
 import { memberOf } from '../detection/member-of';
 import type { Call, GroupBy, Principal } from '../detection/model';
 import type { RuleId } from '../detection/rules/rule-catalog';
-import { bucketOf, compareTexts } from '../detection/window';
+import { compareTexts } from '../detection/text';
+import { bucketOf } from '../detection/window';
 import { principalOf } from './regroup';
 
 /** The calls of one principal and rule, by time. */

@@ -4,7 +4,7 @@ import { type Unwrapped, unwrap } from '../../src/detection/cloudtrail/unwrap';
 import type { Finding } from '../../src/detection/finding';
 import type { RuleSettings } from '../../src/detection/model';
 import { RULE_IDS, type RuleId } from '../../src/detection/rules/rule-catalog';
-import { compareTexts } from '../../src/detection/window';
+import { compareTexts } from '../../src/detection/text';
 import { DEFAULT_SETTINGS } from '../support/calls';
 import {
   caseFileNames,

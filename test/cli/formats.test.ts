@@ -32,11 +32,13 @@ describe('replay', () => {
     expect(plain.stdout).toBe(asked.stdout);
   });
 
-  it('writes a table that names every principal', async () => {
+  it('writes a table with the name and the account of every principal', async () => {
     const { stdout } = await runCli(['replay', SAMPLE_TRAIL, '--format', 'table']);
 
     expect(stdout.split('\n')).toHaveLength(8);
-    expect(stdout).toMatch(/^2026-03-17T02:42:11Z {2}critical .*:user\/build-uploader$/m);
+    expect(stdout).toMatch(
+      /^2026-03-17T02:42:11Z {2}critical .* user\/build-uploader @111122223333$/m,
+    );
   });
 
   it('names the ticket of what the allow-list covers, and changes nothing else', async () => {
@@ -78,7 +80,7 @@ describe('replay', () => {
     expect(run.exitCode).toBe(exitCode);
   });
 
-  it('writes one finding of Security Hub a line, of the hub that is named', async () => {
+  it('writes one finding of Security Hub per line, of the product that is given', async () => {
     const product = 'arn:aws:securityhub:eu-central-1:999988887777:product/999988887777/default';
     const [plain, derived, named] = await Promise.all([
       runCli(['replay', SAMPLE_TRAIL]),
@@ -107,12 +109,12 @@ describe('replay', () => {
     [
       'no product',
       ['--format', 'asff', '--product-arn', 'x'],
-      /received "x".*Allowed is.*securityhub/,
+      /--product-arn: "x" is not .*securityhub/,
     ],
     [
       'a product without its format',
       ['--product-arn', 'x'],
-      /--product-arn needs --format asff.*ndjson/,
+      /--product-arn "x" needs --format asff.*ndjson/,
     ],
   ])('refuses %s', async (_case, flags, message) => {
     const run = await runCli(['replay', SAMPLE_TRAIL, ...flags]);
@@ -121,7 +123,7 @@ describe('replay', () => {
     expect(run.stderr).toMatch(message);
   });
 
-  it('says the nearest format', async () => {
+  it('names the nearest format', async () => {
     const run = await runCli(['replay', SAMPLE_TRAIL, '--format', 'jsn']);
 
     expect(run).toMatchObject({ exitCode: 2, stdout: '' });
@@ -166,11 +168,11 @@ describe('an output that takes no more', () => {
   });
 
   const itWithFull = existsSync('/dev/full') ? it : it.skip;
-  itWithFull('is a failure when the disk is full, said in a line', async () => {
+  itWithFull('is a failure in one line when the disk is full', async () => {
     const run = await runBash(`${CLI} replay examples/sample-trail > /dev/full`);
 
     expect(run.exitCode).toBe(1);
-    expect(run.stderr).toMatch(/^error: The output cannot be written to standard output: ENOSPC/m);
+    expect(run.stderr).toMatch(/^error: Standard output cannot be written: ENOSPC/m);
     expect(run.stderr).not.toContain('    at ');
   });
 });

@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { renderFailures } from '../../cli/redrive/redrive-failure';
-import { queueAddressOf } from '../../cli/redrive/redrive-flags';
+import { queueTargetOf } from '../../cli/redrive/redrive-flags';
 import { routeRecord } from '../../demo/event-bus';
 import { version } from '../../package.json';
 import {
@@ -81,7 +81,7 @@ function traffic(requests: LocalAws['requests']) {
 }
 
 describe('redrive', () => {
-  it('hands over what is in a queue, deletes it, and sums up on standard error', async () => {
+  it('sends the messages of a queue to the detector, deletes them, and writes figures to standard error', async () => {
     const run = await redrive(
       [LOCAL_QUEUE, '--function', 'detector', '--region', 'eu-central-1'],
       answersFor([EVENT, EVENT]),
@@ -90,7 +90,7 @@ describe('redrive', () => {
     expect(run).toMatchObject({
       exitCode: 0,
       stdout: '',
-      stderr: '2 of 2 messages handed over\n',
+      stderr: '2 of 2 messages handled\n',
     });
     // A URL without a region, and a name: both are where --region says.
     expect(traffic(run.requests)).toEqual([
@@ -100,7 +100,7 @@ describe('redrive', () => {
     ]);
   });
 
-  it('says which messages stay and why, without what a message could do to a terminal', async () => {
+  it('lists which messages stay and why, safely for a terminal', async () => {
     const run = await redrive(
       [HUB_QUEUE, '--function', 'detector', '--region', 'eu-central-1'],
       answersFor([EVENT, '\u001b[31mred\nfake line\u202e', '{"source":"aws.cloudwatch"}', EVENT], {
@@ -110,10 +110,10 @@ describe('redrive', () => {
 
     expect(run.exitCode).toBe(1);
     expect(run.stderr.split('\n')).toEqual([
-      `message m-1 stays, no JSON: received "\\u001b[31mred\\nfake line"… (in ${HUB_QUEUE})`,
-      `message m-2 stays, no event of a rule: received "aws.cloudwatch" (in ${HUB_QUEUE})`,
-      `message m-3 stays, given back by the detector, whose log says why (in ${HUB_QUEUE})`,
-      '1 of 4 messages handed over; 3 stay: 1 no JSON; 1 no event of a rule; 1 given back by the detector, whose log says why',
+      `message m-1 stays: not JSON: received "\\u001b[31mred\\nfake line"… (in ${HUB_QUEUE})`,
+      `message m-2 stays: not an event that a rule matches: received "aws.cloudwatch" (in ${HUB_QUEUE})`,
+      `message m-3 stays: returned by the detector (its log shows why) (in ${HUB_QUEUE})`,
+      '1 of 4 messages handled; 3 stay: 1 not JSON; 1 not an event that a rule matches; 1 returned by the detector (its log shows why)',
       '',
     ]);
     // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what must not be there.
@@ -128,7 +128,7 @@ describe('redrive', () => {
 
     expect(run.exitCode).toBe(1);
     expect(run.stderr).toMatch(
-      /\n… and 4 more \(in .*\)\n1 of 25 messages would be handed over; 24 stay: 24 no JSON\n$/,
+      /\n… and 4 more \(in .*\)\n1 of 25 messages would be sent to the detector; 24 stay: 24 not JSON\n$/,
     );
     expect(new Set(run.requests.map(({ operation }) => operation))).toEqual(
       new Set(['ReceiveMessage', 'ChangeMessageVisibilityBatch']),
@@ -148,7 +148,7 @@ describe('redrive', () => {
     );
 
     // No warning of the SDK that there are keys in the environment as well.
-    expect(run.stderr).toBe('1 of 1 message handed over\n');
+    expect(run.stderr).toBe('1 of 1 message handled\n');
     expect(traffic(run.requests)).toEqual([
       'DeleteMessageBatch us-east-1 AKIAMEMBER',
       'Invoke eu-west-1 AKIAHUB',
@@ -169,9 +169,9 @@ describe('redrive', () => {
     expect(run.exitCode).toBe(1);
     expect(run.stderr.split('\n')).toEqual([
       expect.stringMatching(
-        /^error: Messages cannot be received from https:.*unhandled: AccessDenied: Not for you\S*\. Allow sqs:ReceiveMessage, .*--queue-profile\. Then run it again\.$/,
+        /^error: Messages cannot be received from https:.*unhandled: AccessDenied: Not for you\S*\. Allow sqs:ReceiveMessage, .*--queue-profile .*\. Then run it again\.$/,
       ),
-      '1 of 1 message handed over',
+      '1 of 1 message handled',
       '',
     ]);
   });
@@ -180,7 +180,7 @@ describe('redrive', () => {
     [
       'is not there',
       awsError(404, 'ResourceNotFoundException', 'Function not found'),
-      /ResourceNotFoundException: Function not found\. Take the name from the output FunctionName/,
+      /ResourceNotFoundException: Function not found\. Use the output FunctionName/,
     ],
     [
       'may not be invoked',
@@ -198,14 +198,14 @@ describe('redrive', () => {
         headers: { 'x-amz-function-error': 'Unhandled' },
         body: { errorType: 'Sandbox.Timedout', errorMessage: 'Task timed out\nfake line' },
       },
-      /it failed, Sandbox\.Timedout: Task timed outfake line\. Its log says why/,
+      /it failed, Sandbox\.Timedout: Task timed outfake line\. Its log shows why/,
     ],
     [
       'is another one',
       { body: null },
-      /received null, and the detector answers with batchItemFailures/,
+      /it answered null, and the detector answers with batchItemFailures/,
     ],
-  ])('loses nothing when the function %s, and says what to do', async (_case, Invoke, message) => {
+  ])('loses nothing when the function %s, and shows what to do', async (_case, Invoke, message) => {
     const run = await redrive(
       [HUB_QUEUE, OTHER_QUEUE, '--function', FUNCTION_ARN],
       answersFor([EVENT], { Invoke: () => Invoke }),
@@ -215,7 +215,7 @@ describe('redrive', () => {
     expect(run.stderr).toMatch(message);
     expect(run.stderr).toMatch(/ Then run it again\.\n/);
     expect(run.stderr).toMatch(
-      /\n0 of 1 message handed over; 1 stays: 1 not handed over because of the error\n$/,
+      /\n0 of 1 message handled; 1 stays: 1 not sent because of the error\n$/,
     );
     expect(run.requests.map(({ operation }) => operation)).toEqual([
       'ReceiveMessage',
@@ -225,23 +225,23 @@ describe('redrive', () => {
   });
 });
 
-describe('redrive of queues that cannot be looked into', () => {
+describe('redrive of queues that cannot be read', () => {
   it.each<[string, string[], Record<string, string>, RegExp]>([
     [
       'the profile is not there',
       ['--queue-profile', 'nosuch'],
       {},
-      /CredentialsProviderError: .*\. There is no profile nosuch, or it has no valid credentials: /,
+      /CredentialsProviderError: .*\. The profile nosuch does not exist or has no valid credentials\. /,
     ],
     [
       'the host is not there',
       [],
       // A name that no resolver knows: https://www.rfc-editor.org/rfc/rfc6761#section-6.4
       { AWS_ENDPOINT_URL_SQS: 'http://sqs.invalid' },
-      / sqs\.invalid\. Check the region in the URL of the queue, and the network\. /,
+      / sqs\.invalid\. Check the region in the queue URL, and the network\. /,
     ],
   ])(
-    'says one line for each and does not call them empty: %s',
+    'writes one line for each and does not call them empty: %s',
     async (_case, flags, environment, message) => {
       const run = await redrive(
         [HUB_QUEUE, OTHER_QUEUE, '--function', FUNCTION_ARN, ...flags],
@@ -259,7 +259,7 @@ describe('redrive of queues that cannot be looked into', () => {
     },
   );
 
-  it('says why what stays is not given back', async () => {
+  it('reports why messages that stay are hidden', async () => {
     const run = await redrive(
       [HUB_QUEUE, '--function', FUNCTION_ARN],
       answersFor(['no JSON'], {
@@ -269,8 +269,8 @@ describe('redrive of queues that cannot be looked into', () => {
 
     expect(run.exitCode).toBe(1);
     expect(run.stderr.split('\n').slice(1)).toEqual([
-      `error: What stays in ${HUB_QUEUE} is hidden for up to five minutes: AccessDenied: Not for you. Allow sqs:ChangeMessageVisibility on the queue.`,
-      '0 of 1 message handed over; 1 stays: 1 no JSON',
+      `error: The messages that stay in ${HUB_QUEUE} are hidden for up to 5 min: AccessDenied: Not for you. Allow sqs:ChangeMessageVisibility on the queue.`,
+      '0 of 1 message handled; 1 stays: 1 not JSON',
       '',
     ]);
   });
@@ -282,10 +282,10 @@ describe('the line about a failure', () => {
   const cutOff = Object.assign(new Error('connect'), { code: 'ECONNREFUSED' });
 
   it.each([
-    ['receive', expired, 0, /^error: Messages cannot be received .* profile member/],
-    ['receive', expired, 1, /^error: No more messages can be received .* profile member/],
+    ['receive', expired, 0, /^error: Messages cannot be received .* profile member /],
+    ['receive', expired, 1, /^error: No more messages can be received .* profile member /],
     // The profile is for the queues only.
-    ['invoke', expired, 0, /^error: The function detector .*: expired\. Log in to AWS\./],
+    ['invoke', expired, 0, /^error: The function detector .*: expired\. Sign in to AWS\./],
     ['invoke', cutOff, 0, /: Error: connect\. Check the region of the function, and the network\./],
   ] as const)('fits what failed: %s, %s, after %i', (step, error, handedOver, message) => {
     const report = { handedOver, stays: [], failures: [{ step, error }] };
@@ -294,7 +294,7 @@ describe('the line about a failure', () => {
   });
 });
 
-describe('redrive that is called wrongly', () => {
+describe('redrive with a usage error', () => {
   const NO_REGION = { AWS_CONFIG_FILE: '/no/such/file' };
 
   it.each<[string, string[], RegExp]>([
@@ -303,36 +303,40 @@ describe('redrive that is called wrongly', () => {
     [
       'the ARN of a queue',
       ['arn:aws:sqs:eu-central-1:111122223333:unhandled', '--function', 'detector'],
-      /received "arn:aws:sqs:.*Allowed is one such as https:.*UnhandledUrl/,
+      /"arn:aws:sqs:.*" is not a queue URL such as https:.*UnhandledUrl/,
     ],
-    ['a text for a queue', ['unhandled', '--function', 'detector'], /received "unhandled"/],
+    [
+      'a text for a queue',
+      ['unhandled', '--function', 'detector'],
+      /"unhandled" is not a queue URL/,
+    ],
     [
       'a URL that is no queue',
       ['https://example.com/', '--function', 'detector'],
-      /received "https:\/\/example\.com\/"/,
+      /"https:\/\/example\.com\/" is not a queue URL/,
     ],
     [
       'another ARN for a function',
       [HUB_QUEUE, '--function', 'arn:aws:sqs:eu-central-1:111122223333:x'],
-      /--function .*received "arn:aws:sqs:.*FunctionName/,
+      /--function: "arn:aws:sqs:.*FunctionName/,
     ],
-    ['an empty function', [HUB_QUEUE, '--function', ''], /--function .*received ""/],
+    ['an empty function', [HUB_QUEUE, '--function', ''], /--function: "" is not the name/],
     [
       'what is no region',
       [HUB_QUEUE, '--function', 'detector', '--region', 'Frankfurt'],
-      /--region .*received "Frankfurt".*eu-central-1/,
+      /--region: "Frankfurt" is not a region such as eu-central-1/,
     ],
     [
       'no region for the function',
       [HUB_QUEUE, '--function', 'detector'],
-      /in which region the function detector is: received none.*--region/,
+      /The region of the function detector is unknown\. Add --region/,
     ],
     [
       'no region for a queue',
       [LOCAL_QUEUE, '--function', FUNCTION_ARN],
-      /in which region the queue http:.* is: received none.*AWS_REGION/,
+      /The region of the queue http:.* is unknown\..*AWS_REGION/,
     ],
-  ])('refuses %s, and says what to do', async (_case, parameters, message) => {
+  ])('refuses %s, and shows what to do', async (_case, parameters, message) => {
     const run = await redrive(parameters, answersFor([EVENT]), NO_REGION);
 
     expect(run.stderr).toMatch(message);
@@ -354,7 +358,7 @@ describe('the region in the URL of a queue', () => {
     ['https://vpce-0a1-b2.sqs.us-east-1.vpce.amazonaws.com/111122223333/q', 'us-east-1'],
     ['https://queue.amazonaws.com/111122223333/q', undefined],
   ])('is found where there is one: %s', (url, region) => {
-    expect(queueAddressOf(url, {})).toEqual({ url, region });
+    expect(queueTargetOf(url, {})).toEqual({ url, region });
   });
 
   it.each([
@@ -364,10 +368,10 @@ describe('the region in the URL of a queue', () => {
     'https://sqs.eu-central-1.example.org/111122223333/q',
     'https://sqs.eu-central-1.amazonaws.com.example.org/111122223333/q',
     'https://notsqs.eu-central-1.amazonaws.com/111122223333/q',
-  ])('is asked for only where SQS is elsewhere: %s', (url) => {
-    expect(() => queueAddressOf(url, { AWS_ENDPOINT_URL: '' })).toThrow(/no host of SQS: received/);
+  ])('needs another endpoint for SQS: %s', (url) => {
+    expect(() => queueTargetOf(url, { AWS_ENDPOINT_URL: '' })).toThrow(/is not an SQS host/);
     for (const name of ['AWS_ENDPOINT_URL', 'AWS_ENDPOINT_URL_SQS']) {
-      expect(queueAddressOf(url, { [name]: 'http://localhost:4566' })).toEqual({
+      expect(queueTargetOf(url, { [name]: 'http://localhost:4566' })).toEqual({
         url,
         region: undefined,
       });

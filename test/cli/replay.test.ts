@@ -92,12 +92,12 @@ describe('replay of the sample trail', () => {
     expect(dynamodb?.stdout).toBe(memory?.stdout);
   });
 
-  it('sums up on standard error', async () => {
+  it('writes figures to standard error', async () => {
     const { stderr } = await runCli(['replay', SAMPLE_TRAIL]);
 
-    expect(stderr).toMatch(/^files {5}103 \(and 1 digest file, skipped\)$/m);
+    expect(stderr).toMatch(/^files {5}103 \(skipped: 1 digest file\)$/m);
     expect(stderr).toMatch(/^records {3}5707$/m);
-    expect(stderr).toMatch(/^calls {5}670 \(and 15 repeats, counted once\)$/m);
+    expect(stderr).toMatch(/^calls {5}670 \(and 15 duplicates\)$/m);
     expect(stderr).toMatch(/^rejected {2}0$/m);
     expect(stderr).toMatch(/^findings {2}6$/m);
     expect(stderr).toMatch(/^time {6}\d+\.\d s$/m);
@@ -140,9 +140,9 @@ describe('replay with the settings of cdk.json', () => {
   });
 });
 
-describe('replay with what decides who is told', () => {
-  const told = async (context: object, ...flags: string[]) => {
-    const own = await mkdtemp(path.join(folder, 'told-'));
+describe('the column alerted of replay', () => {
+  const alertedWith = async (context: object, ...flags: string[]) => {
+    const own = await mkdtemp(path.join(folder, 'alerted-'));
     const trail = path.join(own, 'trail.ndjson');
     const records = ['00', '20', '40'].flatMap((minute) => sweepRecords('again', minute));
     await writeFile(trail, records.join('\n'));
@@ -151,24 +151,24 @@ describe('replay with what decides who is told', () => {
     return stdout.match(/(yes|no: [^,\n]*)$/gm);
   };
   // Of the context and of flags, which win.
-  const TOLD: [string, object, string[], string[]][] = [
+  const ALERTED: [string, object, string[], string[]][] = [
     ['by default', {}, [], ['yes', 'no: repeat of 12:00:00Z', 'no: repeat of 12:00:00Z']],
-    ['every sweep', {}, ['--renotify-minutes', '0'], ['yes', 'yes', 'yes']],
+    ['of every sweep', {}, ['--renotify-minutes', '0'], ['yes', 'yes', 'yes']],
     [
-      'sweeps that are further apart',
+      'of sweeps that are further apart',
       { renotifyMinutes: 0 },
       ['--renotify-minutes', '30'],
       ['yes', 'no: repeat of 12:00:00Z', 'yes'],
     ],
     [
-      'of none that is worth less',
+      'of no sweep below notifyFrom',
       { notifyFrom: 'informational' },
       ['--notify-from', 'critical'],
       Array(3).fill('no: below critical'),
     ],
   ];
-  it.each(TOLD)('tells %s', async (_case, context, flags, expected) => {
-    expect(await told(context, ...flags)).toEqual(expected);
+  it.each(ALERTED)('says so %s', async (_case, context, flags, expected) => {
+    expect(await alertedWith(context, ...flags)).toEqual(expected);
   });
 });
 
@@ -268,7 +268,7 @@ describe('replay of damaged files', () => {
     const run = await runCli(['replay', first ?? '', second ?? '']);
 
     expect(run.findings().map(({ evidence }) => evidence.callCount)).toEqual([12]);
-    expect(run.stderr).toMatch(/^calls {5}12 \(and 12 repeats, counted once\)$/m);
+    expect(run.stderr).toMatch(/^calls {5}12 \(and 12 duplicates\)$/m);
   });
 
   it('rejects records it cannot use, with the reason, and counts them', async () => {
@@ -295,7 +295,7 @@ describe('replay of damaged files', () => {
   });
 });
 
-describe('replay that is called wrongly', () => {
+describe('replay with a usage error', () => {
   it.each<[string, string[], RegExp]>([
     ['a path that does not exist', ['replay', 'no/such/file.json'], /no\/such\/file\.json/],
     [
@@ -304,6 +304,11 @@ describe('replay that is called wrongly', () => {
       /--min-region.*\n.*--min-regions/,
     ],
     ['an unknown command', ['rewind'], /rewind/],
+    [
+      'a command that was removed',
+      ['completion', 'zsh', '--any'],
+      /^error: The command completion was removed in 0\.2\.0 .*--help/,
+    ],
     ['no path', ['replay'], /path/],
     [
       'a number out of range',
@@ -346,11 +351,11 @@ describe('replay that is called wrongly', () => {
       /--store dynamodb/,
     ],
     [
-      'an endpoint that is no address',
+      'an endpoint that is not a URL',
       ['replay', SAMPLE_TRAIL, '--store', 'dynamodb', '--endpoint', 'x'],
       /"x".*http:\/\/localhost:8000/,
     ],
-  ])('refuses %s, and says what to do', async (_case, parameters, message) => {
+  ])('refuses %s, and shows what to do', async (_case, parameters, message) => {
     const run = await runCli(parameters);
 
     expect(run.exitCode).toBe(2);
@@ -387,6 +392,15 @@ describe('replay that is called wrongly', () => {
 
     expect(run.exitCode).toBe(1);
     expect(run.stderr).toContain('http://127.0.0.1:9');
+  });
+});
+
+describe('-v', () => {
+  it('is short for --version', async () => {
+    const [short, long] = await Promise.all([runCli(['-v']), runCli(['--version'])]);
+
+    expect(short).toMatchObject({ exitCode: 0, stdout: long.stdout });
+    expect(short.stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
   });
 });
 

@@ -22,7 +22,7 @@ async function modelIn(file: string): Promise<ReportModel> {
 }
 
 describe('replay --report', () => {
-  it('writes the findings to the file, and to standard output as ever', async () => {
+  it('writes the findings to the file, and to standard output as without it', async () => {
     const plain = await replay();
     const run = await replay('--report', 'report.html');
     const model = await modelIn('report.html');
@@ -35,7 +35,7 @@ describe('replay --report', () => {
     );
   });
 
-  it('writes over a report', async () => {
+  it('overwrites a report', async () => {
     await replay('--report', 'report.html');
     const again = await replay('--report', 'report.html', '--rule', 'get-service-quota');
 
@@ -49,14 +49,14 @@ describe('replay --report', () => {
     ['an empty file', (file) => writeFile(file, '')],
     ['a folder', (file) => symlink(PROJECT_ROOT, file)],
     ['a device', (file) => symlink('/dev/full', file)],
-  ])('does not write over %s, and reads nothing', async (_what, make) => {
+  ])('does not overwrite %s, and reads nothing', async (_what, make) => {
     const file = path.join(folder, 'report.html');
     await make(file);
     const run = await replay('--report', 'report.html');
 
     expect(run).toMatchObject({ exitCode: 2, stdout: '' });
     expect(run.stderr).toMatch(
-      /^error: --report writes over nothing but reports: received "report\.html", which is there/,
+      /^error: --report only overwrites RegionSweep reports, and "report\.html" is something else\./,
     );
   });
 
@@ -64,11 +64,13 @@ describe('replay --report', () => {
     const run = await replay('--report', 'no/such/folder/report.html');
 
     expect(run).toMatchObject({ exitCode: 2, stdout: '' });
-    expect(run.stderr).toMatch(/^error: --report names a file in a folder that is not there/m);
+    expect(run.stderr).toMatch(
+      /^error: --report: the folder of "no\/such\/folder\/report\.html" does not exist/m,
+    );
     expect(run.stderr).not.toContain('    at ');
   });
 
-  it('leaves what is there as it is where there is no room for more', async () => {
+  it('keeps the earlier report when the disk is full', async () => {
     await replay('--report', 'report.html');
     const before = await readFile(path.join(folder, 'report.html'), 'utf8');
     // A limit of the shell on the size of files is met as a full disk is: what is written breaks off.
@@ -100,11 +102,11 @@ describe('replay --report', () => {
   });
 });
 
-describe('what a report without a finding says', () => {
+describe('a report without findings', () => {
   const OTHER = '{"eventSource":"ec2.amazonaws.com","eventName":"RunInstances","eventID":"1"}\n';
 
   it.each(['replay', 'tune'] as const)(
-    'by %s: which command made it, and why there is no call, as on the terminal',
+    'by %s names its command, and why there are no calls, as on the terminal',
     async (command) => {
       await writeFile(path.join(folder, 'other.ndjson'), OTHER);
       const run = await runCli([command, 'other.ndjson', '--report', 'report.html'], folder);
@@ -113,13 +115,13 @@ describe('what a report without a finding says', () => {
       expect(run.exitCode).toBe(0);
       expect(model.command).toBe(command);
       expect(model.notes).toEqual([
-        expect.stringMatching(/^None of 1 records is a call .*read management events/),
+        expect.stringMatching(/^None of the 1 records is a call .*read management events/),
       ]);
       expect(run.stderr).toContain(`warning: ${model.notes[0]}\n`);
     },
   );
 
-  it('which part of the history was looked at', async () => {
+  it('names the part of the history', async () => {
     await replay(
       ...['--from', '2026-03-17T09:00+09:00', '--to', '2026-03-17', '--accounts', '111122223333'],
       ...['--regions', 'eu-west-1,us-east-1', '--report', 'report.html'],

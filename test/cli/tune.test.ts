@@ -124,12 +124,12 @@ describe('tune', () => {
     [
       'a context in no folder',
       ['--write-context', 'no/such/folder/x.json'],
-      /--write-context names a file in a folder that is not there/,
+      /--write-context: the folder of "no\/such\/folder\/x\.json" does not exist/,
     ],
     [
       'a draft in no folder',
       ['--write-allowlist', 'no/such/folder/x.json'],
-      /--write-allowlist names a file in a folder that is not there/,
+      /--write-allowlist: the folder of "no\/such\/folder\/x\.json" does not exist/,
     ],
   ])('refuses %s', async (_what, flags, message) => {
     const run = await tune(...flags);
@@ -148,7 +148,7 @@ describe('tune', () => {
     const run = await runCli(['tune', file, ...AS_OF], folder);
 
     expect(run).toMatchObject({ exitCode: 0, stdout: '' });
-    expect(run.stderr).toMatch(/None of 1 records is a call.*read management events/);
+    expect(run.stderr).toMatch(/None of the 1 records is a call.*read management events/);
     expect(run.stderr).toMatch(/1 other-event/);
   });
 });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { sha256Digest } from '../../src/adapters/sha256-digest';
-import { boundedIdentity, cleanText, utf8Length } from '../../src/detection/text';
+import { boundedIdentity, cleanText, compareTexts, utf8Length } from '../../src/detection/text';
 
 const anyText = fc.string({ unit: 'binary', maxLength: 60 });
 const MEGABYTE = 1024 * 1024;
@@ -146,5 +146,18 @@ describe('utf8Length', () => {
         expect(utf8Length(text)).toBe(Buffer.byteLength(text));
       }),
     );
+  });
+});
+
+describe('compareTexts', () => {
+  it.each([
+    ['a', 'a', 0],
+    ['a', 'b', -1],
+    ['b', 'a', 1],
+    ['B', 'a', -1],
+    ['z', 'é', -1],
+    ['us-east-1', 'us-east-10', -1],
+  ])('orders %s and %s by code unit', (a, b, expected) => {
+    expect(compareTexts(a, b)).toBe(expected);
   });
 });

@@ -6,7 +6,6 @@ import {
 } from '../../src/detection/model';
 import {
   bucketOf,
-  compareTexts,
   contains,
   distinctCalls,
   overlap,
@@ -70,19 +69,6 @@ describe('contains', () => {
     [40, false],
   ])('is told of second %d and [10, 40)', (second, expected) => {
     expect(contains({ start: 10, end: 40 }, second)).toBe(expected);
-  });
-});
-
-describe('compareTexts', () => {
-  it.each([
-    ['a', 'a', 0],
-    ['a', 'b', -1],
-    ['b', 'a', 1],
-    ['B', 'a', -1],
-    ['z', 'é', -1],
-    ['us-east-1', 'us-east-10', -1],
-  ])('orders %s and %s by code unit', (a, b, expected) => {
-    expect(compareTexts(a, b)).toBe(expected);
   });
 });
 

@@ -131,8 +131,6 @@ describe('the installed command', () => {
     ['findings as an exit code', ['replay', SAMPLE_TRAIL, '--fail-on-findings']],
     ['settings that suit', ['tune', SAMPLE_TRAIL, '--format', 'json']],
     ['an explanation', ['explain', SAMPLE_TRAIL, '--principal', 'build-uploader']],
-    ['completion for bash', ['completion', 'bash']],
-    ['completion for zsh', ['completion', 'zsh']],
   ])('gives %s as the sources do', async (_what, parameters) => {
     const fromSources = await runCli(parameters, folder);
 

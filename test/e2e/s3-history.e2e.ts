@@ -66,8 +66,8 @@ describe('replay of s3://bucket/prefix', () => {
     const prefix = await replay(`s3://${BUCKET}/elsewhere`);
 
     expect([bucket.exitCode, prefix.exitCode]).toEqual([1, 2]);
-    expect(bucket.stderr).toMatch(/no such bucket/);
-    expect(prefix.stderr).toMatch(/holds no trail file/);
+    expect(bucket.stderr).toMatch(/bucket does not exist/);
+    expect(prefix.stderr).toMatch(/contains no CloudTrail log file/);
   });
 });
 

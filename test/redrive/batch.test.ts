@@ -23,7 +23,7 @@ describe('batches for the detector', () => {
     expect(idsOf(batches)).toEqual(expected);
   });
 
-  it('are none where there is no event', () => {
+  it('are empty without events', () => {
     expect(batchesOf([])).toEqual([]);
   });
 });
@@ -33,7 +33,7 @@ describe('the answer to a batch', () => {
     ['none', { batchItemFailures: [] }, []],
     ['some', { batchItemFailures: [{ itemIdentifier: 'c' }, { itemIdentifier: 'a' }] }, ['a', 'c']],
     ['one twice', { batchItemFailures: Array(2).fill({ itemIdentifier: 'b' }) }, ['b']],
-  ])('says which messages come again: %s', (_case, answer, expected) => {
+  ])('names the messages that the detector did not handle: %s', (_case, answer, expected) => {
     expect([...failedOf(BATCH, answer)].toSorted()).toEqual(expected);
   });
 

@@ -136,7 +136,7 @@ describe('a redrive', () => {
     expect(published.map(({ evidence }) => evidence.callCount)).toEqual([10]);
   });
 
-  it('leaves what the detector gives back, and what is none of its business, and says why', async () => {
+  it('leaves messages that the detector returns, or that are not its calls, and reports why', async () => {
     const { detector, published } = realDetector(refusing('denied'));
     const garbage = ['no JSON', ALARM];
     const unusable = sweepOf('unusable', 1).map((event) => ({
@@ -176,7 +176,7 @@ describe('a redrive', () => {
     expect(queue.visible()).toBe(25);
   });
 
-  it('ends when a message that stays comes again by itself, and gives it back', async () => {
+  it('ends when a message that stays comes again, and makes it visible again', async () => {
     const queue = memoryDeadLetters('no JSON', 'nor this');
     const receive = jest.fn(async () => {
       queue.expire();
@@ -285,7 +285,7 @@ describe('a redrive in which something fails', () => {
       },
       3,
     ],
-  ])('tells of a queue that no longer %s', async (_case, faults, expected, left) => {
+  ])('reports a queue that no longer %s', async (_case, faults, expected, left) => {
     const { detector } = realDetector();
     const queue = memoryDeadLetters(...sweepOf('queue-faults', 3));
 
@@ -295,7 +295,7 @@ describe('a redrive in which something fails', () => {
     expect(queue.bodies()).toHaveLength('receive' in faults ? 3 : left);
   });
 
-  it('counts a call once that was handed over and could not be removed', async () => {
+  it('counts a call once that was handled and could not be removed', async () => {
     const { detector, published } = realDetector();
     const queue = memoryDeadLetters(...sweepOf('not-removed', 10));
 

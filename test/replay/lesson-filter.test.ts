@@ -39,7 +39,7 @@ describe('createLessonFilter', () => {
     expect([FIRST, call].map(teaches)).toEqual([true, true]);
   });
 
-  it('tells principals apart whose caller is one object', () => {
+  it('distinguishes principals that share a caller object', () => {
     const caller = { type: 'AWSService' };
     const [a, b] = ['a', 'b'].map((key) =>
       callBy('', { caller, principal: { kind: 'identity', key } }),

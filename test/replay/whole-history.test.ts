@@ -24,7 +24,7 @@ function replay(
   });
 }
 
-/** Sweeps of three calls that begin so many seconds apart. */
+/** Sweeps of three calls that begin this many seconds apart. */
 function sweeps(
   count: number,
   apart: number,
@@ -56,7 +56,7 @@ describe.each(WINDOWINGS)('a replay under %s windows', (windowing) => {
   });
 
   it('says of a finding which one it would have been counted in', async () => {
-    // Every 25 minutes, so that each third one is told of.
+    // Every 25 minutes, so that every third one is notified.
     const findings = await replay(sweeps(7, 25 * 60).calls, { windowing });
 
     const ids = findings.map(({ id }) => id);
@@ -71,7 +71,7 @@ describe.each(WINDOWINGS)('a replay under %s windows', (windowing) => {
     ]);
   });
 
-  it('says so of none where every sweep is told of', async () => {
+  it('marks no repeat where every sweep is notified', async () => {
     const findings = await replay(sweeps(3, 60).calls, { windowing, renotifyMinutes: 0 });
 
     expect(findings.flatMap(({ repeatOf }) => repeatOf ?? [])).toEqual([]);

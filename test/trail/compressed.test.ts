@@ -31,7 +31,7 @@ describe('readTrailFile of a compressed file', () => {
 
       const expected = recordsIn(gzip.subarray(0, cut));
       expect(unwrapped.map((item) => item.kind === 'record' && item.record)).toEqual(expected);
-      const message = `The gzip data is cut short. Records read: ${expected.length}.`;
+      const message = `The gzip data is truncated. Records read: ${expected.length}.`;
       expect(problems).toEqual([{ file, offset: cut, message }]);
     }
   });

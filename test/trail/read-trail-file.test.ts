@@ -32,7 +32,7 @@ describe('readTrailFile', () => {
     const { unwrapped, problems } = await readAll(file);
 
     expect(unwrapped).toMatchObject([{ record: { a: 1 } }, { record: { a: 3 } }]);
-    const message = 'This is not valid JSON: {"a":tru,"b":"\\u202e"}';
+    const message = 'Invalid JSON: {"a":tru,"b":"\\u202e"}';
     expect(problems).toEqual([{ file, line: 2, offset: 8, message }]);
   });
 
@@ -42,7 +42,7 @@ describe('readTrailFile', () => {
     const { problems } = await readAll(folder.write('hostile.json', text));
 
     const [{ message } = { message: '' }] = problems;
-    expect(message).toMatch(/^The text ends too early: \{"a":"\[31mé+…$/);
+    expect(message).toMatch(/^The text ends before this value does: \{"a":"\[31mé+…$/);
     expect(message.length).toBeLessThan(100);
   });
 
@@ -57,7 +57,7 @@ describe('readTrailFile', () => {
       file,
       line: 1001,
       offset: 8 + 999 * 8,
-      message: 'Further problems in this text: 980; this is where the last one is.',
+      message: '980 more problems in this file; this is the position of the last one',
     });
   });
 
@@ -79,7 +79,7 @@ describe('readTrailFile', () => {
     const { problems } = await readAll(file);
 
     expect(problems).toEqual([
-      { file, offset: 0, message: 'The compressed file is empty; fetch it again' },
+      { file, offset: 0, message: 'The compressed file is empty; download it again' },
     ]);
   });
 
@@ -169,7 +169,7 @@ describe('readTrailFile', () => {
 
     expect(unwrapped).toMatchObject([{ record: { a: 1 } }, { record: { a: 2 } }]);
     expect(problems).toMatchObject([
-      { offset: 9, message: expect.stringMatching(/^This is larger/) },
+      { offset: 9, message: expect.stringMatching(/^This value exceeds/) },
     ]);
   });
 });

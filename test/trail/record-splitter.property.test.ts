@@ -41,7 +41,7 @@ describe('RecordSplitter, whatever the text', () => {
     );
   });
 
-  it('loses no other line to one that is cut short', () => {
+  it('loses no other line to a truncated one', () => {
     fc.assert(
       fc.property(
         fc.array(anyRecord, { minLength: 1, maxLength: 5 }),

@@ -2,7 +2,7 @@ import { RecordSplitter } from '../../src/trail/split/record-splitter';
 import { StringWatch } from '../../src/trail/split/string-watch';
 import { WatchedStrings } from '../../src/trail/split/watched-strings';
 
-/** What a splitter said of a text. */
+/** What a splitter reported about a text. */
 export interface SplitText {
   /** The texts of the records. */
   readonly records: string[];

@@ -1,6 +1,6 @@
 import type { Principal, TrackedCall } from '../model';
 import type { BaselineFacts } from '../severity/context';
-import { compareTexts } from '../window';
+import { compareTexts } from '../text';
 import { networkOf } from './address';
 import { type BaselineOwner, baselineOwnerOf } from './baseline-owner';
 import { dayOf, HISTORY_DAYS, YOUNG_DAYS } from './day';

@@ -32,6 +32,26 @@ export function count(tally: RecordTally, outcome: RecordOutcome): void {
   }
 }
 
+/** Adds the counts of one tally to another. */
+export function addTally(
+  total: RecordTally,
+  { records, calls, ignored, rejected }: RecordTally,
+): void {
+  total.records += records;
+  total.calls += calls;
+  addCounts(total.ignored, ignored);
+  addCounts(total.rejected, rejected);
+}
+
+function addCounts<Reason extends string>(
+  total: Partial<Record<Reason, number>>,
+  counts: Readonly<Partial<Record<Reason, number>>>,
+): void {
+  for (const [reason, count] of Object.entries(counts) as [Reason, number][]) {
+    total[reason] = (total[reason] ?? 0) + count;
+  }
+}
+
 /** Reads the calls among some values and counts what became of each. */
 export function takeCalls(
   values: Iterable<Unwrapped>,

@@ -1,5 +1,5 @@
 import { SEVERITIES, type Severity } from '../rules/rule';
-import { compareTexts } from '../window';
+import { compareTexts } from '../text';
 import type { Observation, SweepFacts } from './signal';
 import { SIGNALS, type SignalId } from './signal-catalog';
 

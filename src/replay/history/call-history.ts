@@ -1,27 +1,27 @@
 import type { Call, Digest } from '../../detection/model';
 import { RULE_IDS, type RuleId } from '../../detection/rules/rule-catalog';
-import { compareTexts } from '../../detection/window';
+import { compareTexts } from '../../detection/text';
 import { CallTable } from './call-table';
 import { ID_WORDS, readUuid, writeUuid } from './event-id';
 import { IdIndex } from './id-index';
 import { CallPacker, type CallSide, type PackedCalls } from './packed-calls';
 import { TextPool } from './text-pool';
 
-/** A call without what tells it apart from others like it. */
+/** A call without its id. */
 export type CallOutline = Omit<Call, 'eventId'>;
 
-/** The distinct calls of a history, in time or as they came. */
+/** The distinct calls of a history, by time or as they were added. */
 export interface ReadonlyCallHistory extends Iterable<Call> {
   readonly size: number;
-  /** By event time, then event id: whoever reads the files, and in whatever order. The calls are made as they are asked for. */
+  /** By event time, then event id, so that the order of reading does not matter. Creates each call on demand. */
   inOrder(): Iterable<Call>;
-  /** The same calls in the same order, for those whom their ids do not concern: to make these takes most of the time. */
+  /** The same calls in the same order, without their ids, which take most of the time to create. */
   outlinesInOrder(): Iterable<CallOutline>;
 }
 
 /**
- * Keeps the distinct calls of a history in little room: some fifty bytes each, and once what many of them share. A call
- * is an object only while somebody looks at it.
+ * Keeps the distinct calls of a history in little memory: about 50 bytes each, and one copy of what many of them
+ * share. A call becomes an object only on demand.
  */
 export class CallHistory implements ReadonlyCallHistory {
   private readonly digest: Digest;
@@ -29,11 +29,11 @@ export class CallHistory implements ReadonlyCallHistory {
   private readonly index: IdIndex;
   private readonly regions = new TextPool();
   private readonly sideTexts = new TextPool();
-  /** The rows by time, as far as they were asked for. */
+  /** The rows sorted by time, once that was asked for. */
   private order = new Uint32Array(0);
-  /** Made when first asked for. */
+  /** Created on first use. */
   private readonly sides: (CallSide | undefined)[] = [];
-  /** Ids that are no UUID, by row. In the table, a digest stands for them. */
+  /** Ids that are not UUIDs, by row. The table has a digest in their place. */
   private readonly otherIds = new Map<number, string>();
 
   /** @param seed see {@link IdIndex}. */
@@ -56,7 +56,7 @@ export class CallHistory implements ReadonlyCallHistory {
     return this.table.size;
   }
 
-  /** Adds calls. @returns how many of them were there before. */
+  /** Adds calls. @returns how many of them are duplicates. */
   add({ eventIds, seconds, rules, ...packed }: PackedCalls): number {
     const regions = packed.regionTexts.map((text) => this.regions.numberOf(text));
     const sides = packed.sideTexts.map((text) => this.sideTexts.numberOf(text));
@@ -104,7 +104,7 @@ export class CallHistory implements ReadonlyCallHistory {
     return this.order;
   }
 
-  /** Writes the id of the next row. @returns false where the call is there already. */
+  /** Writes the id of the next row. @returns false for a duplicate. */
   private enterId(eventId: string, rule: number): boolean {
     const { table } = this;
     table.makeRoom();

@@ -1,6 +1,6 @@
 import { ID_WORDS } from './event-id';
 
-/** Rows that there is room for at first. */
+/** Initial capacity in rows. */
 const FIRST_ROWS = 1024;
 
 /** The numbers of one call. */
@@ -12,19 +12,19 @@ export interface CallRow {
 }
 
 /**
- * The numbers of many calls, in columns: 27 bytes a call, and up to as much again as room to grow in. As objects they
- * would take ten times that.
+ * The numbers of many calls, in columns: 27 bytes per call, and up to as much again for growth. Objects would take ten
+ * times as much.
  */
 export class CallTable {
   size = 0;
-  /** {@link ID_WORDS} of each call. */
+  /** {@link ID_WORDS} words for each call. */
   ids = new Uint32Array(FIRST_ROWS * ID_WORDS);
   private secondOf = new Float64Array(FIRST_ROWS);
   private ruleOf = new Uint8Array(FIRST_ROWS);
   private regionOf = new Uint32Array(FIRST_ROWS);
   private sideOf = new Uint32Array(FIRST_ROWS);
 
-  /** Makes room for one more row, whose id may then be written before it is added. */
+  /** Makes room for one more row. Its id may be written before the row is added. */
   makeRoom(): void {
     if (this.size < this.secondOf.length) {
       return;
@@ -37,7 +37,7 @@ export class CallTable {
     this.sideOf = grown(this.sideOf, new Uint32Array(rows));
   }
 
-  /** Adds the row that there is room for. */
+  /** Adds a row. Call {@link makeRoom} before. */
   add({ second, rule, region, side }: CallRow): void {
     const row = this.size;
     this.secondOf[row] = second;

@@ -1,4 +1,4 @@
-/** Words of 32 bits that a UUID fills. */
+/** Words of 32 bits in a UUID. */
 export const ID_WORDS = 4;
 
 const LENGTH = 36;
@@ -22,10 +22,10 @@ const DIGITS_OF_WORD = 8;
 const shown = Buffer.alloc(LENGTH, DASH);
 
 /**
- * Reads an event id as a number of 128 bits, which is how nearly all are written.
+ * Writes an event id as a number of 128 bits. Nearly all event ids are UUIDs.
  *
- * @param words takes it, at `offset`, in such an order that ids compare as their texts do.
- * @returns false where the id is no UUID in lower case.
+ * @param words receives it at `offset`, most significant word first, so that ids compare as their texts do.
+ * @returns false if the id is not a UUID in lower case.
  * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-record-contents.html
  */
 export function writeUuid(text: string, words: Uint32Array, offset: number): boolean {
@@ -47,7 +47,7 @@ export function writeUuid(text: string, words: Uint32Array, offset: number): boo
   return true;
 }
 
-/** The text that {@link writeUuid} was given. */
+/** The text of an id that {@link writeUuid} has written. */
 export function readUuid(words: Uint32Array, offset: number): string {
   for (let word = 0; word < ID_WORDS; word += 1) {
     let bits = words[offset + word] as number;

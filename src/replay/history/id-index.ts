@@ -2,30 +2,30 @@ import { ID_WORDS } from './event-id';
 
 const FIRST_SLOTS = 4096;
 
-/** Slots for each row, at least: fewer, and rows would be far from where they are looked for. */
+/** Minimum of slots per row. With fewer, a search would take many steps. */
 const SLOTS_PER_ROW = 2;
 
-/** Odd constants with their bits well mixed, one for each word of an id. */
+/** Odd constants with well-mixed bits, one for each word of an id. */
 const FACTORS = [0x9e3779b1, 0x85ebca6b, 0xc2b2ae35, 0x27d4eb2f] as const;
 
-/** Finds rows of a table by id and rule, with no more memory than a number for each slot. */
+/** Finds rows of a table by id and rule. It needs only one number per slot. */
 export class IdIndex {
   /** Rows, counted from 1; 0 is an empty slot. */
   private slots = new Uint32Array(FIRST_SLOTS);
   private rows = 0;
   private readonly seed: number;
 
-  /** @param seed any number, not known to who writes the ids: else they could choose ids that end up in one slot. */
+  /** @param seed a random number: whoever knows it could choose ids that all hash to one slot. */
   constructor(seed: number) {
     this.seed = seed;
   }
 
   /**
-   * Enters a row, unless one is the same.
+   * Enters a row, unless it is a duplicate.
    *
-   * @param ids {@link ID_WORDS} of each row, that of the new row among them.
-   * @param isSame whether an earlier row, of the same id, is the same.
-   * @returns whether it is new.
+   * @param ids {@link ID_WORDS} words for each row, including the new one.
+   * @param isSame whether an earlier row with the same id is the same call.
+   * @returns whether the row is new.
    */
   add(row: number, ids: Uint32Array, isSame: (other: number) => boolean): boolean {
     if ((this.rows + 1) * SLOTS_PER_ROW > this.slots.length) {

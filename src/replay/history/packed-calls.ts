@@ -2,12 +2,12 @@ import type { Call } from '../../detection/model';
 import { RULE_IDS } from '../../detection/rules/rule-catalog';
 import { TextPool } from './text-pool';
 
-/** What of a call is shared by many: under which principals it counts, and who made it and how. */
+/** The part of a call that many calls share: its principals and its caller. */
 export type CallSide = Pick<Call, 'principal' | 'otherPrincipals' | 'caller'>;
 
 /**
- * Some calls, in a form that takes little room and that threads can hand to each other: of a call, one number in each
- * list. What many calls share is a text that is there once.
+ * Calls in a compact form that threads can exchange: each call has one item in each of the first five lists. A text
+ * that many calls share is stored once.
  */
 export interface PackedCalls {
   /** `eventID`. */
@@ -44,7 +44,7 @@ export class CallPacker {
     this.sides.push(this.sidePool.numberOf(JSON.stringify(side)));
   }
 
-  /** What was packed so far. */
+  /** The calls so far. */
   packed(): PackedCalls {
     const { eventIds, seconds, rules, regions, sides } = this;
     const texts = { regionTexts: this.regionPool.all(), sideTexts: this.sidePool.all() };

@@ -1,4 +1,4 @@
-/** Texts that come up again and again, each kept once and known by a number. */
+/** Stores each of many repeated texts once, under a number. */
 export class TextPool {
   private readonly numbers = new Map<string, number>();
   private readonly texts: string[] = [];
@@ -7,7 +7,7 @@ export class TextPool {
     return this.texts.length;
   }
 
-  /** The number of a text, counting from 0 in the order in which each first came. */
+  /** The number of a text. Numbers count from 0, in the order in which the texts first came. */
   numberOf(text: string): number {
     const known = this.numbers.get(text);
     if (known !== undefined) {
@@ -19,12 +19,12 @@ export class TextPool {
     return number;
   }
 
-  /** @param number that of a text in the pool. */
+  /** @param number of a text in the pool. */
   textOf(number: number): string {
     return this.texts[number] as string;
   }
 
-  /** All texts, by number. */
+  /** All texts, in the order of their numbers. */
   all(): readonly string[] {
     return this.texts;
   }

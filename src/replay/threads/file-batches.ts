@@ -1,8 +1,8 @@
-/** A batch is full with so many bytes, as they are stored, or so many files. */
+/** A batch is full when it has this many bytes, as stored, or this many files. */
 const BATCH_BYTES = 512 * 1024;
 const BATCH_FILES = 64;
 
-/** Some files, to be read one after the other. */
+/** Files to read one after the other. */
 export interface FileBatch<File> {
   /** From 0, in the order of the files. */
   readonly number: number;
@@ -10,8 +10,8 @@ export interface FileBatch<File> {
 }
 
 /**
- * Files in batches, in their order, as they become known: to hand over each file by itself would take longer than to read
- * it. How they are divided depends on the files alone.
+ * Divides files into batches as the search finds them, because passing on each file alone would take longer than
+ * reading it. The division depends only on the files.
  */
 export class FileBatches<File extends { readonly bytes: number }> {
   private files: File[] = [];
@@ -21,7 +21,7 @@ export class FileBatches<File extends { readonly bytes: number }> {
   private taken = 0;
   private hasEnded = false;
 
-  /** All batches of files that are known. */
+  /** The batches of files that are all known. */
   static of<File extends { readonly bytes: number }>(files: readonly File[]): FileBatches<File> {
     const batches = new FileBatches<File>();
     for (const file of files) {
@@ -42,14 +42,14 @@ export class FileBatches<File extends { readonly bytes: number }> {
     }
   }
 
-  /** No more files come. */
+  /** The search has ended. */
   end(): void {
     this.fill();
     this.hasEnded = true;
     this.wake(this.waiting.length);
   }
 
-  /** The next batch, once it is full. @returns undefined where there is none left. */
+  /** The next batch, when it is full. @returns undefined after the last one. */
   async next(): Promise<FileBatch<File> | undefined> {
     while (this.full.length === 0 && !this.hasEnded) {
       await new Promise<void>((resolve) => this.waiting.push(resolve));

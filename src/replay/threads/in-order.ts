@@ -1,4 +1,4 @@
-/** Passes on what comes in any order, numbered from 0, in the order of its numbers. */
+/** Takes items in any order, numbered from 0, and passes them on in the order of their numbers. */
 export class InOrder<Item> {
   private readonly take: (item: Item) => void;
   private readonly waiting = new Map<number, Item>();
@@ -18,7 +18,7 @@ export class InOrder<Item> {
     }
   }
 
-  /** Passes on what still waits, because what it waits for will not come. */
+  /** Passes on the waiting items, when the ones before them will not come. */
   flush(): void {
     for (const [, item] of [...this.waiting].sort(([a], [b]) => a - b)) {
       this.take(item);

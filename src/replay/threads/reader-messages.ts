@@ -1,12 +1,12 @@
 import type { TrailSource } from '../../trail/trail-source';
 import type { ReadCalls } from '../read-calls';
 
-/** What a thread that reads is told. */
+/** A message to a thread that reads. */
 export type ToReader =
   | { readonly kind: 'read'; readonly id: number; readonly sources: readonly TrailSource[] }
   | { readonly kind: 'stop' };
 
-/** What it answers. */
+/** A message from a thread that reads. */
 export type FromReader =
   | {
       readonly kind: 'progress';

@@ -1,15 +1,15 @@
 import type { TrailSource } from '../../trail/trail-source';
 import { type OnRead, type ReadCalls, type ReadCallsOptions, readCalls } from '../read-calls';
 
-/** Reads the calls in files: in this thread, or in another. */
+/** Reads the calls in files, in this thread or in another. */
 export interface Reader {
   /**
    * Reads files one after the other.
    *
-   * @throws Error when the reader itself breaks; what is wrong with files is in the result.
+   * @throws Error when the reader itself fails. Problems with files are part of the result.
    */
   read(sources: readonly TrailSource[], onRead: OnRead): Promise<ReadCalls>;
-  /** Lets what is being read end early, with what was read of it, and all that comes after at once. */
+  /** Ends the current reading early, with what was read so far, and every later one at once. */
   stop(): void;
   close(): Promise<void>;
 }

@@ -3,10 +3,10 @@ import type { ReadCallsOptions } from '../read-calls';
 import { createLocalReader } from './reader';
 import type { FromReader, ToReader } from './reader-messages';
 
-/** Progress is told of in steps of this: each message costs both threads. */
+/** Bytes between two progress messages, each of which costs both threads time. */
 const PROGRESS_BYTES = 1024 * 1024;
 
-/** Reads what the other end of the port asks for, in this thread, one request after the other. */
+/** Serves the requests that come through the port, in this thread, one after the other. */
 export function serveReads(port: MessagePort, options: ReadCallsOptions): void {
   const reader = createLocalReader(options);
   const answer = (message: FromReader): void => port.postMessage(message);
@@ -20,7 +20,7 @@ export function serveReads(port: MessagePort, options: ReadCallsOptions): void {
     turn = turn.then(async () => {
       let bytes = 0;
       let records = 0;
-      const tell = (): void => {
+      const reportProgress = (): void => {
         answer({ kind: 'progress', id, bytes, records });
         bytes = 0;
         records = 0;
@@ -29,10 +29,10 @@ export function serveReads(port: MessagePort, options: ReadCallsOptions): void {
         bytes += moreBytes;
         records += moreRecords;
         if (bytes >= PROGRESS_BYTES) {
-          tell();
+          reportProgress();
         }
       });
-      tell();
+      reportProgress();
       answer({ kind: 'done', id, result });
     });
   });

@@ -1,7 +1,9 @@
-/** What can be destroyed, as streams of Node.js can, so that the process does not wait for more to come. */
+/**
+ * Blocks that may have a `destroy`, as streams of Node.js do, which keeps the process from waiting for more of them.
+ */
 type Blocks = AsyncIterable<Uint8Array> & { readonly destroy?: () => unknown };
 
-/** The same blocks, until a signal says that no more are wanted: also one that is waited for. */
+/** The same blocks until a signal aborts, even while the next one is awaited. */
 export async function* untilAborted(
   blocks: Blocks,
   signal: AbortSignal,
@@ -18,7 +20,7 @@ export async function* untilAborted(
   try {
     while (!signal.aborted) {
       const next = iterator.next();
-      // Destroyed, it fails; nobody listens any more.
+      // It fails when the stream is destroyed, and nobody needs to know.
       next.catch(() => {});
       const result = await Promise.race([next, aborted]);
       if (result.done === true) {

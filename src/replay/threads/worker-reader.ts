@@ -3,15 +3,15 @@ import type { OnRead, ReadCalls } from '../read-calls';
 import type { Reader } from './reader';
 import type { FromReader, ToReader } from './reader-messages';
 
-/** The program of a thread that reads: one that calls `serveReads` with its `parentPort`. */
+/** The program of a thread that reads. It calls `serveReads` with its `parentPort`. */
 export interface ReaderProgram {
   /** A CommonJS module, as text. */
   readonly code: string;
-  /** What it gets as `workerData`. */
+  /** Its `workerData`. */
   readonly data: unknown;
 }
 
-/** Text that comes and goes fills a young generation of any size; a small one keeps the process small. */
+/** Short-lived text fills a young generation of any size, so a small one saves memory. */
 const YOUNG_GENERATION_MB = 4;
 
 interface Pending {
@@ -20,12 +20,12 @@ interface Pending {
   readonly reject: (error: unknown) => void;
 }
 
-/** A reader in a thread of its own. */
+/** A reader in its own thread. */
 export function createWorkerReader({ code, data }: ReaderProgram): Reader {
   const worker = new Worker(code, {
     eval: true,
     workerData: data,
-    // Hooks of this thread, such as those that compile TypeScript, are of no use there and slow to start.
+    // The thread does not need the hooks of this one, such as those that compile TypeScript, and they start slowly.
     execArgv: [],
     resourceLimits: { maxYoungGenerationSizeMb: YOUNG_GENERATION_MB },
   });
@@ -41,7 +41,7 @@ export function createWorkerReader({ code, data }: ReaderProgram): Reader {
     pending.clear();
   };
   worker.on('error', fail);
-  worker.on('exit', () => fail(new Error('A thread that reads files has ended.')));
+  worker.on('exit', () => fail(new Error('A thread that reads files ended unexpectedly.')));
   worker.on('message', (message: FromReader) => {
     const { onRead, resolve } = pending.get(message.id) as Pending;
     if (message.kind === 'progress') {
@@ -51,7 +51,7 @@ export function createWorkerReader({ code, data }: ReaderProgram): Reader {
       resolve(message.result);
     }
   });
-  const tell = (message: ToReader): void => worker.postMessage(message);
+  const send = (message: ToReader): void => worker.postMessage(message);
 
   return {
     read(sources, onRead) {
@@ -62,10 +62,10 @@ export function createWorkerReader({ code, data }: ReaderProgram): Reader {
         }
         lastId += 1;
         pending.set(lastId, { onRead, resolve, reject });
-        tell({ kind: 'read', id: lastId, sources });
+        send({ kind: 'read', id: lastId, sources });
       });
     },
-    stop: () => tell({ kind: 'stop' }),
+    stop: () => send({ kind: 'stop' }),
     close: async () => {
       await worker.terminate();
     },

@@ -9,17 +9,17 @@ export { TrailPathError } from './trail-path-error';
 export type { TrailFile } from './walk-folder';
 
 export interface DiscoveredFiles {
-  /** In the order of the paths given; below a folder, in the order of the names. No file comes twice. */
+  /** In the order of the given paths; within a folder, sorted by name. Each file once. */
   readonly files: readonly TrailFile[];
-  /** How many digest files there were in the folders; they are left out. */
+  /** How many digest files were skipped. */
   readonly digestFiles: number;
 }
 
 /**
- * Finds the files that paths lead to: a file is taken whatever its name, a folder is searched for trail
- * files at any depth. Nothing is read yet.
+ * Finds the files that paths lead to: a file of any name, or the trail files at any depth of a folder. Reads nothing
+ * yet.
  *
- * @throws TrailPathError with all paths that lead to nothing, or to what cannot be read.
+ * @throws TrailPathError with all paths that lead to no file, or that cannot be read.
  */
 export async function discoverTrailFiles(paths: readonly string[]): Promise<DiscoveredFiles> {
   const files: TrailFile[] = [];
@@ -28,9 +28,9 @@ export async function discoverTrailFiles(paths: readonly string[]): Promise<Disc
 }
 
 /**
- * As {@link discoverTrailFiles}, file by file, so that what was found can be read while others are looked for.
+ * As {@link discoverTrailFiles}, file by file, so that the first files can be read while the search goes on.
  *
- * @returns how many digest files there were in the folders.
+ * @returns how many digest files were skipped.
  */
 export async function findTrailFiles(
   paths: readonly string[],
@@ -69,9 +69,9 @@ class Search {
     }
   }
 
-  /** @throws TrailPathError where anything led to nothing. @returns how many digest files were left out. */
+  /** @throws TrailPathError if any path led to no file. @returns how many digest files were skipped. */
   end(): number {
-    // Beside others they are skipped: a pattern of the shell names the folder of digest files with that of trail files.
+    // A digest folder is an error only by itself: a pattern of the shell often matches it together with trail files.
     const digestFolders = this.files.size === 0 ? this.digestFolders : [];
     const problems = [...this.problems, ...digestFolders];
     if (problems.length > 0) {
@@ -111,7 +111,7 @@ class Search {
   }
 }
 
-/** A pipe of the shell has a path, but no real one. */
+/** A pipe of the shell has a path, but no real path. */
 async function realPathOf(given: string): Promise<string> {
   return realpath(given).catch(() => path.resolve(given));
 }
@@ -119,16 +119,16 @@ async function realPathOf(given: string): Promise<string> {
 function emptyFolder(given: string, digestFiles: number): PathProblem {
   return {
     path: given,
-    problem: 'holds no trail file',
+    problem: 'contains no CloudTrail log file',
     received:
       digestFiles === 0
-        ? 'a folder without such files'
-        : `a folder with ${digestFiles} digest files, which hold no records`,
-    fix: 'Give the folder that the trail writes to, or name the files one by one.',
+        ? 'a folder without .json, .ndjson or .jsonl files'
+        : `a folder with ${digestFiles} digest files, which contain no records`,
+    fix: 'Use the folder that the trail writes to, or list the files one by one.',
   };
 }
 
-/** @throws the error itself if it is none of a file. */
+/** @throws the error itself unless it is about a file. */
 function unreadable(given: string, error: unknown): PathProblem {
   if (!isSystemError(error)) {
     throw error;
@@ -139,7 +139,7 @@ function unreadable(given: string, error: unknown): PathProblem {
     problem: isMissing ? 'does not exist' : 'cannot be read',
     received: systemMessageOf(error),
     fix: isMissing
-      ? `Check the spelling, and the folder: ${path.resolve(given)} was looked for.`
-      : 'Let the user who runs the command read it, or leave it out.',
+      ? `Check the spelling and the current folder. The full path would be ${path.resolve(given)}.`
+      : 'Allow your user to read it, or leave it out.',
   };
 }

@@ -1,7 +1,7 @@
 import { formatSecond } from '../../detection/time';
 import { factsOfKey } from './trail-key';
 
-/** Which part of a history is asked for. What is left out is not limited. */
+/** The part of a history to read. An absent member limits nothing. */
 export interface HistoryPart {
   /** Event time, seconds since the epoch: from this second on. */
   readonly from?: number;
@@ -13,16 +13,16 @@ export interface HistoryPart {
   readonly regions?: readonly string[];
 }
 
-/** A file may hold calls that were made so long before it was delivered. Most come within minutes. */
+/** CloudTrail may deliver a file this long after the calls in it. Most take minutes. */
 export const LATE_SECONDS = 24 * 3600;
 
-/** Clocks of AWS and minutes that stamps are rounded to. */
+/** For clocks of AWS that differ, and for times that are rounded to minutes. */
 const SLACK_SECONDS = 15 * 60;
 
-/** What a key leads to, and whether it is worth opening. */
+/** What to do with the file of a key, and why. */
 export type KeyVerdict = 'read' | 'digest' | 'insight' | 'outside';
 
-/** Judges a key of a trail's bucket, or a beginning of one that ends with a slash, by what it tells. */
+/** Judges a key in the S3 bucket of a trail, or a prefix of a key that ends with a slash, by its name. */
 export function judgeKey(key: string, part: HistoryPart): KeyVerdict {
   const { account, kind, region, delivered } = factsOfKey(key);
   if (kind === 'CloudTrail-Digest') {
@@ -45,7 +45,7 @@ export function judgeKey(key: string, part: HistoryPart): KeyVerdict {
   return isOutside ? 'outside' : 'read';
 }
 
-/** Whether anything is left out. */
+/** Whether the part is everything. */
 export function isWholeHistory({ from, to, accounts, regions }: HistoryPart): boolean {
   return [from, to, accounts, regions].every((limit) => limit === undefined);
 }
@@ -53,7 +53,7 @@ export function isWholeHistory({ from, to, accounts, regions }: HistoryPart): bo
 /**
  * For example `from 2026-01-30T00:00:00Z, before 2026-02-01T00:00:00Z, accounts 111122223333, regions eu-west-1, us-east-1`.
  *
- * @returns undefined where nothing is left out.
+ * @returns undefined if the part is everything.
  */
 export function partInWords({ from, to, accounts, regions }: HistoryPart): string | undefined {
   const limits = [
@@ -65,7 +65,7 @@ export function partInWords({ from, to, accounts, regions }: HistoryPart): strin
   return limits.length === 0 ? undefined : limits.join(', ');
 }
 
-/** Whether a call belongs to the part. The account is the one that was called; where none is recorded, the caller's. */
+/** Whether a call belongs to the part. Its account is the one that was called, else the caller's. */
 export function isInPart(
   call: {
     readonly second: number;

@@ -1,10 +1,10 @@
-/** What the key of an object in a trail's bucket, or the path of a copy of it, tells of what is in it. */
+/** What the key of an object in a trail's S3 bucket, or the path of a copy, reveals about the content. */
 export interface TrailKeyFacts {
   readonly account?: string;
   /** `CloudTrail`, `CloudTrail-Digest`, `CloudTrail-Insight` … */
   readonly kind?: string;
   readonly region?: string;
-  /** When the file was delivered, seconds since the epoch, as far as the key tells: from `first` on, before `end`. */
+  /** When the file was delivered, in seconds since the epoch: at `first` or later, and before `end`. */
   readonly delivered?: { readonly first: number; readonly end: number };
 }
 
@@ -14,8 +14,8 @@ const ROOT = 'AWSLogs';
 const DAY_SECONDS = 86_400;
 
 /**
- * Reads `[prefix/]AWSLogs/[o-…/]<account>/CloudTrail/<region>/YYYY/MM/DD/<account>_CloudTrail_<region>_YYYYMMDDTHHmmZ_….json.gz`,
- * the whole of it or any beginning that ends with a slash. A file that was moved is known by its name.
+ * Parses `[prefix/]AWSLogs/[o-…/]<account>/CloudTrail/<region>/YYYY/MM/DD/<account>_CloudTrail_<region>_YYYYMMDDTHHmmZ_….json.gz`,
+ * or any prefix of it that ends with a slash. The name alone is enough for a file that was moved.
  *
  * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-log-file-examples.html
  */
@@ -37,7 +37,7 @@ export function factsOfKey(key: string): TrailKeyFacts {
 
 function factsOfFolders(folders: readonly string[]): TrailKeyFacts {
   const root = folders.lastIndexOf(ROOT);
-  // An organization's trail has its id between the two.
+  // In the trail of an organization, its id comes between the two.
   const at = [root + 1, root + 2].find((index) => ACCOUNT.test(folders[index] ?? ''));
   if (root === -1 || at === undefined) {
     return {};

@@ -1,11 +1,11 @@
 import { cleanText } from '../../detection/text';
 
-/** A path that leads to nothing that can be read. */
+/** A path that leads to no readable file. */
 export interface PathProblem {
   readonly path: string;
-  /** What is wrong, continuing the path: `does not exist`. */
+  /** What is wrong, as the predicate of the path: `does not exist`. */
   readonly problem: string;
-  /** What there is instead. */
+  /** What was found instead. */
   readonly received: string;
   /** What to do about it, as a sentence. */
   readonly fix: string;
@@ -13,12 +13,12 @@ export interface PathProblem {
 
 /** What a path may lead to. */
 const ALLOWED =
-  'a file of any name, or a folder that holds .json, .ndjson or .jsonl files, plain or with .gz, at any depth';
+  'a file of any name, or a folder with .json, .ndjson or .jsonl files, also gzipped, at any depth';
 
-/** Bytes of a path that are shown. */
+/** UTF-8 bytes of a path that are shown. */
 const MAX_PATH_BYTES = 400;
 
-/** Paths that cannot be used. `message` is complete: it lists every problem. */
+/** Paths that cannot be used. The message lists every problem. */
 export class TrailPathError extends Error {
   override readonly name = 'TrailPathError';
   readonly problems: readonly PathProblem[];

@@ -5,19 +5,19 @@ import { setImmediate } from 'node:timers/promises';
 
 /** A file to read. */
 export interface TrailFile {
-  /** As given, or below the folder as it was given. */
+  /** As given, or under the folder as given. */
   readonly path: string;
-  /** The same file has one real path, whatever links lead to it. */
+  /** A file has one real path, whatever links lead to it. */
   readonly realPath: string;
-  /** Size as stored; 0 for a pipe, and when the file cannot be looked at. */
+  /** Size as stored; 0 for a pipe, and when the size is unknown. */
   readonly bytes: number;
 }
 
-/** Takes what is in a folder, as it is found. */
+/** Takes what the search of a folder finds. */
 export interface FolderSink {
-  /** Trail files come in the order of their names, folder by folder. */
+  /** A trail file. They come sorted by name, folder by folder. */
   file(file: TrailFile): void;
-  /** A file about trail files, which holds no records. */
+  /** A digest file, which contains no records. */
   digest(file: TrailFile): void;
   /** A folder that cannot be listed, with the error of Node.js. */
   unreadable(path: string, error: unknown): void;
@@ -28,7 +28,7 @@ interface Folder {
   readonly realPath: string;
 }
 
-/** What the paths in a folder begin with. There are as many paths as files, so they share it. */
+/** What all paths in a folder begin with. The paths share it, because there are as many paths as files. */
 interface Prefix extends Folder {
   /** Whether files in it are digest files. */
   readonly isOfDigests: boolean;
@@ -36,15 +36,15 @@ interface Prefix extends Folder {
 
 const TRAIL_FILE = /\.(?:json|ndjson|jsonl)(?:\.gz)?$/i;
 
-/** CloudTrail keeps its digest files in folders of this name, beside `CloudTrail`. */
+/** CloudTrail keeps its digest files in folders of this name, next to `CloudTrail`. */
 const DIGEST_PART = `${path.sep}CloudTrail-Digest${path.sep}`;
 
-/** After so many folders, others get a turn: those who read the files, and whoever wants to end the program. */
+/** Folders after which other tasks run: the readers of the files, and Ctrl-C. */
 const FOLDERS_IN_A_ROW = 64;
 
 /**
- * Finds the trail files at any depth below a folder. Links are followed; a folder that several links
- * lead to, or that contains itself, is gone through once.
+ * Finds the trail files at any depth of a folder. Follows links, and searches each folder once, even if several links
+ * lead to it or it contains itself.
  *
  * @param root an existing folder.
  */
@@ -52,7 +52,7 @@ export async function walkFolder(root: string, sink: FolderSink): Promise<void> 
   await walk({ path: root, realPath: await realpath(root) }, new Set(), sink);
 }
 
-/** One call after the other: on the thousands of small folders of a trail, to wait for each takes several times as long. */
+/** Synchronous: on the thousands of small folders of a trail, awaiting each one takes several times as long. */
 async function walk(folder: Folder, walked: Set<string>, sink: FolderSink): Promise<void> {
   walked.add(folder.realPath);
   if (walked.size % FOLDERS_IN_A_ROW === 0) {
@@ -65,7 +65,7 @@ async function walk(folder: Folder, walked: Set<string>, sink: FolderSink): Prom
     sink.unreadable(folder.path, error);
     return;
   }
-  // By code units: the order is the same on every machine.
+  // By code unit, so that the order is the same on every machine.
   entries.sort((a, b) => (a.name < b.name ? -1 : 1));
   const prefix = prefixOf(folder);
   for (const entry of entries) {
@@ -93,7 +93,7 @@ function prefixOf(folder: Folder): Prefix {
   return { ...prefix, isOfDigests: isOfDigests(prefix.path) || isOfDigests(prefix.realPath) };
 }
 
-/** Nothing, if it is neither a folder nor a trail file. */
+/** Undefined, if it is neither a folder nor a trail file. */
 function lookAt(entry: Dirent, prefix: Prefix): Folder | TrailFile | undefined {
   const found = `${prefix.path}${entry.name}`;
   const realPath = prefix.path === prefix.realPath ? found : `${prefix.realPath}${entry.name}`;
@@ -114,7 +114,7 @@ function lookAt(entry: Dirent, prefix: Prefix): Folder | TrailFile | undefined {
       ? { path: found, realPath: target, bytes: stats.size }
       : undefined;
   } catch {
-    // Reading it will tell what is wrong with it.
+    // Reading it will show what is wrong with it.
     return isTrailFile ? { path: found, realPath, bytes: 0 } : undefined;
   }
 }

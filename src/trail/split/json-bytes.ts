@@ -24,12 +24,12 @@ export function isOpening(byte: number | undefined): boolean {
   return byte === OPEN_OBJECT || byte === OPEN_LIST;
 }
 
-/** Space, tab, line feed or carriage return: all that JSON allows between its parts. */
+/** Space, tab, line feed or carriage return: the white space that JSON allows. */
 export function isSpace(byte: number | undefined): boolean {
   return byte === 0x20 || byte === 0x09 || byte === NEWLINE || byte === 0x0d;
 }
 
-/** The value that a text stands for, or `undefined` if it is no JSON. */
+/** The value of a JSON text, or `undefined` if it is not JSON. */
 export function parseJson(text: Buffer): { readonly value: unknown } | undefined {
   try {
     return { value: JSON.parse(text.toString()) };

@@ -1,9 +1,9 @@
 import { CLOSE_LIST, CLOSE_OBJECT, COLON, COMMA, OPEN_LIST } from './json-bytes';
 
-/** Deeper than any record goes; the limit bounds what a hostile file can make us remember. */
+/** Deeper than any record. The limit bounds the memory that a hostile file can use. */
 export const MAX_DEPTH = 10_000;
 
-/** Levels that there is room for at first: a file has a nesting of its own, and most files are small. */
+/** Initial capacity in levels. It is small because each file has its own nesting, and most files are small. */
 const FIRST_ROOM = 64;
 
 /** Which objects and lists are open. */
@@ -16,13 +16,13 @@ export class Nesting {
     this.depth = 0;
   }
 
-  /** Starts over within an object. */
+  /** Starts again within an object. */
   enterObject(): void {
     this.closers[0] = CLOSE_OBJECT;
     this.depth = 1;
   }
 
-  /** Returns false if it would go too deep. */
+  /** @returns false if it would exceed the limit. */
   open(bracket: number): boolean {
     if (this.depth === MAX_DEPTH) {
       return false;
@@ -30,7 +30,7 @@ export class Nesting {
     if (this.depth === this.closers.length) {
       this.grow();
     }
-    // In ASCII, each closing bracket comes two after its opening one.
+    // In ASCII, a closing bracket is its opening bracket plus two.
     this.closers[this.depth] = bracket + 2;
     this.depth += 1;
     return true;
@@ -42,7 +42,7 @@ export class Nesting {
     this.closers = larger;
   }
 
-  /** Returns false if the bracket does not match. */
+  /** @returns false if the bracket does not match. */
   close(bracket: number): boolean {
     if (this.closers[this.depth - 1] !== bracket) {
       return false;

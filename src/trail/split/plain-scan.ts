@@ -20,7 +20,7 @@ interface Place {
   readonly value: number;
 }
 
-/** As much of it as is used here: Node.js has it, its types have not. */
+/** The part of it used here. Node.js has it, but its types do not. */
 declare const WebAssembly: {
   readonly Module: new (code: Uint8Array) => object;
   readonly Instance: new (module: object) => { readonly exports: unknown };
@@ -31,18 +31,18 @@ const PAGE_BYTES = 64 * 1024;
 /** The code reads whole blocks, the last of which may begin just before the end of the text. */
 const BLOCK_BYTES = 64;
 
-/** Of this thread: its memory would be too much to have for each file. Made when it is first needed. */
+/** One per thread, because its memory is too large for one per file. Created on first use. */
 let scan: PlainScan | undefined;
 
 /**
- * Finds the end of a plain record: an object that lies in one chunk and on one line, without an escape, as nearly all do.
- * What it finds is what `ValueScanner` would find, at many times its speed. At anything out of the ordinary it gives up,
- * and `ValueScanner` begins again from the same byte.
+ * Finds the end of a plain record: an object in one chunk and on one line, without an escape. Nearly all records are
+ * plain. It finds what `ValueScanner` would find, many times faster. At anything unusual it gives up, and
+ * `ValueScanner` starts again at the same byte.
  *
- * @param chunk must not change once it was scanned.
+ * @param chunk must not change after it was scanned.
  * @param from offset in the chunk.
- * @param isDocument whether lists that hold records may be members of the object: such an object is not plain.
- * @param watch gets to know the strings of the object.
+ * @param isDocument whether lists of records may be members of the object, which is then not plain.
+ * @param watch takes the strings of the object.
  * @returns the offset after the object, or -1 where no plain one begins here.
  */
 export function endOfPlainRecord(
@@ -58,7 +58,7 @@ export function endOfPlainRecord(
   return scan.endOf(chunk, from, isDocument, watch);
 }
 
-/** Records that were passed over. */
+/** Records that were skipped. */
 export interface PassedRecords {
   readonly count: number;
   /** The offset after the last of them. */
@@ -66,10 +66,10 @@ export interface PassedRecords {
 }
 
 /**
- * Passes over the records of a list that are plain and that the filter rules out, as long as nothing but one comma stands
- * between them. Of most trails, these are nearly all records.
+ * Skips the records of a list that are plain and that the filter rules out, as long as only one comma separates them.
+ * In most trails, these are nearly all records.
  *
- * @param chunk must not change once it was scanned.
+ * @param chunk must not change after it was scanned.
  * @param from offset in the chunk, where a record of a list begins.
  * @param maxBytes of a record.
  */
@@ -83,7 +83,7 @@ export function passOverRecords(
   return scan.passOver(chunk, from, strings, maxBytes);
 }
 
-/** The compiled code, and what lies in its memory. */
+/** The compiled code and its memory. */
 class PlainScan {
   private readonly code: ScanCode;
   private readonly text: number;
@@ -113,7 +113,7 @@ class PlainScan {
     return end === 0 ? -1 : end - start;
   }
 
-  /** Where a chunk lies in memory, once the strings do that are looked for in it. */
+  /** The address of a chunk in memory, after the watched strings. */
   private addressOf(chunk: Buffer, strings: WatchedStrings): number {
     if (strings !== this.strings) {
       this.lookFor(strings);
@@ -134,7 +134,7 @@ class PlainScan {
     this.loaded = chunk;
   }
 
-  /** Writes the strings where the code looks for them: of each three numbers, and its bytes. */
+  /** Writes the watched strings for the code: three numbers and the bytes of each. */
   private lookFor(strings: WatchedStrings): void {
     const { code, memory } = this;
     const table = new DataView(code.memory.buffer, code.watched.value);
@@ -151,7 +151,7 @@ class PlainScan {
   }
 }
 
-/** Whether a chunk is the other one or a part of it, as it is after going back in broken text, time and again. */
+/** Whether a chunk is the other one or part of it, as after each return to broken text. */
 function isPart(chunk: Buffer, whole: Buffer): boolean {
   const start = chunk.byteOffset - whole.byteOffset;
   return chunk.buffer === whole.buffer && start >= 0 && start + chunk.length <= whole.length;

@@ -5,7 +5,7 @@ import { parseJson } from './json-bytes';
 export const MAX_KEY_DISTANCE = 256;
 
 /**
- * Whether a list that holds records begins here.
+ * Whether a list of records begins here.
  *
  * @param bytes the text from the opening quote of the key to the opening bracket of the list.
  */

@@ -5,17 +5,17 @@ import type { StringWatch } from './string-watch';
 import { TextCursor } from './text-cursor';
 import { ValueReader } from './value-reader';
 
-/** Takes what a {@link RecordSplitter} finds. Offsets are in bytes of text, lines count from 1. */
+/** Takes what a {@link RecordSplitter} finds. Offsets are in bytes of text; lines count from 1. */
 export interface SplitterSink {
   /**
-   * Takes the text of a record: as much as its brackets say, which may still be no JSON.
+   * Takes the text of a record, which its brackets delimit. It may still be invalid JSON.
    *
-   * @param bytes part of a chunk where possible; to keep it is to keep the chunk.
+   * @param bytes part of a chunk where possible; keeping it keeps the chunk in memory.
    */
   record(bytes: Buffer, offset: number, line: number): void;
-  /** Takes note of records that are ruled out by the strings in them. */
+  /** Counts records that the filter rules out by their strings. */
   skip(count: number): void;
-  /** Takes text that cannot be a record. */
+  /** Takes a problem: text that cannot be a record. */
   readonly problem: ProblemSink;
 }
 
@@ -36,10 +36,10 @@ const BETWEEN = byteTable([
 const BYTE_ORDER_MARK = [0xef, 0xbb, 0xbf];
 
 /**
- * Finds the records in JSON text that comes in chunks: one value after the other (NDJSON, or documents
- * of any layout), the elements of lists, and the elements of a `Records` or `Events` list in an object,
- * whatever members stand around it. Any other object is one record as a whole. Commas too many and the
- * members around a list are not judged. Holds no more than the record that a chunk cuts in two.
+ * Finds the records in JSON text that comes in chunks: one value after the other (NDJSON, or documents of any
+ * layout), the elements of lists, and the elements of a `Records` or `Events` list in an object, whatever its other
+ * members. Any other object is one record. It tolerates extra commas, and does not check the members around a list.
+ * It keeps no more than the record that a chunk cuts in two.
  */
 export class RecordSplitter {
   private readonly sink: SplitterSink;
@@ -49,9 +49,9 @@ export class RecordSplitter {
   private readonly reader: ValueReader;
   private readonly maxRecordBytes: number;
   private state: 'between' | 'value' | 'lost' = 'between';
-  /** Whether what comes are elements of a list. */
+  /** Whether the next values are elements of a list. */
   private isInList = false;
-  /** Whether what comes belongs to an object whose list is or was read. */
+  /** Whether the next bytes belong to an object whose list is being or was read. */
   private isInFrame = false;
   /** Whether a value came since the last comma. */
   private isAfterValue = false;
@@ -74,11 +74,11 @@ export class RecordSplitter {
   /**
    * Ends the text.
    *
-   * @param isCut whether the text goes on but cannot be had: what it cuts is then no problem of the text.
+   * @param isCut whether the rest of the text cannot be read. A value that it cuts is then not a problem of the text.
    */
   end(isCut: boolean): void {
     while (this.isInList || (this.state === 'value' && !this.reader.isOpenEnded)) {
-      this.lose(isCut ? undefined : 'The text ends too early');
+      this.lose(isCut ? undefined : 'The text ends before this value does');
       this.run();
     }
     if (this.state === 'value' && !isCut) {
@@ -127,7 +127,7 @@ export class RecordSplitter {
 
   private begin(byte: number): void {
     if (this.isInList && this.isAfterValue) {
-      // Rather than an element, this may be the next document after one that was cut short.
+      // This may be the next document after a truncated one, rather than an element.
       this.recovery.report('A comma is missing before this');
       this.leaveLists();
       this.recovery.isRecovering = true;
@@ -139,7 +139,7 @@ export class RecordSplitter {
     }
   }
 
-  /** Passes over the records of a list that come next and are ruled out. @returns false where there is none. */
+  /** Skips the next records of a list that the filter rules out. @returns false if there are none. */
   private passOver(): boolean {
     const { cursor, watch, maxRecordBytes } = this;
     const { count, end } = passOverRecords(cursor.chunk, cursor.at, watch.strings, maxRecordBytes);
@@ -184,7 +184,7 @@ export class RecordSplitter {
   private close(byte: number): void {
     if (!this.isInList || byte !== CLOSE_LIST) {
       const isKnown = this.recovery.isRecovering && !this.isInList;
-      this.lose(isKnown ? undefined : 'A bracket closes nothing');
+      this.lose(isKnown ? undefined : 'A closing bracket has no opening bracket');
       return;
     }
     this.isInList = false;
@@ -207,7 +207,7 @@ export class RecordSplitter {
 
   private loseUnknown(): void {
     const isKnown = this.recovery.isRecovering && !this.isAfterValue;
-    this.lose(isKnown ? undefined : 'No JSON value begins here');
+    this.lose(isKnown ? undefined : 'This is not JSON');
     this.recovery.isSilent = !this.hasRecord;
   }
 
@@ -241,7 +241,7 @@ export class RecordSplitter {
     cursor.unmark();
   }
 
-  /** Hands over the marked bytes as a record, unless they are ruled out. */
+  /** Passes on the marked bytes as a record, unless the filter rules them out. */
   private takeRecord(): void {
     const { cursor } = this;
     this.noteRecord();
@@ -270,7 +270,7 @@ export class RecordSplitter {
     this.isAfterValue = false;
   }
 
-  /** Gives up what is being read; without a fault, nothing is said of it. */
+  /** Gives up the current value. Reports it only with a fault. */
   private lose(fault?: string): void {
     if (fault !== undefined) {
       this.recovery.report(fault);

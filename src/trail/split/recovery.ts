@@ -7,30 +7,29 @@ import type { TextCursor } from './text-cursor';
  */
 export type ProblemSink = (fault: string, start: Buffer, offset: number, line: number) => void;
 
-/** How often the same text is gone back to: so many records in a row may be cut short without costing a whole one. */
+/** How often to return to the same text: this many truncated records in a row cost no intact record. */
 const MAX_REWINDS = 16;
 
-/** Bytes of what is broken that a problem is given. */
+/** Bytes of the broken text that a problem gets. */
 const EXCERPT_BYTES = 80;
 
 /**
- * What to do where text is broken: say so once, and find where records begin again. That is at the
- * next line that begins with `{` or `[`, as in NDJSON; in a document laid out for reading, only the
- * next document begins so. The line is looked for from the beginning of what is broken, because a
- * record that was cut short can seem to go on in the lines after it. So can several in a row, each in the next; hence
- * the same text is gone back to some times, but not as often as somebody can write a bracket.
+ * What to do with broken text: report it once, and find where records begin again. That is the next line that begins
+ * with `{` or `[`, as in NDJSON; in an indented document, only the next document does. The search starts at the
+ * beginning of the broken text, because a truncated record can seem to continue in the lines after it. Several in a
+ * row can do so, each in the next, so the same text is returned to, but only a limited number of times.
  */
 export class Recovery {
-  /** Whether what comes may be the rest of something broken. */
+  /** Whether the next bytes may be the rest of broken text. */
   isRecovering = false;
-  /** Whether the file seems to be no JSON at all, so that it is pointless to report every line of it. */
+  /** Whether the file seems not to be JSON at all, so that it is pointless to report every line. */
   isSilent = false;
   private readonly cursor: TextCursor;
   private readonly problem: ProblemSink;
   private isAtLineStart = false;
   /** The text before this offset is known to be broken. */
   private knownTo = 0;
-  /** How often what is known to be broken was gone back to. */
+  /** How often it returned to text that is known to be broken. */
   private rewinds = 0;
 
   constructor(cursor: TextCursor, problem: ProblemSink) {
@@ -38,7 +37,7 @@ export class Recovery {
     this.problem = problem;
   }
 
-  /** Reports the marked text, or else what is at the cursor, unless that is known to be broken. */
+  /** Reports the marked text, or else the text at the cursor, unless it is known to be broken. */
   report(fault: string): void {
     const { cursor } = this;
     const offset = cursor.isMarked ? cursor.markOffset : cursor.offset;
@@ -48,7 +47,7 @@ export class Recovery {
     }
   }
 
-  /** Reports the marked text as too large, and lets go of it. What comes of it belongs to this problem. */
+  /** Reports the marked text as too large, and drops it. The rest of it belongs to this problem. */
   dropMarked(fault: string): void {
     this.report(fault);
     this.knownTo = Math.max(this.knownTo, this.cursor.offset);
@@ -56,7 +55,7 @@ export class Recovery {
   }
 
   /**
-   * Gives up what is being read. {@link findStart} says where to go on.
+   * Gives up the current value. {@link findStart} finds where to continue.
    *
    * @param isAtLineStart whether a line begins at the cursor.
    */
@@ -76,7 +75,7 @@ export class Recovery {
     }
   }
 
-  /** Goes to the next line that begins a value; returns false if it is not in this chunk. */
+  /** Goes to the next line that begins a value. @returns false if this chunk has none. */
   findStart(): boolean {
     const { cursor } = this;
     while (cursor.at < cursor.chunk.length) {

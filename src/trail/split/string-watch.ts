@@ -1,8 +1,8 @@
 import { ANY_STRING, type WatchedStrings } from './watched-strings';
 
 /**
- * Notices watched strings while the end of a record is looked for. A search of the whole record afterwards would take as
- * long as that.
+ * Notices watched strings during the search for the end of a record. A second search of the record would take as long
+ * again.
  */
 export class StringWatch {
   readonly strings: WatchedStrings;
@@ -22,17 +22,17 @@ export class StringWatch {
     this.seen |= this.strings.bitOf(chunk, start, end);
   }
 
-  /** Takes strings that are known already, by their bits. */
+  /** Takes strings that were found before, by their bits. */
   takeBits(bits: number): void {
     this.seen |= bits;
   }
 
-  /** Takes a string of which only a part is at hand, or that holds an escape. */
+  /** Takes a string that is only partly available, or that contains an escape. */
   takeUnknown(): void {
     this.seen |= ANY_STRING;
   }
 
-  /** Whether the record can be passed over. */
+  /** Whether to skip the record. */
   get rulesOut(): boolean {
     return this.strings.rulesOut(this.seen);
   }

@@ -1,6 +1,6 @@
 /**
- * Where the reading of a text in chunks has got to, and the bytes since a mark, which may lie in
- * several chunks. Nothing is copied as long as they lie in one.
+ * The current position in a text that comes in chunks, and the bytes since a mark, which may be in several chunks.
+ * Bytes in one chunk are not copied.
  */
 export class TextCursor {
   chunk: Buffer = Buffer.alloc(0);
@@ -30,17 +30,17 @@ export class TextCursor {
     return this.mode !== 'unmarked';
   }
 
-  /** Whether there is a mark, but the bytes since it were too many to keep. */
+  /** Whether there is a mark whose bytes were too many to keep. */
   get isDropped(): boolean {
     return this.mode === 'dropped';
   }
 
-  /** How many bytes are kept, from the mark to the cursor. */
+  /** How many bytes it keeps, from the mark to the cursor. */
   get markedBytes(): number {
     return this.mode === 'marked' ? this.partBytes + this.at - this.from : 0;
   }
 
-  /** Goes to the next chunk. The one before has been read to its end. */
+  /** Goes to the next chunk. The previous one must have been read to its end. */
   feed(chunk: Buffer): void {
     if (this.mode === 'marked') {
       this.parts.push(this.chunk.subarray(this.from));
@@ -64,7 +64,7 @@ export class TextCursor {
     this.setMode('unmarked');
   }
 
-  /** Keeps the mark but not the bytes since. */
+  /** Keeps the mark, but not the bytes since. */
   drop(): void {
     this.setMode('dropped');
   }
@@ -76,7 +76,7 @@ export class TextCursor {
 
   /**
    * The bytes from `start` to the cursor. It counts from the chunk, so it is negative in earlier ones,
-   * of which only marked bytes are at hand.
+   * of which only marked bytes are available.
    */
   since(start: number): Buffer {
     let bytes = this.chunk.subarray(Math.max(start, 0), this.at);
@@ -90,7 +90,7 @@ export class TextCursor {
     return bytes;
   }
 
-  /** The first bytes from the mark on, else from the cursor on, as far as they are at hand. */
+  /** The first bytes after the mark, else after the cursor, as far as available. */
   peek(length: number): Buffer {
     const start = this.isMarked ? this.from : this.at;
     const parts = [...this.parts.slice(0, length), this.chunk.subarray(start)];

@@ -62,12 +62,14 @@ export class ValueReader {
     const { cursor } = this;
     const stop = this.isWord ? this.readWord() : this.scan();
     if (cursor.markedBytes > this.maxRecordBytes) {
-      this.recovery.dropMarked(`This is larger than ${this.maxRecordBytes} bytes, as no record is`);
+      this.recovery.dropMarked(
+        `This value exceeds ${this.maxRecordBytes} bytes, the limit for a record`,
+      );
     }
     return stop;
   }
 
-  /** Whether the value is a word. Only the end of the text tells where one ends that nothing follows. */
+  /** Whether the value is a word, such as `true`. With nothing after it, only the end of the text ends it. */
   get isOpenEnded(): boolean {
     return this.isWord;
   }

@@ -8,11 +8,11 @@ import type { StringWatch } from './string-watch';
  */
 export type ScanStop = 'end' | 'chunk-end' | 'list' | 'broken';
 
-/** Farther back than any string of a value begins. */
+/** Before the beginning of any string of a value. */
 const NO_STRING = -1_000_000_000;
 
 // Kinds of bytes outside and inside of strings. The tables live in this file and not in a shared one,
-// because compiled imports are looked up on each use, which the loops below would pay for each byte.
+// because compiled imports are looked up on each use, which would cost the loops below a lookup per byte.
 const PLAIN = 0;
 const STRING = 1;
 const OPENING = 2;
@@ -35,10 +35,10 @@ const INSIDE = byteTable([
 type Cut = 'none' | 'string' | 'escape' | 'line-end';
 
 /**
- * Finds the end of one JSON value in chunks of bytes. It follows strings and nesting and nothing else:
- * what it delimits is for `JSON.parse` to judge. It notices early what would make it run on and on:
- * brackets that do not match, a string that runs over the end of a line, and a line that begins with
- * `{` or `[` where neither may stand, as after a line that was cut short.
+ * Finds the end of one JSON value in chunks of bytes. It follows only strings and nesting; `JSON.parse` judges the
+ * rest. It notices early what would make it read on to the end of the file: brackets that do not match, a string that
+ * does not end on its line, and a line that begins with `{` or `[` where neither is allowed, as after a truncated
+ * line.
  *
  * A table lookup for each byte beats `Buffer.indexOf` here: strings in records are some twenty bytes.
  */
@@ -57,7 +57,7 @@ export class ValueScanner {
   private lineEnds = 0;
   private watchesLists = false;
   private cut: Cut = 'none';
-  /** The last byte of the earlier chunks that is no white space. */
+  /** The last byte of the earlier chunks that is not white space. */
   private significant = 0;
 
   constructor(watch: StringWatch) {
@@ -78,7 +78,7 @@ export class ValueScanner {
     this.watchesLists = watchesLists;
   }
 
-  /** Goes on after a list that was a member of an object, in that object. */
+  /** Continues in an object after a list that is a member of it. */
   resumeObject(): void {
     this.begin(true);
     this.nesting.enterObject();
@@ -93,7 +93,7 @@ export class ValueScanner {
     return this.nesting.depth === 0 ? this.endText(chunk, at) : this.scanFrom(chunk, at);
   }
 
-  /** How many line ends were passed since this was last asked. */
+  /** How many line ends it passed since the last call. */
   takeLineEnds(): number {
     const { lineEnds } = this;
     this.lineEnds = 0;
@@ -124,7 +124,7 @@ export class ValueScanner {
     return at < 0 ? 'broken' : this.leave(chunk);
   }
 
-  /** Stops where a value ends that is nothing but a string. */
+  /** Stops at the end of a value that is a string. */
   private endText(chunk: Buffer, at: number): ScanStop {
     if (at < 0 || this.cut !== 'none') {
       return at < 0 ? 'broken' : this.leave(chunk);
@@ -156,7 +156,7 @@ export class ValueScanner {
   }
 
   private breakString(at: number): -1 {
-    this.fail(at, 'A string runs over the end of its line');
+    this.fail(at, 'A string does not end on its line');
     return -1;
   }
 
@@ -170,7 +170,7 @@ export class ValueScanner {
 
   private open(bracket: number): ScanStop | undefined {
     if (!this.nesting.open(bracket)) {
-      return this.fail(this.position - 1, `This is nested more than ${MAX_DEPTH} levels deep`);
+      return this.fail(this.position - 1, `This value has more than ${MAX_DEPTH} nested levels`);
     }
     const isMember = this.nesting.depth === 2;
     return this.watchesLists && isMember && bracket === OPEN_LIST ? 'list' : undefined;
@@ -178,7 +178,7 @@ export class ValueScanner {
 
   private close(bracket: number): ScanStop | undefined {
     if (!this.nesting.close(bracket)) {
-      return this.fail(this.position - 1, 'The brackets do not match');
+      return this.fail(this.position - 1, 'Brackets do not match');
     }
     return this.nesting.depth === 0 ? 'end' : undefined;
   }
@@ -197,7 +197,7 @@ export class ValueScanner {
       : this.failAtLine(at + 1);
   }
 
-  /** Deals with what the end of the previous chunk cut; returns where to go on, or -1. */
+  /** Handles what the end of the previous chunk cut. @returns where to continue, or -1. */
   private resumeCut(chunk: Buffer, from: number): number {
     const { cut } = this;
     this.cut = 'none';
@@ -230,7 +230,7 @@ export class ValueScanner {
   }
 
   private failAtLine(at: number): ScanStop {
-    this.fail(at, 'The next line begins another value before this one ends');
+    this.fail(at, 'The next line starts another value before this one ends');
     this.isAtLineStart = true;
     return 'broken';
   }

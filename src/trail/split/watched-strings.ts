@@ -1,7 +1,7 @@
 /**
- * Tells records apart by the strings in them, keys and values alike. A record is passed over if it holds
- * none of `anyOf` but all of `allOf`, and if it is certain that it does: a record with an escape in any
- * string is never passed over, because that can hide a string, or hold a record as text.
+ * Filters records by the strings in them, both keys and values. It skips a record with all of `allOf` and none of
+ * `anyOf`, but only if that is certain: never a record with an escape in a string, because that can hide a watched
+ * string, or contain a record as text.
  */
 export interface StringFilter {
   readonly anyOf: readonly string[];
@@ -14,25 +14,25 @@ interface WatchedString {
   readonly bit: number;
 }
 
-/** Strings are told apart by so many kinds: by their length and their last character, as far as both fit into some bits. */
+/** Strings are sorted into this many kinds, by some bits of their length and their last character. */
 const KINDS = 64 * 128;
 
-/** The bit of what may be any string. */
+/** The bit that stands for any string. */
 export const ANY_STRING = 1;
 
 /** A bit that no string has. */
 const NO_STRING = 1 << 31;
 
-/** The strings that a filter is about, in the forms in which they are looked for. */
+/** The strings of a filter, in the forms in which the scanners look for them. */
 export class WatchedStrings {
   readonly list: readonly WatchedString[];
   private readonly isOfKind = new Uint8Array(KINDS);
-  /** A record with any of these is not passed over. */
+  /** A record with any of these is not skipped. */
   readonly anyOfBits: number;
-  /** Nor is one that has not all of these. */
+  /** A record without all of these is not skipped. */
   readonly allOfBits: number;
 
-  /** @param filter of at most thirty strings, all of up to 62 characters of printable ASCII; without one, nothing is passed over. */
+  /** @param filter at most 30 strings of up to 62 printable ASCII characters. @default skips nothing */
   constructor(filter?: StringFilter) {
     const { anyOf, allOf } = filter ?? { anyOf: [], allOf: [] };
     this.list = [...anyOf, ...allOf].map((text, index) => ({
@@ -51,7 +51,7 @@ export class WatchedStrings {
     return this.isOfKind[kindOf(chunk, start, end)] === 1 ? this.compared(chunk, start, end) : 0;
   }
 
-  /** Whether a record with these strings can be passed over. */
+  /** Whether to skip a record with these strings. */
   rulesOut(bits: number): boolean {
     const { anyOfBits, allOfBits } = this;
     return (bits & anyOfBits) === 0 && (bits & allOfBits) === allOfBits;

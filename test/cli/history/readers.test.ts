@@ -96,7 +96,7 @@ describe('threads that read', () => {
     await broken.close();
   });
 
-  it('stop when they are told to, with what was read', async () => {
+  it('stop on request, with what was read', async () => {
     const stopping = new AbortController();
     const reader = createLocalReader(OPTIONS);
 

@@ -2,13 +2,13 @@ import { paintFor } from '../../../cli/output/paint';
 import { renderCsv } from '../../../cli/output/render-csv';
 import { renderFindings } from '../../../cli/output/render-findings';
 import { renderTable } from '../../../cli/output/render-table';
-import type { Column } from '../../../cli/output/sheet';
-import { shortened } from '../../../cli/output/terminal-text';
+import type { Column } from '../../../cli/output/table';
+import { shortened, shortenedPrincipal } from '../../../cli/output/terminal-text';
 import type { Finding } from '../../../src/detection/finding';
 import { findingOf } from '../../support/findings';
 import { HOSTILE_TEXTS } from '../../support/hostile-texts';
 
-/** A standard output that is no stream, but says of itself what matters here. */
+/** A standard output with the properties that matter here. It is not a stream. */
 function stdoutOf(parts: { isTTY?: boolean; columns?: number } = {}) {
   return { stdout: { ...process.stdout, isTTY: false, columns: undefined, ...parts } } as never;
 }
@@ -35,7 +35,7 @@ describe('a table', () => {
     );
   });
 
-  it('cuts the middle of what is long where the terminal is narrow, and nowhere else', async () => {
+  it('cuts the middle of a long cell in a narrow terminal, and nowhere else', async () => {
     const rows = [{ name: `begin${'x'.repeat(100)}end`, count: 1 }];
     const narrow = await renderTable({ columns: COLUMNS, rows }, stdoutOf({ columns: 40 }));
     const wide = await renderTable({ columns: COLUMNS, rows }, stdoutOf());
@@ -49,7 +49,7 @@ describe('a table', () => {
     ...HOSTILE_TEXTS,
     ['wide characters', '名前\uff21\u{1f600}'],
     ['a table of its own', '│ ok ┼'],
-  ] as const)('keeps its shape beside %s', async (_name, text) => {
+  ] as const)('keeps its shape with %s', async (_name, text) => {
     const rows = [
       { name: text, count: 1 },
       { name: 'next', count: 2 },
@@ -65,7 +65,7 @@ describe('a table', () => {
 describe('colours', () => {
   it.each<[string, boolean, Record<string, string>, boolean]>([
     ['on a terminal', true, {}, true],
-    ['elsewhere', false, {}, false],
+    ['outside a terminal', false, {}, false],
     ['with NO_COLOR', true, { NO_COLOR: '1' }, false],
     ['with an empty NO_COLOR, which counts as none', true, { NO_COLOR: '' }, true],
     ['on a terminal that has none', true, { TERM: 'dumb' }, false],
@@ -95,7 +95,7 @@ describe('CSV', () => {
     expect(line).toMatch(/^"?'/);
   });
 
-  it('quotes what needs it, and keeps one row a line', async () => {
+  it('quotes what needs it, and keeps one row per line', async () => {
     const rows = [{ name: 'a "b", c\r\nd', count: 2 }];
 
     expect(await renderCsv({ columns: COLUMNS, rows })).toBe('name,count\n"a ""b"", cd",2\n');
@@ -133,14 +133,17 @@ describe('findings', () => {
     ['json', '[]\n'],
     ['ocsf', ''],
     ['asff', ''],
-    ['table', 'No finding.\n'],
-  ] as const)('that are none are said so in %s', async (format, text) => {
-    expect(await render([], format)).toBe(text);
-  });
+    ['table', 'No findings.\n'],
+  ] as const)(
+    'are nothing in %s where there are none, as far as the format allows',
+    async (format, text) => {
+      expect(await render([], format)).toBe(text);
+    },
+  );
 
-  it('have a heading in CSV even where there is none', async () => {
+  it('have headings in CSV even where there are none', async () => {
     expect(await render([], 'csv')).toMatch(
-      /^id,repeatOf,rule,severity,.*detectedAt,alsoUnder,told\n$/,
+      /^id,repeatOf,rule,severity,.*detectedAt,alsoUnder,alerted\n$/,
     );
   });
 
@@ -149,16 +152,17 @@ describe('findings', () => {
 
     expect(csv.trimEnd().split('\n')).toHaveLength(2);
     expect(table.trimEnd().split('\n')).toHaveLength(2);
-    expect(table).toContain(finding.principal.key);
+    expect(table).toContain(' user/ci/deploy-bot @111122223333\n');
+    expect(csv).toContain(finding.principal.key);
     expect(csv).toContain(finding.id);
   });
 
   const COVERED = { entryId: 'a', owner: 'o', ticket: 'SEC-1, =x', expires: '2027-01-01' };
   const start = finding.window.start.slice(11);
-  const TOLD: [string, Partial<Finding>, string][] = [
+  const ALERTED: [string, Partial<Finding>, string][] = [
     ['of a sweep', {}, 'yes'],
-    ['of none below the severity', { severity: 'informational' }, 'no: below low'],
-    ['of none that is covered', { allowlist: COVERED }, 'no: SEC-1, =x'],
+    ['of one below notifyFrom', { severity: 'informational' }, 'no: below low'],
+    ['of one that is covered', { allowlist: COVERED }, 'no: SEC-1, =x'],
     [
       'of one that would be covered but for a ceiling',
       {
@@ -169,20 +173,20 @@ describe('findings', () => {
       },
       'yes',
     ],
-    ['of no repeat', { repeatOf: finding.id }, `no: repeat of ${start}`],
+    ['of a repeat', { repeatOf: finding.id }, `no: repeat of ${start}`],
     ['of a repeat that is worse', { repeatOf: finding.id, severity: 'critical' }, 'yes'],
   ];
-  it.each(TOLD)('say whether people are told %s', async (_which, overrides, told) => {
+  it.each(ALERTED)('say whether an alert is sent %s', async (_which, overrides, alerted) => {
     const first = { ...finding, severity: 'low' as const };
     const second = { ...first, id: 'second', ...overrides };
     const csv = (await render([first, second], 'csv')).split('\n');
     const table = (await render([first, second], 'table')).split('\n');
-    const begin = (table[0] ?? '').search(/\btold\b/);
+    const begin = (table[0] ?? '').search(/\balerted\b/);
 
     expect(csv[1]).toMatch(/,yes$/);
-    expect(csv[2]?.endsWith(told.includes(',') ? `,"${told}"` : `,${told}`)).toBe(true);
-    expect(table[1]?.slice(begin)).toMatch(/^yes +\S+$/);
-    expect(table[2]?.slice(begin).startsWith(`${told}  `)).toBe(true);
+    expect(csv[2]?.endsWith(alerted.includes(',') ? `,"${alerted}"` : `,${alerted}`)).toBe(true);
+    expect(table[1]?.slice(begin)).toMatch(/^yes +\S+ @\d+$/);
+    expect(table[2]?.slice(begin).startsWith(`${alerted}  `)).toBe(true);
   });
 
   it('have a long ticket whole in CSV, and shortened in a table', async () => {
@@ -190,10 +194,10 @@ describe('findings', () => {
     const one = { ...finding, allowlist: { ...COVERED, ticket } };
 
     expect(await render([one], 'csv')).toContain(`,no: ${ticket}\n`);
-    expect(await render([one], 'table')).toMatch(/ no: https:\/\/[^ ]*…x+ {2}\S+\n$/);
+    expect(await render([one], 'table')).toMatch(/ no: https:\/\/[^ ]*…x+ {2}\S+ @\d+\n$/);
   });
 
-  it('say of a repeat only that it is one, where what it repeats is not there', async () => {
+  it('do not name the finding that a repeat repeats if it is missing', async () => {
     const one = { ...finding, severity: 'low' as const, repeatOf: 'other' };
     const two = { ...one, id: 'second' };
 
@@ -209,11 +213,12 @@ describe('findings', () => {
       id: 'other',
       alsoUnder: ['role:arn:aws:iam::111122223333:role/ci', 'a b'],
     };
-    const cell = 'role:arn:aws:iam::111122223333:role/ci | a b';
+    const keys = 'role:arn:aws:iam::111122223333:role/ci | a b';
+    const labels = 'role/ci @111122223333 | a b';
 
-    expect(await render([finding, other], 'csv')).toContain(`,${cell},yes\n`);
+    expect(await render([finding, other], 'csv')).toContain(`,${keys},yes\n`);
     expect(await render([finding, other], 'table')).toMatch(
-      new RegExp(`also under\\n.*\\n.* {2}${cell.replace('|', '\\|')}\\n$`),
+      new RegExp(`also under\\n.*\\n.* {2}${labels.replace('|', '\\|')}\\n$`),
     );
     expect(await render([finding], 'table')).not.toContain('also under');
   });
@@ -262,7 +267,7 @@ describe('findings', () => {
     },
   );
 
-  it.each(HOSTILE_TEXTS)('are one line each in asff beside %s', async (_name, text) => {
+  it.each(HOSTILE_TEXTS)('are one line each in asff with %s', async (_name, text) => {
     const { principal, evidence } = finding;
     const hostile: Finding = {
       ...finding,
@@ -276,6 +281,29 @@ describe('findings', () => {
       '000000000000',
       '111122223333',
     ]);
+  });
+});
+
+describe('a principal in a narrow terminal', () => {
+  const session = 'arn:aws:sts::111122223333:assumed-role/AWSReservedSSO_Admin/erin@example.com';
+
+  it('loses part of its name, and never its account', async () => {
+    const { principal, ...rest } = findingOf();
+    const one = { ...rest, principal: { ...principal, key: `arn:${session}` } };
+    const text = await renderFindings([one], 'table', {
+      terminal: stdoutOf({ columns: 110 }),
+      notifyFrom: 'low',
+    });
+
+    expect(text).toMatch(/ role\S*…\S+ @111122223333\n$/);
+  });
+
+  it.each([
+    ['user/bob @111122223333', 22, 'user/bob @111122223333'],
+    ['user/build-uploader @111122223333', 24, 'user…oader @111122223333'],
+    ['IP 2001:db8::7', 10, 'IP 2…b8::7'],
+  ])('%s in %i characters is %s', (label, width, expected) => {
+    expect(shortenedPrincipal(label, width)).toBe(expected);
   });
 });
 

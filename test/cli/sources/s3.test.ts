@@ -64,7 +64,7 @@ describe('replay of s3://bucket/prefix', () => {
     expect(run.exitCode).toBe(0);
     expect(run.users).toHaveLength(8);
     expect(opened(run.requests)).toHaveLength(8);
-    expect(run.stderr).toMatch(/^files {5}8 \(and 1 digest file, 1 file of Insights, skipped\)$/m);
+    expect(run.stderr).toMatch(/^files {5}8 \(skipped: 1 digest file, 1 Insights file\)$/m);
   });
 
   it.each<[string, string[], number, RegExp]>([
@@ -86,13 +86,13 @@ describe('replay of s3://bucket/prefix', () => {
     const run = await replay(['--regions', 'us-east-1']);
 
     expect(opened(run.requests)).toHaveLength(4);
-    expect(run.stderr).toMatch(/^warning: All 48 calls are outside/m);
+    expect(run.stderr).toMatch(/^warning: --from, .* exclude every call \(48\)/m);
   });
 
   it('leaves out calls before --from that were delivered after it', async () => {
     const run = await replay(['--from', '2026-02-10T12:00:06Z']);
 
-    expect(run.stderr).toMatch(/^calls {5}24 \(and 24 outside what was asked for\)$/m);
+    expect(run.stderr).toMatch(/^calls {5}24 \(and 24 filtered out\)$/m);
   });
 
   it('follows to the region of the bucket', async () => {
@@ -121,8 +121,8 @@ describe('replay of s3://bucket/prefix', () => {
 
   it.each<[string, S3StandInOptions['fault'], RegExp]>([
     ['may not be read', () => ({ code: 'AccessDenied', status: 403 }), /access is denied/],
-    ['has vanished', () => ({ code: 'NoSuchKey', status: 404 }), /not there any more/],
-    ['is archived', () => ({ code: 'InvalidObjectState', status: 403 }), /restore it/],
+    ['has vanished', () => ({ code: 'NoSuchKey', status: 404 }), /no longer exists/],
+    ['is archived', () => ({ code: 'InvalidObjectState', status: 403 }), /restore it first/],
     ['breaks off every time', () => 'break-off', /cannot be read/],
   ])('names an object that %s, and reads the rest', async (_what, fault, message) => {
     const lost = keyOf(ACCOUNTS[0], 'us-east-1', '2026-01-30');
@@ -156,18 +156,18 @@ describe('replay of s3://bucket/prefix', () => {
   });
 
   it.each<[string, string, string[], number, RegExp]>([
-    ['no bucket of this name', 's3://other/x', [], 1, /s3:\/\/other\/x .*no such bucket/],
-    ['no name of a bucket', 's3://_/x', [], 2, /no place in S3: received "s3:\/\/_\/x"/],
-    ['nothing below the prefix', 's3://my-trail/none/', [], 2, /holds no trail file/],
+    ['no bucket of this name', 's3://other/x', [], 1, /s3:\/\/other\/x .*bucket does not exist/],
+    ['no name of a bucket', 's3://_/x', [], 2, /"s3:\/\/_\/x" is not a location in S3/],
+    ['nothing below the prefix', 's3://my-trail/none/', [], 2, /contains no CloudTrail log file/],
     ['nothing in that time', 's3://my-trail/', ['--from', '2027-01-01'], 2, /widen/i],
-  ])('says that there is %s', async (_what, path, flags, exitCode, message) => {
+  ])('reports that there is %s', async (_what, path, flags, exitCode, message) => {
     const run = await replay(flags, {}, path);
 
     expect({ exitCode: run.exitCode, stdout: run.stdout }).toEqual({ exitCode, stdout: '' });
     expect(run.stderr).toMatch(message);
   });
 
-  it('says that there are no credentials', async () => {
+  it('reports that there are no credentials', async () => {
     const s3 = await startS3StandIn({ bucket: 'my-trail', objects: OBJECTS });
     const run = await runCli(['replay', 's3://my-trail'], undefined, {
       ...s3.environment,
@@ -176,6 +176,6 @@ describe('replay of s3://bucket/prefix', () => {
     }).finally(s3.stop);
 
     expect(run.exitCode).toBe(1);
-    expect(run.stderr).toMatch(/there are no credentials; sign in, or set AWS_PROFILE/);
+    expect(run.stderr).toMatch(/no AWS credentials found; sign in, or set AWS_PROFILE/);
   });
 });

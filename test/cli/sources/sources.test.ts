@@ -7,7 +7,7 @@ import { text } from 'node:stream/consumers';
 import { gzipSync } from 'node:zlib';
 import { cliCommand, runCli } from '../../support/run-cli';
 
-/** Twelve calls of a sweep, a second apart, one a line. */
+/** Twelve calls of a sweep, a second apart, one per line. */
 function sweep(user: string, day = '2026-01-31'): string {
   return Array.from({ length: 12 }, (_, index) => ({
     eventSource: 'ec2.amazonaws.com',
@@ -60,30 +60,32 @@ describe('replay of standard input', () => {
     expect(await outcomeOf(process)).toMatchObject({ exitCode: 0, findings: 2 });
   });
 
-  it('names it where it holds something else', async () => {
+  it('names it in a problem', async () => {
     const process = start(['replay', '-']);
     process.stdin?.end('no records');
 
     const { exitCode, stderr } = await outcomeOf(process);
 
     expect(exitCode).toBe(1);
-    expect(stderr).toMatch(/^problem: standard input, line 1, byte 0: No JSON value begins here/m);
+    expect(stderr).toMatch(
+      /^problem: standard input, line 1, byte 0: This is not JSON: no records/m,
+    );
   });
 
-  it('fails where there is nothing in it: what fills a pipe may have failed', async () => {
+  it('fails where it is empty, because the program before the pipe may have failed', async () => {
     const process = start(['replay', '-', '--fail-on-findings']);
     process.stdin?.end();
 
     const { exitCode, stderr } = await outcomeOf(process);
 
     expect(exitCode).toBe(1);
-    expect(stderr).toMatch(/^problem: standard input, byte 0: There is nothing in it$/m);
+    expect(stderr).toMatch(/^problem: standard input, byte 0: The input is empty$/m);
   });
 
-  it('ends with Ctrl-C, and writes what was found until then', async () => {
+  it('stops at Ctrl-C, and writes what was found so far', async () => {
     const process = start(['replay', '-']);
     const outcome = outcomeOf(process);
-    // Far more than the pipe holds: once it is gone, most of it has been read, and listened to Ctrl-C is since before.
+    // Far more than the pipe holds: once it is written, most of it has been read, and the listener for Ctrl-C is set.
     const much = sweep('alice').padEnd(4_000_000, '\n');
     await new Promise((resolve) => process.stdin?.write(much, resolve));
     process.kill('SIGINT');
@@ -91,8 +93,10 @@ describe('replay of standard input', () => {
     const { exitCode, stderr, findings } = await outcome;
 
     expect({ exitCode, findings }).toEqual({ exitCode: 130, findings: 1 });
-    expect(stderr).toMatch(/^Ending with what was read so far\. Ctrl-C again ends at once\.$/m);
-    expect(stderr).toMatch(/^interrupted: this is of what was read until then$/m);
+    expect(stderr).toMatch(
+      /^Stopping\. The result covers what was read so far; press Ctrl-C again to quit now\.$/m,
+    );
+    expect(stderr).toMatch(/^interrupted: these are the results of what was read so far$/m);
   });
 });
 
@@ -109,7 +113,7 @@ describe('replay of a glob', () => {
     expect(run.stderr).toMatch(/^files {5}3$/m);
   });
 
-  it('leaves digest files out as of a folder, but for one that is named', async () => {
+  it('skips digest files as in a folder, except one whose path is given', async () => {
     const digest =
       'AWSLogs/111122223333/CloudTrail-Digest/us-east-1/2026/01/31/111122223333_CloudTrail-Digest_us-east-1_trail_us-east-1_20260131T120500Z.json';
     write(digest, '{"awsAccountId":"111122223333","digestS3Object":"x","logFiles":[]}');
@@ -118,19 +122,19 @@ describe('replay of a glob', () => {
     for (const source of ['AWSLogs', 'AWSLogs/**/*.json']) {
       const run = await runCli(['replay', source], folder);
 
-      expect(run.stderr).toMatch(/^files {5}1 \(and 1 digest file, skipped\)$/m);
+      expect(run.stderr).toMatch(/^files {5}1 \(skipped: 1 digest file\)$/m);
     }
     const named = await runCli(['replay', 'AWSLogs/**/*.json', digest], folder);
     expect(named.stderr).toMatch(/^files {5}2$/m);
   });
 
-  it('takes a name for itself where there is such a file', async () => {
+  it('takes a path literally if that file exists', async () => {
     write('a[1].ndjson', sweep('alice'));
 
     expect((await runCli(['replay', 'a[1].ndjson'], folder)).findings()).toHaveLength(1);
   });
 
-  it('says that it matches nothing', async () => {
+  it('reports that it matches nothing', async () => {
     const run = await runCli(['replay', 'none/**/*.gz'], folder);
 
     expect(run.exitCode).toBe(2);
@@ -144,24 +148,44 @@ describe('replay of a part', () => {
 
   it.each<[string, string[], number, RegExp]>([
     ['its day', ['--from', '2026-01-31', '--to', '2026-01-31'], 1, /^calls {5}12$/m],
-    ['its hour, elsewhere', ['--from', '2026-01-31T13:00+01:00'], 1, /^calls {5}12$/m],
-    ['a part of the sweep', ['--to', '2026-01-31T12:00:05Z'], 0, /^calls {5}5 \(and 7 outside/m],
-    ['another account', ['--accounts', '444455556666'], 0, /all 1 are outside/],
-    ['other regions', ['--regions', 'eu-central-1,eu-west-1'], 0, /all 1 are outside/],
+    ['its hour, in another time zone', ['--from', '2026-01-31T13:00+01:00'], 1, /^calls {5}12$/m],
+    [
+      'a part of the sweep',
+      ['--to', '2026-01-31T12:00:05Z'],
+      0,
+      /^calls {5}5 \(and 7 filtered out/m,
+    ],
+    [
+      'another account',
+      ['--accounts', '444455556666'],
+      0,
+      /exclude every file \(1\), judged by name/,
+    ],
+    [
+      'other regions',
+      ['--regions', 'eu-central-1,eu-west-1'],
+      0,
+      /exclude every file \(1\), judged by name/,
+    ],
     [
       'too few regions',
       ['--regions', 'us-east-1'],
       0,
       /--regions "us-east-1" cannot contain a sweep: minRegions is 10/,
     ],
-    ['a later time', ['--from', '2026-02-05T00:00:00Z'], 0, /all 1 are outside/],
-  ])('of a copy of a bucket: %s', async (_what, flags, findings, said) => {
+    [
+      'a later time',
+      ['--from', '2026-02-05T00:00:00Z'],
+      0,
+      /exclude every file \(1\), judged by name/,
+    ],
+  ])('of a copy of a bucket: %s', async (_what, flags, findings, message) => {
     write(KEY, gzipSync(sweep('alice')));
 
     const run = await runCli(['replay', '.', ...flags], folder);
 
     expect(run.findings()).toHaveLength(findings);
-    expect(run.stderr).toMatch(said);
+    expect(run.stderr).toMatch(message);
   });
 
   it.each<[string, string[], RegExp]>([
@@ -191,22 +215,22 @@ describe('replay of a part', () => {
   });
 });
 
-it('says that a region is misspelt, but not where calls are in one that is not known yet', async () => {
+it('warns about a misspelt region, but not about an unknown one that has calls', async () => {
   const file = write('sweep.ndjson', sweep('alice'));
 
   const { stderr } = await runCli(['replay', file, '--regions', 'region-0,eu-centrall-1']);
 
   expect(stderr).toContain(
-    '--regions: no call is in "eu-centrall-1", which is no region that is known here. The nearest known one is eu-central-1.',
+    '--regions: no call is in "eu-centrall-1", and this version does not know that region. Did you mean eu-central-1?',
   );
   expect(stderr).not.toContain('no call is in "region-0"');
 });
 
-describe('replay of a history without a call', () => {
+describe('replay of a history without calls', () => {
   const record = (eventName: string, readOnly: boolean) =>
     `${JSON.stringify({ eventName, eventSource: 's3.amazonaws.com', readOnly })}\n`;
 
-  it('says what was seen instead, and what it may be', async () => {
+  it('shows what it contains instead, and a possible cause', async () => {
     const file = write(
       'writes.ndjson',
       record('PutObject', false).repeat(3) + record('\u202eX', false),
@@ -215,13 +239,13 @@ describe('replay of a history without a call', () => {
     const { exitCode, stderr } = await runCli(['replay', file]);
 
     expect(exitCode).toBe(0);
-    expect(stderr).toContain('None of 4 records is a call that the rules look for.');
+    expect(stderr).toContain('None of the 4 records is a call that the rules look for.');
     expect(stderr).toContain(
-      '3 PutObject, 1 X. None of these only reads: the trail may not log read',
+      '3 PutObject, 1 X. None of them is a read event: the trail may not log read',
     );
   });
 
-  it('gives each format of tune what it is without a call', async () => {
+  it('writes each format of tune without calls', async () => {
     const file = write('reads.ndjson', record('GetObject', true));
     const outputs = ['json', 'csv', 'ndjson', 'table'].map(
       async (format) => (await runCli(['tune', file, '--format', format])).stdout,
@@ -234,13 +258,13 @@ describe('replay of a history without a call', () => {
     expect(table).toMatch(/no call/);
   });
 
-  it('does not say so of a trail that logs reads', async () => {
+  it('does not suspect a trail that logs reads', async () => {
     const { stderr } = await runCli(['replay', write('reads.ndjson', record('GetObject', true))]);
 
     expect(stderr).toContain('1 GetObject. DescribeInstances and GetServiceQuota are read');
   });
 
-  it('says nothing of reads where records do not say whether they read', async () => {
+  it('suspects nothing where records have no readOnly', async () => {
     const file = write(
       'silent.ndjson',
       '{"eventName":"ListKeys","eventSource":"kms.amazonaws.com"}',
@@ -251,18 +275,28 @@ describe('replay of a history without a call', () => {
     expect(stderr).toContain('1 ListKeys. DescribeInstances and GetServiceQuota are read');
   });
 
-  it('says that all calls are of rules that are switched off', async () => {
+  it('reports that all calls are of disabled rules', async () => {
     const file = write('sweep.ndjson', sweep('alice'));
 
     const { stderr } = await runCli(['replay', file, '--rule', 'get-service-quota']);
 
-    expect(stderr).toMatch(/^warning: All 12 calls are of rules that are switched off, by --rule/m);
+    expect(stderr).toMatch(/^warning: Every call \(12\) is of a disabled rule\. Check --rule/m);
     expect(stderr).not.toContain('may not log');
   });
 
-  it('says that there is no record', async () => {
+  it('reports that no record is a CloudTrail record', async () => {
+    const file = write('other.ndjson', '{"class_uid":6003}\n{"class_uid":6003}\n');
+
+    const { exitCode, stderr } = await runCli(['replay', file]);
+
+    expect(exitCode).toBe(0);
+    expect(stderr).toMatch(/^warning: None of the 2 records is a CloudTrail record/m);
+    expect(stderr).not.toContain('event selectors');
+  });
+
+  it('reports that there are no records', async () => {
     const { stderr } = await runCli(['replay', write('empty.ndjson', '')]);
 
-    expect(stderr).toContain('warning: There is no record at all.');
+    expect(stderr).toContain('warning: No records found. Check the paths.');
   });
 });

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { sha256Digest } from '../../../src/adapters/sha256-digest';
 import type { Call } from '../../../src/detection/model';
 import { RULE_IDS } from '../../../src/detection/rules/rule-catalog';
-import { compareTexts } from '../../../src/detection/window';
+import { compareTexts } from '../../../src/detection/text';
 import { CallHistory } from '../../../src/replay/history/call-history';
 import { readUuid, writeUuid } from '../../../src/replay/history/event-id';
 import { callOf, uuid } from '../../support/calls';

@@ -44,7 +44,7 @@ describe('discoverTrailFiles', () => {
     expect(files.at(-1)?.bytes).toBe(3);
   });
 
-  it('skips a folder of digests that is named beside others', async () => {
+  it('skips a digest folder that is given together with others', async () => {
     const folders = ['CloudTrail', 'CloudTrail-Digest'].map((name) =>
       folder.at(`o-1/AWSLogs/111122223333/${name}`),
     );
@@ -97,9 +97,13 @@ describe('discoverTrailFiles', () => {
 
     expect(problems).toMatchObject([
       { path: paths[0], problem: 'does not exist', received: 'no such file or directory (ENOENT)' },
-      { path: paths[1], problem: 'holds no trail file', received: 'a folder without such files' },
+      {
+        path: paths[1],
+        problem: 'contains no CloudTrail log file',
+        received: 'a folder without .json, .ndjson or .jsonl files',
+      },
       { path: paths[2], problem: 'cannot be read', received: 'not a directory (ENOTDIR)' },
-      { path: paths[3], received: 'a folder with 1 digest files, which hold no records' },
+      { path: paths[3], received: 'a folder with 1 digest files, which contain no records' },
     ]);
     expect(message).toMatch(/^4 paths cannot be read\.\n\n/);
     for (const { path: given, problem, received, fix } of problems) {
@@ -110,7 +114,7 @@ describe('discoverTrailFiles', () => {
     }
   });
 
-  it('reports the paths that lead nowhere beside those that lead somewhere', async () => {
+  it('reports the paths that lead nowhere together with those that lead somewhere', async () => {
     const { problems } = await problemsOf(['o-1/a', 'empty'].map((name) => folder.at(name)));
 
     expect(problems).toMatchObject([{ path: folder.at('empty') }]);

@@ -12,46 +12,46 @@ const BROKEN_TEXTS: readonly {
     what: 'a line that is cut within a string',
     text: '{"a":1}\n{"a":"x\n{"a":3}\n',
     records: ['{"a":1}', '{"a":3}'],
-    problems: [[2, /string runs over the end/]],
+    problems: [[2, /string does not end on its line/]],
   },
   {
     what: 'a line that is cut within an escape',
     text: '{"a":"\\\n{"a":2}\n',
     records: ['{"a":2}'],
-    problems: [[1, /string runs over the end/]],
+    problems: [[1, /string does not end on its line/]],
   },
   {
     what: 'a line that is cut after a member',
     text: '{"a":1\r\n{"a":2}\r\n{"a":3}',
     records: ['{"a":2}', '{"a":3}'],
-    problems: [[1, /next line begins another value/]],
+    problems: [[1, /next line starts another value/]],
   },
   {
     what: 'a line that is cut where the next line seems to go on with it',
     text: '{"a":[1,\n{"a":2}\n{"a":3}\n',
     records: ['{"a":2}', '{"a":3}'],
-    problems: [[1, /next line begins another value/]],
+    problems: [[1, /next line starts another value/]],
   },
   {
     what: 'a line that is cut where all lines seem to go on with it',
     text: '{"a":\n{"a":2}\n\n',
     records: ['{"a":2}'],
-    problems: [[1, /ends too early/]],
+    problems: [[1, /ends before this value does/]],
   },
   {
     what: 'several lines in a row that are cut where the next seems to go on with each',
     text: `${'{"a":\n'.repeat(16)}{"a":17}\n{"a":18}\n`,
     records: ['{"a":17}', '{"a":18}'],
-    problems: [[1, /next line begins another value/]],
+    problems: [[1, /next line starts another value/]],
   },
   {
     what: 'several broken lines, each for itself',
     text: '{"a":1]\n{"a"\n{"a":3}\n{"a":4}}\n{"a":5}\n',
     records: ['{"a":3}', '{"a":4}', '{"a":5}'],
     problems: [
-      [1, /brackets do not match/],
-      [2, /next line begins another value/],
-      [4, /bracket closes nothing/],
+      [1, /Brackets do not match/],
+      [2, /next line starts another value/],
+      [4, /closing bracket has no opening bracket/],
     ],
   },
   {
@@ -59,22 +59,22 @@ const BROKEN_TEXTS: readonly {
     text: '{"a":1}\nERROR disk full\n{"a":2}\n42x\n{"a":3} and so on\n{"a":4}',
     records: ['{"a":1}', '{"a":2}', '{"a":3}', '{"a":4}'],
     problems: [
-      [2, /No JSON value/],
-      [4, /No JSON value/],
-      [5, /No JSON value/],
+      [2, /This is not JSON/],
+      [4, /This is not JSON/],
+      [5, /This is not JSON/],
     ],
   },
   {
     what: 'a broken element of a list, one element a line',
     text: '{"Records":[\n{"a":1},\n{"a":"x},\n{"a":3},\n{"a":4}\n],"next":"b"}\n{"a":5}\n',
     records: ['{"a":1}', '{"a":3}', '{"a":4}', '{"a":5}'],
-    problems: [[3, /string runs over the end/]],
+    problems: [[3, /string does not end on its line/]],
   },
   {
     what: 'a broken document laid out for reading: the rest of it goes with it, once',
     text: '{\n  "Records": [\n    {\n      "a": "x\n    },\n    {\n      "a": 2\n    }\n  ]\n}\n{"a":3}',
     records: ['{"a":3}'],
-    problems: [[3, /string runs over the end/]],
+    problems: [[3, /string does not end on its line/]],
   },
   {
     what: 'a document that is cut between two elements',
@@ -92,25 +92,25 @@ const BROKEN_TEXTS: readonly {
     what: 'a list that is closed as an object',
     text: '[{"a":1}}\n{"a":2}',
     records: ['{"a":1}', '{"a":2}'],
-    problems: [[1, /bracket closes nothing/]],
+    problems: [[1, /closing bracket has no opening bracket/]],
   },
   {
     what: 'the rest of an object after its list',
     text: '{"Records":[{"a":1}],"b":[}\n{"a":2}',
     records: ['{"a":1}', '{"a":2}'],
-    problems: [[1, /brackets do not match/]],
+    problems: [[1, /Brackets do not match/]],
   },
   {
-    what: 'what is no JSON at all, line for line',
+    what: 'each line of what is not JSON',
     text: 'PK\u0003\u0004\n[\u0000\n{\u0001\n{"a:\n]]',
     records: [],
-    problems: [[1, /No JSON value/]],
+    problems: [[1, /This is not JSON/]],
   },
   {
     what: 'more nesting than any record has',
     text: `{"a":${'['.repeat(20_000)}\n{"a":2}`,
     records: ['{"a":2}'],
-    problems: [[1, /more than 10000 levels/]],
+    problems: [[1, /more than 10000 nested levels/]],
   },
 ];
 
@@ -138,7 +138,9 @@ describe('RecordSplitter', () => {
   it('gives the offset in bytes of what is broken', () => {
     const { problems } = splitText('{"a":"é"}\n\n{"a":}}\n');
 
-    expect(problems).toEqual([{ fault: 'A bracket closes nothing', offset: 18, line: 3 }]);
+    expect(problems).toEqual([
+      { fault: 'A closing bracket has no opening bracket', offset: 18, line: 3 },
+    ]);
   });
 
   it.each([
@@ -203,9 +205,7 @@ describe('RecordSplitter', () => {
         const { records, problems } = splitText(text, { chunkSizes, maxRecordBytes: 100 });
 
         expect(records).toEqual(['{"a":1}', '{"a":2}']);
-        expect(problems).toMatchObject([
-          { fault: expect.stringContaining('larger than 100 bytes') },
-        ]);
+        expect(problems).toMatchObject([{ fault: expect.stringContaining('exceeds 100 bytes') }]);
       }
     }
   });

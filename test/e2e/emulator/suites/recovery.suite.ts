@@ -89,7 +89,7 @@ export function recoverySuite(deployment: () => Deployment): Drill {
       const { exitCode, stdout, stderr } = await redrive(emulator, queueUrl, functionName);
 
       expect(stderr).toContain(
-        `\n0 of ${records.length} messages handed over; ${records.length} stay: ${records.length} given back by the detector`,
+        `\n0 of ${records.length} messages handled; ${records.length} stay: ${records.length} returned by the detector`,
       );
       expect({ exitCode, stdout, depth: await depth() }).toEqual({
         exitCode: 1,
@@ -110,7 +110,7 @@ export function recoverySuite(deployment: () => Deployment): Drill {
       expect(result).toEqual({
         exitCode: 0,
         stdout: '',
-        stderr: `${records.length} of ${records.length} messages handed over\n`,
+        stderr: `${records.length} of ${records.length} messages handled\n`,
       });
       const { sqs } = await inbox.all(userArn(ACCESS_KEY));
       const { evidence } = JSON.parse(sqs.body);
@@ -135,7 +135,7 @@ export function recoverySuite(deployment: () => Deployment): Drill {
       const { exitCode, stderr } = await redrive(emulator, queueUrl, functionName);
       expect({ exitCode, stderr }).toEqual({
         exitCode: 0,
-        stderr: `${records.length} of ${records.length} messages handed over\n`,
+        stderr: `${records.length} of ${records.length} messages handled\n`,
       });
       await carrier.toHub(records);
       await carrier.toHub(historyOf('sweeps-after-the-drill'));

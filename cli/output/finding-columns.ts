@@ -1,8 +1,13 @@
 import type { Finding } from '../../src/detection/finding';
+import { principalLabel } from '../../src/detection/principal-label';
 import type { Severity } from '../../src/detection/rules/rule';
 import { totalsOf } from '../../src/detection/totals';
 import { alertColumn } from './alert-column';
-import type { Column, Emphasis } from './sheet';
+import type { Column, Emphasis } from './table';
+import { shortenedPrincipal } from './terminal-text';
+
+/** Keys may hold spaces. */
+const SEPARATOR = ' | ';
 
 const EMPHASES: Readonly<Partial<Record<Severity, Emphasis>>> = {
   critical: 'alarm',
@@ -17,21 +22,22 @@ export function emphasisOf(severity: Severity): Emphasis | undefined {
 }
 
 /**
- * Findings for people: who, where, how bad, and whether somebody would be told.
+ * The columns of findings on a terminal: who, where, how bad, and whether an alert would be sent.
  *
- * @param findings the rows.
+ * @param findings the rows. Columns that would be empty are left out.
  */
 export function findingColumns(
   findings: readonly Finding[],
   notifyFrom: Severity,
 ): readonly Column<Finding>[] {
-  const isAlsoUnder = findings.some(({ alsoUnder }) => alsoUnder !== undefined);
+  const optional = (column: Column<Finding>): Column<Finding>[] =>
+    findings.some((finding) => column.value(finding) !== '') ? [column] : [];
   return [
     ...MEASURES,
+    ...optional(NOTE),
     alertColumn(findings, notifyFrom),
     PRINCIPAL,
-    // There is none where calls are grouped in one way, as by default.
-    ...(isAlsoUnder ? [ALSO_UNDER] : []),
+    ...optional(ALSO_UNDER),
   ];
 }
 
@@ -47,35 +53,31 @@ const MEASURES: readonly Column<Finding>[] = [
   { title: 'regions', key: 'regions', value: ({ evidence }) => evidence.regionCount },
   { title: 'calls', key: 'calls', value: ({ evidence }) => evidence.callCount },
   { title: 'seconds', key: 'seconds', value: (finding) => totalsOf(finding).seconds },
-  {
-    title: 'note',
-    key: 'note',
-    value: ({ repeatOf, evidence }) =>
-      [repeatOf && 'repeat', evidence.atLeast && 'at least'].filter(Boolean).join(', '),
-    emphasis: () => 'faint',
-  },
 ];
+
+const NOTE: Column<Finding> = {
+  title: 'note',
+  key: 'note',
+  value: ({ repeatOf, evidence }) =>
+    [repeatOf && 'repeat', evidence.atLeast && 'at least'].filter(Boolean).join(', '),
+  emphasis: () => 'faint',
+};
 
 const PRINCIPAL: Column<Finding> = {
   title: 'principal',
   key: 'principal',
-  value: ({ principal }) => principal.key,
+  value: ({ principal }) => principalLabel(principal),
   isElastic: true,
+  shorten: shortenedPrincipal,
 };
 
 const ALSO_UNDER: Column<Finding> = {
   title: 'also under',
   key: 'alsoUnder',
-  value: alsoUnderOf,
-  isElastic: true,
+  value: ({ alsoUnder = [] }) => alsoUnder.map((key) => principalLabel({ key })).join(SEPARATOR),
 };
 
-/** Keys may hold blanks. */
-function alsoUnderOf({ alsoUnder = [] }: Finding): string {
-  return alsoUnder.join(' | ');
-}
-
-/** Findings for a spreadsheet: one row each, lists in one cell, separated by blanks. */
+/** The columns of findings in CSV: one row each; a list is one cell, its values separated by spaces. */
 export const FINDING_CSV_COLUMNS: readonly Column<Finding>[] = (
   [
     ['id', ({ id }) => id],
@@ -104,6 +106,6 @@ export const FINDING_CSV_COLUMNS: readonly Column<Finding>[] = (
     ['userAgents', ({ evidence }) => evidence.userAgents.join(' | ')],
     ['errorCodes', ({ evidence }) => evidence.errorCodes.join(' ')],
     ['detectedAt', ({ detectedAt }) => detectedAt],
-    ['alsoUnder', alsoUnderOf],
+    ['alsoUnder', ({ alsoUnder = [] }) => alsoUnder.join(SEPARATOR)],
   ] satisfies [string, Column<Finding>['value']][]
 ).map(([key, value]) => ({ title: key, key, value }));

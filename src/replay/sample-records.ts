@@ -3,31 +3,31 @@ import { cleanText } from '../detection/text';
 import { readTrailSource } from '../trail/read-trail-file';
 import type { HistoryFile } from './collect-calls';
 
-/** So much is looked at: enough to tell what a trail holds. */
+/** Limits of the sample: enough to show what a trail contains. */
 const MAX_FILES = 40;
 const MAX_RECORDS = 5_000;
 
-/** Bytes of the name of an event that are shown; AWS writes up to some sixty. */
+/** UTF-8 bytes of an event name that are shown. The longest names of AWS have about 60. */
 const MAX_NAME_BYTES = 64;
 
-/** What some records of a history are. */
-export interface Surroundings {
+/** What a sample of the records of a history contains. */
+export interface TrailSample {
   readonly records: number;
-  /** `eventName`, the most frequent first. */
+  /** By `eventName`, the most frequent first. */
   readonly events: readonly { readonly name: string; readonly count: number }[];
-  /** How many say that they only read. */
+  /** Records with `readOnly` true. */
   readonly readOnly: number;
-  /** How many say that they do more. */
+  /** Records with `readOnly` false. */
   readonly writing: number;
 }
 
-/** Looks at some records of some files, whatever they are. What can be read but once is not looked at. */
-export async function lookAround(files: readonly HistoryFile[]): Promise<Surroundings> {
+/** Samples the records of some files, whatever they are, except those that can be read only once. */
+export async function sampleRecords(files: readonly HistoryFile[]): Promise<TrailSample> {
   const counts = new Map<string, number>();
   let records = 0;
   let readOnly = 0;
   let writing = 0;
-  // What has no size may be a pipe, which would be waited for.
+  // A file without a size may be a pipe, which would block.
   for await (const record of recordsOf(spread(files.filter(({ bytes }) => bytes > 0)))) {
     const name = cleanText(textOf(record, 'eventName') ?? 'no name', MAX_NAME_BYTES);
     counts.set(name, (counts.get(name) ?? 0) + 1);
@@ -55,7 +55,7 @@ async function* recordsOf(files: readonly HistoryFile[]): AsyncGenerator<JsonObj
   }
 }
 
-/** Some of the files, from all over them. */
+/** Some of the files, evenly spread. */
 function spread(files: readonly HistoryFile[]): HistoryFile[] {
   const step = Math.max(1, files.length / MAX_FILES);
   return Array.from({ length: Math.min(files.length, MAX_FILES) }, (_, index) => {
