@@ -1,4 +1,4 @@
-import { dashboardOf } from '../../tools/docs/dashboard-body';
+import { dashboardOf } from './dashboard-body';
 import { optionsOf, titled } from './dashboard-widgets';
 import { evaluated } from './metric-math';
 import { hubTemplate } from './synthesize';

@@ -1,6 +1,6 @@
 import type { Template } from 'aws-cdk-lib/assertions';
 import { METRIC_NAMESPACE } from '../../src/metrics/metric-catalog';
-import type { MetricOptions, MetricRow, Widget } from '../../tools/docs/dashboard-body';
+import type { MetricOptions, MetricRow, Widget } from './dashboard-body';
 import { resourcesOf } from './synthesize';
 
 /** A metric that a widget reads, shown or as part of an expression. */

@@ -7,7 +7,7 @@ import { AWS_REGIONS } from '../../src/config/aws-regions';
 import { SEVERITIES } from '../../src/detection/rules/rule';
 import { RULE_IDS } from '../../src/detection/rules/rule-catalog';
 import { METRICS, OTHER_REGION, SERVICE } from '../../src/metrics/metric-catalog';
-import { dashboardOf, type Widget } from '../../tools/docs/dashboard-body';
+import { dashboardOf, type Widget } from './dashboard-body';
 import {
   callRules,
   deadLetterQueues,

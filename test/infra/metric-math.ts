@@ -1,4 +1,4 @@
-import type { MetricRow, Widget } from '../../tools/docs/dashboard-body';
+import type { MetricRow, Widget } from './dashboard-body';
 import { optionsOf } from './dashboard-widgets';
 
 /** Values of metrics by name; a metric that is not here has no value. */

@@ -1,8 +1,3 @@
-import { Code } from 'aws-cdk-lib/aws-lambda';
-import { HubStack } from '../../lib/hub-stack';
-import { DEFAULT_CONFIG } from '../../src/config/defaults';
-import { withApp } from './with-app';
-
 /**
  * A dashboard as CloudWatch takes it; the members that matter here.
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/CloudWatch-Dashboard-Body-Structure.html
@@ -37,20 +32,6 @@ export interface MetricOptions {
   readonly label?: string;
   readonly expression?: string;
   readonly visible?: boolean;
-}
-
-/** The dashboard of a hub with the default configuration. */
-export function defaultDashboard(): DashboardBody {
-  return withApp((app) => {
-    const code = Code.fromInline('exports.handler = async () => {};');
-    const { artifactId } = new HubStack(app, 'RegionSweep', {
-      config: DEFAULT_CONFIG,
-      code: { detector: code, followUp: code, heartbeat: code },
-      forwarderTemplate: () => ({}),
-      env: { region: 'us-east-1' },
-    });
-    return dashboardOf(app.synth().getStackArtifact(artifactId).template);
-  });
 }
 
 /**
