@@ -5,11 +5,8 @@ import {
   measureFloodCapacity,
 } from './capacity/measure-capacity';
 import { measureSweepCapacity } from './capacity/measure-sweep';
-import { measureColdStart } from './cold-start/measure-cold-start';
 import { measureLogSize } from './log-size';
-import { measureStart } from './measure-start';
 import type { Measurement } from './measurement';
-import { measureProcessorTime } from './processor-time/measure-processor-time';
 import { measureBusyReplay, measureLongReplay, measureReplay } from './replay/measure-replay';
 
 // The AWS SDK is pinned to releases that support this Node; its notice of later ones is no measurement.
@@ -22,9 +19,6 @@ const MEASURES: Readonly<Record<string, () => Measurement[] | Promise<Measuremen
   sweep: measureSweepCapacity,
   flood: measureFloodCapacity,
   burst: measureBurstCapacity,
-  'cold-start': measureColdStart,
-  'processor-time': measureProcessorTime,
-  start: measureStart,
   replay: measureReplay,
   'busy-replay': measureBusyReplay,
   'long-replay': measureLongReplay,
