@@ -1,8 +1,7 @@
 import { dayFolders, fileStamp } from './clock';
-import { FILE_NAME_ALPHABET, type Random } from './random';
-import type { CloudTrailRecord } from './record';
+import type { Random } from './random';
+import type { CloudTrailRecord, TrailEntry } from './record';
 import { deliveryLag } from './regions';
-import type { TrailEntry } from './scenario';
 
 /** A log file of the trail: `{"Records": […]}` once it is written. */
 export interface TrailFile {
@@ -29,6 +28,7 @@ interface Stream {
  */
 const LONGEST_PAUSE = 40 * 60;
 const LONGEST_FILE = 3 * 3600;
+const FILE_NAME_ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
 /** The times in file names are multiples of this. */
 const STAMP_STEP = 5 * 60;
 /** Records of one region do not come in the order of the calls: some take this much longer. */

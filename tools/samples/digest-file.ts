@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { dayFolders, isoTime } from './clock';
 import { logFileText, type TrailFile } from './delivery';
-import { MAIN_ACCOUNT } from './example-ids';
+import { MAIN_ACCOUNT } from './ids';
 import { GLOBAL_REGION } from './regions';
 
 const BUCKET = 'amzn-s3-demo-bucket';

@@ -2,7 +2,7 @@ import { startOfDay } from './clock';
 import { deliver, type TrailFile } from './delivery';
 import { buildDigestFile, type DigestFile } from './digest-file';
 import { hashText, Random } from './random';
-import type { ExpectedSweep } from './scenario';
+import { type ExpectedSweep, expectedSweepOf } from './scenario';
 import { SCENARIOS } from './scenarios/all';
 
 export interface GenerateTrailOptions {
@@ -30,9 +30,10 @@ export function generateTrail(options: GenerateTrailOptions = {}): GeneratedTrai
   const { seed, day, trafficFactor } = { ...DEFAULTS, ...options };
   const streamOf = (name: string) => new Random(hashText(`${seed} ${name}`));
   const dayStart = startOfDay(day);
-  const played = SCENARIOS.map((scenario) =>
-    scenario.play({ dayStart, random: streamOf(scenario.name), trafficFactor }),
-  );
+  const played = SCENARIOS.map((scenario) => {
+    const entries = scenario.play({ dayStart, random: streamOf(scenario.name), trafficFactor });
+    return { entries, expected: expectedSweepOf(scenario, entries) };
+  });
   const entries = played.flatMap((result) => result.entries);
   const files = deliver(entries, streamOf('delivery'));
   return {

@@ -1,20 +1,25 @@
-import type { Caller } from '../../samples/caller';
-import { describeInstances, describeInstancesWhere } from '../../samples/calls/recon-calls';
+import { type Caller, roleSession } from '../../samples/callers';
+import { describeInstances, describeInstancesWhere } from '../../samples/calls/recon';
 import { startOfDay } from '../../samples/clock';
-import { MAIN_ACCOUNT, resourceId, SECOND_ACCOUNT } from '../../samples/example-ids';
-import { assumedRole } from '../../samples/identities';
+import { MAIN_ACCOUNT, resourceId, SECOND_ACCOUNT } from '../../samples/ids';
 import { hashText, Random } from '../../samples/random';
+import type { TrailEntry } from '../../samples/record';
 import { REGIONS } from '../../samples/regions';
-import type { Stage, TrailEntry } from '../../samples/scenario';
 import { SCENARIOS } from '../../samples/scenarios/all';
-import { callEachRegion, spread } from '../../samples/sweep-calls';
+import { callEachRegion, every, type Stage, spread } from '../../samples/tour';
 import { type DeliveredEvent, deliveriesOf } from './deliveries';
 
 const DAY = '2026-03-17';
 const DAY_SECONDS = 24 * 3600;
 
 /** Where things run; nobody has them everywhere. */
-const HOME_REGIONS = ['us-east-1', 'us-west-2', 'eu-central-1', 'eu-west-1', 'ap-northeast-1'];
+const HOME_REGIONS = [
+  'us-east-1',
+  'us-west-2',
+  'eu-central-1',
+  'eu-west-1',
+  'ap-northeast-1',
+] as const;
 
 /** Controllers, exporters and agents: how many of them call how often. */
 const POLLERS = [
@@ -41,7 +46,7 @@ export function realisticDay(): DeliveredEvent[] {
     trafficFactor: 1,
   });
   const entries = [
-    ...SCENARIOS.flatMap((scenario) => scenario.play(stageOf(scenario.name)).entries),
+    ...SCENARIOS.flatMap((scenario) => scenario.play(stageOf(scenario.name))),
     ...POLLERS.flatMap(({ count, everySeconds }) =>
       repeated(count, (index) => poll(stageOf(`poller ${everySeconds} ${index}`), everySeconds)),
     ),
@@ -72,8 +77,8 @@ function poll(stage: Stage, everySeconds: number): TrailEntry[] {
     caller: machine(random, 'cluster-autoscaler', 'aws-sdk-go-v2/1.36.3 os/linux lang/go#1.24.1'),
     regions: Array<string>(DAY_SECONDS / everySeconds).fill(random.pick(HOME_REGIONS)),
     start: dayStart + random.between(0, everySeconds - 1),
-    offset: (index) => index * everySeconds,
-    call: () => describeInstancesWhere(`tag:kubernetes.io/cluster/${cluster}`, ['owned']),
+    offset: every(everySeconds),
+    call: describeInstancesWhere(`tag:kubernetes.io/cluster/${cluster}`, ['owned']),
   });
 }
 
@@ -88,7 +93,7 @@ function deploy(stage: Stage): TrailEntry[] {
       regions: Array<string>(calls).fill(region),
       start: dayStart + random.between(0, DAY_SECONDS - seconds),
       offset: spread(calls, seconds),
-      call: () => describeInstancesWhere('instance-id', [resourceId('i', `${run}`)]),
+      call: describeInstancesWhere('instance-id', [resourceId('i', `${run}`)]),
     }),
   );
 }
@@ -105,7 +110,7 @@ function scan(stage: Stage): TrailEntry[] {
       regions: REGIONS.flatMap((region) => Array<string>(pages).fill(region)),
       start: dayStart + phase + run * interval,
       offset: (index) => Math.floor(index / pages) * secondsPerRegion + (index % pages),
-      call: () => describeInstances({ maxResults: 1000 }),
+      call: describeInstances({ maxResults: 1000 }),
     }),
   );
 }
@@ -113,15 +118,12 @@ function scan(stage: Stage): TrailEntry[] {
 /** A session of a role, as code that runs somewhere has it. */
 function machine(random: Random, role: string, userAgent: string): Caller {
   const accountId = random.pick([MAIN_ACCOUNT, SECOND_ACCOUNT]);
-  return {
+  return roleSession({
     accountId,
-    identityAt: assumedRole({
-      accountId,
-      roleName: `${role}-${random.between(1000, 9999)}`,
-      sessionName: resourceId('i', String(random.next())),
-      onInstance: true,
-    }),
+    roleName: `${role}-${random.between(1000, 9999)}`,
+    sessionName: resourceId('i', String(random.next())),
+    onInstance: true,
     sourceIPAddress: `192.0.2.${random.between(1, 254)}`,
     userAgent,
-  };
+  });
 }

@@ -1,7 +1,7 @@
 import { type CloudTrailEvent, routeRecord } from '../../../demo/event-bus';
 import type { Random } from '../../samples/random';
+import type { TrailEntry } from '../../samples/record';
 import { deliveryLag } from '../../samples/regions';
-import type { TrailEntry } from '../../samples/scenario';
 
 /** An event as it reaches the hub. */
 export interface DeliveredEvent {

@@ -1,46 +1,100 @@
-import type { Caller } from '../caller';
-import { describeInstances } from '../calls/recon-calls';
-import { assumedRole } from '../identities';
+import { iamUser, roleSession } from '../callers';
+import { describeInstances, getServiceQuota } from '../calls/recon';
+import { timeOfDay } from '../clock';
 import { REGIONS } from '../regions';
-import { spread } from '../sweep-calls';
-import { ACCOUNTS } from './accounts';
-import { type Actor, run } from './actor';
+import { every, spread } from '../tour';
+import { type Actor, accountId, type Run } from './actor';
 
-const NAMES = ['ada', 'ben', 'cleo', 'dan', 'erin', 'finn', 'gwen', 'hugo'] as const;
-
-/** How often somebody opens EC2 Global View on a working day. */
+/** How often a person opens EC2 Global View on a working day. */
 const CLICKS_PER_DAY = 0.15;
 
-function person(name: string, index: number): Caller {
-  const account = ACCOUNTS[index * 3] as string;
-  return {
-    accountId: account,
-    identityAt: assumedRole({
-      accountId: account,
-      rolePath: '/aws-reserved/sso.amazonaws.com/eu-central-1/',
-      roleName: 'AWSReservedSSO_PowerUserAccess_0123456789abcdef',
-      sessionName: `${name}@example.com`,
-      sessionSeconds: 24 * 3600,
-      mfa: true,
-    }),
+function person(name: string, index: number): Actor {
+  const caller = roleSession({
+    accountId: accountId(index * 3 + 1),
+    rolePath: '/aws-reserved/sso.amazonaws.com/eu-central-1/',
+    roleName: 'AWSReservedSSO_PowerUserAccess_0123456789abcdef',
+    sessionName: `${name}@example.com`,
+    sessionSeconds: 24 * 3600,
+    mfa: true,
     sourceIPAddress: `203.0.113.${20 + index}`,
     userAgent:
       'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/134.0.0.0 Safari/537.36',
     fromConsole: true,
+  });
+  return {
+    name,
+    *runs({ random, isWorkday }) {
+      if (isWorkday && random.next() <= CLICKS_PER_DAY) {
+        yield {
+          caller,
+          at: random.between(8 * 3600, 17 * 3600),
+          offset: spread(REGIONS.length, 2),
+          call: describeInstances({ maxResults: 1000 }),
+        };
+      }
+    },
   };
 }
 
 /** One click in EC2 Global View is 17 regions within two seconds: the standard false positive. */
-export const PEOPLE: readonly Actor[] = NAMES.map((name, index) => ({
-  name,
-  day: ({ stage, isWorkday }) =>
-    !isWorkday || stage.random.next() > CLICKS_PER_DAY
-      ? []
-      : run(stage, {
-          caller: person(name, index),
-          regions: REGIONS,
-          at: stage.random.between(8 * 3600, 17 * 3600),
-          offset: spread(REGIONS.length, 2),
-          call: () => describeInstances({ maxResults: 1000 }),
-        }),
-}));
+export const PEOPLE: readonly Actor[] = [
+  ...['ada', 'ben', 'cleo', 'dan', 'erin', 'finn', 'gwen', 'hugo'].map(person),
+];
+
+const TWELVE_REGIONS = REGIONS.slice(0, 12);
+const KALI = 'aws-cli/2.24.10 ua/2.1 os/linux#6.8.0-kali lang/python#3.12.9';
+
+function user(account: string, userName: string, sourceIPAddress: string, userAgent = KALI) {
+  return iamUser({ accountId: account, userName, sourceIPAddress, userAgent });
+}
+
+/** A session of a role, with credentials that were taken from an instance. */
+function stolenSession(account: string, roleName: string, sessionName: string) {
+  return roleSession({
+    accountId: account,
+    roleName,
+    sessionName,
+    sourceIPAddress: '198.51.100.99',
+    userAgent: 'python-requests/2.32.3',
+  });
+}
+
+/** An actor who comes once. */
+function once(
+  name: string,
+  day: number,
+  clockTime: string,
+  runsFrom: (at: number) => readonly Run[],
+): Actor {
+  return { name, runs: ({ number }) => (number === day ? runsFrom(timeOfDay(clockTime)) : []) };
+}
+
+/** `docs/tuning.md` counts on them: each shows what another setting is for. */
+export const INTRUDERS: readonly Actor[] = [
+  once('leaked key: instances, then quotas', 9, '02:41:07', (at) => {
+    const caller = user(accountId(9), 'build-uploader', '198.51.100.77');
+    return [
+      { caller, at, offset: spread(REGIONS.length, 9) },
+      { caller, at: at + 64, offset: spread(REGIONS.length, 12), call: getServiceQuota() },
+    ];
+  }),
+  once('twelve regions over the edge of a window', 14, '14:29:48', (at) => {
+    const caller = stolenSession(accountId(16), 'web-tier', 'i-09c0c1d43dfd92f26');
+    return [{ caller, at, regions: TWELVE_REGIONS, offset: every(2) }];
+  }),
+  once('twelve regions under four names of a session', 17, '23:12:20', (at) =>
+    TWELVE_REGIONS.map((region, index) => ({
+      caller: stolenSession(accountId(20), 'batch-worker', `job-${index % 4}`),
+      at: at + index,
+      regions: [region],
+      offset: every(0),
+    })),
+  ),
+  once('all regions, five seconds each', 22, '03:33:10', (at) => [
+    { caller: user(accountId(25), 'backup', '198.51.100.140'), at, offset: every(5) },
+  ]),
+  once('all regions, fifteen seconds each', 26, '11:05:00', (at) => {
+    const caller = user(accountId(28), 'legacy-report', '198.51.100.201', 'curl/8.5.0');
+    return [{ caller, at, offset: every(15) }];
+  }),
+];

@@ -1,0 +1,92 @@
+import { roleSession } from '../callers';
+import { describeEc2, describeInstances } from '../calls/recon';
+import { timeOfDay } from '../clock';
+import { MAIN_ACCOUNT, resourceId, SECOND_ACCOUNT } from '../ids';
+import { REGIONS } from '../regions';
+import { EITHER_WINDOWING, inTurn, type Scenario, walk } from '../scenario';
+import { every, spread } from '../tour';
+
+const LAMBDA_PYTHON =
+  'Boto3/1.36.3 md/Botocore#1.36.3 ua/2.1 os/linux#5.10 lang/python#3.13.2 exec-env/AWS_Lambda_python3.13';
+
+const UNUSED_REGIONS: readonly string[] = [
+  'ap-south-1',
+  'ap-southeast-1',
+  'ap-southeast-2',
+  'sa-east-1',
+  'us-west-1',
+];
+
+const inventory = {
+  caller: roleSession({
+    accountId: MAIN_ACCOUNT,
+    roleName: 'asset-inventory',
+    sessionName: 'asset-inventory',
+    sourceIPAddress: '192.0.2.18',
+    userAgent: LAMBDA_PYTHON,
+  }),
+  from: '05:00:04',
+  regions: REGIONS.filter((region) => !UNUSED_REGIONS.includes(region)),
+  offset: spread(12, 19),
+};
+
+/** The known noise: it matches the rule every morning, under the same ARN. */
+export const inventoryRole: Scenario = {
+  name: 'inventory-role',
+  sweep: { ruleId: 'describe-instances', windowings: EITHER_WINDOWING },
+  play: inTurn(walk(inventory), walk({ ...inventory, call: describeEc2('Volumes') })),
+};
+
+/** A person who signed in through IAM Identity Center and works in the console. */
+const erin = roleSession({
+  accountId: MAIN_ACCOUNT,
+  rolePath: '/aws-reserved/sso.amazonaws.com/eu-central-1/',
+  roleName: 'AWSReservedSSO_PowerUserAccess_0123456789abcdef',
+  sessionName: 'erin@example.com',
+  sessionSeconds: 24 * 3600,
+  beginsAt: timeOfDay('08:31:12'),
+  mfa: true,
+  sourceIPAddress: '203.0.113.24',
+  userAgent:
+    'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/134.0.0.0 Safari/537.36',
+  fromConsole: true,
+});
+const consoleListing = describeInstances({ maxResults: 1000 });
+/** EC2 Global View asks each region for its instances, and for these. */
+const GLOBAL_VIEW_CALLS = ['Vpcs', 'Subnets', 'SecurityGroups', 'Volumes'] as const;
+
+/** One click by a person, 17 regions in 2 s: the usual false positive of the rule. */
+export const consoleGlobalView: Scenario = {
+  name: 'console-global-view',
+  sweep: { ruleId: 'describe-instances', windowings: EITHER_WINDOWING },
+  play: inTurn(
+    ...[consoleListing, ...GLOBAL_VIEW_CALLS.map(describeEc2)].map((call) =>
+      walk({ caller: erin, from: '09:12:33', offset: spread(REGIONS.length, 2), call }),
+    ),
+  ),
+};
+
+/** The same person takes 23 s for a region: two calls in any window. */
+export const consoleRegionByRegion: Scenario = {
+  name: 'console-region-by-region',
+  play: walk({ caller: erin, from: '09:20:10', offset: every(23), call: consoleListing }),
+};
+
+/** Credentials of an instance's role, used outside the instance. */
+const thief = roleSession({
+  accountId: SECOND_ACCOUNT,
+  roleName: 'web-tier',
+  sessionName: resourceId('i', 'web-2'),
+  sessionSeconds: 6 * 3600,
+  onInstance: true,
+  sourceIPAddress: '198.51.100.203',
+  userAgent:
+    'aws-cli/2.24.10 ua/2.1 os/linux#6.8.0 lang/python#3.12.9 md/command#ec2.describe-instances',
+});
+
+/** It begins 12 s before the edge of a tumbling window: six calls on either side. */
+export const windowEdge: Scenario = {
+  name: 'window-edge',
+  sweep: { ruleId: 'describe-instances', windowings: ['sliding'] },
+  play: walk({ caller: thief, from: '14:29:48', regions: REGIONS.slice(0, 12), offset: every(2) }),
+};
