@@ -1,22 +1,16 @@
 import type { Windowing } from '../../src/detection/model';
 import type { RuleId } from '../../src/detection/rules/rule-catalog';
-import type { Caller } from './callers';
-import type { Call } from './calls/call';
-import { describeInstances } from './calls/recon';
 import type { TrailEntry } from './record';
-import { REGIONS } from './regions';
-import { at, callEachRegion, type Stage } from './tour';
+import type { Play } from './walk';
 
 /** Something that happens on the day of the trail. */
 export interface Scenario {
   readonly name: string;
+  /** Its random numbers are its own: a change in one scenario changes no other. */
   readonly play: Play;
   /** The sweep that a detector must find in it; without one, it must find none. */
   readonly sweep?: { readonly ruleId: RuleId; readonly windowings: readonly Windowing[] };
 }
-
-/** A scenario uses its own random numbers: a change in one scenario changes no other. */
-export type Play = (stage: Stage) => TrailEntry[];
 
 /** A sweep that a detector at ten regions, ten calls and 30 s must find. */
 export interface ExpectedSweep {
@@ -66,25 +60,4 @@ export function expectedSweepOf(
       windowings,
     },
   ];
-}
-
-interface Walk {
-  readonly caller: Caller;
-  /** Such as `02:41:07`. */
-  readonly from: string;
-  readonly offset: (index: number) => number;
-  /** @default all */
-  readonly regions?: readonly string[];
-  /** @default DescribeInstances without parameters */
-  readonly call?: Call;
-}
-
-/** A caller goes from region to region. */
-export function walk({ from, regions = REGIONS, call = describeInstances(), ...tour }: Walk): Play {
-  return (stage) => callEachRegion(stage, { ...tour, regions, call, start: at(stage, from) });
-}
-
-/** One after the other. */
-export function inTurn(...plays: readonly Play[]): Play {
-  return (stage) => plays.flatMap((play) => play(stage));
 }

@@ -1,13 +1,10 @@
 import { iamUser } from '../../samples/callers';
 import { describeInstances } from '../../samples/calls/recon';
-import { startOfDay } from '../../samples/clock';
 import { MAIN_ACCOUNT } from '../../samples/ids';
 import { hashText, Random } from '../../samples/random';
 import { REGIONS } from '../../samples/regions';
-import { callEachRegion, every, makeCall, type Stage } from '../../samples/tour';
-import { type DeliveredEvent, deliveriesOf } from './deliveries';
-
-const DAY = '2026-03-17';
+import { makeCall, walk } from '../../samples/walk';
+import { DAY_START, type DeliveredEvent, deliveriesOf } from './deliveries';
 
 /** Shorter than a window and aligned with one, so that all calls are in one bucket. */
 const SECONDS = 25;
@@ -21,13 +18,13 @@ const ATTACKER = {
 
 /** Calls of one principal in one window, round and round the regions, each with another user agent of maximum length. */
 export function flood(calls: number): DeliveredEvent[] {
-  const { dayStart, random } = stageOf('flood');
+  const random = new Random(hashText('flood'));
   const entries = Array.from({ length: calls }, (_, index) => {
     const userAgent = `agent-${index}-${'x'.repeat(1000)}`;
     return makeCall(iamUser({ ...ATTACKER, userAgent }), describeInstances(), {
       random,
       region: REGIONS[index % REGIONS.length] as string,
-      second: dayStart + Math.floor((index * SECONDS) / calls),
+      second: DAY_START + Math.floor((index * SECONDS) / calls),
     });
   });
   return deliveriesOf(entries, random);
@@ -49,17 +46,7 @@ function secondOf({ event }: DeliveredEvent): number {
 
 /** One call in each region, a second apart: a sweep as a script makes it. */
 export function sweep(): DeliveredEvent[] {
-  const today = stageOf('sweep');
-  const tour = {
-    caller: iamUser(ATTACKER),
-    regions: REGIONS,
-    start: today.dayStart,
-    offset: every(1),
-    call: describeInstances(),
-  };
-  return deliveriesOf(callEachRegion(today, tour), today.random);
-}
-
-function stageOf(name: string): Stage {
-  return { dayStart: startOfDay(DAY), random: new Random(hashText(name)), trafficFactor: 1 };
+  const random = new Random(hashText('sweep'));
+  const play = walk({ caller: iamUser(ATTACKER), from: 0, every: 1 });
+  return deliveriesOf(play({ dayStart: DAY_START, random }), random);
 }

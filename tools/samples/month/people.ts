@@ -1,9 +1,8 @@
 import { iamUser, roleSession } from '../callers';
 import { describeInstances, getServiceQuota } from '../calls/recon';
-import { timeOfDay } from '../clock';
 import { REGIONS } from '../regions';
-import { every, spread } from '../tour';
-import { type Actor, accountId, type Run } from './actor';
+import type { Walk } from '../walk';
+import { type Actor, accountId } from './actor';
 
 /** How often a person opens EC2 Global View on a working day. */
 const CLICKS_PER_DAY = 0.15;
@@ -23,12 +22,12 @@ function person(name: string, index: number): Actor {
   });
   return {
     name,
-    *runs({ random, isWorkday }) {
+    *walks({ random, isWorkday }) {
       if (isWorkday && random.next() <= CLICKS_PER_DAY) {
         yield {
           caller,
-          at: random.between(8 * 3600, 17 * 3600),
-          offset: spread(REGIONS.length, 2),
+          from: random.between(8 * 3600, 17 * 3600),
+          within: 2,
           call: describeInstances({ maxResults: 1000 }),
         };
       }
@@ -44,14 +43,14 @@ export const PEOPLE: readonly Actor[] = [
 const TWELVE_REGIONS = REGIONS.slice(0, 12);
 const KALI = 'aws-cli/2.24.10 ua/2.1 os/linux#6.8.0-kali lang/python#3.12.9';
 
-function user(account: string, userName: string, sourceIPAddress: string, userAgent = KALI) {
-  return iamUser({ accountId: account, userName, sourceIPAddress, userAgent });
+function user(account: number, userName: string, sourceIPAddress: string, userAgent = KALI) {
+  return iamUser({ accountId: accountId(account), userName, sourceIPAddress, userAgent });
 }
 
 /** A session of a role, with credentials that were taken from an instance. */
-function stolenSession(account: string, roleName: string, sessionName: string) {
+function stolenSession(account: number, roleName: string, sessionName: string) {
   return roleSession({
-    accountId: account,
+    accountId: accountId(account),
     roleName,
     sessionName,
     sourceIPAddress: '198.51.100.99',
@@ -60,41 +59,39 @@ function stolenSession(account: string, roleName: string, sessionName: string) {
 }
 
 /** An actor who comes once. */
-function once(
-  name: string,
-  day: number,
-  clockTime: string,
-  runsFrom: (at: number) => readonly Run[],
-): Actor {
-  return { name, runs: ({ number }) => (number === day ? runsFrom(timeOfDay(clockTime)) : []) };
+function once(name: string, day: number, walks: readonly Walk[]): Actor {
+  return { name, walks: ({ number }) => (number === day ? walks : []) };
 }
+
+const keyThief = user(9, 'build-uploader', '198.51.100.77');
+const instanceThief = stolenSession(16, 'web-tier', 'i-09c0c1d43dfd92f26');
 
 /** `docs/tuning.md` counts on them: each shows what another setting is for. */
 export const INTRUDERS: readonly Actor[] = [
-  once('leaked key: instances, then quotas', 9, '02:41:07', (at) => {
-    const caller = user(accountId(9), 'build-uploader', '198.51.100.77');
-    return [
-      { caller, at, offset: spread(REGIONS.length, 9) },
-      { caller, at: at + 64, offset: spread(REGIONS.length, 12), call: getServiceQuota() },
-    ];
-  }),
-  once('twelve regions over the edge of a window', 14, '14:29:48', (at) => {
-    const caller = stolenSession(accountId(16), 'web-tier', 'i-09c0c1d43dfd92f26');
-    return [{ caller, at, regions: TWELVE_REGIONS, offset: every(2) }];
-  }),
-  once('twelve regions under four names of a session', 17, '23:12:20', (at) =>
+  once('leaked key: instances, then quotas', 9, [
+    { caller: keyThief, from: '02:41:07', within: 9 },
+    { caller: keyThief, from: '02:42:11', within: 12, call: getServiceQuota() },
+  ]),
+  once('twelve regions over the edge of a window', 14, [
+    { caller: instanceThief, from: '14:29:48', every: 2, regions: TWELVE_REGIONS },
+  ]),
+  once(
+    'twelve regions under four names of a session',
+    17,
     TWELVE_REGIONS.map((region, index) => ({
-      caller: stolenSession(accountId(20), 'batch-worker', `job-${index % 4}`),
-      at: at + index,
+      caller: stolenSession(20, 'batch-worker', `job-${index % 4}`),
+      from: `23:12:${20 + index}`,
       regions: [region],
-      offset: every(0),
     })),
   ),
-  once('all regions, five seconds each', 22, '03:33:10', (at) => [
-    { caller: user(accountId(25), 'backup', '198.51.100.140'), at, offset: every(5) },
+  once('all regions, five seconds each', 22, [
+    { caller: user(25, 'backup', '198.51.100.140'), from: '03:33:10', every: 5 },
   ]),
-  once('all regions, fifteen seconds each', 26, '11:05:00', (at) => {
-    const caller = user(accountId(28), 'legacy-report', '198.51.100.201', 'curl/8.5.0');
-    return [{ caller, at, offset: every(15) }];
-  }),
+  once('all regions, fifteen seconds each', 26, [
+    {
+      caller: user(28, 'legacy-report', '198.51.100.201', 'curl/8.5.0'),
+      from: '11:05:00',
+      every: 15,
+    },
+  ]),
 ];

@@ -2,8 +2,8 @@ import { roleSession, type SessionOrigin } from '../callers';
 import { describeInstances, describeInstancesWhere, getServiceQuota } from '../calls/recon';
 import { hashText } from '../random';
 import { REGIONS } from '../regions';
-import { every, spread } from '../tour';
-import { ACCOUNTS, type Actor, accountId, type Run, type Today } from './actor';
+import type { Walk } from '../walk';
+import { ACCOUNTS, type Actor, accountId, type Today } from './actor';
 
 const BOTO = 'Boto3/1.37.11 md/Botocore#1.37.11 ua/2.1 os/linux#6.1.0 lang/python#3.13.2';
 const MINUTE = 60;
@@ -17,7 +17,7 @@ interface Tool {
   readonly name: string;
   readonly accounts: readonly string[];
   readonly session: Omit<SessionOrigin, 'accountId'>;
-  readonly runs: (today: Today, account: string) => Iterable<Omit<Run, 'caller'>>;
+  readonly walks: (today: Today, account: string) => Iterable<Omit<Walk, 'caller'>>;
 }
 
 /** A different minute for each account, so that the accounts do not all begin at once. */
@@ -37,9 +37,9 @@ const EACH_ACCOUNT: readonly Tool[] = [
       sourceIPAddress: '192.0.2.18',
       userAgent: `${BOTO} Prowler/5.3.0`,
     },
-    *runs({ random }, account) {
-      const at = HOUR + stagger(account, 40) + random.between(0, 40);
-      yield { at, offset: spread(REGIONS.length, random.between(18, 26)) };
+    *walks({ random }, account) {
+      const from = HOUR + stagger(account, 40) + random.between(0, 40);
+      yield { from, within: random.between(18, 26) };
     },
   },
   {
@@ -52,9 +52,9 @@ const EACH_ACCOUNT: readonly Tool[] = [
       sourceIPAddress: '192.0.2.34',
       userAgent: `${BOTO} exec-env/AWS_Lambda_python3.13`,
     },
-    *runs({ random }) {
-      const at = 5 * HOUR + random.between(0, 30);
-      yield { at, regions: REGIONS.slice(0, 12), offset: spread(12, 19) };
+    *walks({ random }) {
+      const from = 5 * HOUR + random.between(0, 30);
+      yield { from, within: 19, regions: REGIONS.slice(0, 12) };
     },
   },
   {
@@ -67,9 +67,9 @@ const EACH_ACCOUNT: readonly Tool[] = [
       sourceIPAddress: '203.0.113.40',
       userAgent: 'vantage-agent/2.8.1',
     },
-    *runs(_, account) {
+    *walks(_, account) {
       for (const hour of [2, 8, 14, 20]) {
-        yield { at: hour * HOUR + stagger(account, 50), offset: every(9) };
+        yield { from: hour * HOUR + stagger(account, 50), every: 9 };
       }
     },
   },
@@ -83,13 +83,13 @@ const EACH_ACCOUNT: readonly Tool[] = [
       sourceIPAddress: '192.0.2.70',
       userAgent: 'APN/1.0 HashiCorp/1.0 Terraform/1.11.1 aws-sdk-go-v2/1.36.3',
     },
-    *runs({ random, isWorkday }) {
+    *walks({ random, isWorkday }) {
       const merges = isWorkday ? random.between(2, 6) : 0;
       for (let merge = 0; merge < merges; merge += 1) {
         yield {
-          at: random.between(8 * HOUR, 17 * HOUR),
+          from: random.between(8 * HOUR, 17 * HOUR),
+          every: 2,
           regions: REGIONS.slice(0, 6),
-          offset: every(2),
           call: describeInstancesWhere('tag:app', ['shop']),
         };
       }
@@ -105,10 +105,10 @@ const EACH_ACCOUNT: readonly Tool[] = [
       sourceIPAddress: '192.0.2.90',
       userAgent: 'aws-sdk-java/2.30.31 ua/2.1 os/Linux lang/java#21.0.6',
     },
-    *runs(_, account) {
+    *walks(_, account) {
       for (let hour = 0; hour < 24; hour += 2) {
-        const at = hour * HOUR + stagger(account, 100);
-        yield { at, regions: REGIONS.slice(4, 12), offset: every(1) };
+        const from = hour * HOUR + stagger(account, 100);
+        yield { from, every: 1, regions: REGIONS.slice(4, 12) };
       }
     },
   },
@@ -122,11 +122,11 @@ const EACH_ACCOUNT: readonly Tool[] = [
       sourceIPAddress: '192.0.2.120',
       userAgent: 'aws-sdk-go-v2/1.36.3 os/linux lang/go#1.24.1',
     },
-    *runs(_, account) {
+    *walks(_, account) {
       yield {
-        at: stagger(account, 30),
+        from: stagger(account, 30),
+        every: 30 * MINUTE,
         regions: Array<string>(48).fill(HOMES[ACCOUNTS.indexOf(account) % HOMES.length] as string),
-        offset: every(30 * MINUTE),
         call: describeInstances({ maxResults: 1000 }),
       };
     },
@@ -144,21 +144,21 @@ const reporter = roleSession({
 /** Every Monday, the quotas of all regions. */
 const quotaReport: Actor = {
   name: 'quota report',
-  *runs({ random, number }) {
+  *walks({ random, number }) {
     if (number % 7 === 4) {
-      const at = 6 * HOUR + random.between(0, 60);
-      yield { caller: reporter, at, offset: spread(REGIONS.length, 24), call: getServiceQuota() };
+      const from = 6 * HOUR + random.between(0, 60);
+      yield { caller: reporter, from, within: 24, call: getServiceQuota() };
     }
   },
 };
 
-function actorOf({ name, session, runs }: Tool, account: string): Actor {
+function actorOf({ name, session, walks }: Tool, account: string): Actor {
   const caller = roleSession({ ...session, accountId: account });
   return {
     name: `${name} ${account}`,
-    *runs(today) {
-      for (const run of runs(today, account)) {
-        yield { ...run, caller };
+    *walks(today) {
+      for (const next of walks(today, account)) {
+        yield { ...next, caller };
       }
     },
   };

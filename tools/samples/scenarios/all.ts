@@ -1,8 +1,9 @@
-import { inTurn, type Scenario } from '../scenario';
+import type { Scenario } from '../scenario';
 import { CLUSTER_HABITS } from '../traffic/cluster';
 import { MACHINE_HABITS } from '../traffic/machines';
 import { PEOPLE_HABITS } from '../traffic/people';
 import { SERVICE_HABITS } from '../traffic/services';
+import { inTurn } from '../walk';
 import {
   consoleGlobalView,
   consoleRegionByRegion,

@@ -3,8 +3,8 @@ import { describeEc2, describeInstances } from '../calls/recon';
 import { timeOfDay } from '../clock';
 import { MAIN_ACCOUNT, resourceId, SECOND_ACCOUNT } from '../ids';
 import { REGIONS } from '../regions';
-import { EITHER_WINDOWING, inTurn, type Scenario, walk } from '../scenario';
-import { every, spread } from '../tour';
+import { EITHER_WINDOWING, type Scenario } from '../scenario';
+import { inTurn, walk } from '../walk';
 
 const LAMBDA_PYTHON =
   'Boto3/1.36.3 md/Botocore#1.36.3 ua/2.1 os/linux#5.10 lang/python#3.13.2 exec-env/AWS_Lambda_python3.13';
@@ -27,7 +27,7 @@ const inventory = {
   }),
   from: '05:00:04',
   regions: REGIONS.filter((region) => !UNUSED_REGIONS.includes(region)),
-  offset: spread(12, 19),
+  within: 19,
 };
 
 /** The known noise: it matches the rule every morning, under the same ARN. */
@@ -61,7 +61,7 @@ export const consoleGlobalView: Scenario = {
   sweep: { ruleId: 'describe-instances', windowings: EITHER_WINDOWING },
   play: inTurn(
     ...[consoleListing, ...GLOBAL_VIEW_CALLS.map(describeEc2)].map((call) =>
-      walk({ caller: erin, from: '09:12:33', offset: spread(REGIONS.length, 2), call }),
+      walk({ caller: erin, from: '09:12:33', within: 2, call }),
     ),
   ),
 };
@@ -69,7 +69,7 @@ export const consoleGlobalView: Scenario = {
 /** The same person takes 23 s for a region: two calls in any window. */
 export const consoleRegionByRegion: Scenario = {
   name: 'console-region-by-region',
-  play: walk({ caller: erin, from: '09:20:10', offset: every(23), call: consoleListing }),
+  play: walk({ caller: erin, from: '09:20:10', every: 23, call: consoleListing }),
 };
 
 /** Credentials of an instance's role, used outside the instance. */
@@ -88,5 +88,5 @@ const thief = roleSession({
 export const windowEdge: Scenario = {
   name: 'window-edge',
   sweep: { ruleId: 'describe-instances', windowings: ['sliding'] },
-  play: walk({ caller: thief, from: '14:29:48', regions: REGIONS.slice(0, 12), offset: every(2) }),
+  play: walk({ caller: thief, from: '14:29:48', regions: REGIONS.slice(0, 12), every: 2 }),
 };

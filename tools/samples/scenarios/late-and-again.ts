@@ -3,8 +3,8 @@ import { getServiceQuota } from '../calls/recon';
 import { isoTime } from '../clock';
 import { exampleId, MAIN_ACCOUNT } from '../ids';
 import { REGIONS } from '../regions';
-import { EITHER_WINDOWING, type Scenario, walk } from '../scenario';
-import { spread } from '../tour';
+import { EITHER_WINDOWING, type Scenario } from '../scenario';
+import { walk } from '../walk';
 
 const HOUR = 3600;
 const BROKER_ARN = `arn:aws:iam::${MAIN_ACCOUNT}:user/identity-broker`;
@@ -42,7 +42,7 @@ const readQuotas = walk({
   caller: contractor,
   from: '05:21:08',
   regions: REGIONS.slice(3, 14),
-  offset: spread(11, 14),
+  within: 14,
   call: getServiceQuota(),
 });
 

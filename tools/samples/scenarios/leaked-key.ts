@@ -9,9 +9,9 @@ import {
   getServiceQuota,
 } from '../calls/recon';
 import { MAIN_ACCOUNT } from '../ids';
-import { GLOBAL_REGION, REGIONS } from '../regions';
-import { EITHER_WINDOWING, type Scenario, walk } from '../scenario';
-import { at, callEachRegion, every, type Stage, spread } from '../tour';
+import { GLOBAL_REGION } from '../regions';
+import { EITHER_WINDOWING, type Scenario } from '../scenario';
+import { inTurn, walk } from '../walk';
 
 /** A key that was pushed to a public repository; the intruder's script found it within minutes. */
 const intruder = iamUser({
@@ -41,27 +41,21 @@ function deniedWhereClosed(call: ApiCall, region: string): ApiCall {
 const listInstances = walk({
   caller: intruder,
   from: '02:41:07',
-  offset: spread(REGIONS.length, 9),
+  within: 9,
   call: ({ region }) => deniedWhereClosed(describeInstances(), region),
 });
 
+const listUsers = denied(
+  iamList('Users'),
+  ARN,
+  'because no identity-based policy allows the action',
+);
 /** Before it sweeps, the script asks who it is, what it may do and which regions there are. */
-function firstSteps(stage: Stage) {
-  const listUsers = denied(
-    iamList('Users'),
-    ARN,
-    'because no identity-based policy allows the action',
-  );
-  return [getCallerIdentity, listUsers, describeEc2('Regions')].flatMap((call, index) =>
-    callEachRegion(stage, {
-      caller: intruder,
-      regions: [GLOBAL_REGION],
-      start: at(stage, '02:41:03') + index,
-      offset: every(0),
-      call,
-    }),
-  );
-}
+const firstSteps = inTurn(
+  ...[getCallerIdentity, listUsers, describeEc2('Regions')].map((call, index) =>
+    walk({ caller: intruder, from: `02:41:0${3 + index}`, regions: [GLOBAL_REGION], call }),
+  ),
+);
 
 export const leakedKeyInstances: Scenario = {
   name: 'leaked-key-instances',
@@ -79,7 +73,7 @@ export const leakedKeyQuotas: Scenario = {
   play: walk({
     caller: intruder,
     from: '02:42:11',
-    offset: spread(REGIONS.length, 12),
+    within: 12,
     // One call has a further parameter, which must not hide it from the rule.
     call: ({ region }) => {
       const more = region === 'eu-west-1' ? { contextId: '*' } : {};

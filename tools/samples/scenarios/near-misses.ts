@@ -2,10 +2,11 @@ import { buildEndpointRecord } from '../build-record';
 import { awsService, iamUser, roleSession } from '../callers';
 import { read } from '../calls/call';
 import { describeInstances, getServiceQuota } from '../calls/recon';
+import { timeOfDay } from '../clock';
 import { FOREIGN_ACCOUNT, MAIN_ACCOUNT } from '../ids';
 import { REGIONS } from '../regions';
-import { inTurn, type Play, type Scenario, walk } from '../scenario';
-import { at, every, spread } from '../tour';
+import type { Scenario } from '../scenario';
+import { inTurn, type Play, walk } from '../walk';
 
 const LAPTOP = {
   accountId: MAIN_ACCOUNT,
@@ -18,7 +19,7 @@ const listNineRegions = walk({
   caller: iamUser({ ...LAPTOP, userName: 'dana' }),
   from: '14:05:03',
   regions: REGIONS.slice(0, 9),
-  offset: spread(9, 8),
+  within: 8,
 });
 
 const quotaWatcher = roleSession({
@@ -29,7 +30,7 @@ const quotaWatcher = roleSession({
   userAgent:
     'Boto3/1.36.3 md/Botocore#1.36.3 ua/2.1 os/linux#5.10 lang/python#3.13.2 exec-env/AWS_Lambda_python3.13',
 });
-const watchQuotas = { caller: quotaWatcher, offset: spread(REGIONS.length, 10) };
+const watchQuotas = { caller: quotaWatcher, within: 10 };
 
 /** A partner whose calls go through the VPC endpoints of the main account. */
 const partner = roleSession({
@@ -48,7 +49,7 @@ function serviceWave(minute: string): Play {
         caller: awsService(MAIN_ACCOUNT, service),
         from: `${minute}:${String(5 + 5 * index).padStart(2, '0')}`,
         regions: REGIONS.slice(5 * index, 5 * index + 5),
-        offset: spread(5, 4),
+        every: 1,
       };
       const asksForQuotas = service === 'trustedadvisor';
       return [walk(tour), ...(asksForQuotas ? [walk({ ...tour, call: getServiceQuota() })] : [])];
@@ -71,7 +72,7 @@ export const NEAR_MISSES: readonly Scenario[] = [
       caller: iamUser({ ...LAPTOP, userName: 'omar' }),
       from: '14:08:02',
       regions: REGIONS.slice(7),
-      offset: spread(10, 30),
+      within: 30,
     }),
   },
   // Many calls are not many regions.
@@ -81,7 +82,7 @@ export const NEAR_MISSES: readonly Scenario[] = [
       caller: iamUser({ ...LAPTOP, userName: 'priya' }),
       from: '14:19:02',
       regions: Array.from({ length: 40 }, () => 'us-west-2'),
-      offset: spread(40, 25),
+      within: 25,
       call: ({ random }) =>
         describeInstances({ maxResults: 50, nextToken: `EXAMPLE${random.uuid()}` }),
     }),
@@ -96,7 +97,7 @@ export const NEAR_MISSES: readonly Scenario[] = [
           caller: roleSession({ ...LAPTOP, roleName: 'Reporting', sessionName }),
           from: `14:23:${String(2 + 5 * part).padStart(2, '0')}`,
           regions: REGIONS.slice(4 * part, 4 * part + 4),
-          offset: every(1),
+          every: 1,
         }),
       ),
     ),
@@ -121,13 +122,13 @@ export const NEAR_MISSES: readonly Scenario[] = [
   // The calls themselves are in the partner's trail; here are only the copies of the endpoints.
   {
     name: 'endpoint-copies',
-    play: (stage) =>
+    play: ({ dayStart, random }) =>
       REGIONS.slice(0, 12).map((region, index) => ({
         record: buildEndpointRecord(partner, describeInstances(), {
-          random: stage.random,
+          random,
           accountId: MAIN_ACCOUNT,
           region,
-          second: at(stage, '14:16:02') + index,
+          second: dayStart + timeOfDay('14:16:02') + index,
         }),
       })),
   },

@@ -3,7 +3,8 @@ import { read } from '../calls/call';
 import { assumeRole, describeGroups, describeOneVolume, runInstances } from '../calls/ordinary';
 import { describeInstances, describeInstancesWhere } from '../calls/recon';
 import { MAIN_ACCOUNT, resourceId, SECOND_ACCOUNT } from '../ids';
-import { type Habit, irregularly, regularly } from './habit';
+import type { Play } from '../walk';
+import { irregularly, regularly } from './habit';
 
 const REGION = 'eu-central-1';
 const OIDC_PROVIDER = `arn:aws:iam::${MAIN_ACCOUNT}:oidc-provider/oidc.eks.${REGION}.amazonaws.com/id/EXAMPLED539D4633E53DE1B71EXAMPLE`;
@@ -51,7 +52,7 @@ const ofCluster = describeInstancesWhere('tag:kubernetes.io/cluster/prod', ['own
 const running = describeInstancesWhere('instance-state-name', ['running', 'pending']);
 
 /** Controllers that call `DescribeInstances` all day, each in its own region. */
-export const CLUSTER_HABITS: readonly Habit[] = [
+export const CLUSTER_HABITS: readonly Play[] = [
   regularly(288, controller('cluster-autoscaler', AUTOSCALER_SESSION), REGION, [
     describeGroups,
     describeGroups,

@@ -1,12 +1,8 @@
 import type { Caller } from '../callers';
 import type { Call } from '../calls/call';
-import type { TrailEntry } from '../record';
-import { makeCall, type Stage } from '../tour';
+import { makeCall, type Play, type Stage } from '../walk';
 
-/** What a caller does in a region all day. */
-export type Habit = (stage: Stage) => TrailEntry[];
-
-/** Each time, a habit picks one of these; what is listed twice is picked twice as often. */
+/** Each time, a caller picks one of these; what is listed twice is picked twice as often. */
 type Choices = readonly [Call, ...Call[]];
 
 const HOUR = 3600;
@@ -17,9 +13,9 @@ export function regularly(
   caller: Caller,
   region: string,
   choices: Choices,
-): Habit {
+): Play {
   return (stage) => {
-    const count = Math.round(callsPerDay * stage.trafficFactor);
+    const count = Math.round(callsPerDay * (stage.trafficFactor ?? 1));
     const times = Array.from(
       { length: count },
       (_, index) => Math.floor((index * 24 * HOUR) / count) + stage.random.between(0, 3),
@@ -35,9 +31,9 @@ export function irregularly(
   region: string,
   choices: Choices,
   [fromHour, toHour]: readonly [number, number] = [0, 24],
-): Habit {
+): Play {
   return (stage) => {
-    const count = Math.round(callsPerDay * stage.trafficFactor);
+    const count = Math.round(callsPerDay * (stage.trafficFactor ?? 1));
     const seconds = (toHour - fromHour) * HOUR;
     const times = Array.from(
       { length: count },
@@ -53,7 +49,7 @@ function callsAt(
   caller: Caller,
   region: string,
   choices: Choices,
-): TrailEntry[] {
+): ReturnType<Play> {
   return times.map((time) =>
     makeCall(caller, random.pick(choices), { random, region, second: dayStart + time }),
   );

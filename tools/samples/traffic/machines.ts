@@ -10,7 +10,8 @@ import {
 } from '../calls/ordinary';
 import { describeEc2, describeInstancesWhere } from '../calls/recon';
 import { MAIN_ACCOUNT, resourceId, SECOND_ACCOUNT } from '../ids';
-import { type Habit, irregularly, regularly } from './habit';
+import type { Play } from '../walk';
+import { irregularly, regularly } from './habit';
 
 /** A Lambda function; its sessions are named after it. */
 function lambdaFunction(accountId: string, name: string): Caller {
@@ -43,7 +44,7 @@ function instance(
 }
 
 /** A Lambda function reads its secret. Secrets Manager then calls KMS on its behalf. */
-function readsSecrets(caller: Caller, region: string, callsPerDay: number): Habit[] {
+function readsSecrets(caller: Caller, region: string, callsPerDay: number): Play[] {
   const secretsManager = through('secretsmanager.amazonaws.com', caller);
   return [
     irregularly(callsPerDay, caller, region, [getSecretValue]),
@@ -53,7 +54,7 @@ function readsSecrets(caller: Caller, region: string, callsPerDay: number): Habi
 }
 
 /** The agent of Systems Manager, on every instance. */
-function runsAgent(caller: Caller, region: string): Habit {
+function runsAgent(caller: Caller, region: string): Play {
   const agent = { ...caller, userAgent: `${caller.userAgent} amazon-ssm-agent/` };
   return regularly(96, agent, region, [agentHeartbeat]);
 }
@@ -61,7 +62,7 @@ function runsAgent(caller: Caller, region: string): Habit {
 const thumbnailer = lambdaFunction(MAIN_ACCOUNT, 'thumbnailer');
 
 /** Functions and instances at work, in their own regions. */
-export const MACHINE_HABITS: readonly Habit[] = [
+export const MACHINE_HABITS: readonly Play[] = [
   ...readsSecrets(lambdaFunction(MAIN_ACCOUNT, 'order-intake'), 'eu-central-1', 260),
   ...readsSecrets(thumbnailer, 'us-east-1', 160),
   ...readsSecrets(lambdaFunction(SECOND_ACCOUNT, 'report'), 'eu-west-1', 90),

@@ -14,7 +14,8 @@ import { timeOfDay } from '../clock';
 import { MAIN_ACCOUNT, SECOND_ACCOUNT } from '../ids';
 import type { UserIdentity } from '../record';
 import { GLOBAL_REGION } from '../regions';
-import { type Habit, irregularly } from './habit';
+import type { Play } from '../walk';
+import { irregularly } from './habit';
 
 const BROWSER =
   'Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/134.0.0.0 Safari/537.36';
@@ -37,7 +38,7 @@ const CONSOLE_CALLS: readonly [Call, ...Call[]] = [
 ];
 
 /** A person who signs in through IAM Identity Center at a time of day and works in one region. */
-function worksInConsole(name: string, accountId: string, region: string, from: string): Habit[] {
+function worksInConsole(name: string, accountId: string, region: string, from: string): Play[] {
   const beginsAt = timeOfDay(from);
   const person = roleSession({
     accountId,
@@ -103,7 +104,7 @@ const pipeline = iamUser({
 });
 
 /** People at work, and the pipeline that deploys what they write. */
-export const PEOPLE_HABITS: readonly Habit[] = [
+export const PEOPLE_HABITS: readonly Play[] = [
   ...worksInConsole('ana', MAIN_ACCOUNT, 'eu-central-1', '06:58:40'),
   ...worksInConsole('bram', MAIN_ACCOUNT, 'us-east-1', '12:31:05'),
   ...worksInConsole('chen', MAIN_ACCOUNT, 'us-east-1', '13:02:51'),

@@ -12,7 +12,8 @@ import {
 } from '../calls/ordinary';
 import { describeEc2, describeInstances } from '../calls/recon';
 import { exampleId, FOREIGN_ACCOUNT, MAIN_ACCOUNT, resourceId, SECOND_ACCOUNT } from '../ids';
-import { type Habit, irregularly, regularly } from './habit';
+import type { Play } from '../walk';
+import { irregularly, regularly } from './habit';
 
 const VENDOR = {
   accountId: MAIN_ACCOUNT,
@@ -50,7 +51,7 @@ const configRecorder = roleSession({
 const lambda = awsService(MAIN_ACCOUNT, 'lambda');
 
 /** AWS services, and a vendor, that look after the accounts. */
-export const SERVICE_HABITS: readonly Habit[] = [
+export const SERVICE_HABITS: readonly Play[] = [
   irregularly(190, lambda, 'eu-central-1', [assumeRole('order-intake-role', 'order-intake')]),
   irregularly(150, lambda, 'us-east-1', [assumeRole('thumbnailer-role', 'thumbnailer')]),
   regularly(90, awsService(MAIN_ACCOUNT, 'ec2'), 'us-east-1', [
