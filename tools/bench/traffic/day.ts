@@ -102,12 +102,9 @@ function scanner(random: Random): Play {
 
 /** A session of a role on an instance. */
 function machine(random: Random, role: string, userAgent: string): Caller {
-  return roleSession({
-    accountId: random.pick([MAIN_ACCOUNT, SECOND_ACCOUNT]),
-    roleName: `${role}-${random.between(1000, 9999)}`,
-    sessionName: resourceId('i', String(random.next())),
-    onInstance: true,
-    sourceIPAddress: `192.0.2.${random.between(1, 254)}`,
-    userAgent,
-  });
+  const accountId = random.pick([MAIN_ACCOUNT, SECOND_ACCOUNT]);
+  const roleName = `${role}-${random.between(1000, 9999)}`;
+  const session = `${roleName}/${resourceId('i', String(random.next()))}`;
+  const sourceIp = `192.0.2.${random.between(1, 254)}`;
+  return roleSession(accountId, session, [sourceIp, userAgent], { onInstance: true });
 }

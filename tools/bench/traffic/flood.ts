@@ -1,4 +1,4 @@
-import { iamUser } from '../../samples/callers';
+import { type Caller, iamUser } from '../../samples/callers';
 import { describeInstances } from '../../samples/calls/recon';
 import { MAIN_ACCOUNT } from '../../samples/ids';
 import { hashText, Random } from '../../samples/random';
@@ -9,19 +9,18 @@ import { DAY_START, type DeliveredEvent, deliveriesOf } from './deliveries';
 /** Shorter than a window and aligned with one, so that all calls are in one bucket. */
 const SECONDS = 25;
 
-const ATTACKER = {
-  accountId: MAIN_ACCOUNT,
-  userName: 'build-uploader',
-  sourceIPAddress: '198.51.100.7',
-  userAgent: 'aws-cli/2.24.10 ua/2.1 os/linux#6.1.0 lang/python#3.12.9',
-};
+const CLI = 'aws-cli/2.24.10 ua/2.1 os/linux#6.1.0 lang/python#3.12.9';
+
+function attacker(userAgent: string): Caller {
+  return iamUser(MAIN_ACCOUNT, 'build-uploader', ['198.51.100.7', userAgent]);
+}
 
 /** Calls of one principal in one window, round and round the regions, each with another user agent of maximum length. */
 export function flood(calls: number): DeliveredEvent[] {
   const random = new Random(hashText('flood'));
   const entries = Array.from({ length: calls }, (_, index) => {
     const userAgent = `agent-${index}-${'x'.repeat(1000)}`;
-    return makeCall(iamUser({ ...ATTACKER, userAgent }), describeInstances(), {
+    return makeCall(attacker(userAgent), describeInstances(), {
       random,
       region: REGIONS[index % REGIONS.length] as string,
       second: DAY_START + Math.floor((index * SECONDS) / calls),
@@ -47,6 +46,6 @@ function secondOf({ event }: DeliveredEvent): number {
 /** One call in each region, a second apart: a sweep as a script makes it. */
 export function sweep(): DeliveredEvent[] {
   const random = new Random(hashText('sweep'));
-  const play = walk({ caller: iamUser(ATTACKER), from: 0, every: 1 });
+  const play = walk({ caller: attacker(CLI), from: 0, every: 1 });
   return deliveriesOf(play({ dayStart: DAY_START, random }), random);
 }

@@ -1,19 +1,16 @@
+import type { TrailFile } from '../delivery';
 import type { CloudTrailRecord } from '../record';
 import { type Actor, DAYS, playDay } from './actor';
 import { INTRUDERS, PEOPLE } from './people';
 import { TOOLS } from './tools';
 
-/** The records of one account and day, by time. */
-export interface MonthFile {
-  /** For example `2026/05/01/100000000001.json.gz`. */
-  readonly path: string;
-  readonly records: readonly CloudTrailRecord[];
-}
-
 const CAST: readonly Actor[] = [...TOOLS, ...PEOPLE, ...INTRUDERS];
 
-/** Day by day, so that memory holds no more than a day. */
-export function* monthFiles(): Generator<MonthFile> {
+/**
+ * The records of each account and day, by time, in files such as `2026/05/01/100000000001.json.gz`. They come day by day,
+ * so that memory holds no more than a day.
+ */
+export function* monthFiles(): Generator<TrailFile> {
   for (let day = 1; day <= DAYS; day += 1) {
     const byAccount = new Map<string, CloudTrailRecord[]>();
     for (const { record } of CAST.flatMap((actor) => playDay(actor, day))) {

@@ -1,4 +1,4 @@
-import { roleSession, type SessionOrigin } from '../callers';
+import { type Origin, roleSession } from '../callers';
 import { describeInstances, describeInstancesWhere, getServiceQuota } from '../calls/recon';
 import { hashText } from '../random';
 import { REGIONS } from '../regions';
@@ -16,7 +16,8 @@ const HOMES = ['eu-central-1', 'us-east-1', 'eu-west-1', 'us-west-2', 'ap-northe
 interface Tool {
   readonly name: string;
   readonly accounts: readonly string[];
-  readonly session: Omit<SessionOrigin, 'accountId'>;
+  readonly session: string;
+  readonly origin: Origin;
   readonly walks: (today: Today, account: string) => Iterable<Omit<Walk, 'caller'>>;
 }
 
@@ -30,13 +31,8 @@ const EACH_ACCOUNT: readonly Tool[] = [
     // Every night through all regions of every account: the tool of the security team.
     name: 'posture-scanner',
     accounts: ACCOUNTS,
-    session: {
-      roleName: 'PostureScanner',
-      rolePath: '/security/',
-      sessionName: 'posture-scanner',
-      sourceIPAddress: '192.0.2.18',
-      userAgent: `${BOTO} Prowler/5.3.0`,
-    },
+    session: 'security/PostureScanner/posture-scanner',
+    origin: ['192.0.2.18', `${BOTO} Prowler/5.3.0`],
     *walks({ random }, account) {
       const from = HOUR + stagger(account, 40) + random.between(0, 40);
       yield { from, within: random.between(18, 26) };
@@ -46,12 +42,8 @@ const EACH_ACCOUNT: readonly Tool[] = [
     // Each morning through twelve regions, in a few accounts.
     name: 'inventory',
     accounts: ACCOUNTS.slice(1, 7),
-    session: {
-      roleName: 'asset-inventory',
-      sessionName: 'asset-inventory',
-      sourceIPAddress: '192.0.2.34',
-      userAgent: `${BOTO} exec-env/AWS_Lambda_python3.13`,
-    },
+    session: 'asset-inventory/asset-inventory',
+    origin: ['192.0.2.34', `${BOTO} exec-env/AWS_Lambda_python3.13`],
     *walks({ random }) {
       const from = 5 * HOUR + random.between(0, 30);
       yield { from, within: 19, regions: REGIONS.slice(0, 12) };
@@ -61,12 +53,8 @@ const EACH_ACCOUNT: readonly Tool[] = [
     // Four times a day through all regions, some seconds each: no sweep at 30 s, and one at 300 s.
     name: 'cost agent',
     accounts: ACCOUNTS.slice(10, 20),
-    session: {
-      roleName: 'cost-explorer-agent',
-      sessionName: 'cost-agent',
-      sourceIPAddress: '203.0.113.40',
-      userAgent: 'vantage-agent/2.8.1',
-    },
+    session: 'cost-explorer-agent/cost-agent',
+    origin: ['203.0.113.40', 'vantage-agent/2.8.1'],
     *walks(_, account) {
       for (const hour of [2, 8, 14, 20]) {
         yield { from: hour * HOUR + stagger(account, 50), every: 9 };
@@ -77,12 +65,8 @@ const EACH_ACCOUNT: readonly Tool[] = [
     // On working days, after each merge: the six regions of a deployment.
     name: 'pipeline',
     accounts: ACCOUNTS.slice(3, 12),
-    session: {
-      roleName: 'deploy',
-      sessionName: 'pipeline',
-      sourceIPAddress: '192.0.2.70',
-      userAgent: 'APN/1.0 HashiCorp/1.0 Terraform/1.11.1 aws-sdk-go-v2/1.36.3',
-    },
+    session: 'deploy/pipeline',
+    origin: ['192.0.2.70', 'APN/1.0 HashiCorp/1.0 Terraform/1.11.1 aws-sdk-go-v2/1.36.3'],
     *walks({ random, isWorkday }) {
       const merges = isWorkday ? random.between(2, 6) : 0;
       for (let merge = 0; merge < merges; merge += 1) {
@@ -99,12 +83,8 @@ const EACH_ACCOUNT: readonly Tool[] = [
     // Every two hours, the eight regions of a service that fails over.
     name: 'fleet status',
     accounts: ACCOUNTS.slice(20, 23),
-    session: {
-      roleName: 'fleet-status',
-      sessionName: 'fleet-status',
-      sourceIPAddress: '192.0.2.90',
-      userAgent: 'aws-sdk-java/2.30.31 ua/2.1 os/Linux lang/java#21.0.6',
-    },
+    session: 'fleet-status/fleet-status',
+    origin: ['192.0.2.90', 'aws-sdk-java/2.30.31 ua/2.1 os/Linux lang/java#21.0.6'],
     *walks(_, account) {
       for (let hour = 0; hour < 24; hour += 2) {
         const from = hour * HOUR + stagger(account, 100);
@@ -116,12 +96,8 @@ const EACH_ACCOUNT: readonly Tool[] = [
     // A controller that asks in the region of its cluster, all day.
     name: 'controller',
     accounts: ACCOUNTS,
-    session: {
-      roleName: 'cluster-autoscaler',
-      sessionName: 'cluster-autoscaler',
-      sourceIPAddress: '192.0.2.120',
-      userAgent: 'aws-sdk-go-v2/1.36.3 os/linux lang/go#1.24.1',
-    },
+    session: 'cluster-autoscaler/cluster-autoscaler',
+    origin: ['192.0.2.120', 'aws-sdk-go-v2/1.36.3 os/linux lang/go#1.24.1'],
     *walks(_, account) {
       yield {
         from: stagger(account, 30),
@@ -133,13 +109,7 @@ const EACH_ACCOUNT: readonly Tool[] = [
   },
 ];
 
-const reporter = roleSession({
-  accountId: accountId(1),
-  roleName: 'capacity-report',
-  sessionName: 'weekly',
-  sourceIPAddress: '192.0.2.50',
-  userAgent: BOTO,
-});
+const reporter = roleSession(accountId(1), 'capacity-report/weekly', ['192.0.2.50', BOTO]);
 
 /** Every Monday, the quotas of all regions. */
 const quotaReport: Actor = {
@@ -152,8 +122,8 @@ const quotaReport: Actor = {
   },
 };
 
-function actorOf({ name, session, walks }: Tool, account: string): Actor {
-  const caller = roleSession({ ...session, accountId: account });
+function actorOf({ name, session, origin, walks }: Tool, account: string): Actor {
+  const caller = roleSession(account, session, origin);
   return {
     name: `${name} ${account}`,
     *walks(today) {

@@ -1,13 +1,10 @@
-import { roleSession } from '../callers';
+import { consoleSession, LAMBDA_PYTHON, LINUX_BROWSER, roleSession } from '../callers';
 import { describeEc2, describeInstances } from '../calls/recon';
 import { timeOfDay } from '../clock';
 import { MAIN_ACCOUNT, resourceId, SECOND_ACCOUNT } from '../ids';
 import { REGIONS } from '../regions';
 import { EITHER_WINDOWING, type Scenario } from '../scenario';
 import { inTurn, walk } from '../walk';
-
-const LAMBDA_PYTHON =
-  'Boto3/1.36.3 md/Botocore#1.36.3 ua/2.1 os/linux#5.10 lang/python#3.13.2 exec-env/AWS_Lambda_python3.13';
 
 const UNUSED_REGIONS: readonly string[] = [
   'ap-south-1',
@@ -18,13 +15,10 @@ const UNUSED_REGIONS: readonly string[] = [
 ];
 
 const inventory = {
-  caller: roleSession({
-    accountId: MAIN_ACCOUNT,
-    roleName: 'asset-inventory',
-    sessionName: 'asset-inventory',
-    sourceIPAddress: '192.0.2.18',
-    userAgent: LAMBDA_PYTHON,
-  }),
+  caller: roleSession(MAIN_ACCOUNT, 'asset-inventory/asset-inventory', [
+    '192.0.2.18',
+    LAMBDA_PYTHON,
+  ]),
   from: '05:00:04',
   regions: REGIONS.filter((region) => !UNUSED_REGIONS.includes(region)),
   within: 19,
@@ -37,20 +31,13 @@ export const inventoryRole: Scenario = {
   play: inTurn(walk(inventory), walk({ ...inventory, call: describeEc2('Volumes') })),
 };
 
-/** A person who signed in through IAM Identity Center and works in the console. */
-const erin = roleSession({
-  accountId: MAIN_ACCOUNT,
-  rolePath: '/aws-reserved/sso.amazonaws.com/eu-central-1/',
-  roleName: 'AWSReservedSSO_PowerUserAccess_0123456789abcdef',
-  sessionName: 'erin@example.com',
-  sessionSeconds: 24 * 3600,
-  beginsAt: timeOfDay('08:31:12'),
-  mfa: true,
-  sourceIPAddress: '203.0.113.24',
-  userAgent:
-    'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/134.0.0.0 Safari/537.36',
-  fromConsole: true,
-});
+const erin = consoleSession(
+  MAIN_ACCOUNT,
+  'PowerUserAccess_0123456789abcdef',
+  'erin',
+  ['203.0.113.24', LINUX_BROWSER],
+  timeOfDay('08:31:12'),
+);
 const consoleListing = describeInstances({ maxResults: 1000 });
 /** EC2 Global View asks each region for its instances, and for these. */
 const GLOBAL_VIEW_CALLS = ['Vpcs', 'Subnets', 'SecurityGroups', 'Volumes'] as const;
@@ -73,16 +60,15 @@ export const consoleRegionByRegion: Scenario = {
 };
 
 /** Credentials of an instance's role, used outside the instance. */
-const thief = roleSession({
-  accountId: SECOND_ACCOUNT,
-  roleName: 'web-tier',
-  sessionName: resourceId('i', 'web-2'),
-  sessionSeconds: 6 * 3600,
-  onInstance: true,
-  sourceIPAddress: '198.51.100.203',
-  userAgent:
+const thief = roleSession(
+  SECOND_ACCOUNT,
+  `web-tier/${resourceId('i', 'web-2')}`,
+  [
+    '198.51.100.203',
     'aws-cli/2.24.10 ua/2.1 os/linux#6.8.0 lang/python#3.12.9 md/command#ec2.describe-instances',
-});
+  ],
+  { sessionSeconds: 6 * 3600, onInstance: true },
+);
 
 /** It begins 12 s before the edge of a tumbling window: six calls on either side. */
 export const windowEdge: Scenario = {

@@ -1,4 +1,4 @@
-import type { Caller } from '../callers';
+import { callerFrom } from '../callers';
 import { getServiceQuota } from '../calls/recon';
 import { isoTime } from '../clock';
 import { exampleId, MAIN_ACCOUNT } from '../ids';
@@ -11,9 +11,13 @@ const BROKER_ARN = `arn:aws:iam::${MAIN_ACCOUNT}:user/identity-broker`;
 const ARN = `arn:aws:sts::${MAIN_ACCOUNT}:federated-user/contractor-42`;
 
 /** A user who got a session from an old-style identity broker, by `GetFederationToken`. */
-const contractor: Caller = {
-  accountId: MAIN_ACCOUNT,
-  identityAt: (second) => ({
+const contractor = callerFrom(
+  [
+    '198.51.100.140',
+    'aws-sdk-go-v2/1.36.3 ua/2.1 os/linux lang/go#1.24.1 md/GOARCH#amd64 api/servicequotas#1.27.3',
+  ],
+  MAIN_ACCOUNT,
+  (second) => ({
     type: 'FederatedUser',
     principalId: `${MAIN_ACCOUNT}:contractor-42`,
     arn: ARN,
@@ -33,10 +37,7 @@ const contractor: Caller = {
       },
     },
   }),
-  sourceIPAddress: '198.51.100.140',
-  userAgent:
-    'aws-sdk-go-v2/1.36.3 ua/2.1 os/linux lang/go#1.24.1 md/GOARCH#amd64 api/servicequotas#1.27.3',
-};
+);
 
 const readQuotas = walk({
   caller: contractor,

@@ -14,12 +14,10 @@ import { EITHER_WINDOWING, type Scenario } from '../scenario';
 import { inTurn, walk } from '../walk';
 
 /** A key that was pushed to a public repository; the intruder's script found it within minutes. */
-const intruder = iamUser({
-  accountId: MAIN_ACCOUNT,
-  userName: 'build-uploader',
-  sourceIPAddress: '198.51.100.77',
-  userAgent: 'Boto3/1.37.11 md/Botocore#1.37.11 ua/2.1 os/linux#6.1.0 lang/python#3.11.2',
-});
+const intruder = iamUser(MAIN_ACCOUNT, 'build-uploader', [
+  '198.51.100.77',
+  'Boto3/1.37.11 md/Botocore#1.37.11 ua/2.1 os/linux#6.1.0 lang/python#3.11.2',
+]);
 const ARN = `arn:aws:iam::${MAIN_ACCOUNT}:user/build-uploader`;
 
 /** Regions that the organization closed. A denied call is reconnaissance too. */

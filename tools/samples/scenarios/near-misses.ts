@@ -1,5 +1,5 @@
 import { buildEndpointRecord } from '../build-record';
-import { awsService, iamUser, roleSession } from '../callers';
+import { awsService, iamUser, LAMBDA_PYTHON, roleSession } from '../callers';
 import { read } from '../calls/call';
 import { describeInstances, getServiceQuota } from '../calls/recon';
 import { timeOfDay } from '../clock';
@@ -8,38 +8,29 @@ import { REGIONS } from '../regions';
 import type { Scenario } from '../scenario';
 import { inTurn, type Play, walk } from '../walk';
 
-const LAPTOP = {
-  accountId: MAIN_ACCOUNT,
-  sourceIPAddress: '203.0.113.60',
-  userAgent:
-    'aws-cli/2.24.10 ua/2.1 os/macos#24.3.0 lang/python#3.12.9 md/command#ec2.describe-instances',
-};
+const LAPTOP = [
+  '203.0.113.60',
+  'aws-cli/2.24.10 ua/2.1 os/macos#24.3.0 lang/python#3.12.9 md/command#ec2.describe-instances',
+] as const;
 
 const listNineRegions = walk({
-  caller: iamUser({ ...LAPTOP, userName: 'dana' }),
+  caller: iamUser(MAIN_ACCOUNT, 'dana', LAPTOP),
   from: '14:05:03',
   regions: REGIONS.slice(0, 9),
   within: 8,
 });
 
-const quotaWatcher = roleSession({
-  accountId: MAIN_ACCOUNT,
-  roleName: 'quota-watcher',
-  sessionName: 'quota-watcher',
-  sourceIPAddress: '192.0.2.33',
-  userAgent:
-    'Boto3/1.36.3 md/Botocore#1.36.3 ua/2.1 os/linux#5.10 lang/python#3.13.2 exec-env/AWS_Lambda_python3.13',
-});
+const quotaWatcher = roleSession(MAIN_ACCOUNT, 'quota-watcher/quota-watcher', [
+  '192.0.2.33',
+  LAMBDA_PYTHON,
+]);
 const watchQuotas = { caller: quotaWatcher, within: 10 };
 
 /** A partner whose calls go through the VPC endpoints of the main account. */
-const partner = roleSession({
-  accountId: FOREIGN_ACCOUNT,
-  roleName: 'partner-sync',
-  sessionName: 'partner-sync',
-  sourceIPAddress: '192.0.2.129',
-  userAgent: 'aws-sdk-java/2.30.31',
-});
+const partner = roleSession(FOREIGN_ACCOUNT, 'partner-sync/partner-sync', [
+  '192.0.2.129',
+  'aws-sdk-java/2.30.31',
+]);
 
 /** Four services, five regions or fewer each, all at the same time. */
 function serviceWave(minute: string): Play {
@@ -69,7 +60,7 @@ export const NEAR_MISSES: readonly Scenario[] = [
   {
     name: 'too-slow',
     play: walk({
-      caller: iamUser({ ...LAPTOP, userName: 'omar' }),
+      caller: iamUser(MAIN_ACCOUNT, 'omar', LAPTOP),
       from: '14:08:02',
       regions: REGIONS.slice(7),
       within: 30,
@@ -79,7 +70,7 @@ export const NEAR_MISSES: readonly Scenario[] = [
   {
     name: 'paginated-listing',
     play: walk({
-      caller: iamUser({ ...LAPTOP, userName: 'priya' }),
+      caller: iamUser(MAIN_ACCOUNT, 'priya', LAPTOP),
       from: '14:19:02',
       regions: Array.from({ length: 40 }, () => 'us-west-2'),
       within: 25,
@@ -94,7 +85,7 @@ export const NEAR_MISSES: readonly Scenario[] = [
     play: inTurn(
       ...['run-a', 'run-b', 'run-c'].map((sessionName, part) =>
         walk({
-          caller: roleSession({ ...LAPTOP, roleName: 'Reporting', sessionName }),
+          caller: roleSession(MAIN_ACCOUNT, `Reporting/${sessionName}`, LAPTOP),
           from: `14:23:${String(2 + 5 * part).padStart(2, '0')}`,
           regions: REGIONS.slice(4 * part, 4 * part + 4),
           every: 1,

@@ -15,32 +15,17 @@ import { irregularly, regularly } from './habit';
 
 /** A Lambda function; its sessions are named after it. */
 function lambdaFunction(accountId: string, name: string): Caller {
-  return roleSession({
-    accountId,
-    roleName: `${name}-role`,
-    sessionName: name,
-    sourceIPAddress: '192.0.2.20',
-    userAgent:
-      'aws-sdk-js/3.758.0 ua/2.1 os/linux lang/js md/nodejs#22.14.0 exec-env/AWS_Lambda_nodejs22.x',
-  });
+  return roleSession(accountId, `${name}-role/${name}`, [
+    '192.0.2.20',
+    'aws-sdk-js/3.758.0 ua/2.1 os/linux lang/js md/nodejs#22.14.0 exec-env/AWS_Lambda_nodejs22.x',
+  ]);
 }
 
 /** An EC2 instance; its sessions are named after its ID. */
-function instance(
-  accountId: string,
-  roleName: string,
-  name: string,
-  sourceIPAddress: string,
-): Caller {
-  return roleSession({
-    accountId,
-    roleName,
-    sessionName: resourceId('i', name),
-    sessionSeconds: 6 * 3600,
-    onInstance: true,
-    sourceIPAddress,
-    userAgent: 'aws-sdk-go/1.55.6 (go1.23.6; linux; amd64)',
-  });
+function instance(accountId: string, role: string, name: string, sourceIp: string): Caller {
+  const origin = [sourceIp, 'aws-sdk-go/1.55.6 (go1.23.6; linux; amd64)'] as const;
+  const options = { sessionSeconds: 6 * 3600, onInstance: true };
+  return roleSession(accountId, `${role}/${resourceId('i', name)}`, origin, options);
 }
 
 /** A Lambda function reads its secret. Secrets Manager then calls KMS on its behalf. */

@@ -1,4 +1,4 @@
-import { type Caller, iamUser, roleSession } from '../callers';
+import { type Caller, callerFrom, consoleSession, iamUser } from '../callers';
 import { type Call, read } from '../calls/call';
 import {
   assumeRole,
@@ -40,18 +40,9 @@ const CONSOLE_CALLS: readonly [Call, ...Call[]] = [
 /** A person who signs in through IAM Identity Center at a time of day and works in one region. */
 function worksInConsole(name: string, accountId: string, region: string, from: string): Play[] {
   const beginsAt = timeOfDay(from);
-  const person = roleSession({
-    accountId,
-    rolePath: '/aws-reserved/sso.amazonaws.com/eu-central-1/',
-    roleName: 'AWSReservedSSO_ReadOnlyAccess_fedcba9876543210',
-    sessionName: `${name}@example.com`,
-    sessionSeconds: 24 * 3600,
-    beginsAt,
-    mfa: true,
-    sourceIPAddress: '203.0.113.10',
-    userAgent: BROWSER,
-    fromConsole: true,
-  });
+  const permissions = 'ReadOnlyAccess_fedcba9876543210';
+  const origin = ['203.0.113.10', BROWSER] as const;
+  const person = consoleSession(accountId, permissions, name, origin, beginsAt);
   const hour = Math.ceil(beginsAt / 3600);
   return [
     irregularly(1, person, GLOBAL_REGION, [consoleLogin], [hour, hour + 1]),
@@ -60,12 +51,7 @@ function worksInConsole(name: string, accountId: string, region: string, from: s
 }
 
 function inBrowser(identity: UserIdentity): Caller {
-  return {
-    accountId: MAIN_ACCOUNT,
-    identityAt: () => identity,
-    sourceIPAddress: '203.0.113.11',
-    userAgent: BROWSER,
-  };
+  return callerFrom(['203.0.113.11', BROWSER], MAIN_ACCOUNT, () => identity);
 }
 
 const rootUser = inBrowser({
@@ -96,12 +82,7 @@ const portalUser = inBrowser({
   credentialId: 'b3e4a2c1-portal-portal',
 });
 
-const pipeline = iamUser({
-  accountId: MAIN_ACCOUNT,
-  userName: 'deploy',
-  sourceIPAddress: '192.0.2.80',
-  userAgent: TERRAFORM,
-});
+const pipeline = iamUser(MAIN_ACCOUNT, 'deploy', ['192.0.2.80', TERRAFORM]);
 
 /** People at work, and the pipeline that deploys what they write. */
 export const PEOPLE_HABITS: readonly Play[] = [

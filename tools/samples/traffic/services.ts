@@ -1,4 +1,4 @@
-import { awsService, type Caller, roleSession } from '../callers';
+import { awsService, callerFrom, roleSession } from '../callers';
 import { read } from '../calls/call';
 import {
   assumeRole,
@@ -15,38 +15,27 @@ import { exampleId, FOREIGN_ACCOUNT, MAIN_ACCOUNT, resourceId, SECOND_ACCOUNT } 
 import type { Play } from '../walk';
 import { irregularly, regularly } from './habit';
 
-const VENDOR = {
-  accountId: MAIN_ACCOUNT,
-  sourceIPAddress: '203.0.113.200',
-  userAgent: 'Boto3/1.35.99 md/Botocore#1.35.99 ua/2.1 os/linux lang/python#3.12.8',
-};
+const VENDOR = [
+  '203.0.113.200',
+  'Boto3/1.35.99 md/Botocore#1.35.99 ua/2.1 os/linux lang/python#3.12.8',
+] as const;
 
 /** A vendor's monitoring, which assumes a role in the customer's account. */
-const vendorSession = roleSession({
-  ...VENDOR,
-  roleName: 'monitoring-vendor',
-  sessionName: 'vendor-crawler',
-});
+const vendorSession = roleSession(MAIN_ACCOUNT, 'monitoring-vendor/vendor-crawler', VENDOR);
 
 /** The vendor, as the customer's account sees it. */
-const vendorAccount: Caller = {
-  ...VENDOR,
-  identityAt: () => ({
-    type: 'AWSAccount',
-    principalId: exampleId('AIDA', `${FOREIGN_ACCOUNT} vendor-crawler`),
-    accountId: FOREIGN_ACCOUNT,
-  }),
-};
+const vendorAccount = callerFrom(VENDOR, MAIN_ACCOUNT, () => ({
+  type: 'AWSAccount',
+  principalId: exampleId('AIDA', `${FOREIGN_ACCOUNT} vendor-crawler`),
+  accountId: FOREIGN_ACCOUNT,
+}));
 
 /** The role with which AWS Config records all resources. */
-const configRecorder = roleSession({
-  accountId: MAIN_ACCOUNT,
-  rolePath: '/aws-service-role/config.amazonaws.com/',
-  roleName: 'AWSServiceRoleForConfig',
-  sessionName: 'AWSConfig-Describe',
-  sourceIPAddress: 'config.amazonaws.com',
-  userAgent: 'config.amazonaws.com',
-});
+const configRecorder = roleSession(
+  MAIN_ACCOUNT,
+  'aws-service-role/config.amazonaws.com/AWSServiceRoleForConfig/AWSConfig-Describe',
+  ['config.amazonaws.com', 'config.amazonaws.com'],
+);
 
 const lambda = awsService(MAIN_ACCOUNT, 'lambda');
 
