@@ -1,4 +1,4 @@
-import { costOf, PRICES } from './list-prices';
+import { MONTHLY, PER_LOG_GIGABYTE, PER_MILLION } from './list-prices';
 import {
   ASSUMED_MS,
   DEPLOYED,
@@ -9,10 +9,10 @@ import {
   USE,
 } from './measured-use';
 
-/** What a month costs in US dollars, by what it is paid for. */
+/** US dollars by purpose. */
 export type Cost = Readonly<Record<string, number>>;
 
-/** What a bill depends on. */
+/** What a monthly bill depends on. */
 export interface Workload {
   readonly ingestion: Ingestion;
   /** Of all accounts and regions, except the region of the hub. */
@@ -23,7 +23,7 @@ export interface Workload {
   readonly forwardedCalls: number;
   /** Per month, each with one e-mail and one message to Slack. @default 0 */
   readonly notifications?: number;
-  /** What the calls are like. @default 'day' */
+  /** @default 'day' */
   readonly traffic?: Traffic;
 }
 
@@ -35,66 +35,62 @@ const QUEUE_REQUESTS_PER_CALL = 3;
 /** Five pollers ask an empty queue every 20 s. */
 const IDLE_POLLS_PER_MONTH = (5 * SECONDS_PER_MONTH) / 20;
 
-/** The monthly bill of a workload. It adds up the amounts that `docs/cost.md` shows, so they are rounded first. */
+/** The monthly bill of a workload. Its parts are rounded to cents first, so that those on `docs/cost.md` add up. */
 export function monthlyCost(workload: Workload) {
   const { ingestion, forwarders, calls, forwardedCalls, notifications = 0, traffic } = workload;
-  const parts = {
+  const parts = roundedParts(2, {
     hub: sumOf(hubCost(ingestion)),
-    forwarders: costOf(PRICES.alarmMetric, forwarders * DEPLOYED.forwarderAlarmMetrics),
-    forwardedEvents: costOf(PRICES.forwardedEvent, forwardedCalls),
+    forwarders: MONTHLY.alarmMetric * forwarders * DEPLOYED.forwarderAlarmMetrics,
+    forwardedEvents: (PER_MILLION.forwardedEvent * forwardedCalls) / MILLION,
     calls: (sumOf(costPerMillionCalls(ingestion, traffic)) * calls) / MILLION,
     notifications: sumOf(notificationCost(notifications)),
-  };
-  const cents = roundedParts(parts, 2);
-  return { ...cents, total: sumOf(cents) };
+  });
+  return { ...parts, total: sumOf(parts) };
 }
 
 /** What the hub costs per month before anyone calls. */
 export function hubCost(ingestion: Ingestion): Cost {
   const beats = SECONDS_PER_MONTH / DEPLOYED.heartbeatSeconds;
-  const parts = {
-    alarms: costOf(PRICES.alarmMetric, DEPLOYED.hubAlarmMetrics),
-    metrics: costOf(PRICES.metric, DEPLOYED.metrics),
-    key: costOf(PRICES.key, DEPLOYED.keys),
-    dashboard: costOf(PRICES.dashboard, DEPLOYED.dashboards),
-    heartbeat:
-      costOf(PRICES.lambdaRequest, beats) +
-      lambdaTime(beats * HEARTBEAT_BILLED_SECONDS, DEPLOYED.heartbeatMegabytes),
-    idleQueue: ingestion === 'queue' ? costOf(PRICES.queueRequest, IDLE_POLLS_PER_MONTH) : 0,
-  };
-  return roundedParts(parts, 2);
+  const beatSeconds = beats * HEARTBEAT_BILLED_SECONDS;
+  const beatCost =
+    PER_MILLION.lambdaRequest * beats + lambdaTime(beatSeconds, DEPLOYED.heartbeatMegabytes);
+  const polls = ingestion === 'queue' ? IDLE_POLLS_PER_MONTH : 0;
+  return roundedParts(2, {
+    alarms: MONTHLY.alarmMetric * DEPLOYED.hubAlarmMetrics,
+    metrics: MONTHLY.metric * DEPLOYED.metrics,
+    key: MONTHLY.key * DEPLOYED.keys,
+    dashboard: MONTHLY.dashboard * DEPLOYED.dashboards,
+    heartbeat: beatCost / MILLION,
+    idleQueue: (PER_MILLION.queueRequest * polls) / MILLION,
+  });
 }
 
 /** What the hub pays for a million calls. Milliseconds and the requests to SQS are assumed, the rest is measured. */
 export function costPerMillionCalls(ingestion: Ingestion, traffic: Traffic = 'day'): Cost {
-  const perThousand = USE[traffic][ingestion];
-  const used = (count: number): number => (count * MILLION) / 1000;
-  const invocations = used(perThousand.invocations);
-  const milliseconds =
-    invocations * ASSUMED_MS.perInvocation + used(perThousand.requests) * ASSUMED_MS.perRequest;
-  const parts = {
-    invocations: costOf(PRICES.lambdaRequest, invocations),
-    time: lambdaTime(milliseconds / 1000, DEPLOYED.detectorMegabytes),
-    writes: costOf(PRICES.writeUnit, used(perThousand.writeUnits)),
-    reads: costOf(PRICES.readUnit, used(perThousand.readUnits)),
-    log: costOf(PRICES.logGigabyte, (LOG_BYTES_PER_CALL * MILLION) / 2 ** 30),
-    queue:
-      ingestion === 'queue' ? costOf(PRICES.queueRequest, QUEUE_REQUESTS_PER_CALL * MILLION) : 0,
-  };
-  return roundedParts(parts, 3);
+  const use = USE[traffic][ingestion];
+  // Milliseconds for a thousand calls are seconds for a million.
+  const seconds = use.invocations * ASSUMED_MS.perInvocation + use.requests * ASSUMED_MS.perRequest;
+  const queueRequests = ingestion === 'queue' ? QUEUE_REQUESTS_PER_CALL : 0;
+  return roundedParts(3, {
+    invocations: (PER_MILLION.lambdaRequest * use.invocations) / 1000,
+    time: lambdaTime(seconds, DEPLOYED.detectorMegabytes) / MILLION,
+    writes: (PER_MILLION.writeUnit * use.writeUnits) / 1000,
+    reads: (PER_MILLION.readUnit * use.readUnits) / 1000,
+    log: (PER_LOG_GIGABYTE * LOG_BYTES_PER_CALL * MILLION) / 2 ** 30,
+    queue: PER_MILLION.queueRequest * queueRequests,
+  });
 }
 
 /** What notifications cost, each with one e-mail and one message to Slack. */
 export function notificationCost(notifications: number): Cost {
-  const chunks = notifications * NOTIFICATION.chunks;
+  const { writeUnits, readUnits, chunks } = NOTIFICATION;
+  const millions = notifications / MILLION;
   return {
-    ledger:
-      costOf(PRICES.writeUnit, notifications * NOTIFICATION.writeUnits) +
-      costOf(PRICES.readUnit, notifications * NOTIFICATION.readUnits),
-    publish: costOf(PRICES.publishedChunk, chunks),
-    keyRequests: costOf(PRICES.keyRequest, 2 * notifications),
-    email: costOf(PRICES.email, chunks),
-    slack: costOf(PRICES.webDelivery, chunks),
+    ledger: millions * (PER_MILLION.writeUnit * writeUnits + PER_MILLION.readUnit * readUnits),
+    publish: millions * PER_MILLION.publishedChunk * chunks,
+    keyRequests: millions * PER_MILLION.keyRequest * 2,
+    email: millions * PER_MILLION.email * chunks,
+    slack: millions * PER_MILLION.webDelivery * chunks,
   };
 }
 
@@ -102,11 +98,12 @@ export function sumOf(cost: Cost): number {
   return Object.values(cost).reduce((sum, dollars) => sum + dollars, 0);
 }
 
+/** In millionths of a dollar. */
 function lambdaTime(seconds: number, megabytes: number): number {
-  return costOf(PRICES.lambdaGigabyteSecond, (seconds * megabytes) / 1024);
+  return (PER_MILLION.lambdaGigabyteSecond * seconds * megabytes) / 1024;
 }
 
-function roundedParts<Parts extends Cost>(parts: Parts, places: number): Parts {
+function roundedParts<Parts extends Cost>(places: number, parts: Parts): Parts {
   const rounded = Object.entries(parts).map(([what, dollars]) => [
     what,
     Number(dollars.toFixed(places)),

@@ -1,5 +1,7 @@
-import { measureFloodCapacity } from '../../../tools/bench/capacity/measure-capacity';
-import { measureSweepCapacity } from '../../../tools/bench/capacity/measure-sweep';
+import {
+  measureFloodCapacity,
+  measureSweepCapacity,
+} from '../../../tools/bench/capacity/measure-capacity';
 import { measureLogSize } from '../../../tools/bench/log-size';
 import type { Measurement } from '../../../tools/bench/measurement';
 import { LOG_BYTES_PER_CALL, NOTIFICATION, USE } from '../../../tools/cost/measured-use';

@@ -1,6 +1,11 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { PRICES_AS_OF } from '../../../tools/cost/list-prices';
+import {
+  MONTHLY,
+  PER_LOG_GIGABYTE,
+  PER_MILLION,
+  PRICES_AS_OF,
+} from '../../../tools/cost/list-prices';
 import { costPerMillionCalls, hubCost, sumOf } from '../../../tools/cost/monthly-cost';
 import { costRows } from './cost-rows';
 
@@ -22,6 +27,18 @@ describe('docs/cost.md', () => {
     expect(page).toContain(
       `${ingestion.padEnd(6)}   month = ${hub} + 0.10 n + 1.00 f + ${calls} c\n`,
     );
+  });
+
+  it('has the prices, each with its source', () => {
+    const prices = page.matchAll(
+      /^\| [^|]+ \| [^|]+ \| \$([\d.]+) \| https:\/\/aws\.amazon\.com\//gm,
+    );
+
+    expect([...prices].map(([, dollars]) => Number(dollars))).toEqual([
+      ...Object.values(PER_MILLION),
+      PER_LOG_GIGABYTE,
+      ...Object.values(MONTHLY),
+    ]);
   });
 
   it('says when the prices were looked up', () => {

@@ -1,4 +1,3 @@
-import { PRICES } from '../../../tools/cost/list-prices';
 import { DEPLOYED } from '../../../tools/cost/measured-use';
 import {
   type Cost,
@@ -38,7 +37,7 @@ const PARTS: Readonly<Record<string, string>> = {
   slack: 'one message to Slack',
 };
 
-/** The rows of the tables in `docs/cost.md`, in their order. */
+/** The rows of the tables in `docs/cost.md`, in their order, except those of prices. */
 export function costRows(): readonly string[] {
   const base = { calls: MILLION, forwardedCalls: MILLION, forwarders: 0 };
   const notifications = MILLION / CALLS_PER_SWEEP;
@@ -49,9 +48,6 @@ export function costRows(): readonly string[] {
     ...partRows([notificationCost(1000)], 4),
     atWorstRow('one principal floods one window', { ...base, traffic: 'flood' }),
     atWorstRow(`another principal for every ${CALLS_PER_SWEEP} calls`, { ...base, notifications }),
-    ...Object.values(PRICES).map(({ unit, units, dollars, source }) =>
-      row([unit, number(units), `$${dollars}`, source]),
-    ),
   ];
 }
 

@@ -32,18 +32,10 @@ export function callAt(call: Call, moment: Moment): ApiCall {
 }
 
 /** A call that changes nothing, such as `read('eks', 'ListClusters')`. */
-export function read(
-  service: string,
-  eventName: string,
-  requestParameters: FreeForm | null = null,
-): ApiCall {
-  return { service, eventName, readOnly: true, requestParameters };
+export function read(service: string, eventName: string, parameters?: FreeForm | null): ApiCall {
+  return { service, eventName, readOnly: true, requestParameters: parameters ?? null };
 }
 
-export function write(
-  service: string,
-  eventName: string,
-  requestParameters: FreeForm | null,
-): ApiCall {
-  return { service, eventName, readOnly: false, requestParameters };
+export function write(service: string, eventName: string, parameters: FreeForm | null): ApiCall {
+  return { ...read(service, eventName, parameters), readOnly: false };
 }
