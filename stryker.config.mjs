@@ -1,6 +1,6 @@
 /**
  * `npm run mutate`, first part: changes the core in every small way, and counts the changes that no test notices.
- * `docs/mutation-testing.md` says which those are; `stryker.store.config.mjs` is the second part.
+ * `docs/mutation-testing.md` says how to run it; `stryker.store.config.mjs` is the second part.
  */
 export default {
   mutate: ['src/detection/**/*.ts'],

@@ -1,7 +1,7 @@
 import { startLoopbackServer } from './loopback-server';
 
 /** A one-time schedule: at a time, the follow-up function is invoked with an event. */
-export interface Schedule {
+interface Schedule {
   /** Milliseconds since the epoch. */
   readonly at: number;
   readonly event: unknown;

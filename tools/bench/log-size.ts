@@ -3,10 +3,10 @@ import { sha256Digest } from '../../src/adapters/sha256-digest';
 import { DEFAULT_CONFIG } from '../../src/config/defaults';
 import { takeCalls } from '../../src/detection/cloudtrail/intake';
 import { unwrap } from '../../src/detection/cloudtrail/unwrap';
-import type { Measurement } from './measurement';
+import { figure, type Measurement } from './measurement';
 import { sweep } from './traffic/flood';
 
-/** What a call that comes to nothing writes to the log: the line of its metrics, in bytes. */
+/** The bytes that a call without a sweep writes to the log: the line of its metrics. */
 export function measureLogSize(): Measurement[] {
   const lines: string[] = [];
   const { log } = console;
@@ -31,5 +31,5 @@ export function measureLogSize(): Measurement[] {
     delete process.env['POWERTOOLS_METRICS_DISABLED'];
   }
   const value = lines.reduce((bytes, line) => bytes + Buffer.byteLength(line) + 1, 0);
-  return [{ name: 'log-bytes-per-call', value, unit: 'bytes', on: 'a call of its own event' }];
+  return [figure('log-bytes-per-call', value, 'bytes', 'one call per event')];
 }

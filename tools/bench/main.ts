@@ -3,28 +3,22 @@ import {
   measureBurstCapacity,
   measureDayCapacity,
   measureFloodCapacity,
+  measureSweepCapacity,
 } from './capacity/measure-capacity';
-import { measureSweepCapacity } from './capacity/measure-sweep';
-import { measureColdStart } from './cold-start/measure-cold-start';
 import { measureLogSize } from './log-size';
-import { measureStart } from './measure-start';
 import type { Measurement } from './measurement';
-import { measureProcessorTime } from './processor-time/measure-processor-time';
 import { measureBusyReplay, measureLongReplay, measureReplay } from './replay/measure-replay';
 
-// The AWS SDK is pinned to releases that support this Node; its notice of later ones is no measurement.
+// The notice of the AWS SDK about newer releases of Node.js is no measurement.
 process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] = 'true';
 
-/** What can be measured, by the name that `npm run bench -- <name>…` takes. */
+/** By the name in `npm run bench -- <name>…`. */
 const MEASURES: Readonly<Record<string, () => Measurement[] | Promise<Measurement[]>>> = {
   bundle: measureBundleSize,
   log: measureLogSize,
   sweep: measureSweepCapacity,
   flood: measureFloodCapacity,
   burst: measureBurstCapacity,
-  'cold-start': measureColdStart,
-  'processor-time': measureProcessorTime,
-  start: measureStart,
   replay: measureReplay,
   'busy-replay': measureBusyReplay,
   'long-replay': measureLongReplay,
@@ -34,12 +28,12 @@ const MEASURES: Readonly<Record<string, () => Measurement[] | Promise<Measuremen
 /** Measured only when named. */
 const ON_REQUEST: readonly string[] = ['busy-replay', 'long-replay'];
 
-/** `npm run bench`: measures and writes one JSON object a line. Without names, nearly everything. */
+/** `npm run bench`: writes one JSON object per line. Without names, it measures all but those on request. */
 async function main(names: readonly string[]): Promise<void> {
   const unknown = names.filter((name) => !Object.hasOwn(MEASURES, name));
   if (unknown.length > 0) {
     process.stderr.write(
-      `Nothing is measured by the name ${unknown.join(', ')}. Names: ${Object.keys(MEASURES).join(', ')}.\n`,
+      `error: "${unknown.join(', ')}" is no bench. Choose from ${Object.keys(MEASURES).join(', ')}.\n`,
     );
     process.exitCode = 2;
     return;

@@ -1,6 +1,6 @@
-/** What a figure has to keep, in the unit of the figure. */
+/** A limit for a figure, in the unit of the figure. */
 export type Budget = ({ readonly atMost: number } | { readonly atLeast: number }) & {
-  /** What else has to be known to judge by it, such as what it holds for. */
+  /** What limits the budget, such as the case it holds for. */
   readonly note?: string;
 };
 
@@ -9,26 +9,30 @@ export interface Measurement {
   readonly name: string;
   readonly value: number;
   readonly unit: string;
-  /** What it was measured on, as far as the name does not say. */
+  /** What was measured, as far as the name does not say. */
   readonly on?: string;
   readonly budget?: Budget;
-  /** Whether the value as it is written keeps the budget. It is there where a budget is. */
+  /** Whether the value as written keeps the budget. Present if there is a budget. */
   readonly met?: boolean;
 }
 
 /** A figure with its budget, if it has one, and whether it keeps it. */
-export function withBudget(
-  figure: Omit<Measurement, 'budget' | 'met'>,
-  budget: Budget | undefined,
+export function figure(
+  name: string,
+  value: number,
+  unit: string,
+  on: string,
+  budget?: Budget,
 ): Measurement {
-  return budget === undefined ? figure : { ...figure, budget, met: keeps(figure.value, budget) };
+  const measured = { name, value, unit, on };
+  if (budget === undefined) {
+    return measured;
+  }
+  const met = 'atMost' in budget ? value <= budget.atMost : value >= budget.atLeast;
+  return { ...measured, budget, met };
 }
 
-function keeps(value: number, budget: Budget): boolean {
-  return 'atMost' in budget ? value <= budget.atMost : value >= budget.atLeast;
-}
-
-/** A figure with as many digits as it deserves. */
+/** Three significant digits. */
 export function rounded(value: number): number {
   return Number(value.toPrecision(3));
 }

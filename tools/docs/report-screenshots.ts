@@ -1,9 +1,9 @@
 /**
- * Takes the pictures of docs/report.md: `npm run report-screenshots`. It needs Chromium, and the sample month, which
- * `npm run sample-month` writes.
+ * `npm run report-screenshots` takes the screenshots of docs/report.md and of the README. It needs Chromium, and the
+ * sample month that `npm run sample-month` writes.
  */
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -15,7 +15,7 @@ const MONTH = path.join(ROOT, '.sample-month');
 const IMAGES = path.join(ROOT, 'docs/images');
 const VIEWPORT = { width: 1280, height: 1080 };
 
-/** What is shown of the report: the name of the picture, and what comes to the top of the screen for it. */
+/** The screenshots: the name of each, and what it shows. */
 const VIEWS: readonly (readonly [name: string, show: (page: Page) => Promise<void>])[] = [
   ['settings', (page) => toTop(page, '#tuning')],
   ['plots', (page) => toTop(page, '#plots')],
@@ -48,13 +48,14 @@ async function main(): Promise<void> {
       }
       await page.close();
     }
+    copyFileSync(path.join(IMAGES, 'report-plots-light.png'), path.join(IMAGES, 'report.png'));
   } finally {
     await browser.close();
     rmSync(folder, { recursive: true });
   }
 }
 
-/** Scrolls an element to below the bar of sections, and waits until what came into sight is drawn. */
+/** Scrolls an element to the top, below the navigation bar, and waits until the page has drawn it. */
 async function toTop(page: Page, selector: string): Promise<void> {
   await page.locator(selector).evaluate((element) => element.scrollIntoView({ block: 'start' }));
   await page.evaluate(

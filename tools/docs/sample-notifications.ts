@@ -16,7 +16,7 @@ const RULE = 'describe-instances';
 const FIRST_SECOND = 1_773_480_400;
 const SECONDS_BETWEEN_CALLS = 2;
 
-/** From then on the calls come from another address, and are denied. */
+/** The calls after these come from another source IP, and are denied. */
 const CALLS_UNTIL_OPENED = 11;
 
 const REGIONS = [
@@ -88,7 +88,7 @@ function recordOf(awsRegion: string, index: number): JsonObject {
   };
 }
 
-/** What people are told of one sweep in the course of it, for the pages of `docs`. */
+/** The alerts about one sweep, for the pages of `docs`. */
 export function sampleNotifications(): readonly [Notification, Notification, Notification] {
   const early = sampleFinding(REGIONS.slice(0, CALLS_UNTIL_OPENED));
   const whole = sampleFinding(REGIONS);

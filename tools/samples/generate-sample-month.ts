@@ -1,34 +1,17 @@
-/**
- * Writes a month of an organization with 30 accounts, to try settings on:
- * `npm run sample-month`, or `node --import tsx tools/samples/generate-sample-month.ts [outdir]`.
- * One file for each account and day; CloudTrail itself writes one for each region and five minutes.
- */
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { Command } from 'commander';
+/** Writes a month of an organization with 30 accounts, to try settings on: `npm run sample-month`. */
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { logFileText } from './delivery';
 import { monthFiles } from './month/month-files';
-import { compress } from './sample-files';
+import { type SampleFile, writeFiles } from './sample-files';
 
-const MONTH_FOLDER = fileURLToPath(new URL('../../.sample-month', import.meta.url));
+const FOLDER = join(__dirname, '../../.sample-month');
 
-function main(outdir: string): void {
-  if (outdir === MONTH_FOLDER) {
-    rmSync(outdir, { recursive: true, force: true });
-  }
-  let [files, records] = [0, 0];
+function* sampleMonth(): Generator<SampleFile> {
   for (const file of monthFiles()) {
-    const target = join(outdir, file.path);
-    mkdirSync(dirname(target), { recursive: true });
-    writeFileSync(target, compress(JSON.stringify({ Records: file.records })));
-    files += 1;
-    records += file.records.length;
+    yield { path: file.path, text: logFileText(file) };
   }
-  process.stdout.write(`${outdir}: ${files} files, ${records} records\n`);
 }
 
-const [folder = MONTH_FOLDER] = new Command('sample-month')
-  .description('Writes a month of an organization with 30 accounts.')
-  .argument('[folder]', 'where to')
-  .parse().args;
-main(resolve(folder));
+rmSync(FOLDER, { recursive: true, force: true });
+writeFiles(FOLDER, sampleMonth());

@@ -2,7 +2,7 @@ import { startOfDay } from './clock';
 import { deliver, type TrailFile } from './delivery';
 import { buildDigestFile, type DigestFile } from './digest-file';
 import { hashText, Random } from './random';
-import type { ExpectedSweep } from './scenario';
+import { type ExpectedSweep, expectedSweepOf } from './scenario';
 import { SCENARIOS } from './scenarios/all';
 
 export interface GenerateTrailOptions {
@@ -17,31 +17,32 @@ export interface GenerateTrailOptions {
 export interface GeneratedTrail {
   /** The log files, by path. */
   readonly files: readonly TrailFile[];
-  /** A file of the bucket that holds no records. */
   readonly digest: DigestFile;
-  /** What a detector must find in them, and nothing else, by time of the first call. */
+  /** The sweeps that a detector must find in them, and no others, by time of the first call. */
   readonly expected: readonly ExpectedSweep[];
 }
 
-const DEFAULTS = { seed: 20260317, day: '2026-03-17', trafficFactor: 1 };
-
-/** A day of CloudTrail records of two accounts, with what a detector must find in them. */
-export function generateTrail(options: GenerateTrailOptions = {}): GeneratedTrail {
-  const { seed, day, trafficFactor } = { ...DEFAULTS, ...options };
-  const streamOf = (name: string) => new Random(hashText(`${seed} ${name}`));
+/** A day of CloudTrail records of two accounts, with the sweeps that a detector must find in them. */
+export function generateTrail({
+  seed = 20260317,
+  day = '2026-03-17',
+  trafficFactor = 1,
+}: GenerateTrailOptions = {}): GeneratedTrail {
+  const randomOf = (name: string) => new Random(hashText(`${seed} ${name}`));
   const dayStart = startOfDay(day);
-  const played = SCENARIOS.map((scenario) =>
-    scenario.play({ dayStart, random: streamOf(scenario.name), trafficFactor }),
+  const played = SCENARIOS.map((scenario) => {
+    const entries = scenario.play({ dayStart, random: randomOf(scenario.name), trafficFactor });
+    return { entries, expected: expectedSweepOf(scenario, entries) };
+  });
+  const files = deliver(
+    played.flatMap(({ entries }) => entries),
+    randomOf('delivery'),
   );
-  const entries = played.flatMap((result) => result.entries);
-  const files = deliver(entries, streamOf('delivery'));
   return {
     files,
     digest: buildDigestFile(files, dayStart),
-    expected: played.flatMap((result) => result.expected).toSorted(byTime),
+    expected: played
+      .flatMap(({ expected }) => expected)
+      .sort((a, b) => (a.firstCall < b.firstCall ? -1 : 1)),
   };
-}
-
-function byTime(a: ExpectedSweep, b: ExpectedSweep): number {
-  return a.firstCall < b.firstCall ? -1 : 1;
 }

@@ -1,10 +1,3 @@
-/** Characters of the ids that AWS gives to keys and principals (base32). */
-export const ID_ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
-/** Characters of the unique part of a log file's name. */
-export const FILE_NAME_ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
-export const S3_REQUEST_ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
-export const HEX_ALPHABET = '0123456789abcdef';
-
 /** A stream of pseudo-random values. The same seed gives the same stream on every machine. */
 export class Random {
   #state: number;
@@ -23,16 +16,11 @@ export class Random {
     return min + Math.floor(this.next() * (max - min + 1));
   }
 
-  /** @throws RangeError when there is nothing to pick from. */
-  pick<T>(choices: readonly T[]): T {
-    const choice = choices.at(this.between(0, choices.length - 1));
-    if (choice === undefined) {
-      throw new RangeError('Nothing to pick from.');
-    }
-    return choice;
+  pick<T>(choices: readonly [T, ...T[]]): T {
+    return choices[this.between(0, choices.length - 1)] as T;
   }
 
-  /** A text of so many characters out of `alphabet`. */
+  /** A text of `length` characters from `alphabet`. */
   text(length: number, alphabet: string): string {
     let text = '';
     while (text.length < length) {
@@ -41,7 +29,7 @@ export class Random {
     return text;
   }
 
-  /** A version 4 UUID, as `eventID` and `requestID` have it. */
+  /** A version 4 UUID, as in `eventID` and `requestID`. */
   uuid(): string {
     const words = Array.from({ length: 4 }, () => this.#word());
     const hex = words.map((word) => word.toString(16).padStart(8, '0')).join('');
@@ -59,7 +47,7 @@ export class Random {
   }
 }
 
-/** FNV-1a: turns a name into a seed, so that what is derived from one name does not depend on the others. */
+/** FNV-1a: turns a name into a seed, so that what follows from one name does not depend on the others. */
 export function hashText(text: string): number {
   let hash = 0x811c9dc5;
   for (const character of text) {

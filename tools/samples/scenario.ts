@@ -1,26 +1,25 @@
 import type { Windowing } from '../../src/detection/model';
 import type { RuleId } from '../../src/detection/rules/rule-catalog';
-import { timeOfDay } from './clock';
-import type { Random } from './random';
-import type { CloudTrailRecord } from './record';
+import type { TrailEntry } from './record';
+import type { Play } from './walk';
 
-/** A record, and how it is delivered when that is out of the ordinary. */
-export interface TrailEntry {
-  readonly record: CloudTrailRecord;
-  /** By how much it is delivered later than its region's records are. */
-  readonly lateSeconds?: number;
-  /** Further deliveries of the same record, in seconds after the first. */
-  readonly redeliveredAfter?: readonly number[];
+/** Something that happens on the day of the trail. */
+export interface Scenario {
+  readonly name: string;
+  /** Its random numbers are its own: a change in one scenario changes no other. */
+  readonly play: Play;
+  /** The sweep that a detector must find in it; without one, it must find none. */
+  readonly sweep?: { readonly ruleId: RuleId; readonly windowings: readonly Windowing[] };
 }
 
-/** A sweep that a detector at ten regions, ten calls and thirty seconds has to find. */
+/** A sweep that a detector at ten regions, ten calls and 30 s must find. */
 export interface ExpectedSweep {
   readonly scenario: string;
   readonly ruleId: RuleId;
   readonly principalArn: string;
   /** Distinct regions. */
   readonly regions: number;
-  /** Distinct calls, redeliveries not counted. */
+  /** Distinct calls; redeliveries do not count. */
   readonly calls: number;
   /** `eventTime` of the first and of the last call. */
   readonly firstCall: string;
@@ -29,30 +28,36 @@ export interface ExpectedSweep {
   readonly windowings: readonly Windowing[];
 }
 
-/** What a scenario may use. */
-export interface Stage {
-  /** Midnight of the day, in seconds since the epoch. */
-  readonly dayStart: number;
-  /** The scenario's own stream: a change in one scenario changes no other. */
-  readonly random: Random;
-  /** How much of the ordinary traffic there is; 1 is the sample trail. */
-  readonly trafficFactor: number;
-}
+export const EITHER_WINDOWING = ['sliding', 'tumbling'] as const;
 
-interface Played {
-  readonly entries: readonly TrailEntry[];
-  /** Nothing else may be found in these entries. */
-  readonly expected: readonly ExpectedSweep[];
-}
+const EVENT_NAMES: Readonly<Record<RuleId, string>> = {
+  'describe-instances': 'DescribeInstances',
+  'get-service-quota': 'GetServiceQuota',
+};
 
-/** Something that happened on the day of the trail. */
-export interface Scenario {
-  readonly name: string;
-  readonly about: string;
-  readonly play: (stage: Stage) => Played;
-}
-
-/** The second at which the scenario's day has this time, for example `02:41:07`. */
-export function at(stage: Stage, clockTime: string): number {
-  return stage.dayStart + timeOfDay(clockTime);
+/** The expectation that all calls of the rule are one sweep. */
+export function expectedSweepOf(
+  { name, sweep }: Scenario,
+  entries: readonly TrailEntry[],
+): ExpectedSweep[] {
+  if (sweep === undefined) {
+    return [];
+  }
+  const { ruleId, windowings } = sweep;
+  const records = entries
+    .map(({ record }) => record)
+    .filter(({ eventName }) => eventName === EVENT_NAMES[ruleId]);
+  const times = records.map(({ eventTime }) => eventTime).sort();
+  return [
+    {
+      scenario: name,
+      ruleId,
+      principalArn: records.at(0)?.userIdentity.arn ?? '',
+      regions: new Set(records.map(({ awsRegion }) => awsRegion)).size,
+      calls: new Set(records.map(({ eventID }) => eventID)).size,
+      firstCall: times.at(0) ?? '',
+      lastCall: times.at(-1) ?? '',
+      windowings,
+    },
+  ];
 }

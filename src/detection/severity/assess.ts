@@ -4,7 +4,7 @@ import type { Observation, SweepFacts } from './signal';
 import { SIGNALS, type SignalId } from './signal-catalog';
 
 /** Scores from which on a finding is of a severity; below all of them it is informational. */
-export type Cutoffs = Readonly<Record<Exclude<Severity, 'informational'>, number>>;
+type Cutoffs = Readonly<Record<Exclude<Severity, 'informational'>, number>>;
 
 /** How signals become a score, and a score a severity. */
 export interface SeveritySettings {

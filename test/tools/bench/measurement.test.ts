@@ -1,6 +1,4 @@
-import { type Budget, withBudget } from '../../../tools/bench/measurement';
-
-const FIGURE = { name: 'a', value: 10, unit: 'KB' };
+import { type Budget, figure } from '../../../tools/bench/measurement';
 
 describe('a figure with a budget', () => {
   it.each<[Budget, boolean]>([
@@ -10,10 +8,12 @@ describe('a figure with a budget', () => {
     [{ atLeast: 10.1 }, false],
     [{ atMost: 9, note: 'on Sundays' }, false],
   ])('says whether it keeps it: %j', (budget, met) => {
-    expect(withBudget(FIGURE, budget)).toEqual({ ...FIGURE, budget, met });
+    const measured = { name: 'a', value: 10, unit: 'KB', on: 'a test' };
+
+    expect(figure('a', 10, 'KB', 'a test', budget)).toEqual({ ...measured, budget, met });
   });
 
-  it('is the figure alone where there is none', () => {
-    expect(withBudget(FIGURE, undefined)).toEqual(FIGURE);
+  it('has neither budget nor verdict where there is none', () => {
+    expect(Object.keys(figure('a', 10, 'KB', 'a test'))).toEqual(['name', 'value', 'unit', 'on']);
   });
 });

@@ -1,30 +1,28 @@
-import { type Budget, type Measurement, rounded, withBudget } from '../measurement';
+import { type Budget, figure, type Measurement, rounded } from '../measurement';
 import { stretchOfDay } from '../traffic/day';
 import type { DeliveredEvent } from '../traffic/deliveries';
-import { burst, flood } from '../traffic/flood';
+import { burst, flood, sweep } from '../traffic/flood';
 import { directInvocations, queueInvocations } from '../traffic/invocations';
 import { type Run, runInvocations } from './run-invocations';
 
-/** Calls of the flood. */
-const FLOOD = 10_000;
-const OF_FLOOD = `${FLOOD} calls of one principal in one window, each with another user agent, delivered within`;
+/** The size of a flood. */
+const CALLS = 10_000;
+const FLOOD = `${CALLS} calls of one principal in one window, each with another user agent, delivered within`;
 
 const INGESTIONS = { direct: directInvocations, queue: queueInvocations } as const;
-type Ingestion = keyof typeof INGESTIONS;
 
-/** How events come in, and how many processes take them; a queue has a poller for each. */
+/** How events reach the detector, and on how many processes. A queue has a poller for each. */
 interface Way {
-  readonly ingestion: Ingestion;
+  readonly ingestion: keyof typeof INGESTIONS;
   readonly processes: number;
 }
 
-/** Few calls at a time come to the same process; a queue has at least five pollers. */
+/** On an ordinary day few calls reach the same process. A queue has at least five pollers. */
 const DAY_WAYS: readonly Way[] = [
   { ingestion: 'direct', processes: 1 },
   { ingestion: 'queue', processes: 5 },
 ];
-
-/** One process, which knows everything that it may, and ten: as many as the stack lets a queue have. */
+/** One process, which knows all it may know, and ten: the maximum of a queue. */
 const FLOOD_WAYS: readonly Way[] = [
   { ingestion: 'direct', processes: 1 },
   { ingestion: 'direct', processes: 10 },
@@ -32,35 +30,52 @@ const FLOOD_WAYS: readonly Way[] = [
   { ingestion: 'queue', processes: 10 },
 ];
 
-/** Budgets of the figures of a run, by the ends of their names. */
-type Budgets = Readonly<Record<Ingestion, Readonly<Record<string, Budget>>>>;
-
-const DAY_BUDGETS: Budgets = {
-  direct: { 'read-requests': { atMost: 1000, note: 'but for ledgers' } },
-  queue: {},
+/** Budgets by the start and the end of the names of figures. */
+const BUDGETS: Readonly<Record<string, Readonly<Record<string, Budget>>>> = {
+  'day-direct': { 'read-requests': { atMost: 1000, note: 'except for ledgers' } },
+  'flood-direct': { 'write-units': { atMost: 100 }, 'item-bytes': { atMost: 16_384 } },
+  'flood-queue': { 'write-units': { atMost: 10 }, 'item-bytes': { atMost: 16_384 } },
+  'burst-direct': { 'write-units': { atMost: 100 }, 'item-bytes': { atMost: 16_384 } },
+  'burst-queue': { 'write-units': { atMost: 10 }, 'item-bytes': { atMost: 16_384 } },
 };
 
-const FLOOD_BUDGETS: Budgets = {
-  direct: { 'write-units': { atMost: 100 }, 'item-bytes': { atMost: 16_384 } },
-  queue: { 'write-units': { atMost: 10 }, 'item-bytes': { atMost: 16_384 } },
-};
+/** The capacity that one sweep uses, and the share of that for finding and publishing it. */
+export async function measureSweepCapacity(): Promise<Measurement[]> {
+  const run = await runInvocations(directInvocations(sweep(), 1));
+  const { publishing, notificationBytes } = run;
+  const on = `${run.events} calls in ${run.events} regions, direct ingestion, one process`;
+  const perCall = rounded((run.writeUnits - publishing.writeUnits) / run.events);
+  const items = `${on}, ledger and baseline items`;
+  return [
+    figure('sweep-write-units-per-call', perCall, 'write units', `${on}, bucket items`, {
+      atMost: 1,
+      note: 'while an item is below 1 KB',
+    }),
+    figure('notification-write-units', publishing.writeUnits, 'write units', items),
+    figure('notification-read-units', publishing.readUnits, 'read units', items),
+    figure('notification-bytes', Math.max(...notificationBytes), 'bytes', `${on}, all bodies`, {
+      atMost: 262_144,
+      note: 'the limit of SNS',
+    }),
+  ];
+}
 
-/** What an ordinary day takes, in units as DynamoDB reports them. */
+/** The capacity that an ordinary day uses, as DynamoDB reports it. */
 export async function measureDayCapacity(): Promise<Measurement[]> {
   const deliveries = stretchOfDay();
   const principals = new Set(deliveries.map(({ event }) => principalOf(event.detail))).size;
   const on = `${deliveries.length} calls of ${principals} principals in three hours of a day`;
-  return measureWays('day', deliveries, on, DAY_WAYS, DAY_BUDGETS);
+  return measureWays('day', deliveries, on, DAY_WAYS);
 }
 
-/** The same of many calls of one principal in one window: every region with its own lag, as CloudTrail has it. */
+/** The capacity of a flood that CloudTrail delivers with the lags of its regions. */
 export async function measureFloodCapacity(ways = FLOOD_WAYS): Promise<Measurement[]> {
-  return measureWays('flood', flood(FLOOD), `${OF_FLOOD}, minutes`, ways, FLOOD_BUDGETS);
+  return measureWays('flood', flood(CALLS), `${FLOOD} minutes`, ways);
 }
 
-/** The same of a flood that comes within seconds, so that processes meet at its item. */
-export async function measureBurstCapacity(ways = FLOOD_WAYS): Promise<Measurement[]> {
-  return measureWays('burst', burst(FLOOD), `${OF_FLOOD}, 25 s`, ways, FLOOD_BUDGETS);
+/** The same for a flood within seconds, so that processes meet at its item. */
+export async function measureBurstCapacity(): Promise<Measurement[]> {
+  return measureWays('burst', burst(CALLS), `${FLOOD} 25 s`, FLOOD_WAYS);
 }
 
 async function measureWays(
@@ -68,34 +83,30 @@ async function measureWays(
   deliveries: readonly DeliveredEvent[],
   on: string,
   ways: readonly Way[],
-  budgets: Budgets,
 ): Promise<Measurement[]> {
   const measurements: Measurement[] = [];
   for (const { ingestion, processes } of ways) {
     const run = await runInvocations(INGESTIONS[ingestion](deliveries, processes));
-    const name = `${traffic}-${ingestion}${processes === 1 ? '' : `-${processes}-processes`}`;
-    const where = processes === 1 ? 'one process' : `${processes} processes at once`;
-    for (const { end, value, unit } of figuresOf(run)) {
-      const figure = { name: `${name}-${end}`, value, unit, on: `${on}, ${where}` };
-      measurements.push(withBudget(figure, budgets[ingestion][end]));
+    const isOne = processes === 1;
+    const start = `${traffic}-${ingestion}`;
+    const where = isOne ? 'one process' : `${processes} processes at once`;
+    for (const [end, value, unit] of figuresOf(run)) {
+      const name = `${start}${isOne ? '' : `-${processes}-processes`}-${end}`;
+      measurements.push(figure(name, value, unit, `${on}, ${where}`, BUDGETS[start]?.[end]));
     }
   }
   return measurements;
 }
 
-function figuresOf(run: Run): { end: string; value: number; unit: string }[] {
-  const per1000 = (end: string, value: number, what: string) => ({
-    end,
-    value: rounded((value / run.events) * 1000),
-    unit: `${what} per 1,000 calls`,
-  });
+function figuresOf(run: Run): (readonly [end: string, value: number, unit: string])[] {
+  const per1000 = (value: number): number => rounded((value / run.events) * 1000);
   return [
-    per1000('write-units', run.writeUnits, 'write units'),
-    per1000('read-units', run.readUnits, 'read units'),
-    per1000('write-requests', run.writes, 'writes'),
-    per1000('read-requests', run.reads, 'reads'),
-    per1000('invocations', run.invocations, 'invocations'),
-    { end: 'item-bytes', value: run.itemBytes, unit: 'bytes of the largest item' },
+    ['write-units', per1000(run.writeUnits), 'write units per 1,000 calls'],
+    ['read-units', per1000(run.readUnits), 'read units per 1,000 calls'],
+    ['write-requests', per1000(run.writes), 'writes per 1,000 calls'],
+    ['read-requests', per1000(run.reads), 'reads per 1,000 calls'],
+    ['invocations', per1000(run.invocations), 'invocations per 1,000 calls'],
+    ['item-bytes', run.itemBytes, 'bytes of the largest item'],
   ];
 }
 

@@ -8,7 +8,7 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { type Attributes, itemBytes, writeUnits } from './item-bytes';
 
-/** What requests took. */
+/** The capacity that requests used. */
 export interface Capacity {
   writeUnits: number;
   readUnits: number;
@@ -16,25 +16,22 @@ export interface Capacity {
   writes: number;
   /** Requests that read. */
   reads: number;
-  /** The share of the units that went into ledgers: into what finding a sweep takes beyond counting its calls. */
-  readonly ledger: { writeUnits: number; readUnits: number };
-  /** The share that went into what is remembered for the signals: what was learned, and looked up. */
-  readonly memory: { writeUnits: number; readUnits: number };
+  /** The share of ledgers and of the baseline: what finding a sweep uses beyond counting its calls. */
+  readonly publishing: { writeUnits: number; readUnits: number };
 }
 
-/** What requests of this project look like, as far as it matters here. */
+/** The requests of this project, as far as they matter here. */
 type Request = Partial<GetItemCommandInput & PutItemCommandInput & UpdateItemCommandInput>;
 
-/** The member of an answer to a request that asks for `ReturnConsumedCapacity`. */
 interface Answer {
   readonly ConsumedCapacity?: { readonly CapacityUnits?: number };
 }
 
 /**
- * Adds up what the requests of a client take, as each answer says. DynamoDB does not say it of a write whose condition
- * does not hold, and takes units for it all the same; those are worked out from the item.
+ * Adds up the capacity that each answer reports. DynamoDB reports none for a write whose condition does not hold, and
+ * charges for it all the same; the item tells how much.
  *
- * @param reader another client, whose requests are not counted.
+ * @param reader another client, whose requests do not count.
  * @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Expressions.ConditionExpressions.html
  */
 export function countCapacity(client: DynamoDBClient, reader: DynamoDBClient): Capacity {
@@ -43,18 +40,16 @@ export function countCapacity(client: DynamoDBClient, reader: DynamoDBClient): C
     readUnits: 0,
     writes: 0,
     reads: 0,
-    ledger: { writeUnits: 0, readUnits: 0 },
-    memory: { writeUnits: 0, readUnits: 0 },
+    publishing: { writeUnits: 0, readUnits: 0 },
   };
   const count = (request: Request, units: number): void => {
     const isWrite = request.Item !== undefined || request.UpdateExpression !== undefined;
     const kind = isWrite ? 'writeUnits' : 'readUnits';
     capacity[isWrite ? 'writes' : 'reads'] += 1;
     capacity[kind] += units;
-    if (keyOf(request)?.['sk']?.S?.startsWith('ledger')) {
-      capacity.ledger[kind] += units;
-    } else if (/^(?:known|seen)#/.test(partitionOf(request))) {
-      capacity.memory[kind] += units;
+    const { pk, sk } = keyOf(request);
+    if (/^(?:known|seen)#/.test(pk?.S ?? '') || sk?.S?.startsWith('ledger')) {
+      capacity.publishing[kind] += units;
     }
   };
   client.middlewareStack.add(
@@ -77,7 +72,7 @@ export function countCapacity(client: DynamoDBClient, reader: DynamoDBClient): C
   return capacity;
 }
 
-/** @throws Error when the answer does not say; zero would be taken for a figure. */
+/** @throws Error when the answer has none; zero would pass for a figure. */
 function reportedUnits({ ConsumedCapacity: consumed }: Answer): number {
   if (consumed?.CapacityUnits === undefined) {
     throw new Error('DynamoDB was asked for ReturnConsumedCapacity, and its answer has none.');
@@ -85,25 +80,17 @@ function reportedUnits({ ConsumedCapacity: consumed }: Answer): number {
   return consumed.CapacityUnits;
 }
 
-/** At most: of what a refused update would have added, some may be there already. */
+/** An upper bound: the item may already hold part of what a refused update would have added. */
 async function refusedUnits(request: Request, reader: DynamoDBClient): Promise<number> {
   const { Item: item = {} } = await reader.send(
-    new GetItemCommand({
-      TableName: request.TableName,
-      Key: keyOf(request),
-      ConsistentRead: true,
-    }),
+    new GetItemCommand({ TableName: request.TableName, Key: keyOf(request), ConsistentRead: true }),
   );
   const added = request.Item ?? { ...item, ...request.ExpressionAttributeValues };
   return writeUnits(Math.max(itemBytes(item), itemBytes(added)));
 }
 
-/** The partition that a request is about; each query of this project names it `:pk`. */
-function partitionOf(request: Request): string {
-  return keyOf(request)?.['pk']?.S ?? request.ExpressionAttributeValues?.[':pk']?.S ?? '';
-}
-
-/** The key of the item that a request is about; a query has none. */
-function keyOf({ Key: key, Item: item }: Request): Attributes | undefined {
-  return key ?? (item && ({ pk: item['pk'], sk: item['sk'] } as Attributes));
+/** The key of the item that a request is about; each query of this project has the partition as `:pk`. */
+function keyOf({ Key, Item, ExpressionAttributeValues: values }: Request): Attributes {
+  const { pk = values?.[':pk'], sk } = Key ?? Item ?? {};
+  return { ...(pk && { pk }), ...(sk && { sk }) };
 }

@@ -1,9 +1,6 @@
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
+import { spawnSync } from 'node:child_process';
 
-/** What a program took, from its start to its end. */
+/** What a program used, from its start to its end. */
 export interface Usage {
   readonly seconds: number;
   /** Of all threads. */
@@ -19,20 +16,16 @@ export interface Usage {
  * @throws Error when it fails.
  */
 export function runProgram(parameters: readonly string[], reporter: string): Usage {
-  const folder = mkdtempSync(path.join(tmpdir(), 'regionsweep-usage-'));
-  const file = path.join(folder, 'usage.json');
-  try {
-    const startedAt = performance.now();
-    execFileSync(process.execPath, ['--require', reporter, ...parameters], {
-      stdio: ['ignore', 'ignore', 'pipe'],
-      env: { ...process.env, USAGE_FILE: file },
-      maxBuffer: 1024 ** 3,
-    });
-    const seconds = (performance.now() - startedAt) / 1000;
-    return { seconds, ...(JSON.parse(readFileSync(file, 'utf8')) as Omit<Usage, 'seconds'>) };
-  } finally {
-    rmSync(folder, { recursive: true });
+  const startedAt = performance.now();
+  const { status, stderr } = spawnSync(process.execPath, ['--require', reporter, ...parameters], {
+    stdio: ['ignore', 'ignore', 'pipe'],
+    encoding: 'utf8',
+  });
+  const seconds = (performance.now() - startedAt) / 1000;
+  if (status !== 0) {
+    throw new Error(`${parameters.join(' ')} failed: ${stderr}`);
   }
+  return { seconds, ...JSON.parse(stderr.trim().split('\n').at(-1) ?? '') };
 }
 
 /** The least of several runs, because everything else on the machine only adds; and the most memory. */

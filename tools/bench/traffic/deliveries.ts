@@ -1,7 +1,10 @@
 import { type CloudTrailEvent, routeRecord } from '../../../demo/event-bus';
+import { startOfDay } from '../../samples/clock';
 import type { Random } from '../../samples/random';
+import type { TrailEntry } from '../../samples/record';
 import { deliveryLag } from '../../samples/regions';
-import type { TrailEntry } from '../../samples/scenario';
+
+export const DAY_START = startOfDay('2026-03-17');
 
 /** An event as it reaches the hub. */
 export interface DeliveredEvent {
@@ -10,12 +13,12 @@ export interface DeliveredEvent {
   readonly event: CloudTrailEvent;
 }
 
-/** By how much later than its region's lag an event may come, in milliseconds. */
+/** The most that an event takes beyond the lag of its region, in milliseconds. */
 const LAG_JITTER = 45_000;
 
 /**
- * The events that the rules let through, in the order in which they reach the hub: every region with its own lag,
- * late and repeated records as the entries say.
+ * The events that match the EventBridge rules, in the order in which they reach the hub. Each region has its own lag; some
+ * records are late or repeated.
  */
 export function deliveriesOf(entries: readonly TrailEntry[], random: Random): DeliveredEvent[] {
   return entries

@@ -1,6 +1,6 @@
 import type { DeliveredEvent } from './deliveries';
 
-/** What a function is invoked with, when, and in which of the processes that Lambda keeps warm. */
+/** The payload of an invocation, its time, and which of the warm processes it runs in. */
 export interface Invocation {
   /** Milliseconds since the epoch. */
   readonly at: number;
@@ -9,11 +9,11 @@ export interface Invocation {
   readonly payload: unknown;
 }
 
-/** As the stack sets them for `ingestion: queue`, see `lib/constructs/ingestion.ts`. */
+/** The settings of the stack for `ingestion: queue`, see `lib/constructs/ingestion.ts`. */
 const BATCHING_WINDOW_MS = 5000;
 const BATCH_SIZE = 200;
 
-/** Invocations that begin within so many milliseconds of each other overlap: about what one takes over a network. */
+/** Invocations that begin within this time overlap: about the duration of one over a network. */
 const INVOCATION_MS = 50;
 
 /** Direct ingestion: an invocation for each event; the processes take turns. */
@@ -31,7 +31,7 @@ export function directInvocations(
 
 /**
  * Queue ingestion: the pollers of Lambda, each with a process of its own, take turns with the messages. Each gathers
- * them from the first on for as long as the batching window, and not more than fit into a batch.
+ * messages for the batching window, beginning with the first, and at most as many as fit into a batch.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/invocation-eventsourcemapping.html#invocation-eventsourcemapping-batching
  */
@@ -39,37 +39,32 @@ export function queueInvocations(
   deliveries: readonly DeliveredEvent[],
   pollers: number,
 ): Invocation[] {
-  const invocations: Invocation[] = [];
-  const gathering = new Map<number, [DeliveredEvent, ...DeliveredEvent[]]>();
-  const invoke = (process: number, at: number): void => {
-    const events = gathering.get(process);
-    if (events !== undefined) {
-      gathering.delete(process);
-      invocations.push({ at, process, events, payload: sqsBatch(events) });
-    }
-  };
-  const windowEnd = ([first]: readonly [DeliveredEvent, ...DeliveredEvent[]]): number =>
-    first.deliveredAt + BATCHING_WINDOW_MS;
-  for (const [index, delivery] of deliveries.entries()) {
-    const process = index % pollers;
-    const waiting = gathering.get(process);
-    if (waiting !== undefined && windowEnd(waiting) <= delivery.deliveredAt) {
-      invoke(process, windowEnd(waiting));
-    }
-    const events = gathering.get(process);
-    if (events === undefined) {
-      gathering.set(process, [delivery]);
+  return Array.from({ length: pollers }, (_, process) =>
+    batchesOf(deliveries.filter((_, index) => index % pollers === process)).map((events) => {
+      const last = events.length === BATCH_SIZE ? events.at(-1)?.deliveredAt : undefined;
+      const at = last ?? events[0].deliveredAt + BATCHING_WINDOW_MS;
+      return { at, process, events, payload: sqsBatch(events) };
+    }),
+  )
+    .flat()
+    .sort((a, b) => a.at - b.at);
+}
+
+function batchesOf(deliveries: readonly DeliveredEvent[]): [DeliveredEvent, ...DeliveredEvent[]][] {
+  const batches: [DeliveredEvent, ...DeliveredEvent[]][] = [];
+  for (const delivery of deliveries) {
+    const batch = batches.at(-1);
+    const isOver =
+      batch === undefined ||
+      batch.length === BATCH_SIZE ||
+      batch[0].deliveredAt + BATCHING_WINDOW_MS <= delivery.deliveredAt;
+    if (isOver) {
+      batches.push([delivery]);
     } else {
-      events.push(delivery);
-      if (events.length === BATCH_SIZE) {
-        invoke(process, delivery.deliveredAt);
-      }
+      batch.push(delivery);
     }
   }
-  for (const [process, events] of gathering) {
-    invoke(process, windowEnd(events));
-  }
-  return invocations.sort((a, b) => a.at - b.at);
+  return batches;
 }
 
 /** Groups of successive invocations that are under way at the same time, each in a process of its own. */
@@ -90,24 +85,14 @@ export function overlapping(invocations: readonly Invocation[]): [Invocation, ..
   return groups;
 }
 
-/** @see https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html */
+/** The members of an event from SQS that a handler may read. */
 function sqsBatch(deliveries: readonly DeliveredEvent[]): unknown {
   return {
     Records: deliveries.map(({ deliveredAt, event }, index) => ({
       messageId: `00000000-0000-4000-8000-${String(index).padStart(12, '0')}`,
-      receiptHandle: 'AQEBwJnKyrHigUMZj6rYigCgxlaS3SLy0a',
       body: JSON.stringify(event),
-      attributes: {
-        ApproximateReceiveCount: '1',
-        SentTimestamp: String(deliveredAt),
-        SenderId: 'AIDAEXAMPLE',
-        ApproximateFirstReceiveTimestamp: String(deliveredAt),
-      },
-      messageAttributes: {},
-      md5OfBody: '098f6bcd4621d373cade4e832627b4f6',
+      attributes: { ApproximateReceiveCount: '1', SentTimestamp: String(deliveredAt) },
       eventSource: 'aws:sqs',
-      eventSourceARN: 'arn:aws:sqs:us-east-1:111122223333:calls',
-      awsRegion: 'us-east-1',
     })),
   };
 }

@@ -1,57 +1,42 @@
-import type { Caller } from '../caller';
-import { describeInstances } from '../calls/recon-calls';
 import { startOfDay } from '../clock';
 import { hashText, Random } from '../random';
-import type { ApiCall } from '../record';
-import type { Stage, TrailEntry } from '../scenario';
-import { callEachRegion } from '../sweep-calls';
+import type { TrailEntry } from '../record';
+import { type Walk, walk } from '../walk';
 
-/** Somebody who is there all month. */
-export interface Actor {
-  readonly name: string;
-  /** @param random of this actor and day alone. @param weekday 0 is Sunday. */
-  readonly day: (today: Today) => TrailEntry[];
+/** Accounts of a made-up organization are `100000000001` and so on. The first is the security account. */
+export function accountId(number: number): string {
+  return String(100_000_000_000 + number);
 }
 
-interface Today {
-  readonly stage: Stage;
-  /** From 1. */
+export const ACCOUNTS: readonly string[] = Array.from({ length: 30 }, (_, index) =>
+  accountId(index + 1),
+);
+
+/** A caller who is there all month. */
+export interface Actor {
+  readonly name: string;
+  /** Its random numbers are drawn in turn with those of the calls, so the walks come one by one. */
+  readonly walks: (today: Today) => Iterable<Walk>;
+}
+
+export interface Today {
+  readonly random: Random;
+  /** The day of the month, from 1. */
   readonly number: number;
   readonly isWorkday: boolean;
 }
 
 const FIRST_DAY = '2026-05-01';
-const DAY_SECONDS = 24 * 3600;
-
-/** Days of the month. */
 export const DAYS = 30;
 
-/** What an actor does on a day of the month. The same every time. */
+/** The calls of an actor on a day of the month: the same every time. */
 export function playDay(actor: Actor, number: number): TrailEntry[] {
-  const dayStart = startOfDay(FIRST_DAY) + (number - 1) * DAY_SECONDS;
+  const dayStart = startOfDay(FIRST_DAY) + (number - 1) * 24 * 3600;
   const weekday = new Date(dayStart * 1000).getUTCDay();
   const random = new Random(hashText(`month ${actor.name} ${number}`));
-  return actor.day({
-    stage: { dayStart, random, trafficFactor: 1 },
-    number,
-    isWorkday: weekday >= 1 && weekday <= 5,
-  });
-}
-
-/** A run through regions. */
-export interface Run {
-  readonly caller: Caller;
-  readonly regions: readonly string[];
-  /** Seconds past midnight. */
-  readonly at: number;
-  readonly offset: (index: number) => number;
-  /** @default DescribeInstances without parameters */
-  readonly call?: (region: string) => ApiCall;
-}
-
-export function run(
-  stage: Stage,
-  { at, call = () => describeInstances(), ...tour }: Run,
-): TrailEntry[] {
-  return callEachRegion(stage, { ...tour, call, start: stage.dayStart + at });
+  const entries: TrailEntry[] = [];
+  for (const next of actor.walks({ random, number, isWorkday: weekday >= 1 && weekday <= 5 })) {
+    entries.push(...walk(next)({ dayStart, random }));
+  }
+  return entries;
 }

@@ -1,29 +1,22 @@
+import type { TrailFile } from '../delivery';
 import type { CloudTrailRecord } from '../record';
 import { type Actor, DAYS, playDay } from './actor';
-import { INTRUDERS } from './intruders';
-import { PEOPLE } from './people';
+import { INTRUDERS, PEOPLE } from './people';
 import { TOOLS } from './tools';
-
-/** The records of one account and day, by time. */
-export interface MonthFile {
-  /** For example `2026/05/01/100000000001.json.gz`. */
-  readonly path: string;
-  readonly records: readonly CloudTrailRecord[];
-}
 
 const CAST: readonly Actor[] = [...TOOLS, ...PEOPLE, ...INTRUDERS];
 
-/** Day by day, so that no more than a day is held. */
-export function* monthFiles(): Generator<MonthFile> {
+/**
+ * The records of each account and day, by time, in files such as `2026/05/01/100000000001.json.gz`. They come day by day,
+ * so that memory holds no more than a day.
+ */
+export function* monthFiles(): Generator<TrailFile> {
   for (let day = 1; day <= DAYS; day += 1) {
     const byAccount = new Map<string, CloudTrailRecord[]>();
     for (const { record } of CAST.flatMap((actor) => playDay(actor, day))) {
-      const known = byAccount.get(record.recipientAccountId);
-      if (known === undefined) {
-        byAccount.set(record.recipientAccountId, [record]);
-      } else {
-        known.push(record);
-      }
+      const known = byAccount.get(record.recipientAccountId) ?? [];
+      known.push(record);
+      byAccount.set(record.recipientAccountId, known);
     }
     for (const [account, records] of byAccount) {
       yield {

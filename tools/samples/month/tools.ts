@@ -1,210 +1,140 @@
-import type { Caller } from '../caller';
-import {
-  describeInstances,
-  describeInstancesWhere,
-  getServiceQuota,
-  ON_DEMAND_VCPUS,
-} from '../calls/recon-calls';
-import { assumedRole } from '../identities';
+import { type Origin, roleSession } from '../callers';
+import { describeInstances, describeInstancesWhere, getServiceQuota } from '../calls/recon';
 import { hashText } from '../random';
 import { REGIONS } from '../regions';
-import { every, spread } from '../sweep-calls';
-import { ACCOUNTS, homeOf, SECURITY_ACCOUNT } from './accounts';
-import { type Actor, run } from './actor';
+import type { Walk } from '../walk';
+import { ACCOUNTS, type Actor, accountId, type Today } from './actor';
 
 const BOTO = 'Boto3/1.37.11 md/Botocore#1.37.11 ua/2.1 os/linux#6.1.0 lang/python#3.13.2';
 const MINUTE = 60;
 const HOUR = 60 * MINUTE;
 
-/** Regions in which more than one is in use. */
-const SIX_REGIONS = REGIONS.slice(0, 6);
-const EIGHT_REGIONS = REGIONS.slice(4, 12);
+/** Where the accounts have their machines, in turn. */
+const HOMES = ['eu-central-1', 'us-east-1', 'eu-west-1', 'us-west-2', 'ap-northeast-1'] as const;
 
+/** A tool that runs in several accounts, each time with a session of the same role. */
 interface Tool {
-  readonly account: string;
-  readonly roleName: string;
-  readonly rolePath?: string;
-  readonly sessionName: string;
-  readonly sourceIPAddress: string;
-  readonly userAgent: string;
+  readonly name: string;
+  readonly accounts: readonly string[];
+  readonly session: string;
+  readonly origin: Origin;
+  readonly walks: (today: Today, account: string) => Iterable<Omit<Walk, 'caller'>>;
 }
 
-function tool({ account, sourceIPAddress, userAgent, ...session }: Tool): Caller {
-  return {
-    accountId: account,
-    identityAt: assumedRole({ accountId: account, ...session }),
-    sourceIPAddress,
-    userAgent,
-  };
-}
-
-/** Some minutes that are those of an account, so that not all begin at once. */
+/** A different minute for each account, so that the accounts do not all begin at once. */
 function stagger(account: string, minutes: number): number {
   return (hashText(`stagger ${account}`) % minutes) * MINUTE;
 }
 
-/** Every night through all regions of every account: the tool of the security team. */
-const postureScanners = ACCOUNTS.map((account): Actor => {
-  const caller = tool({
-    account,
-    roleName: 'PostureScanner',
-    rolePath: '/security/',
-    sessionName: 'posture-scanner',
-    sourceIPAddress: '192.0.2.18',
-    userAgent: `${BOTO} Prowler/5.3.0`,
-  });
-  return {
-    name: `posture-scanner ${account}`,
-    day: ({ stage }) =>
-      run(stage, {
-        caller,
-        regions: REGIONS,
-        at: HOUR + stagger(account, 40) + stage.random.between(0, 40),
-        offset: spread(REGIONS.length, stage.random.between(18, 26)),
-      }),
-  };
-});
+const EACH_ACCOUNT: readonly Tool[] = [
+  {
+    // Every night through all regions of every account: the tool of the security team.
+    name: 'posture-scanner',
+    accounts: ACCOUNTS,
+    session: 'security/PostureScanner/posture-scanner',
+    origin: ['192.0.2.18', `${BOTO} Prowler/5.3.0`],
+    *walks({ random }, account) {
+      const from = HOUR + stagger(account, 40) + random.between(0, 40);
+      yield { from, within: random.between(18, 26) };
+    },
+  },
+  {
+    // Each morning through twelve regions, in a few accounts.
+    name: 'inventory',
+    accounts: ACCOUNTS.slice(1, 7),
+    session: 'asset-inventory/asset-inventory',
+    origin: ['192.0.2.34', `${BOTO} exec-env/AWS_Lambda_python3.13`],
+    *walks({ random }) {
+      const from = 5 * HOUR + random.between(0, 30);
+      yield { from, within: 19, regions: REGIONS.slice(0, 12) };
+    },
+  },
+  {
+    // Four times a day through all regions, some seconds each: no sweep at 30 s, and one at 300 s.
+    name: 'cost agent',
+    accounts: ACCOUNTS.slice(10, 20),
+    session: 'cost-explorer-agent/cost-agent',
+    origin: ['203.0.113.40', 'vantage-agent/2.8.1'],
+    *walks(_, account) {
+      for (const hour of [2, 8, 14, 20]) {
+        yield { from: hour * HOUR + stagger(account, 50), every: 9 };
+      }
+    },
+  },
+  {
+    // On working days, after each merge: the six regions of a deployment.
+    name: 'pipeline',
+    accounts: ACCOUNTS.slice(3, 12),
+    session: 'deploy/pipeline',
+    origin: ['192.0.2.70', 'APN/1.0 HashiCorp/1.0 Terraform/1.11.1 aws-sdk-go-v2/1.36.3'],
+    *walks({ random, isWorkday }) {
+      const merges = isWorkday ? random.between(2, 6) : 0;
+      for (let merge = 0; merge < merges; merge += 1) {
+        yield {
+          from: random.between(8 * HOUR, 17 * HOUR),
+          every: 2,
+          regions: REGIONS.slice(0, 6),
+          call: describeInstancesWhere('tag:app', ['shop']),
+        };
+      }
+    },
+  },
+  {
+    // Every two hours, the eight regions of a service that fails over.
+    name: 'fleet status',
+    accounts: ACCOUNTS.slice(20, 23),
+    session: 'fleet-status/fleet-status',
+    origin: ['192.0.2.90', 'aws-sdk-java/2.30.31 ua/2.1 os/Linux lang/java#21.0.6'],
+    *walks(_, account) {
+      for (let hour = 0; hour < 24; hour += 2) {
+        const from = hour * HOUR + stagger(account, 100);
+        yield { from, every: 1, regions: REGIONS.slice(4, 12) };
+      }
+    },
+  },
+  {
+    // A controller that asks in the region of its cluster, all day.
+    name: 'controller',
+    accounts: ACCOUNTS,
+    session: 'cluster-autoscaler/cluster-autoscaler',
+    origin: ['192.0.2.120', 'aws-sdk-go-v2/1.36.3 os/linux lang/go#1.24.1'],
+    *walks(_, account) {
+      yield {
+        from: stagger(account, 30),
+        every: 30 * MINUTE,
+        regions: Array<string>(48).fill(HOMES[ACCOUNTS.indexOf(account) % HOMES.length] as string),
+        call: describeInstances({ maxResults: 1000 }),
+      };
+    },
+  },
+];
 
-/** Each morning through twelve regions, in a few accounts. */
-const inventories = ACCOUNTS.slice(1, 7).map((account): Actor => {
-  const caller = tool({
-    account,
-    roleName: 'asset-inventory',
-    sessionName: 'asset-inventory',
-    sourceIPAddress: '192.0.2.34',
-    userAgent: `${BOTO} exec-env/AWS_Lambda_python3.13`,
-  });
-  return {
-    name: `inventory ${account}`,
-    day: ({ stage }) =>
-      run(stage, {
-        caller,
-        regions: REGIONS.slice(0, 12),
-        at: 5 * HOUR + stage.random.between(0, 30),
-        offset: spread(12, 19),
-      }),
-  };
-});
-
-/** Four times a day through all regions, some seconds each: no sweep at 30 seconds, and one at 300. */
-const slowScanners = ACCOUNTS.slice(10, 20).map((account): Actor => {
-  const caller = tool({
-    account,
-    roleName: 'cost-explorer-agent',
-    sessionName: 'cost-agent',
-    sourceIPAddress: '203.0.113.40',
-    userAgent: 'vantage-agent/2.8.1',
-  });
-  return {
-    name: `cost agent ${account}`,
-    day: ({ stage }) =>
-      [2, 8, 14, 20].flatMap((hour) =>
-        run(stage, {
-          caller,
-          regions: REGIONS,
-          at: hour * HOUR + stagger(account, 50),
-          offset: every(9),
-        }),
-      ),
-  };
-});
-
-/** On working days, whenever something is merged: the six regions that are deployed to. */
-const pipelines = ACCOUNTS.slice(3, 12).map((account): Actor => {
-  const caller = tool({
-    account,
-    roleName: 'deploy',
-    sessionName: 'pipeline',
-    sourceIPAddress: '192.0.2.70',
-    userAgent: 'APN/1.0 HashiCorp/1.0 Terraform/1.11.1 aws-sdk-go-v2/1.36.3',
-  });
-  return {
-    name: `pipeline ${account}`,
-    day: ({ stage, isWorkday }) =>
-      Array.from({ length: isWorkday ? stage.random.between(2, 6) : 0 }, () =>
-        run(stage, {
-          caller,
-          regions: SIX_REGIONS,
-          at: stage.random.between(8 * HOUR, 17 * HOUR),
-          offset: every(2),
-          call: () => describeInstancesWhere('tag:app', ['shop']),
-        }),
-      ).flat(),
-  };
-});
-
-/** Every two hours, the eight regions of a service that fails over. */
-const fleetStatus = ACCOUNTS.slice(20, 23).map((account): Actor => {
-  const caller = tool({
-    account,
-    roleName: 'fleet-status',
-    sessionName: 'fleet-status',
-    sourceIPAddress: '192.0.2.90',
-    userAgent: 'aws-sdk-java/2.30.31 ua/2.1 os/Linux lang/java#21.0.6',
-  });
-  return {
-    name: `fleet status ${account}`,
-    day: ({ stage }) =>
-      Array.from({ length: 12 }, (_, index) =>
-        run(stage, {
-          caller,
-          regions: EIGHT_REGIONS,
-          at: index * 2 * HOUR + stagger(account, 100),
-          offset: every(1),
-        }),
-      ).flat(),
-  };
-});
-
-/** Controllers that ask in the region of their cluster, all day. */
-const controllers = ACCOUNTS.map((account): Actor => {
-  const caller = tool({
-    account,
-    roleName: 'cluster-autoscaler',
-    sessionName: 'cluster-autoscaler',
-    sourceIPAddress: '192.0.2.120',
-    userAgent: 'aws-sdk-go-v2/1.36.3 os/linux lang/go#1.24.1',
-  });
-  return {
-    name: `controller ${account}`,
-    day: ({ stage }) =>
-      run(stage, {
-        caller,
-        regions: Array<string>(48).fill(homeOf(account)),
-        at: stagger(account, 30),
-        offset: every(30 * MINUTE),
-        call: () => describeInstances({ maxResults: 1000 }),
-      }),
-  };
-});
+const reporter = roleSession(accountId(1), 'capacity-report/weekly', ['192.0.2.50', BOTO]);
 
 /** Every Monday, the quotas of all regions. */
 const quotaReport: Actor = {
   name: 'quota report',
-  day: ({ stage, number }) =>
-    number % 7 !== 4
-      ? []
-      : run(stage, {
-          caller: tool({
-            account: SECURITY_ACCOUNT,
-            roleName: 'capacity-report',
-            sessionName: 'weekly',
-            sourceIPAddress: '192.0.2.50',
-            userAgent: BOTO,
-          }),
-          regions: REGIONS,
-          at: 6 * HOUR + stage.random.between(0, 60),
-          offset: spread(REGIONS.length, 24),
-          call: () => getServiceQuota('ec2', ON_DEMAND_VCPUS),
-        }),
+  *walks({ random, number }) {
+    if (number % 7 === 4) {
+      const from = 6 * HOUR + random.between(0, 60);
+      yield { caller: reporter, from, within: 24, call: getServiceQuota() };
+    }
+  },
 };
 
+function actorOf({ name, session, origin, walks }: Tool, account: string): Actor {
+  const caller = roleSession(account, session, origin);
+  return {
+    name: `${name} ${account}`,
+    *walks(today) {
+      for (const next of walks(today, account)) {
+        yield { ...next, caller };
+      }
+    },
+  };
+}
+
 export const TOOLS: readonly Actor[] = [
-  ...postureScanners,
-  ...inventories,
-  ...slowScanners,
-  ...pipelines,
-  ...fleetStatus,
-  ...controllers,
+  ...EACH_ACCOUNT.flatMap((tool) => tool.accounts.map((account) => actorOf(tool, account))),
   quotaReport,
 ];

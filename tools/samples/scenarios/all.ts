@@ -1,15 +1,26 @@
 import type { Scenario } from '../scenario';
-import { consoleGlobalView, consoleRegionByRegion } from './console-person';
-import { inventoryRole } from './inventory-role';
+import { CLUSTER_HABITS } from '../traffic/cluster';
+import { MACHINE_HABITS } from '../traffic/machines';
+import { PEOPLE_HABITS } from '../traffic/people';
+import { SERVICE_HABITS } from '../traffic/services';
+import { inTurn } from '../walk';
+import {
+  consoleGlobalView,
+  consoleRegionByRegion,
+  inventoryRole,
+  windowEdge,
+} from './console-and-tools';
 import { lateAndAgain } from './late-and-again';
 import { leakedKeyInstances, leakedKeyQuotas } from './leaked-key';
-import { endpointCopies, otherQuotas, quotaLists } from './near-miss-calls';
-import { nineRegions, paginatedListing, splitSessions, tooSlow } from './near-miss-counts';
-import { ordinaryTraffic } from './ordinary-traffic';
-import { serviceWaves } from './service-waves';
-import { windowEdge } from './window-edge';
+import { NEAR_MISSES } from './near-misses';
 
-/** Everything that happens on the day: first what must be found, then what must not. */
+/** A day of two accounts. Each caller of `DescribeInstances` stays in one region. */
+const ordinaryTraffic: Scenario = {
+  name: 'ordinary-traffic',
+  play: inTurn(...CLUSTER_HABITS, ...MACHINE_HABITS, ...SERVICE_HABITS, ...PEOPLE_HABITS),
+};
+
+/** Everything that happens on the day: first what a detector must find, then what it must not. */
 export const SCENARIOS: readonly Scenario[] = [
   leakedKeyInstances,
   leakedKeyQuotas,
@@ -18,13 +29,6 @@ export const SCENARIOS: readonly Scenario[] = [
   consoleGlobalView,
   windowEdge,
   consoleRegionByRegion,
-  nineRegions,
-  tooSlow,
-  paginatedListing,
-  splitSessions,
-  otherQuotas,
-  quotaLists,
-  endpointCopies,
-  serviceWaves,
+  ...NEAR_MISSES,
   ordinaryTraffic,
 ];

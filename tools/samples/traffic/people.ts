@@ -1,39 +1,32 @@
-import type { Caller } from '../caller';
-import { describeEc2, describeInstances, getCallerIdentity } from '../calls/recon-calls';
-import { assumeRoleWith, type CallFactory, consoleLogin, iamList } from '../calls/security-calls';
+import { type Caller, callerFrom, consoleSession, iamUser } from '../callers';
+import { type Call, read } from '../calls/call';
 import {
+  assumeRole,
+  consoleLogin,
   describeAlarms,
   getFunction,
+  iamList,
   listBuckets,
   putMetricAlarm,
-  read,
-} from '../calls/workload-calls';
+} from '../calls/ordinary';
+import { describeEc2, describeInstances, getCallerIdentity } from '../calls/recon';
 import { timeOfDay } from '../clock';
-import { MAIN_ACCOUNT, SECOND_ACCOUNT } from '../example-ids';
-import { assumedRole, iamUser, rootUser } from '../identities';
-import { identityCenterUser, samlUser } from '../identities-without-arn';
+import { MAIN_ACCOUNT, SECOND_ACCOUNT } from '../ids';
+import type { UserIdentity } from '../record';
 import { GLOBAL_REGION } from '../regions';
-import type { Habit } from './habit';
+import type { Play } from '../walk';
+import { irregularly } from './habit';
 
 const BROWSER =
   'Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/134.0.0.0 Safari/537.36';
 const TERRAFORM =
   'APN/1.0 HashiCorp/1.0 Terraform/1.11.1 (+https://www.terraform.io) terraform-provider-aws/5.90.0 aws-sdk-go-v2/1.36.3';
 
-/** People who sign in through IAM Identity Center, and where they work. */
-const STAFF = [
-  { name: 'ana', accountId: MAIN_ACCOUNT, region: 'eu-central-1', from: '06:58:40' },
-  { name: 'bram', accountId: MAIN_ACCOUNT, region: 'us-east-1', from: '12:31:05' },
-  { name: 'chen', accountId: MAIN_ACCOUNT, region: 'us-east-1', from: '13:02:51' },
-  { name: 'dipa', accountId: SECOND_ACCOUNT, region: 'eu-west-1', from: '07:40:19' },
-  { name: 'emil', accountId: SECOND_ACCOUNT, region: 'eu-west-1', from: '08:15:30' },
-] as const;
-
-const CONSOLE_CALLS: readonly CallFactory[] = [
-  () => describeInstances({ maxResults: 1000 }),
-  () => describeEc2('SecurityGroups'),
-  () => describeEc2('Volumes'),
-  () => describeEc2('Images'),
+const CONSOLE_CALLS: readonly [Call, ...Call[]] = [
+  describeInstances({ maxResults: 1000 }),
+  describeEc2('SecurityGroups'),
+  describeEc2('Volumes'),
+  describeEc2('Images'),
   describeAlarms,
   putMetricAlarm,
   getFunction,
@@ -44,81 +37,82 @@ const CONSOLE_CALLS: readonly CallFactory[] = [
   read('cloudformation', 'ListStacks'),
 ];
 
-function staffHabits({ name, accountId, region, from }: (typeof STAFF)[number]): Habit[] {
-  const person: Caller = {
-    accountId,
-    identityAt: assumedRole({
-      accountId,
-      rolePath: '/aws-reserved/sso.amazonaws.com/eu-central-1/',
-      roleName: 'AWSReservedSSO_ReadOnlyAccess_fedcba9876543210',
-      sessionName: `${name}@example.com`,
-      sessionSeconds: 24 * 3600,
-      beginsAt: timeOfDay(from),
-      mfa: true,
-    }),
-    sourceIPAddress: '203.0.113.10',
-    userAgent: BROWSER,
-    fromConsole: true,
-  };
-  const fromHour = Math.ceil(timeOfDay(from) / 3600);
+/** A person who signs in through IAM Identity Center at a time of day and works in one region. */
+function worksInConsole(name: string, accountId: string, region: string, from: string): Play[] {
+  const beginsAt = timeOfDay(from);
+  const permissions = 'ReadOnlyAccess_fedcba9876543210';
+  const origin = ['203.0.113.10', BROWSER] as const;
+  const person = consoleSession(accountId, permissions, name, origin, beginsAt);
+  const hour = Math.ceil(beginsAt / 3600);
   return [
-    {
-      caller: person,
-      region: GLOBAL_REGION,
-      schedule: { callsPerDay: 1, fromHour, toHour: fromHour + 1 },
-      calls: [consoleLogin],
-    },
-    {
-      caller: person,
-      region,
-      schedule: { callsPerDay: 84, fromHour, toHour: fromHour + 8 },
-      calls: CONSOLE_CALLS,
-    },
+    irregularly(1, person, GLOBAL_REGION, [consoleLogin], [hour, hour + 1]),
+    irregularly(84, person, region, CONSOLE_CALLS, [hour, hour + 8]),
   ];
 }
 
-function atDesk(accountId: string, identityAt: Caller['identityAt'], userAgent: string): Caller {
-  return { accountId, identityAt, sourceIPAddress: '203.0.113.11', userAgent };
+function inBrowser(identity: UserIdentity): Caller {
+  return callerFrom(['203.0.113.11', BROWSER], MAIN_ACCOUNT, () => identity);
 }
+
+const rootUser = inBrowser({
+  type: 'Root',
+  principalId: MAIN_ACCOUNT,
+  arn: `arn:aws:iam::${MAIN_ACCOUNT}:root`,
+  accountId: MAIN_ACCOUNT,
+});
 
 const SAML_PROVIDER = `arn:aws:iam::${MAIN_ACCOUNT}:saml-provider/LegacyIdP`;
 
+/** A person who trades a SAML assertion for credentials. */
+const samlUser = inBrowser({
+  type: 'SAMLUser',
+  principalId: `${SAML_PROVIDER}:frida`,
+  userName: 'frida',
+  identityProvider: SAML_PROVIDER,
+});
+
+/** A person in the access portal of IAM Identity Center. */
+const portalUser = inBrowser({
+  type: 'IdentityCenterUser',
+  accountId: MAIN_ACCOUNT,
+  onBehalfOf: {
+    userId: 'b3e4a2c1-portal',
+    identityStoreArn: `arn:aws:identitystore::${MAIN_ACCOUNT}:identitystore/d-1234567890`,
+  },
+  credentialId: 'b3e4a2c1-portal-portal',
+});
+
+const pipeline = iamUser(MAIN_ACCOUNT, 'deploy', ['192.0.2.80', TERRAFORM]);
+
 /** People at work, and the pipeline that deploys what they write. */
-export const PEOPLE_HABITS: readonly Habit[] = [
-  ...STAFF.flatMap(staffHabits),
-  {
-    caller: atDesk(MAIN_ACCOUNT, rootUser(MAIN_ACCOUNT), BROWSER),
-    region: GLOBAL_REGION,
-    schedule: { callsPerDay: 1, fromHour: 10, toHour: 11 },
-    calls: [consoleLogin],
-  },
-  {
-    caller: atDesk(MAIN_ACCOUNT, samlUser(SAML_PROVIDER, 'frida'), BROWSER),
-    region: GLOBAL_REGION,
-    schedule: { callsPerDay: 6, fromHour: 7, toHour: 16 },
-    calls: [assumeRoleWith('SAML', 'Reporting', 'frida')],
-  },
-  {
-    caller: atDesk(MAIN_ACCOUNT, identityCenterUser(MAIN_ACCOUNT, 'b3e4a2c1-portal'), BROWSER),
-    region: 'eu-central-1',
-    schedule: { callsPerDay: 30, fromHour: 6, toHour: 17 },
-    calls: [read('sso', 'ListAccounts'), read('sso', 'ListAccountRoles')],
-  },
-  {
-    caller: {
-      ...atDesk(MAIN_ACCOUNT, iamUser(MAIN_ACCOUNT, 'deploy'), TERRAFORM),
-      sourceIPAddress: '192.0.2.80',
-    },
-    region: 'eu-central-1',
-    schedule: { callsPerDay: 260, fromHour: 6, toHour: 18 },
-    calls: [
+export const PEOPLE_HABITS: readonly Play[] = [
+  ...worksInConsole('ana', MAIN_ACCOUNT, 'eu-central-1', '06:58:40'),
+  ...worksInConsole('bram', MAIN_ACCOUNT, 'us-east-1', '12:31:05'),
+  ...worksInConsole('chen', MAIN_ACCOUNT, 'us-east-1', '13:02:51'),
+  ...worksInConsole('dipa', SECOND_ACCOUNT, 'eu-west-1', '07:40:19'),
+  ...worksInConsole('emil', SECOND_ACCOUNT, 'eu-west-1', '08:15:30'),
+  irregularly(1, rootUser, GLOBAL_REGION, [consoleLogin], [10, 11]),
+  irregularly(6, samlUser, GLOBAL_REGION, [assumeRole('Reporting', 'frida', 'WithSAML')], [7, 16]),
+  irregularly(
+    30,
+    portalUser,
+    'eu-central-1',
+    [read('sso', 'ListAccounts'), read('sso', 'ListAccountRoles')],
+    [6, 17],
+  ),
+  irregularly(
+    260,
+    pipeline,
+    'eu-central-1',
+    [
       getCallerIdentity,
-      () => describeEc2('SecurityGroups'),
-      () => describeEc2('Subnets'),
-      () => describeEc2('RouteTables'),
-      () => describeInstances(),
+      describeEc2('SecurityGroups'),
+      describeEc2('Subnets'),
+      describeEc2('RouteTables'),
+      describeInstances(),
       getFunction,
       read('elasticloadbalancing', 'DescribeListeners'),
     ],
-  },
+    [6, 18],
+  ),
 ];

@@ -1,0 +1,47 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import {
+  MONTHLY,
+  PER_LOG_GIGABYTE,
+  PER_MILLION,
+  PRICES_AS_OF,
+} from '../../../tools/cost/list-prices';
+import { costPerMillionCalls, hubCost, sumOf } from '../../../tools/cost/monthly-cost';
+import { costRows } from './cost-rows';
+
+const page = readFileSync(path.join(__dirname, '../../../docs/cost.md'), 'utf8');
+
+describe('docs/cost.md', () => {
+  it('has the rows that the cost function yields', () => {
+    const rows = costRows();
+    const known = new Set(rows);
+
+    // If this fails, copy the expected rows into the page, and check the sentences around them.
+    expect(page.split('\n').filter((line) => known.has(line))).toEqual(rows);
+  });
+
+  it.each(['direct', 'queue'] as const)('has the formula for %s ingestion', (ingestion) => {
+    const hub = sumOf(hubCost(ingestion)).toFixed(2);
+    const calls = sumOf(costPerMillionCalls(ingestion)).toFixed(3);
+
+    expect(page).toContain(
+      `${ingestion.padEnd(6)}   month = ${hub} + 0.10 n + 1.00 f + ${calls} c\n`,
+    );
+  });
+
+  it('has the prices, each with its source', () => {
+    const prices = page.matchAll(
+      /^\| [^|]+ \| [^|]+ \| \$([\d.]+) \| https:\/\/aws\.amazon\.com\//gm,
+    );
+
+    expect([...prices].map(([, dollars]) => Number(dollars))).toEqual([
+      ...Object.values(PER_MILLION),
+      PER_LOG_GIGABYTE,
+      ...Object.values(MONTHLY),
+    ]);
+  });
+
+  it('says when the prices were looked up', () => {
+    expect(page).toContain(`looked up in ${PRICES_AS_OF}`);
+  });
+});

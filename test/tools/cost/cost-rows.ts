@@ -1,0 +1,109 @@
+import { DEPLOYED } from '../../../tools/cost/measured-use';
+import {
+  type Cost,
+  costPerMillionCalls,
+  hubCost,
+  monthlyCost,
+  notificationCost,
+  sumOf,
+  type Workload,
+} from '../../../tools/cost/monthly-cost';
+
+const MILLION = 1_000_000;
+const ACCOUNTS = [1, 20, 60, 100];
+const REGIONS_PER_ACCOUNT = 17;
+const CALLS_PER_ACCOUNT = 300_000;
+/** The default thresholds: ten calls in ten regions. */
+const CALLS_PER_SWEEP = 10;
+
+/** What the parts of a cost are called on the page. */
+const PARTS: Readonly<Record<string, string>> = {
+  alarms: `${DEPLOYED.hubAlarmMetrics} metrics that the hub's alarms look at`,
+  metrics: `${DEPLOYED.metrics} custom metrics`,
+  key: 'KMS key',
+  dashboard: 'dashboard, unless it is one of three free ones',
+  heartbeat: 'heartbeat',
+  idleQueue: 'polls of an empty queue',
+  invocations: 'Lambda, invocations',
+  time: 'Lambda, time',
+  writes: 'DynamoDB, writes',
+  reads: 'DynamoDB, reads',
+  log: 'log, at most',
+  queue: 'SQS, at most',
+  ledger: 'DynamoDB',
+  publish: 'SNS, publish',
+  keyRequests: 'KMS, two requests',
+  email: 'one e-mail',
+  slack: 'one message to Slack',
+};
+
+/** The rows of the tables in `docs/cost.md`, in their order, except those of prices. */
+export function costRows(): readonly string[] {
+  const base = { calls: MILLION, forwardedCalls: MILLION, forwarders: 0 };
+  const notifications = MILLION / CALLS_PER_SWEEP;
+  return [
+    ...ACCOUNTS.map(setUpRow),
+    ...partRows([hubCost('direct'), hubCost('queue')], 2),
+    ...partRows([costPerMillionCalls('direct'), costPerMillionCalls('queue')], 3),
+    ...partRows([notificationCost(1000)], 4),
+    atWorstRow('one principal floods one window', { ...base, traffic: 'flood' }),
+    atWorstRow(`another principal for every ${CALLS_PER_SWEEP} calls`, { ...base, notifications }),
+  ];
+}
+
+function setUpRow(accounts: number): string {
+  const calls = accounts * CALLS_PER_ACCOUNT;
+  // The region of the hub needs no forwarder.
+  const forwarders = accounts * REGIONS_PER_ACCOUNT - 1;
+  const workload = { forwarders, calls, forwardedCalls: calls };
+  const direct = monthlyCost({ ...workload, ingestion: 'direct' });
+  const queue = monthlyCost({ ...workload, ingestion: 'queue' });
+  return row([
+    number(accounts),
+    number(forwarders),
+    number(calls),
+    dollars(direct.hub),
+    dollars(direct.forwarders),
+    dollars(direct.forwardedEvents),
+    dollars(direct.calls),
+    `**${dollars(direct.total)}**`,
+    `**${dollars(queue.total)}**`,
+  ]);
+}
+
+/** A row for each part of a cost, with a column for each of the bills, and a row for the sum. */
+function partRows(bills: readonly [Cost, ...Cost[]], places: number): string[] {
+  return [
+    ...Object.keys(bills[0]).map((part) =>
+      row([PARTS[part] ?? part, ...bills.map((bill) => dollars(bill[part] ?? 0, places))]),
+    ),
+    row(['**sum**', ...bills.map((bill) => `**${dollars(sumOf(bill), places)}**`)]),
+  ];
+}
+
+function atWorstRow(what: string, workload: Omit<Workload, 'ingestion'>): string {
+  const direct = monthlyCost({ ...workload, ingestion: 'direct' });
+  const queue = monthlyCost({ ...workload, ingestion: 'queue' });
+  return row([
+    what,
+    number(workload.notifications ?? 1),
+    dollars(direct.calls),
+    dollars(queue.calls),
+    dollars(direct.forwardedEvents),
+    dollars(direct.notifications),
+    `**${dollars(direct.total - direct.hub)}**`,
+    `**${dollars(queue.total - queue.hub)}**`,
+  ]);
+}
+
+function row(cells: readonly string[]): string {
+  return `| ${cells.join(' | ')} |`;
+}
+
+function number(value: number): string {
+  return value.toLocaleString('en-US');
+}
+
+function dollars(amount: number, places = 2): string {
+  return `$${amount.toFixed(places)}`;
+}

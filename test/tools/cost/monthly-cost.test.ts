@@ -1,0 +1,58 @@
+import { DEFAULT_CONFIG } from '../../../src/config/defaults';
+import {
+  costPerMillionCalls,
+  hubCost,
+  monthlyCost,
+  notificationCost,
+  sumOf,
+} from '../../../tools/cost/monthly-cost';
+
+describe('the monthly cost', () => {
+  it('adds up the hub, forwarders, forwarded events, calls and notifications', () => {
+    const cost = monthlyCost({
+      ingestion: 'direct',
+      forwarders: 1019,
+      calls: 18_000_000,
+      forwardedCalls: 17_000_000,
+      notifications: 10_000,
+    });
+
+    expect(cost).toEqual({
+      hub: 14.75,
+      forwarders: 101.9,
+      forwardedEvents: 17,
+      calls: 22.61,
+      notifications: 0.48,
+      total: expect.closeTo(156.74, 5),
+    });
+  });
+
+  it('is that of the hub where nobody calls', () => {
+    const idle = { forwarders: 0, calls: 0, forwardedCalls: 0 };
+
+    expect(monthlyCost({ ...idle, ingestion: 'direct' }).total).toBeCloseTo(14.75, 5);
+    expect(monthlyCost({ ...idle, ingestion: 'queue' }).total).toBeCloseTo(15.01, 5);
+  });
+
+  it('counts three requests to SQS for each call', () => {
+    expect(costPerMillionCalls('queue')).toMatchObject({ queue: 1.2 });
+    expect(costPerMillionCalls('direct')).toMatchObject({ queue: 0 });
+  });
+
+  it('grows with the units that the traffic uses', () => {
+    const [day, flood] = [costPerMillionCalls('direct'), costPerMillionCalls('direct', 'flood')];
+
+    expect(day['writes']).toBeCloseTo(0.662, 3);
+    expect(flood['writes']).toBeCloseTo(0.054, 3);
+  });
+
+  it('counts every notification', () => {
+    expect(sumOf(notificationCost(1000))).toBeCloseTo(1000 * sumOf(notificationCost(1)), 10);
+  });
+
+  it('bills the heartbeat 14,600 invocations of a second', () => {
+    const seconds = DEFAULT_CONFIG.heartbeat ? 14_600 * 0.25 : 0;
+
+    expect(hubCost('direct')['heartbeat']).toBeCloseTo((14_600 * 0.2 + seconds * 13.3334) / 1e6, 2);
+  });
+});

@@ -1,0 +1,49 @@
+/** How events reach the detector. */
+export type Ingestion = 'direct' | 'queue';
+
+/** What 1,000 calls use. `npm run bench` prints each figure under `<traffic>-<ingestion>-…`. */
+export interface Use {
+  readonly invocations: number;
+  readonly writeUnits: number;
+  readonly readUnits: number;
+  /** Reads and writes. */
+  readonly requests: number;
+}
+
+export type Traffic = 'day' | 'flood';
+
+/**
+ * `day`: `npm run bench -- day`, many principals that keep calling in one region; a queue has five pollers.
+ * `flood`: `npm run bench -- flood`, one principal within one window, on ten processes: the most expensive flood measured.
+ */
+export const USE: Readonly<Record<Traffic, Readonly<Record<Ingestion, Use>>>> = {
+  day: {
+    direct: { invocations: 1000, writeUnits: 1060, readUnits: 1040, requests: 1060 + 1070 },
+    queue: { invocations: 971, writeUnits: 1060, readUnits: 1080, requests: 1060 + 1170 },
+  },
+  flood: {
+    direct: { invocations: 1000, writeUnits: 87.1, readUnits: 189, requests: 26.7 + 145 },
+    queue: { invocations: 106, writeUnits: 28.4, readUnits: 132, requests: 10.5 + 103 },
+  },
+};
+
+/** `npm run bench -- log`. */
+export const LOG_BYTES_PER_CALL = 234;
+
+/** `npm run bench -- sweep`: finding a sweep of 17 regions and publishing its notification, in chunks of 64 KB. */
+export const NOTIFICATION = { writeUnits: 28, readUnits: 28.5, chunks: 1 } as const;
+
+/** Milliseconds that Lambda bills. They depend on the network, so they are assumed. */
+export const ASSUMED_MS = { perInvocation: 2, perRequest: 10 } as const;
+
+/** What the templates of the default configuration deploy. */
+export const DEPLOYED = {
+  hubAlarmMetrics: 26,
+  metrics: 27,
+  keys: 1,
+  dashboards: 1,
+  forwarderAlarmMetrics: 1,
+  detectorMegabytes: 512,
+  heartbeatMegabytes: 256,
+  heartbeatSeconds: 180,
+} as const;

@@ -1,0 +1,112 @@
+import { MONTHLY, PER_LOG_GIGABYTE, PER_MILLION } from './list-prices';
+import {
+  ASSUMED_MS,
+  DEPLOYED,
+  type Ingestion,
+  LOG_BYTES_PER_CALL,
+  NOTIFICATION,
+  type Traffic,
+  USE,
+} from './measured-use';
+
+/** US dollars by purpose. */
+export type Cost = Readonly<Record<string, number>>;
+
+/** What a monthly bill depends on. */
+export interface Workload {
+  readonly ingestion: Ingestion;
+  /** Of all accounts and regions, except the region of the hub. */
+  readonly forwarders: number;
+  /** Per month, of all accounts. */
+  readonly calls: number;
+  /** Calls that forwarders send to the hub. */
+  readonly forwardedCalls: number;
+  /** Per month, each with one e-mail and one message to Slack. @default 0 */
+  readonly notifications?: number;
+  /** @default 'day' */
+  readonly traffic?: Traffic;
+}
+
+const MILLION = 1_000_000;
+const SECONDS_PER_MONTH = 730 * 3600;
+const HEARTBEAT_BILLED_SECONDS = 1;
+/** Each call is sent, received and deleted. Lambda may receive and delete in batches. */
+const QUEUE_REQUESTS_PER_CALL = 3;
+/** Five pollers ask an empty queue every 20 s. */
+const IDLE_POLLS_PER_MONTH = (5 * SECONDS_PER_MONTH) / 20;
+
+/** The monthly bill of a workload. Its parts are rounded to cents first, so that those on `docs/cost.md` add up. */
+export function monthlyCost(workload: Workload) {
+  const { ingestion, forwarders, calls, forwardedCalls, notifications = 0, traffic } = workload;
+  const parts = roundedParts(2, {
+    hub: sumOf(hubCost(ingestion)),
+    forwarders: MONTHLY.alarmMetric * forwarders * DEPLOYED.forwarderAlarmMetrics,
+    forwardedEvents: (PER_MILLION.forwardedEvent * forwardedCalls) / MILLION,
+    calls: (sumOf(costPerMillionCalls(ingestion, traffic)) * calls) / MILLION,
+    notifications: sumOf(notificationCost(notifications)),
+  });
+  return { ...parts, total: sumOf(parts) };
+}
+
+/** What the hub costs per month before anyone calls. */
+export function hubCost(ingestion: Ingestion): Cost {
+  const beats = SECONDS_PER_MONTH / DEPLOYED.heartbeatSeconds;
+  const beatSeconds = beats * HEARTBEAT_BILLED_SECONDS;
+  const beatCost =
+    PER_MILLION.lambdaRequest * beats + lambdaTime(beatSeconds, DEPLOYED.heartbeatMegabytes);
+  const polls = ingestion === 'queue' ? IDLE_POLLS_PER_MONTH : 0;
+  return roundedParts(2, {
+    alarms: MONTHLY.alarmMetric * DEPLOYED.hubAlarmMetrics,
+    metrics: MONTHLY.metric * DEPLOYED.metrics,
+    key: MONTHLY.key * DEPLOYED.keys,
+    dashboard: MONTHLY.dashboard * DEPLOYED.dashboards,
+    heartbeat: beatCost / MILLION,
+    idleQueue: (PER_MILLION.queueRequest * polls) / MILLION,
+  });
+}
+
+/** What the hub pays for a million calls. Milliseconds and the requests to SQS are assumed, the rest is measured. */
+export function costPerMillionCalls(ingestion: Ingestion, traffic: Traffic = 'day'): Cost {
+  const use = USE[traffic][ingestion];
+  // Milliseconds for a thousand calls are seconds for a million.
+  const seconds = use.invocations * ASSUMED_MS.perInvocation + use.requests * ASSUMED_MS.perRequest;
+  const queueRequests = ingestion === 'queue' ? QUEUE_REQUESTS_PER_CALL : 0;
+  return roundedParts(3, {
+    invocations: (PER_MILLION.lambdaRequest * use.invocations) / 1000,
+    time: lambdaTime(seconds, DEPLOYED.detectorMegabytes) / MILLION,
+    writes: (PER_MILLION.writeUnit * use.writeUnits) / 1000,
+    reads: (PER_MILLION.readUnit * use.readUnits) / 1000,
+    log: (PER_LOG_GIGABYTE * LOG_BYTES_PER_CALL * MILLION) / 2 ** 30,
+    queue: PER_MILLION.queueRequest * queueRequests,
+  });
+}
+
+/** What notifications cost, each with one e-mail and one message to Slack. */
+export function notificationCost(notifications: number): Cost {
+  const { writeUnits, readUnits, chunks } = NOTIFICATION;
+  const millions = notifications / MILLION;
+  return {
+    ledger: millions * (PER_MILLION.writeUnit * writeUnits + PER_MILLION.readUnit * readUnits),
+    publish: millions * PER_MILLION.publishedChunk * chunks,
+    keyRequests: millions * PER_MILLION.keyRequest * 2,
+    email: millions * PER_MILLION.email * chunks,
+    slack: millions * PER_MILLION.webDelivery * chunks,
+  };
+}
+
+export function sumOf(cost: Cost): number {
+  return Object.values(cost).reduce((sum, dollars) => sum + dollars, 0);
+}
+
+/** In millionths of a dollar. */
+function lambdaTime(seconds: number, megabytes: number): number {
+  return (PER_MILLION.lambdaGigabyteSecond * seconds * megabytes) / 1024;
+}
+
+function roundedParts<Parts extends Cost>(places: number, parts: Parts): Parts {
+  const rounded = Object.entries(parts).map(([what, dollars]) => [
+    what,
+    Number(dollars.toFixed(places)),
+  ]);
+  return Object.fromEntries(rounded) as Parts;
+}
