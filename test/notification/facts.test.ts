@@ -37,7 +37,7 @@ describe('spanSeconds', () => {
 });
 
 describe('countOf', () => {
-  it('says whether a count is exact, and knows the singular', () => {
+  it('marks a lower bound, and knows the singular', () => {
     const { evidence } = findingOf();
 
     expect(countOf(1, 'call', evidence)).toBe('1 call');

@@ -24,8 +24,8 @@ function readable(notification: Notification): string {
 }
 
 /**
- * Compares with `golden/<name>.txt`. With UPDATE_GOLDEN=1 in the environment the file is written anew;
- * review the difference like code.
+ * Compares with `golden/<name>.txt`. With UPDATE_GOLDEN=1 in the environment it overwrites the file; review the
+ * difference like code.
  */
 describe('golden messages', () => {
   it.each([
@@ -34,7 +34,7 @@ describe('golden messages', () => {
     ['capped-role', opened(cappedRoleSweep())],
     ['long-term-key-escalated', escalated(longTermKeySweep())],
     ['long-term-key-closed', closed(longTermKeySweep())],
-  ])('renders %s as in its file', (name, notification) => {
+  ])('renders %s like its file', (name, notification) => {
     const path = join(GOLDEN, `${name}.txt`);
     const actual = readable(notification);
 

@@ -33,7 +33,7 @@ export function slackScreen([first, ...later]: readonly [
       ...content.nextSteps.flatMap((step) => flow(runsOf(`• ${step}`), WIDTH)),
       [],
       ...flow([plain(`${later.length} replies in the thread`, BOLD, '#1264a3')], WIDTH),
-      ...later.map(renderChatNotification).flatMap(reply),
+      ...later.map((one) => renderChatNotification(one)).flatMap(reply),
     ],
   };
   return screenPicture(screen);

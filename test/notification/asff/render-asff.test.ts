@@ -148,7 +148,7 @@ describe('renderAsff', () => {
     });
   });
 
-  it('has no field for an address of version 6 but a product field', () => {
+  it('keeps an IPv6 source IP in a product field only', () => {
     const asff = render(opened(findingOf({ fields: { sourceIPAddress: '2001:db8::1' } })));
 
     expect(asff.Action.AwsApiCallAction).not.toHaveProperty('CallerType');

@@ -123,7 +123,7 @@ describe('renderOcsf', () => {
     expect(attacks.map(({ technique }) => technique.uid)).toEqual(['T1526', 'T1580']);
   });
 
-  it('has an evidence for each address, with caller and call', () => {
+  it('has an evidence for each source IP, with caller and call', () => {
     const { evidences } = renderOcsf(opened(longTermKeySweep()));
 
     expect(evidences).toEqual(
@@ -155,7 +155,7 @@ describe('renderOcsf', () => {
     expect(evidences).toEqual([expect.objectContaining({ src_endpoint })]);
   });
 
-  it('tells session, role and key of a session apart', () => {
+  it('keeps session, role and key of a session apart', () => {
     const { evidences, resources } = renderOcsf(
       opened(findingOf({ userIdentity: roleSession('jane@example.com') })),
     );
