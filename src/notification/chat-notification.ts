@@ -120,16 +120,16 @@ function line(label: string, text: string): string[] {
 }
 
 function from({ evidence }: Finding): string {
-  const ips = firstOf(evidence, 'sourceIps', MAX_IPS);
-  const spans = ips.values.map((ip) => codeSpan(ip, MAX_WORD));
+  const { values, more } = firstOf(evidence, 'sourceIps', MAX_IPS);
+  const ips = values.map((ip) => codeSpan(ip, MAX_WORD)).join(', ');
   const [accessKeyId, ...others] = evidence.accessKeyIds;
-  const key =
-    accessKeyId === undefined || others.length > 0
+  return [
+    ...(ips === '' ? [] : [ips]),
+    ...(ips === '' || more === undefined ? [] : [more]),
+    ...(accessKeyId === undefined || others.length > 0
       ? []
-      : [`with access key ${codeSpan(accessKeyId, MAX_WORD)}`];
-  return [...spans, ...(spans.length > 0 && ips.more !== undefined ? [ips.more] : []), ...key].join(
-    ' ',
-  );
+      : [`with access key ${codeSpan(accessKeyId, MAX_WORD)}`]),
+  ].join(' ');
 }
 
 /** The reasons that weigh most, and in one line what speaks against an attack. */

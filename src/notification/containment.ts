@@ -24,7 +24,7 @@ export function containment(caller: CallerKind): NextStep {
       };
     case 'identity-center':
       return {
-        text: 'If nobody can account for it, open the user in IAM Identity Center, end the active sessions, and remove the permission set.',
+        text: 'If nobody can account for it, open the user in IAM Identity Center, end the active sessions, and remove the assignment of the permission set.',
         commands: [],
       };
     case 'role':

@@ -1,5 +1,6 @@
 import type { CappedField, Finding } from '../detection/finding';
 import type { FindingChange } from '../detection/notification';
+import { callerKindOf } from './caller-kind';
 import { quotedText, shownText } from './escape';
 import {
   countOf,
@@ -30,7 +31,8 @@ export function evidenceLines(notification: FindingChange): string[] {
   return [...caller(finding), ...calls(notification), ...times(finding)];
 }
 
-function caller({ principal, evidence }: Finding): string[] {
+function caller(finding: Finding): string[] {
+  const { principal, evidence } = finding;
   const name = principalName(principal);
   const roleArn = roleArnOf(principal);
   const keys = firstOf(evidence, 'accessKeyIds', MAX_ENTRIES);
@@ -47,13 +49,19 @@ function caller({ principal, evidence }: Finding): string[] {
       : rows('Role', [shownText(roleArn, MAX_NAME)])),
     ...(principal.sessionName === undefined
       ? []
-      : rows('Session', [`${quotedText(principal.sessionName, MAX_NAME)} (the caller chose it)`])),
+      : rows('Session', [`${quotedText(principal.sessionName, MAX_NAME)} (${namedBy(finding)})`])),
     ...listRows('Access key', keys.values.map(describeKey), keys.more),
     ...evidenceRows('Source IP', evidence, 'sourceIps', (ip) => shownText(ip, MAX_WORD)),
     ...evidenceRows('User agent', evidence, 'userAgents', (agent) =>
       quotedText(agent, MAX_USER_AGENT),
     ),
   ];
+}
+
+function namedBy(finding: Finding): string {
+  return callerKindOf(finding).is === 'identity-center'
+    ? 'set by IAM Identity Center'
+    : 'the caller chose it';
 }
 
 function describeKey(accessKeyId: string): string {

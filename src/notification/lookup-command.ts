@@ -1,5 +1,6 @@
 import type { Finding } from '../detection/finding';
-import { matchOf, onlyAccessKeyOf } from './facts';
+import { onlyAccessKeyOf } from './facts';
+import { TELLTALE_EVENTS } from './next-steps';
 import { type ReadyQuery, searchStart } from './ready-query';
 import { regionsToSearch } from './regions';
 import type { RenderOptions } from './render-options';
@@ -15,29 +16,52 @@ const MAX_LINE_LENGTH = 66;
 export function renderLookupCommand(finding: Finding, options: RenderOptions = {}): ReadyQuery {
   const regions = regionsToSearch(finding.evidence, options);
   const accessKeyId = onlyAccessKeyOf(finding);
-  const { eventName } = matchOf(finding);
-  const attribute =
-    accessKeyId === undefined
-      ? `AttributeKey=EventName,AttributeValue=${eventName}`
-      : `AttributeKey=AccessKeyId,AttributeValue=${accessKeyId}`;
-  return {
-    lines: [
-      ...wrapWords(`for region in ${regions.join(' ')}`, MAX_LINE_LENGTH)
-        .join(' \\\n    ')
-        .split('\n'),
-      'do',
-      '  aws cloudtrail lookup-events --region "$region" \\',
-      `    --start-time ${searchStart(finding)} \\`,
-      `    --lookup-attributes ${attribute} \\`,
-      `    --query "Events[].['$region',EventTime,EventName,EventSource,Username]" \\`,
-      '    --output text',
-      'done',
-    ],
-    remarks:
-      accessKeyId === undefined
-        ? [
-            `The event history can filter by one access key only, and there is not exactly one. This lists ${eventName} by all callers of the account.`,
-          ]
-        : [],
-  };
+  const loop = loopOver('region', regions);
+  const start = searchStart(finding);
+  return accessKeyId === undefined
+    ? {
+        lines: [...loop, 'do', ...indented(lookupEvents(start)), 'done'],
+        remarks: [
+          'The event history filters by one access key, and this sweep has none or several. So this lists the events of step 2 by all callers of the account.',
+        ],
+      }
+    : {
+        lines: [
+          ...loop,
+          'do',
+          ...indented(lookup(start, `AttributeKey=AccessKeyId,AttributeValue=${accessKeyId}`)),
+          'done',
+        ],
+        remarks: [],
+      };
+}
+
+function lookupEvents(start: string): string[] {
+  const events = [...TELLTALE_EVENTS.everyRegion, ...TELLTALE_EVENTS.iam];
+  return [
+    ...loopOver('event', events),
+    'do',
+    ...indented(lookup(start, 'AttributeKey=EventName,AttributeValue="$event"')),
+    'done',
+  ];
+}
+
+function loopOver(name: string, values: readonly string[]): string[] {
+  return wrapWords(`for ${name} in ${values.join(' ')}`, MAX_LINE_LENGTH)
+    .join(' \\\n    ')
+    .split('\n');
+}
+
+function lookup(start: string, attribute: string): string[] {
+  return [
+    'aws cloudtrail lookup-events --region "$region" \\',
+    `  --start-time ${start} \\`,
+    `  --lookup-attributes ${attribute} \\`,
+    `  --query "Events[].['$region',EventTime,EventName,EventSource,Username]" \\`,
+    '  --output text',
+  ];
+}
+
+function indented(lines: readonly string[]): string[] {
+  return lines.map((line) => `  ${line}`);
 }

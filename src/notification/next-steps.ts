@@ -39,11 +39,17 @@ function ask(finding: Finding, caller: CallerKind): string {
 }
 
 /** What an intruder would do next and a curious colleague would not. */
+export const TELLTALE_EVENTS = {
+  everyRegion: ['RunInstances', 'RequestServiceQuotaIncrease'],
+  iam: ['CreateUser', 'CreateAccessKey'],
+} as const;
+
 function look(caller: CallerKind): string {
   const also: Partial<Record<CallerKind['is'], string>> = {
     root: ' ConsoleLogin shows when the root user signed in.',
     role: ' AssumeRole shows who assumed the role.',
     'long-term-key': ' Attackers usually test a stolen key with GetCallerIdentity.',
   };
-  return `Check what else the principal did, from one hour before the first call until now. Look for RunInstances and RequestServiceQuotaIncrease in every region, and for CreateUser and CreateAccessKey in us-east-1, where CloudTrail records calls to IAM.${also[caller.is] ?? ''}`;
+  const { everyRegion, iam } = TELLTALE_EVENTS;
+  return `Check what else the principal did, from one hour before the first call until now. Look for ${everyRegion.join(' and ')} in every region, and for ${iam.join(' and ')} in us-east-1, where CloudTrail records calls to IAM.${also[caller.is] ?? ''}`;
 }

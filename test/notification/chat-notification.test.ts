@@ -94,7 +94,7 @@ describe('renderChatNotification', () => {
   it('begins with the severity, the principal in a code span, and what it did', () => {
     expect(linesOf(opened(longTermKeySweep())).slice(0, 2)).toEqual([
       '*HIGH (67/100):* `arn:aws:iam::111122223333:user/ci/deploy-bot` called DescribeInstances in 17 of 34 regions within 33 s (2026-03-14 09:26:40 UTC).',
-      '*From:* `198.51.100.7` `203.0.113.77` with access key `AKIAIOSFODNN7EXAMPLE`',
+      '*From:* `198.51.100.7`, `203.0.113.77` with access key `AKIAIOSFODNN7EXAMPLE`',
     ]);
   });
 
@@ -115,7 +115,7 @@ describe('renderChatNotification', () => {
     const lines = linesOf(opened(finding));
 
     expect(lines[0]).toContain('in at least 17 regions');
-    expect(lines[1]).toBe('*From:* `203.0.113.0` `203.0.113.1` and 5 or more others');
+    expect(lines[1]).toBe('*From:* `203.0.113.0`, `203.0.113.1` and 5 or more others');
     expect(lines.at(-1)).toContain(`for finding \`${finding.id}\``);
   });
 

@@ -149,6 +149,9 @@ describe('renderEmail', () => {
 
     expect(evidence).toMatch(/Role +arn:aws:iam::111122223333:role\/Admin\n/);
     expect(evidence).toMatch(/Session +"admin" \(the caller chose it\)\n/);
+    expect(section(renderEmail(opened(consoleClick())), 'EVIDENCE')).toMatch(
+      /Session +"jane.doe@example.com" \(set by IAM Identity Center\)\n/,
+    );
   });
 
   it('says which keys are long-term and which temporary', () => {

@@ -107,7 +107,7 @@ function expectSafeCommand(finding: Finding): void {
     true,
   );
   expect(skeleton.join('\n')).toMatch(
-    /^do\n {2}aws cloudtrail lookup-events --region "\$region" \\\n {4}--start-time [\dT:Z-]{20} \\\n {4}--lookup-attributes AttributeKey=(AccessKeyId|EventName),AttributeValue=\w{1,128} \\\n {4}--query "Events\[\]\.\['\$region',EventTime,EventName,EventSource,Username\]" \\\n {4}--output text\ndone$/,
+    /^do\n( {2}for event in [\w \\\n]+\n {2}do\n)? +aws cloudtrail lookup-events --region "\$region" \\\n +--start-time [\dT:Z-]{20} \\\n +--lookup-attributes AttributeKey=(AccessKeyId,AttributeValue=\w{1,128}|EventName,AttributeValue="\$event") \\\n +--query "Events\[\]\.\['\$region',EventTime,EventName,EventSource,Username\]" \\\n +--output text\n( {2}done\n)?done$/,
   );
 }
 

@@ -32,13 +32,7 @@ All of a finding have its id; in a chat they are one thread.
 
 ## For people
 
-The e-mail. The pictures are drawn from the very texts, by the same command:
-
-![The e-mail of an opened finding](images/email.svg)
-
-The message in Slack, through Amazon Q Developer in chat applications, with those that follow in its thread:
-
-![The message in Slack](images/slack.svg)
+[notifications.md](notifications.md) shows an e-mail and a Slack message.
 
 ## For programs
 
