@@ -5,8 +5,8 @@ import type { Severity } from './rules/rule';
 export const NOTIFICATION_KINDS = ['opened', 'escalated', 'closed'] as const;
 
 /**
- * Which topic a notification is published to. `people` is the findings topic, which sends alerts. `archive` is the topic
- * for findings that send no alert.
+ * Which topic a notification is published to. `people` is the findings topic, which sends alerts. `archive` is the
+ * topic for findings that send no alert.
  */
 export type Audience = 'people' | 'archive';
 

@@ -48,9 +48,9 @@ const MAX_REASONS = 3;
 const CHAT_CHANGES = ['Severity', 'Calls', 'Regions', 'Repeats'];
 
 /**
- * The notification for a chat channel: with the title and the next steps at most 15 lines, so that it fits on the screen
- * of a phone. Whatever a caller can choose stands in code spans of the description. All notifications of a finding have
- * the same `threadId`, which keeps them in one thread.
+ * The notification for a chat channel: with the title and the next steps at most 15 lines, so that it fits on the
+ * screen of a phone. Whatever a caller can choose stands in code spans of the description. All notifications of a
+ * finding have the same `threadId`, which keeps them in one thread.
  */
 export function renderChatNotification(
   notification: FindingChange,

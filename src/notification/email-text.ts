@@ -23,8 +23,8 @@ const BELOW_POINTS = `${INDENT}     `;
 type Section = readonly [heading: string, lines: readonly string[]];
 
 /**
- * The notification as a plain text: the verdict first, then what to do, then the rest. Each heading is a line of its own.
- * No other line begins without a blank but the two of the head.
+ * The notification as a plain text: the verdict first, then what to do, then the rest. Each heading is a line of its
+ * own. No other line begins without a blank but the two of the head.
  */
 export function renderEmail(notification: FindingChange, options: RenderOptions = {}): string {
   const { finding } = notification;

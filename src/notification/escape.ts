@@ -62,8 +62,8 @@ export function sqlLiteral(text: string): string | undefined {
 }
 
 /**
- * An untrusted text as a string of CloudWatch Logs Insights, or `undefined` when none is safe. How that language escapes
- * is not documented, so a quote and a backslash are refused, as is what {@link sqlLiteral} refuses.
+ * An untrusted text as a string of CloudWatch Logs Insights, or `undefined` when none is safe. How that language
+ * escapes is not documented, so a quote and a backslash are refused, as is what {@link sqlLiteral} refuses.
  */
 export function insightsLiteral(text: string): string | undefined {
   return sqlLiteral(text) === undefined || text.includes('"') ? undefined : `"${text}"`;

@@ -14,9 +14,9 @@ const MAX_REGION_COUNT = 999;
 const CUT = '..';
 
 /**
- * One line that says how severe it is, who did it and what, for example
- * `HIGH: user/ci/deploy-bot @111122223333, DescribeInstances in 17 regions within 33 s`.
- * Where that is too long, it drops the duration, then the path of the user, then the middle of the name; never the account.
+ * One line that says how severe it is, who did it and what, for example `HIGH: user/ci/deploy-bot @111122223333,
+ * DescribeInstances in 17 regions within 33 s`. Where that is too long, it drops the duration, then the path of the
+ * user, then the middle of the name; never the account.
  */
 export function renderHeadline(notification: FindingChange): string {
   const { finding } = notification;

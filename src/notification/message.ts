@@ -22,8 +22,8 @@ export interface NotificationMessage {
 }
 
 /**
- * Renders a notification for every kind of subscriber. Programs get the finding as JSON, e-mail gets a text, and `https`
- * gets the notification that Amazon Q Developer in chat applications shows in a channel.
+ * Renders a notification for every kind of subscriber. Programs get the finding as JSON, e-mail gets a text, and
+ * `https` gets the notification that Amazon Q Developer in chat applications shows in a channel.
  */
 export function renderMessage(
   notification: Notification,

@@ -6,11 +6,11 @@ const NETWORK_GROUPS = 4;
 const GROUPS = 8;
 
 /**
- * What stands for an address where addresses are remembered and compared. Of an IPv6 address that is its first 64 bits:
- * hosts change the rest from day to day.
+ * The form in which the baseline keeps and compares a source IP. For IPv6, that is the first 64 bits: hosts change the
+ * rest from day to day.
  * @see https://www.rfc-editor.org/rfc/rfc8981
  *
- * @returns `undefined` for anything else, such as the name of a service.
+ * @returns `undefined` for any other text, for example the name of a service.
  */
 export function networkOf(sourceIp: string): string | undefined {
   if (IPV4.test(sourceIp)) {

@@ -1,4 +1,6 @@
-/** What RegionSweep knows about a sweep beyond its own calls. `src/engine/sweep-context.ts` reads these plain values. */
+/**
+ * What RegionSweep knows about a sweep beyond its own calls. `src/engine/sweep-context.ts` reads these plain values.
+ */
 
 /** Why RegionSweep could not read something. */
 export type UnreadReason = 'timeout' | 'error' | 'no-caller';
