@@ -37,8 +37,8 @@ export interface ChatNotification {
 }
 
 /**
- * Limits of our own. Public users of the format cut titles at 250 and descriptions at 8,000 characters and cite
- * the page above for it.
+ * Our own limits. Public users of the format cut titles at 250 and descriptions at 8,000 characters, and cite the page
+ * above for it.
  */
 const MAX_NAME = 240;
 const MAX_WORD = 64;

@@ -4,7 +4,7 @@ import { principalConditions, SHOWN_FIELDS } from './principal-query';
 import { type ReadyQuery, searchStart } from './ready-query';
 
 /** The table that CloudTrail sets up for Athena. */
-export const ATHENA_TABLE = 'cloudtrail_logs';
+const ATHENA_TABLE = 'cloudtrail_logs';
 
 /**
  * What this principal called, over the table that CloudTrail sets up for Athena.

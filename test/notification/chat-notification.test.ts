@@ -82,7 +82,7 @@ describe('renderChatNotification', () => {
     expect(ids()).toEqual(ids());
   });
 
-  it('says what changed in one line', () => {
+  it('puts the changes on one line', () => {
     expect(linesOf(closed(longTermKeySweep()))[1]).toBe(
       '*Changed:* 17 calls (10 in the last alert); 17 regions (10 in the last alert); 2 more sweeps of the same principal and rule, counted here without an alert',
     );
@@ -110,7 +110,7 @@ describe('renderChatNotification', () => {
     ]);
   });
 
-  it('says what it leaves out, and where the rest is', () => {
+  it('marks what it leaves out, and points to the rest', () => {
     const finding = cappedRoleSweep();
     const lines = linesOf(opened(finding));
 
@@ -140,7 +140,7 @@ describe('renderChatNotification', () => {
     expect(nextSteps[1]).toMatch(/ `aws iam put-role-policy [^`…]+'`$/);
   });
 
-  it('says whom to ask and how to stop the principal, with commands in code spans', () => {
+  it('has a step to ask and a step to contain, with commands in code spans', () => {
     const { nextSteps } = renderChatNotification(opened(longTermKeySweep())).content;
 
     expect(nextSteps[0]).toMatch(/^Ask the owner of the key/);

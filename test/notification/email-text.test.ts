@@ -68,7 +68,7 @@ describe('renderEmail', () => {
   it.each([
     [escalated(longTermKeySweep()), 'ESCALATED TO HIGH (67/100): arn:'],
     [closed(longTermKeySweep()), 'CLOSED HIGH (67/100): arn:'],
-  ])('says right below the head what changed', (notification, expected) => {
+  ])('puts the changes right below the head', (notification, expected) => {
     const email = renderEmail(notification);
 
     expect(email.startsWith(expected)).toBe(true);
@@ -141,7 +141,7 @@ describe('renderEmail', () => {
     );
   });
 
-  it('keeps role and session apart, and says who chose the session name', () => {
+  it('keeps role and session apart, and marks who chose the session name', () => {
     const evidence = section(
       renderEmail(opened(findingOf({ userIdentity: roleSession('admin') }))),
       'EVIDENCE',
@@ -154,12 +154,12 @@ describe('renderEmail', () => {
     );
   });
 
-  it('says which keys are long-term and which temporary', () => {
+  it('marks keys as long-term or temporary', () => {
     expect(renderEmail(opened(longTermKeySweep()))).toContain('AKIAIOSFODNN7EXAMPLE (long-term)');
     expect(renderEmail(opened(consoleClick()))).toContain('ASIAIOSFODNN7EXAMPLE (temporary)');
   });
 
-  it('says how far to trust the counts', () => {
+  it('qualifies the counts', () => {
     const countsOf = (email: string): string =>
       section(email, 'EVIDENCE').replace(/\s+/g, ' ').split(' Threshold')[0] ?? '';
 
@@ -174,7 +174,7 @@ describe('renderEmail', () => {
     );
   });
 
-  it('says what else looks the same, rule by rule', () => {
+  it('names the harmless look-alikes of each rule', () => {
     const against = (finding: Finding): string =>
       section(renderEmail(opened(finding)), 'WHAT SPEAKS AGAINST AN ATTACK');
 

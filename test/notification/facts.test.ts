@@ -92,7 +92,7 @@ describe('roleArnOf', () => {
 });
 
 describe('firstOf', () => {
-  it('says how many are left out', () => {
+  it('counts what it leaves out', () => {
     const { evidence } = findingOf();
 
     expect(firstOf(evidence, 'regions', 3)).toEqual({
@@ -102,7 +102,7 @@ describe('firstOf', () => {
     expect(firstOf(evidence, 'regions', 17).more).toBeUndefined();
   });
 
-  it('says that there may be others when the list is cut', () => {
+  it('warns that there may be others when the list is capped', () => {
     const { evidence } = cappedRoleSweep();
 
     expect(firstOf(evidence, 'regions', 3).more).toBe('and 14 or more others');

@@ -31,7 +31,7 @@ const subjectOf = (setup: Parameters<typeof findingOf>[0]): string =>
   renderSubject(opened(findingOf(setup)));
 
 describe('renderSubject', () => {
-  it('says how severe it is, who did it, what and how fast', () => {
+  it('names severity, principal, account, call, regions and duration', () => {
     expect(renderSubject(opened(longTermKeySweep()))).toBe(
       '[RegionSweep] HIGH: user/ci/deploy-bot @111122223333, DescribeInstances in 17 regions within 33 s',
     );
@@ -160,7 +160,7 @@ describe('renderSubject', () => {
     [{ type: 'AWSAccount', accountId: '１１１１２２２２３３３３' }, '@unknown'],
     // A line break is gone before the account is looked at.
     [{ type: 'AWSAccount', accountId: '111122223333\n' }, '@111122223333'],
-  ])('names no account that is none: %j', (userIdentity, expected) => {
+  ])('names no malformed account: %j', (userIdentity, expected) => {
     expect(subjectOf({ userIdentity })).toContain(`: one principal ${expected}, `);
   });
 
@@ -179,7 +179,7 @@ describe('renderSubject', () => {
   it.each([
     [escalated(longTermKeySweep()), 'ESCALATED TO HIGH'],
     [closed(longTermKeySweep()), 'CLOSED HIGH'],
-  ])('says what became of the finding', (notification, expected) => {
+  ])('marks escalations and closings', (notification, expected) => {
     expect(renderSubject(notification)).toBe(
       `[RegionSweep] ${expected}: user/ci/deploy-bot @111122223333, DescribeInstances in 17 regions`,
     );

@@ -76,7 +76,7 @@ describe('renderAthenaQuery', () => {
     ['nothing but the account that was called', {}, 'arn'],
     ['an ARN with quotes', { ...IAM_USER, arn: "arn:aws:iam::1:user/' OR '1'='1" }, 'arn'],
     ['an ARN with a comment', { ...IAM_USER, arn: "x'; DROP TABLE cloudtrail_logs; --" }, 'arn'],
-  ])('finds the calls of %s and of nobody else', async (name, userIdentity, groupBy) => {
+  ])('finds the calls of %s and no others', async (name, userIdentity, groupBy) => {
     const setup = { userIdentity, secondsBetweenCalls: 1 };
     const others = name.startsWith('nothing') ? [] : OTHERS;
     await load([...sweepRecords(setup), ...others]);
@@ -116,17 +116,20 @@ describe('renderAthenaQuery', () => {
     ['a link', 'arn:aws:iam::1:user/https://e.vil'],
     ['a removed character', 'arn:aws:iam::1:user/a\u202eb'],
     ['too many characters', `arn:aws:iam::1:user/${'x'.repeat(600)}`],
-  ])('asks for the call of anyone, and says so, when the name holds %s', async (_, arn) => {
-    const setup = { userIdentity: { ...IAM_USER, arn } };
-    await load([...sweepRecords(setup), ...OTHERS]);
+  ])(
+    'asks for the call of all callers, with a remark, when the name contains %s',
+    async (_, arn) => {
+      const setup = { userIdentity: { ...IAM_USER, arn } };
+      await load([...sweepRecords(setup), ...OTHERS]);
 
-    const finding = findingOf(setup);
+      const finding = findingOf(setup);
 
-    expect(renderAthenaQuery(finding).remarks).toEqual([
-      'The name of the principal is not safe to paste, so this lists DescribeInstances by all callers.',
-    ]);
-    expect(await regionsFound(finding)).toHaveLength(34);
-  });
+      expect(renderAthenaQuery(finding).remarks).toEqual([
+        'The name of the principal is not safe to paste, so this lists DescribeInstances by all callers.',
+      ]);
+      expect(await regionsFound(finding)).toHaveLength(34);
+    },
+  );
 
   it.each([
     ['identity', 'a:b:c:d'],
