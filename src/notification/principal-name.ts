@@ -21,6 +21,9 @@ export interface PrincipalLabel {
  * left out too.
  */
 export function principalLabel({ principal }: Finding): PrincipalLabel {
+  if (principal.kind === 'accessKey' || principal.kind === 'sourceIp') {
+    return labelByKind(principal);
+  }
   const name = principalName(principal);
   const role = parseIamArn(roleArnOf(principal) ?? '', 'role')?.name ?? assumedRole(name);
   if (role !== undefined) {

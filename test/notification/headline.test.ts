@@ -55,6 +55,16 @@ describe('renderSubject', () => {
       { userIdentity: IAM_USER, settings: { groupBy: 'accessKey' } },
       'AKIAIOSFODNN7EXAMPLE',
     ],
+    [
+      'an access key of a session',
+      { userIdentity: roleSession('zoe'), settings: { groupBy: 'accessKey' } },
+      'access key ASIAIOSFODNN7EXAMPLE',
+    ],
+    [
+      'a source IP of a session',
+      { userIdentity: roleSession('zoe'), settings: { groupBy: 'sourceIp' } },
+      'source IP 198.51.100.7',
+    ],
     ['a source IP', { settings: { groupBy: 'sourceIp' } }, 'source IP 198.51.100.7'],
     [
       'a service',
