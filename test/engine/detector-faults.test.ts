@@ -200,7 +200,9 @@ describe('a notification that an earlier attempt holds', () => {
     const attempt = world.startProcess().detect([DECIDING]);
 
     await expect(attempt).rejects.toThrow(ClaimExpiredError);
-    await expect(attempt).rejects.toThrow(/^The claim on the notification of finding describe-instances-/);
+    await expect(attempt).rejects.toThrow(
+      /^The claim on the notification of finding describe-instances-/,
+    );
     expect(world.published).toEqual([]);
     expect(await statesOf(world)).toEqual(['PENDING']);
   });
