@@ -2,42 +2,41 @@ import { type CallerRoom, callerRoom } from './caller-room';
 import type { TrackedCall } from './model';
 
 /**
- * The calls of one rule by one principal in one window's length of event time, as the store keeps them.
- * It is bounded whatever the caller sends; what is dropped is said by {@link Bucket.isSaturated}
- * and by calls without a `caller`.
+ * The calls of one rule by one principal in one window's length of event time, as the store keeps them. It is bounded
+ * whatever the caller sends; {@link Bucket.isSaturated} and calls without a `caller` show what was dropped.
  */
 export interface Bucket {
   /** `floor(second / windowSeconds)` of every call in it. */
   readonly index: number;
   readonly calls: readonly TrackedCall[];
-  /** How often calls were delivered to it, repeats included. Plain, for operators; no verdict rests on it. */
+  /** How often calls were delivered to it, repeats included. For operators; no verdict depends on it. */
   readonly deliveries: number;
-  /** True when a call may have been turned away. */
+  /** True when the bucket may have rejected a call. */
   readonly isSaturated: boolean;
-  /** True when every further call is turned away, but for one in a region not seen yet. */
+  /** True when the bucket rejects every further call, except in a new region. */
   readonly isFull: boolean;
 }
 
 /** Limits of one bucket. */
 export interface BucketLimits {
-  /** Calls kept; beyond it only a call in a region not seen yet is added. Context `maxTrackedCalls`. */
+  /** How many calls to keep; beyond that, only calls in new regions are added. Context key `maxTrackedCalls`. */
   readonly maxTrackedCalls: number;
 }
 
-/** Distinct regions kept in one bucket. AWS has fewer than forty. */
+/** How many distinct regions a bucket keeps. AWS has fewer than forty. */
 export const MAX_REGIONS = 64;
 
-/** What of some calls fits into a bucket. */
+/** The part of some calls that fits into a bucket. */
 export interface Fitting {
-  /** Calls to add, each with its caller where that one fits too. */
+  /** Calls to add, each with its caller where the caller fits too. */
   readonly calls: readonly TrackedCall[];
   /** True when a call had to be left out. */
   readonly isOverflowing: boolean;
 }
 
 /**
- * Chooses what of `calls` to add to a bucket that holds `held`. Calls in regions not seen yet come first,
- * because they carry the verdict; the order of arrival decides the rest. Calls that are held already are left out.
+ * Chooses which of `calls` to add to a bucket that holds `held`. Calls in new regions come first, because the verdict
+ * depends on them; the order of arrival decides the rest. Calls that the bucket already holds are left out.
  */
 export function fitCalls(
   held: readonly TrackedCall[],
@@ -90,7 +89,7 @@ export function fullnessOf(
   return { isFull, isSaturated: isFull || regions.size >= MAX_REGIONS };
 }
 
-/** What is kept of a call: without its caller when that would be one more than fits. */
+/** The call as the bucket keeps it: without its caller where the caller does not fit. */
 function withFittingCaller(
   { eventId, second, region, caller }: TrackedCall,
   callers: CallerRoom,

@@ -8,24 +8,24 @@ import type { Sweep } from './sweep';
 import { formatMilliseconds, formatSecond } from './time';
 import { contains, distinctCalls } from './window';
 
-/** What a finding is made of. */
+/** The parts of a finding. */
 export interface FindingParts {
   readonly ruleId: RuleId;
   readonly principal: Principal;
   readonly thresholds: Thresholds;
   readonly sweep: Sweep;
-  /** The calls of the principal around the sweep; those outside its interval are passed over. */
+  /** The calls of the principal around the sweep; calls outside its interval are ignored. */
   readonly calls: readonly TrackedCall[];
   readonly completeness: Completeness;
   readonly severity: SeveritySettings;
   /**
-   * What is known beyond the calls.
+   * What RegionSweep knows beyond the calls.
    * @default nothing
    */
   readonly context?: SweepContext;
 }
 
-/** The finding of a sweep: a pure function of its ledger entry, the stored calls and what is known beyond them. */
+/** The finding of a sweep: a pure function of its ledger entry, the stored calls and the context. */
 export function buildFinding(parts: FindingParts): Finding {
   const { sweep, thresholds, calls, ruleId } = parts;
   const { match: _match, ...rule } = ruleById(ruleId);
@@ -55,7 +55,7 @@ function callersOf(calls: readonly TrackedCall[]): Caller[] {
   return calls.flatMap(({ caller }) => (caller === undefined ? [] : [caller]));
 }
 
-/** Says of the principal what all of its calls agree on; under a role, sessions may differ. */
+/** The fields of the principal in which all its calls agree; under a role, sessions may differ. */
 function describePrincipal(principal: Principal, callers: readonly Caller[]): FindingPrincipal {
   const agreed = (field: keyof Caller): string | undefined => {
     const [value, ...others] = new Set(callers.map((caller) => caller[field]));

@@ -1,25 +1,25 @@
 import type { Caller, TrackedCall } from './model';
 import { compareTexts, utf8Length } from './text';
 
-/** Distinct callers kept in one bucket: an address, key, user agent and error code together are one. */
+/** How many distinct callers a bucket keeps: a source IP, key, user agent and error code together are one. */
 export const MAX_CALLERS = 8;
 
 /**
- * Bytes that all callers kept in one bucket may take. Every later call is paid for by the size of the bucket, so
- * that long texts cost a caller room for others.
+ * Bytes that all callers of a bucket may take. Every later write costs by the size of the bucket, so long texts leave
+ * less room for other callers.
  */
 export const MAX_CALLER_BYTES = 1280;
 
-/** Callers that fit into any bucket, however long the texts that the parser lets through. */
+/** How many callers fit into any bucket, however long their texts are. */
 export const CALLERS_THAT_ALWAYS_FIT = 2;
 
 /** Which callers a bucket keeps. */
 export interface CallerRoom {
-  /** Whether a caller is kept, now that it has come up. */
+  /** Whether the bucket keeps this next caller. */
   admits(caller: Caller): boolean;
 }
 
-/** The room that a bucket has besides those it holds. */
+/** The room that is left in a bucket. */
 export function callerRoom(held: readonly TrackedCall[]): CallerRoom {
   const keys = new Set<string>();
   let bytes = 0;
@@ -47,8 +47,8 @@ export function callerRoom(held: readonly TrackedCall[]): CallerRoom {
 }
 
 /**
- * What a caller takes, in bytes. Of its ARN and that of its role the longer one counts: where it has both,
- * one is the principal's, which is not kept with each caller.
+ * The size of a caller in bytes. Of its ARN and that of its role, the longer one counts: where it has both, one is the
+ * principal's, which is not stored with each caller.
  */
 export function callerBytes({ arn = '', roleArn = '', ...others }: Caller): number {
   const texts = Object.values(others) as string[];
@@ -58,7 +58,7 @@ export function callerBytes({ arn = '', roleArn = '', ...others }: Caller): numb
   );
 }
 
-/** Keys of callers seen, because the same ones are looked at again with every call of a bucket. */
+/** Keys of callers, cached because every call of a bucket looks at the same callers again. */
 const callerKeys = new WeakMap<Caller, string>();
 
 /** A text that is the same for equal callers only. */

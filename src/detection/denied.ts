@@ -1,9 +1,9 @@
 import type { Caller } from './model';
 
-/** As EC2, Service Quotas and IAM name it that somebody may not. */
+/** The error codes with which EC2, Service Quotas and IAM deny a call. */
 const DENIED = /Unauthorized|AccessDenied|Forbidden/i;
 
-/** Whether a call was refused because its caller may not make it. A call can fail for other reasons too. */
+/** Whether AWS denied a call because the caller lacks permission. A call can fail for other reasons too. */
 export function isDenied(caller: Caller | undefined): boolean {
   return DENIED.test(caller?.errorCode ?? '');
 }

@@ -1,20 +1,20 @@
 import type { Interval } from './model';
 import { mergeInterval, type Sweep } from './sweep';
 
-/** When, and by which rules, intervals are entered into a ledger. */
+/** When, and how, intervals are entered into a ledger. */
 export interface EntryContext {
   /** Milliseconds since the epoch, wall clock. */
   readonly now: number;
-  /** A sweep that is opened within so many milliseconds of another's opening repeats it. */
+  /** A sweep that is opened within this many milliseconds of another one repeats it. */
   readonly renotifyMs: number;
-  /** The finding id for a sweep that begins so. */
+  /** The finding ID for a sweep with this start. */
   readonly idOf: (interval: Interval) => string;
 }
 
 /** A ledger with intervals entered. */
 export interface EnteredIntervals {
   readonly sweeps: readonly Sweep[];
-  /** False: the ledger had them already. */
+  /** False where the ledger had them already. */
   readonly isChanged: boolean;
   /** The sweeps that hold the intervals. */
   readonly touched: readonly Sweep[];

@@ -5,7 +5,7 @@ import { compareTexts } from './text';
 import { formatSecond } from './time';
 import { contains, distinctCalls } from './window';
 
-/** How many entries of a list a finding holds; enough for a person, far below what a message may weigh. */
+/** How many entries of a list a finding holds: enough for a reader, and far below the size limit of a message. */
 export const MAX_LISTED: Readonly<Record<CappedField, number>> = {
   regions: 100,
   eventTimes: 60,
@@ -18,7 +18,7 @@ export const MAX_LISTED: Readonly<Record<CappedField, number>> = {
   eventIds: 50,
 };
 
-/** What the store says of its own limits; see `bucket.ts`. */
+/** Whether the store reached its limits; see `bucket.ts`. */
 export interface Completeness {
   /** Calls were dropped because a bucket was full. */
   readonly isSaturated: boolean;
@@ -27,8 +27,8 @@ export interface Completeness {
 /**
  * The evidence of a sweep: every call within its interval.
  *
- * @param calls calls of the principal, in any order, with or without repeats; those outside are passed over.
- * @throws Error when no call lies within: a sweep has calls, anything else is a programming error.
+ * @param calls calls of the principal, in any order, with or without repeats; calls outside the interval are ignored.
+ * @throws Error when no call lies within the interval: a sweep has calls, so that is a programming error.
  */
 export function gatherEvidence(
   calls: readonly TrackedCall[],
@@ -77,7 +77,7 @@ export function gatherEvidence(
   };
 }
 
-/** Lists that every kept call has an entry in; the others come from callers, of which a bucket keeps but a few. */
+/** Lists with an entry of every kept call; the others come from callers, of which a bucket keeps only a few. */
 const CALL_FIELDS: ReadonlySet<CappedField> = new Set<CappedField>([
   'regions',
   'eventTimes',

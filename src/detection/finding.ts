@@ -5,7 +5,7 @@ import type { Reason } from './severity/assess';
 
 export const FINDING_SCHEMA_VERSION = '1.0';
 
-/** Lists of the evidence that may be cut short, and are then named in {@link Evidence.capped}. */
+/** Lists of the evidence that may be incomplete; {@link Evidence.capped} then names them. */
 export const CAPPED_FIELDS = [
   'regions',
   'eventTimes',
@@ -19,7 +19,7 @@ export const CAPPED_FIELDS = [
 ] as const;
 export type CappedField = (typeof CAPPED_FIELDS)[number];
 
-/** What was seen of a sweep. Lists are sorted and without repeats. */
+/** The facts of a sweep. Lists are sorted and without repeats. */
 export interface Evidence {
   readonly regionCount: number;
   readonly regions: readonly string[];
@@ -27,13 +27,13 @@ export interface Evidence {
   readonly callCount: number;
   /** How many of them were denied. */
   readonly deniedCount: number;
-  /** True when more calls came than are kept; the counts are then lower bounds. */
+  /** True when the sweep has more calls than RegionSweep keeps; the counts are then lower bounds. */
   readonly atLeast: boolean;
   /** ISO 8601, UTC, as are all times here. */
   readonly firstCall: string;
   readonly lastCall: string;
   readonly eventTimes: readonly string[];
-  /** Accounts of the caller and accounts that were called. */
+  /** Accounts of the callers and accounts that were called. */
   readonly accountIds: readonly string[];
   readonly accessKeyIds: readonly string[];
   readonly identityTypes: readonly string[];
@@ -41,7 +41,7 @@ export interface Evidence {
   readonly userAgents: readonly string[];
   readonly errorCodes: readonly string[];
   readonly eventIds: readonly string[];
-  /** The lists above that do not hold everything. */
+  /** The lists above that are incomplete. */
   readonly capped: readonly CappedField[];
 }
 
@@ -55,40 +55,40 @@ export interface FindingPrincipal {
   readonly sessionName?: string;
 }
 
-/** What an entry of the allow-list bounds. */
+/** What an allow-list entry limits. `addresses` is the number of source IPs. */
 export const CEILINGS = ['regions', 'calls', 'addresses', 'hours'] as const;
 type Ceiling = (typeof CEILINGS)[number];
 
-/** A ceiling that a sweep is not known to keep to. */
+/** A ceiling that a sweep exceeds, or may exceed. */
 export interface BrokenCeiling {
   readonly ceiling: Ceiling;
-  /** For example `at most 17`, or of hours `01-05 UTC`. */
+  /** For example `at most 17`, or for hours `01-05 UTC`. */
   readonly allowed: string;
-  /** For example `23`, `at least 200`, or of hours the times of the first and the last call. */
+  /** For example `23`, `at least 200`, or for hours the times of the first and the last call. */
   readonly seen: string;
 }
 
-/** The entry of the allow-list that matches a sweep. Its texts are those of its owner. */
+/** The allow-list entry that matches a sweep. Its owner wrote its texts. */
 export interface AllowlistNote {
   readonly entryId: string;
   readonly owner: string;
   readonly ticket: string;
-  /** The day, `YYYY-MM-DD`, with the beginning of which, in UTC, the entry stops. */
+  /** The day, `YYYY-MM-DD`, on which the entry stops applying, at 00:00 UTC. */
   readonly expires: string;
-  /** Present when the entry does not cover the sweep, because of these. */
+  /** Present when the entry does not cover the sweep because of these. */
   readonly brokenCeilings?: readonly BrokenCeiling[];
 }
 
-/** The record of one sweep; the shape is documented in `docs/finding.md` and checked by `schemas/finding.schema.json`. */
+/** The durable description of one sweep; see `docs/finding.md` and `schemas/finding.schema.json`. */
 export interface Finding {
   readonly schemaVersion: typeof FINDING_SCHEMA_VERSION;
-  /** The same for the same sweep, whatever comes after. */
+  /** The same for the same sweep, whatever happens later. */
   readonly id: string;
-  /** Id of the finding that this one is counted in, because it follows that closely; see `renotifyMinutes`. */
+  /** ID of the finding that counts this one, because it follows within `renotifyMinutes`. */
   readonly repeatOf?: string;
-  /** Closed when the sweep is over and the last word on it was said. */
+  /** Closed when the sweep is over and its closing is published. */
   readonly status: 'open' | 'closed';
-  /** The rule as the catalogue has it, without what it matches. */
+  /** The rule of the catalogue, without its match. */
   readonly rule: Omit<CatalogRule, 'match'>;
   readonly window: {
     readonly start: string;
@@ -99,18 +99,18 @@ export interface Finding {
     readonly windowing: Windowing;
   };
   readonly principal: FindingPrincipal;
-  /** Keys of other principals under which the same sweep was seen, where calls are grouped in several ways. */
+  /** Keys of other principals that the same sweep counts for, where `groupBy` has several values. */
   readonly alsoUnder?: readonly string[];
   readonly thresholds: { readonly minRegions: number; readonly minCalls: number };
   readonly evidence: Evidence;
-  /** 0 to 100: what the reasons come to. */
+  /** 0 to 100: the sum of the points of all reasons. */
   readonly score: number;
-  /** What the score comes to. The rule's own severity says what the rule is worth by itself. */
+  /** The level of the score. The severity of the rule is that of the Elastic rule. */
   readonly severity: Severity;
-  /** What was seen, in order of weight. */
+  /** The signals that apply, in order of weight. */
   readonly reasons: readonly Reason[];
-  /** When the thresholds were seen to be reached. */
+  /** When the detector found that the calls reach both thresholds. */
   readonly detectedAt: string;
-  /** Present when an entry of the allow-list matches: it covers the sweep, or would but for broken ceilings. */
+  /** Present when an allow-list entry matches. It covers the sweep unless the sweep exceeds a ceiling. */
   readonly allowlist?: AllowlistNote;
 }

@@ -1,4 +1,4 @@
-/** An object as `JSON.parse` yields it; members are unknown until looked at. */
+/** An object as `JSON.parse` returns it; its members are unknown until checked. */
 export type JsonObject = Readonly<Record<string, unknown>>;
 
 export function isObject(value: unknown): value is JsonObject {

@@ -1,4 +1,4 @@
-/** The value of a key, which is created and entered where there is none. */
+/** The value of a key; created and entered where it is missing. */
 export function memberOf<Key, Value>(
   members: Map<Key, Value>,
   key: Key,

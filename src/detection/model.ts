@@ -1,12 +1,12 @@
-/** The words of the domain as types. Times are whole seconds since the epoch (UTC) unless a name says otherwise. */
+/** The terms of the domain as types. Times are whole seconds since the epoch (UTC) unless the name has another unit. */
 import type { RuleId } from './rules/rule-catalog';
 
 /** How a principal is identified; the prefix of its key. See {@link Principal.key}. */
 export type PrincipalKind = 'arn' | 'role' | 'principalId' | 'accessKey' | 'sourceIp' | 'identity';
 
 /**
- * What calls are grouped by, the most specific first: the caller's ARN (sessions apart), the access key, the role behind
- * a session, the address, whoever calls from it in whatever account.
+ * What calls are grouped by, the most specific first: the caller's ARN (each session separately), the access key, the
+ * role behind a session, or the source IP (all callers in all accounts).
  */
 export const GROUP_BY = ['arn', 'accessKey', 'role', 'sourceIp'] as const;
 export type GroupBy = (typeof GROUP_BY)[number];
@@ -14,7 +14,7 @@ export type GroupBy = (typeof GROUP_BY)[number];
 /** One grouping, or several at once. */
 export type Groupings = GroupBy | readonly GroupBy[];
 
-/** How windows are laid over event time; `docs/adr/0001-windowing.md`. */
+/** How windows lie in event time; see `docs/adr/0001-windowing.md`. */
 export const WINDOWINGS = ['sliding', 'tumbling'] as const;
 export type Windowing = (typeof WINDOWINGS)[number];
 
@@ -23,16 +23,16 @@ export type Digest = (text: string) => string;
 
 export interface Principal {
   readonly kind: PrincipalKind;
-  /** `<kind>:<value>`: printable, bounded, one per principal. Calls are counted under it. */
+  /** `<kind>:<value>`: printable, bounded, one per principal. Calls count for it. */
   readonly key: string;
 }
 
 /**
  * Who made a call and how. Every text is bounded and free of control characters,
- * but some of it is chosen by the caller: escape it for the medium it is shown in.
+ * but the caller chooses some of it: escape it for the medium that shows it.
  */
 export interface Caller {
-  /** `userIdentity.type`, `Unknown` when the record has none. */
+  /** `userIdentity.type`, or `Unknown` where the record has none. */
   readonly type: string;
   readonly arn?: string;
   /** `userIdentity.accountId`: the account the caller belongs to. */
@@ -42,19 +42,19 @@ export interface Caller {
   readonly accessKeyId?: string;
   /** `userIdentity.sessionContext.sessionIssuer.arn`, where the issuer is a role. */
   readonly roleArn?: string;
-  /** `sourceIPAddress`: an address, or a name such as `ec2.amazonaws.com`. */
+  /** `sourceIPAddress`: an IP address, or a name such as `ec2.amazonaws.com`. */
   readonly sourceIp?: string;
   readonly userAgent?: string;
   /** Present when the call failed; denied calls count like any other. */
   readonly errorCode?: string;
   /**
-   * Present when AWS recorded that the call came from a console session, which a caller cannot bring about by a header.
+   * Present when AWS recorded that the call came from a console session. A caller cannot fake it with a header.
    * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-record-contents.html
    */
   readonly consoleSession?: 'true';
 }
 
-/** What the store keeps of a call. `caller` is missing once a bucket holds as many callers as it may. */
+/** The call as the store keeps it. `caller` is missing once a bucket holds as many callers as it may. */
 export interface TrackedCall {
   /** `eventID`: the identity of the call. */
   readonly eventId: string;
@@ -68,14 +68,14 @@ export interface TrackedCall {
 /** One matching CloudTrail record. */
 export interface Call extends TrackedCall {
   readonly ruleId: RuleId;
-  /** Under the most specific grouping that the call has. */
+  /** The principal of the most specific grouping that the call has. */
   readonly principal: Principal;
-  /** Under the other groupings, where there are several, the more specific first. */
+  /** The principals of the other groupings, where there are several, the more specific first. */
   readonly otherPrincipals?: readonly Principal[];
   readonly caller: Caller;
 }
 
-/** When a principal's calls amount to a sweep; all limits are inclusive. */
+/** When a principal's calls are a sweep; all limits are inclusive. */
 export interface Thresholds {
   readonly windowSeconds: number;
   readonly windowing: Windowing;

@@ -1,13 +1,12 @@
 import type { Finding } from './finding';
 import type { Severity } from './rules/rule';
-import type { SignalId } from './severity/signal-catalog';
 
-/** Why somebody is told of a finding, in the order in which it may happen to one. */
+/** Why RegionSweep notifies, in the order in which it may happen to a finding. */
 export const NOTIFICATION_KINDS = ['opened', 'escalated', 'closed'] as const;
 
 /**
- * Who is notified: people, and with them every program that listens; or the record alone, by which programs learn of
- * findings that are not worth a message to people.
+ * Which topic a notification is published to. `people` is the findings topic, which sends alerts. `archive` is the
+ * topic for findings that send no alert.
  */
 export type Audience = 'people' | 'archive';
 
@@ -16,29 +15,27 @@ interface Opened {
   readonly kind: 'opened';
 }
 
-/** The severity rose above what was said last. */
+/** The severity rose above that of the last notification. */
 interface Escalated {
   readonly kind: 'escalated';
-  /** The severity that was said. */
+  /** The severity of the last notification. */
   readonly from: Severity;
-  /** The reasons that were said; where it is left out, nothing is said of which are new. */
-  readonly notifiedReasons?: readonly SignalId[];
 }
 
-/** No call has come for so long that the sweep is over. */
+/** The sweep is over: no call has arrived for a while. */
 interface Closed {
   readonly kind: 'closed';
-  /** The counts that were said last. */
+  /** The counts of the last notification. */
   readonly sent: { readonly callCount: number; readonly regionCount: number };
-  /** Later sweeps by the same principal and rule that were counted in this finding and not sent. */
+  /** Later sweeps of the same principal and rule that this finding counts. They sent no alert. */
   readonly repeats: number;
 }
 
-/** What a notification is about, beside its finding. */
+/** What a notification is about, next to its finding. */
 export type NotificationCause = Opened | Escalated | Closed;
 
 /** A finding as it is now, and what happened to it. */
 export type FindingChange = NotificationCause & { readonly finding: Finding };
 
-/** What people and programs are notified. */
+/** What RegionSweep publishes about a finding. */
 export type Notification = FindingChange & { readonly audience: Audience };

@@ -10,47 +10,47 @@ import {
   withNotification,
 } from './sweep';
 
-/** On whose behalf, and when, notifications are claimed. */
+/** For which calls, and when, notifications are claimed. */
 export interface PlanContext {
   /** Milliseconds since the epoch, wall clock. */
   readonly now: number;
-  /** How long a claim on a notification holds. */
+  /** How long a claim on a notification lasts. */
   readonly leaseMs: number;
   /** `eventID`s of the calls being handled; the first one stands for the claim. */
   readonly eventIds: readonly [string, ...string[]];
-  /** Sweeps that ended and were opened before this second are forgotten. */
+  /** The ledger forgets sweeps that ended and were opened before this second. */
   readonly earliest: number;
-  /** What a sweep is worth saying, see `severityToTell`. */
+  /** The severity to notify of a sweep. */
   readonly severityOf: (sweep: Sweep) => Severity;
 }
 
 /** A notification that is ours to publish. */
 export interface Claim {
-  /** Id of the finding: of the sweep that holds the claim. */
+  /** ID of the finding: of the sweep that holds the claim. */
   readonly headId: string;
   readonly notification: PendingNotification;
 }
 
-/** What is to become of a ledger. */
+/** A change to make to a ledger. */
 export interface LedgerPlan {
   readonly sweeps: readonly Sweep[];
-  /** False: the ledger says all of it already, nothing is to be written. */
+  /** False where the ledger is up to date and needs no write. */
   readonly isChanged: boolean;
   /** Ours to publish once the plan is written. */
   readonly claims: readonly Claim[];
   /**
-   * True when an earlier handling of these very calls has claimed a notification and is not known to have
-   * published it: the calls must be handled again after the lease.
+   * True when an earlier attempt with the same calls has claimed a notification and may not have published it. Handle
+   * the calls again after the lease.
    */
   readonly isHeldByEarlierAttempt: boolean;
-  /** True when a notification is claimed by another handling, which may yet fail to publish it. */
+  /** True when another handler has claimed a notification, and may still fail to publish it. */
   readonly isHeldElsewhere: boolean;
 }
 
 /**
- * Decides which notifications are ours to publish: those of the sweeps opened, those whose severity has risen above
- * what was said, and those whose claimant let the lease run out. Where somebody else is about to publish, a higher
- * severity is left with the claim, and its claimant sees to it.
+ * Decides which notifications are ours to publish: those of opened sweeps, those whose severity rose above the last
+ * notification, and those whose lease ran out. Where another handler holds the claim, a higher severity is added to the
+ * claim, and that handler publishes it.
  */
 export function planNotifications(entered: EnteredIntervals, context: PlanContext): LedgerPlan {
   const { now, leaseMs, eventIds } = context;
@@ -91,7 +91,7 @@ export function planNotifications(entered: EnteredIntervals, context: PlanContex
   };
 }
 
-/** What is told of again is to be closed again. */
+/** A finding that is notified again must be closed again. */
 function reopened(sweeps: readonly Sweep[], id: string): Sweep[] {
   return sweeps.map((sweep) => {
     const { closing, ...open } = sweep;
@@ -102,7 +102,7 @@ function reopened(sweeps: readonly Sweep[], id: string): Sweep[] {
 /** A severity, and the sweep that has it. */
 type SeenSeverity = Pick<PendingNotification, 'severity' | 'sweepId'>;
 
-/** Who is about to publish: an earlier handling of the calls in hand, or the handling of others. */
+/** Which handler holds the claim: an earlier attempt with the same calls, or another one. */
 type Holder = 'earlier attempt' | 'another';
 
 type Decision =
@@ -116,7 +116,7 @@ type Decision =
 
 const NOTHING: Decision = { does: 'nothing' };
 
-/** @param isOurs whether we have just claimed it ourselves. */
+/** @param isOurs whether we have just claimed it. */
 function decide(
   notification: NotificationState,
   seen: SeenSeverity,
@@ -148,15 +148,15 @@ function decide(
 /** A ledger after a notification was published. */
 export interface Marked {
   readonly sweeps: readonly Sweep[];
-  /** False: there is nothing to note. */
+  /** False where there is nothing to mark. */
   readonly isChanged: boolean;
-  /** Present when the severity was raised meanwhile: the notification that is ours to publish next. */
+  /** Present when the severity rose meanwhile: the notification to publish next. */
   readonly next?: PendingNotification;
 }
 
 /**
- * Notes what was published. A sweep that was absorbed meanwhile has nothing left to note, nor has one of which somebody
- * else, who took the claim over, has said more.
+ * Marks what was published. There is nothing to mark for a sweep that another one absorbed meanwhile, nor where another
+ * handler took the claim over and published a higher severity.
  *
  * @param published the claim that was published.
  * @param now milliseconds since the epoch, wall clock.
@@ -177,7 +177,7 @@ export function markNotified(
     return { sweeps, isChanged: false };
   }
   if (current?.state === 'PENDING' && isRaisedAbove(current, published, notified)) {
-    // Who took the claim over publishes what it was raised to.
+    // The handler that took the claim over publishes the raised severity.
     if (current.claimedBy !== published.claimedBy || current.leaseUntil !== published.leaseUntil) {
       return note({ ...current, notified });
     }
@@ -187,7 +187,7 @@ export function markNotified(
   return current === undefined ? { sweeps, isChanged: false } : note({ state: 'SENT', notified });
 }
 
-/** Whether a claim is worth more than when it was published, and more than what was said. */
+/** Whether the severity of a claim rose after it was published, and above the last notification. */
 function isRaisedAbove(
   current: PendingNotification,
   published: PendingNotification,

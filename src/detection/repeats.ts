@@ -1,12 +1,12 @@
 import type { TrackedCall } from './model';
 
 /**
- * Counts the redeliveries among calls that were added to a bucket: those it held before, and those that are in the
- * addition twice. A call that found no room is not held, so it is no repeat however often it comes.
+ * Counts the redeliveries among calls that were added to a bucket: calls that it held before, and calls that are in the
+ * addition twice. A call for which there was no room is not held, so it is never a repeat.
  *
  * @param held what the bucket held before the addition.
- * @param calls all that was to be added.
- * @param added what of them found room; it may have been held before.
+ * @param calls all calls to add.
+ * @param added the calls for which there was room; the bucket may have held them before.
  */
 export function countRepeats(
   held: readonly Pick<TrackedCall, 'eventId'>[],

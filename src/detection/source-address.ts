@@ -1,4 +1,4 @@
-/** CloudTrail writes the name of an AWS service in place of an address; a caller cannot. */
+/** CloudTrail writes the name of an AWS service in place of an IP address; a caller cannot do so. */
 const SERVICE = /^(?:AWS Internal|[a-z0-9.-]+\.amazonaws\.com(?:\.cn)?)$/;
 
 /**

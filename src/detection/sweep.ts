@@ -5,20 +5,20 @@ import { formatSecond } from './time';
 import type { Totals } from './totals';
 import { bucketOf, overlap } from './window';
 
-/** What was last said of a finding. */
+/** What the last published notification of a finding said. */
 export interface Notified {
   readonly severity: Severity;
   readonly totals: Totals;
 }
 
-/** A notification that somebody is about to publish. */
+/** A claimed notification, about to be published. */
 export interface PendingNotification {
   readonly state: 'PENDING';
-  /** What is to be said; others raise it when they see more. */
+  /** The severity to publish; other handlers raise it when they see more. */
   readonly severity: Severity;
-  /** Id of the sweep that is so severe: the one that holds the claim, or one that repeats it. */
+  /** ID of the sweep with this severity: the one that holds the claim, or one that repeats it. */
   readonly sweepId: string;
-  /** What was said before, where this is not the first. */
+  /** What the previous notification said, where this is not the first. */
   readonly notified?: Notified;
   /** `eventID` of the call whose handling claimed it. */
   readonly claimedBy: string;
@@ -33,48 +33,48 @@ export interface SentNotification {
 }
 
 /**
- * What has been said of a sweep. A notification is claimed before it is published, under a lease:
- * who finds it `PENDING` after the lease may take it over, because its claimant has died.
+ * What has been published of a sweep. A handler claims a notification before it publishes it, under a lease. A handler
+ * that finds it `PENDING` after the lease may take it over, because the first one has died.
  */
 export type NotificationState =
-  /** Opened this moment: nothing has been said, and nobody has claimed to say it. */
+  /** Just opened: nothing is published, and no handler has claimed it. */
   | { readonly state: 'NONE' }
   | PendingNotification
   | SentNotification
-  /** The sweep follows another one closely, and is counted in its finding. */
+  /** The sweep repeats another one, whose finding counts it. */
   | { readonly state: 'REPEAT'; readonly of: string };
 
-/** A sweep as the ledger lists it. Its evidence is not here: it follows from the calls in its interval. */
+/** A sweep as the ledger lists it, without its evidence, which follows from the calls in its interval. */
 export interface Sweep extends Interval {
-  /** Id of the finding. */
+  /** ID of the finding. */
   readonly id: string;
-  /** Milliseconds since the epoch: when the thresholds were seen to be reached. */
+  /** Milliseconds since the epoch: when the detector found that the calls reach both thresholds. */
   readonly openedAt: number;
-  /** Milliseconds since the epoch: when its interval was last seen to change. */
+  /** Milliseconds since the epoch: when its interval last changed. */
   readonly changedAt: number;
   readonly notification: NotificationState;
-  /** Ids of sweeps that a late call showed to be part of this one. */
+  /** IDs of sweeps that became part of this one with a late event. */
   readonly absorbedIds: readonly string[];
-  /** Keys of other principals under which the same sweep was seen when it was opened. */
+  /** Keys of other principals that the same sweep counted for when it was opened. */
   readonly alsoUnder?: readonly string[];
-  /** Id of the finding under another principal that this sweep is part of; it is none of its own. */
+  /** ID of the finding under another principal that this sweep is part of; it has no finding of its own. */
   readonly partOf?: string;
-  /** Present from when the sweep was found to be over: whether its last word was said. */
+  /** Present once the sweep is over: whether its closing is published. */
   readonly closing?: Closing;
 }
 
-/** The last word on a finding, claimed under a lease as notifications are. Times are milliseconds since the epoch. */
+/** The closing of a finding, claimed under a lease like a notification. Times are milliseconds since the epoch. */
 export type Closing =
   | { readonly state: 'PENDING'; readonly leaseUntil: number }
   | { readonly state: 'DONE'; readonly at: number };
 
-/** Newest sweeps kept per ledger; an older one that a very late call touches again keeps its id all the same. */
+/** How many sweeps a ledger keeps, newest first. An older one that a very late event touches still keeps its ID. */
 export const MAX_SWEEPS = 50;
 
 /**
- * The id of a sweep's finding. It is given when the sweep is opened and stays. It follows from the window
- * bucket in which the sweep begins: two sweeps never begin in one bucket, and a late call that moves the
- * beginning by some seconds mostly leaves the bucket, hence the id, as it is.
+ * The ID of a sweep's finding, given when the sweep is opened, and kept. It follows from the bucket in which the
+ * sweep begins. Two sweeps never begin in one bucket, and a late event that moves the start by some seconds usually
+ * leaves the bucket, and so the ID, as it is.
  *
  * @returns for example `describe-instances-20230808T063230Z-1f0c3a5e9b7d2c48`.
  */
@@ -91,9 +91,9 @@ export function findingId(
 }
 
 /**
- * Enters a qualifying interval into a list of sweeps. Overlapping sweeps become one, under the id and with the
- * notification of the oldest; when none overlaps, `open` makes a new one. One that repeats another counts as younger
- * than one that does not: the finding that people may know stays, and what others repeat is never itself a repeat.
+ * Enters a qualifying interval into a list of sweeps. Overlapping sweeps become one, with the ID and the notification
+ * of the oldest. When no sweep overlaps, `open` makes a new one. A repeat counts as younger than a sweep that is not
+ * one: so a finding that was notified stays, and a sweep with repeats is never itself a repeat.
  *
  * @param now milliseconds since the epoch, wall clock.
  * @returns the list itself when the interval adds nothing to it, and the sweep that holds the interval.
@@ -126,12 +126,12 @@ export function mergeInterval(
   return { sweeps: byStart([...sweeps.filter((other) => !touched.includes(other)), sweep]), sweep };
 }
 
-/** The sweep that has an id, or that absorbed the one that had it. */
+/** The sweep with an ID, or the one that absorbed it. */
 export function sweepWithId(sweeps: readonly Sweep[], wanted: string): Sweep | undefined {
   return sweeps.find(({ id, absorbedIds }) => id === wanted || absorbedIds.includes(wanted));
 }
 
-/** The list with another state for the notification of one sweep. */
+/** The list with a new notification state of one sweep. */
 export function withNotification(
   sweeps: readonly Sweep[],
   id: string,
@@ -140,27 +140,27 @@ export function withNotification(
   return sweeps.map((sweep) => (sweep.id === id ? { ...sweep, notification } : sweep));
 }
 
-/** The list with another state for the closing of one sweep. */
+/** The list with a new closing state of one sweep. */
 export function withClosing(sweeps: readonly Sweep[], id: string, closing: Closing): Sweep[] {
   return sweeps.map((sweep) => (sweep.id === id ? { ...sweep, closing } : sweep));
 }
 
-/** The sweeps that are counted in the finding of another. */
+/** The sweeps that the finding of another one counts. */
 export function repeatsOf(sweeps: readonly Sweep[], head: Sweep): Sweep[] {
   return sweeps.filter((sweep) => sweep !== head && headOf(sweeps, sweep) === head);
 }
 
-/** The sweep under whose finding a sweep is counted: itself, unless it repeats another. */
+/** The sweep whose finding counts this one: itself, unless it repeats another. */
 export function headOf(sweeps: readonly Sweep[], sweep: Sweep): Sweep {
   const { notification } = sweep;
   return notification.state === 'REPEAT' ? (sweepWithId(sweeps, notification.of) ?? sweep) : sweep;
 }
 
 /**
- * Drops the sweeps that ended and were opened before `earliest`, and the oldest where there are more than
- * {@link MAX_SWEEPS}; never one in `kept`, which is being worked on, nor one that a kept one repeats. One that was
- * opened late, as by calls that waited in a dead-letter queue, is kept as long as the others, so that their calls find
- * it however they are mixed.
+ * Drops the sweeps that ended and were opened before `earliest`, and the oldest where there are more than {@link
+ * MAX_SWEEPS}. It never drops a sweep in `kept`, which is in use, nor one that a kept sweep repeats. A sweep that was
+ * opened late, for example by calls from a dead-letter queue, stays as long as the others, so that its calls find it
+ * in any order.
  */
 export function pruneSweeps(
   sweeps: readonly Sweep[],

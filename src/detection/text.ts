@@ -1,12 +1,15 @@
 import type { Digest } from './model';
 
-/** Control, format (bidirectional marks, zero width), unassigned, private-use and lone surrogate characters, and line separators. */
+/**
+ * Control, format (bidirectional marks, zero width), unassigned, private-use and lone surrogate characters, and line
+ * separators.
+ */
 const UNPRINTABLE = /[\p{C}\p{Zl}\p{Zp}]/gu;
 
-/** What nearly every text is: all of it can be shown, and each character is a byte. */
+/** Nearly every text: all characters are printable, and each is one byte. */
 const PLAIN = /^[ -~]*$/;
 
-/** Hexadecimal digits of a digest that stand for the rest of a text. */
+/** Hexadecimal digits of the digest that replaces the rest of a text. */
 const DIGEST_LENGTH = 16;
 
 function utf8Bytes(codePoint: number): number {
@@ -30,13 +33,13 @@ export function utf8Length(text: string): number {
 
 /**
  * A text made safe to store and to show: unprintable characters removed, at most `maxBytes` of UTF-8,
- * never cut within a character. It may still hold mark-up of the medium it is shown in.
+ * never cut within a character. It may still contain mark-up of the medium that shows it.
  */
 export function cleanText(text: string, maxBytes: number): string {
   if (text.length <= maxBytes && PLAIN.test(text)) {
     return text;
   }
-  // A text is looked at no further than it can matter, so that a megabyte costs nothing.
+  // The function reads only as much of a text as can matter, so that a megabyte costs nothing.
   const printable = text.slice(0, maxBytes * 4).replace(UNPRINTABLE, '');
   let bytes = 0;
   let end = 0;
@@ -51,8 +54,8 @@ export function cleanText(text: string, maxBytes: number): string {
 }
 
 /**
- * A text made safe as {@link cleanText} does, but still as distinct as it was:
- * where characters had to go, a digest of the whole text takes their place.
+ * A text made safe like {@link cleanText}, but still distinct: where characters had to go, a digest of the whole text
+ * replaces them.
  */
 export function boundedIdentity(text: string, maxBytes: number, digest: Digest): string {
   const cleaned = cleanText(text, maxBytes);

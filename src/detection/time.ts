@@ -1,6 +1,6 @@
 /**
  * Event time as whole seconds since the epoch. The one file of the core that uses `Date`:
- * to convert, never to ask what time it is.
+ * to convert, never to read the clock.
  */
 
 const EVENT_TIME =
@@ -9,18 +9,18 @@ const EVENT_TIME =
 /** Of `2026-01-31T23:59:59Z`, as CloudTrail writes nearly every time. */
 const USUAL_LENGTH = 20;
 
-/** No time from here on is read, so that a window that begins before it ends in a year of four digits. */
+/** Later times are refused, so that every window ends in a year of four digits. */
 const TIME_LIMIT = Date.UTC(9999, 0) / 1000;
 
 /**
  * Reads an `eventTime`. CloudTrail writes `2026-01-31T23:59:59Z`; exports write a space for the `T`,
  * fractions, offsets, or no zone at all, which then is UTC. A fraction is dropped: CloudTrail has none.
  *
- * @returns whole seconds since the epoch, or `undefined` when it is no such time.
+ * @returns whole seconds since the epoch, or `undefined` for any other text.
  */
 export function parseEventTime(text: string): number | undefined {
   const usual = text.length === USUAL_LENGTH ? Date.parse(text) : Number.NaN;
-  // Other texts of that length can be read as times too; none of them is written so.
+  // `Date.parse` accepts other texts of that length too; they differ from the formatted time.
   if (
     !Number.isNaN(usual) &&
     text === formatSecond(usual / 1000) &&

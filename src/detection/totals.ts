@@ -1,7 +1,7 @@
 import type { Finding } from './finding';
 import { parseEventTime } from './time';
 
-/** The figures of a finding that a summary is worth sending for when they change. */
+/** The figures of a finding: when one of them grew after the last alert, the closing sends an alert. */
 export interface Totals {
   readonly regions: number;
   readonly calls: number;
@@ -21,7 +21,7 @@ export function totalsOf({ evidence }: Finding): Totals {
   };
 }
 
-/** Findings have no other times than those that the core wrote. */
+/** The core wrote the times of findings, so they are valid. */
 function secondOf(time: string): number {
   return parseEventTime(time) as number;
 }

@@ -8,14 +8,14 @@ export function bucketOf(second: number, windowSeconds: number): number {
 }
 
 /**
- * The spans of event time in which calls of one rule by one principal amount to a sweep.
+ * The spans of event time in which the calls of one rule by one principal are a sweep.
  *
  * - `tumbling`: each window that begins at a multiple of `windowSeconds` and reaches both thresholds,
- *   as the ES|QL of the Elastic rules has it (`DATE_TRUNC(30 seconds, @timestamp)`).
+ *   as in the ES|QL of the Elastic rules (`DATE_TRUNC(30 seconds, @timestamp)`).
  * - `sliding`: each maximal union of overlapping half-open intervals `[t, t + windowSeconds)` that begin
  *   at a call and reach both thresholds.
  *
- * @param calls in any order; a call that is there twice counts once.
+ * @param calls in any order; a repeated call counts once.
  * @returns intervals in ascending order, none of which overlap.
  */
 export function qualifyingIntervals(
@@ -88,7 +88,7 @@ function countRegions(calls: readonly TrackedCall[]): number {
   return new Set(calls.map((call) => call.region)).size;
 }
 
-/** Total, so that equal sets of calls sort alike. */
+/** A total order, so that equal sets of calls sort alike. */
 function byTime(a: TrackedCall, b: TrackedCall): number {
   return (
     a.second - b.second || compareTexts(a.eventId, b.eventId) || compareTexts(a.region, b.region)

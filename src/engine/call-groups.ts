@@ -3,13 +3,13 @@ import type { RuleId } from '../detection/rules/rule-catalog';
 import { bucketOf } from '../detection/window';
 import type { Partition } from '../ports/sweep-store';
 
-/** Calls of one partition and bucket: what one write takes. */
+/** Calls of one partition and bucket, which one write stores. */
 export interface CallGroup {
   readonly key: string;
   readonly partition: Partition;
   readonly bucket: number;
   readonly calls: readonly [Call, ...Call[]];
-  /** Where else these calls are counted, under other groupings; the more specific first. */
+  /** The other partitions that count these calls, the more specific first. */
   readonly others: readonly Partition[];
 }
 
@@ -24,8 +24,8 @@ interface GrowingGroup extends CallGroup {
 }
 
 /**
- * Groups calls by partition and bucket, in the order in which each first comes up. A call that is counted under several
- * principals is in a group of each, and all such groups of one list of calls are taken together.
+ * Groups calls by partition and bucket, in order of first appearance. A call that counts for several principals is in a
+ * group of each, and all these groups of one list of calls form one set.
  */
 export function groupCalls(
   calls: readonly Call[],
@@ -54,7 +54,7 @@ export function groupCalls(
   ];
 }
 
-/** Where a call is counted, the most specific first. */
+/** The partitions that count a call, the most specific first. */
 function partitionsOf(
   { ruleId, principal, otherPrincipals = [] }: Call,
   settings: Readonly<Record<RuleId, RuleSettings>>,
@@ -65,7 +65,7 @@ function partitionsOf(
   });
 }
 
-/** Other partitions that a group remembers; many sessions of one role would be many. */
+/** How many other partitions a group remembers; a role can have very many sessions. */
 const MAX_OTHERS = 10;
 
 function link({ partition, others }: GrowingGroup, partitions: readonly Partition[]): void {

@@ -2,28 +2,28 @@ import type { Sweep } from '../detection/sweep';
 import type { Ledger, Partition, SweepStore } from '../ports/sweep-store';
 import { LedgerContentionError } from './errors';
 
-/** Writers of one ledger that may get in before us. Each that does has finished its own work. */
+/** How many other writers may change the ledger before us. Each of them has finished its own work. */
 const MAX_ATTEMPTS = 500;
 
-/** What is to become of a ledger. */
+/** A change to make to a ledger. */
 export interface LedgerChange {
   readonly sweeps: readonly Sweep[];
-  /** False: the ledger says all of it already, nothing is to be written. */
+  /** False where the ledger is up to date and needs no write. */
   readonly isChanged: boolean;
 }
 
-/** A change that stands, and the ledger with it. */
+/** A change that was written, and the ledger with it. */
 export interface ChangedLedger<Change extends LedgerChange> {
   readonly change: Change;
   readonly ledger: Ledger;
 }
 
 /**
- * Changes a ledger, however often others get in before us.
+ * Changes a ledger, even if other writers change it first.
  *
- * @param assumed the ledger as it is thought to be; if it is another, the change is made anew to that.
- * @param decide what the change is; called once for each attempt.
- * @throws LedgerContentionError when others always were faster; the store's own error when it cannot be reached.
+ * @param assumed the ledger as last read; if it has changed since, the change is decided again.
+ * @param decide returns the change; called once for each attempt.
+ * @throws LedgerContentionError when other writers were faster each time; the store's own error when it fails.
  */
 export async function changeLedger<Change extends LedgerChange>(
   store: SweepStore,
@@ -43,6 +43,6 @@ export async function changeLedger<Change extends LedgerChange>(
     ledger = await store.readLedger(partition);
   }
   throw new LedgerContentionError(
-    `The sweeps of ${partition.ruleId} by ${partition.principal.key} were changed ${MAX_ATTEMPTS} times by others while one change was tried. Trying again later is safe.`,
+    `The sweeps of ${partition.ruleId} by ${partition.principal.key} changed ${MAX_ATTEMPTS} times while we tried one change. Retrying later is safe.`,
   );
 }

@@ -19,9 +19,9 @@ import { ClaimExpiredError } from './errors';
 import type { Judge, Judgement } from './judge';
 
 /**
- * How long a claim on a notification holds, in milliseconds: longer than a handler may run (20 s),
- * shorter than the time until Lambda or the queue first delivers a call again (60 s). So a claim that is held is
- * being worked on, and the retry after a death never has to wait.
+ * How long a claim on a notification lasts, in milliseconds: longer than a handler may run (20 s), and shorter than
+ * the time until Lambda or the queue delivers a call again (60 s). So a valid claim has a living handler, and the retry
+ * after a handler died never has to wait.
  */
 export const LEASE_MS = 40_000;
 
@@ -30,51 +30,58 @@ export interface ClaimPublisherParts {
   readonly notifier: Notifier;
   readonly clock: Clock;
   readonly judge: Judge;
-  /** People are told from this severity on. */
+  /** The lowest severity that sends an alert. */
   readonly notifyFrom: Severity;
 }
 
-/** A claim that stands in the ledger. */
+/** A claim that the ledger holds. */
 interface ClaimedNotification {
   readonly partition: Partition;
   readonly claim: Claim;
-  /** Those at hand, by id of the sweep. */
+  /** The judgements at hand, by ID of the sweep. */
   readonly judgements: ReadonlyMap<string, Judgement>;
   /** As it was last written or read. */
   readonly ledger: Ledger;
 }
 
-/** Publishes what was claimed, and notes in the ledger that it was. */
+type OnPublished = (published: PublishedNotification) => void;
+
+/** One notification to publish. */
+interface Step extends Pick<ClaimedNotification, 'partition' | 'ledger'> {
+  readonly headId: string;
+  readonly notification: PendingNotification;
+  /** Where it is left out, the publisher judges the sweep as it now is. */
+  readonly judgement?: Judgement | undefined;
+}
+
+/** Publishes what was claimed, and marks it in the ledger. */
 export interface ClaimPublisher {
   /**
-   * Publishes a claim, and once more each time that somebody raised its severity meanwhile.
+   * Publishes a claim, and publishes again each time that another handler has raised its severity meanwhile.
    *
-   * @param onPublished called at once for each notification, so that none is forgotten when a later step fails.
+   * @param onPublished called at once for each notification, so that no later failure hides it.
    * @returns the ledger as it is now.
    * @throws ClaimExpiredError, or what store and notifier throw: the next attempt publishes it.
    */
-  publish(
-    claimed: ClaimedNotification,
-    onPublished: (published: PublishedNotification) => void,
-  ): Promise<Ledger>;
+  publish(claimed: ClaimedNotification, onPublished: OnPublished): Promise<Ledger>;
 }
 
 export function createClaimPublisher(parts: ClaimPublisherParts): ClaimPublisher {
   const { store, notifier, clock, judge, notifyFrom } = parts;
 
-  /** @returns what was last said then. A severity that is no longer above what was said before is not told of. */
-  async function tell(
+  /** @returns what the last published notification said. A severity that has not risen is not published. */
+  async function announce(
     findingId: string,
     claimed: PendingNotification,
     { finding, severity }: Judgement,
-    onPublished: (published: PublishedNotification) => void,
+    onPublished: OnPublished,
   ): Promise<Notified> {
     if (claimed.notified !== undefined && !isAbove(severity, claimed.notified.severity)) {
       return claimed.notified;
     }
     if (claimed.leaseUntil <= clock()) {
       throw new ClaimExpiredError(
-        `The claim on the notification of ${findingId} ran out before it was published. The next attempt publishes it, unless another has done so.`,
+        `The claim on the notification of finding ${findingId} expired before it was published. The next attempt publishes it, unless another handler has.`,
       );
     }
     const shown = underId(finding, findingId);
@@ -84,38 +91,48 @@ export function createClaimPublisher(parts: ClaimPublisherParts): ClaimPublisher
     return { severity, totals: totalsOf(finding) };
   }
 
+  /** @returns the ledger with the notification marked, and the next one if the severity rose meanwhile. */
+  async function publishOne(
+    { partition, headId, ledger, notification, judgement }: Step,
+    onPublished: OnPublished,
+  ): Promise<{ ledger: Ledger; next: PendingNotification | undefined }> {
+    const judged =
+      judgement ?? (await judge.byStore(partition, shownSweep(ledger, headId, notification)));
+    const head = sweepWithId(ledger.sweeps, headId);
+    const notified = await announce(head?.partOf ?? headId, notification, judged, onPublished);
+    const marked = await changeLedger(store, partition, ledger, (sweeps) =>
+      markNotified(sweeps, { headId, notification }, notified, {
+        now: clock(),
+        leaseMs: LEASE_MS,
+      }),
+    );
+    return { ledger: marked.ledger, next: marked.change.next };
+  }
+
   return {
     async publish({ partition, claim, judgements, ledger: written }, onPublished) {
-      const { headId } = claim;
-      let ledger = written;
-      let judgement = judgements.get(claim.notification.sweepId);
-      for (let next: PendingNotification | undefined = claim.notification; next !== undefined; ) {
-        const notification: PendingNotification = next;
-        judgement ??= await judge.byStore(partition, shownSweep(ledger, headId, notification));
-        const head = sweepWithId(ledger.sweeps, headId);
-        const notified = await tell(head?.partOf ?? headId, notification, judgement, onPublished);
-        // One by one: when the next cannot be published, this one is not published again.
-        const marked = await changeLedger(store, partition, ledger, (sweeps) =>
-          markNotified(sweeps, { headId, notification }, notified, {
-            now: clock(),
-            leaseMs: LEASE_MS,
-          }),
-        );
-        ledger = marked.ledger;
-        next = marked.change.next;
-        judgement = undefined;
+      const { headId, notification } = claim;
+      const judgement = judgements.get(notification.sweepId);
+      let step = await publishOne(
+        { partition, headId, ledger: written, notification, judgement },
+        onPublished,
+      );
+      // One by one: when the next cannot be published, the retry does not publish this one again.
+      while (step.next !== undefined) {
+        const { ledger, next } = step;
+        step = await publishOne({ partition, headId, ledger, notification: next }, onPublished);
       }
-      return ledger;
+      return step.ledger;
     },
   };
 }
 
-/** The sweep that a notification shows; the head where it is forgotten. */
+/** The sweep that a notification shows, or the head where the ledger no longer lists it. */
 function shownSweep({ sweeps }: Ledger, headId: string, { sweepId }: PendingNotification): Sweep {
   return (sweepWithId(sweeps, sweepId) ?? sweepWithId(sweeps, headId)) as Sweep;
 }
 
-/** What a finding says under the id of the one that it is counted in. */
+/** A finding under the ID of the finding that counts it. */
 function underId({ repeatOf: _repeatOf, ...finding }: Finding, id: string): Finding {
   return { ...finding, id };
 }
@@ -132,7 +149,7 @@ function notificationOf(
     : { kind: 'escalated', from: notified.severity, finding, audience };
 }
 
-/** Who is to be told of a finding of this severity. */
+/** Whether a finding of this severity sends an alert. */
 export function audienceOf(severity: Severity, notifyFrom: Severity): Audience {
   return isAbove(notifyFrom, severity) ? 'archive' : 'people';
 }

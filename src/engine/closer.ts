@@ -21,22 +21,22 @@ import { audienceOf, createClaimPublisher, LEASE_MS } from './claim-publisher';
 import type { Judge, Judgement } from './judge';
 
 /**
- * A sweep is over when its ledger entry, or that of a repeat, has not changed for so long, in milliseconds.
- * CloudTrail delivers most events within five minutes, hardly any later than fifteen.
+ * A sweep is over when its ledger entry, and that of each repeat, has not changed for this long, in milliseconds.
+ * CloudTrail delivers most events within 5 min and nearly all within 15 min.
  * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/how-cloudtrail-works.html
  */
 export const QUIET_MS = 15 * 60_000;
 
-/** After a rise in severity was told of, the finding is looked at again so soon, in milliseconds. */
+/** How long after an escalation the closer checks the finding again, in milliseconds. */
 const AFTER_RISE_MS = 60_000;
 
-/** What came of closing a finding. */
+/** The result of an attempt to close a finding. */
 type CloseOutcome =
-  /** Not yet: it is to be tried again then, milliseconds since the epoch. */
+  /** Not yet: try again at this time, in milliseconds since the epoch. */
   | { readonly state: 'open'; readonly until: number }
-  /** Closed, now or before. The notification is there when it was now. */
+  /** Closed, now or before. Only when closed now is there a notification. */
   | { readonly state: 'closed'; readonly notification?: Notification }
-  /** The store knows no such finding, any more. */
+  /** The store does not hold the finding, or no longer does. */
   | { readonly state: 'unknown' };
 
 export interface CloserParts {
@@ -44,26 +44,26 @@ export interface CloserParts {
   readonly notifier: Notifier;
   readonly clock: Clock;
   readonly judge: Judge;
-  /** People are told from this severity on. */
+  /** The lowest severity that sends an alert. */
   readonly notifyFrom: Severity;
 }
 
-/** Says the last word on findings whose sweeps are over. */
+/** Closes the findings whose sweeps are over. */
 export interface Closer {
   /**
-   * Closes a finding if its sweep is over. People hear of it only if they were told of the finding and it came to more
-   * than they were notified. Trying again is safe: the last word is said once, or twice where a process died right after it.
+   * Closes a finding if its sweep is over. The closing sends an alert only if the finding had one and grew after it.
+   * Trying again is safe: the closing is published once, or twice where a process died right after publishing it.
    *
-   * @throws what store and notifier throw.
+   * @throws the errors of store and notifier.
    */
   close(ref: FindingRef): Promise<CloseOutcome>;
 }
 
-/** What is to be done about a finding. */
+/** What to do about a finding. */
 type Decision =
   | { readonly next: 'nothing'; readonly outcome: CloseOutcome }
-  | { readonly next: 'tell of rise'; readonly claim: Claim; readonly judgement: Judgement }
-  | ({ readonly next: 'say last word'; readonly head: Sweep; readonly notified: Notified } & {
+  | { readonly next: 'escalate'; readonly claim: Claim; readonly judgement: Judgement }
+  | ({ readonly next: 'close'; readonly head: Sweep; readonly notified: Notified } & {
       readonly judgement: Judgement;
       readonly repeats: number;
     });
@@ -79,21 +79,21 @@ export function createCloser(parts: CloserParts): Closer {
     { partition, findingId }: FindingRef,
   ): Promise<DecidedChange> {
     const now = clock();
-    const leave = (outcome: CloseOutcome): DecidedChange => {
+    const keep = (outcome: CloseOutcome): DecidedChange => {
       return { next: 'nothing', outcome, sweeps, isChanged: false };
     };
     const sweep = sweepWithId(sweeps, findingId);
     if (sweep === undefined) {
-      return leave({ state: 'unknown' });
+      return keep({ state: 'unknown' });
     }
     const head = headOf(sweeps, sweep);
     if (head.closing?.state === 'DONE') {
-      return leave({ state: 'closed' });
+      return keep({ state: 'closed' });
     }
     const repeats = repeatsOf(sweeps, head);
     const until = Math.max(openUntil(head), ...repeats.map(openUntil));
     if (until > now) {
-      return leave({ state: 'open', until });
+      return keep({ state: 'open', until });
     }
     const judgement = await judge.byStore(partition, head);
     const plan = planNotifications(
@@ -108,13 +108,13 @@ export function createCloser(parts: CloserParts): Closer {
     );
     const [claim] = plan.claims;
     if (claim !== undefined) {
-      return { next: 'tell of rise', claim, judgement, ...plan };
+      return { next: 'escalate', claim, judgement, ...plan };
     }
     const closing = { state: 'PENDING', leaseUntil: now + LEASE_MS } as const;
     return {
-      next: 'say last word',
+      next: 'close',
       head,
-      // Of all else there is something left to say, and it is claimed above.
+      // Any other state has a notification left to publish, which is claimed above.
       notified: (head.notification as SentNotification).notified,
       judgement,
       repeats: repeats.length,
@@ -133,13 +133,13 @@ export function createCloser(parts: CloserParts): Closer {
       if (change.next === 'nothing') {
         return change.outcome;
       }
-      if (change.next === 'tell of rise') {
+      if (change.next === 'escalate') {
         const { claim, judgement } = change;
         const judgements = new Map([[claim.notification.sweepId, judgement]]);
         await publisher.publish({ partition, claim, judgements, ledger }, () => {});
         return { state: 'open', until: clock() + AFTER_RISE_MS };
       }
-      const notification = lastWord(change, parts.notifyFrom);
+      const notification = closingOf(change, parts.notifyFrom);
       await notifier.publish(notification);
       await changeLedger(store, partition, ledger, (sweeps) => ({
         sweeps: withClosing(sweeps, change.head.id, { state: 'DONE', at: clock() }),
@@ -150,8 +150,8 @@ export function createCloser(parts: CloserParts): Closer {
   };
 }
 
-function lastWord(
-  { head, judgement, notified, repeats }: Extract<Decision, { next: 'say last word' }>,
+function closingOf(
+  { head, judgement, notified, repeats }: Extract<Decision, { next: 'close' }>,
   notifyFrom: Severity,
 ): Notification {
   const finding = { ...judgement.finding, id: head.id, status: 'closed' } as const;
@@ -168,7 +168,7 @@ function lastWord(
   };
 }
 
-/** Until when a sweep is not over, or somebody is about to say something of it. */
+/** Until when a sweep is not over, or another handler may publish a notification of it. */
 function openUntil({ changedAt, notification, closing }: Sweep): number {
   return Math.max(
     changedAt + QUIET_MS,

@@ -1,10 +1,10 @@
-/** Something did not answer in time. It may do so yet; nobody listens. */
+/** Something did not answer in time. A later answer is ignored. */
 export class DeadlineError extends Error {
   override readonly name = 'DeadlineError';
 }
 
 /**
- * Starts something and waits for it, but no longer than a deadline.
+ * Starts something and waits for it until a deadline.
  *
  * @param milliseconds `undefined` for no deadline.
  * @throws DeadlineError when it does not end in time; its own error when it fails.

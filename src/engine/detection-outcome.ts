@@ -4,17 +4,17 @@ import type { Notification } from '../detection/notification';
 import type { Sweep } from '../detection/sweep';
 import type { Partition } from '../ports/sweep-store';
 
-/** What became of calls that were handled together. */
+/** The result of handling calls together. */
 export interface DetectionOutcome {
-  /** What was published on the way, in that order; also for calls that failed after it. */
+  /** The published notifications, in order; also those of calls that failed afterwards. */
   readonly notifications: readonly PublishedNotification[];
-  /** The sweeps that calls turned out to be part of, as the ledger then had them; one for each group of calls. */
+  /** The sweeps that the calls belong to, as the ledger lists them; one for each group of calls. */
   readonly sweeps: readonly TouchedSweep[];
-  /** The calls that have to be handled again. Handling any others with them does no harm. */
+  /** The calls to handle again. Handling others with them does no harm. */
   readonly failures: readonly CallFailure[];
   /**
-   * How many of the calls had been stored before. Calls that were skipped, because a full bucket has their regions
-   * already, are not among them.
+   * How many of the calls had been stored before. Calls that the detector skipped, because a full bucket already has
+   * their regions, do not count.
    */
   readonly redeliveries: number;
 }
@@ -30,16 +30,16 @@ export interface TouchedSweep {
   readonly sweep: Sweep;
 }
 
-/** Calls of one rule, principal and bucket that could not be handled to the end. */
+/** Calls of one rule, principal and bucket that the detector could not handle completely. */
 export interface CallFailure {
-  /** The very objects that were given. */
+  /** The same objects that the caller passed. */
   readonly calls: readonly Call[];
   /** What the store or the notifier threw, or a `DetectionError`. */
   readonly error: unknown;
 }
 
 /**
- * The findings that an outcome told of, for those who cannot handle calls again.
+ * The findings that an outcome notified, for callers that cannot handle calls again.
  *
  * @throws the error of the first failure, if there is one.
  */

@@ -12,12 +12,12 @@ import { createSweepReporter, type ReportLog, type SweepReporterParts } from './
 export type DetectorParts = Omit<SweepReporterParts, 'judge'> &
   JudgeParts & {
     /**
-     * Remembers what was seen, for the signals of later sweeps.
-     * @default nobody does
+     * Learns from calls, for the signals of later sweeps.
+     * @default the detector learns nothing
      */
     readonly learner?: Learner | undefined;
     /**
-     * Says what sweeps are worth telling.
+     * Judges how severe sweeps are.
      * @default that of `createJudge`
      */
     readonly judge?: Judge | undefined;
@@ -26,16 +26,16 @@ export type DetectorParts = Omit<SweepReporterParts, 'judge'> &
 /** Calls in, findings out, through a store that any number of detectors share. */
 export interface Detector {
   /**
-   * Stores calls, finds the sweeps they make and publishes what is to be said of each.
-   * Handling the same calls again changes nothing, so every failure is mended by trying again.
-   * Calls of one rule, principal and bucket go through it together; the failure of some does not touch the others.
+   * Stores calls, finds their sweeps and publishes the notifications of each. Handling the same calls again changes
+   * nothing, so a retry repairs every failure. It handles the calls of one rule, principal and bucket together; a
+   * failure of one group does not affect the others.
    *
-   * @returns failures too, so that only the calls concerned need be tried again.
+   * @returns failures too, so that the caller retries only the calls concerned.
    */
   detect(calls: readonly Call[]): Promise<DetectionOutcome>;
 }
 
-/** An outcome that is coming about. */
+/** An outcome in the making. */
 interface Progress extends ReportLog {
   redeliveries: number;
   readonly failures: CallFailure[];
@@ -47,7 +47,7 @@ interface StoredGroup {
   readonly bucket: Bucket;
 }
 
-/** A group with what its calls come to. */
+/** A group with the sweeps of its calls. */
 interface SeenGroup extends StoredGroup {
   /** The bucket of the group and, where windows slide, its neighbours. */
   readonly buckets: readonly Bucket[];
@@ -62,9 +62,9 @@ export function createDetector(parts: DetectorParts): Detector {
   const reporter = createSweepReporter({ ...parts, judge });
 
   /**
-   * Handles groups that share calls. Calls are stored under the more specific principal first, and sweeps are looked for
-   * under the less specific one first: so whoever sees a sweep under a role sees it under the session as well,
-   * if it is there, and the finding is opened under the session whoever is faster.
+   * Handles groups that share calls. It stores calls under the more specific principal first, and looks for sweeps
+   * under the less specific one first. So a handler that sees a sweep under a role also sees it under the session, if
+   * it is there, and the finding is opened under the session whichever handler is faster.
    */
   async function detectLinked(groups: LinkedGroups, progress: Progress): Promise<void> {
     const isAlone = groups.length === 1;
@@ -85,7 +85,7 @@ export function createDetector(parts: DetectorParts): Detector {
     }
   }
 
-  /** @returns nothing where nothing can come of the calls any more. */
+  /** @returns `undefined` where the calls cannot change anything any more. */
   async function storeCalls(
     group: CallGroup,
     progress: Progress,
@@ -104,7 +104,7 @@ export function createDetector(parts: DetectorParts): Detector {
     const thresholds = settings[partition.ruleId];
     const reach = thresholds.windowing === 'tumbling' ? 0 : 1;
     const span = { first: index - reach, last: index + reach };
-    // Whoever of several writers reads last sees all of their calls, so one of them sees the sweep.
+    // Of several writers, the last to read sees the calls of all, so one of them sees the sweep.
     const buckets =
       reach === 0 && isAlone ? [bucket] : await store.readBuckets(partition, span.first, span.last);
     const read = buckets.flatMap((each) => each.calls);
@@ -127,7 +127,7 @@ export function createDetector(parts: DetectorParts): Detector {
   };
 }
 
-/** Takes a step for each group, and leaves out those for which it fails or comes to nothing. */
+/** Takes a step for each group, and drops the groups for which it fails or returns nothing. */
 async function each<Group extends CallGroup | StoredGroup, Result>(
   groups: readonly Group[],
   { failures }: Progress,

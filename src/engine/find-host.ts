@@ -11,8 +11,8 @@ export interface Host {
 const NOTHING_COUNTED = { regions: 0, calls: 0, seconds: 0, denied: 0, accounts: 0 };
 
 /**
- * Looks for the finding of a sweep under other principals of its calls: a sweep of a session is one of its role too,
- * and is one finding.
+ * Looks for the finding of a sweep under other principals of its calls. A sweep of a session is also one of its role,
+ * and both are one finding.
  *
  * @param others the more specific principals first.
  */
@@ -32,7 +32,7 @@ export async function findHost(
   return undefined;
 }
 
-/** What people know of a finding, or are about to. */
+/** What the last notification of a finding said, or the next one will say. */
 function messageOf(notification: NotificationState): Notified {
   switch (notification.state) {
     case 'SENT':

@@ -16,25 +16,25 @@ export interface JudgeParts {
   readonly settings: Readonly<Record<RuleId, RuleSettings>>;
   readonly severity: SeveritySettings;
   /**
-   * What is known of a sweep beyond its own calls. A sweep is noted before it is asked for others: of two that open
-   * at once, one sees the other.
+   * Looks up what RegionSweep knows about a sweep beyond its own calls. The sweep is noted first: of two sweeps that
+   * open at once, at least one sees the other.
    * @default nothing
    */
   readonly memory?: { readonly contexts: ContextReader; readonly notes: SightingNotes } | undefined;
   /**
-   * What the allow-list says of a finding as it stands.
-   * @default nothing: there is no allow-list
+   * Matches a finding, as it now is, with the allow-list.
+   * @default there is no allow-list
    */
   readonly noteOf?: ((finding: Finding) => AllowlistNote | undefined) | undefined;
 }
 
-/** A finding, and the severity that is to be told of. */
+/** A finding, and the severity to notify. */
 export interface Judgement {
   readonly finding: Finding;
   readonly severity: Severity;
 }
 
-/** Says what a sweep looks like, and what that is worth. */
+/** Builds the finding of a sweep and decides how severe it is. */
 export interface Judge {
   /** By the calls in these buckets; at least one call of the sweep must be in them. */
   byBuckets(partition: Partition, sweep: Sweep, buckets: readonly Bucket[]): Promise<Judgement>;

@@ -8,10 +8,10 @@ import type { Baseline } from '../ports/baseline';
 import type { Clock } from '../ports/clock';
 import { withinDeadline } from './deadline';
 
-/** Days of subjects remembered; beyond it the oldest goes. */
+/** How many days of baseline owners to remember; the oldest is forgotten first. */
 const MAX_DAYS = 5000;
 
-/** How long nothing is learned after a failure, in milliseconds, so that no call waits for what does not answer. */
+/** How long to pause after a failure, in milliseconds, so that no call waits for a store that does not answer. */
 const PAUSE_MS = 60_000;
 
 export interface LearnerParts {
@@ -22,16 +22,16 @@ export interface LearnerParts {
    * @default as long as it takes
    */
   readonly deadlineMs?: number;
-  /** Notified of each failure, for the log. Nothing else comes of it: what was missed is learned another time. */
+  /** Called for each failure, for the log. A failure has no other effect: the learner learns the same another time. */
   readonly onFailure?: (error: unknown) => void;
 }
 
-/** Remembers what was seen, for the signals of later sweeps. */
+/** Learns from calls, for the signals of later sweeps. */
 export interface Learner {
   /**
-   * Learns from calls, at best effort; it never throws. To be called after everything else.
+   * Learns from calls, at best effort; it never throws. Call it after everything else.
    *
-   * @param bucket that the calls were added to, as it was after it. Without one, every call may teach.
+   * @param bucket that the calls were added to, after the addition. Without one, the learner uses every call.
    */
   learn(calls: readonly Call[], bucket?: Bucket): Promise<void>;
 }
@@ -68,7 +68,7 @@ export function createLearner(parts: LearnerParts): Learner {
         try {
           const day = await withinDeadline(deadlineMs, () => baseline.learn(lesson));
           const key = lessonKey(lesson.subject, lesson.day);
-          // Also what found no room, or lost a race: another attempt would be another write.
+          // Also where there was no room, or another writer was faster: another attempt would be another write.
           const regions = new Set([...day.regions, ...lesson.regions]);
           remember(key, regions, isFull(day));
         } catch (error) {

@@ -2,13 +2,13 @@ import type { UnreadReason } from '../detection/severity/context';
 import type { Clock } from '../ports/clock';
 import { DeadlineError, withinDeadline } from './deadline';
 
-/** How long what was read is used again, in milliseconds. */
+/** How long an answer is reused, in milliseconds. */
 const REUSE_MS = 60_000;
 
-/** How long nothing is asked for after a failure, so that no call waits for what does not answer. */
+/** How long to pause after a failure, so that no call waits for a store that does not answer. */
 const PAUSE_MS = 10_000;
 
-/** Answers remembered; beyond it the oldest goes. */
+/** How many answers to remember; the oldest is forgotten first. */
 const MAX_ANSWERS = 500;
 
 /** An answer, or why there is none. */
@@ -16,9 +16,9 @@ type Answer<Value> =
   | { readonly ok: true; readonly value: Value }
   | { readonly ok: false; readonly why: UnreadReason };
 
-/** Reads that may fail: they are cut short, never throw, and are remembered for a minute. */
+/** Reads that may fail: they have a deadline, never throw, and are reused for one minute. */
 export interface PatientReads {
-  /** @param key of what is read; equal ones are read once. */
+  /** @param key of what to read; equal keys are read once. */
   read<Value>(key: string, read: () => Promise<Value>): Promise<Answer<Value>>;
 }
 
@@ -29,7 +29,7 @@ export interface PatientReadsOptions {
    * @default none
    */
   readonly deadlineMs?: number;
-  /** Notified of each failure, for the log. */
+  /** Called for each failure, for the log. */
   readonly onFailure?: (error: unknown) => void;
 }
 

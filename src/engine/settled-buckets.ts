@@ -2,34 +2,33 @@ import { type Bucket, MAX_REGIONS } from '../detection/bucket';
 import type { TrackedCall } from '../detection/model';
 import type { Clock } from '../ports/clock';
 
-/** Entries remembered; beyond it the oldest goes. */
+/** How many entries to remember; the oldest is forgotten first. */
 const MAX_ENTRIES = 10_000;
 
 /**
- * How long a bucket is remembered, in milliseconds. Another process may claim a notification for a call of the
- * bucket and die; the call then comes again, after 60 s at the earliest, perhaps here. As that process had at
- * most 20 s, whatever is remembered by then was learned after the claim, hence with the claim in sight.
+ * How long to remember a bucket, in milliseconds. Another process may claim a notification for a call of the bucket
+ * and die. The call is then delivered again, after 60 s at the earliest, perhaps to this process. The other process ran
+ * for at most 20 s, so whatever is remembered by then was learned after the claim, and takes it into account.
  */
 export const SETTLED_MS = 30_000;
 
 /**
- * Remembers full buckets whose calls were handled to the end, so that a flood of calls by one principal costs
- * nothing more: a call in a region that a full bucket already has changes neither the bucket nor a verdict, and no more
- * does a call in a new region where a bucket has as many regions as it may.
- * Forgetting an entry costs a write, never a finding.
+ * Remembers full buckets whose calls were handled completely, so that a flood of calls by one principal costs nothing
+ * more. A call in a region that a full bucket already has changes neither the bucket nor a verdict. Neither does a call
+ * in a new region when the bucket has as many regions as it may. Forgetting an entry costs a write, never a finding.
  */
 export interface SettledBuckets {
   /** Whether none of these calls can change the bucket. */
   covers(key: string, calls: readonly TrackedCall[]): boolean;
-  /** To be called only after everything that follows from the bucket is done. */
+  /** Call it only after everything that follows from the bucket is done. */
   remember(key: string, bucket: Bucket): void;
 }
 
 interface Entry {
   readonly regions: ReadonlySet<string>;
-  /** Whether calls in these regions are turned away. */
+  /** Whether the bucket rejects calls in these regions. */
   readonly isFull: boolean;
-  /** Whether calls in other regions are. */
+  /** Whether it rejects calls in other regions. */
   readonly hasAllRegions: boolean;
   readonly until: number;
 }

@@ -6,7 +6,7 @@ import type { Sightings } from '../ports/sightings';
 import type { Partition } from '../ports/sweep-store';
 import { withinDeadline } from './deadline';
 
-/** Notes remembered; beyond it the oldest goes. Forgetting one costs a write. */
+/** How many notes to remember; the oldest is forgotten first. Forgetting one costs a write. */
 const MAX_NOTES = 5000;
 
 export interface SightingNotesParts {
@@ -16,16 +16,16 @@ export interface SightingNotesParts {
    * @default none
    */
   readonly deadlineMs?: number;
-  /** Notified of each failure, for the log. */
+  /** Called for each failure, for the log. */
   readonly onFailure?: (error: unknown) => void;
 }
 
-/** Notes sweeps, so that others with the same key, role or address are known to belong to them. */
+/** Notes sweeps, so that RegionSweep recognizes related ones with the same key, role or source IP. */
 export interface SightingNotes {
   /**
-   * Notes a sweep, at best effort; it never throws. What this process has noted it does not note again.
+   * Notes a sweep, at best effort; it never throws. A process notes each sweep once.
    *
-   * @param calls of the principal around the sweep; those outside are passed over.
+   * @param calls of the principal around the sweep; calls outside it are ignored.
    */
   note(
     partition: Partition,

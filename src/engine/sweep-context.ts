@@ -29,13 +29,13 @@ export interface ContextReaderParts extends PatientReadsOptions {
   readonly clock: Clock;
 }
 
-/** Looks up what is known of a sweep beyond its own calls. */
+/** Looks up what RegionSweep knows about a sweep beyond its own calls. */
 export interface ContextReader {
   /**
-   * Reads everything at once, and what it read in the last minute not again. It never throws: what cannot be read is
-   * said to be unread.
+   * Reads everything at once, and reuses what it read within the last minute. It never throws: it reports what it could
+   * not read as unread.
    *
-   * @param calls of the principal around the sweep; those outside are passed over.
+   * @param calls of the principal around the sweep; calls outside it are ignored.
    */
   contextOf(
     partition: Partition,
@@ -46,7 +46,7 @@ export interface ContextReader {
 
 export function createContextReader(parts: ContextReaderParts): ContextReader {
   const { store, baseline, sightings, settings } = parts;
-  // What holds one of them up need not hold up the others.
+  // One slow kind of read must not delay the others.
   const historyReads = createPatientReads(parts);
   const callReads = createPatientReads(parts);
   const sightingReads = createPatientReads(parts);
@@ -62,20 +62,20 @@ export function createContextReader(parts: ContextReaderParts): ContextReader {
       return { state: 'unread', why: 'no-caller' };
     }
     const answers = await Promise.all(
-      subjects.map(async (did) => {
-        const { subject } = did;
+      subjects.map(async (activity) => {
+        const { subject } = activity;
         const answer = await historyReads.read(`${today}\n${subject.account}\n${subject.key}`, () =>
           baseline.read(subject, today),
         );
-        return { did, answer };
+        return { activity, answer };
       }),
     );
     const compared = [];
-    for (const { did, answer } of answers) {
+    for (const { activity, answer } of answers) {
       if (!answer.ok) {
         return { state: 'unread', why: answer.why };
       }
-      compared.push({ did, history: answer.value });
+      compared.push({ activity, history: answer.value });
     }
     return compareWithHistory(compared, start);
   }
@@ -137,7 +137,7 @@ export function createContextReader(parts: ContextReaderParts): ContextReader {
   };
 }
 
-/** Where calls of the other rules by the same principal are; none where they are grouped otherwise. */
+/** The partitions of the same principal under the other rules; none where those group calls differently. */
 function otherPartitions(
   { ruleId, principal }: Partition,
   settings: Readonly<Record<RuleId, RuleSettings>>,

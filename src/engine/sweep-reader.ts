@@ -12,7 +12,7 @@ import type { ContextReader } from './sweep-context';
 /**
  * The finding of a sweep from buckets that cover it, see {@link bucketSpan}.
  *
- * @param context what is known beyond the calls; nothing where it is left out.
+ * @param context what RegionSweep knows beyond the calls; nothing where it is left out.
  */
 export function findingFrom(
   partition: Partition,
@@ -53,7 +53,7 @@ interface ReadSweep {
   readonly buckets: readonly Bucket[];
 }
 
-/** A sweep with every call that has come in by now. */
+/** A sweep with every call that has arrived by now. */
 export async function readSweep(
   store: SweepStore,
   partition: Partition,
@@ -63,7 +63,7 @@ export async function readSweep(
   return { sweep, buckets: await store.readBuckets(partition, first, last) };
 }
 
-/** The sweeps of a partition that are findings of their own, each with every call that has come in by now. */
+/** The sweeps of a partition with their own finding, each with every call that has arrived by now. */
 async function readSweeps(store: SweepStore, partition: Partition): Promise<ReadSweep[]> {
   const { sweeps } = await store.readLedger(partition);
   const read: ReadSweep[] = [];
@@ -74,10 +74,10 @@ async function readSweeps(store: SweepStore, partition: Partition): Promise<Read
 }
 
 /**
- * The findings of a partition as they stand: one per sweep, with every call that has come in by now.
+ * The findings of a partition as they now are: one per sweep, with every call that has arrived by now.
  * A finding is not stored twice; it follows from the ledger and the buckets.
  *
- * @param contexts looks up what is known beyond the calls; nothing is where it is left out.
+ * @param contexts looks up what RegionSweep knows beyond the calls; nothing where it is left out.
  */
 export async function readFindings(
   store: SweepStore,

@@ -24,11 +24,11 @@ export interface SweepReporterParts {
   readonly clock: Clock;
   readonly digest: Digest;
   readonly judge: Judge;
-  /** Sweeps are remembered this long past their end. */
+  /** How long the ledger lists a sweep after its end. */
   readonly lateEventHours: number;
-  /** A sweep that is opened so soon after another of its principal and rule is counted in the finding of that. */
+  /** A sweep that follows another of the same principal and rule within this time counts towards that finding. */
   readonly renotifyMinutes: number;
-  /** People are told from this severity on. */
+  /** The lowest severity that sends an alert. */
   readonly notifyFrom: Severity;
 }
 
@@ -38,31 +38,31 @@ interface Sighting {
   readonly intervals: readonly Interval[];
   /** The bucket of the group and, where windows slide, its neighbours. */
   readonly buckets: readonly Bucket[];
-  /** From where to where they were read. */
+  /** The range in which the buckets were read. */
   readonly span: BucketSpan;
-  /** Whether nothing qualified without the calls of the group. There is mostly no ledger then. */
+  /** Whether nothing qualified before the calls of the group. Then there is usually no ledger yet. */
   readonly isFirstToQualify: boolean;
-  /** Keys of other principals under which the same sweep is seen. */
+  /** Keys of other principals that the same sweep counts for. */
   readonly alsoUnder: readonly string[];
 }
 
-/** What comes about while sightings are reported; it stands even if a later step fails. */
+/** What the report of sightings has done so far; it remains true even if a later step fails. */
 export interface ReportLog {
   readonly notifications: PublishedNotification[];
   readonly sweeps: TouchedSweep[];
 }
 
-/** Enters sweeps into the ledger and publishes what is to be said of them. */
+/** Enters sweeps into the ledger and publishes their notifications. */
 export interface SweepReporter {
   /**
-   * @returns whether no notification of these sweeps is left to publish.
+   * @returns whether every notification of these sweeps is published.
    * @throws NotificationPendingError, ClaimExpiredError, LedgerContentionError, or what store and notifier throw:
-   * the calls have to be handled again.
+   * handle the calls again.
    */
   report(sighting: Sighting, log: ReportLog): Promise<boolean>;
 }
 
-/** A plan with what it rests on. */
+/** A plan with the judgements behind it. */
 interface Plan extends LedgerPlan {
   readonly touched: readonly Sweep[];
   readonly judgements: ReadonlyMap<string, Judgement>;
@@ -73,8 +73,9 @@ export function createSweepReporter(parts: SweepReporterParts): SweepReporter {
   const publisher = createClaimPublisher(parts);
 
   /**
-   * What is to be said of a sweep. One that reaches far beyond the buckets at hand, and of which something was said, is
-   * first judged by these alone: else each call of a scanner that runs for hours would read all of its hours.
+   * The severity to notify of a sweep. A sweep that reaches far beyond the buckets at hand, and that was notified
+   * before, is first judged by these buckets alone. Otherwise each call of a scanner that runs for hours would read
+   * all of them.
    */
   async function judgeSweep(
     sweep: Sweep,
@@ -90,7 +91,7 @@ export function createSweepReporter(parts: SweepReporterParts): SweepReporter {
     return isRead || !isRising ? judgement : judge.byStore(group.partition, sweep);
   }
 
-  /** Notes of a sweep that is opened where else it is seen, and whether it is part of a finding there. */
+  /** Notes under which other principals an opened sweep counts, and whether it is part of a finding there. */
   async function attachToOtherPrincipals(
     entered: EnteredIntervals,
     { group, alsoUnder }: Sighting,
@@ -163,7 +164,7 @@ export function createSweepReporter(parts: SweepReporterParts): SweepReporter {
       }
       if (change.isHeldByEarlierAttempt) {
         throw new NotificationPendingError(
-          `An earlier attempt at call ${calls[0].eventId} holds the notification of its sweep. It is published by the attempt after the lease of ${LEASE_MS / 1000} s.`,
+          `An earlier attempt at call ${calls[0].eventId} holds the claim on the notification of its sweep. The attempt after the lease of ${LEASE_MS / 1000} s publishes it.`,
         );
       }
       return !change.isHeldElsewhere;

@@ -3,10 +3,10 @@ import type { SignalId } from '../detection/severity/signal-catalog';
 import { longTermKeysOf, roleArnOf } from './facts';
 import { type IamEntity, parseIamArn } from './well-formed';
 
-/** Roles that IAM Identity Center makes; IAM refuses to change them. */
+/** Roles that IAM Identity Center creates; IAM refuses to change them. */
 const IDENTITY_CENTER_ROLE = /^AWSReservedSSO_/;
 
-/** Who is behind a sweep, as far as it matters for whom to ask and how to stop them. */
+/** The kind of caller behind a sweep, which decides whom to ask and how to stop them. */
 export type CallerKind =
   | { readonly is: 'root' }
   | {
@@ -20,7 +20,7 @@ export type CallerKind =
   | { readonly is: 'user'; readonly user: IamEntity }
   | { readonly is: 'other' };
 
-/** Goes by what AWS records: type, ARNs and the ids of keys. A user agent never matters here. */
+/** Depends only on what AWS records: type, ARNs and key IDs. A user agent never matters here. */
 export function callerKindOf(finding: Finding): CallerKind {
   const { principal } = finding;
   if (principal.type === 'Root') {
@@ -47,7 +47,7 @@ function roleKind(role: IamEntity | undefined): CallerKind {
     : { is: 'role', role };
 }
 
-/** Whether a signal was seen. */
+/** Whether a signal applies. */
 export function wasSeen({ reasons }: Finding, signal: SignalId): boolean {
   return reasons.some(({ id }) => id === signal);
 }

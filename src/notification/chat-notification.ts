@@ -1,15 +1,15 @@
-import type { CappedField, Finding } from '../detection/finding';
+import type { Finding } from '../detection/finding';
 import type { FindingChange } from '../detection/notification';
 import { changesOf } from './changes';
 import { codeSpan } from './escape';
-import { accountIdOf, countOf, firstOf, formatTime, onlyAccessKeyOf, principalName } from './facts';
-import { renderHeadline } from './headline';
-import { renderLookupLine } from './lookup-command';
+import { accountIdOf, firstOf, onlyAccessKeyOf } from './facts';
+import { labelOf, renderHeadline } from './headline';
 import { nextSteps } from './next-steps';
-import { lookalikesOf, weighReasons } from './reasons';
-import { regionMap } from './region-map';
+import { principalTitle } from './principal-name';
+import { lookalikesOf, sentenceOf, signedPoints, verdictHeading, weighReasons } from './reasons';
 import { remarksOf } from './remarks';
-import { countsCaveat, renderLead } from './summary';
+import type { RenderOptions } from './render-options';
+import { renderCalls, renderLead } from './summary';
 import { isPlainArn } from './well-formed';
 
 /**
@@ -37,26 +37,27 @@ export interface ChatNotification {
 }
 
 /**
- * Limits of our own. Public users of the format cut titles at 250 and descriptions at 8,000 characters and cite
- * the page above for it; a description of ours is mostly below 2,000 and always below 5,000.
+ * Our own limits. Public users of the format cut titles at 250 and descriptions at 8,000 characters, and cite the page
+ * above for it.
  */
 const MAX_NAME = 240;
-const MAX_USER_AGENT = 160;
-const MAX_WORD = 40;
-const MAX_ENTRIES = 3;
-const MAX_SESSION = 100;
-const MAX_OTHERS = 12;
+const MAX_WORD = 64;
 const MAX_COMMAND = 400;
-const MAX_QUERY = 1200;
+const MAX_IPS = 2;
+const MAX_REASONS = 3;
+const CHAT_CHANGES = ['Severity', 'Calls', 'Regions', 'Repeats'];
 
 /**
- * The notification for a chat channel. Whatever a caller can choose stands in code spans of the description.
- * All notifications of a finding have the same `threadId`, which keeps them in one thread.
+ * The notification for a chat channel: with the title and the next steps at most 15 lines, so that it fits on the
+ * screen of a phone. Whatever a caller can choose stands in code spans of the description. All notifications of a
+ * finding have the same `threadId`, which keeps them in one thread.
  */
-export function renderChatNotification(notification: FindingChange): ChatNotification {
+export function renderChatNotification(
+  notification: FindingChange,
+  options: RenderOptions = {},
+): ChatNotification {
   const { finding, kind } = notification;
   const { id, rule } = finding;
-  const lead = renderLead(notification);
   return {
     version: '1.0',
     source: 'custom',
@@ -64,15 +65,13 @@ export function renderChatNotification(notification: FindingChange): ChatNotific
     content: {
       textType: 'client-markdown',
       title: renderHeadline(notification),
-      description: describe(notification, lead),
-      nextSteps: nextSteps(finding).map(({ text, commands }) =>
-        [text, ...commands.map((command) => codeSpan(command, MAX_COMMAND))].join(' '),
-      ),
+      description: describe(notification, options),
+      nextSteps: stepsOf(finding),
       keywords: [finding.severity, kind, rule.id, ...techniqueIds(finding)],
     },
     metadata: {
       threadId: id,
-      summary: lead,
+      summary: renderLead(notification),
       // A custom action is bound to a type of letters, digits and hyphens:
       // https://docs.aws.amazon.com/chatbot/latest/APIReference/API_CustomActionAttachment.html
       eventType: `RegionSweep-${rule.id}`,
@@ -82,7 +81,7 @@ export function renderChatNotification(notification: FindingChange): ChatNotific
   };
 }
 
-/** Each message has an id of its own, the same when it is sent again. */
+/** Each message has its own ID, the same when it is sent again. */
 function messageId({ kind, finding: { id, severity } }: FindingChange): string {
   switch (kind) {
     case 'opened':
@@ -94,105 +93,88 @@ function messageId({ kind, finding: { id, severity } }: FindingChange): string {
   }
 }
 
-function describe(notification: FindingChange, lead: string): string {
-  const { principal, evidence, rule } = notification.finding;
-  const name = codeSpan(principalName(principal), MAX_NAME);
-  const type = codeSpan(principal.type, MAX_WORD);
+function describe(notification: FindingChange, options: RenderOptions): string {
+  const { finding } = notification;
+  const { principal, score, id } = finding;
+  const who = principalTitle(principal, (text) => codeSpan(text, MAX_NAME));
   return [
-    lead,
-    ...changesOf(notification).map(({ label, text }) => `• ${label}: ${text}`),
-    `*Who:* ${name} (type ${type})`,
-    ...session(notification.finding),
-    ...spans('Access keys', evidence, 'accessKeyIds', MAX_WORD),
-    ...spans('Addresses', evidence, 'sourceIps', MAX_WORD),
-    ...spans('User agents', evidence, 'userAgents', MAX_USER_AGENT),
-    `*What:* ${countOf(evidence.callCount, 'call', evidence)} of rule ${codeSpan(rule.id, MAX_WORD)}`,
-    ...spans('Failed with', evidence, 'errorCodes', MAX_WORD),
-    ...where(evidence),
-    `*When:* ${formatTime(evidence.firstCall)} to ${formatTime(evidence.lastCall)}`,
-    howSure(notification),
-    ...readyQuery(notification.finding),
+    `*${labelOf(notification)} (${score}/100):* ${who} ${renderCalls(finding, options)}`,
+    ...line('Changed', changed(notification)),
+    ...line('From', from(finding)),
+    ...whyLines(finding),
+    ...line('Note', remarksOf(finding, codeSpan).join(' ')),
+    `*More:* the alert e-mail has all evidence and ready queries for finding ${codeSpan(id, MAX_NAME)}.`,
   ].join('\n');
 }
 
-/** The role beside the session, where the principal is not the role itself. */
-function session({ principal }: Finding): string[] {
-  const { roleArn, sessionName } = principal;
+/** The changes that matter most, on one line. */
+function changed(notification: FindingChange): string {
+  return changesOf(notification)
+    .filter(({ label, text }) => CHAT_CHANGES.includes(label) && text !== 'none')
+    .map(({ label, text }) => (label === 'Severity' ? `severity ${text}` : text))
+    .join('; ');
+}
+
+function line(label: string, text: string): string[] {
+  return text === '' ? [] : [`*${label}:* ${text}`];
+}
+
+function from({ evidence }: Finding): string {
+  const { values, more } = firstOf(evidence, 'sourceIps', MAX_IPS);
+  const ips = values.map((ip) => codeSpan(ip, MAX_WORD)).join(', ');
+  const [accessKeyId, ...others] = evidence.accessKeyIds;
   return [
-    ...(roleArn === undefined || roleArn === principalName(principal)
+    ...(ips === '' ? [] : [ips]),
+    ...(ips === '' || more === undefined ? [] : [more]),
+    ...(accessKeyId === undefined || others.length > 0
       ? []
-      : [`*Role:* ${codeSpan(roleArn, MAX_NAME)}`]),
-    ...(sessionName === undefined
-      ? []
-      : [`*Session:* ${codeSpan(sessionName, MAX_SESSION)}, as the caller named it`]),
+      : [`with access key ${codeSpan(accessKeyId, MAX_WORD)}`]),
+  ].join(' ');
+}
+
+/** The reasons that weigh most, and in one line what speaks against an attack. */
+function whyLines(finding: Finding): string[] {
+  const { hostile, harmless } = weighReasons(finding);
+  const others = hostile.slice(MAX_REASONS);
+  const sum = others.reduce((total, { points }) => total + points, 0);
+  const against = [...harmless.map(sentenceOf), lookalikesOf(finding)].join(' ');
+  return [
+    `*${sentenceCase(verdictHeading(finding))}:*`,
+    ...hostile
+      .slice(0, MAX_REASONS)
+      .map(({ points, sentence }) => `• ${signedPoints(points)} ${sentence}`),
+    ...(others.length > 0
+      ? [
+          `• ${signedPoints(sum)} from ${others.length} more ${others.length === 1 ? 'reason' : 'reasons'}`,
+        ]
+      : []),
+    ...line('Against an attack', against),
   ];
 }
 
-/** The map, one part of the world a line, what was reached in code spans; then what is not on it. */
-function where(evidence: Finding['evidence']): string[] {
-  const { parts, count, others } = regionMap(evidence);
-  return [
-    `*Where:* ${count} regions on the map`,
-    ...parts.map(({ name, reached, notReached }) => {
-      const shown = reached.map((region) => codeSpan(region, MAX_WORD));
-      const rest = notReached.length === 0 ? [] : [`not ${notReached.join(', ')}`];
-      return `• ${name}: ${[...(shown.length > 0 ? [shown.join(' ')] : []), ...rest].join('; ')}`;
-    }),
-    ...spans('Not on the map', { ...evidence, regions: others }, 'regions', MAX_WORD, MAX_OTHERS),
-  ];
+function sentenceCase(heading: string): string {
+  return `${heading.charAt(0)}${heading.slice(1).toLowerCase()}`;
 }
 
-/** One of the queries of the e-mail, over the regions on the map: there is no room for more. */
-function readyQuery(finding: Finding): string[] {
-  const regions = regionMap(finding.evidence).parts.flatMap(({ reached }) => reached);
-  const command = renderLookupLine(finding, regions);
-  const accountId = accountIdOf(finding);
-  return command === undefined
-    ? []
-    : [
-        `*Ready query*, with credentials of ${accountId === undefined ? 'the account' : `account ${accountId}`}: ${codeSpan(command, MAX_QUERY)}`,
-      ];
-}
-
-function howSure(notification: FindingChange): string {
-  const { severity, score } = notification.finding;
-  const { intruder, harmless, neither } = weighReasons(notification.finding);
-  return [
-    `*How sure:* severity ${severity}, score ${score} of 100. ${countsCaveat(notification)} ${lookalikesOf(notification.finding)}`,
-    ...intruder.map((sign) => `• For an intruder: ${sign}`),
-    ...harmless.map((sign) => `• For something harmless: ${sign}`),
-    ...[...remarksOf(notification.finding, codeSpan), ...neither].map(
-      (sign) => `• Worth knowing: ${sign}`,
-    ),
-  ].join('\n');
-}
-
-function spans(
-  label: string,
-  evidence: Finding['evidence'],
-  field: CappedField,
-  maxLength: number,
-  maxEntries = MAX_ENTRIES,
-): string[] {
-  const { values, more } = firstOf(evidence, field, maxEntries);
-  if (values.length === 0) {
-    return [];
-  }
-  const shown = values.map((value) => codeSpan(value, maxLength)).join(' ');
-  return [`*${label}:* ${shown}${more === undefined ? '' : ` ${more}`}`];
+/** Whom to ask and how to stop the principal, each on one line. */
+function stepsOf(finding: Finding): string[] {
+  const [ask, , contain] = nextSteps(finding);
+  return [ask, contain].map(({ text, commands }) =>
+    [text, ...commands.slice(0, 1).map((command) => codeSpan(command, MAX_COMMAND))].join(' '),
+  );
 }
 
 function techniqueIds({ rule }: Finding): string[] {
   return rule.attack.flatMap(({ techniques }) => techniques.map(({ id }) => id));
 }
 
-/** Only what cannot be mistaken for markdown: how a chat shows this list is not ours to say. */
+/** Only what cannot be mistaken for markdown: the chat decides how it shows this list. */
 function relatedResources({ principal }: Finding): string[] {
   const arns = new Set([principal.arn, principal.roleArn].filter((arn) => arn !== undefined));
   return [...arns].filter(isPlainArn);
 }
 
-/** Only well-formed values: custom actions can put them into commands. */
+/** Only well-formed values, because custom actions can put them into commands. */
 function additionalContext({ kind, finding }: FindingChange): Record<string, string> {
   const accountId = accountIdOf(finding);
   const accessKeyId = onlyAccessKeyOf(finding);

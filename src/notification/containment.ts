@@ -4,27 +4,27 @@ import type { IamEntity } from './well-formed';
 
 const IAM_GUIDE = 'https://docs.aws.amazon.com/IAM/latest/UserGuide';
 
-/** Commands beyond it help nobody; the keys are all in the evidence. */
+/** More commands help nobody; the evidence lists all keys. */
 const MAX_COMMANDS = 3;
 
-/** How to stop a caller of this kind, if nobody owns up. */
+/** How to stop a caller of this kind, if nobody can account for the calls. */
 export function containment(caller: CallerKind): NextStep {
   switch (caller.is) {
     case 'root':
       return {
-        text: 'If nobody owns up, log in as root: change the password, delete its access keys, check its MFA devices and the e-mail address of the account. Policies do not stop root; only a service control policy does.',
+        text: 'If nobody can account for it, sign in as root, change the password, delete the root access keys, and check the MFA devices and the e-mail address of the account. IAM policies do not stop the root user; only a service control policy does.',
         commands: [],
       };
     case 'long-term-key':
       return deactivateKeys(caller.accessKeyIds, caller.user);
     case 'service-role':
       return {
-        text: 'The role belongs to an AWS service and its sessions cannot be revoked. Find out who set that service up, and when.',
+        text: 'You cannot revoke the sessions of this role, because it belongs to an AWS service. If nobody can account for it, stop the service that uses it.',
         commands: [],
       };
     case 'identity-center':
       return {
-        text: 'If nobody owns up, end the sessions in IAM Identity Center: the user, Active sessions, and take the permission set away.',
+        text: 'If nobody can account for it, open the user in IAM Identity Center, end the active sessions, and remove the assignment of the permission set.',
         commands: [],
       };
     case 'role':
@@ -33,22 +33,23 @@ export function containment(caller: CallerKind): NextStep {
       return denyUser(caller.user);
     case 'other':
       return {
-        text: `If nobody owns up, take away what the principal may do: ${IAM_GUIDE}/id_credentials_temp_control-access_disable-perms.html`,
+        text: `If nobody can account for it, remove the permissions of the principal: ${IAM_GUIDE}/id_credentials_temp_control-access_disable-perms.html`,
         commands: [],
       };
   }
 }
 
 function deactivateKeys(accessKeyIds: readonly string[], user: IamEntity | undefined): NextStep {
+  const keys = accessKeyIds.length === 1 ? 'key' : 'keys';
   if (user === undefined) {
     // Without the user's name the command would act on a key of whoever runs it.
     return {
-      text: 'If nobody owns up, deactivate the long-term key: IAM console, Users, Security credentials (as root, for a key of the root user).',
+      text: `If nobody can account for it, deactivate the ${keys}: IAM console, Users, the user, Security credentials. For a key of the root user, sign in as root.`,
       commands: [],
     };
   }
   return {
-    text: 'If nobody owns up, deactivate the long-term key. This can be undone.',
+    text: `If nobody can account for it, deactivate the ${keys}. You can reactivate ${accessKeyIds.length === 1 ? 'it' : 'them'} later.`,
     commands: accessKeyIds
       .slice(0, MAX_COMMANDS)
       .map(
@@ -59,20 +60,20 @@ function deactivateKeys(accessKeyIds: readonly string[], user: IamEntity | undef
 }
 
 /**
- * Does what Revoke sessions of the console does: it denies every session that began before now.
+ * Does what *Revoke sessions* in the console does: it denies every session that began before now.
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_revoke-sessions.html
  */
 function revokeSessions(role: IamEntity | undefined): NextStep {
   if (role === undefined) {
     return {
-      text: `If nobody owns up, revoke the sessions of the role: IAM console, Roles, the role, Revoke sessions. It ends the rightful ones too. ${IAM_GUIDE}/id_roles_use_revoke-sessions.html`,
+      text: `If nobody can account for it, revoke the sessions of the role: IAM console, Roles, the role, Revoke sessions. This also ends legitimate sessions. ${IAM_GUIDE}/id_roles_use_revoke-sessions.html`,
       commands: [],
     };
   }
   const before = `'"$(date -u +%FT%TZ)"'`;
   const policy = `{"Version":"2012-10-17","Statement":[{"Effect":"Deny","Action":"*","Resource":"*","Condition":{"DateLessThan":{"aws:TokenIssueTime":"${before}"}}}]}`;
   return {
-    text: 'If nobody owns up, revoke the sessions of the role, as Revoke sessions of the IAM console does. It ends the rightful ones too; whoever can take the role anew is not stopped.',
+    text: 'If nobody can account for it, revoke the sessions of the role. This also ends legitimate sessions, and it does not stop anyone who can assume the role again.',
     commands: [
       `aws iam put-role-policy --role-name ${role.name} --policy-name AWSRevokeOlderSessions --policy-document '${policy}'`,
     ],
@@ -81,7 +82,7 @@ function revokeSessions(role: IamEntity | undefined): NextStep {
 
 function denyUser(user: IamEntity): NextStep {
   return {
-    text: 'If nobody owns up, deny the user everything, because temporary keys of a user cannot be revoked. This can be undone.',
+    text: 'If nobody can account for it, deny the user all actions, because temporary keys cannot be revoked. Detach the policy later to undo this.',
     commands: [
       `aws iam attach-user-policy --user-name ${user.name} --policy-arn arn:${user.partition}:iam::aws:policy/AWSDenyAll`,
     ],

@@ -1,4 +1,6 @@
 import type { CappedField, Finding } from '../detection/finding';
+import type { FindingChange } from '../detection/notification';
+import { callerKindOf } from './caller-kind';
 import { quotedText, shownText } from './escape';
 import {
   countOf,
@@ -10,8 +12,10 @@ import {
   roleArnOf,
   spanSeconds,
 } from './facts';
-import { mapRows, regionMap } from './region-map';
-import { itemLines, paragraph, rows } from './text-layout';
+import { missingRegions } from './regions';
+import type { RenderOptions } from './render-options';
+import { countsCaveat } from './summary';
+import { itemLines, labelled, paragraph, rows } from './text-layout';
 import { isLongTermKey, isRegionName, isTemporaryKey } from './well-formed';
 
 const MAX_NAME = 200;
@@ -21,29 +25,43 @@ const MAX_WORD = 64;
 /** Entries shown of a list; the finding itself, in the JSON bodies, has more. */
 const MAX_ENTRIES = 5;
 
-/** The caller, and from where. */
-export function who({ principal, evidence }: Finding): string[] {
+/** Who called, from where, how often and when. */
+export function evidenceLines(notification: FindingChange): string[] {
+  const { finding } = notification;
+  return [...caller(finding), ...calls(notification), ...times(finding)];
+}
+
+function caller(finding: Finding): string[] {
+  const { principal, evidence } = finding;
   const name = principalName(principal);
   const roleArn = roleArnOf(principal);
   const keys = firstOf(evidence, 'accessKeyIds', MAX_ENTRIES);
+  const accountId = principal.accountId ?? 'unknown';
   return [
     ...rows('Principal', [shownText(name, MAX_NAME)]),
     ...rows('Type', [shownText(principal.type, MAX_WORD)]),
-    ...rows('Account', [
-      principal.accountId === undefined ? 'unknown' : shownText(principal.accountId, MAX_WORD),
-    ]),
+    ...rows('Account', [shownText(accountId, MAX_WORD)]),
+    ...(evidence.accountIds.length > 1
+      ? evidenceRows('All accounts', evidence, 'accountIds', (id) => shownText(id, MAX_WORD))
+      : []),
     ...(roleArn === undefined || roleArn === name
       ? []
       : rows('Role', [shownText(roleArn, MAX_NAME)])),
     ...(principal.sessionName === undefined
       ? []
-      : rows('Session', [`${quotedText(principal.sessionName, MAX_NAME)} (the caller chose it)`])),
+      : rows('Session', [`${quotedText(principal.sessionName, MAX_NAME)} (${namedBy(finding)})`])),
     ...listRows('Access key', keys.values.map(describeKey), keys.more),
-    ...evidenceRows('Address', evidence, 'sourceIps', (address) => shownText(address, MAX_WORD)),
+    ...evidenceRows('Source IP', evidence, 'sourceIps', (ip) => shownText(ip, MAX_WORD)),
     ...evidenceRows('User agent', evidence, 'userAgents', (agent) =>
       quotedText(agent, MAX_USER_AGENT),
     ),
   ];
+}
+
+function namedBy(finding: Finding): string {
+  return callerKindOf(finding).is === 'identity-center'
+    ? 'set by IAM Identity Center'
+    : 'the caller chose it';
 }
 
 function describeKey(accessKeyId: string): string {
@@ -54,44 +72,40 @@ function describeKey(accessKeyId: string): string {
   return isTemporaryKey(accessKeyId) ? `${shown} (temporary)` : shown;
 }
 
-/** What was called, how often, and what was reached by it. */
-export function what({ rule, evidence, thresholds, window }: Finding): string[] {
-  const counts = `${countOf(evidence.callCount, 'call', evidence)} in ${countOf(evidence.regionCount, 'region', evidence)}`;
+function calls(notification: FindingChange): string[] {
+  const { evidence, thresholds, window } = notification.finding;
+  const { minRegions, minCalls } = thresholds;
+  const counts = `${countOf(evidence.callCount, 'call', evidence)} in ${countOf(evidence.regionCount, 'region', evidence)}, ${evidence.deniedCount} denied`;
   return [
-    ...rows('Rule', [`${rule.id}: ${rule.name}`]),
     ...rows('Calls', [counts]),
+    ...labelled('Counts', countsCaveat(notification)),
     ...evidenceRows('Failed with', evidence, 'errorCodes', (code) => shownText(code, MAX_WORD)),
     ...rows('Threshold', [
-      `${thresholds.minRegions} regions and ${thresholds.minCalls} calls within ${window.seconds} s (${window.windowing} windows)`,
+      `${minRegions} regions and ${minCalls} calls within ${window.seconds} s (${window.windowing} windows)`,
     ]),
   ];
 }
 
-/** The regions on the map, those that it does not have, and the accounts when there are several. */
-export function where({ evidence }: Finding): string[] {
-  const { parts, count, others } = regionMap(evidence);
-  const names = others.map((region) =>
-    isRegionName(region) ? region : quotedText(region, MAX_WORD),
-  );
-  const maybeOthers = isCapped(evidence, 'regions') ? ['and maybe others'] : [];
-  return [
-    ...paragraph(`${count} regions on the map, marked with *:`),
-    ...parts.flatMap((part) => rows(part.name, mapRows(part))),
-    ...(others.length > 0 ? [...paragraph('Not on the map:'), ...itemLines(names)] : []),
-    ...maybeOthers.flatMap((text) => paragraph(text)),
-    ...(evidence.accountIds.length > 1
-      ? evidenceRows('Accounts', evidence, 'accountIds', (id) => shownText(id, MAX_WORD))
-      : []),
-  ];
-}
-
-/** The times of the calls, in UTC. */
-export function when({ evidence, detectedAt }: Finding): string[] {
+function times({ evidence, detectedAt }: Finding): string[] {
   return [
     ...rows('First call', [formatTime(evidence.firstCall)]),
     ...rows('Last call', [formatTime(evidence.lastCall)]),
     ...rows('Duration', [`within ${formatDuration(spanSeconds(evidence))}`]),
     ...rows('Detected', [formatTime(detectedAt)]),
+  ];
+}
+
+/** The regions that were called, and the few that were not. */
+export function regionLines({ evidence }: Finding, options: RenderOptions): string[] {
+  const names = evidence.regions.map((region) =>
+    isRegionName(region) ? region : quotedText(region, MAX_WORD),
+  );
+  const missing = missingRegions(evidence, options);
+  const set = options.regions === undefined ? 'regions enabled by default' : 'monitored regions';
+  return [
+    ...itemLines(names),
+    ...(isCapped(evidence, 'regions') ? paragraph('and maybe others') : []),
+    ...(missing.length > 0 ? paragraph(`Not called, of the ${set}: ${missing.join(', ')}`) : []),
   ];
 }
 
@@ -105,7 +119,7 @@ function evidenceRows(
   return listRows(label, values.map(show), more);
 }
 
-/** Nothing at all for an empty list, even when it is said to be incomplete. */
+/** Nothing at all for an empty list, even where the evidence says that it is incomplete. */
 function listRows(label: string, values: readonly string[], more: string | undefined): string[] {
   return values.length === 0 ? [] : rows(label, more === undefined ? values : [...values, more]);
 }

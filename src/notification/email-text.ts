@@ -1,127 +1,98 @@
 import type { Finding } from '../detection/finding';
 import type { FindingChange } from '../detection/notification';
-import { renderAthenaQuery } from './athena-query';
 import { changesOf } from './changes';
-import { renderLakeQuery } from './cloudtrail-lake-query';
-import { what, when, where, who } from './email-evidence';
+import { evidenceLines, regionLines } from './email-evidence';
+import { queryLines } from './email-queries';
 import { shownText } from './escape';
-import { accountIdOf } from './facts';
-import { type ReadyQuery, renderLookupCommand } from './lookup-command';
+import { labelOf } from './headline';
 import { nextSteps } from './next-steps';
-import { lookalikesOf, weighReasons } from './reasons';
+import { principalTitle } from './principal-name';
+import { lookalikesOf, signedPoints, verdictHeading, weighReasons } from './reasons';
 import { remarksOf } from './remarks';
-import { countsCaveat, renderLead } from './summary';
+import type { RenderOptions } from './render-options';
+import { renderCalls } from './summary';
 import { INDENT, labelled, paragraph, rows } from './text-layout';
 
 const MAX_ID = 128;
+const MAX_NAME = 200;
+
+/** As far as the sentence next to its points. */
+const BELOW_POINTS = `${INDENT}     `;
+
+/** A heading with its lines. A section without lines is left out. */
+type Section = readonly [heading: string, lines: readonly string[]];
 
 /**
- * The headings of the e-mail, in order; the first only where something changed. Each is a line of its own;
- * no other line begins without a blank but the first paragraph.
+ * The notification as a plain text: the verdict first, then what to do, then the rest. Each heading is a line of its
+ * own. No other line begins without a blank but the two of the head.
  */
-export const HEADINGS = [
-  'WHAT CHANGED',
-  'WHO',
-  'WHAT',
-  'WHERE',
-  'WHEN',
-  'HOW SURE',
-  'WHAT TO DO NEXT',
-  'READY QUERIES',
-  'REFERENCE',
-] as const;
-type Heading = (typeof HEADINGS)[number];
-
-/** The notification as a plain text that says the most important first. */
-export function renderEmail(notification: FindingChange): string {
+export function renderEmail(notification: FindingChange, options: RenderOptions = {}): string {
   const { finding } = notification;
-  const sections: Record<Heading, string[]> = {
-    'WHAT CHANGED': whatChanged(notification),
-    WHO: who(finding),
-    WHAT: what(finding),
-    WHERE: where(finding),
-    WHEN: when(finding),
-    'HOW SURE': howSure(notification),
-    'WHAT TO DO NEXT': whatToDoNext(finding),
-    'READY QUERIES': readyQueries(finding),
-    REFERENCE: reference(finding),
-  };
-  const body = HEADINGS.filter((heading) => sections[heading].length > 0).flatMap((heading) => [
-    '',
-    heading,
-    ...sections[heading],
-  ]);
-  return `${[...paragraph(renderLead(notification), ''), ...body].join('\n')}\n`;
+  const sections: readonly Section[] = [
+    ['WHAT CHANGED', changes(notification)],
+    [verdictHeading(finding), points(finding)],
+    ['WHAT SPEAKS AGAINST AN ATTACK', counterPoints(finding)],
+    ['ALSO NOTE', notes(finding)],
+    ['WHAT TO DO NOW', steps(finding)],
+    ['EVIDENCE', evidenceLines(notification)],
+    ['READY QUERIES', queryLines(finding, options)],
+    ['REGIONS', regionLines(finding, options)],
+    ['REFERENCES', references(finding)],
+  ];
+  const body = sections
+    .filter(([, lines]) => lines.length > 0)
+    .flatMap(([heading, lines]) => ['', heading, ...lines]);
+  return `${[...head(notification, options), ...body].join('\n')}\n`;
 }
 
-function whatChanged(notification: FindingChange): string[] {
+function head(notification: FindingChange, options: RenderOptions): string[] {
+  const { finding } = notification;
+  const who = principalTitle(finding.principal, (text) => shownText(text, MAX_NAME));
+  return [`${labelOf(notification)} (${finding.score}/100): ${who}`, renderCalls(finding, options)];
+}
+
+function changes(notification: FindingChange): string[] {
   return changesOf(notification).flatMap(({ label, text }) => labelled(label, text));
 }
 
-function howSure(notification: FindingChange): string[] {
-  const { finding } = notification;
-  const { severity, score } = finding;
-  const { intruder, harmless, neither } = weighReasons(finding);
-  const worthKnowing = [...remarksOf(finding, shownText), ...neither];
-  return [
-    ...paragraph(
-      `That the threshold was reached is certain. ${countsCaveat(notification)} What it means is not: severity ${severity}, score ${score} of 100. ${lookalikesOf(finding)}`,
-    ),
-    ...signs('Points to an intruder:', intruder),
-    ...signs('Points to something harmless:', harmless),
-    ...(worthKnowing.length > 0 ? signs('Worth knowing:', worthKnowing) : []),
-  ];
+function points(finding: Finding): string[] {
+  return pointLines(weighReasons(finding).hostile);
 }
 
-function signs(title: string, sentences: readonly string[]): string[] {
-  const listed = sentences.length > 0 ? sentences : ['Nothing in the evidence.'];
-  return [
-    `${INDENT}${title}`,
-    ...listed.flatMap((sentence) => paragraph(sentence, `${INDENT}- `, `${INDENT}  `)),
-  ];
+function counterPoints(finding: Finding): string[] {
+  const lines = pointLines(weighReasons(finding).harmless);
+  return [...lines, ...paragraph(lookalikesOf(finding), lines.length > 0 ? BELOW_POINTS : INDENT)];
 }
 
-function whatToDoNext(finding: Finding): string[] {
+function pointLines(reasons: Finding['reasons']): string[] {
+  return reasons.flatMap(({ points, sentence }) =>
+    paragraph(sentence, `${INDENT}${signedPoints(points).padStart(3)}  `, BELOW_POINTS),
+  );
+}
+
+function notes(finding: Finding): string[] {
+  const sentences = weighReasons(finding).notes.map(({ sentence }) => sentence);
+  return [...remarksOf(finding, shownText), ...sentences].flatMap((sentence) =>
+    paragraph(sentence, `${INDENT}- `, `${INDENT}  `),
+  );
+}
+
+function steps(finding: Finding): string[] {
   return nextSteps(finding).flatMap(({ text, commands }, index) => [
     ...paragraph(text, `${INDENT}${index + 1}. `, `${INDENT}   `),
     ...commands.map((command) => `${INDENT}   ${command}`),
   ]);
 }
 
-function readyQueries(finding: Finding): string[] {
-  const accountId = accountIdOf(finding);
-  const credentials = accountId === undefined ? 'the account' : `account ${accountId}`;
-  return [
-    ...paragraph(
-      `Event history of 90 days, no set-up. Run it with credentials of ${credentials}; widen the times to see what came before and after:`,
-    ),
-    ...queryLines(renderLookupCommand(finding)),
-    '',
-    ...paragraph(
-      'Athena, on the table that CloudTrail makes. Add the partition columns if your table has some, or the query reads everything:',
-    ),
-    ...queryLines(renderAthenaQuery(finding)),
-    '',
-    ...paragraph('CloudTrail Lake, with the id of your event data store:'),
-    ...queryLines(renderLakeQuery(finding)),
-  ];
-}
-
-function queryLines({ lines, remarks }: ReadyQuery): string[] {
-  return [
-    ...remarks.flatMap((remark) => paragraph(remark)),
-    ...lines.map((line) => `${INDENT}  ${line}`),
-  ];
-}
-
-function reference({ id, schemaVersion, rule }: Finding): string[] {
+function references({ id, schemaVersion, rule }: Finding): string[] {
   const attack = rule.attack.flatMap(({ tactic, techniques }) =>
     techniques.map((technique) => `${tactic.id} ${tactic.name}, ${technique.id} ${technique.name}`),
   );
   return [
-    ...rows('ATT&CK', attack),
-    ...rows('Elastic rule', [rule.elasticRuleId]),
     ...rows('Finding', [shownText(id, MAX_ID)]),
+    ...rows('Rule', [`${rule.id}: ${rule.name}`]),
+    ...rows('Elastic rule', [rule.elasticRuleId]),
+    ...rows('ATT&CK', attack),
     ...rows('Schema', [`finding ${schemaVersion}`]),
   ];
 }

@@ -3,16 +3,16 @@ import { cleanText } from '../detection/text';
 /** Marks a text that was cut. */
 const ELLIPSIS = '…';
 
-/** What shows no sign of being a sentence, a list or code; anything else is put in quotes. */
+/** A text that does not look like a sentence, a list or code; any other text gets quotes. */
 const BARE = /^[\w+=,.@:/~*-]+…?$/;
 
 /**
  * One line of printable ASCII that stands for an untrusted text, at most `maxLength` characters.
  *
- * Names in IAM, sessions and regions are ASCII; only a user agent or a forged record holds anything else.
- * Such characters are written as `\u{…}`: accents can be stacked until they cover the lines around them,
- * and look-alike letters can pass for ours. Runs of blanks are one blank, because a long run pushes what
- * follows to the next line on the screen, and addresses are broken, because mail programs make links of them.
+ * Names in IAM, sessions and regions are ASCII; only a user agent or a forged record contains other characters. These
+ * become `\u{…}`: accents can be stacked until they cover the lines around them, and look-alike letters can pass for
+ * ours. Runs of blanks become one blank, because a long run pushes what follows to the next line on the screen. Links
+ * are broken, because mail programs make them clickable.
  */
 export function plainText(text: string, maxLength: number): string {
   return encode(text, maxLength, (character) => character);
@@ -52,16 +52,24 @@ export function codeSpan(text: string, maxLength: number): string {
 }
 
 /**
- * An untrusted text as a string literal of SQL, or `undefined` when none is safe wherever it is pasted.
- * Athena knows no escape but the doubled quote; engines that read `\'` as a quote are why a backslash is refused.
- * What a mail program would make a link of, or break a line in, is refused too: a literal cannot be altered.
+ * An untrusted text as a string literal of SQL, or `undefined` when it would not be safe wherever it is pasted. The
+ * only escape in Athena is the doubled quote. A backslash is refused, because other engines read `\'` as a quote.
+ * Links and double blanks are refused too, because a literal must reach the reader unaltered.
  */
 export function sqlLiteral(text: string): string | undefined {
   const isSafe = /^[\x20-\x5b\x5d-\x7e]{0,512}$/.test(text) && !/:\/\/|\bwww\.| {2}/i.test(text);
   return isSafe ? `'${text.replaceAll("'", "''")}'` : undefined;
 }
 
-/** Shortens between two pieces, never within one, so that no entity and no escape is cut. */
+/**
+ * An untrusted text as a string of CloudWatch Logs Insights, or `undefined` when it would not be safe. AWS does not
+ * document how to escape in that language. So this refuses a double quote, and whatever {@link sqlLiteral} refuses.
+ */
+export function insightsLiteral(text: string): string | undefined {
+  return sqlLiteral(text) === undefined || text.includes('"') ? undefined : `"${text}"`;
+}
+
+/** Shortens between two pieces, never within one, so that it cuts no entity and no escape. */
 function encode(text: string, maxLength: number, toPiece: (character: string) => string): string {
   // Every character of a text that fits is within this many bytes.
   const maxBytes = maxLength * 4;

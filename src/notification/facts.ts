@@ -9,7 +9,7 @@ export function matchOf(finding: Finding): RuleMatch {
   return ruleById(finding.rule.id).match;
 }
 
-/** Seconds within which all calls lie. Call times are whole seconds, so one is added. */
+/** Seconds that contain all calls. Call times are whole seconds, so one is added. */
 export function spanSeconds({ firstCall, lastCall }: Evidence): number {
   return Math.max(0, (parseEventTime(lastCall) ?? 0) - (parseEventTime(firstCall) ?? 0)) + 1;
 }
@@ -32,12 +32,12 @@ export function formatTime(isoTime: string): string {
   return `${isoTime.slice(0, 19).replace('T', ' ')} UTC`;
 }
 
-/** A count in words that say whether it is exact: `17 regions`, `at least 64 regions`. */
+/** A count in words, marked where it is a lower bound: `17 regions`, `at least 64 regions`. */
 export function countOf(count: number, noun: string, { atLeast }: Evidence): string {
   return `${atLeast ? 'at least ' : ''}${count} ${noun}${count === 1 ? '' : 's'}`;
 }
 
-/** The account of the caller, when the finding names one that is well-formed. */
+/** The account of the caller, when the finding has a well-formed one. */
 export function accountIdOf({ principal, evidence }: Finding): string | undefined {
   if (principal.accountId !== undefined) {
     return isAccountId(principal.accountId) ? principal.accountId : undefined;
@@ -53,12 +53,12 @@ export function principalName({ key, kind }: FindingPrincipal): string {
   return key.startsWith(`${kind}:`) ? key.slice(kind.length + 1) : key;
 }
 
-/** The ARN of the role behind the calls, when there is one and the same behind all of them. */
+/** The ARN of the role behind the calls, when all calls share one. */
 export function roleArnOf(principal: FindingPrincipal): string | undefined {
   return principal.roleArn ?? (principal.kind === 'role' ? principalName(principal) : undefined);
 }
 
-/** The one access key that made all calls, or `undefined` when there may be others or it is malformed. */
+/** The access key of all calls, or `undefined` when there may be others or it is malformed. */
 export function onlyAccessKeyOf({ evidence }: Finding): string | undefined {
   const [accessKeyId, ...others] = evidence.accessKeyIds;
   return accessKeyId !== undefined &&
@@ -74,12 +74,12 @@ export function longTermKeysOf({ evidence }: Finding): string[] {
   return evidence.accessKeyIds.filter(isLongTermKey);
 }
 
-/** Whether a list of the evidence does not hold everything. */
+/** Whether a list of the evidence is incomplete. */
 export function isCapped(evidence: Evidence, field: CappedField): boolean {
   return evidence.capped.includes(field);
 }
 
-/** The first values of a list and, in words, what is left out of it; nothing is left out silently. */
+/** The first values of a list and, in words, what is left out; nothing is left out silently. */
 export function firstOf(
   evidence: Evidence,
   field: CappedField,

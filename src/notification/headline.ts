@@ -1,29 +1,53 @@
 import type { FindingChange } from '../detection/notification';
 import { accountIdOf, formatDuration, matchOf, spanSeconds } from './facts';
+import { principalLabel } from './principal-name';
 
-/** SNS takes subjects of fewer than 100 characters. */
-const MAX_SUBJECT_LENGTH = 99;
+const PREFIX = '[RegionSweep] ';
 
-/** Beyond it the exact number tells nobody more and costs room. AWS has fewer than forty regions. */
+/** SNS accepts subjects of fewer than 100 characters. */
+const MAX_HEADLINE_LENGTH = 99 - PREFIX.length;
+
+/** A higher number is forged: AWS has fewer than forty regions. */
 const MAX_REGION_COUNT = 999;
 
+/** Stands for the middle of a name that is too long. */
+const CUT = '..';
+
 /**
- * One line that says what happened, for example
- * `LOW: DescribeInstances in 17 regions within 2 s, account 111122223333` or
- * `CLOSED LOW: DescribeInstances in 30 regions, account 111122223333`.
- * It holds no text that a caller can choose: mail filters and people act on it.
+ * One line that says how severe it is, who did it and what, for example `HIGH: user/ci/deploy-bot @111122223333,
+ * DescribeInstances in 17 regions within 33 s`. Where that is too long, it drops the duration, then the path of the
+ * user, then the middle of the name; never the account.
  */
 export function renderHeadline(notification: FindingChange): string {
   const { finding } = notification;
-  const { regionCount, atLeast } = finding.evidence;
-  const isMore = atLeast || regionCount > MAX_REGION_COUNT;
-  const regions = `${Math.min(regionCount, MAX_REGION_COUNT)}${isMore ? '+' : ''} regions`;
+  const { full, short } = principalLabel(finding);
   const accountId = accountIdOf(finding);
-  const account = accountId === undefined ? 'unknown account' : `account ${accountId}`;
-  return `${labelOf(notification)}: ${matchOf(finding).eventName} in ${regions}${durationOf(notification)}, ${account}`;
+  const account = `@${accountId ?? 'unknown'}`;
+  const what = `${matchOf(finding).eventName} in ${regionsOf(notification)}`;
+  const duration = ` within ${formatDuration(spanSeconds(finding.evidence))}`;
+  const line = (name: string, tail = ''): string =>
+    `${labelOf(notification)}: ${name} ${account}, ${what}${tail}`;
+  const fitting = [line(full, duration), line(full), line(short)].find(
+    ({ length }) => length <= MAX_HEADLINE_LENGTH,
+  );
+  return fitting ?? line(cutMiddle(short, MAX_HEADLINE_LENGTH - line('').length));
 }
 
-function labelOf({ kind, finding }: FindingChange): string {
+function regionsOf({ finding }: FindingChange): string {
+  const { regionCount, atLeast } = finding.evidence;
+  const isMore = atLeast || regionCount > MAX_REGION_COUNT;
+  const shown = Math.min(regionCount, MAX_REGION_COUNT);
+  return `${shown}${isMore ? '+' : ''} region${shown === 1 && !isMore ? '' : 's'}`;
+}
+
+function cutMiddle(text: string, maxLength: number): string {
+  const kept = maxLength - CUT.length;
+  const tail = Math.floor(kept / 2);
+  return `${text.slice(0, kept - tail)}${CUT}${text.slice(text.length - tail)}`;
+}
+
+/** The severity, and what became of the finding. */
+export function labelOf({ kind, finding }: FindingChange): string {
   const severity = finding.severity.toUpperCase();
   switch (kind) {
     case 'opened':
@@ -35,15 +59,10 @@ function labelOf({ kind, finding }: FindingChange): string {
   }
 }
 
-/** There is room for it in the first message only; the text of the others says it. */
-function durationOf({ kind, finding }: FindingChange): string {
-  return kind === 'opened' ? ` within ${formatDuration(spanSeconds(finding.evidence))}` : '';
-}
-
 /**
  * The subject of the message: printable ASCII, one line, fewer than 100 characters.
  * @see https://docs.aws.amazon.com/sns/latest/api/API_Publish.html
  */
 export function renderSubject(notification: FindingChange): string {
-  return `[RegionSweep] ${renderHeadline(notification)}`.slice(0, MAX_SUBJECT_LENGTH);
+  return `${PREFIX}${renderHeadline(notification)}`;
 }

@@ -1,57 +1,67 @@
 import type { Finding } from '../detection/finding';
-import { matchOf, onlyAccessKeyOf } from './facts';
+import { onlyAccessKeyOf } from './facts';
+import { TELLTALE_EVENTS } from './next-steps';
+import { type ReadyQuery, searchStart } from './ready-query';
+import { regionsToSearch } from './regions';
+import type { RenderOptions } from './render-options';
 import { wrapWords } from './text-layout';
-import { isRegionName } from './well-formed';
-
-/** A query to paste, with what has to be said of it. */
-export interface ReadyQuery {
-  readonly lines: readonly string[];
-  readonly remarks: readonly string[];
-}
 
 const MAX_LINE_LENGTH = 66;
 
 /**
- * A shell command that lists what the event history holds of the finding, region by region. It needs no trail.
- * Every value in it has a strict shape; what has not is left out, and said.
+ * A shell command that lists what the event history holds of the principal, region by region. It needs no trail.
+ * It contains only values of a strict shape.
  * @see https://docs.aws.amazon.com/cli/latest/reference/cloudtrail/lookup-events.html
  */
-export function renderLookupCommand(finding: Finding): ReadyQuery {
-  const regions = finding.evidence.regions.filter(isRegionName);
-  const leftOut = finding.evidence.regions.length - regions.length;
-  const remarks =
-    leftOut === 0 ? [] : [`${leftOut} of the regions left out: AWS has no region of such a name.`];
-  if (regions.length === 0) {
-    return { lines: [], remarks };
-  }
-  const loop = wrapWords(`for region in ${regions.join(' ')}`, MAX_LINE_LENGTH)
+export function renderLookupCommand(finding: Finding, options: RenderOptions = {}): ReadyQuery {
+  const regions = regionsToSearch(finding.evidence, options);
+  const accessKeyId = onlyAccessKeyOf(finding);
+  const loop = loopOver('region', regions);
+  const start = searchStart(finding);
+  return accessKeyId === undefined
+    ? {
+        lines: [...loop, 'do', ...indented(lookupEvents(start)), 'done'],
+        remarks: [
+          'The event history filters by one access key, and this sweep has none or several. So this lists the events of step 2 by all callers of the account.',
+        ],
+      }
+    : {
+        lines: [
+          ...loop,
+          'do',
+          ...indented(lookup(start, `AttributeKey=AccessKeyId,AttributeValue=${accessKeyId}`)),
+          'done',
+        ],
+        remarks: [],
+      };
+}
+
+function lookupEvents(start: string): string[] {
+  const events = [...TELLTALE_EVENTS.everyRegion, ...TELLTALE_EVENTS.iam];
+  return [
+    ...loopOver('event', events),
+    'do',
+    ...indented(lookup(start, 'AttributeKey=EventName,AttributeValue="$event"')),
+    'done',
+  ];
+}
+
+function loopOver(name: string, values: readonly string[]): string[] {
+  return wrapWords(`for ${name} in ${values.join(' ')}`, MAX_LINE_LENGTH)
     .join(' \\\n    ')
     .split('\n');
-  const command = lookupOf(finding).map((line, index) => `${index === 0 ? '  ' : '    '}${line}`);
-  return { lines: [...loop, 'do', ...command.join(' \\\n').split('\n'), 'done'], remarks };
 }
 
-/** The same on one line, for these regions alone; `undefined` when there is none. */
-export function renderLookupLine(finding: Finding, regions: readonly string[]): string | undefined {
-  const names = regions.filter(isRegionName).join(' ');
-  return names === ''
-    ? undefined
-    : `for region in ${names}; do ${lookupOf(finding).join(' ')}; done`;
-}
-
-/** The command for one region, by the key where there is one alone, else by the call. */
-function lookupOf(finding: Finding): string[] {
-  const accessKeyId = onlyAccessKeyOf(finding);
-  const attribute =
-    accessKeyId === undefined
-      ? `AttributeKey=EventName,AttributeValue=${matchOf(finding).eventName}`
-      : `AttributeKey=AccessKeyId,AttributeValue=${accessKeyId}`;
-  const { start, end } = finding.window;
+function lookup(start: string, attribute: string): string[] {
   return [
-    'aws cloudtrail lookup-events --region "$region"',
-    `--start-time ${start} --end-time ${end}`,
-    `--lookup-attributes ${attribute}`,
-    "--query 'Events[].[EventTime,EventName,EventSource,Username]'",
-    '--output text',
+    'aws cloudtrail lookup-events --region "$region" \\',
+    `  --start-time ${start} \\`,
+    `  --lookup-attributes ${attribute} \\`,
+    `  --query "Events[].['$region',EventTime,EventName,EventSource,Username]" \\`,
+    '  --output text',
   ];
+}
+
+function indented(lines: readonly string[]): string[] {
+  return lines.map((line) => `  ${line}`);
 }

@@ -3,11 +3,12 @@ import { renderChatNotification } from './chat-notification';
 import { renderEmail } from './email-text';
 import { accountIdOf } from './facts';
 import { renderSubject } from './headline';
+import type { RenderOptions } from './render-options';
 
-/** Kinds of subscription that get a text of their own; all others get `default`. */
+/** Kinds of subscription with their own text; all others get `default`. */
 type BodyKind = 'default' | 'sqs' | 'lambda' | 'firehose' | 'email' | 'https';
 
-/** What subscription filters can select by; `cause` is for programs, and says with the finding all there is to say. */
+/** What subscription filters can select by. With the finding, `cause` is the whole notification, for programs. */
 type AttributeName = 'kind' | 'cause' | 'severity' | 'ruleId' | 'accountId';
 
 /** Stands for an account that the finding does not name; an attribute must not be empty. */
@@ -21,10 +22,13 @@ export interface NotificationMessage {
 }
 
 /**
- * Renders a notification for every kind of subscriber: programs get the finding as JSON, people a text, and `https`,
- * by which Amazon Q Developer in chat applications subscribes, as the notification that it shows in a channel.
+ * Renders a notification for every kind of subscriber. Programs get the finding as JSON, e-mail gets a text, and
+ * `https` gets the notification that Amazon Q Developer in chat applications shows in a channel.
  */
-export function renderMessage(notification: Notification): NotificationMessage {
+export function renderMessage(
+  notification: Notification,
+  options: RenderOptions = {},
+): NotificationMessage {
   const { finding, audience: _audience, ...cause } = notification;
   const json = JSON.stringify(finding);
   return {
@@ -34,8 +38,8 @@ export function renderMessage(notification: Notification): NotificationMessage {
       sqs: json,
       lambda: json,
       firehose: json,
-      email: renderEmail(notification),
-      https: JSON.stringify(renderChatNotification(notification)),
+      email: renderEmail(notification, options),
+      https: JSON.stringify(renderChatNotification(notification, options)),
     },
     attributes: {
       kind: cause.kind,

@@ -1,4 +1,4 @@
-/** One thing to do. It holds no text that a caller can choose, but for well-formed names and keys. */
+/** One thing to do. It contains no text that a caller can choose, except well-formed names and keys. */
 export interface NextStep {
   readonly text: string;
   /** Commands that do it. */

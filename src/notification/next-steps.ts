@@ -14,32 +14,42 @@ export function nextSteps(finding: Finding): readonly [NextStep, NextStep, NextS
   ];
 }
 
-/** Who can say whether it was them. */
+/** Whom to ask, and when that settles it. */
 function ask(finding: Finding, caller: CallerKind): string {
-  const time = formatTime(finding.evidence.firstCall);
-  const knownClick = 'A click in EC2 Global View or the like that they remember closes the matter.';
+  const { sourceIps, firstCall } = finding.evidence;
+  const time = formatTime(firstCall);
+  const knownClick =
+    'If they remember opening EC2 Global View or a similar page, close the finding.';
   if (caller.is === 'root') {
-    return `Ask who holds the password and the MFA device of the root user whether they were in at ${time}. Daily work needs no root.`;
+    return `Ask everyone who holds the root password and MFA device whether they signed in at ${time}. Daily work does not need the root user.`;
   }
   if (caller.is === 'service-role' || wasSeen(finding, 'aws-service')) {
-    return `AWS itself made the calls at ${time}, for somebody. Find out who set up the service that did, such as Config, Resource Explorer or CloudFormation.`;
+    return `An AWS service made the calls at ${time}. Find out who set that service up, for example AWS Config, Resource Explorer or CloudFormation. If they know about it, close the finding.`;
   }
   if (caller.is === 'identity-center') {
-    return `Ask the person whose sign-in to IAM Identity Center the session bears whether they did this at ${time}. ${knownClick}`;
+    return `Ask the Identity Center user named in the session whether they did this at ${time}. ${knownClick}`;
   }
   if (wasSeen(finding, 'console-session')) {
-    return `Ask who was logged in to the console as this principal at ${time}. ${knownClick}`;
+    return `Ask the person who was signed in to the console as this principal whether they did this at ${time}. ${knownClick}`;
   }
-  const what = { 'long-term-key': 'key', role: 'role', user: 'user', other: 'principal' };
-  return `Ask the owner of the ${what[caller.is]} whether they ran this at ${time}, from the addresses named here. A tool that they know of closes the matter.`;
+  const owned = { 'long-term-key': 'key', role: 'role', user: 'user', other: 'principal' };
+  const from =
+    ['', ' from the listed source IP'][sourceIps.length] ?? ' from the listed source IPs';
+  return `Ask the owner of the ${owned[caller.is]} whether they ran this at ${time}${from}. If it was a known tool, close the finding and consider an allow-list entry.`;
 }
 
-/** What would tell an intruder from somebody curious. */
+/** What an intruder would do next and a curious colleague would not. */
+export const TELLTALE_EVENTS = {
+  everyRegion: ['RunInstances', 'RequestServiceQuotaIncrease'],
+  iam: ['CreateUser', 'CreateAccessKey'],
+} as const;
+
 function look(caller: CallerKind): string {
   const also: Partial<Record<CallerKind['is'], string>> = {
-    root: ' ConsoleLogin tells when root came in.',
-    role: ' AssumeRole tells who took the role.',
-    'long-term-key': ' GetCallerIdentity is how a stolen key is tried out.',
+    root: ' ConsoleLogin shows when the root user signed in.',
+    role: ' AssumeRole shows who assumed the role.',
+    'long-term-key': ' Attackers usually test a stolen key with GetCallerIdentity.',
   };
-  return `See what else the principal did in the hours around it. Look in every region, not only those above, for RunInstances and RequestServiceQuotaIncrease, and in us-east-1, where IAM is recorded, for CreateUser and CreateAccessKey.${also[caller.is] ?? ''}`;
+  const { everyRegion, iam } = TELLTALE_EVENTS;
+  return `Check what else the principal did, from one hour before the first call until now. Look for ${everyRegion.join(' and ')} in every region, and for ${iam.join(' and ')} in us-east-1, where CloudTrail records calls to IAM.${also[caller.is] ?? ''}`;
 }

@@ -1,32 +1,42 @@
 import type { Finding } from '../detection/finding';
+import { isAbove } from '../detection/rules/rule';
 import type { Reason } from '../detection/severity/assess';
 import { LOOKALIKES } from '../detection/severity/signals/sweep-of-rule';
 
-/** The reasons of a finding, by what they speak for; each in order of weight. */
+/** The reasons of a finding by what they do to its score; each in order of weight. */
 export interface WeighedReasons {
-  readonly intruder: readonly string[];
-  readonly harmless: readonly string[];
-  /** What is worth knowing and proves nothing. */
-  readonly neither: readonly string[];
+  readonly hostile: readonly Reason[];
+  readonly harmless: readonly Reason[];
+  /** Good to know, and worth no points. */
+  readonly notes: readonly Reason[];
 }
 
-/** What else the sweep itself could be. */
+/** Only a high score looks hostile; a lower one has reasons too. */
+export function verdictHeading({ severity }: Pick<Finding, 'severity'>): string {
+  return isAbove(severity, 'medium')
+    ? 'WHY IT LOOKS HOSTILE'
+    : `WHY IT IS RATED ${severity.toUpperCase()}`;
+}
+
+/** What else makes the same calls. */
 export function lookalikesOf({ rule }: Finding): string {
   return LOOKALIKES[rule.id];
 }
 
-/** The sentences of the reasons with their points. They hold no text that a caller can choose. */
 export function weighReasons({ reasons }: Finding): WeighedReasons {
-  const sentences = (speaksFor: (points: number) => boolean): string[] =>
-    reasons.filter(({ points }) => speaksFor(points)).map(sentenceOf);
   return {
-    intruder: sentences((points) => points > 0),
-    harmless: sentences((points) => points < 0),
-    neither: sentences((points) => points === 0),
+    hostile: reasons.filter(({ points }) => points > 0),
+    harmless: reasons.filter(({ points }) => points < 0),
+    notes: reasons.filter(({ points }) => points === 0),
   };
 }
 
-/** What was seen, with the points it came to. */
+/** For example `+20` or `-15`. */
+export function signedPoints(points: number): string {
+  return `${points < 0 ? '-' : '+'}${Math.abs(points)}`;
+}
+
+/** The sentence of a reason with its points. It holds no text that a caller can choose. */
 export function sentenceOf({ sentence, points }: Reason): string {
-  return points === 0 ? sentence : `${points > 0 ? '+' : '-'}${Math.abs(points)}: ${sentence}`;
+  return points === 0 ? sentence : `${signedPoints(points)}: ${sentence}`;
 }

@@ -1,19 +1,26 @@
 import type { Finding } from '../detection/finding';
 import type { FindingChange } from '../detection/notification';
-import { accountIdOf, countOf, formatDuration, formatTime, matchOf, spanSeconds } from './facts';
+import { accountIdOf, formatDuration, formatTime, matchOf, spanSeconds } from './facts';
+import { principalLabel } from './principal-name';
+import { regionsInWords } from './regions';
+import type { RenderOptions } from './render-options';
 
-/** What happened, in one sentence without any text that a caller can choose. */
-export function renderSummary(finding: Finding): string {
-  const { evidence, principal } = finding;
-  const accountId = accountIdOf(finding);
-  const who = principal.kind === 'role' ? 'One role' : 'One principal';
-  const account = accountId === undefined ? 'an unknown account' : `account ${accountId}`;
-  const regions = countOf(evidence.regionCount, 'region', evidence);
+/** What the principal did, for example `called DescribeInstances in 17 of 34 regions within 33 s (… UTC).` */
+export function renderCalls(finding: Finding, options: RenderOptions = {}): string {
+  const { evidence } = finding;
+  const regions = regionsInWords(evidence, options);
   const duration = formatDuration(spanSeconds(evidence));
-  return `${who} of ${account} called ${matchOf(finding).eventName} in ${regions} within ${duration}, on ${formatTime(evidence.firstCall)}.`;
+  return `called ${matchOf(finding).eventName} in ${regions} within ${duration} (${formatTime(evidence.firstCall)}).`;
 }
 
-/** The first thing that a message says: what became of the finding, and what happened. */
+/** Who did what, in one sentence without any text that a caller can choose. */
+export function renderSummary(finding: Finding): string {
+  const accountId = accountIdOf(finding);
+  const account = accountId === undefined ? '(unknown account)' : `@${accountId}`;
+  return `${principalLabel(finding).full} ${account} ${renderCalls(finding)}`;
+}
+
+/** What became of the finding, and what happened. */
 export function renderLead(notification: FindingChange): string {
   const summary = renderSummary(notification.finding);
   switch (notification.kind) {
@@ -22,21 +29,16 @@ export function renderLead(notification: FindingChange): string {
     case 'escalated':
       return `The severity rose from ${notification.from} to ${notification.finding.severity}. ${summary}`;
     case 'closed':
-      return `The sweep is over; this sums it up. ${summary}`;
+      return `The sweep is over. ${summary}`;
   }
 }
 
-/** Whether the counts of a message are all there is to count, as a sentence. */
+/** How far the reader can trust the counts of a message. */
 export function countsCaveat({ kind, finding }: FindingChange): string {
   if (finding.evidence.atLeast) {
-    return 'The counts are lower bounds: more calls came than are kept.';
+    return 'Lower bounds: the sweep has more calls than RegionSweep keeps.';
   }
-  switch (kind) {
-    case 'opened':
-      return 'The counts are exact for what had come in by then: this is sent at the threshold, and the sweep may go on.';
-    case 'escalated':
-      return 'The counts are exact for what had come in by then; the sweep may go on.';
-    case 'closed':
-      return 'The counts are exact: the sweep is over.';
-  }
+  return kind === 'closed'
+    ? 'Final: the sweep is over.'
+    : 'So far: RegionSweep alerts at once, so the sweep may still go on.';
 }

@@ -6,7 +6,7 @@ export const INDENT = '  ';
 
 const LABEL_WIDTH = 13;
 
-/** Breaks a text at its blanks into lines of at most `width` characters; a longer word has a line of its own. */
+/** Breaks a text at its blanks into lines of at most `width` characters; a longer word gets its own line. */
 export function wrapWords(text: string, width: number): string[] {
   const lines: string[] = [];
   let line = '';
@@ -21,7 +21,7 @@ export function wrapWords(text: string, width: number): string[] {
   return [...lines, line];
 }
 
-/** A paragraph of our own words; never of a caller's, which must not reach the beginning of a line. */
+/** A paragraph of our own words. A caller's words must not reach the start of a line. */
 export function paragraph(text: string, first = INDENT, rest = first): string[] {
   return wrapWords(text, LINE_WIDTH - Math.max(first.length, rest.length)).map(
     (line, index) => `${index === 0 ? first : rest}${line}`,
@@ -35,12 +35,12 @@ export function rows(label: string, values: readonly string[]): string[] {
   );
 }
 
-/** A text of our own after a label, in as many lines as it takes. */
+/** A text of our own after a label, in as many lines as needed. */
 export function labelled(label: string, text: string): string[] {
   return rows(label, wrapWords(text, LINE_WIDTH - INDENT.length - LABEL_WIDTH));
 }
 
-/** Items one after the other with commas, wrapped between items only. */
+/** Items separated by commas, wrapped only between items. */
 export function itemLines(items: readonly string[]): string[] {
   const lines: string[] = [];
   let line = '';

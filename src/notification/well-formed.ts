@@ -1,6 +1,6 @@
 /**
- * Shapes that AWS gives its identifiers. A value that has one of these holds nothing that a shell,
- * a query or markdown could take for its own; only such values are put into commands.
+ * Shapes that AWS gives its identifiers. A value with one of these shapes contains nothing that a shell, a query or
+ * markdown would interpret. Only these values appear in commands.
  */
 
 /** For example `eu-central-1`. It never begins with a hyphen, which a command would take for an option. */
@@ -17,7 +17,7 @@ export function isAccountId(text: string): boolean {
   return /^\d{12}$/.test(text);
 }
 
-/** Whether it is the id of a key that does not expire. `ASIA` begins one that does. */
+/** Whether it is the ID of a key that does not expire. IDs of keys that do begin with `ASIA`. */
 export function isLongTermKey(accessKeyId: string): boolean {
   return isAccessKeyId(accessKeyId) && accessKeyId.startsWith('AKIA');
 }

@@ -4,17 +4,17 @@ import type { KnownDay } from '../detection/baseline/known-day';
 import type { Lesson } from '../detection/baseline/lesson';
 
 /**
- * What was seen before: by account, subject and day, the regions and addresses of calls. Lessons are united, so they may
- * be learned twice, by many, in any order. Every method rejects with the error of whatever holds the baseline.
+ * The regions and source IPs of earlier calls, by account, baseline owner and day. Lessons are united, so processes may
+ * learn them twice and in any order. Every method rejects with the store's own error.
  */
 export interface Baseline {
   /**
-   * Takes in what fits of a lesson. What is known already is not written again.
+   * Learns what fits of a lesson. It does not write again what it already knows.
    *
-   * @returns what is known of the day as far as this process can tell; others may have added to it.
+   * @returns what this process knows about the day; other processes may have added to it.
    */
   learn(lesson: Lesson): Promise<KnownDay>;
 
-  /** What was learned before a day, see `isHistory`. It may miss what others learned within the last seconds. */
+  /** What was learned before a day, see `isHistory`. It may miss what others learned within the last few seconds. */
   read(subject: BaselineOwner, today: number): Promise<History>;
 }

@@ -1,12 +1,12 @@
 import type { Sighting } from '../detection/related/related-facts';
 import type { SharedIdentity } from '../detection/related/shared-identity';
 
-/** Sightings that are read of one identity; with more of them there is no doubt left. */
+/** How many sightings to read for one shared identity; more would not change the verdict. */
 export const MAX_SIGHTINGS = 50;
 
 /**
- * Which sweeps were made with a key, under a role or from an address, for some hours.
- * Every method rejects with the error of whatever holds them.
+ * The sweeps made with a key, with a role or from a source IP, kept for some hours.
+ * Every method rejects with the store's own error.
  */
 export interface Sightings {
   /** Notes a sweep under an identity. Noting it again changes nothing. */
@@ -14,7 +14,7 @@ export interface Sightings {
 
   /**
    * The sweeps that began from `first` to `last`, both included, at most {@link MAX_SIGHTINGS}, by start.
-   * Sees every note that was finished before the read began.
+   * It includes every note that was finished before the read began.
    */
   read(identity: SharedIdentity, first: number, last: number): Promise<Sighting[]>;
 }

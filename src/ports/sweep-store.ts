@@ -3,11 +3,11 @@ import type { Principal, TrackedCall } from '../detection/model';
 import type { RuleId } from '../detection/rules/rule-catalog';
 import type { Sweep } from '../detection/sweep';
 
-/** What belongs together in the store: the calls of one rule by one principal, in windows of one length. */
+/** What the store keeps together: the calls of one rule by one principal, in windows of one length. */
 export interface Partition {
   readonly ruleId: RuleId;
   readonly principal: Principal;
-  /** Part of the identity: a deployment that changes it begins anew instead of misreading old buckets. */
+  /** Part of the identity: a deployment that changes it starts with empty buckets instead of misreading old ones. */
   readonly windowSeconds: number;
 }
 
@@ -17,20 +17,20 @@ export interface Ledger {
   readonly sweeps: readonly Sweep[];
 }
 
-/** What an addition of calls came to. */
+/** The result of adding calls. */
 interface Addition {
-  /** The bucket with these calls and all that were added before, by whomever. */
+  /** The bucket with these calls and all calls that any process added before. */
   readonly bucket: Bucket;
   /**
-   * How many of the calls had been added before; the second of two equal ones in one addition counts too.
-   * It may be too high by a request that the store repeated because its answer was lost. No verdict rests on it.
+   * How many of the calls had been added before; the second of two equal calls in one addition counts too. It may be
+   * too high when the store repeated a request whose answer was lost. No verdict depends on it.
    */
   readonly repeats: number;
 }
 
 /**
- * Where calls and sweeps are kept. Any number of processes use one store at once.
- * Every method rejects with the store's own error when the store cannot be reached; the caller retries.
+ * Keeps calls and sweeps. Any number of processes use one store at once.
+ * Every method rejects with the store's own error when the store fails; the caller retries.
  */
 export interface SweepStore {
   /**
@@ -42,11 +42,11 @@ export interface SweepStore {
 
   /**
    * Reads the buckets from `first` to `last`, both included, that hold calls, in ascending order.
-   * Sees every addition that was finished before the read began.
+   * It includes every addition that was finished before the read began.
    */
   readBuckets(partition: Partition, first: number, last: number): Promise<Bucket[]>;
 
-  /** Sees every write that was finished before the read began. */
+  /** Includes every write that was finished before the read began. */
   readLedger(partition: Partition): Promise<Ledger>;
 
   /**

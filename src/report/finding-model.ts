@@ -4,8 +4,6 @@ import type { CappedField, Finding } from '../detection/finding';
 import type { Call } from '../detection/model';
 import { SEVERITIES } from '../detection/rules/rule';
 import { parseEventTime } from '../detection/time';
-import { renderAthenaQuery } from '../notification/athena-query';
-import { renderLakeQuery } from '../notification/cloudtrail-lake-query';
 import {
   firstOf,
   formatDuration,
@@ -13,10 +11,13 @@ import {
   principalName,
   spanSeconds,
 } from '../notification/facts';
-import { type ReadyQuery, renderLookupCommand } from '../notification/lookup-command';
+import { renderInsightsQuery } from '../notification/insights-query';
+import { renderLookupCommand } from '../notification/lookup-command';
 import { nextSteps } from '../notification/next-steps';
+import type { ReadyQuery } from '../notification/ready-query';
 import { lookalikesOf, sentenceOf } from '../notification/reasons';
 import { remarksOf } from '../notification/remarks';
+import { renderAthenaQuery } from '../notification/sql-query';
 import type { ReportFact, ReportFinding, ReportLines } from './model';
 import { reportText } from './report-text';
 import type { SweepCalls } from './sweep-calls';
@@ -64,7 +65,7 @@ export function findingModel(
     ),
     queries: [
       linesOf('Athena', renderAthenaQuery(finding), numbers),
-      linesOf('CloudTrail Lake', renderLakeQuery(finding), numbers),
+      linesOf('CloudWatch Logs Insights', renderInsightsQuery(finding), numbers),
       linesOf('AWS CLI (event history)', renderLookupCommand(finding), numbers),
     ],
     strip: calls.flatMap((call) => [call.second - start, ...textsOf(call).map(numbers.of)]),

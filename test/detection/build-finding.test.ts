@@ -84,7 +84,7 @@ describe('buildFinding', () => {
       reasons: [
         {
           id: 'get-service-quota',
-          sentence: 'The sweep itself: GetServiceQuota in 2 regions.',
+          sentence: 'GetServiceQuota in 2 regions.',
           points: 40,
           values: { regions: 2 },
         },

@@ -216,8 +216,8 @@ describe('a report, opened from disk', () => {
       );
       const queries = await detail.locator('.query pre').allInnerTexts();
       expect(queries).toEqual([
-        expect.stringMatching(/FROM cloudtrail_logs.*2026-03-14T09:26:40Z/s),
-        expect.stringMatching(/FROM EVENT_DATA_STORE_ID.*2026-03-14 09:26:40/s),
+        expect.stringMatching(/FROM cloudtrail_logs.*2026-03-14T08:26:40Z/s),
+        expect.stringMatching(/fields eventTime.*\| filter userIdentity/s),
         expect.stringContaining('aws cloudtrail lookup-events'),
       ]);
       expect(await detail.innerText()).toContain(finding.reasons[0]?.sentence ?? 'no reason');

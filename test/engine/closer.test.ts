@@ -161,7 +161,7 @@ describe('createCloser', () => {
     expect(bench.said).toHaveLength(2);
   });
 
-  it('says it at the next attempt when the topic did not take it', async () => {
+  it('publishes it at the next attempt when the topic did not accept it', async () => {
     const bench = createBench();
     await bench.detect(sweepCalls(3));
     bench.now = OVER;

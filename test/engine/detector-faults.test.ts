@@ -116,7 +116,7 @@ describe('a notification that an earlier attempt holds', () => {
 
       await expect(attempt).rejects.toThrow(NotificationPendingError);
       await expect(attempt).rejects.toThrow(
-        `An earlier attempt at call ${DECIDING.eventId} holds the notification of its sweep. It is published by the attempt after the lease of 40 s.`,
+        `An earlier attempt at call ${DECIDING.eventId} holds the claim on the notification of its sweep. The attempt after the lease of 40 s publishes it.`,
       );
       expect(world.published).toEqual([]);
     },
@@ -200,7 +200,9 @@ describe('a notification that an earlier attempt holds', () => {
     const attempt = world.startProcess().detect([DECIDING]);
 
     await expect(attempt).rejects.toThrow(ClaimExpiredError);
-    await expect(attempt).rejects.toThrow(/^The claim on the notification of describe-instances-/);
+    await expect(attempt).rejects.toThrow(
+      /^The claim on the notification of finding describe-instances-/,
+    );
     expect(world.published).toEqual([]);
     expect(await statesOf(world)).toEqual(['PENDING']);
   });
@@ -267,7 +269,7 @@ describe('a ledger that others write to', () => {
 
     await expect(attempt).rejects.toThrow(LedgerContentionError);
     await expect(attempt).rejects.toThrow(
-      `The sweeps of describe-instances by ${DECIDING.principal.key} were changed 500 times by others while one change was tried. Trying again later is safe.`,
+      `The sweeps of describe-instances by ${DECIDING.principal.key} changed 500 times while we tried one change. Retrying later is safe.`,
     );
     expect(store.tried()).toBe(from - 1 + 500);
     expect(world.published).toHaveLength(publications);

@@ -113,7 +113,7 @@ describe('the verdict', () => {
     expect(text).toContain(
       '12 regions (10 needed) and 12 calls (10 needed) in sliding windows of 30 s',
     );
-    expect(text).toMatch(/\+15 {2}The sweep itself/);
+    expect(text).toMatch(/\+15 {2}DescribeInstances in /);
     expect(text).toMatch(/^ {2}Alert: severity \w+ reaches notifyFrom \(low\)\.$/m);
   });
 

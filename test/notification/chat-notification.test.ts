@@ -1,14 +1,34 @@
+import type { Finding } from '../../src/detection/finding';
+import type { Notification } from '../../src/detection/notification';
 import { renderChatNotification } from '../../src/notification/chat-notification';
 import {
   cappedRoleSweep,
   consoleClick,
-  DEFAULT_REGIONS,
   findingOf,
   IAM_USER,
+  largestSweep,
   longTermKeySweep,
   roleSession,
 } from '../support/findings';
-import { closed, everyKind, opened } from '../support/notifications';
+import { closed, escalated, everyKind, opened } from '../support/notifications';
+
+const linesOf = (notification: Notification): string[] =>
+  renderChatNotification(notification).content.description.split('\n');
+
+function withAllowlist(finding: Finding): Finding {
+  const brokenCeilings = [{ ceiling: 'regions', allowed: 'at most 12', seen: '17' }] as const;
+  return {
+    ...finding,
+    alsoUnder: ['role:ci'],
+    allowlist: {
+      entryId: 'nightly',
+      owner: 'Platform',
+      ticket: 'SEC-1',
+      expires: '2026-09-01',
+      brokenCeilings,
+    },
+  };
+}
 
 describe('renderChatNotification', () => {
   it('has the shape of a custom notification', () => {
@@ -20,9 +40,10 @@ describe('renderChatNotification', () => {
       id: finding.id,
       content: {
         textType: 'client-markdown',
-        title: 'HIGH: DescribeInstances in 17 regions within 33 s, account 111122223333',
+        title:
+          'HIGH: user/ci/deploy-bot @111122223333, DescribeInstances in 17 regions within 33 s',
         description: expect.any(String),
-        nextSteps: [expect.any(String), expect.any(String), expect.any(String)],
+        nextSteps: [expect.any(String), expect.any(String)],
         keywords: ['high', 'opened', 'describe-instances', 'T1580'],
       },
       metadata: {
@@ -48,7 +69,7 @@ describe('renderChatNotification', () => {
   });
 
   it('keeps all notifications of a finding in one thread, each as a message of its own', () => {
-    const messages = everyKind(consoleClick()).map(renderChatNotification);
+    const messages = everyKind(consoleClick()).map((one) => renderChatNotification(one));
 
     expect(new Set(messages.map(({ metadata }) => metadata.threadId)).size).toBe(1);
     expect(new Set(messages.map(({ id }) => id)).size).toBe(3);
@@ -61,50 +82,53 @@ describe('renderChatNotification', () => {
     expect(ids()).toEqual(ids());
   });
 
-  it('says what changed before anything else', () => {
-    const [lead, ...lines] = renderChatNotification(
-      closed(longTermKeySweep()),
-    ).content.description.split('\n');
+  it('puts the changes on one line', () => {
+    expect(linesOf(closed(longTermKeySweep()))[1]).toBe(
+      '*Changed:* 17 calls (10 in the last alert); 17 regions (10 in the last alert); 2 more sweeps of the same principal and rule, counted here without an alert',
+    );
+    expect(linesOf(escalated(longTermKeySweep()))[1]).toBe(
+      '*Changed:* severity from informational to high (score 67 of 100)',
+    );
+  });
 
-    expect(lead).toMatch(/^The sweep is over;/);
-    expect(lines.slice(0, 2)).toEqual([
-      '• Calls: 17 calls; 10 when sent before',
-      '• Regions: 17 regions; 10 when sent before',
+  it('begins with the severity, the principal in a code span, and what it did', () => {
+    expect(linesOf(opened(longTermKeySweep())).slice(0, 2)).toEqual([
+      '*HIGH (67/100):* `arn:aws:iam::111122223333:user/ci/deploy-bot` called DescribeInstances in 17 of 34 regions within 33 s (2026-03-14 09:26:40 UTC).',
+      '*From:* `198.51.100.7`, `203.0.113.77` with access key `AKIAIOSFODNN7EXAMPLE`',
     ]);
   });
 
-  it('has the map part by part, and apart what is not on it', () => {
-    const { description } = renderChatNotification(
-      opened(findingOf({ regions: [...DEFAULT_REGIONS, 'cn-north-1'] })),
-    ).content;
+  it('has the reasons that weigh most, and sums up the others', () => {
+    const lines = linesOf(opened(longTermKeySweep()));
+    const why = lines.indexOf('*Why it looks hostile:*');
 
-    expect(description).toContain('*Where:* 17 of 34 regions on the map\n• Americas: `us-east-1` ');
-    expect(description).toContain('`sa-east-1`; not ca-west-1, mx-central-1\n');
-    expect(description).toContain('• Africa: not af-south-1\n');
-    expect(description).toContain('*Not on the map:* `cn-north-1`\n');
+    expect(lines.slice(why + 1, why + 5)).toEqual([
+      '• +20 A long-term key (AKIA...) was used. It never expires and works for anyone who finds it.',
+      '• +15 DescribeInstances in 17 regions.',
+      '• +10 A user agent names an SDK or a command-line tool: a script, not a click.',
+      '• +22 from 3 more reasons',
+    ]);
   });
 
-  it('has a query that is ready, for the regions on the map', () => {
-    const { description } = renderChatNotification(
-      opened(findingOf({ regions: [...DEFAULT_REGIONS, 'cn-north-1', '$(id)'] })),
-    ).content;
-    const query = /^\*Ready query\*, with credentials of account 111122223333: `([^`]+)`$/m.exec(
-      description,
-    )?.[1];
+  it('marks what it leaves out, and points to the rest', () => {
+    const finding = cappedRoleSweep();
+    const lines = linesOf(opened(finding));
 
-    expect(query).toMatch(
-      /^for region in [a-z0-9 -]+; do aws cloudtrail lookup-events --region "\$region" --start-time [\dTZ:-]+ .* --output text; done$/,
-    );
-    expect(query).not.toContain('cn-north-1');
+    expect(lines[0]).toContain('in at least 17 regions');
+    expect(lines[1]).toBe('*From:* `203.0.113.0`, `203.0.113.1` and 5 or more others');
+    expect(lines.at(-1)).toContain(`for finding \`${finding.id}\``);
   });
 
-  it('tells role and session of a session apart', () => {
-    const { description } = renderChatNotification(
-      opened(findingOf({ userIdentity: roleSession('jane') })),
-    ).content;
+  it.each(
+    [longTermKeySweep(), consoleClick(), cappedRoleSweep(), largestSweep()].flatMap((finding) =>
+      everyKind(withAllowlist(finding)),
+    ),
+  )('has at most 15 lines with title, heading and next steps', (notification) => {
+    const { title, description, nextSteps } = renderChatNotification(notification).content;
 
-    expect(description).toContain('*Role:* `arn:aws:iam::111122223333:role/Admin`\n');
-    expect(description).toContain('*Session:* `jane`, as the caller named it\n');
+    expect(
+      [title, ...description.split('\n'), 'Next steps', ...nextSteps].length,
+    ).toBeLessThanOrEqual(15);
   });
 
   it('cuts no command, however long the name of the role', () => {
@@ -113,31 +137,14 @@ describe('renderChatNotification', () => {
       opened(findingOf({ userIdentity: roleSession('s', roleArn) })),
     ).content;
 
-    expect(nextSteps[2]).toMatch(/ `aws iam put-role-policy [^`…]+'`$/);
+    expect(nextSteps[1]).toMatch(/ `aws iam put-role-policy [^`…]+'`$/);
   });
 
-  it('shows names, keys, addresses and agents in code spans', () => {
-    const { description } = renderChatNotification(opened(longTermKeySweep())).content;
+  it('has a step to ask and a step to contain, with commands in code spans', () => {
+    const { nextSteps } = renderChatNotification(opened(longTermKeySweep())).content;
 
-    expect(description).toContain(
-      '*Who:* `arn:aws:iam::111122223333:user/ci/deploy-bot` (type `IAMUser`)',
-    );
-    expect(description).toContain('*Access keys:* `AKIAIOSFODNN7EXAMPLE`');
-    expect(description).toContain('*Addresses:* `198.51.100.7` `203.0.113.77`');
-    expect(description).toContain('*Failed with:* `Client.UnauthorizedOperation`');
-  });
-
-  it('says what it leaves out', () => {
-    const { description } = renderChatNotification(opened(cappedRoleSweep())).content;
-
-    expect(description).toContain('and 5 or more others');
-    expect(description).toContain('counts are lower bounds');
-  });
-
-  it('puts commands in code spans', () => {
-    expect(renderChatNotification(opened(longTermKeySweep())).content.nextSteps[2]).toMatch(
-      / `aws iam update-access-key [^`]+`$/,
-    );
+    expect(nextSteps[0]).toMatch(/^Ask the owner of the key/);
+    expect(nextSteps[1]).toMatch(/^If nobody .* `aws iam update-access-key [^`]+`$/);
   });
 
   it('lists the role and the session as resources', () => {

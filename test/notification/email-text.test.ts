@@ -1,5 +1,5 @@
-import { AWS_REGIONS } from '../../src/config/aws-regions';
-import { HEADINGS, renderEmail } from '../../src/notification/email-text';
+import type { Finding } from '../../src/detection/finding';
+import { renderEmail } from '../../src/notification/email-text';
 import { LINE_WIDTH } from '../../src/notification/text-layout';
 import {
   cappedRoleSweep,
@@ -9,70 +9,126 @@ import {
   longTermKeySweep,
   roleSession,
 } from '../support/findings';
-import { everyKind, opened } from '../support/notifications';
+import { closed, escalated, everyKind, opened } from '../support/notifications';
 
 /** The lines below a heading. */
-function section(email: string, heading: (typeof HEADINGS)[number]): string {
+function section(email: string, heading: string): string {
   const [, body = ''] = email.split(`\n\n${heading}\n`);
   return body.split(/\n\n(?=[A-Z])/)[0] ?? '';
 }
 
-describe('renderEmail', () => {
-  it('begins with what happened, in one sentence', () => {
-    const [summary] = renderEmail(opened(consoleClick())).split('\n\n');
+const headingsOf = (email: string): string[] =>
+  email.split('\n').filter((line) => /^[A-Z ]+$/.test(line));
 
-    expect(summary?.replaceAll('\n', ' ')).toBe(
-      'One principal of account 111122223333 called DescribeInstances in 17 regions within 2 s, on 2026-03-14 09:26:40 UTC.',
+const withSeverity = (severity: Finding['severity']): Finding => ({
+  ...longTermKeySweep(),
+  severity,
+});
+
+describe('renderEmail', () => {
+  it('begins with the severity, the principal and what it did', () => {
+    expect(renderEmail(opened(longTermKeySweep())).split('\n').slice(0, 3)).toEqual([
+      'HIGH (67/100): arn:aws:iam::111122223333:user/ci/deploy-bot',
+      'called DescribeInstances in 17 of 34 regions within 33 s (2026-03-14 09:26:40 UTC).',
+      '',
+    ]);
+  });
+
+  it.each([
+    [{ groupBy: 'accessKey' }, 'access key AKIAIOSFODNN7EXAMPLE of account 111122223333'],
+    [{ groupBy: 'sourceIp' }, 'source IP 198.51.100.7'],
+  ] as const)('names a principal by %j', (settings, expected) => {
+    const [line] = renderEmail(opened(findingOf({ settings }))).split('\n');
+
+    expect(line).toBe(`MEDIUM (45/100): ${expected}`);
+  });
+
+  it('has each section once, the verdict and the steps first', () => {
+    expect(headingsOf(renderEmail(opened(longTermKeySweep())))).toEqual([
+      'WHY IT LOOKS HOSTILE',
+      'WHAT SPEAKS AGAINST AN ATTACK',
+      'WHAT TO DO NOW',
+      'EVIDENCE',
+      'READY QUERIES',
+      'REGIONS',
+      'REFERENCES',
+    ]);
+  });
+
+  it.each([
+    ['informational', 'WHY IT IS RATED INFORMATIONAL'],
+    ['low', 'WHY IT IS RATED LOW'],
+    ['medium', 'WHY IT IS RATED MEDIUM'],
+    ['high', 'WHY IT LOOKS HOSTILE'],
+    ['critical', 'WHY IT LOOKS HOSTILE'],
+  ] as const)('calls nothing hostile below high: %s', (severity, expected) => {
+    expect(headingsOf(renderEmail(opened(withSeverity(severity))))[0]).toBe(expected);
+  });
+
+  it.each([
+    [escalated(longTermKeySweep()), 'ESCALATED TO HIGH (67/100): arn:'],
+    [closed(longTermKeySweep()), 'CLOSED HIGH (67/100): arn:'],
+  ])('puts the changes right below the head', (notification, expected) => {
+    const email = renderEmail(notification);
+
+    expect(email.startsWith(expected)).toBe(true);
+    expect(headingsOf(email)[0]).toBe('WHAT CHANGED');
+  });
+
+  it('lists the reasons by points, with what speaks against an attack below', () => {
+    const email = renderEmail(
+      opened(findingOf({ fields: { sessionCredentialFromConsole: 'true' } })),
+    );
+
+    expect(section(email, 'WHY IT IS RATED LOW')).toBe(
+      [
+        '  +20  A long-term key (AKIA...) was used. It never expires and works for',
+        '       anyone who finds it.',
+        '  +15  DescribeInstances in 17 regions.',
+        '  +10  A user agent names an SDK or a command-line tool: a script, not a',
+        '       click.',
+      ].join('\n'),
+    );
+    expect(section(email, 'WHAT SPEAKS AGAINST AN ATTACK')).toMatch(
+      /^ {2}-15 {2}AWS recorded that all calls came from a console session/,
     );
   });
 
-  it('has each section once, in order', () => {
-    const lines = renderEmail(opened(longTermKeySweep())).split('\n');
-
-    expect(lines.filter((line) => /^[A-Z ]+$/.test(line))).toEqual(HEADINGS.slice(1));
+  it('keeps what has no points out of the verdict', () => {
+    expect(section(renderEmail(opened(consoleClick())), 'ALSO NOTE')).toBe(
+      '  - A user agent names a browser or the AWS console. User agents are easy to\n    forge.',
+    );
   });
-
-  it.each(everyKind(longTermKeySweep()).slice(1))(
-    'says first what changed, when it is $kind',
-    (notification) => {
-      const lines = renderEmail(notification).split('\n');
-
-      expect(lines.filter((line) => /^[A-Z ]+$/.test(line))).toEqual(HEADINGS);
-    },
-  );
 
   it('breaks no line that could be broken', () => {
-    for (const finding of [longTermKeySweep(), consoleClick(), cappedRoleSweep()]) {
-      const long = renderEmail(opened(finding))
+    const notifications = [longTermKeySweep(), consoleClick(), cappedRoleSweep()].map(opened);
+    const long = notifications.flatMap((notification) =>
+      renderEmail(notification)
         .split('\n')
-        .filter((line) => line.length > LINE_WIDTH);
-
-      // Names, user agents, commands, literals and links are kept whole.
-      for (const line of long) {
-        expect(line).toMatch(/arn:aws|AttributeValue=|aws iam|Mozilla|https:\/\//);
-      }
-    }
-  });
-
-  it('marks the regions that were reached on a map of all', () => {
-    const where = section(renderEmail(opened(findingOf())), 'WHERE');
-
-    expect([...where.matchAll(/\*([\w-]+)/g)].map(([, region]) => region).sort()).toEqual(
-      DEFAULT_REGIONS,
+        .slice(2)
+        .filter((line) => line.length > LINE_WIDTH),
     );
-    for (const { name } of AWS_REGIONS) {
-      expect(where).toContain(name);
+
+    // Names, user agents, commands, literals and links are kept whole.
+    for (const line of long) {
+      expect(line).toMatch(/arn:aws|AttributeValue=|aws iam|Mozilla|https:\/\/|--query/);
     }
   });
 
-  it('lists apart what is not on the map, and quotes what is no name of a region', () => {
+  it('lists the regions that were called, and quotes what is not the name of a region', () => {
     const email = renderEmail(
-      opened(findingOf({ regions: [...DEFAULT_REGIONS, 'cn-north-1', 'Mars *west'] })),
+      opened(findingOf({ regions: [...DEFAULT_REGIONS.slice(0, 15), 'Mars west'] })),
     );
 
-    expect(section(email, 'WHERE')).toMatch(
-      /\n {2}Not on the map:\n {2}"Mars \*west", cn-north-1$/,
+    expect(section(email, 'REGIONS')).toMatch(
+      /^ {2}"Mars west", ap-northeast-1, [\s\S]* us-east-2\n {2}Not called, of the regions enabled by default: us-west-1, us-west-2$/,
     );
+    expect(
+      section(
+        renderEmail(opened(findingOf()), { regions: [...DEFAULT_REGIONS, 'mx-central-1'] }),
+        'REGIONS',
+      ),
+    ).toMatch(/\n {2}Not called, of the monitored regions: mx-central-1$/);
   });
 
   it('names the accounts when there are several', () => {
@@ -80,41 +136,50 @@ describe('renderEmail', () => {
       fields: (index) => ({ recipientAccountId: `22223333444${index % 2}` }),
     });
 
-    expect(section(renderEmail(opened(finding)), 'WHERE')).toMatch(
-      /Accounts +111122223333\n +222233334440\n +222233334441$/,
+    expect(section(renderEmail(opened(finding)), 'EVIDENCE')).toMatch(
+      /\n {2}All accounts +111122223333\n +222233334440\n +222233334441\n/,
     );
   });
 
-  it('tells role and session apart, and who chose the session name', () => {
-    const who = section(
+  it('keeps role and session apart, and marks who chose the session name', () => {
+    const evidence = section(
       renderEmail(opened(findingOf({ userIdentity: roleSession('admin') }))),
-      'WHO',
+      'EVIDENCE',
     );
 
-    expect(who).toMatch(/Role +arn:aws:iam::111122223333:role\/Admin\n/);
-    expect(who).toMatch(/Session +"admin" \(the caller chose it\)\n/);
+    expect(evidence).toMatch(/Role +arn:aws:iam::111122223333:role\/Admin\n/);
+    expect(evidence).toMatch(/Session +"admin" \(the caller chose it\)\n/);
+    expect(section(renderEmail(opened(consoleClick())), 'EVIDENCE')).toMatch(
+      /Session +"jane.doe@example.com" \(set by IAM Identity Center\)\n/,
+    );
   });
 
-  it('says what is a long-term key and what a temporary one', () => {
+  it('marks keys as long-term or temporary', () => {
     expect(renderEmail(opened(longTermKeySweep()))).toContain('AKIAIOSFODNN7EXAMPLE (long-term)');
     expect(renderEmail(opened(consoleClick()))).toContain('ASIAIOSFODNN7EXAMPLE (temporary)');
   });
 
-  it('says whether counts are exact', () => {
-    expect(renderEmail(opened(consoleClick())).replace(/\s+/g, ' ')).toContain(
-      'The counts are exact for what had come in by then',
+  it('qualifies the counts', () => {
+    const countsOf = (email: string): string =>
+      section(email, 'EVIDENCE').replace(/\s+/g, ' ').split(' Threshold')[0] ?? '';
+
+    expect(countsOf(renderEmail(opened(consoleClick())))).toMatch(
+      /Calls 17 calls in 17 regions, 0 denied Counts So far: RegionSweep alerts at once, so the sweep may still go on\.$/,
     );
-    expect(renderEmail(opened(cappedRoleSweep())).replace(/\s+/g, ' ')).toContain(
-      'The counts are lower bounds: more calls came than are kept.',
+    expect(countsOf(renderEmail(closed(consoleClick())))).toMatch(
+      /Counts Final: the sweep is over/,
     );
-    expect(section(renderEmail(opened(cappedRoleSweep())), 'WHAT')).toContain(
-      'at least 51 calls in at least 17 regions',
+    expect(countsOf(renderEmail(opened(cappedRoleSweep())))).toMatch(
+      /Calls at least 51 calls in at least 17 regions, 0 denied Counts Lower bounds: the sweep has more calls than RegionSweep keeps\.$/,
     );
   });
 
-  it('says what else looks the same, rule by rule', () => {
-    expect(renderEmail(opened(consoleClick()))).toContain('EC2 Global View');
-    expect(renderEmail(opened(cappedRoleSweep()))).not.toContain('EC2 Global View');
+  it('names the harmless look-alikes of each rule', () => {
+    const against = (finding: Finding): string =>
+      section(renderEmail(opened(finding)), 'WHAT SPEAKS AGAINST AN ATTACK');
+
+    expect(against(consoleClick())).toContain('EC2 Global View');
+    expect(against(cappedRoleSweep())).toContain('monitor quotas');
   });
 
   it('leaves out rows that nothing is known for', () => {
@@ -122,13 +187,33 @@ describe('renderEmail', () => {
       opened(findingOf({ userIdentity: {}, fields: { userAgent: null, sourceIPAddress: null } })),
     );
 
-    expect(email).not.toMatch(/User agent|Address|Access key|Session|Role|Failed with/);
-    expect(section(email, 'WHO')).toMatch(/Account +unknown$/);
+    expect(section(email, 'EVIDENCE')).not.toMatch(
+      /User agent|Source IP|Access key|Session|Role|Failed with/,
+    );
+    expect(section(email, 'EVIDENCE')).toMatch(/Account +unknown\n/);
+  });
+
+  it('has queries from one hour before the first call, and one for Lake only with a store', () => {
+    const eventDataStore = '01234567-89ab-cdef-0123-456789abcdef';
+    const queries = (options = {}): string =>
+      section(renderEmail(opened(findingOf()), options), 'READY QUERIES');
+
+    expect(queries()).toContain('(2026-03-14 08:26:40 UTC) until now.');
+    expect(queries()).toMatch(/CloudTrail event history[\s\S]*Logs Insights[\s\S]*Athena/);
+    expect(queries()).not.toContain('Lake');
+    expect(queries({ eventDataStore })).toContain(`CloudTrail Lake:\n    SELECT`);
+    expect(queries({ eventDataStore: 'none' })).not.toContain('Lake');
   });
 
   it('ends with the names of things', () => {
-    expect(section(renderEmail(opened(cappedRoleSweep())), 'REFERENCE')).toMatch(
-      /T1526 .*\n.*T1580 .*\n +Elastic rule 19be0164-.*\n +Finding +get-service-quota-.*\n +Schema +finding 1\.0\n$/,
+    expect(section(renderEmail(opened(cappedRoleSweep())), 'REFERENCES')).toMatch(
+      /^ {2}Finding +get-service-quota-.*\n {2}Rule +get-service-quota: .*\n {2}Elastic rule 19be0164-.*\n.*T1526 .*\n.*T1580 .*\n {2}Schema +finding 1\.0\n$/,
     );
+  });
+
+  it.each(everyKind(longTermKeySweep()))('fits $kind on the first screen', (notification) => {
+    const lines = renderEmail(notification).split('\n');
+
+    expect(lines.indexOf('WHAT TO DO NOW')).toBeLessThan(30);
   });
 });

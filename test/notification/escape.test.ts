@@ -30,7 +30,7 @@ describe('plainText', () => {
     expect(plainText('ab漢字', 12)).toBe('ab\\u{6f22}…');
   });
 
-  it('says so when only blanks are left of what was cut', () => {
+  it('marks the cut when only blanks are left', () => {
     expect(plainText(`a${' '.repeat(1_000_000)}b`, 20)).toBe('a…');
   });
 });

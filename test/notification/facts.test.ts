@@ -37,7 +37,7 @@ describe('spanSeconds', () => {
 });
 
 describe('countOf', () => {
-  it('says whether a count is exact, and knows the singular', () => {
+  it('marks a lower bound, and knows the singular', () => {
     const { evidence } = findingOf();
 
     expect(countOf(1, 'call', evidence)).toBe('1 call');
@@ -92,7 +92,7 @@ describe('roleArnOf', () => {
 });
 
 describe('firstOf', () => {
-  it('says how many are left out', () => {
+  it('counts what it leaves out', () => {
     const { evidence } = findingOf();
 
     expect(firstOf(evidence, 'regions', 3)).toEqual({
@@ -102,7 +102,7 @@ describe('firstOf', () => {
     expect(firstOf(evidence, 'regions', 17).more).toBeUndefined();
   });
 
-  it('says that there may be others when the list is cut', () => {
+  it('warns that there may be others when the list is capped', () => {
     const { evidence } = cappedRoleSweep();
 
     expect(firstOf(evidence, 'regions', 3).more).toBe('and 14 or more others');

@@ -9,7 +9,7 @@ describe('findingEvent', () => {
     [opened(longTermKeySweep()), 'FindingOpened'],
     [escalated(longTermKeySweep()), 'FindingEscalated'],
     [closed(longTermKeySweep()), 'FindingClosed'],
-  ])('tells kinds apart by the detail type', (notification, DetailType) => {
+  ])('gives each kind its own detail type', (notification, DetailType) => {
     expect(findingEvent(notification)).toMatchObject({ Source: 'regionsweep', DetailType });
   });
 

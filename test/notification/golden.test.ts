@@ -1,11 +1,13 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Notification } from '../../src/detection/notification';
+import { renderChatNotification } from '../../src/notification/chat-notification';
 import { renderMessage } from '../../src/notification/message';
 import { cappedRoleSweep, consoleClick, longTermKeySweep } from '../support/findings';
 import { closed, escalated, opened } from '../support/notifications';
 
 const GOLDEN = join(__dirname, 'golden');
+const PAGE = join(__dirname, '..', '..', 'docs', 'notifications.md');
 
 /** Everything of a message that a person reads, in one text. */
 function readable(notification: Notification): string {
@@ -24,8 +26,8 @@ function readable(notification: Notification): string {
 }
 
 /**
- * Compares with `golden/<name>.txt`. With UPDATE_GOLDEN=1 in the environment the file is written anew;
- * review the difference like code.
+ * Compares with `golden/<name>.txt`. With UPDATE_GOLDEN=1 in the environment it overwrites the file; review the
+ * difference like code.
  */
 describe('golden messages', () => {
   it.each([
@@ -34,7 +36,7 @@ describe('golden messages', () => {
     ['capped-role', opened(cappedRoleSweep())],
     ['long-term-key-escalated', escalated(longTermKeySweep())],
     ['long-term-key-closed', closed(longTermKeySweep())],
-  ])('renders %s as in its file', (name, notification) => {
+  ])('renders %s like its file', (name, notification) => {
     const path = join(GOLDEN, `${name}.txt`);
     const actual = readable(notification);
 
@@ -44,5 +46,30 @@ describe('golden messages', () => {
 
     expect(existsSync(path)).toBe(true);
     expect(actual).toBe(readFileSync(path, 'utf8'));
+  });
+});
+
+/** A chat message as Slack shows it, without formatting. */
+function slackText(notification: Notification): string {
+  const { title, description, nextSteps } = renderChatNotification(notification).content;
+  const steps = nextSteps.map((step) => `• ${step}`);
+  return [title, description.replace(/[*`]/g, ''), 'Next steps', ...steps].join('\n');
+}
+
+describe('docs/notifications.md', () => {
+  it('shows an e-mail and a Slack message as they are', () => {
+    const notification = opened(longTermKeySweep());
+    const { subject, bodies } = renderMessage(notification);
+    const samples = [`Subject: ${subject}\n\n${bodies.email.trimEnd()}`, slackText(notification)];
+
+    if (process.env['UPDATE_GOLDEN'] === '1') {
+      const page = readFileSync(PAGE, 'utf8');
+      let next = 0;
+      const fill = (): string => `\`\`\`text\n${samples[next++]}\n\`\`\``;
+      writeFileSync(PAGE, page.replace(/```text\n[\s\S]*?\n```/g, fill));
+    }
+
+    const shown = [...readFileSync(PAGE, 'utf8').matchAll(/```text\n([\s\S]*?)\n```/g)];
+    expect(shown.map(([, sample]) => sample)).toEqual(samples);
   });
 });

@@ -28,7 +28,8 @@ describe('hostile text', () => {
 
   it.each(HOSTILE_TEXTS)('takes no more lines than harmless text: %s', (_, text) => {
     const wordy = (finding: Finding): number =>
-      renderMessage(opened(finding)).bodies.email.split('\n\nWHERE')[0]?.split('\n').length ?? 0;
+      renderMessage(opened(finding)).bodies.email.split('\n\nREADY QUERIES')[0]?.split('\n')
+        .length ?? 0;
 
     // Same lists, harmless text. Regions are left out: a list of them wraps by length.
     expect(wordy(forged(findingOf(), () => text))).toBe(

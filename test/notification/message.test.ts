@@ -33,7 +33,7 @@ describe('renderMessage', () => {
     });
   });
 
-  it.each(everyKind(consoleClick()))('tells filters that it is $kind', (notification) => {
+  it.each(everyKind(consoleClick()))('gives filters the kind $kind', (notification) => {
     expect(renderMessage(notification).attributes.kind).toBe(notification.kind);
   });
 
@@ -41,6 +41,14 @@ describe('renderMessage', () => {
     const finding = findingOf({ userIdentity: { type: 'AWSAccount', accountId: "1' OR" } });
 
     expect(renderMessage(opened(finding)).attributes.accountId).toBe(UNKNOWN_ACCOUNT);
+  });
+
+  it('hands what the deployment knows to e-mail and chat', () => {
+    const finding = findingOf();
+    const { bodies } = renderMessage(opened(finding), { regions: finding.evidence.regions });
+
+    expect(bodies.email).toContain('in 17 of 17 monitored regions');
+    expect(bodies.https).toContain('in 17 of 17 monitored regions');
   });
 
   it('is the same for the same finding', () => {
@@ -68,7 +76,7 @@ describe('renderMessage', () => {
 
       expect(content.title.length).toBeLessThanOrEqual(250);
       expect(content.description.length).toBeLessThan(5_000);
-      expect(content.nextSteps).toHaveLength(3);
+      expect(content.nextSteps).toHaveLength(2);
     },
   );
 });

@@ -12,7 +12,7 @@ describe('nextSteps', () => {
     expect(ask.text).toContain('Ask the owner');
     expect(ask.text).toContain('2026-03-14 09:26:40 UTC');
     expect(look.text).toContain('RunInstances');
-    expect(contain.text).toContain('If nobody owns up');
+    expect(contain.text).toContain('If nobody can account for it');
   });
 
   it('deactivates the long-term key of a user', () => {
@@ -29,10 +29,10 @@ describe('nextSteps', () => {
     'arn:aws:iam::111122223333:user/a b',
     "arn:aws:iam::111122223333:user/a'b",
     'arn:aws:iam::111122223333:user/a\nb|c',
-  ])('gives no command for a user whose name it cannot tell safely: %s', (arn) => {
+  ])('gives no command for a user whose name is not safe in one: %s', (arn) => {
     const { text, commands } = containment({ ...IAM_USER, arn });
 
-    expect(text).toContain('deactivate the long-term key');
+    expect(text).toContain('deactivate the key: IAM console');
     expect(commands).toEqual([]);
   });
 
@@ -48,6 +48,7 @@ describe('nextSteps', () => {
     });
 
     expect(nextSteps(finding)[2].commands).toHaveLength(3);
+    expect(nextSteps(finding)[2].text).toContain('deactivate the keys. You can reactivate them');
   });
 
   it('denies a user with temporary keys everything, in its own partition', () => {
@@ -63,7 +64,7 @@ describe('nextSteps', () => {
   });
 
   it.each([
-    ['a role of yours', 'arn:aws:iam::111122223333:role/Admin', 'Revoke sessions'],
+    ['a role of yours', 'arn:aws:iam::111122223333:role/Admin', 'revoke the sessions'],
     [
       'a role of IAM Identity Center',
       'arn:aws:iam::111122223333:role/aws-reserved/sso.amazonaws.com/AWSReservedSSO_Audit_0123',
@@ -72,10 +73,10 @@ describe('nextSteps', () => {
     [
       'a service-linked role',
       'arn:aws:iam::111122223333:role/aws-service-role/config.amazonaws.com/AWSServiceRoleForConfig',
-      'cannot be revoked',
+      'cannot revoke the sessions',
     ],
     ['a role with a strange name', 'arn:aws:iam::111122223333:role/$(id)', 'Revoke sessions'],
-  ])('knows what to do about %s', (_, roleArn, expected) => {
+  ])('has a way to stop %s', (_, roleArn, expected) => {
     expect(containment(roleSession('s', roleArn)).text).toContain(expected);
   });
 
@@ -101,7 +102,7 @@ describe('nextSteps', () => {
   });
 
   it.each<[string, Parameters<typeof findingOf>[0], string]>([
-    ['root', { userIdentity: { ...IAM_USER, type: 'Root' } }, 'MFA device of the root user'],
+    ['root', { userIdentity: { ...IAM_USER, type: 'Root' } }, 'root password and MFA device'],
     ['a key', { userIdentity: IAM_USER }, 'the owner of the key'],
     ['a role', { userIdentity: roleSession('s') }, 'the owner of the role'],
     [
@@ -117,31 +118,47 @@ describe('nextSteps', () => {
           'arn:aws:iam::111122223333:role/aws-reserved/sso.amazonaws.com/AWSReservedSSO_Audit_0123',
         ),
       },
-      'sign-in to IAM Identity Center',
+      'the Identity Center user named in the session',
     ],
     [
       'a console session',
       { userIdentity: roleSession('s'), fields: { sessionCredentialFromConsole: 'true' } },
-      'logged in to the console',
+      'signed in to the console',
     ],
     [
       'an AWS service',
       { userIdentity: roleSession('s'), fields: { sourceIPAddress: 'config.amazonaws.com' } },
-      'AWS itself made the calls',
+      'An AWS service made the calls',
     ],
     [
-      'somebody else',
+      'someone else',
       { userIdentity: { type: 'FederatedUser', principalId: 'x' } },
       'the owner of the principal',
     ],
-  ])('asks whoever can tell, for %s', (_, setup, expected) => {
+  ])('asks the right person, for %s', (_, setup, expected) => {
     const [ask] = nextSteps(findingOf(setup));
 
     expect(ask.text).toContain(expected);
     expect(ask.text).toContain('2026-03-14 09:26:40 UTC');
   });
 
-  it('tells to change the password of root', () => {
+  it.each([
+    ['one', '198.51.100.7', ' from the listed source IP. If'],
+    ['several', undefined, ' from the listed source IPs. If'],
+    ['none', null, ' UTC. If'],
+  ])('counts the source IPs: %s', (_, sourceIPAddress, expected) => {
+    const [ask] = nextSteps(
+      findingOf({
+        fields: (index) => ({
+          sourceIPAddress: sourceIPAddress === undefined ? `198.51.100.${index}` : sourceIPAddress,
+        }),
+      }),
+    );
+
+    expect(ask.text).toContain(expected);
+  });
+
+  it('changes the password of root', () => {
     expect(containment({ ...IAM_USER, type: 'Root' }).text).toContain('change the password');
   });
 

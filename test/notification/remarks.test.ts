@@ -18,21 +18,33 @@ describe('remarksOf', () => {
     [
       'an entry that covers',
       { allowlist: NOTE },
-      ['Entry nightly of the allow-list (owner Platform, ticket SEC-1) covers it.'],
+      ['The allow-list entry nightly (owner Platform, ticket SEC-1) covers this sweep.'],
     ],
     [
       'an entry whose ceilings are broken',
       { allowlist: { ...NOTE, brokenCeilings: BROKEN } },
       [
-        'Entry nightly of the allow-list (owner Platform, ticket SEC-1) does not cover it: regions 17, at most 12 allowed.',
+        'The allow-list entry nightly (owner Platform, ticket SEC-1) matches, but the sweep exceeds it: regions 17 (allowed: at most 12).',
+      ],
+    ],
+    [
+      'source IPs above their ceiling',
+      {
+        allowlist: {
+          ...NOTE,
+          brokenCeilings: [{ ceiling: 'addresses', allowed: 'at most 2', seen: '3' }],
+        },
+      },
+      [
+        'The allow-list entry nightly (owner Platform, ticket SEC-1) matches, but the sweep exceeds it: source IPs 3 (allowed: at most 2).',
       ],
     ],
     [
       'other principals of the same sweep',
       { alsoUnder: ['role:ci', 'sourceIp:198.51.100.7'] },
-      ['The same sweep is seen under role:ci, sourceIp:198.51.100.7.'],
+      ['The same sweep also counts for role:ci, sourceIp:198.51.100.7.'],
     ],
-  ])('says of %s what there is to say', (_, members, expected) => {
+  ])('has a sentence for %s', (_, members, expected) => {
     expect(remarksOf(findingWith(members), plain)).toEqual(expected);
   });
 

@@ -60,7 +60,7 @@ describe('the model of a report', () => {
       ]),
     ).toEqual([
       ['Athena', expect.stringContaining('FROM cloudtrail_logs')],
-      ['CloudTrail Lake', expect.stringContaining('FROM EVENT_DATA_STORE_ID')],
+      ['CloudWatch Logs Insights', expect.stringContaining('| filter userIdentity')],
       [expect.stringContaining('AWS CLI'), expect.stringContaining('lookup-events')],
     ]);
   });

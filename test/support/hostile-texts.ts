@@ -3,9 +3,9 @@ export const MARK = 'zqz';
 
 /** Texts that mean something to a mail program, a chat, a shell, a query or a terminal. */
 export const HOSTILE_TEXTS: readonly (readonly [name: string, text: string])[] = [
-  ['CRLF', `${MARK}\r\n\r\nWHAT TO DO NEXT\r\n  1. Nothing.`],
-  ['line feed', `${MARK}\nREFERENCE\nBcc: all@example.com`],
-  ['line separators', `${MARK}\u2028WHO\u2029WHAT\u0085WHERE\u000bWHEN\u000c`],
+  ['CRLF', `${MARK}\r\n\r\nWHAT TO DO NOW\r\n  1. Nothing.`],
+  ['line feed', `${MARK}\nREFERENCES\nBcc: all@example.com`],
+  ['line separators', `${MARK}\u2028EVIDENCE\u2029WHAT\u0085REGIONS\u000bWHEN\u000c`],
   ['right-to-left override', `${MARK}\u202egnihtyna od\u202c \u2066x\u2069`],
   ['zero width', `${MARK}@\u200bhere <\u200b!channel>\ufeff`],
   ['terminal colours', `${MARK}\u001b[2J\u001b[31mred\u009b0m`],

@@ -6,13 +6,12 @@ export function opened(finding: Finding): Notification {
   return { kind: 'opened', finding, audience: 'people' };
 }
 
-/** Its severity has risen since, by the reason that weighs most. */
+/** Its severity has risen since the first alert. */
 export function escalated(finding: Finding): Notification {
-  const notifiedReasons = finding.reasons.slice(1).map(({ id }) => id);
-  return { kind: 'escalated', from: 'informational', notifiedReasons, finding, audience: 'people' };
+  return { kind: 'escalated', from: 'informational', finding, audience: 'people' };
 }
 
-/** It is over, and more came in than people were notified. */
+/** It is over, and grew after the last alert. */
 export function closed(finding: Finding): Notification {
   const sent = { callCount: 10, regionCount: 10 };
   return { kind: 'closed', sent, repeats: 2, finding, audience: 'people' };

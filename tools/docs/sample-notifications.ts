@@ -97,7 +97,6 @@ export function sampleNotifications(): readonly [Notification, Notification, Not
     {
       kind: 'escalated',
       from: early.severity,
-      notifiedReasons: early.reasons.map(({ id }) => id),
       finding: whole,
       audience: 'people',
     },

@@ -17,7 +17,7 @@ export function encodedCallsOf(item: Item): EncodedCalls {
 /**
  * A bucket item as a bucket.
  *
- * @throws Error when its sort key is not that of a bucket, or a call in it cannot be read.
+ * @throws Error when its sort key is not the sort key of a bucket, or a call in it is malformed.
  */
 export function bucketOfItem(
   item: Item,

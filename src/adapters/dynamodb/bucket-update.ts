@@ -9,7 +9,7 @@ import type { ItemKey } from './keys';
 export interface BucketUpdate {
   readonly tableName: string;
   readonly key: ItemKey;
-  /** The members to add; those that are there already do no harm. */
+  /** The members to add; members that are there already do no harm. */
   readonly added: EncodedCalls;
   /** The members that the caller knows the item to hold, perhaps not all of them. */
   readonly known: EncodedCalls;
@@ -24,16 +24,16 @@ export interface BucketUpdate {
 interface SetAddition {
   readonly name: 'calls' | 'regions' | 'callers';
   readonly value: AttributeValue;
-  /** How large the set may be before. */
+  /** How large the set may be before the addition. */
   readonly atMost: number;
   /** Members that do no harm where the set holds them all, however large it is. */
   readonly unlessHeld?: readonly string[];
 }
 
 /**
- * The `UpdateItem` that adds calls to a bucket by set union and returns the item as it was before, which tells
- * new calls from repeats; {@link itemAfter} says what it is then. It fails its condition, changing nothing, when a
- * set has grown beyond `known` and the addition might overfill it.
+ * The `UpdateItem` that adds calls to a bucket by set union. It returns the item as it was before, which separates new
+ * calls from repeats; {@link itemAfter} computes the item after it. Its condition fails, changing nothing, when a set
+ * has grown beyond `known` and the addition might overfill it.
  */
 export function bucketUpdate(update: BucketUpdate): UpdateItemCommandInput {
   const sets = setAdditions(update);
@@ -78,7 +78,7 @@ function setAdditions({ added, known, limits }: BucketUpdate): SetAddition[] {
     additions.push({
       name: 'callers',
       value: { SS: [...added.callers] },
-      // How many more fit depends on their texts, which only those who have read them know.
+      // How many more fit depends on their texts, which only a reader of the item knows.
       atMost: room(CALLERS_THAT_ALWAYS_FIT, newCallers, known.callers.length),
       unlessHeld: added.callers,
     });
@@ -97,7 +97,7 @@ function conditionOf({ name, unlessHeld = [] }: SetAddition): string {
 }
 
 /**
- * The item as an update left it. What an update does is known in full, so it need not be read.
+ * The item after an update, without another read: it follows from the item before.
  *
  * @param before as the update returned it; empty when there was no item.
  */
@@ -123,8 +123,8 @@ function union<Member>(
 }
 
 /**
- * How large a set may be for the addition to fit: either there is room for all of it, or the set is no larger
- * than what is known of it. As sets only grow, it is then just that, and the addition was chosen to fit.
+ * How large a set may be for the addition to fit: either there is room for all of it, or the set is no larger than its
+ * known part. As sets only grow, it then equals the known part, and the addition was chosen to fit.
  */
 function room(limit: number, adding: number, known: number): number {
   return Math.max(limit - adding, known);

@@ -7,7 +7,7 @@ import { REGION_CODE_BYTES, regionCodeOf, regionOfCode } from './region-code';
  *
  * - `regions`: region names;
  * - `callers`: callers, as fields with tabs between them;
- * - `calls`: one binary member a call, which refers to the other two:
+ * - `calls`: one binary member per call, which refers to the other two:
  *
  *   | bytes | content |
  *   |---|---|
@@ -16,11 +16,11 @@ import { REGION_CODE_BYTES, regionCodeOf, regionOfCode } from './region-code';
  *   | 0 or 3 | caller, if it was kept: digest of the `eventID` and the caller |
  *   | rest | `eventID`: the 16 bytes of a UUID, or text |
  *
- * Equal calls have equal members, so a repeated addition changes nothing; and a call of AWS takes 24 bytes,
- * so that an item with a whole sweep stays within one write unit.
+ * Equal calls have equal members, so a repeated addition changes nothing. A call of AWS takes 24 bytes, so an item with
+ * a whole sweep stays within one write unit.
  *
- * Whoever calls chooses a user agent, so could choose two callers whose digests begin alike, and pass off the calls of
- * one as those of the other. Nobody chooses the `eventID`, hence the digest of both.
+ * A caller chooses the user agent. So they could find two callers whose digests begin alike, and pass off the calls of
+ * one as those of the other. They cannot choose the `eventID`, hence the digest of both.
  */
 export interface EncodedCalls {
   readonly calls: readonly Uint8Array[];
@@ -28,7 +28,7 @@ export interface EncodedCalls {
   readonly callers: readonly string[];
 }
 
-/** Bits of the header. Windows are no longer than the 4,096 seconds that are left. */
+/** Bits of the header. The remaining bits hold 4,096 s, and no window is longer. */
 const TEXT_ID = 0x8000;
 const NAMED_REGION = 0x4000;
 const NO_CALLER = 0x2000;
@@ -45,11 +45,11 @@ export interface CallCodec {
   encode(calls: readonly TrackedCall[], bucketStart: number): EncodedCalls;
   /** @throws Error when a member is too short for a call. */
   decode(encoded: EncodedCalls, bucketStart: number): TrackedCall[];
-  /** Which calls they are, without the work of finding the caller of each. */
+  /** The calls without their callers, which cost more to find. */
   decodeIds(calls: EncodedCalls['calls']): Pick<TrackedCall, 'eventId'>[];
 }
 
-/** @param principal of the partition: what it says of every caller is left out of each. */
+/** @param principal of the partition: what follows from it is not stored with each caller. */
 export function callCodec(digest: Digest, principal: Principal): CallCodec {
   const callers = callerCodec(principal);
   const regionDigest = (region: string): string => digest(region).slice(0, REGION_DIGEST_BYTES * 2);
@@ -124,7 +124,7 @@ function splitMember(member: Uint8Array) {
   const bytes = Buffer.from(member);
   if (bytes.length < SHORTEST_MEMBER_BYTES) {
     throw new Error(
-      `"${bytes.toString('base64')}" in the set "calls" of a bucket item is no call: a call has ${SHORTEST_MEMBER_BYTES} bytes or more. Delete the item; the calls in it are then forgotten.`,
+      `"${bytes.toString('base64')}" in the set "calls" of a bucket item is not a call: a call has at least ${SHORTEST_MEMBER_BYTES} bytes. Delete the item; RegionSweep then forgets its calls.`,
     );
   }
   const header = bytes.readUInt16BE(0);

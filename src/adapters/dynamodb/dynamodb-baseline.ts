@@ -21,25 +21,25 @@ export interface DynamoDbBaselineOptions {
   readonly tableName: string;
   readonly digest: Digest;
   /**
-   * Pages of an account that are read, each of a megabyte or some thousand days of subjects.
+   * How many pages of an account to read, each of 1 MB or some thousand days of baseline owners.
    * @default 2
    */
   readonly maxPages?: number;
 }
 
-/** Days are kept one longer than they are read. */
+/** Items are kept for one day longer than they are read. */
 const RETENTION_DAYS = HISTORY_DAYS + 1;
 
-/** Accounts of which is remembered since when they are known. */
+/** How many accounts to remember with the day since when they are known. */
 const MAX_ACCOUNTS = 1000;
 
-/** What was seen before, in the table of the store; `docs/adr/0007-baseline.md` says how and why. */
+/** The baseline, in the table of the store; `docs/adr/0007-baseline.md` explains the design. */
 export function createDynamoDbBaseline(options: DynamoDbBaselineOptions): Baseline {
   const { client, tableName: TableName, digest, maxPages = 2 } = options;
   const keys = knownKeys(digest);
   const sinceOfAccount = new Map<string, number>();
 
-  /** Old by a moment perhaps, at half the price: what is missed is written once more, or known a moment later. */
+  /** Eventually consistent, at half the price: what it misses is written once more, or known a moment later. */
   async function getItem(Key: ItemKey): Promise<Item> {
     const { Item: item = {} } = await client.send(new GetItemCommand({ TableName, Key }));
     return item;
@@ -65,7 +65,7 @@ export function createDynamoDbBaseline(options: DynamoDbBaselineOptions): Baseli
     return { items, isWhole: false };
   }
 
-  /** @returns false, having changed nothing, when the condition does not hold. */
+  /** @returns false, without a change, when the condition fails. */
   async function update(
     input: ConstructorParameters<typeof UpdateItemCommand>[0],
   ): Promise<boolean> {
@@ -80,7 +80,7 @@ export function createDynamoDbBaseline(options: DynamoDbBaselineOptions): Baseli
     }
   }
 
-  /** Notes since when an account is known: one write in the life of an account. */
+  /** Notes since when RegionSweep knows an account: one write per account, ever. */
   async function noteSince(account: string, day: number): Promise<void> {
     const remembered = sinceOfAccount.get(account);
     if (remembered !== undefined && remembered <= day) {
@@ -89,7 +89,7 @@ export function createDynamoDbBaseline(options: DynamoDbBaselineOptions): Baseli
     const Key = keys.sinceKey(account);
     let since = sinceOfItem(await getItem(Key));
     if (since === undefined || day < since) {
-      // The earliest day stands, whoever comes first. No expiry: a quiet account is not a young one.
+      // The earliest day wins, in any order of writes. No expiry: a quiet account is not a young one.
       await update({
         TableName,
         Key,
@@ -107,7 +107,7 @@ export function createDynamoDbBaseline(options: DynamoDbBaselineOptions): Baseli
     }
   }
 
-  /** A read costs a tenth of a write, and mostly another process has written it before. */
+  /** A read costs a tenth of a write, and usually another process has already written the day. */
   async function learnDay(lesson: Lesson): Promise<KnownDay> {
     const key = keys.dayKey(lesson.subject, lesson.day);
     const known = knownDayOfItem(await getItem(key));
@@ -172,7 +172,7 @@ export function createDynamoDbBaseline(options: DynamoDbBaselineOptions): Baseli
   };
 }
 
-/** TTL deletes late, and a day that is yet to come may have been learned by a late handler. */
+/** TTL deletes late, and a slow handler may have learned a day after the one asked for. */
 function historyOf(items: readonly Item[], today: number): KnownDay[] {
   return items
     .filter((item) => {

@@ -20,11 +20,14 @@ export interface DynamoDbSightingsOptions {
 /** Digits of a second; enough until the year 5138. */
 const SECOND_DIGITS = 11;
 
-/** Hexadecimal digits of digests: what is looked up, and what only keeps items apart. */
+/** Hexadecimal digits of digests: the long one is looked up, the short one only keeps items apart. */
 const IDENTITY_DIGITS = 32;
 const PRINCIPAL_DIGITS = 16;
 
-/** Sightings in the table of the store, under keys such as `seen#address#5d41402a…` / `01769817600#describe-instances#…`. */
+/**
+ * Sightings in the table of the store, under keys such as `seen#address#5d41402a…` /
+ * `01769817600#describe-instances#…`.
+ */
 export function createDynamoDbSightings(options: DynamoDbSightingsOptions): Sightings {
   const { client, tableName: TableName, digest } = options;
   const partitionKey = ({ kind, value }: SharedIdentity): ItemKey['pk'] => ({
@@ -58,7 +61,7 @@ export function createDynamoDbSightings(options: DynamoDbSightingsOptions): Sigh
             ':first': { S: padded(first) },
             ':last': { S: padded(last + 1) },
           },
-          // Of two who note and then read, one at least sees the other.
+          // Of two writers that note and then read, at least one sees the other.
           ConsistentRead: true,
           Limit: MAX_SIGHTINGS,
         }),

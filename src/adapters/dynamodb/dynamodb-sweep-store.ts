@@ -28,21 +28,21 @@ export interface DynamoDbSweepStoreOptions {
   readonly retentionSeconds: number;
   readonly clock: Clock;
   readonly digest: Digest;
-  /** A text that no other write has; it tells our own write from another's. */
+  /** A text that no other write has, to recognize our own write. */
   readonly uniqueToken: () => string;
 }
 
-/** Writers of one bucket that may get in before us. */
+/** How many other writers may change a bucket before us. */
 const MAX_ATTEMPTS = 100;
 
-/** What is known of an item. Items only grow, so what was read once is still in them. */
+/** The known part of an item. Items only grow, so what was read once is still in them. */
 interface KnownItem {
   readonly item: Item;
   /** Whether it was read just now. */
   readonly isCurrent: boolean;
 }
 
-/** Where the calls of a bucket are, and how. */
+/** Where and how the calls of a bucket are stored. */
 interface BucketAccess {
   readonly codec: CallCodec;
   readonly key: ItemKey;
@@ -50,7 +50,7 @@ interface BucketAccess {
   readonly expiresAt: number;
 }
 
-/** An addition that went through. */
+/** An addition that succeeded. */
 interface Added {
   readonly before: Item;
   readonly after: Item;
@@ -58,7 +58,7 @@ interface Added {
   readonly calls: readonly TrackedCall[];
 }
 
-/** Calls and sweeps in one DynamoDB table; `docs/adr/0002-window-item.md` says how and why. */
+/** Calls and sweeps in one DynamoDB table; `docs/adr/0002-window-item.md` explains the design. */
 export function createDynamoDbSweepStore(options: DynamoDbSweepStoreOptions): SweepStore {
   const { client, tableName, limits, digest } = options;
   const keys = itemKeys(digest);
@@ -94,7 +94,7 @@ export function createDynamoDbSweepStore(options: DynamoDbSweepStoreOptions): Sw
   /**
    * Adds what fits.
    *
-   * @returns `undefined`, having changed nothing, when the item holds more than is known of it.
+   * @returns `undefined`, without a change, when the item holds more than its known part.
    */
   async function tryAdd(
     { codec, key, bucketStart, expiresAt }: BucketAccess,
@@ -124,8 +124,8 @@ export function createDynamoDbSweepStore(options: DynamoDbSweepStoreOptions): Sw
   }
 
   /**
-   * Whether an addition may find the item full. A write to a full item changes nothing and is paid for by the size of
-   * the item; to read it first costs a fraction of that.
+   * Whether the item may be full. A write to a full item changes nothing and costs by the size of the item; reading it
+   * first costs a fraction of that.
    */
   function mayBeFull(item: Item, calls: readonly TrackedCall[]): boolean {
     const held = encodedCallsOf(item);
@@ -161,7 +161,7 @@ export function createDynamoDbSweepStore(options: DynamoDbSweepStoreOptions): Sw
         known = await readItem(key);
       }
       throw new BucketContentionError(
-        `Bucket ${recentKey} was changed ${MAX_ATTEMPTS} times by others while calls were added. Trying again later is safe.`,
+        `Bucket ${recentKey} changed ${MAX_ATTEMPTS} times while we added calls. Retrying later is safe.`,
       );
     },
 

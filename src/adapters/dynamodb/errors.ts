@@ -1,4 +1,4 @@
-/** So many others wrote to a bucket at once that no gap was found to write in. Trying again later is safe. */
+/** Too many other writers changed a bucket at once for our write to succeed. Retrying later is safe. */
 export class BucketContentionError extends Error {
   override readonly name = 'BucketContentionError';
 }

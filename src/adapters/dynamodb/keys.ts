@@ -5,7 +5,7 @@ import type { Partition } from '../../ports/sweep-store';
 /** Key of an item: `pk` is the partition, `sk` the bucket within it, or its ledger. */
 export type ItemKey = Readonly<Record<'pk' | 'sk', AttributeValue.SMember>>;
 
-/** With the format of what is in it: a deployment that changes that begins anew instead of misreading what is there. */
+/** Contains the format of the items: a deployment that changes it starts empty instead of misreading old items. */
 const LEDGER_SORT_KEY = 'ledger#2';
 
 /** Digits of a bucket index; enough for windows of one second until the year 5138. */
@@ -23,8 +23,8 @@ export interface ItemKeys {
 }
 
 /**
- * Keys such as `describe-instances#30#5d41402a…` / `bucket#00056412345`. The principal is in them as a digest:
- * its key can be longer than a key of DynamoDB, and is partly chosen by the caller.
+ * Keys such as `describe-instances#30#5d41402a…` / `bucket#00056412345`. They contain the principal as a digest,
+ * because its key can be longer than a DynamoDB key, and the caller chooses part of it.
  */
 export function itemKeys(digest: Digest): ItemKeys {
   const partitionKey = ({
@@ -49,7 +49,7 @@ export function bucketSortKey(index: number): string {
   return `bucket#${String(Math.max(0, index)).padStart(INDEX_DIGITS, '0')}`;
 }
 
-/** @throws Error when it is no sort key of a bucket. */
+/** @throws Error when it is not the sort key of a bucket. */
 export function bucketIndex(sortKey: string): number {
   const digits = BUCKET_SORT_KEY.exec(sortKey)?.[1];
   if (digits === undefined) {

@@ -13,13 +13,13 @@ import { decodeRegion, encodeRegion } from './known-region';
 export interface KnownDayUpdate {
   readonly tableName: string;
   readonly key: ItemKey;
-  /** One region at least. */
+  /** At least one region. */
   readonly additions: Additions;
   /** Seconds since the epoch. */
   readonly expiresAt: number;
 }
 
-/** An item as a day; one that does not exist is a day of which nothing is known. */
+/** An item as a day; a missing item is a day without calls. */
 export function knownDayOfItem(item: Item): KnownDay {
   return {
     regions: new Set((item['regions']?.BS ?? []).map(decodeRegion)),
@@ -28,8 +28,8 @@ export function knownDayOfItem(item: Item): KnownDay {
 }
 
 /**
- * The `UpdateItem` that adds to an item by set union. It fails its condition, changing nothing, when others filled the
- * item meanwhile, so that it stays below four kilobytes whatever is learned.
+ * The `UpdateItem` that adds to an item by set union. Its condition fails, changing nothing, when other processes
+ * filled the item meanwhile. So the item stays below 4 KB, whatever the learner adds.
  */
 export function knownDayUpdate(update: KnownDayUpdate): UpdateItemCommandInput {
   const { regions, addresses } = update.additions;

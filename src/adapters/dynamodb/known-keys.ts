@@ -3,19 +3,19 @@ import { startOfDay } from '../../detection/baseline/day';
 import type { Digest } from '../../detection/model';
 import type { ItemKey } from './keys';
 
-/** An account as AWS writes it can be told from the table; any other text is there as a digest. */
+/** The table contains an account ID as it is, and any other text as a digest. */
 const ACCOUNT = /^\d{12}$/;
 
 const ACCOUNT_DIGITS = 32;
 const SUBJECT_DIGITS = 24;
 
-/** Sorts before every subject, so that it is on the first page. */
+/** Sorts before every baseline owner, so that it is on the first page. */
 const SINCE_SORT_KEY = '#since';
 
 export interface KnownKeys {
   readonly partitionKey: (account: string) => ItemKey['pk'];
   readonly dayKey: (subject: BaselineOwner, day: number) => ItemKey;
-  /** Of the item that says since when an account is known. */
+  /** The item with the day since when RegionSweep knows an account. */
   readonly sinceKey: (account: string) => ItemKey;
 }
 
@@ -34,7 +34,7 @@ export function knownKeys(digest: Digest): KnownKeys {
   };
 }
 
-/** The day of a sort key; `undefined` when it is not that of a day. */
+/** The day of a sort key; `undefined` when it is not the sort key of a day. */
 export function dayOfSortKey(sortKey: string): number | undefined {
   const match = /#(\d{4})(\d{2})(\d{2})$/.exec(sortKey);
   if (match === null) {

@@ -1,9 +1,9 @@
 import { REGION_CODE_BYTES, regionCodeOf, regionOfCode } from './region-code';
 
-/** No code begins so: its first five bits are a letter, of which there are fewer. */
+/** No code begins like this: its first five bits are a letter, and there are fewer letters. */
 const TEXT = 0xff;
 
-/** A region as a member of a set: its code, or its name where AWS does not name regions so. */
+/** A region as a member of a set: its code, or its name where it is not an AWS region name. */
 export function encodeRegion(region: string): Uint8Array {
   const code = regionCodeOf(region);
   return code === undefined

@@ -8,7 +8,7 @@ import type { ItemKey } from './keys';
 export interface LedgerPut {
   readonly tableName: string;
   readonly key: ItemKey;
-  /** For people who look at the table; the key holds only a digest of it. */
+  /** For readers of the table; the key contains only a digest of it. */
   readonly principalKey: string;
   readonly sweeps: readonly Sweep[];
   /** Version that the item must have; 0 when it must not exist. */
@@ -18,7 +18,7 @@ export interface LedgerPut {
   readonly expiresAt: number;
 }
 
-/** The `PutItem` that replaces a ledger on condition that its version stands. */
+/** The `PutItem` that replaces a ledger if its version is unchanged. */
 export function ledgerPut(put: LedgerPut): PutItemCommandInput {
   const { version } = put;
   return {
@@ -44,7 +44,7 @@ export function ledgerPut(put: LedgerPut): PutItemCommandInput {
 /**
  * A ledger item as a ledger; an item that does not exist is an empty ledger.
  *
- * @throws Error when its list of sweeps cannot be read.
+ * @throws Error when its list of sweeps is not valid JSON.
  */
 export function ledgerOfItem(item: Item | undefined): Ledger {
   if (item === undefined) {
@@ -62,13 +62,13 @@ function sweepsOf(item: Item): Sweep[] {
     return (JSON.parse(text) as StoredSweep[]).map(sweepOfStored);
   } catch (error) {
     throw new Error(
-      `The list of sweeps of the ledger item "${item['pk']?.S}" is not readable as JSON. Delete the item: its sweeps are then found and reported again.`,
+      `The list of sweeps in the ledger item "${item['pk']?.S}" is not valid JSON. Delete the item; RegionSweep then finds and reports its sweeps again.`,
       { cause: error },
     );
   }
 }
 
-/** A sweep as items hold it: since 0.1 they have had `told` for what is `notified` in the code. */
+/** A sweep as items store it. Their name for `notified` has been `told` since version 0.1. */
 type StoredSweep = Omit<Sweep, 'notification'> & {
   readonly notification: Omit<NotificationState, 'notified'> & { readonly told?: Notified };
 };

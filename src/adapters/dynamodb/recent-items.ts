@@ -1,11 +1,11 @@
 import type { Item } from './bucket-item';
 
-/** Items remembered; each is at most some kilobytes. */
+/** How many items to remember; each takes a few kilobytes at most. */
 const MAX_ITEMS = 200;
 
 /**
- * Remembers how crowded items were last seen, so that an addition to one is chosen to fit at the first try.
- * What is remembered may be old: items only grow, and the condition of the write notices.
+ * Remembers how full items last were, so that an addition fits at the first attempt. The memory may be outdated: items
+ * only grow, and the condition of the write notices.
  */
 export interface RecentItems {
   get(key: string): Item | undefined;

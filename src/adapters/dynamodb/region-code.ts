@@ -2,7 +2,7 @@
 const NAME =
   /^([a-z])([a-z])(?:-(gov|iso[a-z]?))?-(north|south|east|west|central|northeast|northwest|southeast|southwest)-([1-9]|[12]\d|3[01])$/;
 
-/** A code is its place in the list; a place is never given anew, because stored items hold it. */
+/** A code is its position in the list. A position is never reused, because stored items contain it. */
 const DIRECTIONS = [
   'north',
   'south',
@@ -21,9 +21,9 @@ const GROUPS = ['', 'gov', 'iso', ...[...LETTERS].map((letter) => `iso${letter}`
 export const REGION_CODE_BYTES = 3;
 
 /**
- * The name of a region as a number of 24 bits, from which it can be read back: two letters and a number of five bits
- * each, a group of five, a direction of four. Unlike a digest it has no collisions, and unlike a list of regions it
- * need not grow with AWS.
+ * The name of a region as a reversible number of 24 bits: two letters and a number of five bits each, a group of
+ * five, a direction of four. Unlike a digest it has no collisions, and unlike a list of regions it need not grow with
+ * AWS.
  *
  * @returns `undefined` for any other name.
  */

@@ -11,21 +11,21 @@ import type { CloseAppointment, CloseTimer } from '../../ports/close-timer';
 export interface SchedulerCloseTimerOptions {
   readonly client: SchedulerClient;
   readonly groupName: string;
-  /** The function that is woken, with the appointment under `close`. */
+  /** The function to wake, with the appointment under `close`. */
   readonly functionArn: string;
-  /** By which the scheduler may invoke it. */
+  /** The role with which the scheduler invokes it. */
   readonly roleArn: string;
-  /** Where an appointment goes that the scheduler could not hand over. */
+  /** The queue for appointments that the scheduler could not deliver. */
   readonly deadLetterArn: string;
 }
 
-/** The event by which the function is woken. */
+/** The event that wakes the function. */
 interface CloseEvent {
   readonly close: Pick<CloseAppointment, 'ref' | 'attempt'>;
 }
 
 /**
- * A timer of one-time schedules of EventBridge Scheduler. Each deletes itself once it is done.
+ * A timer made of one-time schedules of EventBridge Scheduler. Each schedule deletes itself when it is done.
  * @see https://docs.aws.amazon.com/scheduler/latest/UserGuide/managing-schedule-delete.html
  */
 export function createSchedulerCloseTimer(options: SchedulerCloseTimerOptions): CloseTimer {
@@ -36,7 +36,7 @@ export function createSchedulerCloseTimer(options: SchedulerCloseTimerOptions): 
       try {
         await client.send(
           new CreateScheduleCommand({
-            // Ids of findings are made of what a name may hold, and leave room for the number within its 64 characters.
+            // Finding IDs contain only characters allowed in a name, and leave room for the number within its 64 characters.
             Name: `${ref.findingId}-${attempt}`,
             GroupName: groupName,
             ScheduleExpression: `at(${new Date(at).toISOString().slice(0, 19)})`,

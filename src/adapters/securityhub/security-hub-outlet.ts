@@ -3,9 +3,9 @@ import { renderAsff } from '../../notification/asff/render-asff';
 import type { FindingOutlet } from '../../ports/finding-outlet';
 
 /**
- * Imports findings to Security Hub, and rejects when it does not take one. The same finding imported again is an update.
+ * Imports findings into Security Hub, and rejects when it does not accept one. A finding imported again is an update.
  *
- * @param productArn that of custom findings, `arn:aws:securityhub:<region>:<account>:product/<account>/default`.
+ * @param productArn the default product, for custom findings: `arn:aws:securityhub:<region>:<account>:product/<account>/default`.
  * @see https://docs.aws.amazon.com/securityhub/1.0/APIReference/API_BatchImportFindings.html
  */
 export function createSecurityHubOutlet(
@@ -19,10 +19,10 @@ export function createSecurityHubOutlet(
         new BatchImportFindingsCommand({ Findings: [asff] }),
       );
       const [failed] = FailedFindings;
-      // The request succeeds even if its findings do not.
+      // The request succeeds even if its findings fail.
       if (failed !== undefined) {
         throw new Error(
-          `Security Hub did not take ${change.finding.id}: ${failed.ErrorCode} ${failed.ErrorMessage}`,
+          `Security Hub did not accept finding ${change.finding.id}: ${failed.ErrorCode} ${failed.ErrorMessage}`,
         );
       }
     },

@@ -1,6 +1,7 @@
 import { type MessageAttributeValue, PublishCommand, type SNSClient } from '@aws-sdk/client-sns';
 import type { Audience, Notification } from '../../detection/notification';
 import { type NotificationMessage, renderMessage } from '../../notification/message';
+import type { RenderOptions } from '../../notification/render-options';
 import type { Notifier } from '../../ports/notifier';
 
 /** Settings of {@link createSnsNotifier}. */
@@ -9,13 +10,15 @@ export interface SnsNotifierOptions {
   readonly client: SNSClient;
   /** The topic of each audience. */
   readonly topicArns: Readonly<Record<Audience, string>>;
+  /** What the deployment knows and the messages show. */
+  readonly render?: RenderOptions;
 }
 
-/** A notifier that publishes one message to the SNS topic of its audience, and rejects when SNS does not take it. */
-export function createSnsNotifier({ client, topicArns }: SnsNotifierOptions): Notifier {
+/** A notifier that publishes one message to the SNS topic of its audience, and rejects when SNS does not accept it. */
+export function createSnsNotifier({ client, topicArns, render }: SnsNotifierOptions): Notifier {
   return {
     async publish(notification: Notification): Promise<void> {
-      const message = renderMessage(notification);
+      const message = renderMessage(notification, render);
       await client.send(
         new PublishCommand({
           TopicArn: topicArns[notification.audience],

@@ -4,8 +4,8 @@ import { parseSourceIp } from '../ip-address';
 const NETWORK_GROUPS = 4;
 
 /**
- * What stands for a source IP where the baseline keeps and compares it. For IPv6 it is the first 64 bits, because hosts
- * change the rest from day to day.
+ * The form in which the baseline keeps and compares a source IP. For IPv6, that is the first 64 bits: hosts change the
+ * rest from day to day.
  * @see https://www.rfc-editor.org/rfc/rfc8981
  *
  * @returns `undefined` for anything else, such as the name of a service.

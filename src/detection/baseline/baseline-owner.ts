@@ -1,8 +1,8 @@
 import type { Caller, Principal } from '../model';
 
-/** Whose calls are remembered together. */
+/** An identity whose calls the baseline keeps together. */
 export interface BaselineOwner {
-  /** The account of the caller; where it is not recorded, the one that was called. */
+  /** The account of the caller, or where it is not recorded, the account that was called. */
   readonly account: string;
   /** The caller: a user, all sessions of a role, one person of IAM Identity Center. */
   readonly key: string;
@@ -10,14 +10,14 @@ export interface BaselineOwner {
 
 const SESSION = /^(arn:[^:]*:sts::[^:]*:)(assumed-role\/[^/]+|federated-user)\/.*$/s;
 
-/** Roles that IAM Identity Center gives people; the session is named after the person, which they cannot choose. */
+/** Roles of IAM Identity Center. It names the session after the person, who cannot choose it. */
 const IDENTITY_CENTER = /:role\/aws-reserved\/sso\.amazonaws\.com\//;
 
 /**
- * Whose history a call belongs to. Sessions of a role are one, and so are federated users of an account: a caller
- * chooses their names, so each name would be new, and a write.
+ * The identity whose history a call belongs to. Sessions of a role are one identity, and so are federated users of an
+ * account: a caller chooses their names, so each name would be new, and a write.
  *
- * @param principal what the call is counted under; it stands in where the caller has no ARN.
+ * @param principal that the call counts for; it replaces a caller without an ARN.
  * @see https://docs.aws.amazon.com/singlesignon/latest/userguide/using-service-linked-roles.html
  */
 export function baselineOwnerOf({ key }: Principal, caller: Caller): BaselineOwner {

@@ -3,7 +3,7 @@ const SECONDS_A_DAY = 86_400;
 /** Days before the day of a sweep that count as its history. */
 export const HISTORY_DAYS = 30;
 
-/** An account of which less is known says nothing of what is new to it. */
+/** In a younger baseline, nothing shows what is new to the account. */
 export const YOUNG_DAYS = 7;
 
 /** The day, UTC, that a second of event time lies in; days are counted from the epoch. */

@@ -7,19 +7,19 @@ import { dayOf, HISTORY_DAYS, YOUNG_DAYS } from './day';
 
 /** What was learned before a day, as far back as {@link HISTORY_DAYS}. */
 export interface History {
-  /** The first day of which anything was learned of the account, however long ago; `undefined` when nothing was. */
+  /** The first day with a call of the account, however long ago; `undefined` when there is none. */
   readonly since: number | undefined;
   readonly subject: {
-    /** Whether there was a call of the subject. */
+    /** Whether the identity made a call. */
     readonly isKnown: boolean;
     readonly regions: ReadonlySet<string>;
     readonly addresses: ReadonlySet<string>;
   };
-  /** Of all subjects of the account; `undefined` when there are too many to read. */
+  /** Of all identities of the account; `undefined` when there are too many to read. */
   readonly account: { readonly regions: ReadonlySet<string> } | undefined;
 }
 
-/** What one subject did in a sweep. */
+/** The activity of one identity in a sweep. */
 export interface SubjectCalls {
   readonly subject: BaselineOwner;
   readonly calls: number;
@@ -27,16 +27,16 @@ export interface SubjectCalls {
   readonly addresses: ReadonlySet<string>;
 }
 
-/** What a subject did, beside what is known of it. */
+/** The activity of an identity, next to its history. */
 export interface Compared {
-  readonly did: SubjectCalls;
+  readonly activity: SubjectCalls;
   readonly history: History;
 }
 
-/** Subjects of a sweep whose history is asked for; mostly there is one. */
+/** How many identities of a sweep to compare with their history; usually there is one. */
 export const MAX_SUBJECTS = 3;
 
-/** Who made the calls of a sweep; those with the most calls where there are more than {@link MAX_SUBJECTS}. */
+/** The identities behind a sweep; those with the most calls where there are more than {@link MAX_SUBJECTS}. */
 export function subjectsOf(principal: Principal, calls: readonly TrackedCall[]): SubjectCalls[] {
   const subjects = new Map<
     string,
@@ -69,10 +69,10 @@ export function subjectsOf(principal: Principal, calls: readonly TrackedCall[]):
 }
 
 /**
- * What of a sweep is new.
+ * What in a sweep is new.
  *
- * @param seen one subject at least.
- * @param start of the sweep. A sweep that goes on past midnight does not explain itself.
+ * @param seen at least one identity.
+ * @param start of the sweep, so that a sweep past midnight is not its own history.
  */
 export function compareWithHistory(seen: readonly Compared[], start: number): BaselineFacts {
   const today = dayOf(start);
@@ -82,18 +82,18 @@ export function compareWithHistory(seen: readonly Compared[], start: number): Ba
   if (days < YOUNG_DAYS) {
     return { state: 'young', days };
   }
-  // To a subject that is new itself, everything is; that is one reason, not three.
+  // To a new identity everything is new; that is one reason, not three.
   const known = seen.filter(({ history }) => history.subject.isKnown);
   const regions = countNew(known, (compared) => [
-    compared.did.regions,
+    compared.activity.regions,
     compared.history.subject.regions,
   ]);
   const addresses = countNew(known, (compared) => [
-    compared.did.addresses,
+    compared.activity.addresses,
     compared.history.subject.addresses,
   ]);
   const ofAccount = countNew(seen, (compared) => [
-    compared.did.regions,
+    compared.activity.regions,
     compared.history.account?.regions ?? new Set(),
   ]);
   const isAccountRead = seen.every(({ history }) => history.account !== undefined);
@@ -110,7 +110,7 @@ export function compareWithHistory(seen: readonly Compared[], start: number): Ba
   };
 }
 
-/** How many distinct values there are, and how many of them are new to one of those that had them. */
+/** How many distinct values there are, and how many of them are new to an identity that had them. */
 function countNew(
   seen: readonly Compared[],
   setsOf: (compared: Compared) => readonly [had: ReadonlySet<string>, knew: ReadonlySet<string>],

@@ -1,23 +1,23 @@
 import type { Lesson } from './lesson';
 
-/** What is known of a subject's day. */
+/** What the baseline holds of an identity's day. */
 export interface KnownDay {
   readonly regions: ReadonlySet<string>;
   readonly addresses: ReadonlySet<string>;
 }
 
-/** What of a lesson is to be added to what is known. */
+/** The part of a lesson to add to a day. */
 export type Additions = Pick<Lesson, 'regions' | 'addresses'>;
 
-/** Regions kept of a day. AWS has fewer than forty. */
+/** How many regions to keep of a day. AWS has fewer than forty. */
 export const MAX_DAY_REGIONS = 64;
 
-/** Addresses kept of a day. */
+/** How many source IPs to keep of a day. */
 export const MAX_DAY_ADDRESSES = 32;
 
 /**
- * What of a lesson is new and fits. Without a new region nothing is added, so that a day takes one write a region;
- * of the addresses in a region, that is those that come first.
+ * The part of a lesson that is new and fits. Without a new region it adds nothing, so that a day takes one write per
+ * region. So the baseline keeps only the first source IPs of each region.
  */
 export function additionsOf({ regions, addresses }: Lesson, known: KnownDay): Additions {
   const added = fitting(regions, known.regions, MAX_DAY_REGIONS);
@@ -35,7 +35,7 @@ export function withAdditions(known: KnownDay, { regions, addresses }: Additions
   };
 }
 
-/** Whether no further region is kept. */
+/** Whether the day can keep no further region. */
 export function isFull({ regions }: KnownDay): boolean {
   return regions.size >= MAX_DAY_REGIONS;
 }

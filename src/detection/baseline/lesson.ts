@@ -4,16 +4,16 @@ import { networkOf } from './address';
 import { type BaselineOwner, baselineOwnerOf } from './baseline-owner';
 import { dayOf } from './day';
 
-/** What is learned of a subject on one day of event time. */
+/** What the baseline learns about an identity on one day of event time. */
 export interface Lesson {
   readonly subject: BaselineOwner;
   readonly day: number;
-  /** One at least. */
+  /** At least one. */
   readonly regions: readonly string[];
   readonly addresses: readonly string[];
 }
 
-/** The calls that are the first of their region in their bucket, so that a flood has nothing to teach. */
+/** The first call of each region in its bucket, so that a flood adds nothing. */
 export function firstOfRegions(calls: readonly Call[], bucket: Bucket): Call[] {
   const eventIds = new Set(calls.map(({ eventId }) => eventId));
   const earlier = new Set<string>();
@@ -24,7 +24,7 @@ export function firstOfRegions(calls: readonly Call[], bucket: Bucket): Call[] {
   return calls.filter(({ region }) => kept.has(region) && !earlier.has(region));
 }
 
-/** What calls teach: a lesson for each subject and day. */
+/** A lesson for each identity and day. */
 export function lessonsOf(calls: readonly Call[]): Lesson[] {
   const lessons = new Map<string, { subject: BaselineOwner; day: number; calls: Call[] }>();
   for (const call of calls) {
@@ -48,7 +48,7 @@ export function lessonsOf(calls: readonly Call[]): Lesson[] {
   }));
 }
 
-/** A text that is the same for equal subjects and days only: neither text holds a line break. */
+/** A text that is the same only for equal identities and days: neither text contains a line break. */
 export function lessonKey({ account, key }: BaselineOwner, day: number): string {
   return `${day}\n${account}\n${key}`;
 }

@@ -8,7 +8,7 @@ import {
 } from './parse-call';
 import type { Unwrapped } from './unwrap';
 
-/** What became of records: every record is a call, ignored for a reason, or rejected for a reason. */
+/** The outcome for records: every record is a call, ignored for a reason, or rejected for a reason. */
 export interface RecordTally {
   records: number;
   calls: number;
@@ -20,7 +20,7 @@ export function emptyTally(): RecordTally {
   return { records: 0, calls: 0, ignored: {}, rejected: {} };
 }
 
-/** Enters an outcome into a tally. */
+/** Adds an outcome to a tally. */
 export function count(tally: RecordTally, outcome: RecordOutcome): void {
   tally.records += 1;
   if (outcome.kind === 'call') {
@@ -52,7 +52,7 @@ function addCounts<Reason extends string>(
   }
 }
 
-/** Reads the calls among some values and counts what became of each. */
+/** Reads the calls in some values and counts the outcomes. */
 export function takeCalls(
   values: Iterable<Unwrapped>,
   options: ParseOptions,

@@ -7,7 +7,7 @@ import { parseEventTime } from '../time';
 import { callerOf, principalsOf } from './principal';
 import type { Envelope, Unwrapped } from './unwrap';
 
-/** Records that are none of our business. */
+/** Why a record is ignored: it does not concern any rule. */
 export const IGNORE_REASONS = [
   'other-event',
   'other-event-type',
@@ -18,7 +18,7 @@ export const IGNORE_REASONS = [
 ] as const;
 export type IgnoreReason = (typeof IGNORE_REASONS)[number];
 
-/** Records that would be our business, were they readable. */
+/** Why a record is rejected: it concerns a rule but is malformed. */
 export const REJECT_REASONS = [
   'not-a-record',
   'unreadable-record-text',
@@ -31,7 +31,7 @@ export const REJECT_REASONS = [
 ] as const;
 export type RejectReason = (typeof REJECT_REASONS)[number];
 
-/** What became of a record. It is never an exception: one bad record costs no other. */
+/** The outcome for a record. It is never an exception, so a bad record does not affect the others. */
 export type RecordOutcome =
   | { readonly kind: 'call'; readonly call: Call }
   | { readonly kind: 'ignored'; readonly reason: IgnoreReason }
@@ -43,11 +43,11 @@ export interface ParseOptions {
   readonly digest: Digest;
 }
 
-/** Limits in bytes. AWS writes regions of up to 14 and event ids of 36 characters. */
+/** Limits in bytes. AWS writes regions of up to 14 and event IDs of 36 characters. */
 const MAX_REGION_BYTES = 24;
 const MAX_EVENT_ID_BYTES = 36;
 
-/** Reads a candidate for a record as a call, or says why it is none. */
+/** Reads a candidate for a record as a call, or returns why it is not one. */
 export function parseCall(unwrapped: Unwrapped, options: ParseOptions): RecordOutcome {
   if (unwrapped.kind !== 'record') {
     return unwrapped.kind === 'digest'
@@ -71,7 +71,7 @@ export function parseCall(unwrapped: Unwrapped, options: ParseOptions): RecordOu
   return readCall(record, rule, options);
 }
 
-/** Why no rule matches a record, from what is furthest off to what is nearest. */
+/** Why no rule matches a record; the rule that came closest decides. */
 function whyNoCall(record: JsonObject, envelope: Envelope | undefined): RecordOutcome {
   if (!isCloudTrailRecord(record)) {
     return rejected('not-a-record');
@@ -121,7 +121,7 @@ function isAbsent(value: unknown): boolean {
   return value === undefined || value === null || value === '';
 }
 
-/** An account that is not said contradicts nothing. */
+/** A missing account contradicts nothing. */
 function contradicts(envelopeAccount: unknown, recipientAccountId: unknown): boolean {
   return (
     !isAbsent(envelopeAccount) &&

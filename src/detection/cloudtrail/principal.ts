@@ -19,12 +19,12 @@ const MAX_TEXT_BYTES = 64;
 const MAX_WORD_BYTES = 32;
 
 /**
- * The typed key that calls are counted under: `arn`, else `principalId`, else `accountId:accessKeyId`,
- * else `type:invokedBy:accountId`. Identities without an ARN never share one key by that alone; where the
- * identity names no account either, the account that was called keeps accounts apart.
+ * The typed key that calls count for: `arn`, else `principalId`, else `accountId:accessKeyId`, else
+ * `type:invokedBy:accountId`. Identities do not share a key just because they have no ARN: where the identity names
+ * no account either, the account that was called keeps accounts apart.
  *
- * @param groupBy `role` puts every session of a role under the role, because a caller names their sessions; `accessKey`
- * and `sourceIp` go by these. Where a call has none of what is asked for, the key above holds.
+ * @param groupBy `role` counts every session of a role for the role, because a caller chooses session names.
+ * `accessKey` and `sourceIp` count by these. Where a call has none of them, the key above applies.
  * @returns one for each grouping that the call has, the most specific first, each once.
  * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-user-identity.html
  */
@@ -51,7 +51,7 @@ interface Identity {
   readonly value: string;
 }
 
-/** What a call goes by under each grouping, if it can. Under `arn`, every call can. */
+/** What identifies the caller under each grouping, where there is something. Under `arn`, there always is. */
 const IDENTIFIERS: Readonly<Record<GroupBy, (record: JsonObject) => Identity | undefined>> = {
   arn: identify,
   accessKey: (record) => keyIdentity(record),
@@ -67,8 +67,8 @@ const IDENTIFIERS: Readonly<Record<GroupBy, (record: JsonObject) => Identity | u
 };
 
 /**
- * Who called and how, from a record; every text bounded and printable. An ARN that had to be changed is marked by a
- * digest, so that its end is never taken for the name of a user or a role.
+ * Who called and how, from a record; every text is bounded and printable. A digest marks an ARN that had to be changed,
+ * so that its end is never taken for the name of a user or a role.
  */
 export function callerOf(record: JsonObject, digest: Digest): Caller {
   const identity = objectOf(record, 'userIdentity');
@@ -122,13 +122,13 @@ function keyIdentity(record: JsonObject): Identity | undefined {
     : { kind: 'accessKey', value: `${accountIdOf(record)}:${accessKeyId}` };
 }
 
-/** The account of the caller; where the identity names none, that which was called. */
+/** The account of the caller, or where the identity names none, the account that was called. */
 function accountIdOf(record: JsonObject): string {
   const own = textOf(objectOf(record, 'userIdentity'), 'accountId');
   return own ?? textOf(record, 'recipientAccountId') ?? '';
 }
 
-/** A federated user's session is issued by a user. */
+/** The issuer of a federated user's session is a user. */
 function isRole(sessionIssuer: JsonObject): boolean {
   return (textOf(sessionIssuer, 'type') ?? 'Role') === 'Role';
 }

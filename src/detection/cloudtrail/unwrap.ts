@@ -1,6 +1,6 @@
 import { isObject, type JsonObject } from '../json';
 
-/** What EventBridge says of an event around the record; all of it as received. */
+/** The envelope that EventBridge adds to a record, as received. */
 export interface Envelope {
   readonly account: unknown;
   readonly source: unknown;
@@ -8,7 +8,7 @@ export interface Envelope {
   readonly detailType: unknown;
 }
 
-/** A candidate for a CloudTrail record, taken out of whatever held it. */
+/** A candidate for a CloudTrail record, taken out of its container. */
 interface UnwrappedRecord {
   readonly kind: 'record';
   readonly record: unknown;
@@ -23,7 +23,7 @@ interface NoRecord {
 
 export type Unwrapped = UnwrappedRecord | NoRecord;
 
-/** Members whose list holds the records: log files of a trail, and answers of `LookupEvents`. */
+/** Members with the list of records: in log files of a trail, and in answers of `LookupEvents`. */
 export const RECORD_LISTS = ['Records', 'Events'] as const;
 
 /**

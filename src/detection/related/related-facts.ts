@@ -4,7 +4,7 @@ import type { OtherRule, RelatedFacts, UnreadReason } from '../severity/context'
 import { distinctCalls } from '../window';
 import type { SharedIdentity } from './shared-identity';
 
-/** That a principal made a sweep. */
+/** A note that a principal made a sweep. */
 export interface Sighting {
   readonly ruleId: RuleId;
   readonly principalKey: string;
@@ -12,7 +12,7 @@ export interface Sighting {
   readonly second: number;
 }
 
-/** What was read around a sweep, and what could not be. */
+/** What was read around a sweep, and what could not be read. */
 export interface RelatedRead {
   readonly ruleId: RuleId;
   readonly principal: Principal;
@@ -25,7 +25,7 @@ export interface RelatedRead {
   readonly failed?: UnreadReason;
 }
 
-/** What has to do with a sweep. What was found counts, also where something else could not be read. */
+/** What is related to a sweep. What was found counts, even where something else could not be read. */
 export function relatedFacts(read: RelatedRead): RelatedFacts {
   const otherRule = otherRuleOf(read);
   if (otherRule === undefined && read.failed !== undefined) {
@@ -44,7 +44,7 @@ export function relatedFacts(read: RelatedRead): RelatedFacts {
   };
 }
 
-/** By what ties most: a role may serve many, and many come from one address. */
+/** The strongest link first: many people may share a role, and more may share a source IP. */
 function otherRuleOf({ ruleId, otherCalls, sightings }: RelatedRead): OtherRule | undefined {
   if (otherCalls.length > 0) {
     const calls = distinctCalls(otherCalls);

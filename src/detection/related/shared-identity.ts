@@ -1,20 +1,20 @@
 import { networkOf } from '../baseline/address';
 import type { TrackedCall } from '../model';
 
-/** What several principals may have in common. */
+/** What several principals may share. */
 export interface SharedIdentity {
   readonly kind: 'accessKey' | 'role' | 'address';
   readonly value: string;
 }
 
-/** How many of a kind are looked at. An intruder with more of them does not get away: the principal counts too. */
+/** How many of a kind to look at. An intruder cannot hide behind more of them: the principal counts too. */
 const MAX_OF_KIND = { role: 1, accessKey: 3, address: 3 } as const;
 
-/** Roles that many people, or a service, share as a matter of course. */
+/** Roles that many people, or an AWS service, normally share. */
 const COMMON_ROLE = /:role\/(?:aws-reserved\/sso\.amazonaws\.com|aws-service-role)\//;
 
 /**
- * By what a sweep may be known again under another principal: the role, the keys and the addresses of its first calls.
+ * What identifies a sweep under another principal: the role, the keys and the source IPs of its first calls.
  *
  * @param calls by time.
  */

@@ -1,7 +1,7 @@
 import { CALL_DETAIL_TYPE, CALL_EVENT_TYPE } from './event-types';
 import type { RuleMatch } from './rule';
 
-/** An EventBridge event pattern, as CloudFormation takes it. */
+/** An EventBridge event pattern, as CloudFormation accepts it. */
 export interface EventPattern {
   readonly source: readonly string[];
   readonly 'detail-type': readonly string[];
@@ -9,8 +9,8 @@ export interface EventPattern {
 }
 
 /**
- * The EventBridge pattern that lets through what {@link matchesEvent} accepts.
- * `source` is always in it, because a caller cannot forge one that begins with `aws.`.
+ * The EventBridge pattern that matches what {@link matchesEvent} accepts. It always contains `source`, because a caller
+ * cannot forge one that begins with `aws.`.
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-create-pattern-operators.html
  */
 export function eventPatternOf(match: RuleMatch): EventPattern {
@@ -24,7 +24,7 @@ export function eventPatternOf(match: RuleMatch): EventPattern {
       ...(parameters.length > 0 && {
         requestParameters: Object.fromEntries(parameters.map(([name, value]) => [name, [value]])),
       }),
-      // One list cannot hold `exists` beside values, hence the `$or`.
+      // One list cannot contain both `exists` and values, hence the `$or`.
       $or: [{ eventType: [CALL_EVENT_TYPE] }, { eventType: [{ exists: false }] }],
     },
   };

@@ -4,12 +4,12 @@ import { CALL_DETAIL_TYPE, CALL_EVENT_TYPE } from './event-types';
 import type { RuleMatch } from './rule';
 
 /**
- * Whether the EventBridge pattern of a rule lets an event through. A record that came in no envelope is taken
- * for one that came in the right one.
+ * Whether the EventBridge pattern of a rule matches an event. A record without an envelope counts as one in the right
+ * envelope.
  *
- * The answer is that of Event Ruler, the engine inside EventBridge, down to values of a type that AWS does not write:
- * a list counts for each value in it, and an `eventType` is absent where it holds no value. Else a history would
- * show other findings than the deployed rules gave. Being lenient loses no call.
+ * The answer is that of Event Ruler, the engine inside EventBridge, even for values of a type that AWS does not
+ * write: a list counts for each value in it, and an `eventType` without a value is absent. Otherwise a replay would
+ * show other findings than the deployed rules. Being lenient loses no call.
  *
  * @see https://github.com/aws/event-ruler
  */
@@ -36,7 +36,7 @@ export function isCallEventType(record: JsonObject): boolean {
   return holds(eventType, CALL_EVENT_TYPE) || isAbsent(eventType);
 }
 
-/** Whether an EventBridge event says that it holds the record of a call. */
+/** Whether an EventBridge event claims to contain the record of a call. */
 export function isCallDelivery(envelope: Envelope): boolean {
   return holds(envelope.detailType, CALL_DETAIL_TYPE);
 }
@@ -48,7 +48,7 @@ function matchesParameters(
   const members = Object.entries(expected);
   return (
     members.length === 0 ||
-    // One object has to meet them all: Ruler combines no values from several elements of a list.
+    // One object must meet them all: Ruler does not combine values from several elements of a list.
     valuesIn(received).some(
       (value) =>
         isObject(value) &&
@@ -62,14 +62,14 @@ function holds(value: unknown, text: string): boolean {
   return value === text || (Array.isArray(value) && valuesIn(value).includes(text));
 }
 
-/** Whether Ruler's `exists: false` is true of a value. Null is a value to it; an object or an empty list is none. */
+/** Whether Ruler's `exists: false` is true of a value. To Ruler, null is a value; an object or an empty list is not. */
 function isAbsent(value: unknown): boolean {
   return valuesIn(value).every(
     (one) => one === undefined || (typeof one === 'object' && one !== null),
   );
 }
 
-/** A value and, of a list, everything in it at any depth. Not recursive, because who nests lists may nest them deep. */
+/** A value and, for a list, everything in it at any depth. Not recursive, because a caller may nest lists deeply. */
 function valuesIn(value: unknown): unknown[] {
   const values = [value];
   for (const one of values) {

@@ -2,7 +2,7 @@ import { describeInstances } from './describe-instances';
 import { getServiceQuota } from './get-service-quota';
 import type { Rule } from './rule';
 
-/** Every rule there is. Matchers, EventBridge patterns, context keys and docs follow from this list. */
+/** All rules. Matchers, EventBridge patterns, context keys and docs follow from this list. */
 const CATALOG = [describeInstances, getServiceQuota] as const satisfies readonly Rule[];
 
 export type RuleId = (typeof CATALOG)[number]['id'];
@@ -14,7 +14,7 @@ export const RULES: readonly CatalogRule[] = CATALOG;
 
 export const RULE_IDS: readonly RuleId[] = CATALOG.map((rule) => rule.id);
 
-/** @throws Error when the id is not in the catalogue: a programming error, the type forbids it. */
+/** @throws Error when the ID is not in the catalogue: a programming error, because the type forbids it. */
 export function ruleById(id: RuleId): CatalogRule {
   const rule = RULES.find((candidate) => candidate.id === id);
   if (rule === undefined) {

@@ -4,7 +4,7 @@ interface AttackEntry {
   readonly name: string;
 }
 
-/** A tactic with the techniques of it that a rule shows. */
+/** A tactic with those of its techniques that a rule shows. */
 interface AttackMapping {
   readonly tactic: AttackEntry;
   readonly techniques: readonly AttackEntry[];
@@ -18,9 +18,9 @@ export function isAbove(a: Severity, b: Severity): boolean {
   return SEVERITIES.indexOf(a) > SEVERITIES.indexOf(b);
 }
 
-/** Which records are calls of a rule. The EventBridge pattern and the matcher are both derived from it. */
+/** Which records are calls of a rule. The EventBridge pattern and the matcher both derive from it. */
 export interface RuleMatch {
-  /** `source` of the EventBridge envelope; AWS alone can set one that begins with `aws.`. */
+  /** `source` of the EventBridge envelope; only AWS can set one that begins with `aws.`. */
   readonly source: `aws.${string}`;
   readonly eventSource: string;
   readonly eventName: string;
@@ -38,7 +38,7 @@ export interface Rule {
   readonly riskScore: number;
   readonly references: readonly string[];
   readonly attack: readonly AttackMapping[];
-  /** The Elastic rule that this one answers. */
+  /** The Elastic rule that this one corresponds to. */
   readonly elasticRuleId: string;
   readonly match: RuleMatch;
 }

@@ -3,7 +3,7 @@ import { compareTexts } from '../text';
 import type { Observation, SweepFacts } from './signal';
 import { SIGNALS, type SignalId } from './signal-catalog';
 
-/** Scores from which on a finding is of a severity; below all of them it is informational. */
+/** The lowest score of each severity; below all of them a finding is informational. */
 type Cutoffs = Readonly<Record<Exclude<Severity, 'informational'>, number>>;
 
 /** How signals become a score, and a score a severity. */
@@ -13,10 +13,10 @@ export interface SeveritySettings {
   readonly cutoffs: Cutoffs;
 }
 
-/** A signal that was seen, and what it came to. */
+/** A signal that applies to a finding, and its points. */
 export interface Reason extends Pick<Observation, 'sentence' | 'values'> {
   readonly id: SignalId;
-  /** Below zero where it speaks for something harmless. */
+  /** Below zero where the signal speaks for something harmless. */
   readonly points: number;
 }
 
@@ -31,7 +31,7 @@ export interface Assessment {
 
 export const MAX_SCORE = 100;
 
-/** The points and cut-offs that hold where nothing else is said. */
+/** The points and cut-offs that apply unless the configuration sets others. */
 export const DEFAULT_SEVERITY: SeveritySettings = {
   points: Object.fromEntries(SIGNALS.map(({ id, points }) => [id, points])) as Record<
     SignalId,
@@ -61,7 +61,7 @@ function severityOf(score: number, cutoffs: Cutoffs): Severity {
   const reached = SEVERITIES.filter(
     (severity) => severity === 'informational' || score >= cutoffs[severity],
   );
-  // The first is always reached.
+  // Every score reaches the first.
   return reached.at(-1) as Severity;
 }
 

@@ -1,27 +1,29 @@
-/** What is known of a sweep beyond its own calls. Plain values; who reads them is in `src/engine/sweep-context.ts`. */
+/**
+ * What RegionSweep knows about a sweep beyond its own calls. `src/engine/sweep-context.ts` reads these plain values.
+ */
 
-/** Why something could not be read. */
+/** Why RegionSweep could not read something. */
 export type UnreadReason = 'timeout' | 'error' | 'no-caller';
 
-/** What of a sweep is new, by the calls of the 30 days before its own. */
+/** What in a sweep is new, judged by the calls of the 30 days before it. */
 export type BaselineFacts =
-  /** There is no baseline to ask. */
+  /** There is no baseline to read. */
   | { readonly state: 'unasked' }
   | { readonly state: 'unread'; readonly why: UnreadReason }
-  /** What is known of the account goes back less than 7 days. */
+  /** The baseline of the account goes back less than 7 days. */
   | { readonly state: 'young'; readonly days: number }
   | {
       readonly state: 'known';
-      /** How far back the comparison goes: 30 days, or as long as the account is known. */
+      /** How far back the comparison goes: 30 days, or less where the baseline is younger. */
       readonly days: number;
       readonly principals: number;
       readonly newPrincipals: number;
-      /** Of the principals that are not new. */
+      /** Of the identities that are not new. */
       readonly regions: number;
       readonly newRegions: number;
       readonly addresses: number;
       readonly newAddresses: number;
-      /** Regions of all principals that are new to the whole account. Absent when it is too large to read. */
+      /** Regions of all identities that are new to the whole account. Absent when the account is too large to read. */
       readonly account?: { readonly regions: number; readonly newRegions: number };
     };
 
@@ -33,17 +35,17 @@ export type RelatedFacts =
       readonly state: 'read';
       /** The other rule, by the strongest thing in common. */
       readonly otherRule?: OtherRule;
-      /** Other principals with a sweep of the same rule from the same address or with the same key. */
+      /** Other principals with a sweep of the same rule from the same source IP or with the same key. */
       readonly otherPrincipals: number;
     };
 
 export type OtherRule =
-  /** Calls of the other rule by the principal itself, be they a sweep or not. */
+  /** Calls of the other rule by the principal itself, whether they are a sweep or not. */
   | { readonly by: 'principal'; readonly calls: number; readonly regions: number }
   /** Sweeps of the other rule by other principals. */
   | { readonly by: 'accessKey' | 'role' | 'address'; readonly principals: number };
 
-/** How far apart things may be to have to do with each other. */
+/** How far apart two sweeps may be to count as related. */
 export const RELATED_MINUTES = 30;
 
 export interface SweepContext {
@@ -51,7 +53,7 @@ export interface SweepContext {
   readonly related: RelatedFacts;
 }
 
-/** For those who keep no memory. */
+/** For detectors without a baseline. */
 export const NO_CONTEXT: SweepContext = {
   baseline: { state: 'unasked' },
   related: { state: 'unasked' },

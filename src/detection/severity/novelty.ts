@@ -8,7 +8,7 @@ import { longTermKey } from './signals/long-term-key';
 import { rootUser } from './signals/root-user';
 import { script } from './signals/script';
 
-/** What makes a sweep suspicious by itself. */
+/** Signals that make a sweep suspicious by themselves. */
 const OTHER_SIGNS: readonly Signal[] = [
   attackTool,
   bothRules,
@@ -20,12 +20,12 @@ const OTHER_SIGNS: readonly Signal[] = [
   script,
 ];
 
-/** What newness is worth where nothing else is wrong. */
+/** The share of novelty where no other signal applies. */
 const SHARE_BY_ITSELF = 0.2;
 
 /**
- * The share of its points that something new gives. Everybody clicks in EC2 Global View for the first time once, so
- * newness is worth little by itself; beside another sign, or with a sweep of quotas, it counts in full.
+ * The share of its points that something new gives. Everybody opens EC2 Global View for the first time once, so novelty
+ * is worth little by itself. Together with another signal, or with a sweep of quotas, it counts in full.
  */
 export function noveltyShare(facts: SweepFacts): number {
   const isPlain =
@@ -37,7 +37,7 @@ export function noveltyShare(facts: SweepFacts): number {
   return isPlain ? SHARE_BY_ITSELF : 1;
 }
 
-/** The facts of a baseline that can tell what is new. */
+/** The facts of a baseline that is old enough to show what is new. */
 export function knownBaseline({ context: { baseline } }: SweepFacts) {
   return baseline.state === 'known' ? baseline : undefined;
 }

@@ -38,7 +38,7 @@ const SIGNALS_OF_CALLS = [
   serviceLinkedRole,
 ] as const satisfies readonly Signal[];
 
-/** These need to know more than the calls of the sweep; see `context.ts`. */
+/** These need more than the calls of the sweep; see `context.ts`. */
 const SIGNALS_OF_CONTEXT = [
   bothRules,
   severalPrincipals,
@@ -54,7 +54,7 @@ export type SignalId = RuleId | (typeof SIGNALS_OF_CALLS | typeof SIGNALS_OF_CON
 /** A signal of the catalogue. */
 export type CatalogSignal = Signal & { readonly id: SignalId };
 
-/** Every signal there is. Context keys, the schema of the finding and docs follow from this list. */
+/** All signals. Context keys, the schema of the finding and docs follow from this list. */
 export const SIGNALS: readonly CatalogSignal[] = [
   ...sweepsOfRules,
   ...SIGNALS_OF_CALLS,

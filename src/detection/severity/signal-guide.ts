@@ -2,15 +2,15 @@ import { RELATED_MINUTES } from './context';
 import type { SignalId } from './signal-catalog';
 import { LOOKALIKES } from './signals/sweep-of-rule';
 
-/** What people have to know of a signal. */
+/** What readers need to know about a signal. */
 export interface SignalGuide {
   /** What it looks at, as a phrase. */
   readonly title: string;
-  /** What harmless, or harmful, thing looks the same: when the signal is wrong. */
+  /** When the signal is wrong: what harmless or harmful thing looks the same. */
   readonly mistakes: string;
 }
 
-/** The signals in words, apart from what they do: the functions that are deployed have no use for these texts. */
+/** The signals in words. They stand apart from the code because the deployed functions do not need these texts. */
 export const SIGNAL_GUIDE: Readonly<Record<SignalId, SignalGuide>> = {
   'describe-instances': {
     title: 'a sweep with `DescribeInstances`',
@@ -22,95 +22,95 @@ export const SIGNAL_GUIDE: Readonly<Record<SignalId, SignalGuide>> = {
   },
   'long-term-key': {
     title: 'an access key that does not expire',
-    mistakes: 'Older scripts and tools outside AWS still have such keys.',
+    mistakes: 'Older scripts and tools outside AWS still use such keys.',
   },
   'root-user': {
-    title: 'the root user',
-    mistakes: 'Somebody logs in as root where they should not, and opens EC2 Global View.',
+    title: 'calls by the root user',
+    mistakes: 'Someone signs in as root against the rules and opens EC2 Global View.',
   },
   'denied-calls': {
-    title: 'calls that were denied; points by their share',
+    title: 'denied calls; points in proportion to their share',
     mistakes:
-      'A tool whose policy is too narrow, or a service control policy that closes regions to everybody.',
+      'A tool whose policy is too narrow, or a service control policy that denies regions to everyone.',
   },
   'closed-regions': {
-    title: 'regions that are not enabled for the account',
-    mistakes: 'A tool that goes through a fixed list of all regions there are.',
+    title: 'calls to regions that the account has not enabled',
+    mistakes: 'A tool that goes through a fixed list of all AWS regions.',
   },
   script: {
-    title: 'a user agent that names an SDK or a command line',
+    title: 'a user agent that names an SDK or a command-line tool',
     mistakes:
-      'All tools that are in order do so. An intruder can leave it out, which is why a browser takes nothing off.',
+      'Every legitimate tool sends one. An intruder can omit it, which is why a browser takes no points off.',
   },
   'even-pace': {
-    title: 'one region after the other at an even pace, as a loop does',
-    mistakes: 'Every script that goes through regions in turn does so, whosever it is.',
+    title: 'one region after another at an even pace, as in a loop',
+    mistakes: 'Every script that goes through the regions in turn does this, hostile or not.',
   },
   'several-addresses': {
-    title: 'calls from several addresses',
-    mistakes: 'A network with several ways out, a change of network, IPv4 beside IPv6.',
+    title: 'calls from several source IPs',
+    mistakes: 'A network with several exits, a change of network, or IPv4 next to IPv6.',
   },
   'attack-tool': {
-    title: 'a user agent that names a system or a tool made for attacks',
-    mistakes: 'A penetration test that is agreed on.',
+    title: 'a user agent that names an operating system or a tool made for attacks',
+    mistakes: 'An authorized penetration test.',
   },
   'known-scanner': {
-    title: 'a user agent that names a scanner in wide use',
+    title: 'a user agent that names a widely used scanner',
     mistakes:
-      'User agents are easily forged, and intruders use these scanners as well, so that it is worth nothing by itself.',
+      'User agents are easy to forge, and intruders use these scanners too, so the signal gives no points.',
   },
   browser: {
     title: 'a user agent that names a browser or the console',
-    mistakes: 'User agents are easily forged, so that it is worth nothing by itself.',
+    mistakes: 'User agents are easy to forge, so the signal gives no points.',
   },
   'console-session': {
     title: 'all calls made in a console session, as AWS recorded it',
     mistakes:
-      'An intruder who got into the console, or who took the cookies or keys of its session.',
+      'An intruder who signed in to the console, or who stole the cookies or keys of its session.',
   },
   'aws-service': {
     title: 'all calls made by an AWS service on behalf of the principal',
-    mistakes: 'An intruder can have a service work for them, such as CloudFormation or Config.',
+    mistakes: 'An intruder can make a service such as CloudFormation or AWS Config work for them.',
   },
   'service-linked-role': {
     title: 'a role that only an AWS service can use',
-    mistakes: 'An intruder can set the service up, and it then works for them.',
+    mistakes: 'An intruder can set up the service, which then works for them.',
   },
   'both-rules': {
-    title: `the other rule as well, within ${RELATED_MINUTES} minutes: calls by the same principal, or a sweep with the same key, role or address; half the points for the address alone`,
+    title: `the other rule too, within ${RELATED_MINUTES} min: calls by the same principal, or a sweep with the same key, role or source IP; half the points for the source IP alone`,
     mistakes:
-      'A tool that takes inventory of instances and of quotas. By address: two people behind one way out of a network.',
+      'A tool that takes inventory of both instances and quotas. By source IP: two people behind one network exit.',
   },
   'several-principals': {
-    title: `sweeps of the same rule by other principals with the same key or address, within ${RELATED_MINUTES} minutes`,
-    mistakes: 'Several people, or the steps of a pipeline, behind one way out of a network.',
+    title: `sweeps of the same rule by other principals with the same key or source IP, within ${RELATED_MINUTES} min`,
+    mistakes: 'Several people, or several steps of a pipeline, behind one network exit.',
   },
   'first-seen': {
     title:
-      'a principal that was not seen making calls of either rule in the 30 days before; sessions of a role are one',
+      'an identity that made no call of either rule in the previous 30 days; all sessions of a role are one identity',
     mistakes:
-      'Everybody who is new. Only calls of the two rules are remembered, so other work does not count.',
+      'Every new colleague or tool. The baseline holds only calls of the two rules, so other work does not count.',
   },
   'new-regions': {
     title:
-      'regions in which the principal was not seen in the 30 days before; points by their share',
-    mistakes: 'The first sweep of a principal that is known for calls in its own region.',
+      'regions in which the identity made no call of either rule in the previous 30 days; points in proportion to their share',
+    mistakes: 'The first sweep of an identity that has so far called only its own region.',
   },
   'new-regions-of-account': {
     title:
-      'regions in which nobody of the account was seen in the 30 days before; points by their share',
+      'regions in which no identity of the account made a call of either rule in the previous 30 days; points in proportion to their share',
     mistakes:
-      'The first sweep of an account. Only calls of the two rules are remembered, so other use of a region does not count.',
+      'The first sweep of an account. The baseline holds only calls of the two rules, so other use of a region does not count.',
   },
   'new-address': {
     title:
-      'an address from which the principal was not seen in the 30 days before; of IPv6, the first 64 bits',
+      'a source IP from which the identity made no call of either rule in the previous 30 days; of IPv6, the first 64 bits',
     mistakes:
-      'People travel, and machines get another address each time. The first address in each region and day is remembered, others may not be.',
+      'People travel, and machines get a new source IP each time. The baseline keeps the first source IP of each region and day, and may miss others.',
   },
   baseline: {
     title:
-      'a baseline that cannot say what is new: it could not be read, or is younger than 7 days',
-    mistakes: 'It says what is not known, so that it is worth nothing by itself.',
+      'a baseline that cannot show what is new: RegionSweep could not read it, or it is younger than 7 days',
+    mistakes: 'It only states what is unknown, so it gives no points.',
   },
 };

@@ -2,16 +2,16 @@ import type { TrackedCall } from '../model';
 import type { RuleId } from '../rules/rule-catalog';
 import type { SweepContext } from './context';
 
-/** What signals look at: one sweep, as far as it has come in. */
+/** What signals look at: the calls of one sweep that have arrived so far. */
 export interface SweepFacts {
   readonly ruleId: RuleId;
-  /** Distinct calls within the sweep, in the order of their times; one at least. */
+  /** Distinct calls within the sweep, in the order of their times; at least one. */
   readonly calls: readonly TrackedCall[];
   /** What is known beyond these calls. */
   readonly context: SweepContext;
 }
 
-/** What a signal saw in a sweep. */
+/** What a signal found in a sweep. */
 export interface Observation {
   /** One sentence for people. It holds no text that a caller can choose. */
   readonly sentence: string;
@@ -24,13 +24,18 @@ export interface Observation {
   readonly share?: number;
 }
 
-/** One thing that makes a sweep more or less likely to be an intruder's. `signal-guide.ts` says when it is wrong. */
+/** A property that makes a sweep more or less likely to be hostile. `signal-guide.ts` says when it is wrong. */
 export interface Signal {
   readonly id: string;
-  /** What it adds to the score, or takes off when negative; a whole number from -100 to 100. */
+  /** What it adds to the score, or takes from it when negative; a whole number from -100 to 100. */
   readonly points: number;
-  /** @returns `undefined` where there is nothing to see. */
+  /** @returns `undefined` where the signal does not apply. */
   observe(facts: SweepFacts): Observation | undefined;
+}
+
+/** For example `1 call` or `17 regions`. */
+export function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }
 
 /** The values of a field that callers of a sweep have, each once. */

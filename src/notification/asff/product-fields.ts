@@ -4,16 +4,16 @@ import { sentenceOf } from '../reasons';
 import { arnText, fieldText } from '../record-text';
 import { ASFF_LIMITS } from './security-finding';
 
-/** What the format has no field for, as texts by name. Names begin with ours, as Security Hub's begin with `aws/`. */
+/** For what the format has no field for. Our names have this prefix, as Security Hub's have `aws/`. */
 const PREFIX = 'regionsweep/';
 
-/** Lists of the evidence, but for those that only the finding itself has room for. */
+/** Lists of the evidence, except those that are too long for ASFF. */
 const LISTS = CAPPED_FIELDS.filter((field) => field !== 'eventTimes' && field !== 'eventIds');
 
 const MAX_REASONS = 20;
 const MAX_VALUE = 160;
 
-/** Fields that are empty are left out: Security Hub refuses them. */
+/** Leaves out empty fields, because Security Hub refuses them. */
 export function asffProductFields(finding: Finding): Record<string, string> {
   const { principal, evidence, window, rule, reasons } = finding;
   const fields: [string, string][] = [
@@ -45,7 +45,7 @@ export function asffProductFields(finding: Finding): Record<string, string> {
   );
 }
 
-/** As many entries as there is room for, whole, and how many are left out. */
+/** As many whole entries as there is room for, and how many are left out. */
 function listText({ evidence }: Finding, field: CappedField): string {
   const texts = evidence[field].map((value) => fieldText(value, MAX_VALUE));
   for (let shown = texts.length; shown > 0; shown -= 1) {

@@ -11,12 +11,12 @@ import { asffProductFields } from './product-fields';
 import { asffResources } from './resources';
 import { ASFF_LIMITS, type AsffAction, type AsffFinding } from './security-finding';
 
-/** Where findings are imported to, and when. */
+/** Where and when to import findings. */
 export interface AsffTarget {
-  /** Of the hub's own account, in its region; see {@link defaultProductArn}. */
+  /** The default product of the hub's account, in its region; see {@link defaultProductArn}. */
   readonly productArn: string;
   /**
-   * ISO 8601, UTC. An import with a time that is not later than the one before changes nothing.
+   * ISO 8601, UTC. An import whose time is not later than that of the previous one changes nothing.
    * @default the time when the finding was detected
    */
   readonly updatedAt?: string;
@@ -25,7 +25,7 @@ export interface AsffTarget {
 const TYPES = ['TTPs/Discovery'];
 const REMEDIATION_URL = 'https://docs.aws.amazon.com/guardduty/latest/ug/compromised-creds.html';
 
-/** The observation is certain: the calls were counted. What they mean is the severity. */
+/** The sweep is a fact: the calls were counted. The severity rates how likely it is hostile. */
 const CONFIDENCE = 100;
 
 const LABELS = {
@@ -39,12 +39,12 @@ const LABELS = {
 const PRODUCT_ARN =
   /^arn:aws(?:-[a-z]+)*:securityhub:[a-z0-9-]{1,32}:(\d{12}):product\/\1\/default$/;
 
-/** Whether it is the ARN of a default product, which {@link renderAsff} takes. */
+/** Whether it is the ARN of a default product, which {@link renderAsff} needs. */
 export function isDefaultProductArn(text: string): boolean {
   return PRODUCT_ARN.test(text);
 }
 
-/** The product that every account has in every region for findings of its own. */
+/** The product that every account has in every region for its own findings. */
 export function defaultProductArn(place: {
   readonly partition: string;
   readonly region: string;
@@ -55,10 +55,10 @@ export function defaultProductArn(place: {
 }
 
 /**
- * The notification as Security Hub imports it. All notifications of a finding have the same `Id`, so that the first
- * makes the finding there and later ones change it. `AwsAccountId` is the hub's account, which imports it, as the
- * default product demands; the offending account stands in `Resources`. The record stays active when the sweep is over:
- * whether it mattered is for people to say, in `Workflow`.
+ * The notification as Security Hub imports it. All notifications of a finding have the same `Id`, so the first
+ * creates the finding there and later ones change it. The default product demands that `AwsAccountId` is the hub's
+ * account, which imports the finding; `Resources` has the caller's account. `RecordState` stays active when the sweep
+ * is over: whether it mattered, an analyst decides in `Workflow`.
  *
  * @throws Error when `productArn` is not that of a default product.
  * @see https://docs.aws.amazon.com/securityhub/1.0/APIReference/API_BatchImportFindings.html
@@ -96,7 +96,7 @@ export function renderAsff(
     Resources: asffResources(finding),
     Action: actionOf(finding),
     RecordState: 'ACTIVE',
-    // Later imports cannot change it, and must not seem to.
+    // Later imports cannot change it, so they leave it out.
     ...(kind === 'opened' && { Workflow: { Status: 'NEW' as const } }),
     FindingProviderFields: { Severity: severity, Confidence: CONFIDENCE, Types: TYPES },
   };
@@ -106,13 +106,13 @@ function accountOf(productArn: string): string {
   const accountId = PRODUCT_ARN.exec(productArn)?.[1];
   if (accountId === undefined) {
     throw new Error(
-      `"${fieldText(productArn, ASFF_LIMITS.id)}" is not the ARN of a default product of Security Hub. It has to look like arn:aws:securityhub:eu-central-1:111122223333:product/111122223333/default.`,
+      `"${fieldText(productArn, ASFF_LIMITS.id)}" is not the ARN of a Security Hub default product. Use one such as arn:aws:securityhub:eu-central-1:111122223333:product/111122223333/default.`,
     );
   }
   return accountId;
 }
 
-/** As many of the sentences, from the first on, as fit. */
+/** As many of the first sentences as fit. */
 function sentences(texts: readonly string[], maxLength: number): string {
   let joined = '';
   for (const text of texts) {
@@ -125,13 +125,13 @@ function sentences(texts: readonly string[], maxLength: number): string {
   return joined;
 }
 
-/** Whom to ask and how to stop the principal; commands are too long for it. */
+/** Whom to ask and how to stop the principal, without commands, which are too long. */
 function recommendation(finding: Finding): string {
   const [ask, , contain] = nextSteps(finding);
   return sentences([ask.text, contain.text], ASFF_LIMITS.recommendation);
 }
 
-/** The first address that says anything; the others are in `ProductFields`. */
+/** The first IPv4 source IP, or else the first name; `ProductFields` has the others. */
 function actionOf(finding: Finding): AsffAction {
   const { eventName, eventSource } = matchOf(finding);
   const { sourceIps, firstCall, lastCall } = finding.evidence;

@@ -10,8 +10,8 @@ const MAX_NAME = 256;
 const MAX_TYPE = 64;
 
 /**
- * The offender's accounts, role, user and access keys, most important first. There is always one resource, as Security
- * Hub demands; only well-formed ids stand in it, because a resource is there to be looked up.
+ * The caller's accounts, role, user and access keys, most important first. Security Hub demands at least one resource.
+ * All have well-formed IDs, because readers look resources up.
  */
 export function asffResources(finding: Finding): AsffResource[] {
   const { principal } = finding;
@@ -36,7 +36,7 @@ function knownPartition(partition: string): AsffPartition {
 function accountIds(finding: Finding): string[] {
   const own = accountIdOf(finding);
   const ids = new Set([...(own === undefined ? [] : [own]), ...finding.evidence.accountIds]);
-  // The keys are worth more than the eleventh account.
+  // The keys matter more than the eleventh account.
   return [...ids].filter(isAccountId).slice(0, 10);
 }
 

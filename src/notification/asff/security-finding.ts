@@ -1,5 +1,5 @@
 /**
- * As much of a finding of Security Hub CSPM as is filled in here; an entry of `Findings` of `BatchImportFindings`.
+ * The fields of a Security Hub CSPM finding that RegionSweep fills in; an entry of `Findings` of `BatchImportFindings`.
  * Its limits are in {@link ASFF_LIMITS}.
  * @see https://docs.aws.amazon.com/securityhub/latest/userguide/securityhub-findings-format.html
  */
@@ -29,7 +29,7 @@ export interface AsffFinding {
   readonly Action: AsffAction;
   readonly RecordState: 'ACTIVE';
   readonly Workflow?: { readonly Status: 'NEW' };
-  /** What a later import may change of severity, confidence and types; the fields above are the customer's then. */
+  /** Later imports change these; the fields above then belong to the customer. */
   readonly FindingProviderFields: {
     readonly Severity: AsffSeverity;
     readonly Confidence: number;
@@ -75,7 +75,7 @@ export interface AsffAction {
 }
 
 /**
- * Most characters of texts, entries of lists and bytes of a whole finding.
+ * The limits for characters of texts, entries of lists and bytes of a whole finding.
  * @see https://docs.aws.amazon.com/securityhub/1.0/APIReference/API_AwsSecurityFinding.html
  * @see https://docs.aws.amazon.com/securityhub/latest/userguide/asff-required-attributes.html
  * @see https://docs.aws.amazon.com/securityhub/latest/partnerguide/guidelines-batchimportfindings.html

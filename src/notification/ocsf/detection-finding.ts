@@ -1,5 +1,5 @@
 /**
- * As much of an OCSF Detection Finding as is filled in here. Times are milliseconds since the epoch, UTC.
+ * The attributes of an OCSF Detection Finding that RegionSweep fills in. Times are milliseconds since the epoch, UTC.
  * @see https://schema.ocsf.io/1.6.0/classes/detection_finding
  */
 export interface OcsfDetectionFinding {
@@ -111,7 +111,7 @@ export interface OcsfActor {
   };
 }
 
-/** One address, and what was called from it by whom. */
+/** A source IP, with the caller and the call. */
 export interface OcsfEvidence {
   readonly actor: OcsfActor;
   readonly api: { readonly operation: string; readonly service: { readonly name: string } };

@@ -4,11 +4,11 @@ import { addressKind, arnText, fieldText } from '../record-text';
 import { isAccessKeyId } from '../well-formed';
 import type { OcsfAccount, OcsfActor, OcsfEvidence, OcsfObservable } from './detection-finding';
 
-/** Limits of our own; the schema has none. */
+/** Our own limits; the schema has none. */
 const MAX_NAME = 512;
 const MAX_TEXT = 256;
 
-/** Types of users in OCSF, by the type that CloudTrail records. */
+/** User types in OCSF, by the type that CloudTrail records. */
 const USER_TYPES = new Map([
   ['IAMUser', { type: 'User', type_id: 1 }],
   ['Root', { type: 'Admin', type_id: 2 }],
@@ -16,7 +16,7 @@ const USER_TYPES = new Map([
 ]);
 const OTHER_USER_TYPE = 99;
 
-/** Types of observables in OCSF. */
+/** Observable types in OCSF. */
 const OBSERVABLE = {
   ip: { type: 'IP Address', type_id: 2 },
   resource: { type: 'Resource UID', type_id: 10 },
@@ -29,7 +29,7 @@ export function ocsfAccount(finding: Finding): OcsfAccount | undefined {
   return uid === undefined ? undefined : { uid, type: 'AWS Account', type_id: 10 };
 }
 
-/** One entry per address, or one without where none is known. */
+/** One entry per source IP, or one without a source IP where none is known. */
 export function ocsfEvidences(finding: Finding): OcsfEvidence[] {
   const { eventName, eventSource } = matchOf(finding);
   const common = {
@@ -71,7 +71,7 @@ function actorOf(finding: Finding): OcsfActor {
   };
 }
 
-/** What to look for elsewhere: addresses, keys and user agents. */
+/** What to search for in other logs: source IPs, keys and user agents. */
 export function ocsfObservables({ evidence }: Finding): OcsfObservable[] {
   return [
     ...evidence.sourceIps

@@ -10,7 +10,7 @@ import type { OcsfDetectionFinding } from './detection-finding';
 import { ocsfAccount, ocsfEvidences, ocsfObservables } from './evidences';
 import { ocsfResources } from './resources';
 
-/** The version of the schema that findings are written to. Later versions of the schema accept them too. */
+/** The OCSF version of the findings. Later versions of the schema accept them too. */
 export const OCSF_VERSION = '1.6.0';
 
 const MAX_TEXT = 256;
@@ -36,16 +36,16 @@ const SEVERITIES = {
   critical: { severity_id: 5, severity: 'Critical' },
 } as const satisfies Record<Severity, object>;
 
-/** Where the finding was made; see {@link renderOcsf}. */
+/** Where the finding was created; see {@link renderOcsf}. */
 export interface OcsfPlace {
-  /** Region of the hub. The regions that were swept are many, and stand in `unmapped.regions`. */
+  /** Region of the hub. `unmapped.regions` lists the regions that were called. */
   readonly region?: string;
 }
 
 /**
  * The notification as an OCSF Detection Finding with the profile `cloud`.
- * `confidence_score` is that of the observation: that the sweep took place is certain. What it means is `risk_score`.
- * `Close` says that the sweep is over; whether it mattered is for people to say, so the status remains `New`.
+ * `confidence_score` rates the observation: the sweep is a fact. `risk_score` rates how likely it is hostile. `Close`
+ * means that the sweep is over. Whether it mattered, an analyst decides, so the status remains `New`.
  * @see https://schema.ocsf.io/1.6.0/classes/detection_finding?profiles=cloud
  */
 export function renderOcsf(

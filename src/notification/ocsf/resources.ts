@@ -7,8 +7,8 @@ import type { OcsfResource } from './detection-finding';
 const UNKNOWN_ACCOUNT = 'unknown';
 
 /**
- * What belongs to the offender: accounts, role, user or session, and keys, with names of types as CloudFormation has them.
- * Only what is well-formed: a resource is there to be looked up.
+ * The caller's accounts, role, user or session, and keys, with the type names of CloudFormation. Only well-formed ones,
+ * because readers look resources up.
  */
 export function ocsfResources(finding: Finding): OcsfResource[] {
   const { principal, evidence } = finding;

@@ -116,7 +116,7 @@ describe('members of the set of calls that somebody edited', () => {
     const named = `"${Buffer.from(hex, 'hex').toString('base64')}" in the set "calls"`;
 
     expect(() => decodeMember(hex)).toThrow(named);
-    expect(() => decodeMember(hex)).toThrow('a call has 6 bytes or more');
+    expect(() => decodeMember(hex)).toThrow('a call has at least 6 bytes');
   });
 });
 

@@ -53,7 +53,7 @@ describe('a ledger item', () => {
 
   it('is named, with what to do, where its sweeps are no JSON', () => {
     expect(() => ledgerOfItem({ ...storedItem(), sweeps: { S: '[{' } })).toThrow(
-      'The list of sweeps of the ledger item "describe-instances#30#0" is not readable as JSON. Delete the item',
+      'The list of sweeps in the ledger item "describe-instances#30#0" is not valid JSON. Delete the item',
     );
     expect(() => ledgerOfItem({ sweeps: { S: '[{' } })).toThrow(
       expect.objectContaining({ cause: expect.any(SyntaxError) }),

@@ -5,6 +5,7 @@ import { createSnsNotifier } from '../../../src/adapters/sns/sns-notifier';
 import type { Finding } from '../../../src/detection/finding';
 import type { Audience, Notification } from '../../../src/detection/notification';
 import { renderMessage } from '../../../src/notification/message';
+import type { RenderOptions } from '../../../src/notification/render-options';
 import type { Notifier } from '../../../src/ports/notifier';
 import { consoleClick, hostileSweep, largestSweep, longTermKeySweep } from '../../support/findings';
 
@@ -73,7 +74,7 @@ async function readForm(request: IncomingMessage): Promise<URLSearchParams> {
   return new URLSearchParams(Buffer.concat(chunks).toString('utf8'));
 }
 
-function notifier(config: SNSClientConfig = {}): Notifier {
+function notifier(config: SNSClientConfig = {}, render: RenderOptions = {}): Notifier {
   const { port } = server.address() as AddressInfo;
   const client = new SNSClient({
     endpoint: `http://127.0.0.1:${port}`,
@@ -83,7 +84,7 @@ function notifier(config: SNSClientConfig = {}): Notifier {
     ...config,
   });
   clients.push(client);
-  return createSnsNotifier({ client, topicArns: TOPIC_ARNS });
+  return createSnsNotifier({ client, topicArns: TOPIC_ARNS, render });
 }
 
 /** The one publish that the endpoint saw. */
@@ -118,6 +119,19 @@ describe('createSnsNotifier', () => {
     expect(form.get('Subject')).toBe(subject);
     expect(attributesIn(form)).toEqual(attributes);
     expect(JSON.parse(form.get('Message') ?? '')).toEqual(bodies);
+  });
+
+  it('shows what the deployment knows in the messages', async () => {
+    const render = {
+      regions: longTermKeySweep().evidence.regions,
+      eventDataStore: '01234567-89ab-cdef-0123-456789abcdef',
+    };
+
+    await notifier({}, render).publish(opened(longTermKeySweep()));
+
+    const { email } = JSON.parse(published().get('Message') ?? '') as { email: string };
+    expect(email).toContain('in 17 of 17 monitored regions');
+    expect(email).toContain(`FROM ${render.eventDataStore}`);
   });
 
   it.each(['people', 'archive'] as const)(

@@ -67,7 +67,7 @@ export const CONTEXT_SCENARIOS: readonly Scenario[] = [
     reasons: ['console-session', 'describe-instances', 'baseline', 'browser'],
   },
   {
-    what: 'a click by somebody new',
+    what: 'a click by someone new',
     sweep: { userIdentity: SESSION, fields: CLICK, context: context(STRANGER) },
     severity: 'informational',
     score: 3,
@@ -80,7 +80,7 @@ export const CONTEXT_SCENARIOS: readonly Scenario[] = [
     ],
   },
   {
-    what: 'a click by somebody new of which AWS does not say that it came from the console',
+    what: 'a click by someone new that AWS did not mark as a console call',
     sweep: { userIdentity: SESSION, fields: { userAgent: BROWSER }, context: context(STRANGER) },
     severity: 'informational',
     score: 18,
@@ -104,21 +104,21 @@ export const CONTEXT_SCENARIOS: readonly Scenario[] = [
     ],
   },
   {
-    what: 'a click by somebody who also looked at the quota',
+    what: 'a click by someone who also read the quota',
     sweep: { userIdentity: SESSION, fields: CLICK, context: context(ROUTINE, PROBED) },
     severity: 'low',
     score: 20,
     reasons: ['both-rules', 'console-session', 'describe-instances', 'browser'],
   },
   {
-    what: 'a scanner with a role that does it every day',
+    what: 'a daily scanner with a role',
     sweep: { userIdentity: SESSION, fields: { userAgent: BOTO }, context: context(ROUTINE) },
     severity: 'low',
     score: 25,
     reasons: ['describe-instances', 'script'],
   },
   {
-    what: 'a script with a role that was never seen',
+    what: 'a script with a role that the baseline does not know',
     sweep: { userIdentity: SESSION, fields: { userAgent: BOTO }, context: context(STRANGER) },
     severity: 'medium',
     score: 40,
@@ -132,7 +132,7 @@ export const CONTEXT_SCENARIOS: readonly Scenario[] = [
     reasons: ['long-term-key', 'describe-instances', 'script', 'baseline'],
   },
   {
-    what: 'a script with a long-term key that is known in one region, from elsewhere',
+    what: 'a script with a long-term key known in one region, from a new source IP',
     sweep: { fields: { userAgent: BOTO }, context: context(OUT_OF_ITS_REGION) },
     severity: 'high',
     score: 60,
@@ -146,7 +146,7 @@ export const CONTEXT_SCENARIOS: readonly Scenario[] = [
     ],
   },
   {
-    what: 'a script with a long-term key that was never seen',
+    what: 'a script with a long-term key that the baseline does not know',
     sweep: { fields: { userAgent: BOTO }, context: context(STRANGER) },
     severity: 'high',
     score: 60,
@@ -159,14 +159,14 @@ export const CONTEXT_SCENARIOS: readonly Scenario[] = [
     ],
   },
   {
-    what: 'a script with a leaked long-term key that probes the quota once, baseline young',
+    what: 'a script with a leaked long-term key that reads the quota once, while the baseline is young',
     sweep: { fields: { userAgent: BOTO }, context: context(YOUNG, PROBED) },
     severity: 'high',
     score: 65,
     reasons: ['both-rules', 'long-term-key', 'describe-instances', 'script', 'baseline'],
   },
   {
-    what: 'a script with a leaked long-term key that was never seen and probes the quota',
+    what: 'a script with a leaked, unknown long-term key that also reads the quota',
     sweep: { fields: { userAgent: BOTO }, context: context(STRANGER, PROBED) },
     severity: 'critical',
     score: 80,
@@ -180,7 +180,7 @@ export const CONTEXT_SCENARIOS: readonly Scenario[] = [
     ],
   },
   {
-    what: 'a quota sweep with a leaked long-term key that lists instances too',
+    what: 'a quota sweep with a leaked long-term key that also lists instances',
     sweep: {
       ruleId: 'get-service-quota',
       fields: { userAgent: BOTO },
@@ -191,7 +191,7 @@ export const CONTEXT_SCENARIOS: readonly Scenario[] = [
     reasons: ['get-service-quota', 'both-rules', 'long-term-key', 'script', 'baseline'],
   },
   {
-    what: 'a quota sweep by a role that was never seen',
+    what: 'a quota sweep by a role that the baseline does not know',
     sweep: {
       ruleId: 'get-service-quota',
       userIdentity: SESSION,
@@ -203,7 +203,7 @@ export const CONTEXT_SCENARIOS: readonly Scenario[] = [
     reasons: ['get-service-quota', 'first-seen', 'new-regions-of-account', 'browser'],
   },
   {
-    what: 'a script whose key another principal sweeps quotas with',
+    what: 'a script whose key another principal uses for a quota sweep',
     sweep: {
       userIdentity: SESSION,
       fields: { userAgent: BOTO },
@@ -214,7 +214,7 @@ export const CONTEXT_SCENARIOS: readonly Scenario[] = [
     reasons: ['both-rules', 'describe-instances', 'script'],
   },
   {
-    what: 'a script under a role under which another session sweeps quotas',
+    what: 'a script in a role session while another session of the role sweeps quotas',
     sweep: {
       userIdentity: SESSION,
       fields: { userAgent: BOTO },
@@ -225,14 +225,14 @@ export const CONTEXT_SCENARIOS: readonly Scenario[] = [
     reasons: ['both-rules', 'describe-instances', 'script'],
   },
   {
-    what: 'a click from an office in which another sweeps quotas',
+    what: 'a click from an office where someone else sweeps quotas',
     sweep: { userIdentity: SESSION, fields: CLICK, context: context(ROUTINE, sameBy('address')) },
     severity: 'informational',
     score: 10,
     reasons: ['console-session', 'describe-instances', 'both-rules', 'browser'],
   },
   {
-    what: 'three principals from one address',
+    what: 'three principals from one source IP',
     sweep: {
       userIdentity: SESSION,
       fields: { userAgent: BOTO },
@@ -243,7 +243,7 @@ export const CONTEXT_SCENARIOS: readonly Scenario[] = [
     reasons: ['describe-instances', 'script', 'several-principals'],
   },
   {
-    what: 'a script with a long-term key when nothing can be read',
+    what: 'a script with a long-term key while the baseline cannot be read',
     sweep: {
       fields: { userAgent: BOTO },
       context: {

@@ -2,7 +2,7 @@ import type { Severity } from '../../../src/detection/rules/rule';
 import type { SignalId } from '../../../src/detection/severity/signal-catalog';
 import type { SweepSetup } from '../../support/findings';
 
-/** A sweep, and what it is to look like. */
+/** A sweep, and the severity it must have. */
 export interface Scenario {
   readonly what: string;
   readonly sweep: SweepSetup;

@@ -10,17 +10,19 @@ const ALL = [...SCENARIOS, ...CONTEXT_SCENARIOS];
 
 const PAGE = path.join(__dirname, '../../../docs/severity-cases.md');
 
-/** The scenarios as people read them. */
+/** The scenarios as a page. */
 function pageOfScenarios(): string {
   const rows = ALL.map(({ what, sweep }) => {
     const { score, severity, reasons } = findingOf(sweep);
     const points = reasons.map((reason) => `\`${reason.id}\` ${reason.points}`).join(', ');
     return `| ${what} | ${score} | ${severity} | ${points} |`;
   });
-  return `# Severity by example
+  return `<!-- Written by UPDATE_GOLDEN=1 npx jest test/cases/severity. -->
 
-The labelled sweeps of \`test/cases/severity\`, each as it comes out with the default [points and cut-offs](severity.md). Written by
-\`UPDATE_GOLDEN=1 npx jest test/cases/severity\`; the same test without it holds this page.
+# Severity by example
+
+Which severity a sweep gets with the default [points and cut-offs](severity.md). Each row is a test in
+\`test/cases/severity\`.
 
 | sweep | score | severity | reasons, with points |
 |---|---|---|---|
@@ -39,7 +41,7 @@ describe('the severity of a sweep', () => {
     }).toEqual({ severity, score, reasons });
   });
 
-  it('is what docs/severity-cases.md says', () => {
+  it('is the one in docs/severity-cases.md', () => {
     if (process.env['UPDATE_GOLDEN'] === '1') {
       writeFileSync(PAGE, pageOfScenarios());
     }
@@ -47,7 +49,7 @@ describe('the severity of a sweep', () => {
     expect(readFileSync(PAGE, 'utf8')).toBe(pageOfScenarios());
   });
 
-  it('is shown in every band and by every signal', () => {
+  it('covers every severity and every signal', () => {
     expect(ALL.length).toBeGreaterThanOrEqual(40);
     expect(new Set(ALL.map(({ severity }) => severity))).toEqual(new Set(SEVERITIES));
     expect(new Set(ALL.flatMap(({ reasons }) => reasons))).toEqual(new Set(SIGNAL_IDS));

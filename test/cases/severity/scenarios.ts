@@ -1,4 +1,4 @@
-/** Sweeps as they come up, and what they are to look like. The first ones are the cases that the points were chosen for. */
+/** Typical sweeps and the severity each must have. The points were chosen for the first ones. */
 import { IAM_USER, roleSession } from '../../support/findings';
 import type { Scenario } from './scenario';
 
@@ -27,7 +27,7 @@ export const SCENARIOS: readonly Scenario[] = [
     reasons: ['console-session', 'describe-instances', 'browser'],
   },
   {
-    what: 'a click of which AWS does not say that it came from the console',
+    what: 'a click that AWS did not mark as a console call',
     sweep: { userIdentity: SESSION, fields: { userAgent: BROWSER } },
     severity: 'informational',
     score: 15,
@@ -41,14 +41,14 @@ export const SCENARIOS: readonly Scenario[] = [
     reasons: ['long-term-key', 'describe-instances', 'script'],
   },
   {
-    what: 'a script with a leaked long-term key that asks for the quota',
+    what: 'a quota sweep by a script with a leaked long-term key',
     sweep: { ruleId: 'get-service-quota', fields: { userAgent: BOTO } },
     severity: 'high',
     score: 70,
     reasons: ['get-service-quota', 'long-term-key', 'script'],
   },
   {
-    what: 'the same in a loop, denied everywhere',
+    what: 'the same in a loop, with all calls denied',
     sweep: {
       ruleId: 'get-service-quota',
       secondsBetweenCalls: 1,
@@ -66,21 +66,21 @@ export const SCENARIOS: readonly Scenario[] = [
     reasons: ['describe-instances', 'script'],
   },
   {
-    what: 'a scanner in wide use, with a role',
+    what: 'a widely used scanner with a role',
     sweep: { userIdentity: SESSION, fields: { userAgent: `${BOTO} prowler/4.0` } },
     severity: 'low',
     score: 25,
     reasons: ['describe-instances', 'script', 'known-scanner'],
   },
   {
-    what: 'a scanner in wide use, with a long-term key',
+    what: 'a widely used scanner with a long-term key',
     sweep: { fields: { userAgent: `${BOTO} prowler/4.0` } },
     severity: 'medium',
     score: 45,
     reasons: ['long-term-key', 'describe-instances', 'script', 'known-scanner'],
   },
   {
-    what: 'a scanner that names nothing but itself',
+    what: 'a scanner whose user agent names no SDK',
     sweep: { userIdentity: SESSION, fields: { userAgent: 'steampipe' } },
     severity: 'informational',
     score: 15,
@@ -108,14 +108,14 @@ export const SCENARIOS: readonly Scenario[] = [
     reasons: ['get-service-quota', 'console-session', 'browser'],
   },
   {
-    what: 'root in the console',
+    what: 'the root user in the console',
     sweep: { userIdentity: ROOT, fields: CLICK },
     severity: 'low',
     score: 30,
     reasons: ['root-user', 'console-session', 'describe-instances', 'browser'],
   },
   {
-    what: 'root with a key',
+    what: 'the root user with a key',
     sweep: {
       userIdentity: { ...ROOT, accessKeyId: 'AKIAIOSFODNN7EXAMPLE' },
       fields: { userAgent: BOTO },
@@ -125,7 +125,7 @@ export const SCENARIOS: readonly Scenario[] = [
     reasons: ['root-user', 'long-term-key', 'describe-instances', 'script'],
   },
   {
-    what: 'root with a key that asks for the quota',
+    what: 'a quota sweep by the root user with a key',
     sweep: {
       ruleId: 'get-service-quota',
       userIdentity: { ...ROOT, accessKeyId: 'AKIAIOSFODNN7EXAMPLE' },
@@ -146,7 +146,7 @@ export const SCENARIOS: readonly Scenario[] = [
     reasons: ['service-linked-role', 'aws-service', 'describe-instances'],
   },
   {
-    what: 'a service-linked role that asks for the quota',
+    what: 'a quota sweep by a service-linked role',
     sweep: {
       ruleId: 'get-service-quota',
       userIdentity: SERVICE_ROLE,
@@ -157,14 +157,14 @@ export const SCENARIOS: readonly Scenario[] = [
     reasons: ['get-service-quota', 'service-linked-role', 'aws-service'],
   },
   {
-    what: 'a service-linked role from an address that is no service',
+    what: 'a service-linked role from the IP address of no AWS service',
     sweep: { userIdentity: SERVICE_ROLE, fields: { userAgent: NEUTRAL } },
     severity: 'informational',
     score: 0,
     reasons: ['service-linked-role', 'describe-instances'],
   },
   {
-    what: 'a service that works for a role',
+    what: 'an AWS service on behalf of a role',
     sweep: {
       userIdentity: SESSION,
       fields: {
@@ -177,7 +177,7 @@ export const SCENARIOS: readonly Scenario[] = [
     reasons: ['aws-service', 'describe-instances'],
   },
   {
-    what: 'a service in some calls only',
+    what: 'an AWS service in some calls only',
     sweep: {
       userIdentity: SESSION,
       fields: (index) => ({
@@ -190,42 +190,42 @@ export const SCENARIOS: readonly Scenario[] = [
     reasons: ['describe-instances'],
   },
   {
-    what: 'a user agent that only looks like the name of a service',
+    what: 'a user agent that only looks like an AWS service',
     sweep: { userIdentity: SESSION, fields: { userAgent: 'config.amazonaws.com' } },
     severity: 'informational',
     score: 15,
     reasons: ['describe-instances'],
   },
   {
-    what: 'Kali with a role',
+    what: 'Kali Linux with a role',
     sweep: { userIdentity: SESSION, fields: { userAgent: KALI } },
     severity: 'medium',
     score: 55,
     reasons: ['attack-tool', 'describe-instances', 'script'],
   },
   {
-    what: 'Kali with a long-term key',
+    what: 'Kali Linux with a long-term key',
     sweep: { fields: { userAgent: KALI } },
     severity: 'high',
     score: 75,
     reasons: ['attack-tool', 'long-term-key', 'describe-instances', 'script'],
   },
   {
-    what: 'Kali with a long-term key that asks for the quota',
+    what: 'a quota sweep from Kali Linux with a long-term key',
     sweep: { ruleId: 'get-service-quota', fields: { userAgent: KALI } },
     severity: 'critical',
     score: 100,
     reasons: ['get-service-quota', 'attack-tool', 'long-term-key', 'script'],
   },
   {
-    what: 'a role that may do nothing',
+    what: 'a role with all calls denied',
     sweep: { userIdentity: SESSION, fields: { userAgent: BOTO, ...DENIED } },
     severity: 'medium',
     score: 45,
     reasons: ['denied-calls', 'describe-instances', 'script'],
   },
   {
-    what: 'a role that may not in every other region',
+    what: 'a role denied in every other region',
     sweep: {
       userIdentity: SESSION,
       fields: (index) => ({ userAgent: BOTO, ...(index % 2 === 0 ? DENIED : {}) }),
@@ -235,7 +235,7 @@ export const SCENARIOS: readonly Scenario[] = [
     reasons: ['describe-instances', 'denied-calls', 'script'],
   },
   {
-    what: 'a role that may not in one region',
+    what: 'a role denied in one region',
     sweep: {
       userIdentity: SESSION,
       fields: (index) => ({ userAgent: BOTO, ...(index === 0 ? DENIED : {}) }),
@@ -245,14 +245,14 @@ export const SCENARIOS: readonly Scenario[] = [
     reasons: ['describe-instances', 'script', 'denied-calls'],
   },
   {
-    what: 'a console session that may do nothing',
+    what: 'a console session with all calls denied',
     sweep: { userIdentity: SESSION, fields: { ...CLICK, ...DENIED } },
     severity: 'low',
     score: 20,
     reasons: ['denied-calls', 'console-session', 'describe-instances', 'browser'],
   },
   {
-    what: 'throttled calls, which are no denied ones',
+    what: 'throttled calls, which are not denied calls',
     sweep: {
       userIdentity: SESSION,
       fields: { userAgent: BOTO, errorCode: 'Client.RequestLimitExceeded' },
@@ -284,7 +284,7 @@ export const SCENARIOS: readonly Scenario[] = [
     reasons: ['long-term-key', 'describe-instances', 'closed-regions', 'script'],
   },
   {
-    what: 'a role from three addresses',
+    what: 'a role from three source IPs',
     sweep: {
       userIdentity: SESSION,
       fields: (index) => ({ userAgent: BOTO, sourceIPAddress: `192.0.2.${index % 3}` }),
@@ -294,7 +294,7 @@ export const SCENARIOS: readonly Scenario[] = [
     reasons: ['describe-instances', 'script', 'several-addresses'],
   },
   {
-    what: 'a long-term key from two addresses',
+    what: 'a long-term key from two source IPs',
     sweep: {
       fields: (index) => ({ userAgent: BOTO, sourceIPAddress: `192.0.2.${index % 2}` }),
     },
@@ -310,14 +310,14 @@ export const SCENARIOS: readonly Scenario[] = [
     reasons: ['describe-instances', 'even-pace'],
   },
   {
-    what: 'a loop that pauses for two seconds',
+    what: 'a loop that pauses for 2 s',
     sweep: { userIdentity: SESSION, secondsBetweenCalls: 2, fields: { userAgent: BOTO } },
     severity: 'low',
     score: 30,
     reasons: ['describe-instances', 'script', 'even-pace'],
   },
   {
-    what: 'a loop in a console session, as CloudShell has it',
+    what: 'a loop in a console session, as in CloudShell',
     sweep: { userIdentity: SESSION, secondsBetweenCalls: 1, fields: { ...CLICK, userAgent: BOTO } },
     severity: 'informational',
     score: 15,
@@ -331,7 +331,7 @@ export const SCENARIOS: readonly Scenario[] = [
     reasons: ['describe-instances'],
   },
   {
-    what: 'calls without a key, an address or a user agent',
+    what: 'calls without a key, a source IP or a user agent',
     sweep: {
       userIdentity: { ...SESSION, accessKeyId: undefined },
       fields: { userAgent: undefined, sourceIPAddress: undefined },
@@ -341,7 +341,7 @@ export const SCENARIOS: readonly Scenario[] = [
     reasons: ['describe-instances'],
   },
   {
-    what: 'a key that only begins like a long-term one',
+    what: 'a malformed key that begins like a long-term one',
     sweep: {
       userIdentity: { ...IAM_USER, accessKeyId: 'AKIA' },
       fields: { userAgent: NEUTRAL },
@@ -351,7 +351,7 @@ export const SCENARIOS: readonly Scenario[] = [
     reasons: ['describe-instances'],
   },
   {
-    what: 'a role whose name looks like that of a service-linked one',
+    what: 'a role whose name only looks service-linked',
     sweep: {
       userIdentity: roleSession('s', 'arn:aws:iam::111122223333:role/x/aws-service-role/Fake'),
       fields: { userAgent: NEUTRAL },
@@ -361,7 +361,7 @@ export const SCENARIOS: readonly Scenario[] = [
     reasons: ['describe-instances'],
   },
   {
-    what: 'a console flag that says something else',
+    what: 'a console flag with another value',
     sweep: {
       userIdentity: SESSION,
       fields: { userAgent: NEUTRAL, sessionCredentialFromConsole: 'yes' },

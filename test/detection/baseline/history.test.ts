@@ -11,7 +11,7 @@ import { ALICE_ARN, callOf, uuid } from '../../support/calls';
 const TODAY = 20_500;
 const START = startOfDay(TODAY) + 3600;
 
-function did(regions: string[], addresses: string[] = []): SubjectCalls {
+function activity(regions: string[], addresses: string[] = []): SubjectCalls {
   return {
     subject: { account: '1', key: 'k' },
     calls: regions.length,
@@ -52,14 +52,14 @@ describe('compareWithHistory', () => {
     { since: TODAY - 300, expected: { state: 'known', days: 30 } },
   ])('says $expected of an account known since day $since', ({ since, expected }) => {
     expect(
-      compareWithHistory([{ did: did(['a']), history: history({ since }) }], START),
+      compareWithHistory([{ activity: activity(['a']), history: history({ since }) }], START),
     ).toMatchObject(expected);
   });
 
   it('counts what is new to a principal, and to its account', () => {
     const seen = [
       {
-        did: did(['a', 'b', 'c', 'd'], ['x', 'y']),
+        activity: activity(['a', 'b', 'c', 'd'], ['x', 'y']),
         history: history({ regions: ['a'], addresses: ['x'], ofAccount: ['a', 'b'] }),
       },
     ];
@@ -78,7 +78,7 @@ describe('compareWithHistory', () => {
   });
 
   it('says of a new principal that it is new, not that everything else is', () => {
-    const seen = [{ did: did(['a'], ['x']), history: history({ ofAccount: ['a'] }) }];
+    const seen = [{ activity: activity(['a'], ['x']), history: history({ ofAccount: ['a'] }) }];
 
     expect(compareWithHistory(seen, START)).toEqual({
       state: 'known',
@@ -94,15 +94,17 @@ describe('compareWithHistory', () => {
   });
 
   it('says nothing of an account that is too large to read', () => {
-    const seen = [{ did: did(['a']), history: history({ regions: [], ofAccount: undefined }) }];
+    const seen = [
+      { activity: activity(['a']), history: history({ regions: [], ofAccount: undefined }) },
+    ];
 
     expect(compareWithHistory(seen, START)).not.toHaveProperty('account');
   });
 
   it('says nothing of the accounts of several principals where one is too large to read', () => {
     const seen = [
-      { did: did(['a']), history: history({ regions: ['a'] }) },
-      { did: did(['b']), history: history({ regions: ['b'], ofAccount: undefined }) },
+      { activity: activity(['a']), history: history({ regions: ['a'] }) },
+      { activity: activity(['b']), history: history({ regions: ['b'], ofAccount: undefined }) },
     ];
 
     expect(compareWithHistory(seen, START)).not.toHaveProperty('account');
@@ -110,9 +112,15 @@ describe('compareWithHistory', () => {
 
   it('takes several subjects together, each by its own history, as young as the youngest account', () => {
     const seen = [
-      { did: did(['a', 'b']), history: history({ regions: ['a'], ofAccount: ['a', 'b'] }) },
-      { did: did(['b', 'c']), history: history({ regions: ['b', 'c'], ofAccount: ['b', 'c'] }) },
-      { did: did(['z']), history: history({ since: TODAY - 9, ofAccount: ['z'] }) },
+      {
+        activity: activity(['a', 'b']),
+        history: history({ regions: ['a'], ofAccount: ['a', 'b'] }),
+      },
+      {
+        activity: activity(['b', 'c']),
+        history: history({ regions: ['b', 'c'], ofAccount: ['b', 'c'] }),
+      },
+      { activity: activity(['z']), history: history({ since: TODAY - 9, ofAccount: ['z'] }) },
     ];
 
     expect(compareWithHistory(seen, START)).toEqual({
@@ -132,7 +140,7 @@ describe('compareWithHistory', () => {
 describe('subjectsOf', () => {
   const { principal, caller } = callOf({ eventId: uuid(0) });
 
-  it('gathers what each caller did, and passes over calls whose caller was not kept', () => {
+  it('gathers the activity of each caller, and ignores calls whose caller was not kept', () => {
     const calls = [
       callOf({ eventId: uuid(1), region: 'a' }),
       callOf({ eventId: uuid(2), region: 'b', caller: { ...caller, sourceIp: 'AWS Internal' } }),

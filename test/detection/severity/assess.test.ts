@@ -102,7 +102,7 @@ describe('assess', () => {
     );
   });
 
-  it('says nothing that a caller wrote', () => {
+  it('repeats nothing that a caller wrote', () => {
     fc.assert(
       fc.property(fc.constantFrom(...RULE_IDS), anyCall, anyContext, (ruleId, call, context) => {
         const marked = {

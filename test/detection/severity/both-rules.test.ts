@@ -3,7 +3,7 @@ import { NO_CONTEXT } from '../../../src/detection/severity/context';
 import type { SweepFacts } from '../../../src/detection/severity/signal';
 import { bothRules } from '../../../src/detection/severity/signals/both-rules';
 
-/** What the signal says where this is known of the other rule. */
+/** What the signal observes for these facts about the other rule. */
 function observe(related: RelatedFacts) {
   const context = { ...NO_CONTEXT, related };
   return bothRules.observe({ context } as SweepFacts);
@@ -17,45 +17,45 @@ describe('the signal of both rules', () => {
   it.each<[OtherRule, string, object]>([
     [
       { by: 'principal', calls: 1, regions: 1 },
-      'Within 30 minutes the principal also made 1 call of the other rule, in 1 region: instances and quotas are what somebody asks for who wants to start miners.',
+      'Within 30 min the principal also made 1 call of the other rule, in 1 region. Listing instances and checking vCPU quotas together is typical of cryptomining.',
       { calls: 1, regions: 1, minutes: 30 },
     ],
     [
       { by: 'principal', calls: 12, regions: 3 },
-      'Within 30 minutes the principal also made 12 calls of the other rule, in 3 regions: instances and quotas are what somebody asks for who wants to start miners.',
+      'Within 30 min the principal also made 12 calls of the other rule, in 3 regions. Listing instances and checking vCPU quotas together is typical of cryptomining.',
       { calls: 12, regions: 3, minutes: 30 },
     ],
     [
       { by: 'accessKey', principals: 1 },
-      'Within 30 minutes 1 principal with the same access key made a sweep of the other rule.',
+      'Within 30 min, 1 other principal with the same access key made a sweep of the other rule.',
       { principals: 1, minutes: 30 },
     ],
     [
       { by: 'role', principals: 2 },
-      'Within 30 minutes 2 principals under the same role made a sweep of the other rule.',
+      'Within 30 min, 2 other principals with the same role made a sweep of the other rule.',
       { principals: 2, minutes: 30 },
     ],
-  ])('says of %j what it is, with all of its points', (other, sentence, values) => {
+  ])('describes %j, with all of its points', (other, sentence, values) => {
     expect(ofOtherRule(other)).toEqual({ sentence, values });
   });
 
-  it('gives half of its points for an address, which many may share', () => {
+  it('gives half of its points for a source IP, which many may share', () => {
     expect(ofOtherRule({ by: 'address', principals: 2 })).toEqual({
       sentence:
-        'Within 30 minutes 2 principals from the same address made a sweep of the other rule.',
+        'Within 30 min, 2 other principals with the same source IP made a sweep of the other rule.',
       values: { principals: 2, minutes: 30 },
       share: 0.5,
     });
   });
 
   it.each<[string, RelatedFacts]>([
-    ['nobody asked', { state: 'unasked' }],
+    ['there is no memory', { state: 'unasked' }],
     ['there was nothing', { state: 'read', otherPrincipals: 3 }],
-  ])('says nothing where %s', (_case, related) => {
+  ])('does not apply where %s', (_case, related) => {
     expect(observe(related)).toBeUndefined();
   });
 
-  it('says that it does not know, without points, where it could not be read', () => {
+  it('gives no points where the related sweeps could not be read', () => {
     expect(observe({ state: 'unread', why: 'timeout' })).toMatchObject({ values: {}, share: 0 });
   });
 });

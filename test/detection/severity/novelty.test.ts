@@ -31,12 +31,12 @@ function factsOf({ ruleId = 'describe-instances', caller, related }: Setup): Swe
 
 describe('noveltyShare', () => {
   it.each<[string, Setup, number]>([
-    ['little where nothing else is wrong', {}, BY_ITSELF],
+    ['little where no other signal applies', {}, BY_ITSELF],
     ['all of it with a sweep of quotas', { ruleId: 'get-service-quota' }, 1],
-    ['all of it beside another sign', { caller: { userAgent: 'Boto3/1.34.0' } }, 1],
-    ['all of it where the other rule was met', { related: PROBED }, 1],
+    ['all of it next to another signal', { caller: { userAgent: 'Boto3/1.34.0' } }, 1],
+    ['all of it where the other rule matched too', { related: PROBED }, 1],
     [
-      'little where it is not known whether the other rule was met',
+      'little where it is unknown whether the other rule matched',
       { related: { state: 'unread', why: 'timeout' } },
       BY_ITSELF,
     ],

@@ -148,7 +148,7 @@ describe('renderAsff', () => {
     });
   });
 
-  it('has no field for an address of version 6 but a product field', () => {
+  it('keeps an IPv6 source IP in a product field only', () => {
     const asff = render(opened(findingOf({ fields: { sourceIPAddress: '2001:db8::1' } })));
 
     expect(asff.Action.AwsApiCallAction).not.toHaveProperty('CallerType');
@@ -165,7 +165,7 @@ describe('renderAsff', () => {
     expect(Description).toContain(finding.reasons[0]?.sentence);
   });
 
-  it('says what it leaves out of a list', () => {
+  it('counts what it leaves out of a list', () => {
     const { ProductFields } = render(opened(largestSweep()));
 
     expect(ProductFields['regionsweep/regions']).toMatch(/ and \d+ or more others$/);
@@ -190,11 +190,11 @@ describe('renderAsff', () => {
     'arn:aws:sns:eu-central-1:999988887777:topic',
   ])('refuses %j, which is no default product', (arn) => {
     expect(() => renderAsff(opened(consoleClick()), { productArn: arn })).toThrow(
-      'It has to look like arn:aws:securityhub:',
+      'Use one such as arn:aws:securityhub:',
     );
   });
 
-  it.each(['aws', 'aws-cn', 'aws-us-gov'])('takes the default product of %s', (partition) => {
+  it.each(['aws', 'aws-cn', 'aws-us-gov'])('accepts the default product of %s', (partition) => {
     const arn = defaultProductArn({ partition, region: 'eu-west-1', accountId: '999988887777' });
 
     expect(renderAsff(opened(consoleClick()), { productArn: arn }).AwsAccountId).toBe(

@@ -80,7 +80,7 @@ describe('renderOcsf', () => {
     });
   });
 
-  it('says what, when, how bad and where it was made', () => {
+  it('has class, times, severity and place', () => {
     const finding = longTermKeySweep();
 
     expect(renderOcsf(opened(finding), { region: 'eu-central-1' })).toMatchObject({
@@ -108,7 +108,7 @@ describe('renderOcsf', () => {
     });
   });
 
-  it('says which finding it repeats, if it does', () => {
+  it('names the finding that it repeats, if any', () => {
     const repeatOf = 'describe-instances-20260314T091500Z-ad2c3f3a0116818a';
 
     expect(renderOcsf(opened({ ...longTermKeySweep(), repeatOf })).unmapped).toMatchObject({
@@ -123,7 +123,7 @@ describe('renderOcsf', () => {
     expect(attacks.map(({ technique }) => technique.uid)).toEqual(['T1526', 'T1580']);
   });
 
-  it('has an evidence for each address, with caller and call', () => {
+  it('has an evidence for each source IP, with caller and call', () => {
     const { evidences } = renderOcsf(opened(longTermKeySweep()));
 
     expect(evidences).toEqual(
@@ -149,13 +149,13 @@ describe('renderOcsf', () => {
     ['config.amazonaws.com', { svc_name: 'config.amazonaws.com' }],
     ['fe80::1%evil', { svc_name: 'fe80::1%evil' }],
     ['1.2.3.4.5', { svc_name: '1.2.3.4.5' }],
-  ])('takes %s for what it is', (sourceIPAddress, src_endpoint) => {
+  ])('recognizes %s', (sourceIPAddress, src_endpoint) => {
     const { evidences } = renderOcsf(opened(findingOf({ fields: { sourceIPAddress } })));
 
     expect(evidences).toEqual([expect.objectContaining({ src_endpoint })]);
   });
 
-  it('tells session, role and key of a session apart', () => {
+  it('keeps session, role and key of a session apart', () => {
     const { evidences, resources } = renderOcsf(
       opened(findingOf({ userIdentity: roleSession('jane@example.com') })),
     );

@@ -8,7 +8,7 @@ export const awsService = {
     return calls.every(({ caller }) => isServiceAddress(caller?.sourceIp ?? ''))
       ? {
           sentence:
-            'An AWS service made all calls for the principal, going by the address that AWS recorded.',
+            'An AWS service made all calls on behalf of the principal, according to the source IP that AWS recorded.',
           values: { calls: calls.length },
         }
       : undefined;

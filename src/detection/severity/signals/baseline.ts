@@ -5,7 +5,7 @@ import type { Observation, Signal } from '../signal';
 const WHY: Readonly<Record<UnreadReason, string>> = {
   timeout: 'The baseline did not answer in time',
   error: 'The baseline could not be read',
-  'no-caller': 'The callers of this sweep were not kept',
+  'no-caller': 'RegionSweep did not keep the callers of this sweep',
 };
 
 export const baseline = {
@@ -16,13 +16,13 @@ export const baseline = {
     switch (state) {
       case 'unread':
         return {
-          sentence: `${WHY[context.baseline.why]}, so whether the principal, its regions and its addresses are new is not known.`,
+          sentence: `${WHY[context.baseline.why]}, so it is unknown whether the identity, its regions or its source IPs are new.`,
           values: {},
         };
       case 'young': {
         const { days } = context.baseline;
         return {
-          sentence: `The baseline of the account is ${days === 1 ? '1 day' : `${days} days`} old. Whether the principal, its regions and its addresses are new can be said from ${YOUNG_DAYS} days on.`,
+          sentence: `Still learning this account (day ${days} of ${YOUNG_DAYS}): it is too early to say whether the identity, its regions or its source IPs are new.`,
           values: { days, minDays: YOUNG_DAYS },
         };
       }

@@ -1,11 +1,11 @@
 import { type OtherRule, RELATED_MINUTES } from '../context';
-import type { Observation, Signal } from '../signal';
+import { counted, type Observation, type Signal } from '../signal';
 
-/** Words for what another principal has in common with this one. */
+/** What another principal shares with this one, in words. */
 const IN_COMMON: Readonly<Record<Exclude<OtherRule['by'], 'principal'>, string>> = {
   accessKey: 'with the same access key',
-  role: 'under the same role',
-  address: 'from the same address',
+  role: 'with the same role',
+  address: 'with the same source IP',
 };
 
 export const bothRules = {
@@ -14,7 +14,7 @@ export const bothRules = {
   observe({ context: { related } }) {
     if (related.state === 'unread') {
       return {
-        sentence: `What else happened within ${RELATED_MINUTES} minutes could not be read, so whether the other rule was met too is not known.`,
+        sentence: `RegionSweep could not read what else happened within ${RELATED_MINUTES} min, so it is unknown whether the other rule matched too.`,
         values: {},
         share: 0,
       };
@@ -29,18 +29,14 @@ function describe(other: OtherRule): Observation {
   if (other.by === 'principal') {
     const { calls, regions } = other;
     return {
-      sentence: `Within ${RELATED_MINUTES} minutes the principal also made ${counted(calls, 'call')} of the other rule, in ${counted(regions, 'region')}: instances and quotas are what somebody asks for who wants to start miners.`,
+      sentence: `Within ${RELATED_MINUTES} min the principal also made ${counted(calls, 'call')} of the other rule, in ${counted(regions, 'region')}. Listing instances and checking vCPU quotas together is typical of cryptomining.`,
       values: { calls, regions, minutes: RELATED_MINUTES },
     };
   }
   const { by, principals } = other;
   return {
-    sentence: `Within ${RELATED_MINUTES} minutes ${counted(principals, 'principal')} ${IN_COMMON[by]} made a sweep of the other rule.`,
+    sentence: `Within ${RELATED_MINUTES} min, ${counted(principals, 'other principal')} ${IN_COMMON[by]} made a sweep of the other rule.`,
     values: { principals, minutes: RELATED_MINUTES },
     ...(by === 'address' && { share: 0.5 }),
   };
-}
-
-function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }

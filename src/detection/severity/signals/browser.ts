@@ -9,7 +9,7 @@ export const browser = {
     return valuesOf(facts, 'userAgent').some((agent) => BROWSER.test(agent))
       ? {
           sentence:
-            'A user agent names a browser or the AWS console. User agents are easily forged.',
+            'A user agent names a browser or the AWS console. User agents are easy to forge.',
           values: {},
         }
       : undefined;

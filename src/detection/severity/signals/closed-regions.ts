@@ -1,7 +1,7 @@
-import type { Signal } from '../signal';
+import { counted, type Signal } from '../signal';
 
 /**
- * As services of a region answer to credentials of an account for which the region is not enabled.
+ * How the services of a region answer to credentials of an account that has not enabled the region.
  * @see https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html
  */
 const NOT_ENABLED = /AuthFailure|OptInRequired|InvalidClientToken|UnrecognizedClient/i;
@@ -15,7 +15,7 @@ export const closedRegions = {
     return regions === 0
       ? undefined
       : {
-          sentence: `${regions === 1 ? 'A region was' : `${regions} regions were`} tried in which the credentials are not valid. Who knows the account knows its regions.`,
+          sentence: `The caller tried ${counted(regions, 'region')} where the credentials are not valid. Someone familiar with the account would not have tried ${regions === 1 ? 'it' : 'them'}.`,
           values: { regions },
         };
   },

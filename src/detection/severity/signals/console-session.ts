@@ -7,7 +7,7 @@ export const consoleSession = {
     return calls.every(({ caller }) => caller?.consoleSession !== undefined)
       ? {
           sentence:
-            'AWS recorded that all calls come from a session of the console, where one click does this.',
+            'AWS recorded that all calls came from a console session, where one click makes them.',
           values: { calls: calls.length },
         }
       : undefined;

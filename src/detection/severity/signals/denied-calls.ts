@@ -1,5 +1,5 @@
 import { isDenied } from '../../denied';
-import type { Signal } from '../signal';
+import { counted, type Signal } from '../signal';
 
 export const deniedCalls = {
   id: 'denied-calls',
@@ -9,7 +9,7 @@ export const deniedCalls = {
     return denied === 0
       ? undefined
       : {
-          sentence: `${denied} of ${calls.length} calls were denied, as happens to someone who does not know what the key may do.`,
+          sentence: `${denied} of ${counted(calls.length, 'call')} ${denied === 1 ? 'was' : 'were'} denied: the caller may be probing what the key can do.`,
           values: { denied, calls: calls.length },
           share: denied / calls.length,
         };

@@ -1,10 +1,10 @@
 import type { Signal } from '../signal';
 
-/** Gaps between regions that are enough to speak of a pace. */
+/** Fewer gaps between regions do not show a pace. */
 const MIN_GAPS = 9;
 /** A person needs longer for a page; in seconds. */
 const MAX_MEAN_GAP = 4;
-/** How much longer than the mean no gap may be, in seconds. Times are whole seconds, so one is nothing. */
+/** How much longer than the mean a gap may be, in seconds. Times are whole seconds, so 1 s means nothing. */
 const TOLERANCE = 2;
 
 export const evenPace = {
@@ -27,7 +27,7 @@ export const evenPace = {
       gaps.every((gap) => gap <= mean + TOLERANCE);
     return isLoop
       ? {
-          sentence: `One region after the other, ${seconds.length} within ${span + 1} s, as a loop does.`,
+          sentence: `The caller went through ${seconds.length} regions one after another within ${span + 1} s, at the even pace of a loop.`,
           values: { regions: seconds.length, seconds: span + 1 },
         }
       : undefined;

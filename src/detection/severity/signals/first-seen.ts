@@ -10,10 +10,9 @@ export const firstSeen = {
       return undefined;
     }
     const { principals, newPrincipals, days } = baseline;
-    const who =
-      principals === 1 ? 'The principal was' : `${newPrincipals} of ${principals} principals were`;
+    const who = principals === 1 ? 'The identity' : `${newPrincipals} of ${principals} identities`;
     return {
-      sentence: `${who} not seen making such calls in the ${days} days before, under whatever session name. Other calls are not remembered.`,
+      sentence: `${who} made no call of either rule in the previous ${days} days, under any session name.`,
       values: { newPrincipals, principals, days },
       share: noveltyShare(facts),
     };

@@ -1,6 +1,6 @@
 import { type Signal, valuesOf } from '../signal';
 
-/** Scanners of security and cost, and inventories, that are in wide use. */
+/** Widely used security scanners, cost scanners and inventory tools. */
 const SCANNER =
   /\b(?:prowler|scoutsuite|cloudsploit|cloudmapper|steampipe|cartography|cloudquery|wiz|orca|lacework|datadog|turbot|cloud-?custodian|c7n|komiser|vantage|driftctl)/i;
 
@@ -11,7 +11,7 @@ export const knownScanner = {
     return valuesOf(facts, 'userAgent').some((agent) => SCANNER.test(agent))
       ? {
           sentence:
-            'A user agent names a scanner in wide use. Is it one of yours? User agents are easily forged.',
+            'A user agent names a widely used scanner. Check whether it is yours: user agents are easy to forge.',
           values: {},
         }
       : undefined;

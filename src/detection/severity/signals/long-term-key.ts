@@ -1,7 +1,7 @@
 import { type Signal, valuesOf } from '../signal';
 
 /**
- * Ids of keys that do not expire begin so.
+ * The IDs of keys that do not expire begin like this.
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-unique-ids
  */
 const LONG_TERM = /^AKIA[A-Z0-9]{12,124}$/;
@@ -15,7 +15,9 @@ export const longTermKey = {
       ? undefined
       : {
           sentence:
-            'A long-term key (AKIA) was used. It does not expire, and works for whoever finds it.',
+            keys === 1
+              ? 'A long-term key (AKIA...) was used. It never expires and works for anyone who finds it.'
+              : `${keys} long-term keys (AKIA...) were used. They never expire and work for anyone who finds them.`,
           values: { keys },
         };
   },

@@ -1,5 +1,5 @@
 import { knownBaseline, noveltyShare } from '../novelty';
-import type { Signal } from '../signal';
+import { counted, type Signal } from '../signal';
 
 export const newAddress = {
   id: 'new-address',
@@ -11,7 +11,7 @@ export const newAddress = {
     }
     const { addresses, newAddresses, days } = baseline;
     return {
-      sentence: `From ${newAddresses} of ${addresses} addresses the principal was not seen making such calls in the ${days} days before.`,
+      sentence: `${newAddresses} of ${counted(addresses, 'source IP')} ${newAddresses === 1 ? 'is' : 'are'} new: the identity made no call of either rule from there in the previous ${days} days.`,
       values: { newAddresses, addresses, days },
       share: noveltyShare(facts),
     };

@@ -1,5 +1,5 @@
 import { knownBaseline, noveltyShare } from '../novelty';
-import type { Observation, Signal } from '../signal';
+import { counted, type Observation, type Signal } from '../signal';
 
 export const newRegionsOfAccount = {
   id: 'new-regions-of-account',
@@ -13,7 +13,7 @@ export const newRegionsOfAccount = {
     if (account === undefined) {
       return {
         sentence:
-          'The account has more principals than are read, so whether the regions are new to it is not known.',
+          'The account has more identities than RegionSweep reads, so it is unknown whether the regions are new to it.',
         values: {},
         share: 0,
       };
@@ -22,7 +22,7 @@ export const newRegionsOfAccount = {
     return added === 0
       ? undefined
       : {
-          sentence: `In ${added} of ${regions} regions nobody of the account was seen making such calls in the ${days} days before.`,
+          sentence: `In ${added} of ${counted(regions, 'region')}, no identity of the account made a call of either rule in the previous ${days} days.`,
           values: { newRegions: added, regions, days },
           share: (added / regions) * noveltyShare(facts),
         };

@@ -1,5 +1,5 @@
 import { knownBaseline, noveltyShare } from '../novelty';
-import type { Signal } from '../signal';
+import { counted, type Signal } from '../signal';
 
 export const newRegions = {
   id: 'new-regions',
@@ -11,7 +11,7 @@ export const newRegions = {
     }
     const { regions, newRegions: added, days } = baseline;
     return {
-      sentence: `In ${added} of ${regions} regions the principal was not seen making such calls in the ${days} days before.`,
+      sentence: `In ${added} of ${counted(regions, 'region')}, the identity made no call of either rule in the previous ${days} days.`,
       values: { newRegions: added, regions, days },
       share: (added / regions) * noveltyShare(facts),
     };

@@ -5,7 +5,7 @@ export const rootUser = {
   points: 30,
   observe(facts) {
     return valuesOf(facts, 'type').includes('Root')
-      ? { sentence: 'The root user made calls. It is hardly ever needed.', values: {} }
+      ? { sentence: 'The root user made calls. Daily work does not need it.', values: {} }
       : undefined;
   },
 } as const satisfies Signal;

@@ -1,6 +1,6 @@
 import { type Signal, valuesOf } from '../signal';
 
-/** How SDKs, command lines, libraries for HTTP and tools that manage infrastructure call themselves. */
+/** The names of SDKs, command-line tools, HTTP libraries and infrastructure tools in user agents. */
 const SCRIPT =
   /\b(?:aws-cli|aws-sdk|boto3?|botocore|python|curl|wget|go-http-client|okhttp|axios|node-fetch|terraform|pulumi|java\/|ruby\/|powershell)/i;
 
@@ -10,7 +10,7 @@ export const script = {
   observe(facts) {
     return valuesOf(facts, 'userAgent').some((agent) => SCRIPT.test(agent))
       ? {
-          sentence: 'A user agent names an SDK or a command line: a script, not a click.',
+          sentence: 'A user agent names an SDK or a command-line tool: a script, not a click.',
           values: {},
         }
       : undefined;

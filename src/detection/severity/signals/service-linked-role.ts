@@ -8,7 +8,7 @@ export const serviceLinkedRole = {
   points: -40,
   observe({ calls }) {
     return calls.every(({ caller }) => SERVICE_LINKED.test(caller?.roleArn ?? ''))
-      ? { sentence: 'The role is one that only an AWS service can use.', values: {} }
+      ? { sentence: 'Only an AWS service can use this role.', values: {} }
       : undefined;
   },
 } as const satisfies Signal;

@@ -9,7 +9,7 @@ export const severalAddresses = {
     return addresses < 2
       ? undefined
       : {
-          sentence: `The calls came from ${addresses} addresses within one sweep.`,
+          sentence: `The calls came from ${addresses} source IPs within one sweep.`,
           values: { addresses },
         };
   },

@@ -1,5 +1,5 @@
 import { RELATED_MINUTES } from '../context';
-import type { Signal } from '../signal';
+import { counted, type Signal } from '../signal';
 
 export const severalPrincipals = {
   id: 'several-principals',
@@ -10,7 +10,7 @@ export const severalPrincipals = {
     }
     const { otherPrincipals: principals } = related;
     return {
-      sentence: `Within ${RELATED_MINUTES} minutes ${principals === 1 ? 'another principal' : `${principals} other principals`} with the same key or address made a sweep like this one.`,
+      sentence: `Within ${RELATED_MINUTES} min, ${counted(principals, 'other principal')} with the same key or source IP made a sweep of the same rule.`,
       values: { principals, minutes: RELATED_MINUTES },
     };
   },

@@ -1,20 +1,20 @@
 import { RULES, type RuleId, ruleById } from '../../rules/rule-catalog';
-import type { Signal } from '../signal';
+import { counted, type Signal } from '../signal';
 
-/** What a sweep is worth by itself. Everybody lists instances; hardly anybody asks for quotas in every region. */
+/** What a sweep is worth by itself. Many tools list instances; few read quotas in every region. */
 const POINTS: Readonly<Record<RuleId, number>> = {
   'describe-instances': 15,
   'get-service-quota': 40,
 };
 
-/** What harmless thing makes the same sweep. Messages say it too. */
+/** What harmless thing makes the same sweep. Messages show it too. */
 export const LOOKALIKES: Readonly<Record<RuleId, string>> = {
   'describe-instances':
-    'Inventory tools, and one click in EC2 Global View or the VPC dashboard, do the same.',
-  'get-service-quota': 'Tools that watch quotas or plan capacity do the same.',
+    'Inventory tools, and one click in EC2 Global View or the VPC dashboard, make the same calls.',
+  'get-service-quota': 'Tools that monitor quotas or plan capacity make the same calls.',
 };
 
-/** One for each rule: the sweep itself. */
+/** One signal for each rule: the sweep itself. */
 export const sweepsOfRules: readonly (Signal & { readonly id: RuleId })[] = RULES.map(({ id }) =>
   sweepOf(id),
 );
@@ -30,7 +30,7 @@ function sweepOf(ruleId: RuleId): Signal & { readonly id: RuleId } {
       }
       const regions = new Set(facts.calls.map(({ region }) => region)).size;
       return {
-        sentence: `The sweep itself: ${eventName} in ${regions} regions.`,
+        sentence: `${eventName} in ${counted(regions, 'region')}.`,
         values: { regions },
       };
     },

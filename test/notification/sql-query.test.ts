@@ -1,7 +1,7 @@
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import type { Finding } from '../../src/detection/finding';
 import type { JsonObject } from '../../src/detection/json';
-import { renderAthenaQuery } from '../../src/notification/athena-query';
+import { renderAthenaQuery, renderLakeQuery } from '../../src/notification/sql-query';
 import {
   cappedRoleSweep,
   findingOf,
@@ -76,7 +76,7 @@ describe('renderAthenaQuery', () => {
     ['nothing but the account that was called', {}, 'arn'],
     ['an ARN with quotes', { ...IAM_USER, arn: "arn:aws:iam::1:user/' OR '1'='1" }, 'arn'],
     ['an ARN with a comment', { ...IAM_USER, arn: "x'; DROP TABLE cloudtrail_logs; --" }, 'arn'],
-  ])('finds the calls of %s and of nobody else', async (name, userIdentity, groupBy) => {
+  ])('finds the calls of %s and no others', async (name, userIdentity, groupBy) => {
     const setup = { userIdentity, secondsBetweenCalls: 1 };
     const others = name.startsWith('nothing') ? [] : OTHERS;
     await load([...sweepRecords(setup), ...others]);
@@ -96,16 +96,18 @@ describe('renderAthenaQuery', () => {
     );
   });
 
-  it('leaves out what came before and after', async () => {
-    const late = { eventTime: '2026-03-14T09:27:10Z' };
-    const early = { eventTime: '2026-03-14T09:26:39Z' };
+  it('begins one hour before the first call and has no end', async () => {
+    const tooEarly = { eventTime: '2026-03-14T08:26:39Z' };
+    const early = { eventTime: '2026-03-14T08:26:40Z' };
+    const late = { eventTime: '2026-12-31T23:59:59Z' };
     await load([
       ...sweepRecords(),
-      ...sweepRecords({ fields: late }),
+      ...sweepRecords({ fields: tooEarly }),
       ...sweepRecords({ fields: early }),
+      ...sweepRecords({ fields: late }),
     ]);
 
-    expect(await regionsFound(findingOf())).toHaveLength(17);
+    expect(await regionsFound(findingOf())).toHaveLength(3 * 17);
   });
 
   it.each([
@@ -114,17 +116,20 @@ describe('renderAthenaQuery', () => {
     ['a link', 'arn:aws:iam::1:user/https://e.vil'],
     ['a removed character', 'arn:aws:iam::1:user/a\u202eb'],
     ['too many characters', `arn:aws:iam::1:user/${'x'.repeat(600)}`],
-  ])('asks for the call of anyone, and says so, when the name holds %s', async (_, arn) => {
-    const setup = { userIdentity: { ...IAM_USER, arn } };
-    await load([...sweepRecords(setup), ...OTHERS]);
+  ])(
+    'asks for the call of all callers, with a remark, when the name contains %s',
+    async (_, arn) => {
+      const setup = { userIdentity: { ...IAM_USER, arn } };
+      await load([...sweepRecords(setup), ...OTHERS]);
 
-    const finding = findingOf(setup);
+      const finding = findingOf(setup);
 
-    expect(renderAthenaQuery(finding).remarks).toEqual([
-      "The principal's name cannot be put into a query. This lists all callers.",
-    ]);
-    expect(await regionsFound(finding)).toHaveLength(34);
-  });
+      expect(renderAthenaQuery(finding).remarks).toEqual([
+        'The name of the principal is not safe to paste, so this lists DescribeInstances by all callers.',
+      ]);
+      expect(await regionsFound(finding)).toHaveLength(34);
+    },
+  );
 
   it.each([
     ['identity', 'a:b:c:d'],
@@ -143,5 +148,27 @@ describe('renderAthenaQuery', () => {
     expect(renderAthenaQuery(odd).lines.join('\n')).toContain(
       "WHERE eventsource = 'servicequotas.amazonaws.com'\n  AND eventname = 'GetServiceQuota'",
     );
+  });
+});
+
+describe('renderLakeQuery', () => {
+  const id = '01234567-89ab-cdef-0123-456789abcdef';
+
+  it.each([id, `arn:aws:cloudtrail:eu-central-1:111122223333:eventdatastore/${id}`])(
+    'asks the event data store %s, with times as timestamps',
+    (eventDataStore) => {
+      expect(renderLakeQuery(findingOf(), eventDataStore)?.lines).toEqual([
+        'SELECT eventtime, awsregion, eventsource, eventname, errorcode,',
+        '       sourceipaddress, useragent, useridentity.accesskeyid',
+        `FROM ${id}`,
+        "WHERE useridentity.arn = 'arn:aws:iam::111122223333:user/ci/deploy-bot'",
+        "  AND eventtime >= '2026-03-14 08:26:40'",
+        'ORDER BY eventtime;',
+      ]);
+    },
+  );
+
+  it.each(['', 'store', "x'; --"])('has no query for the ID %j', (eventDataStore) => {
+    expect(renderLakeQuery(findingOf(), eventDataStore)).toBeUndefined();
   });
 });

@@ -1,0 +1,27 @@
+import type { Finding } from '../detection/finding';
+import { insightsLiteral } from './escape';
+import { principalConditions, SHOWN_FIELDS } from './principal-query';
+import type { ReadyQuery } from './ready-query';
+
+/**
+ * What this principal called, over the CloudWatch Logs log group of a trail. The reader sets the time range in the
+ * console; 10,000 is the highest limit.
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CWL_QuerySyntax.html
+ */
+export function renderInsightsQuery(finding: Finding): ReadyQuery {
+  const { conditions, remarks } = principalConditions(finding, (field, value) => {
+    const literal = insightsLiteral(value);
+    return literal === undefined ? undefined : `${field} = ${literal}`;
+  });
+  const [first, second] = SHOWN_FIELDS;
+  return {
+    lines: [
+      `fields ${first.join(', ')},`,
+      `       ${second.join(', ')}`,
+      ...conditions.map((condition) => `| filter ${condition}`),
+      '| sort @timestamp asc',
+      '| limit 10000',
+    ],
+    remarks,
+  };
+}

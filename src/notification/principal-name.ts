@@ -1,0 +1,104 @@
+import { isIP } from 'node:net';
+import type { Finding, FindingPrincipal } from '../detection/finding';
+import { principalName, roleArnOf } from './facts';
+import { fieldText } from './record-text';
+import { isAccessKeyId, parseIamArn } from './well-formed';
+
+const MAX_NAME = 200;
+
+/** The role that IAM Identity Center creates for a permission set; it adds 16 hexadecimal digits to the name. */
+const PERMISSION_SET_ROLE = /^AWSReservedSSO_(.+)_[0-9a-f]{16}$/;
+
+/** A principal in a headline. The short form is for where the full one does not fit. */
+export interface PrincipalLabel {
+  readonly full: string;
+  readonly short: string;
+}
+
+/**
+ * A principal for a subject: only names that the owner of the account chose, such as those of users and roles. Callers
+ * choose the names of role sessions and of federated users, so these are left out. A name that IAM would not accept is
+ * left out too.
+ */
+export function principalLabel({ principal }: Finding): PrincipalLabel {
+  if (principal.kind === 'accessKey' || principal.kind === 'sourceIp') {
+    return labelByKind(principal);
+  }
+  const name = principalName(principal);
+  const role = parseIamArn(roleArnOf(principal) ?? '', 'role')?.name ?? assumedRole(name);
+  if (role !== undefined) {
+    return roleLabel(fieldText(role, MAX_NAME));
+  }
+  const user = parseIamArn(name, 'user');
+  if (user !== undefined) {
+    return {
+      full: `user/${fieldText(`${user.path}${user.name}`, MAX_NAME)}`,
+      short: `user/${fieldText(user.name, MAX_NAME)}`,
+    };
+  }
+  return principal.type === 'Root' ? same('root user') : labelByKind(principal);
+}
+
+function roleLabel(role: string): PrincipalLabel {
+  const permissionSet = PERMISSION_SET_ROLE.exec(role)?.[1];
+  return permissionSet === undefined
+    ? same(`role/${role}`)
+    : { full: `role/AWSReservedSSO_${permissionSet}`, short: `permission set ${permissionSet}` };
+}
+
+function same(label: string): PrincipalLabel {
+  return { full: label, short: label };
+}
+
+/** The whole ARN must be well-formed: the core marks one that it had to change at its end. */
+function assumedRole(arn: string): string | undefined {
+  const [, role] =
+    /^arn:aws[a-z-]{0,16}:sts::\d{12}:assumed-role\/(\w[\w+=,.@-]{0,63})\/[\w+=,.@-]{1,64}$/.exec(
+      arn,
+    ) ?? [];
+  return role;
+}
+
+function labelByKind(principal: FindingPrincipal): PrincipalLabel {
+  const name = principalName(principal);
+  switch (principal.kind) {
+    case 'accessKey': {
+      const accessKeyId = name.split(':')[1] ?? '';
+      return isAccessKeyId(accessKeyId)
+        ? { full: `access key ${accessKeyId}`, short: accessKeyId }
+        : same('one access key');
+    }
+    case 'sourceIp':
+      return same(isIP(name) !== 0 && !name.includes('%') ? `source IP ${name}` : 'one source IP');
+    case 'identity': {
+      const service = /^AWSService:([a-z0-9-]{1,40}\.amazonaws\.com):/.exec(name)?.[1];
+      return same(service ?? 'one principal');
+    }
+    case 'role':
+      return same('one role');
+    default:
+      return same(name.includes(':federated-user/') ? 'one federated user' : 'one principal');
+  }
+}
+
+/** A principal for a text that quotes what a caller chose. */
+export function principalTitle(
+  principal: FindingPrincipal,
+  quote: (text: string) => string,
+): string {
+  const name = principalName(principal);
+  switch (principal.kind) {
+    case 'accessKey': {
+      const [accountId, accessKeyId, ...rest] = name.split(':');
+      return accountId === undefined || accessKeyId === undefined || rest.length > 0
+        ? quote(name)
+        : `access key ${quote(accessKeyId)} of account ${quote(accountId)}`;
+    }
+    case 'principalId':
+      return `principal ID ${quote(name)}`;
+    case 'sourceIp':
+      return `source IP ${quote(name)}`;
+    default:
+      return quote(name);
+  }
+}

@@ -1,0 +1,43 @@
+import type { Finding } from '../detection/finding';
+import { sqlLiteral } from './escape';
+import { principalConditions, SHOWN_FIELDS } from './principal-query';
+import { type ReadyQuery, searchStart } from './ready-query';
+
+/** The table that CloudTrail sets up for Athena. */
+const ATHENA_TABLE = 'cloudtrail_logs';
+
+/**
+ * What this principal called, over the table that CloudTrail sets up for Athena.
+ * @see https://docs.aws.amazon.com/athena/latest/ug/create-cloudtrail-table.html
+ */
+export function renderAthenaQuery(finding: Finding): ReadyQuery {
+  return sqlQuery(finding, ATHENA_TABLE, searchStart(finding));
+}
+
+/**
+ * What this principal called, over an event data store of CloudTrail Lake. Its ID stands for a table; its times are
+ * timestamps. `undefined` where the ID is not one.
+ * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/query-limitations.html
+ */
+export function renderLakeQuery(finding: Finding, eventDataStore: string): ReadyQuery | undefined {
+  const id = eventDataStore.split('/').at(-1) ?? '';
+  const start = searchStart(finding).slice(0, 19).replace('T', ' ');
+  return /^[0-9a-fA-F-]{36}$/.test(id) ? sqlQuery(finding, id, start) : undefined;
+}
+
+function sqlQuery(finding: Finding, table: string, start: string): ReadyQuery {
+  const { conditions, remarks } = principalConditions(finding, (field, value) => {
+    const literal = sqlLiteral(value);
+    return literal === undefined ? undefined : `${field.toLowerCase()} = ${literal}`;
+  });
+  const columns = SHOWN_FIELDS.map((fields) => fields.join(', ').toLowerCase());
+  return {
+    lines: [
+      `SELECT ${columns.join(',\n       ')}`,
+      `FROM ${table}`,
+      `WHERE ${[...conditions, `eventtime >= '${start}'`].join('\n  AND ')}`,
+      'ORDER BY eventtime;',
+    ].flatMap((part) => part.split('\n')),
+    remarks,
+  };
+}
