@@ -43,6 +43,7 @@ export function loadDeployedFunctions(surroundings: FunctionSurroundings): Deplo
     ARCHIVE_TOPIC_ARN,
     DETECTION_CONFIG: serializeDetectionConfig(DEFAULT_CONFIG),
     ALLOWLIST_FILE,
+    MONITORED_REGIONS: DEFAULT_CONFIG.regions.join(','),
     BUS_NAME: 'regionsweep',
     SCHEDULE_GROUP: 'regionsweep',
     SCHEDULE_ROLE_ARN: 'arn:aws:iam::123456789012:role/scheduler',

@@ -61,6 +61,7 @@ export class HubStack extends Stack {
       findingsTopic: topics.findings,
       archiveTopic: topics.archive,
       hubBus: collection.hubBus,
+      monitoredRegions: regions,
       operatorsTopic: topics.operators.topic,
     });
     const units = config.organization?.units ?? [];
@@ -158,7 +159,7 @@ export class HubStack extends Stack {
     config: RegionSweepConfig,
     code: Code,
     allowlistFile: string | undefined,
-    metricRegions: readonly string[],
+    monitoredRegions: readonly string[],
     { findings, archive, operators }: Topics,
   ) {
     const stateTable = new StateTable(this, 'State');
@@ -168,7 +169,7 @@ export class HubStack extends Stack {
       stateTable,
       findingsTopic: findings,
       archiveTopic: archive,
-      metricRegions,
+      monitoredRegions,
       allowlistFile,
     }).function;
     const operatorsTopic = operators.topic;

@@ -17,10 +17,11 @@ import type { Environment } from './env';
 
 /** Assembles the function. This is the only place that chooses its adapters. */
 export function compose(environment: Environment): HandlerParts {
-  const { tableName, topicArn, archiveTopicArn, detectionConfig, metricRegions } = environment;
+  const { tableName, topicArn, archiveTopicArn, detectionConfig, monitoredRegions } = environment;
   const clock = Date.now;
   const allowlist = createDetectorAllowlist(readDeployedEntries(environment.allowlistFile), clock);
-  const { rules, maxTrackedCalls, ...settings } = parseDetectionConfig(detectionConfig);
+  const { rules, maxTrackedCalls, eventDataStore, ...settings } =
+    parseDetectionConfig(detectionConfig);
   const logger = new Logger();
   const client = new DynamoDBClient(CLIENT_OPTIONS);
   const store = createDynamoDbSweepStore({
@@ -46,6 +47,7 @@ export function compose(environment: Environment): HandlerParts {
       notifier: createSnsNotifier({
         client: new SNSClient(CLIENT_OPTIONS),
         topicArns: { people: topicArn, archive: archiveTopicArn },
+        render: { regions: monitoredRegions, eventDataStore },
       }),
       clock,
       digest: sha256Digest,
@@ -57,7 +59,7 @@ export function compose(environment: Environment): HandlerParts {
     }),
     parseOptions: { settings: rules, digest: sha256Digest },
     logger,
-    metrics: createDetectorMetrics(metricRegions),
+    metrics: createDetectorMetrics(monitoredRegions),
     allowlist,
   };
 }

@@ -9,8 +9,8 @@ export interface Environment {
   readonly archiveTopicArn: string;
   /** JSON, see `src/config/detection-config.ts`. */
   readonly detectionConfig: string;
-  /** Regions with a metric of their own. */
-  readonly metricRegions: readonly string[];
+  /** Regions that send calls to the hub, its own included. Each has a metric, and alerts count and query them. */
+  readonly monitoredRegions: readonly string[];
   /** File of the allow-list, relative to the code; see `src/allowlist/deployed-allowlist.ts`. */
   readonly allowlistFile?: string;
 }
@@ -26,7 +26,7 @@ export function readEnvironment(variables: Variables): Environment {
     topicArn: TOPIC_ARN,
     archiveTopicArn: ARCHIVE_TOPIC_ARN,
     detectionConfig: DETECTION_CONFIG,
-    metricRegions: readList(variables['METRIC_REGIONS']),
+    monitoredRegions: readList(variables['MONITORED_REGIONS']),
     ...(variables['ALLOWLIST_FILE'] && { allowlistFile: variables['ALLOWLIST_FILE'] }),
   };
 }

@@ -23,9 +23,8 @@ import type { Environment } from './env';
 
 /** Assembles the function. This is the only place that chooses its adapters. */
 export function compose(environment: Environment): FollowUpParts {
-  const { rules, severity, notifyFrom, lateEventHours, maxTrackedCalls } = parseDetectionConfig(
-    environment.detectionConfig,
-  );
+  const { rules, severity, notifyFrom, lateEventHours, maxTrackedCalls, eventDataStore } =
+    parseDetectionConfig(environment.detectionConfig);
   const { securityHubProductArn } = environment;
   const clock = Date.now;
   const entries = readDeployedEntries(environment.allowlistFile);
@@ -56,6 +55,7 @@ export function compose(environment: Environment): FollowUpParts {
       notifier: createSnsNotifier({
         client: new SNSClient(CLIENT_OPTIONS),
         topicArns: { people: environment.topicArn, archive: environment.archiveTopicArn },
+        render: { regions: environment.monitoredRegions, eventDataStore },
       }),
       clock,
       judge: createJudge({

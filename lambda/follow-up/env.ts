@@ -1,4 +1,4 @@
-import { requireVariables, type Variables } from '../shared/environment';
+import { readList, requireVariables, type Variables } from '../shared/environment';
 
 /** The environment variables that the stack sets. */
 export interface Environment {
@@ -9,6 +9,8 @@ export interface Environment {
   readonly archiveTopicArn: string;
   /** JSON, see `src/config/detection-config.ts`. */
   readonly detectionConfig: string;
+  /** Regions that send calls to the hub, its own included; alerts count and query them. */
+  readonly monitoredRegions: readonly string[];
   /** The bus that receives an event for each change of a finding. */
   readonly busName: string;
   /** The schedule group for the appointments to close findings. */
@@ -42,6 +44,7 @@ export function readEnvironment(variables: Variables): Environment {
     topicArn: values.TOPIC_ARN,
     archiveTopicArn: values.ARCHIVE_TOPIC_ARN,
     detectionConfig: values.DETECTION_CONFIG,
+    monitoredRegions: readList(variables['MONITORED_REGIONS']),
     busName: values.BUS_NAME,
     scheduleGroup: values.SCHEDULE_GROUP,
     scheduleRoleArn: values.SCHEDULE_ROLE_ARN,

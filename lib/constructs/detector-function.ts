@@ -16,7 +16,7 @@ export interface DetectorFunctionProps {
   /** The topic for findings that send no alert. */
   readonly archiveTopic: NotificationTopic;
   /** Regions that have a metric of their own. The calls of all other regions share one. */
-  readonly metricRegions: readonly string[];
+  readonly monitoredRegions: readonly string[];
   /** File name of the allow-list in the bundle, if there is an allow-list. */
   readonly allowlistFile?: string | undefined;
 }
@@ -27,8 +27,15 @@ export class DetectorFunction extends Construct {
 
   constructor(scope: Construct, id: string, props: DetectorFunctionProps) {
     super(scope, id);
-    const { code, config, stateTable, findingsTopic, archiveTopic, metricRegions, allowlistFile } =
-      props;
+    const {
+      code,
+      config,
+      stateTable,
+      findingsTopic,
+      archiveTopic,
+      monitoredRegions,
+      allowlistFile,
+    } = props;
     this.function = new ProjectFunction(this, 'Function', {
       description: 'RegionSweep: counts calls per principal and region and publishes findings',
       code,
@@ -41,7 +48,7 @@ export class DetectorFunction extends Construct {
         TOPIC_ARN: findingsTopic.topic.topicArn,
         ARCHIVE_TOPIC_ARN: archiveTopic.topic.topicArn,
         DETECTION_CONFIG: serializeDetectionConfig(config),
-        METRIC_REGIONS: metricRegions.join(','),
+        MONITORED_REGIONS: monitoredRegions.join(','),
         ...(allowlistFile !== undefined && { ALLOWLIST_FILE: allowlistFile }),
       },
     });

@@ -30,6 +30,7 @@ export interface FollowUpProps {
   readonly findingsTopic: NotificationTopic;
   /** The topic for findings that send no alert. */
   readonly archiveTopic: NotificationTopic;
+  readonly monitoredRegions: readonly string[];
   /** The bus that receives an event for each change of a finding. */
   readonly hubBus: EventBus;
   /** The topic that the alarm notifies. */
@@ -47,7 +48,7 @@ export class FollowUp extends Construct {
   constructor(scope: Construct, id: string, props: FollowUpProps) {
     super(scope, id);
     const { code, config, allowlistFile, stateTable, findingsTopic, archiveTopic } = props;
-    const { hubBus, operatorsTopic } = props;
+    const { hubBus, monitoredRegions, operatorsTopic } = props;
     this.queue = new DeadLetterQueue(this, 'NotFollowedUp', {
       meaning:
         'The follow-up function gave up on findings. Their alerts went out, but a closing notification, an event or a Security Hub import is missing.',
@@ -68,6 +69,7 @@ export class FollowUp extends Construct {
         TOPIC_ARN: findingsTopic.topic.topicArn,
         ARCHIVE_TOPIC_ARN: archiveTopic.topic.topicArn,
         DETECTION_CONFIG: serializeDetectionConfig(config),
+        MONITORED_REGIONS: monitoredRegions.join(','),
         BUS_NAME: hubBus.eventBusName,
         SCHEDULE_GROUP: group.ref,
         SCHEDULE_ROLE_ARN: scheduleRole.roleArn,

@@ -46,3 +46,8 @@ export const AWS_REGIONS: readonly AwsRegion[] = [
   { name: 'us-west-1', isOptIn: false },
   { name: 'us-west-2', isOptIn: false },
 ];
+
+/** The regions that every account has from the start. */
+export const DEFAULT_REGIONS: readonly string[] = AWS_REGIONS.filter(({ isOptIn }) => !isOptIn).map(
+  ({ name }) => name,
+);

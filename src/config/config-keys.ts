@@ -4,7 +4,7 @@ import { GROUP_BY, type RuleSettings, WINDOWINGS } from '../detection/model';
 import { SEVERITIES } from '../detection/rules/rule';
 import { RULE_IDS } from '../detection/rules/rule-catalog';
 import { DEFAULT_SEVERITY, MAX_SCORE } from '../detection/severity/assess';
-import { AWS_REGIONS } from './aws-regions';
+import { DEFAULT_REGIONS } from './aws-regions';
 import type { ConfigKey } from './config-key';
 import {
   membersByRule,
@@ -12,9 +12,6 @@ import {
   SEVERITY_MEMBERS,
   SLACK_MEMBERS,
 } from './structured-keys';
-
-/** Every account has these; an opt-in region must be enabled first. */
-const DEFAULT_REGIONS = AWS_REGIONS.filter(({ isOptIn }) => !isOptIn).map(({ name }) => name);
 
 /** One `@`, and a domain with a dot: enough to catch a slip. Amazon SNS checks the address itself. */
 const EMAIL_ADDRESS = /^(?:[\w'+-]+\.)*[\w'+-]*[\w+-]@(?:[A-Za-z0-9][A-Za-z0-9-]*\.)+[A-Za-z]{2,}$/;

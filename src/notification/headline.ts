@@ -1,6 +1,6 @@
 import type { FindingChange } from '../detection/notification';
 import { accountIdOf, formatDuration, matchOf, spanSeconds } from './facts';
-import { principalLabel } from './principal-name';
+import { headlineName } from './principal-name';
 
 const PREFIX = '[RegionSweep] ';
 
@@ -20,7 +20,7 @@ const CUT = '..';
  */
 export function renderHeadline(notification: FindingChange): string {
   const { finding } = notification;
-  const { full, short } = principalLabel(finding);
+  const { full, short } = headlineName(finding);
   const accountId = accountIdOf(finding);
   const account = `@${accountId ?? 'unknown'}`;
   const what = `${matchOf(finding).eventName} in ${regionsOf(notification)}`;

@@ -10,7 +10,7 @@ const MAX_NAME = 200;
 const PERMISSION_SET_ROLE = /^AWSReservedSSO_(.+)_[0-9a-f]{16}$/;
 
 /** A principal in a headline. The short form is for where the full one does not fit. */
-export interface PrincipalLabel {
+export interface HeadlineName {
   readonly full: string;
   readonly short: string;
 }
@@ -20,7 +20,7 @@ export interface PrincipalLabel {
  * choose the names of role sessions and of federated users, so these are left out. A name that IAM would not accept is
  * left out too.
  */
-export function principalLabel({ principal }: Finding): PrincipalLabel {
+export function headlineName({ principal }: Finding): HeadlineName {
   if (principal.kind === 'accessKey' || principal.kind === 'sourceIp') {
     return labelByKind(principal);
   }
@@ -39,14 +39,14 @@ export function principalLabel({ principal }: Finding): PrincipalLabel {
   return principal.type === 'Root' ? same('root user') : labelByKind(principal);
 }
 
-function roleLabel(role: string): PrincipalLabel {
+function roleLabel(role: string): HeadlineName {
   const permissionSet = PERMISSION_SET_ROLE.exec(role)?.[1];
   return permissionSet === undefined
     ? same(`role/${role}`)
     : { full: `role/AWSReservedSSO_${permissionSet}`, short: `permission set ${permissionSet}` };
 }
 
-function same(label: string): PrincipalLabel {
+function same(label: string): HeadlineName {
   return { full: label, short: label };
 }
 
@@ -59,7 +59,7 @@ function assumedRole(arn: string): string | undefined {
   return role;
 }
 
-function labelByKind(principal: FindingPrincipal): PrincipalLabel {
+function labelByKind(principal: FindingPrincipal): HeadlineName {
   const name = principalName(principal);
   switch (principal.kind) {
     case 'accessKey': {

@@ -1,7 +1,7 @@
-import { AWS_REGIONS } from '../config/aws-regions';
+import { AWS_REGIONS, DEFAULT_REGIONS } from '../config/aws-regions';
 import type { Evidence } from '../detection/finding';
 import { countOf, isCapped } from './facts';
-import { DEFAULT_REGIONS, type RenderOptions } from './render-options';
+import type { RenderOptions } from './render-options';
 import { isRegionName } from './well-formed';
 
 /** CloudTrail records the calls to IAM here. */

@@ -1,7 +1,7 @@
 import type { Finding } from '../detection/finding';
 import type { FindingChange } from '../detection/notification';
 import { accountIdOf, formatDuration, formatTime, matchOf, spanSeconds } from './facts';
-import { principalLabel } from './principal-name';
+import { headlineName } from './principal-name';
 import { regionsInWords } from './regions';
 import type { RenderOptions } from './render-options';
 
@@ -17,7 +17,7 @@ export function renderCalls(finding: Finding, options: RenderOptions = {}): stri
 export function renderSummary(finding: Finding): string {
   const accountId = accountIdOf(finding);
   const account = accountId === undefined ? '(unknown account)' : `@${accountId}`;
-  return `${principalLabel(finding).full} ${account} ${renderCalls(finding)}`;
+  return `${headlineName(finding).full} ${account} ${renderCalls(finding)}`;
 }
 
 /** What became of the finding, and what happened. */

@@ -59,9 +59,9 @@ export function projectMetrics(widgets: readonly Widget[]): ReadMetric[] {
 }
 
 /** The regions that the detector tells apart. */
-export function metricRegions(template: Template): string[] {
+export function monitoredRegions(template: Template): string[] {
   const [regions] = resourcesOf(template, 'AWS::Lambda::Function').flatMap(
-    ({ properties }) => properties.Environment?.Variables?.METRIC_REGIONS ?? [],
+    ({ properties }) => properties.Environment?.Variables?.MONITORED_REGIONS ?? [],
   );
   return regions.split(',');
 }

@@ -12,8 +12,8 @@ import {
   callRules,
   deadLetterQueues,
   isHeading,
-  metricRegions,
   metricsOf,
+  monitoredRegions,
   optionsOf,
   projectMetrics,
   titled,
@@ -85,7 +85,7 @@ describe.each(DEPLOYMENTS)('the dashboard of a hub %s', (_, context) => {
   });
 
   it('reads project metrics by the dimension values that the functions write', () => {
-    const regions = [...metricRegions(template), OTHER_REGION];
+    const regions = [...monitoredRegions(template), OTHER_REGION];
     for (const { dimensions } of projectMetrics(widgets)) {
       const { service, region, ruleId, severity } = dimensions;
       expect(service).toBe(SERVICE);
@@ -104,7 +104,7 @@ describe.each(DEPLOYMENTS)('the dashboard of a hub %s', (_, context) => {
         ({ dimensions }) => dimensions['region'],
       );
 
-      expect(regions).toEqual([...metricRegions(template), OTHER_REGION]);
+      expect(regions).toEqual([...monitoredRegions(template), OTHER_REGION]);
     },
   );
 

@@ -44,7 +44,7 @@ describe('the detector function', () => {
           TOPIC_ARN: { Ref: Match.stringLikeRegexp('FindingsTopic') },
           ARCHIVE_TOPIC_ARN: { Ref: Match.stringLikeRegexp('RecordTopic') },
           DETECTION_CONFIG: Match.anyValue(),
-          METRIC_REGIONS: expectedRegions,
+          MONITORED_REGIONS: expectedRegions,
           POWERTOOLS_SERVICE_NAME: 'regionsweep',
           POWERTOOLS_LOG_LEVEL: 'INFO',
           NODE_OPTIONS: '--enable-source-maps',

@@ -16,7 +16,7 @@ import {
 } from './support/expect-orderly';
 import { eventOf, sweepRecord, userRecord, WINDOW_START } from './support/hostile-calls';
 import type { Usage } from './support/metered-dynamodb';
-import { METRIC_REGIONS, type Surroundings, startSurroundings } from './support/warm-functions';
+import { MONITORED_REGIONS, type Surroundings, startSurroundings } from './support/warm-functions';
 
 const PRINCIPALS = IS_LONG_RUN ? 10_000 : 200;
 const REGION_NAMES = IS_LONG_RUN ? 10_000 : 1_000;
@@ -128,7 +128,7 @@ describe('regions that AWS does not have', () => {
   it('are told apart in the metrics as far as they are known', async () => {
     const { log } = surroundings;
     const detect = surroundings.start();
-    const regions = [...METRIC_REGIONS, 'other', '__proto__', 'constructor', 'eu-west-1', ' '];
+    const regions = [...MONITORED_REGIONS, 'other', '__proto__', 'constructor', 'eu-west-1', ' '];
 
     await detect({ Records: regions.map((awsRegion) => sweepRecord(1, { awsRegion })) });
 

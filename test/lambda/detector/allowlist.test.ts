@@ -54,7 +54,7 @@ describe('the allow-list of the detector', () => {
       topicArn: 'arn:aws:sns:eu-central-1:111122223333:topic',
       archiveTopicArn: 'arn:aws:sns:eu-central-1:111122223333:record',
       detectionConfig: serializeDetectionConfig(DEFAULT_CONFIG),
-      metricRegions: [],
+      monitoredRegions: [],
       allowlistFile: write('c.json', serializeAllowlist([entry])),
     });
 

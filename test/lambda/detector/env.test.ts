@@ -4,12 +4,12 @@ const SET = { TABLE_NAME: 't', TOPIC_ARN: 'a', ARCHIVE_TOPIC_ARN: 'b', DETECTION
 
 describe('readEnvironment of the detector', () => {
   it('reads what the stack sets', () => {
-    expect(readEnvironment({ ...SET, METRIC_REGIONS: 'eu-west-1,us-east-1' })).toEqual({
+    expect(readEnvironment({ ...SET, MONITORED_REGIONS: 'eu-west-1,us-east-1' })).toEqual({
       tableName: 't',
       topicArn: 'a',
       archiveTopicArn: 'b',
       detectionConfig: '{}',
-      metricRegions: ['eu-west-1', 'us-east-1'],
+      monitoredRegions: ['eu-west-1', 'us-east-1'],
     });
   });
 
@@ -17,8 +17,10 @@ describe('readEnvironment of the detector', () => {
     ['that is not set', undefined, []],
     ['that is empty', '', []],
     ['with spaces and empty members', ' eu-west-1, ,us-east-1,', ['eu-west-1', 'us-east-1']],
-  ])('reads a list of regions %s', (_case, list, metricRegions) => {
-    expect(readEnvironment({ ...SET, METRIC_REGIONS: list })).toMatchObject({ metricRegions });
+  ])('reads a list of regions %s', (_case, list, monitoredRegions) => {
+    expect(readEnvironment({ ...SET, MONITORED_REGIONS: list })).toMatchObject({
+      monitoredRegions,
+    });
   });
 
   it('reads where the allow-list is', () => {

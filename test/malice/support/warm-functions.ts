@@ -28,7 +28,7 @@ export interface Surroundings {
 }
 
 /** Regions that the metrics of these functions tell apart. */
-export const METRIC_REGIONS = ['us-east-1', 'eu-central-1'];
+export const MONITORED_REGIONS = ['us-east-1', 'eu-central-1'];
 
 /** Settings of every rule but for what is given. */
 export function configOf(
@@ -61,7 +61,7 @@ export async function startSurroundings(): Promise<Surroundings> {
           topicArn: 'arn:aws:sns:us-east-1:123456789012:regionsweep',
           archiveTopicArn: 'arn:aws:sns:us-east-1:123456789012:regionsweep-record',
           detectionConfig: serializeDetectionConfig({ ...DEFAULT_CONFIG, ...config }),
-          metricRegions: METRIC_REGIONS,
+          monitoredRegions: MONITORED_REGIONS,
         }),
       ),
     async stop() {
