@@ -8,7 +8,7 @@ import type { PlayedTrail } from './play-trail';
 /** Lines shown of a message of which the reader needs the beginning only. */
 const EXCERPT_LINES = 8;
 
-const MAX_EMAIL_LINES = 85;
+const MAX_EMAIL_LINES = 80;
 
 const OWN_TRAIL = [
   'Now your own trail: download some days of its log files, or name the S3 bucket.',
