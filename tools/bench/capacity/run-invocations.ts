@@ -5,15 +5,14 @@ import { createLocalClient } from '../../../src/adapters/dynamodb/local-client';
 import { renderMessage } from '../../../src/notification/message';
 import { type Capacity, countCapacity } from '../dynamodb/count-capacity';
 import { itemBytes } from '../dynamodb/item-bytes';
-import { localStore, TABLE_NAME } from '../dynamodb/local-store';
-import { localFunction } from '../local-function';
+import { localFunction, localStore, TABLE_NAME } from '../local-function';
 import { type Invocation, overlapping } from '../traffic/invocations';
 
-/** What a run took. */
+/** What a run used. */
 export interface Run extends Capacity {
   readonly events: number;
   readonly invocations: number;
-  /** Bytes of the largest item that is left. */
+  /** Bytes of the largest remaining item. */
   readonly itemBytes: number;
   /** Bytes of each notification, bodies for all protocols together. */
   readonly notificationBytes: readonly number[];

@@ -4,8 +4,7 @@ import path from 'node:path';
 import type { TrailLayout } from '../../../test/reference/elastic-query';
 import { figure, type Measurement, rounded } from '../measurement';
 import { type LongTrail, type LongTrailShape, writeLongTrail } from './long-trail';
-import { compilePrograms, type Programs } from './programs';
-import { bestOf, runProgram, type Usage } from './run-program';
+import { bestOf, compilePrograms, type Programs, runProgram, type Usage } from './programs';
 
 const RUNS = 3;
 /** A million records, with as many calls as real trails have. */
