@@ -1,29 +1,22 @@
 import { defaultProductArn, renderAsff } from '../../src/notification/asff/render-asff';
-import { renderChatNotification } from '../../src/notification/chat-notification';
 import { findingEvent } from '../../src/notification/finding-event';
-import { renderMessage } from '../../src/notification/message';
 import { OCSF_VERSION, renderOcsf } from '../../src/notification/ocsf/render-ocsf';
 import { FORMAT_FIELDS } from './format-fields';
-import { codeBlock, table } from './markdown';
+import { table } from './markdown';
 import { sampleNotifications } from './sample-notifications';
 
 const MAX_EXAMPLE = 60;
 
-/** The generated parts of `docs/formats.md`: messages, and the table of fields with the values of a sample. */
+/** The generated parts of `docs/formats.md`: the fields with the values of a sample. */
 export function formatsParts(): Readonly<Record<string, string>> {
   const notifications = sampleNotifications();
-  const [opened, escalated] = notifications;
+  const [, escalated] = notifications;
   const ocsf = renderOcsf(escalated, { region: 'eu-central-1' });
   const place = { partition: 'aws', region: 'eu-central-1', accountId: '999988887777' };
   const asff = renderAsff(escalated, { productArn: defaultProductArn(place) });
   const cells = (record: object, paths: readonly string[]) =>
     paths.map((path) => cell(record, path)).join('<br>');
-  const { subject, bodies } = renderMessage(opened);
-  const { title, description, nextSteps } = renderChatNotification(opened).content;
-  const steps = nextSteps.map((step, index) => `${index + 1}. ${step}`).join('\n');
   return {
-    email: codeBlock(`Subject: ${subject}\n\n${bodies.email.trimEnd()}`),
-    slack: codeBlock(`${title}\n\n${description}\n\n${steps}`),
     kinds: table(
       ['kind', 'detail type of the event', '`type_uid` in OCSF'],
       notifications.map((notification) => [

@@ -4,10 +4,6 @@ export function table(head: readonly string[], rows: readonly (readonly string[]
   return [line(head), `|${'---|'.repeat(head.length)}`, ...rows.map(line)].join('\n');
 }
 
-export function codeBlock(text: string): string {
-  return `\`\`\`text\n${text}\n\`\`\``;
-}
-
 /**
  * A page with its generated parts replaced. A part is between the comments `generated <name>` and `/generated <name>`;
  * everything else is written by hand.
