@@ -44,7 +44,7 @@ function cell(record: object, path: string): string {
   }
   const text = typeof value === 'string' ? value : JSON.stringify(value);
   const cut = text.length > MAX_EXAMPLE ? `${text.slice(0, MAX_EXAMPLE)}…` : text;
-  return `\`${path}\`: ${cut.replace(/\s+/g, ' ').replaceAll('|', '\\|').replaceAll('*', '\\*')}`;
+  return `\`${path}\`: ${cut.replace(/\s+/g, ' ').replaceAll('*', '\\*')}`;
 }
 
 function valueAt(record: object, path: string): unknown {

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { allowlistPage } from './allowlist-page';
+import { allowlistParts } from './allowlist-page';
 import { allowlistSchema } from './allowlist-schema';
-import { cliPage } from './cli-page';
+import { cliParts } from './cli-page';
 import { configurationPage } from './configuration-page';
 import { formatsParts } from './formats-page';
 import { withParts } from './markdown';
@@ -17,8 +17,8 @@ export function docsPages(): Readonly<Record<string, string>> {
     withParts(readFileSync(path.join(DOCS, name), 'utf8'), parts);
   return {
     '../schemas/allowlist.schema.json': `${JSON.stringify(allowlistSchema(), undefined, 2)}\n`,
-    'allowlist.md': `${allowlistPage()}\n`,
-    'cli.md': `${cliPage()}\n`,
+    'allowlist.md': fill('allowlist.md', allowlistParts()),
+    'cli.md': fill('cli.md', cliParts()),
     'configuration.md': `${configurationPage()}\n`,
     'formats.md': fill('formats.md', formatsParts()),
     'rules.md': `${rulesPage()}\n`,
