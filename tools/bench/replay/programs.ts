@@ -6,13 +6,13 @@ import { bundlePrograms } from '../../package/bundle-programs';
 
 const ROOT = path.join(__dirname, '../../..');
 
-/** Below the project, where DuckDB is found. */
+/** Inside the project, where Node.js finds DuckDB. */
 const FOLDER = path.join(ROOT, '.bench');
 
-/** Programs beside which replay is measured, by their sources in this folder. */
+/** Programs to compare replay with, by their sources in this folder. */
 const OTHERS = ['elastic-query', 'decompress', 'report-usage'] as const;
 
-/** Programs that are measured: as they are installed, compiled, so that none has to be compiled while it runs. */
+/** The measured programs, compiled in advance, as they are installed. */
 export interface Programs {
   readonly folder: string;
   readonly regionsweep: string;
@@ -20,7 +20,7 @@ export interface Programs {
   readonly others: Readonly<Record<(typeof OTHERS)[number], string>>;
 }
 
-/** Compiles the command line as `npm pack` does, and the programs beside it, into a new folder. */
+/** Compiles the command line as `npm pack` does, and the other programs, into a new folder. */
 export async function compilePrograms(): Promise<Programs> {
   mkdirSync(FOLDER, { recursive: true });
   const folder = mkdtempSync(path.join(FOLDER, 'programs-'));
