@@ -3,7 +3,7 @@ import path from 'node:path';
 import { allowlistParts } from './allowlist-page';
 import { allowlistSchema } from './allowlist-schema';
 import { cliParts } from './cli-page';
-import { configurationPage } from './configuration-page';
+import { configurationParts } from './configuration-page';
 import { formatsParts } from './formats-page';
 import { withParts } from './markdown';
 import { rulesPage } from './rules-page';
@@ -19,7 +19,7 @@ export function docsPages(): Readonly<Record<string, string>> {
     '../schemas/allowlist.schema.json': `${JSON.stringify(allowlistSchema(), undefined, 2)}\n`,
     'allowlist.md': fill('allowlist.md', allowlistParts()),
     'cli.md': fill('cli.md', cliParts()),
-    'configuration.md': `${configurationPage()}\n`,
+    'configuration.md': fill('configuration.md', configurationParts()),
     'formats.md': fill('formats.md', formatsParts()),
     'rules.md': `${rulesPage()}\n`,
     'severity.md': fill('severity.md', severityParts()),
