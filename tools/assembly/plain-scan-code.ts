@@ -6,14 +6,14 @@ import path from 'node:path';
 const FOLDER = path.join(__dirname, '.');
 const COMPILER = require.resolve('assemblyscript/bin/asc.js');
 
-/** Where the compiled code is kept, so that nobody needs a compiler to run from the sources. */
+/** The compiled code is kept here, so that nobody needs a compiler to run from the sources. */
 export const CODE_FILE = path.join(__dirname, '../../src/trail/split/plain-scan-code.ts');
 
 /**
  * Compiles `tools/assembly/plain-scan.ts`.
  *
- * @returns what belongs into {@link CODE_FILE}.
- * @throws Error with the words of the compiler.
+ * @returns the content of {@link CODE_FILE}.
+ * @throws Error with the message of the compiler.
  */
 export function plainScanCode(): string {
   const code = compiled('plain-scan.ts').toString('base64');

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { type Browser, chromium } from 'playwright-core';
 
-/** Commands that Chromium goes by, the one that `CHROMIUM` names first. */
+/** Names of the Chromium command, the value of `CHROMIUM` first. */
 export const CHROMIUM_COMMANDS: readonly [string, ...string[]] = [
   process.env['CHROMIUM'] || 'chromium',
   'chromium',
@@ -10,7 +10,7 @@ export const CHROMIUM_COMMANDS: readonly [string, ...string[]] = [
   'google-chrome',
 ];
 
-/** It talks to nobody but us. */
+/** It makes no other network requests. */
 const ARGUMENTS = [
   '--disable-gpu',
   '--disable-quic',
@@ -21,7 +21,7 @@ const ARGUMENTS = [
 ];
 
 /**
- * Starts the Chromium of the machine, with an empty profile that goes when it is closed.
+ * Starts the Chromium of the machine with an empty, temporary profile.
  *
  * @throws Error when there is none.
  */
@@ -29,7 +29,7 @@ export function launchBrowser(): Promise<Browser> {
   const executablePath = CHROMIUM_COMMANDS.flatMap(placesOf).find((file) => existsSync(file));
   if (executablePath === undefined) {
     throw new Error(
-      `There is no Chromium: none of the commands ${CHROMIUM_COMMANDS.join(', ')} is on the PATH. Install it, or set CHROMIUM to where it is.`,
+      `Chromium is missing: none of ${CHROMIUM_COMMANDS.join(', ')} is on the PATH. Install it, or set CHROMIUM to its path.`,
     );
   }
   // The sandbox does not start for root; pages are ours.

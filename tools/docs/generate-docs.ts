@@ -1,8 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { docsPages } from './pages';
+import { DOCS, docsPages } from './pages';
 
-/** Writes the pages of `docs` that are made from code: `npm run docs`. */
+/** Writes the generated pages of `docs`, and the generated parts of others: `npm run docs`. */
 for (const [name, text] of Object.entries(docsPages())) {
-  writeFileSync(path.join(__dirname, '../../docs', name), text);
+  writeFileSync(path.join(DOCS, name), text);
 }

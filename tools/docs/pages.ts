@@ -1,20 +1,27 @@
-import { allowlistPage } from './allowlist-page';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { allowlistParts } from './allowlist-page';
 import { allowlistSchema } from './allowlist-schema';
-import { cliPage } from './cli-page';
-import { configurationPage } from './configuration-page';
-import { formatsPage } from './formats-page';
+import { cliParts } from './cli-page';
+import { configurationParts } from './configuration-page';
+import { formatsParts } from './formats-page';
+import { withParts } from './markdown';
 import { rulesPage } from './rules-page';
-import { severityPage } from './severity-page';
+import { severityParts } from './severity-page';
 
-/** The pages that `npm run docs` generates from the code, by path within `docs`. */
+export const DOCS = path.join(__dirname, '../../docs');
+
+/** The pages that `npm run docs` generates from the code, whole or in parts, by path within `docs`. */
 export function docsPages(): Readonly<Record<string, string>> {
+  const fill = (name: string, parts: Readonly<Record<string, string>>): string =>
+    withParts(readFileSync(path.join(DOCS, name), 'utf8'), parts);
   return {
     '../schemas/allowlist.schema.json': `${JSON.stringify(allowlistSchema(), undefined, 2)}\n`,
-    'allowlist.md': `${allowlistPage()}\n`,
-    'cli.md': `${cliPage()}\n`,
-    'configuration.md': `${configurationPage()}\n`,
-    'formats.md': `${formatsPage()}\n`,
+    'allowlist.md': fill('allowlist.md', allowlistParts()),
+    'cli.md': fill('cli.md', cliParts()),
+    'configuration.md': fill('configuration.md', configurationParts()),
+    'formats.md': fill('formats.md', formatsParts()),
     'rules.md': `${rulesPage()}\n`,
-    'severity.md': `${severityPage()}\n`,
+    'severity.md': fill('severity.md', severityParts()),
   };
 }

@@ -4,7 +4,6 @@ import { buildFinding } from '../../src/detection/build-finding';
 import { parseCall } from '../../src/detection/cloudtrail/parse-call';
 import type { Finding } from '../../src/detection/finding';
 import type { JsonObject } from '../../src/detection/json';
-import type { Call } from '../../src/detection/model';
 import type { Notification } from '../../src/detection/notification';
 import { findingId } from '../../src/detection/sweep';
 import { formatSecond } from '../../src/detection/time';
@@ -28,14 +27,18 @@ const REGIONS = [
 
 /** A leaked key of a build user goes from region to region, in the default configuration. */
 function sampleFinding(regions: readonly string[]): Finding {
-  const settings = DEFAULT_CONFIG.rules;
+  const { rules: settings, severity } = DEFAULT_CONFIG;
   const thresholds = settings[RULE];
-  const calls = regions.map((region, index) => callTo(region, index));
+  const calls = regions
+    .map((region, index) => ({ kind: 'record' as const, record: recordOf(region, index) }))
+    .map((unwrapped) => parseCall(unwrapped, { settings, digest: sha256Digest }))
+    .flatMap((outcome) => (outcome.kind === 'call' ? [outcome.call] : []));
   const [interval] = qualifyingIntervals(calls, thresholds);
   const principal = calls[0]?.principal;
   if (interval === undefined || principal === undefined) {
     throw new Error('The sample is no sweep in the default configuration.');
   }
+  const detectedAt = (FIRST_SECOND + 47) * 1000;
   return buildFinding({
     ruleId: RULE,
     principal,
@@ -43,26 +46,15 @@ function sampleFinding(regions: readonly string[]): Finding {
     sweep: {
       ...interval,
       id: findingId(RULE, principal.key, interval.start, thresholds.windowSeconds, sha256Digest),
-      openedAt: (FIRST_SECOND + 47) * 1000,
-      changedAt: (FIRST_SECOND + 47) * 1000,
+      openedAt: detectedAt,
+      changedAt: detectedAt,
       notification: { state: 'NONE' },
       absorbedIds: [],
     },
     calls,
     completeness: { isSaturated: false },
-    severity: DEFAULT_CONFIG.severity,
+    severity,
   });
-
-  function callTo(awsRegion: string, index: number): Call {
-    const outcome = parseCall(
-      { kind: 'record', record: recordOf(awsRegion, index) },
-      { settings, digest: sha256Digest },
-    );
-    if (outcome.kind !== 'call') {
-      throw new Error(`A record of the sample is no call: ${outcome.reason}.`);
-    }
-    return outcome.call;
-  }
 }
 
 function recordOf(awsRegion: string, index: number): JsonObject {

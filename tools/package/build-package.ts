@@ -4,7 +4,7 @@ import { bundlePrograms } from './bundle-programs';
 
 const DIST = path.join(__dirname, '../../dist');
 
-/** Writes what the package runs into `dist`; `npm pack` does it first. */
+/** Writes the programs of the package into `dist`. `npm pack` runs this first. */
 bundlePrograms().then(
   ({ files }) => {
     rmSync(DIST, { recursive: true, force: true });

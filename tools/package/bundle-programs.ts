@@ -7,16 +7,16 @@ const ROOT = path.join(__dirname, '../..');
 
 export const THIRD_PARTY_FILE = 'THIRD-PARTY-LICENSES.txt';
 
-/** What `dist` holds. */
+/** The content of `dist`. */
 interface PackedPrograms {
   /** By name, without folder. */
   readonly files: ReadonlyMap<string, string | Uint8Array>;
-  /** What went into each file, by name, as esbuild reports it. */
+  /** The inputs of each file, as esbuild reports them, by name. */
   readonly outputs: ReadonlyMap<string, Metafile['outputs'][string]>;
 }
 
 /**
- * Bundles every program of the package with all that it needs, so that an install brings nothing else.
+ * Bundles every program of the package with its dependencies, so that the package needs none.
  *
  * @throws when a source does not compile or an import cannot be found; the message says where.
  */

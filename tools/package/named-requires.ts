@@ -6,8 +6,8 @@ const REQUIRE = /require\('\.\/(actions|validations)\/' \+ action\)/g;
 const REQUIRES = 2;
 
 /**
- * dynalite requires a file for each operation by a name that it puts together, without `.js`. esbuild finds such files by
- * their whole names only.
+ * dynalite requires a file for each operation by a computed name without `.js`. esbuild finds these files only by their
+ * full names.
  */
 export const NAMED_REQUIRES: Plugin = {
   name: 'named-requires',
@@ -15,7 +15,7 @@ export const NAMED_REQUIRES: Plugin = {
     build.onLoad({ filter: FILE }, ({ path }) => {
       const text = readFileSync(path, 'utf8');
       if ([...text.matchAll(REQUIRE)].length !== REQUIRES) {
-        const problem = 'dynalite requires its operations in another way than it did.';
+        const problem = 'dynalite has changed how it requires its operations.';
         return { errors: [{ text: `${problem} See tools/package/named-requires.ts.` }] };
       }
       return { contents: text.replace(REQUIRE, "require('./$1/' + action + '.js')") };

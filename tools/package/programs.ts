@@ -3,11 +3,11 @@ import { READER_OPTIONS } from '../../cli/history/reader-program';
 import { PAGE_OPTIONS } from '../../cli/output/page-script';
 import { NAMED_REQUIRES } from './named-requires';
 
-/** What a program of the package runs in. */
+/** The environment of a program. */
 type Kind = keyof typeof OPTIONS;
 
 interface PackedProgram {
-  /** Name in `dist`: programs look for each other beside themselves. */
+  /** Name in `dist`. Programs look for each other in their own folder. */
   readonly file: string;
   /** Relative to the root of the project. */
   readonly entryPoint: string;
@@ -21,23 +21,23 @@ export const PROGRAMS: readonly PackedProgram[] = [
   { file: 'report-page.js', entryPoint: 'src/report/page/main.ts', kind: 'page' },
 ];
 
-/** What CommonJS has of itself and libraries rely on; esbuild leaves it to the module. */
+/** Names of CommonJS that libraries rely on and that ES modules do not have. */
 const COMMONJS_NAMES = `import { createRequire as createRequireOfModule } from 'node:module';
 const require = createRequireOfModule(import.meta.url);
 const __dirname = import.meta.dirname;`;
 
 const OPTIONS = {
-  // A module, because only modules are split: what a command needs is loaded when it is run.
+  // An ES module, because esbuild splits only these: each command loads its code when it runs.
   command: {
     platform: 'node',
-    // The oldest that `engines` of package.json allows.
+    // The oldest version that `engines` in package.json allows.
     target: 'node20.19',
     format: 'esm',
     splitting: true,
     banner: { js: COMMONJS_NAMES },
-    // Bundles what runs from sources, which the package does not.
+    // Only runs from sources need it.
     external: ['esbuild'],
-    // Only a database on disk needs it; it would bring a part that is compiled for each platform.
+    // Only a database on disk needs it, and it would bring binaries for each platform.
     alias: { level: './tools/package/no-level.ts' },
     plugins: [NAMED_REQUIRES],
   },
@@ -51,16 +51,16 @@ export function packedOptions({ file, entryPoint, kind }: PackedProgram, root: s
   return {
     absWorkingDir: root,
     entryPoints: { [file.slice(0, -extension.length)]: entryPoint },
-    // Never written by esbuild, so that a build that fails leaves nothing behind.
+    // esbuild writes nothing, so that a failed build leaves no files.
     outdir: 'dist',
     write: false,
     outExtension: { '.js': extension },
     bundle: true,
     metafile: true,
-    // Small to read; names stay, for stack traces.
+    // Names stay, for stack traces.
     minifySyntax: true,
     minifyWhitespace: true,
-    // ES modules first: unused code is dropped from them only.
+    // ES modules first: esbuild drops unused code only from them.
     mainFields: ['module', 'main'],
     logLevel: 'silent',
     ...OPTIONS[kind],

@@ -5,9 +5,9 @@ import path from 'node:path';
 interface ThirdParty {
   readonly name: string;
   readonly version: string;
-  /** As its package.json has it. */
+  /** As in its package.json. */
   readonly license: string;
-  /** Its files of licences and notices; none where it brings none. */
+  /** Its files of licenses and notices. */
   readonly texts: readonly string[];
 }
 
@@ -16,7 +16,7 @@ const LEGAL_FILE = /^(?:licen[cs]e|notice|copying)/i;
 const RULE = `\n${'-'.repeat(80)}\n\n`;
 
 /**
- * The packages that inputs of bundles are of, sorted by name.
+ * The packages in bundles, sorted by name.
  *
  * @param inputs files of the metafiles of esbuild, relative to the root.
  * @param root of the project.
@@ -29,8 +29,7 @@ export function thirdParties(inputs: readonly string[], root: string): ThirdPart
 }
 
 /**
- * The file that goes with the bundles: whose code is in them, and on what terms it is passed on. A text that several
- * packages bring is there once, under the names of all.
+ * The file of licenses for the bundles. A text that several packages share appears once, under all their names.
  */
 export function thirdPartyText(packages: readonly ThirdParty[]): string {
   const bringers = new Map<string, string[]>();
@@ -49,7 +48,7 @@ export function thirdPartyText(packages: readonly ThirdParty[]): string {
 function thirdPartyIn(folder: string): ThirdParty {
   const file = path.join(folder, 'package.json');
   if (!existsSync(file)) {
-    throw new Error(`${file} is not there, so it is not known whose code this is. Run npm ci.`);
+    throw new Error(`"${file}" is missing, so the license of its package is unknown. Run npm ci.`);
   }
   const { name, version, ...rest } = JSON.parse(readFileSync(file, 'utf8')) as Manifest;
   const texts = readdirSync(folder)

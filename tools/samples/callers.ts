@@ -29,21 +29,15 @@ export function iamUser(accountId: string, userName: string, origin: Origin): Ca
   const arn = `arn:aws:iam::${accountId}:user/${userName}`;
   const principalId = exampleId('AIDA', arn);
   const accessKeyId = exampleId('AKIA', arn);
-  return callerFrom(origin, accountId, () => ({
-    type: 'IAMUser',
-    principalId,
-    arn,
-    accountId,
-    accessKeyId,
-    userName,
-  }));
+  const identity = { type: 'IAMUser', principalId, arn, accountId, accessKeyId, userName };
+  return callerFrom(origin, accountId, () => identity);
 }
 
 interface SessionOptions {
   /** @default one hour, after which new credentials are fetched */
   readonly sessionSeconds?: number;
   /** When sessions begin, in seconds past midnight. @default a time that follows from the name */
-  readonly beginsAt?: number;
+  readonly beginsAt?: number | undefined;
   readonly mfa?: boolean;
   /** The instance metadata service issued the credentials. */
   readonly onInstance?: boolean;
@@ -64,25 +58,20 @@ export function roleSession(
 ): Caller {
   const [sessionName = '', roleName = '', ...path] = session.split('/').reverse();
   const roleArn = `arn:aws:iam::${accountId}:role/${[...path.reverse(), roleName].join('/')}`;
-  const roleId = exampleId('AROA', roleArn);
+  const principalId = exampleId('AROA', roleArn);
   const arn = `arn:aws:sts::${accountId}:assumed-role/${roleName}/${sessionName}`;
+  const sessionIssuer = { type: 'Role', principalId, arn: roleArn, accountId, userName: roleName };
   const { oidcProvider, onInstance, mfa = false } = options;
   return callerFrom(origin, accountId, (second) => {
     const startedAt = sessionStart(options, arn, second);
     return {
       type: 'AssumedRole',
-      principalId: `${roleId}:${sessionName}`,
+      principalId: `${principalId}:${sessionName}`,
       arn,
       accountId,
       accessKeyId: exampleId('ASIA', `${arn} ${startedAt}`),
       sessionContext: {
-        sessionIssuer: {
-          type: 'Role',
-          principalId: roleId,
-          arn: roleArn,
-          accountId,
-          userName: roleName,
-        },
+        sessionIssuer,
         ...(oidcProvider !== undefined && {
           webIdFederationData: { federatedProvider: oidcProvider, attributes: {} },
         }),
@@ -103,11 +92,7 @@ export function consoleSession(
 ): Caller {
   const path = 'aws-reserved/sso.amazonaws.com/eu-central-1';
   const session = `${path}/AWSReservedSSO_${permissionSet}/${name}@example.com`;
-  const options = {
-    sessionSeconds: 24 * 3600,
-    mfa: true,
-    ...(beginsAt !== undefined && { beginsAt }),
-  };
+  const options = { sessionSeconds: 24 * 3600, beginsAt, mfa: true };
   return { ...roleSession(accountId, session, origin, options), fromConsole: true };
 }
 

@@ -13,8 +13,8 @@ export interface DigestFile {
 }
 
 /**
- * The first digest file of one region: the hashes of the log files delivered in a day. CloudTrail writes one per hour and
- * signs it; whoever reads the trail has to skip them.
+ * The first digest file of one region: the hashes of the log files delivered in a day. CloudTrail writes and
+ * signs one per hour. Readers of the trail have to skip them.
  * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-log-file-validation-digest-file-structure.html
  */
 export function buildDigestFile(files: readonly TrailFile[], dayStart: number): DigestFile {

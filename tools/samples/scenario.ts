@@ -1,4 +1,4 @@
-import type { Windowing } from '../../src/detection/model';
+import { WINDOWINGS, type Windowing } from '../../src/detection/model';
 import type { RuleId } from '../../src/detection/rules/rule-catalog';
 import type { TrailEntry } from './record';
 import type { Play } from './walk';
@@ -8,8 +8,10 @@ export interface Scenario {
   readonly name: string;
   /** Its random numbers are its own: a change in one scenario changes no other. */
   readonly play: Play;
-  /** The sweep that a detector must find in it; without one, it must find none. */
-  readonly sweep?: { readonly ruleId: RuleId; readonly windowings: readonly Windowing[] };
+  /** The rule of the sweep that a detector must find in it; without one, it must find none. */
+  readonly ruleId?: RuleId;
+  /** The windowings in which it must find it. @default all */
+  readonly windowings?: readonly Windowing[];
 }
 
 /** A sweep that a detector at ten regions, ten calls and 30 s must find. */
@@ -28,8 +30,6 @@ export interface ExpectedSweep {
   readonly windowings: readonly Windowing[];
 }
 
-export const EITHER_WINDOWING = ['sliding', 'tumbling'] as const;
-
 const EVENT_NAMES: Readonly<Record<RuleId, string>> = {
   'describe-instances': 'DescribeInstances',
   'get-service-quota': 'GetServiceQuota',
@@ -37,13 +37,12 @@ const EVENT_NAMES: Readonly<Record<RuleId, string>> = {
 
 /** The expectation that all calls of the rule are one sweep. */
 export function expectedSweepOf(
-  { name, sweep }: Scenario,
+  { name, ruleId, windowings = WINDOWINGS }: Scenario,
   entries: readonly TrailEntry[],
 ): ExpectedSweep[] {
-  if (sweep === undefined) {
+  if (ruleId === undefined) {
     return [];
   }
-  const { ruleId, windowings } = sweep;
   const records = entries
     .map(({ record }) => record)
     .filter(({ eventName }) => eventName === EVENT_NAMES[ruleId]);

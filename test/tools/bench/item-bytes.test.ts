@@ -10,7 +10,7 @@ import { sha256Digest } from '../../../src/adapters/sha256-digest';
 import type { Call } from '../../../src/detection/model';
 import { countCapacity } from '../../../tools/bench/dynamodb/count-capacity';
 import { itemBytes, readUnits, writeUnits } from '../../../tools/bench/dynamodb/item-bytes';
-import { localStore, TABLE_NAME } from '../../../tools/bench/dynamodb/local-store';
+import { localStore, TABLE_NAME } from '../../../tools/bench/local-function';
 import { sweepCalls } from '../../support/calls';
 
 let server: EmbeddedDynamoDb;

@@ -3,27 +3,27 @@ import { createTable } from '../../../src/adapters/dynamodb/create-table';
 import { startEmbeddedDynamoDb } from '../../../src/adapters/dynamodb/embedded-dynamodb';
 import { createLocalClient } from '../../../src/adapters/dynamodb/local-client';
 import { renderMessage } from '../../../src/notification/message';
+import type { Notifier } from '../../../src/ports/notifier';
 import { type Capacity, countCapacity } from '../dynamodb/count-capacity';
 import { itemBytes } from '../dynamodb/item-bytes';
-import { localStore, TABLE_NAME } from '../dynamodb/local-store';
-import { localFunction } from '../local-function';
+import { localFunction, localStore, TABLE_NAME } from '../local-function';
 import { type Invocation, overlapping } from '../traffic/invocations';
 
-/** What a run took. */
+/** What a run used. */
 export interface Run extends Capacity {
   readonly events: number;
   readonly invocations: number;
-  /** Bytes of the largest item that is left. */
+  /** Bytes of the largest remaining item. */
   readonly itemBytes: number;
   /** Bytes of each notification, bodies for all protocols together. */
   readonly notificationBytes: readonly number[];
 }
 
 /**
- * Invokes the handler on an empty table of an embedded DynamoDB, at the same time where invocations overlap. The clock
- * is that of the invocations, so that what a process remembers for some seconds is forgotten as it would be.
+ * Invokes the handler on an empty table of an embedded DynamoDB, concurrently where invocations overlap. The clock follows
+ * the invocations, so that the caches of a process expire as they would on Lambda.
  *
- * @throws Error when an invocation fails, or gives back messages.
+ * @throws Error when an invocation fails or returns failed messages.
  */
 export async function runInvocations(invocations: readonly Invocation[]): Promise<Run> {
   const server = await startEmbeddedDynamoDb();
@@ -34,28 +34,22 @@ export async function runInvocations(invocations: readonly Invocation[]): Promis
     const notificationBytes: number[] = [];
     let now = 0;
     const clock = () => now;
-    const processes = new Map<number, ReturnType<typeof localFunction>>();
-    const startProcess = (process: number) => {
-      const handler = localFunction({
-        store: localStore(client, clock, process),
-        client,
-        notifier: {
-          publish: async (notification) => {
-            notificationBytes.push(
-              Buffer.byteLength(JSON.stringify(renderMessage(notification).bodies)),
-            );
-          },
-        },
-        clock,
-        metrics: { record: () => {} },
-      });
-      processes.set(process, handler);
-      return handler;
+    const notifier: Notifier = {
+      async publish(notification) {
+        const { bodies } = renderMessage(notification);
+        notificationBytes.push(Buffer.byteLength(JSON.stringify(bodies)));
+      },
     };
+    const metrics = { record: () => {} };
+    const processes = new Map<number, ReturnType<typeof localFunction>>();
     const invoke = async ({ process, payload }: Invocation): Promise<void> => {
-      const result = await (processes.get(process) ?? startProcess(process))(payload);
+      const store = localStore(client, clock, process);
+      const handler =
+        processes.get(process) ?? localFunction({ store, client, notifier, clock, metrics });
+      processes.set(process, handler);
+      const result = await handler(payload);
       if ('batchItemFailures' in result && result.batchItemFailures.length > 0) {
-        throw new Error(`${result.batchItemFailures.length} messages of a batch were given back.`);
+        throw new Error(`The handler returned ${result.batchItemFailures.length} failed messages.`);
       }
     };
     for (const group of overlapping(invocations)) {

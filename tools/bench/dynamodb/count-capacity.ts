@@ -20,7 +20,6 @@ export interface Capacity {
   readonly publishing: { writeUnits: number; readUnits: number };
 }
 
-/** The requests of this project, as far as they matter here. */
 type Request = Partial<GetItemCommandInput & PutItemCommandInput & UpdateItemCommandInput>;
 
 interface Answer {

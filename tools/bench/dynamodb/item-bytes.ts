@@ -7,7 +7,7 @@ const WRITE_UNIT_BYTES = 1024;
 const READ_UNIT_BYTES = 4096;
 
 /**
- * Size of an item as DynamoDB counts it: the bytes of names and values. Of the types that items here have.
+ * Size of an item as DynamoDB counts it: the bytes of names and values. It knows the types that these items use.
  *
  * @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/CapacityUnitCalculations.html
  */
@@ -19,8 +19,8 @@ export function itemBytes(item: Attributes): number {
 }
 
 /**
- * Write units of an item: one for each KB that is begun. A write takes those of the item before or after it,
- * whichever are more; so does one whose condition does not hold.
+ * Write units of an item: one for each KB or part of one. A write uses those of the item before or after it, whichever
+ * are more, even if its condition does not hold.
  *
  * @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/read-write-operations.html
  */
@@ -29,7 +29,7 @@ export function writeUnits(bytes: number): number {
 }
 
 /**
- * Read units of a strongly consistent read: one for each 4 KB that are begun, of all items of a query together.
+ * Read units of a strongly consistent read: one for each 4 KB or part of them, of all items of a query together.
  *
  * @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/read-write-operations.html
  */

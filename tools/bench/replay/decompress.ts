@@ -3,7 +3,7 @@ import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { Worker } from 'node:worker_threads';
 
-/** What each thread does: to read files and decompress them, and nothing more. */
+/** Each thread reads and decompresses files, and does nothing else. */
 const CODE = `
   const { readFileSync } = require('node:fs');
   const { gunzipSync } = require('node:zlib');
@@ -13,7 +13,7 @@ const CODE = `
   }
 `;
 
-/** The floor under every program that reads a trail: decompresses the log files of a folder, on every core. */
+/** The lower limit for any program that reads a trail: decompresses the log files of a folder, on every core. */
 const files = readdirSync(process.argv[2] ?? '', { recursive: true, withFileTypes: true })
   .filter((entry) => entry.isFile())
   .map((entry) => path.join(entry.parentPath, entry.name));

@@ -8,10 +8,10 @@ import type { CloudTrailRecord } from '../../samples/record';
 const DAY_MS = 86_400_000;
 const FIRST_DAY = Date.UTC(2016, 0, 1);
 
-/** Days that are generated; longer trails play them again, on other days and with ids of their own. */
+/** Generated days. Longer trails repeat them, on other days and with other event IDs. */
 const DAYS = 20;
 
-/** What was written. */
+/** What a trail contains. */
 export interface LongTrail {
   readonly records: number;
   /** `DescribeInstances` and `GetServiceQuota` among them. */
@@ -19,18 +19,18 @@ export interface LongTrail {
   readonly files: number;
 }
 
-/** How long a trail is to be, and how busy. */
+/** The length of a trail, and its share of calls. */
 export interface LongTrailShape {
-  /** How often the days are played: each time, more than 100,000 records. */
+  /** How often the days are repeated: each round has more than 100,000 records. */
   readonly rounds: number;
   /**
-   * One of so many rounds has the calls that the rules look for. With 1 these are 13 % of all records, as in the sample
-   * trail; with 6, some 2 %. In the real trails that are public, they are 1 and 3 %.
+   * Every n-th round has the calls that the rules look for. With 1 they are 13 % of all records, as in the sample trail;
+   * with 6, about 2 %. In the real trails that are public, they are 1 % and 3 %.
    */
   readonly roundsForCalls: number;
 }
 
-/** Writes log files as a trail does: one for some fifty records. */
+/** Writes log files of about fifty records, as CloudTrail does. */
 export function writeLongTrail(
   folder: string,
   { rounds, roundsForCalls }: LongTrailShape,
@@ -69,7 +69,7 @@ function dayText(day: number): string {
   return new Date(FIRST_DAY + day * DAY_MS).toISOString().slice(0, 10);
 }
 
-/** The days of a round follow those of the round before, a week apart. Days are written as in times, folders and names. */
+/** Moves the days of a round behind those of the round before: in times, folders and file names. */
 function onOtherDays(text: string, round: number): string {
   const shift = round * (DAYS + 7) * DAY_MS;
   return round === 0

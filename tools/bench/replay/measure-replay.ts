@@ -4,8 +4,7 @@ import path from 'node:path';
 import type { TrailLayout } from '../../../test/reference/elastic-query';
 import { figure, type Measurement, rounded } from '../measurement';
 import { type LongTrail, type LongTrailShape, writeLongTrail } from './long-trail';
-import { compilePrograms, type Programs } from './programs';
-import { bestOf, runProgram, type Usage } from './run-program';
+import { bestOf, compilePrograms, type Programs, runProgram, type Usage } from './programs';
 
 const RUNS = 3;
 /** A million records, with as many calls as real trails have. */
@@ -15,15 +14,10 @@ const BUSY_MILLION: LongTrailShape = { rounds: 9, roundsForCalls: 1 };
 const TEN_MILLION: LongTrailShape = { rounds: 108, roundsForCalls: 6 };
 const MEMORY_BUDGET = { atMost: 300 } as const;
 
+const REPLAY = ['replay', '--windowing', 'tumbling'];
 /** Whole processes, on the same files and cores. DuckDB runs the Elastic query, in three ways. */
 const COMMANDS = {
-  replay: ({ regionsweep }: Programs, folder: string) => [
-    regionsweep,
-    'replay',
-    folder,
-    '--windowing',
-    'tumbling',
-  ],
+  replay: ({ regionsweep }: Programs, folder: string) => [regionsweep, ...REPLAY, folder],
   duckdb: queryCommand('log-files'),
   'typed-duckdb': queryCommand('typed-log-files'),
   'inferred-duckdb': queryCommand('inferred-log-files'),
@@ -40,13 +34,8 @@ function queryCommand(layout: TrailLayout) {
   ];
 }
 
-export function measureReplay(): Promise<Measurement[]> {
-  return compareOn('', MILLION);
-}
-
-export function measureBusyReplay(): Promise<Measurement[]> {
-  return compareOn('busy-', BUSY_MILLION);
-}
+export const measureReplay = () => compareOn('', MILLION);
+export const measureBusyReplay = () => compareOn('busy-', BUSY_MILLION);
 
 /** Compares replay with the Elastic query in DuckDB, and with decompression alone. */
 function compareOn(prefix: string, shape: LongTrailShape): Promise<Measurement[]> {

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { build } from 'esbuild';
@@ -5,13 +6,13 @@ import { bundlePrograms } from '../../package/bundle-programs';
 
 const ROOT = path.join(__dirname, '../../..');
 
-/** Below the project, where DuckDB is found. */
+/** Inside the project, where Node.js finds DuckDB. */
 const FOLDER = path.join(ROOT, '.bench');
 
-/** Programs beside which replay is measured, by their sources in this folder. */
+/** Programs to compare replay with, by their sources in this folder. */
 const OTHERS = ['elastic-query', 'decompress', 'report-usage'] as const;
 
-/** Programs that are measured: as they are installed, compiled, so that none has to be compiled while it runs. */
+/** The measured programs, compiled in advance, as they are installed. */
 export interface Programs {
   readonly folder: string;
   readonly regionsweep: string;
@@ -19,7 +20,7 @@ export interface Programs {
   readonly others: Readonly<Record<(typeof OTHERS)[number], string>>;
 }
 
-/** Compiles the command line as `npm pack` does, and the programs beside it, into a new folder. */
+/** Compiles the command line as `npm pack` does, and the other programs, into a new folder. */
 export async function compilePrograms(): Promise<Programs> {
   mkdirSync(FOLDER, { recursive: true });
   const folder = mkdtempSync(path.join(FOLDER, 'programs-'));
@@ -42,5 +43,42 @@ export async function compilePrograms(): Promise<Programs> {
     others: Object.fromEntries(
       OTHERS.map((name) => [name, pathOf(`${name}.cjs`)]),
     ) as Programs['others'],
+  };
+}
+
+/** What a program used, from its start to its end. */
+export interface Usage {
+  readonly seconds: number;
+  /** Of all threads. */
+  readonly processorSeconds: number;
+  /** Most memory at any time (resident), in MB of 1024² bytes. */
+  readonly peakMb: number;
+}
+
+/**
+ * Runs a program of Node.js.
+ *
+ * @param reporter the compiled `report-usage.ts`.
+ * @throws Error when it fails.
+ */
+export function runProgram(parameters: readonly string[], reporter: string): Usage {
+  const startedAt = performance.now();
+  const { status, stderr } = spawnSync(process.execPath, ['--require', reporter, ...parameters], {
+    stdio: ['ignore', 'ignore', 'pipe'],
+    encoding: 'utf8',
+  });
+  const seconds = (performance.now() - startedAt) / 1000;
+  if (status !== 0) {
+    throw new Error(`${parameters.join(' ')} failed: ${stderr}`);
+  }
+  return { seconds, ...JSON.parse(stderr.trim().split('\n').at(-1) ?? '') };
+}
+
+/** The least of several runs, because everything else on the machine only adds; and the most memory. */
+export function bestOf(runs: readonly Usage[]): Usage {
+  return {
+    seconds: Math.min(...runs.map(({ seconds }) => seconds)),
+    processorSeconds: Math.min(...runs.map(({ processorSeconds }) => processorSeconds)),
+    peakMb: Math.max(...runs.map(({ peakMb }) => peakMb)),
   };
 }

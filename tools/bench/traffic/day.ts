@@ -16,9 +16,6 @@ const HOME_REGIONS = [
   'ap-northeast-1',
 ] as const;
 
-/** Three of the 24 hours stand for the day where a whole day takes too long. */
-const STRETCH_HOURS = [8, 11] as const;
-
 /** The callers of the day: how many there are of each kind, and what each of them does. */
 const CROWD: readonly (readonly [name: string, count: number, (random: Random) => Play])[] = [
   // Controllers, exporters and agents.
@@ -49,10 +46,7 @@ export function realisticDay(): DeliveredEvent[] {
 
 /** Three hours of {@link realisticDay}, about an eighth of it, with one sweep. */
 export function stretchOfDay(): DeliveredEvent[] {
-  const [from, to] = STRETCH_HOURS.map((hour) => (DAY_START + hour * 3600) * 1000) as [
-    number,
-    number,
-  ];
+  const [from = 0, to = 0] = [8, 11].map((hour) => (DAY_START + hour * 3600) * 1000);
   return realisticDay().filter(({ deliveredAt }) => deliveredAt >= from && deliveredAt < to);
 }
 

@@ -9,7 +9,7 @@ const SECRETS = ['prod/db-main', 'prod/payments-api', 'shared/smtp', 'staging/db
 export const getSecretValue: Call = ({ random }) =>
   read('secretsmanager', 'GetSecretValue', { secretId: random.pick(SECRETS) });
 
-/** Secrets Manager decrypts a secret for whoever reads it. */
+/** Secrets Manager decrypts a secret for its reader. */
 export const decryptSecret: Call = ({ random, accountId, region }) => {
   const secret = random.pick(SECRETS);
   const SecretARN = `arn:aws:secretsmanager:${region}:${accountId}:secret:${secret}`;

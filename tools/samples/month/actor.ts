@@ -12,7 +12,7 @@ export const ACCOUNTS: readonly string[] = Array.from({ length: 30 }, (_, index)
   accountId(index + 1),
 );
 
-/** A caller who is there all month. */
+/** A caller who calls all month. */
 export interface Actor {
   readonly name: string;
   /** Its random numbers are drawn in turn with those of the calls, so the walks come one by one. */

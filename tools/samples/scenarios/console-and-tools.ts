@@ -3,7 +3,7 @@ import { describeEc2, describeInstances } from '../calls/recon';
 import { timeOfDay } from '../clock';
 import { MAIN_ACCOUNT, resourceId, SECOND_ACCOUNT } from '../ids';
 import { REGIONS } from '../regions';
-import { EITHER_WINDOWING, type Scenario } from '../scenario';
+import type { Scenario } from '../scenario';
 import { inTurn, walk } from '../walk';
 
 const UNUSED_REGIONS: readonly string[] = [
@@ -27,7 +27,7 @@ const inventory = {
 /** The known noise: it matches the rule every morning, under the same ARN. */
 export const inventoryRole: Scenario = {
   name: 'inventory-role',
-  sweep: { ruleId: 'describe-instances', windowings: EITHER_WINDOWING },
+  ruleId: 'describe-instances',
   play: inTurn(walk(inventory), walk({ ...inventory, call: describeEc2('Volumes') })),
 };
 
@@ -45,7 +45,7 @@ const GLOBAL_VIEW_CALLS = ['Vpcs', 'Subnets', 'SecurityGroups', 'Volumes'] as co
 /** One click by a person, 17 regions in 2 s: the usual false positive of the rule. */
 export const consoleGlobalView: Scenario = {
   name: 'console-global-view',
-  sweep: { ruleId: 'describe-instances', windowings: EITHER_WINDOWING },
+  ruleId: 'describe-instances',
   play: inTurn(
     ...[consoleListing, ...GLOBAL_VIEW_CALLS.map(describeEc2)].map((call) =>
       walk({ caller: erin, from: '09:12:33', within: 2, call }),
@@ -73,6 +73,7 @@ const thief = roleSession(
 /** It begins 12 s before the edge of a tumbling window: six calls on either side. */
 export const windowEdge: Scenario = {
   name: 'window-edge',
-  sweep: { ruleId: 'describe-instances', windowings: ['sliding'] },
+  ruleId: 'describe-instances',
+  windowings: ['sliding'],
   play: walk({ caller: thief, from: '14:29:48', regions: REGIONS.slice(0, 12), every: 2 }),
 };

@@ -3,7 +3,7 @@ import { getServiceQuota } from '../calls/recon';
 import { isoTime } from '../clock';
 import { exampleId, MAIN_ACCOUNT } from '../ids';
 import { REGIONS } from '../regions';
-import { EITHER_WINDOWING, type Scenario } from '../scenario';
+import type { Scenario } from '../scenario';
 import { walk } from '../walk';
 
 const HOUR = 3600;
@@ -64,7 +64,7 @@ const REPEATS: Readonly<Record<number, readonly number[]>> = {
  */
 export const lateAndAgain: Scenario = {
   name: 'late-and-again',
-  sweep: { ruleId: 'get-service-quota', windowings: EITHER_WINDOWING },
+  ruleId: 'get-service-quota',
   play: (stage) =>
     readQuotas(stage).map(({ record }, place) => ({
       record,

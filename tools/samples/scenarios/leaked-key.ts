@@ -10,7 +10,7 @@ import {
 } from '../calls/recon';
 import { MAIN_ACCOUNT } from '../ids';
 import { GLOBAL_REGION } from '../regions';
-import { EITHER_WINDOWING, type Scenario } from '../scenario';
+import type { Scenario } from '../scenario';
 import { inTurn, walk } from '../walk';
 
 /** A key that was pushed to a public repository; the intruder's script found it within minutes. */
@@ -57,7 +57,7 @@ const firstSteps = inTurn(
 
 export const leakedKeyInstances: Scenario = {
   name: 'leaked-key-instances',
-  sweep: { ruleId: 'describe-instances', windowings: EITHER_WINDOWING },
+  ruleId: 'describe-instances',
   play: (stage) => {
     const sweep = listInstances(stage);
     return [...firstSteps(stage), ...sweep];
@@ -67,7 +67,7 @@ export const leakedKeyInstances: Scenario = {
 /** The same key, a minute later: how many instances could it start? */
 export const leakedKeyQuotas: Scenario = {
   name: 'leaked-key-quotas',
-  sweep: { ruleId: 'get-service-quota', windowings: EITHER_WINDOWING },
+  ruleId: 'get-service-quota',
   play: walk({
     caller: intruder,
     from: '02:42:11',

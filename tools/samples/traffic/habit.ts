@@ -8,49 +8,38 @@ type Choices = readonly [Call, ...Call[]];
 const HOUR = 3600;
 
 /** Calls at even intervals, as a machine makes them. */
-export function regularly(
-  callsPerDay: number,
-  caller: Caller,
-  region: string,
-  choices: Choices,
-): Play {
-  return (stage) => {
-    const count = Math.round(callsPerDay * (stage.trafficFactor ?? 1));
-    const times = Array.from(
-      { length: count },
-      (_, index) => Math.floor((index * 24 * HOUR) / count) + stage.random.between(0, 3),
-    );
-    return callsAt(times, stage, caller, region, choices);
-  };
+export function regularly(perDay: number, caller: Caller, region: string, choices: Choices): Play {
+  return (stage) =>
+    callsAt(stage, perDay, caller, region, choices, (index, count) => {
+      const even = Math.floor((index * 24 * HOUR) / count);
+      return even + stage.random.between(0, 3);
+    });
 }
 
 /** Calls at random times between two hours of the day. */
 export function irregularly(
-  callsPerDay: number,
+  perDay: number,
   caller: Caller,
   region: string,
   choices: Choices,
-  [fromHour, toHour]: readonly [number, number] = [0, 24],
+  [from, to]: readonly [number, number] = [0, 24],
 ): Play {
-  return (stage) => {
-    const count = Math.round(callsPerDay * (stage.trafficFactor ?? 1));
-    const seconds = (toHour - fromHour) * HOUR;
-    const times = Array.from(
-      { length: count },
-      () => fromHour * HOUR + stage.random.between(0, seconds - 1),
-    );
-    return callsAt(times, stage, caller, region, choices);
-  };
+  return (stage) =>
+    callsAt(stage, perDay, caller, region, choices, () => {
+      const within = stage.random.between(0, (to - from) * HOUR - 1);
+      return from * HOUR + within;
+    });
 }
 
 function callsAt(
-  times: readonly number[],
-  { dayStart, random }: Stage,
+  { dayStart, random, trafficFactor = 1 }: Stage,
+  perDay: number,
   caller: Caller,
   region: string,
   choices: Choices,
+  timeOf: (index: number, count: number) => number,
 ): ReturnType<Play> {
-  return times.map((time) =>
-    makeCall(caller, random.pick(choices), { random, region, second: dayStart + time }),
-  );
+  const count = Math.round(perDay * trafficFactor);
+  const times = Array.from({ length: count }, (_, index) => dayStart + timeOf(index, count));
+  return times.map((second) => makeCall(caller, random.pick(choices), { random, region, second }));
 }
