@@ -31,7 +31,7 @@ export function cliParts(): Readonly<Record<string, string>> {
         getOutHelpWidth: () => HELP_WIDTH,
       });
       command.outputHelp();
-      return `## ${name}\n\n\`\`\`text\n${help.trim()}\n\`\`\``;
+      return `## \`${name}\`\n\n\`\`\`text\n${help.trim()}\n\`\`\``;
     },
   );
   const reasons = Object.entries(REASON_TEXTS).map(([reason, text]) => [`\`${reason}\``, text]);

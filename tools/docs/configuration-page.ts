@@ -32,7 +32,7 @@ export function configurationParts(): Readonly<Record<string, string>> {
 
 function regionNames(isOptIn: boolean): string {
   const regions = AWS_REGIONS.filter((region) => region.isOptIn === isOptIn);
-  return `${regions.map(({ name }) => `\`${name}\``).join(', ')}.`;
+  return `\`\`\`text\n${regions.map(({ name }) => name).join('\n')}\n\`\`\``;
 }
 
 function shown(value: unknown): string {

@@ -3,7 +3,7 @@
  * sample month that `npm run sample-month` writes.
  */
 import { execFileSync } from 'node:child_process';
-import { copyFileSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -48,7 +48,6 @@ async function main(): Promise<void> {
       }
       await page.close();
     }
-    copyFileSync(path.join(IMAGES, 'report-plots-light.png'), path.join(IMAGES, 'report.png'));
   } finally {
     await browser.close();
     rmSync(folder, { recursive: true });

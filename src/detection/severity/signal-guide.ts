@@ -22,7 +22,7 @@ export const SIGNAL_GUIDE: Readonly<Record<SignalId, SignalGuide>> = {
   },
   'long-term-key': {
     title: 'an access key that does not expire',
-    mistakes: 'Older scripts and tools outside AWS still use such keys.',
+    mistakes: 'Older scripts and tools outside AWS still use long-term keys.',
   },
   'root-user': {
     title: 'calls by the root user',
