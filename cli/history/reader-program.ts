@@ -15,7 +15,7 @@ export const READER_OPTIONS = {
 export function readerCode(): Promise<string> {
   return bundledProgram({
     packed: 'reader-worker.js',
-    source: 'reader-worker.ts',
+    source: 'history/reader-worker.ts',
     options: READER_OPTIONS,
   });
 }

@@ -36,6 +36,11 @@ export interface FaultSuiteOptions {
    * @default 1
    */
   readonly oneIn?: number;
+  /**
+   * Whether each scenario meets only one kind of fault, in turn, instead of every kind.
+   * @default false
+   */
+  readonly isSample?: boolean;
   /** Notified at the end what was run. @default it is written to standard error */
   readonly note?: (figure: string) => void;
 }
@@ -60,12 +65,13 @@ const SINGLE_FAULTS = [...FAULT_NAMES, OUTAGE] as const;
  */
 export function faultSuite(
   name: string,
-  { startDynamoDb, scenarios, oneIn = 1, note = toStderr }: FaultSuiteOptions,
+  { startDynamoDb, scenarios, oneIn = 1, isSample = false, note = toStderr }: FaultSuiteOptions,
 ): void {
   describe(`the handler among faults, on ${name}`, () => {
     const tally = createTally();
+    const faultsInTurn = isSample ? SINGLE_FAULTS.length : 1;
     /** Half of the scenarios get half of the pairs. */
-    const pairs = Math.ceil((PAIRS * scenarios.length) / SCENARIOS.length / oneIn);
+    const pairs = Math.ceil((PAIRS * scenarios.length) / SCENARIOS.length / (oneIn * faultsInTurn));
     let dynamoDb: EmbeddedDynamoDb;
     let topic: LocalTopic;
     let site: Site;
@@ -119,7 +125,10 @@ export function faultSuite(
         }
       });
 
-      it.each(SINGLE_FAULTS)('comes through when any one request %s', async (fault) => {
+      const faults = SINGLE_FAULTS.filter(
+        (_, index) => (index - scenarios.indexOf(scenario)) % faultsInTurn === 0,
+      );
+      it.each(faults)('comes through when any one request %s', async (fault) => {
         // Each fault meets either use, and so does each request; also where one in three is taken.
         const shift = SINGLE_FAULTS.indexOf(fault);
         const places = PROCESS_USES.flatMap((use, parity) =>
