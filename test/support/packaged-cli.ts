@@ -5,7 +5,7 @@ import path from 'node:path';
 import { bundlePrograms } from '../../tools/package/bundle-programs';
 import { type CliRun, cliRun, type Environment } from './run-cli';
 
-/** The command line as the package has it, for tests that need a process of its own. */
+/** The command line of the package, for tests that need a separate process. */
 export interface PackagedCli {
   /** The program to start, and the parameters before those of the command line. */
   readonly command: readonly [string, string];
@@ -14,7 +14,7 @@ export interface PackagedCli {
   remove(): void;
 }
 
-/** Bundles the command line into a temporary folder: it starts several times as fast as the sources do. */
+/** Bundles the command line into a temporary folder: it starts several times as fast as from its sources. */
 export async function packageCli(): Promise<PackagedCli> {
   const folder = mkdtempSync(path.join(tmpdir(), 'regionsweep-packed-'));
   for (const [name, contents] of (await bundlePrograms()).files) {

@@ -29,7 +29,7 @@ export function operationsSuite(deployment: () => Deployment): void {
   });
 
   describe('the alarm of a forwarder', () => {
-    it('is told to operators', async () => {
+    it('reaches the operators', async () => {
       const region = 'us-east-1';
       const { clients, carrier, outputs, rules } = deployment();
       const operators = await createQueue(clients.sqs(), 'operators');
