@@ -42,10 +42,10 @@ async function written(name: string, findings: Parameters<typeof reportOf>[0]): 
 
 interface Opened {
   readonly page: Page;
-  /** All requests except for the file itself. */
+  /** All that was asked for, but the file itself. */
   readonly requests: readonly string[];
-  /** The console messages and errors of the page, with violations of its policy. */
-  readonly messages: readonly string[];
+  /** What the page said on its console, and errors; violations of its policy are among them. */
+  readonly said: readonly string[];
 }
 
 /** Opens a report with no network to be had, and closes it again. */
@@ -59,21 +59,21 @@ async function withReport(
     const page = await context.newPage();
     const url = pathToFileURL(file).href;
     const requests: string[] = [];
-    const messages: string[] = [];
+    const said: string[] = [];
     page.on('request', (request) => {
       if (request.url() !== url) {
         requests.push(request.url());
       }
     });
-    page.on('console', (message) => messages.push(message.text()));
-    page.on('pageerror', (error) => messages.push(error.message));
+    page.on('console', (message) => said.push(message.text()));
+    page.on('pageerror', (error) => said.push(error.message));
     page.on('dialog', (dialog) => {
-      messages.push(`dialog: ${dialog.message()}`);
+      said.push(`dialog: ${dialog.message()}`);
       void dialog.dismiss();
     });
     await page.goto(url);
     await page.locator('.plot svg').first().waitFor();
-    await look({ page, requests, messages });
+    await look({ page, requests, said });
   } finally {
     await context.close();
   }
@@ -97,13 +97,13 @@ describe('a report, opened from disk', () => {
   it.each(['replay', 'tune', 'many'] as const)(
     'asks for nothing, and breaks no rule of its policy (%s)',
     async (name) => {
-      await withReport(files[name], async ({ page, requests, messages }) => {
+      await withReport(files[name], async ({ page, requests, said }) => {
         await rowsOf(page).first().getByRole('button').click();
         await page.locator('tr.detail svg[role=img]').waitFor();
 
         expect(await page.locator('h1').innerText()).toBe('RegionSweep report');
         expect(requests).toEqual([]);
-        expect(messages).toEqual([]);
+        expect(said).toEqual([]);
       });
     },
   );
@@ -284,7 +284,7 @@ describe('what callers choose', () => {
       hostileSweep(text, 'role'),
     ]);
     const file = await written('hostile', sweeps);
-    await withReport(file, async ({ page, requests, messages }) => {
+    await withReport(file, async ({ page, requests, said }) => {
       await page.getByLabel('Holds the words').fill('onerror');
       const opens = rowsOf(page).getByRole('button');
       expect(await opens.count()).toBeGreaterThan(0);
@@ -302,7 +302,7 @@ describe('what callers choose', () => {
       expect(await page.evaluate('window.pwned')).toBeUndefined();
       expect(await page.evaluate('Object.keys(Object.prototype).length')).toBe(0);
       expect(text).not.toMatch(/[\u202a-\u202e\u2066-\u2069\u2028\u2029]/);
-      expect({ requests, messages }).toEqual({ requests: [], messages: [] });
+      expect({ requests, said }).toEqual({ requests: [], said: [] });
     });
   });
 });

@@ -4,7 +4,7 @@ describe.each(['detector', 'heartbeat'])('the size of the bundle of the %s', (na
   const measurements = measureBundleSize();
   const parts = measurements.filter((line) => line.name === `${name}-bundle-bytes`);
 
-  it('is listed by package, the largest first', () => {
+  it('is told by package, the largest first', () => {
     const packages = parts.map(({ on }) => on);
 
     expect(packages).toEqual(
