@@ -9,18 +9,18 @@ export default {
     configFile: 'jest.mutate.config.mjs',
     config: {
       testMatch: ['<rootDir>/test/{detection,cases/severity}/**/*.test.ts'],
-      // Takes seconds beside nearly every change, for little: it compares whole histories.
+      // Compares whole histories: it takes seconds for nearly every change and finds little more.
       testPathIgnorePatterns: ['oracle'],
     },
   },
   coverageAnalysis: 'perTest',
-  // Constants of modules: each would need all tests in a fresh process, which is most of the time for little.
+  // Module constants: each needs all tests in a new process, which takes most of the time and finds little.
   ignoreStatic: true,
-  // Only to end mutants that never end by themselves; beyond what their tests take anyway. A mutant that is ended counts as
-  // noticed, so a busy machine must not end one that only waits.
+  // Only ends mutants that never end by themselves. It counts a mutant that it ends as noticed, so it must not end one that
+  // only waits for a busy machine.
   timeoutMS: 15_000,
   concurrency: 2,
-  // Each run of tests leaves memory behind, and the process gets slower with it.
+  // Each run of tests leaves memory behind, which makes the process slower.
   maxTestRunnerReuse: 50,
   ignorePatterns: ['.bench', '.e2e', 'cdk.out', 'coverage'],
   reporters: ['progress-append-only', 'clear-text', 'json'],

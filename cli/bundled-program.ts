@@ -13,7 +13,16 @@ interface BundledProgram {
 }
 
 /** The text of a program: from the package, or bundled now if the command line runs from its sources. */
-export async function bundledProgram({ packed, source, options }: BundledProgram): Promise<string> {
+export function bundledProgram(program: BundledProgram): Promise<string> {
+  const text = texts.get(program.source) ?? textOf(program);
+  texts.set(program.source, text);
+  return text;
+}
+
+/** Programs by source: bundling takes longer than a short command. */
+const texts = new Map<string, Promise<string>>();
+
+async function textOf({ packed, source, options }: BundledProgram): Promise<string> {
   const file = path.join(__dirname, packed);
   if (existsSync(file)) {
     return readFileSync(file, 'utf8');

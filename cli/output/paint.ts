@@ -25,5 +25,7 @@ export function paintFor(
   const isPainted =
     stdout.isTTY === true && !environment['NO_COLOR'] && environment['TERM'] !== 'dumb';
   return (text, emphasis) =>
-    isPainted && emphasis !== undefined ? styleText([...STYLES[emphasis]], text) : text;
+    isPainted && emphasis !== undefined
+      ? styleText([...STYLES[emphasis]], text, { validateStream: false })
+      : text;
 }

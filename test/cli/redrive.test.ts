@@ -13,8 +13,9 @@ import {
   type LocalAws,
   startLocalAws,
 } from '../support/local-aws';
+import { type PackagedCli, packageCli } from '../support/packaged-cli';
 import { recordOf } from '../support/records';
-import { PROJECT_ROOT, runCli } from '../support/run-cli';
+import { runCli } from '../support/run-cli';
 
 const HUB_QUEUE = 'https://sqs.eu-central-1.amazonaws.com/111122223333/unhandled';
 const OTHER_QUEUE = 'https://sqs.us-east-1.amazonaws.com/444455556666/dead-letters';
@@ -23,15 +24,20 @@ const FUNCTION_ARN = 'arn:aws:lambda:eu-west-1:111122223333:function:detector';
 const EVENT = JSON.stringify(routeRecord(recordOf('describe-instances')));
 
 let aws: LocalAws | undefined;
+let cli: PackagedCli;
 let home: string;
 beforeAll(async () => {
+  cli = await packageCli();
   home = await mkdtemp(path.join(tmpdir(), 'regionsweep-'));
 });
 afterEach(async () => {
   await aws?.stop();
   aws = undefined;
 });
-afterAll(() => rm(home, { recursive: true, force: true }));
+afterAll(() => {
+  cli.remove();
+  return rm(home, { recursive: true, force: true });
+});
 
 /** SQS with these messages and a detector; other answers win. */
 function answersFor(bodies: readonly string[], others: LocalAnswers = {}): LocalAnswers {
@@ -59,7 +65,7 @@ async function redrive(
 ) {
   const local = await startLocalAws(answers);
   aws = local;
-  const run = await runCli(['redrive', ...parameters], PROJECT_ROOT, {
+  const run = await cli.run(['redrive', ...parameters], {
     PATH: process.env['PATH'],
     HOME: home,
     AWS_ACCESS_KEY_ID: 'AKIAHUB',

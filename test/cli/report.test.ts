@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { ReportModel } from '../../src/report/model';
 import { runCommand } from '../e2e/tools/commands';
-import { cliCommand, PROJECT_ROOT, runCli } from '../support/run-cli';
+import { packageCli } from '../support/packaged-cli';
+import { PROJECT_ROOT, runCli } from '../support/run-cli';
 
 const SAMPLE_TRAIL = path.join(PROJECT_ROOT, 'examples/sample-trail');
 
@@ -74,15 +75,15 @@ describe('replay --report', () => {
     await replay('--report', 'report.html');
     const before = await readFile(path.join(folder, 'report.html'), 'utf8');
     // A limit of the shell on the size of files is met as a full disk is: what is written breaks off.
-    const [node, ...parameters] = cliCommand();
+    const cli = await packageCli();
     const run = await runCommand(
       'bash',
       [
-        ...['-c', 'ulimit -f 64; exec "$@"', 'bash', node, ...parameters],
+        ...['-c', 'ulimit -f 64; exec "$@"', 'bash', ...cli.command],
         ...['replay', SAMPLE_TRAIL, '--report', 'report.html'],
       ],
       { folder },
-    );
+    ).finally(() => cli.remove());
 
     expect(run.exitCode).toBe(1);
     expect(run.stdout.trimEnd().split('\n')).toHaveLength(6);

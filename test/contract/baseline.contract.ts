@@ -8,7 +8,7 @@ const TODAY = 20_500;
 
 let accounts = 0;
 
-/** An account no other test has. */
+/** An account that no other test uses. */
 function newAccount(): string {
   accounts += 1;
   return String(accounts).padStart(12, '0');
@@ -65,7 +65,7 @@ export function describeBaseline(name: string, openBaseline: () => Promise<Basel
       });
     });
 
-    it('tells subjects apart, and unites them for the account', async () => {
+    it('keeps owners apart, and combines them for the account', async () => {
       const account = newAccount();
       await baseline.learn(lesson(account, { key: 'arn:alice', regions: ['eu-west-1'] }));
       await baseline.learn(lesson(account, { key: 'arn:bob', regions: ['eu-west-2'] }));
@@ -79,7 +79,7 @@ export function describeBaseline(name: string, openBaseline: () => Promise<Basel
       expect(ofAccount?.regions).toEqual(new Set(['eu-west-1', 'eu-west-2']));
     });
 
-    it('tells accounts apart, also those that are no numbers', async () => {
+    it('keeps accounts apart, also those that are not numbers', async () => {
       const account = newAccount();
       await baseline.learn(lesson(account, {}));
 
@@ -124,7 +124,7 @@ export function describeBaseline(name: string, openBaseline: () => Promise<Basel
       expect(subject.isKnown).toBe(false);
     });
 
-    it('says what it knows of a day', async () => {
+    it('returns what it knows about a day', async () => {
       const account = newAccount();
       await baseline.learn(lesson(account, { regions: ['eu-west-1'] }));
 
@@ -133,7 +133,7 @@ export function describeBaseline(name: string, openBaseline: () => Promise<Basel
       expect(regions).toEqual(new Set(['eu-west-1', 'eu-west-2']));
     });
 
-    it('takes addresses together with new regions only, as a day takes one write a region', async () => {
+    it('takes source IPs only together with new regions, as a day takes one write per region', async () => {
       const account = newAccount();
       for (const [region, address] of [
         ['eu-west-1', '192.0.2.1'],
@@ -148,7 +148,7 @@ export function describeBaseline(name: string, openBaseline: () => Promise<Basel
       expect(subject.addresses).toEqual(new Set(['192.0.2.1', '192.0.2.3']));
     });
 
-    it('keeps so many regions and addresses of a day, whatever comes', async () => {
+    it('limits the regions and source IPs of a day', async () => {
       const account = newAccount();
       const regions = numbered(1000, 'region-');
       const addresses = numbered(10_000, '2001:db8::');

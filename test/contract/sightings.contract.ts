@@ -6,7 +6,7 @@ const START = 1_773_480_400;
 
 let identities = 0;
 
-/** An identity no other test has. */
+/** An identity that no other test uses. */
 function newIdentity(kind: SharedIdentity['kind'] = 'address'): SharedIdentity {
   identities += 1;
   return { kind, value: `value-${identities}` };
@@ -29,7 +29,7 @@ export function describeSightings(name: string, open: () => Promise<Sightings>):
       sightings = await open();
     });
 
-    it('has none of what was never noted', async () => {
+    it('returns no sighting that was never noted', async () => {
       expect(await sightings.read(newIdentity(), 0, START * 2)).toEqual([]);
     });
 
@@ -47,7 +47,7 @@ export function describeSightings(name: string, open: () => Promise<Sightings>):
       );
     });
 
-    it('tells kinds, values, rules and principals apart, and is not told twice', async () => {
+    it('keeps kinds, values, rules and principals apart, and keeps a repeated sighting once', async () => {
       const identity = newIdentity('accessKey');
       const found = [
         sightingOf(),
@@ -63,7 +63,7 @@ export function describeSightings(name: string, open: () => Promise<Sightings>):
       expect(await sightings.read(identity, 0, START * 2)).toEqual(found);
     });
 
-    it('gives no more than it may, the earliest first', async () => {
+    it('returns no more than the limit, the earliest first', async () => {
       const identity = newIdentity('role');
       const all = Array.from({ length: MAX_SIGHTINGS + 10 }, (_, index) =>
         sightingOf({ second: START + index }),

@@ -21,7 +21,7 @@ function newRolePartition(): Partition {
   return newPartition({ principal: { kind: 'role', key: `role:${principals}` } });
 }
 
-/** A partition no other test has. */
+/** A partition that no other test uses. */
 function newPartition(overrides: Partial<Partition> = {}): Partition {
   principals += 1;
   return {
@@ -41,7 +41,7 @@ function tracked(number: number, overrides: Partial<TrackedCall> = {}): TrackedC
   return { eventId, second, region, caller };
 }
 
-/** So many calls in one region. */
+/** `count` calls in one region. */
 function manyTracked(first: number, count: number): TrackedCall[] {
   return Array.from({ length: count }, (_, index) => tracked(first + index));
 }
@@ -180,7 +180,7 @@ export function describeSweepStore(name: string, createStore: () => Promise<Swee
         ['no repeat in a first addition', [], [tracked(1), tracked(2)], 0],
         ['no repeat among calls that are all new', [tracked(1)], [tracked(2), tracked(3)], 0],
         ['calls that were all added before', [tracked(1), tracked(2)], [tracked(2), tracked(1)], 2],
-        ['those added before beside new ones', [tracked(1)], [tracked(2), tracked(1)], 1],
+        ['new calls together with earlier ones', [tracked(1)], [tracked(2), tracked(1)], 1],
         ['a call that is twice in one addition', [], [tracked(1), tracked(1)], 1],
         ['a call added before that comes twice', [tracked(1)], [tracked(1), tracked(1)], 2],
         ['what a full bucket holds', manyTracked(1, 20), [tracked(20), tracked(21)], 1],

@@ -7,15 +7,15 @@ import type { Model, Real } from './model/commands';
 import { partitionsOf } from './model/values';
 
 export interface ModelRun {
-  /** Lists of commands that are tried. */
+  /** The number of command lists. */
   readonly runs: number;
-  /** Opens a store as another process has it, on a table that all of them share. */
+  /** Opens a store, as another process would, on a table that all of them share. */
   readonly openStore: (limits: BucketLimits) => SweepStore;
-  /** Notified how often what came up, by name, when all is done. */
+  /** Receives the number of occurrences by name, at the end. */
   readonly onDone?: (tally: ReadonlyMap<string, number>) => void;
 }
 
-/** What has to come up for a comparison to say something. */
+/** What must occur, or the comparison proves too little. */
 const MUST_COME_UP = [
   'addCalls',
   'readBuckets',
@@ -36,12 +36,12 @@ const limits: fc.Arbitrary<BucketLimits> = fc.record({
 });
 
 /**
- * Any list of commands gets the same answers from a store as from the memory store, which is simple enough to be taken
- * for right.
+ * Any list of commands must get the same answers from a store as from the memory store, which is simple enough to be
+ * regarded as correct.
  */
 export function describeSweepStoreModel(name: string, { runs, openStore, onDone }: ModelRun): void {
-  describe(`${name} beside the memory store`, () => {
-    it('answers every list of commands alike, given by two processes', async () => {
+  describe(`${name} and the memory store`, () => {
+    it('answer every list of commands alike, given by two processes', async () => {
       const tally = new Map<string, number>();
       let run = 0;
       await fc.assert(

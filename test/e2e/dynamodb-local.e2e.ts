@@ -1,4 +1,4 @@
-/** The store, its memory and the handlers on DynamoDB Local: what `npm test` asks of the embedded DynamoDB, and more of it. */
+/** The store, its memory and the handlers on DynamoDB Local: what the other tiers test on the embedded DynamoDB, and more. */
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import {
   type EmbeddedDynamoDb,
@@ -61,7 +61,7 @@ describeSweepStoreModel('DynamoDB Local', {
       .map(([what, count]) => `${countText(count)} ${what}`);
     noteFigure(
       HEADING,
-      `${MODEL_RUNS} lists of commands beside the memory store: ${counts.join(', ')}`,
+      `${MODEL_RUNS} lists of commands compared with the memory store: ${counts.join(', ')}`,
     );
     noteFigure(HEADING, `They took: ${trafficText(table.takeTraffic())}`);
   },
@@ -91,7 +91,7 @@ describe('DynamoDB Local and the embedded DynamoDB', () => {
     await embedded.stop();
     noteFigure(
       HEADING,
-      `Beside the embedded DynamoDB: ${DIFFERENCES.length} known differences, ${LIKENESSES.length} likenesses`,
+      `Compared with the embedded DynamoDB: ${DIFFERENCES.length} known differences, ${LIKENESSES.length} likenesses`,
     );
   });
 

@@ -17,7 +17,7 @@ import { everyLayout, everyVariant, mixedVariants } from './event-ruler/hostile-
 import { KNOWN_DIFFERENCES } from './event-ruler/known-differences';
 import { countText, noteFigure } from './support/figures';
 
-const HEADING = 'Event Ruler beside the in-process matcher';
+const HEADING = 'Event Ruler and the in-process matcher';
 const MIXED_VARIANTS = { count: 20_000, seed: 20260317 };
 
 /** Deeper than Event Ruler reads JSON. */

@@ -14,7 +14,7 @@ import { type LambdaProcess, startProcess } from './platform/lambda-process';
 import type { Timeline } from './platform/timeline';
 import type { Requests } from './requests';
 
-/** DynamoDB and SNS as the clients of every process reach them, over connections that all of them share. */
+/** Clients of DynamoDB and SNS. All processes share their connections. */
 export interface Services {
   readonly tableName: string;
   readonly dynamoDb: DynamoDBClient;
@@ -39,7 +39,7 @@ export function connectServices(
   };
 }
 
-/** A store beside those of the processes, which no fault hits. */
+/** A store outside the processes, which no fault hits. */
 export function openStore(
   { dynamoDb, tableName }: Services,
   { maxTrackedCalls, lateEventHours }: DetectionConfig,
@@ -57,9 +57,9 @@ export function openStore(
 }
 
 /**
- * A process with the handler as `lambda/detector/compose.ts` puts it together, but for three things: the clock is the
- * timeline's, the clients go to local endpoints, and no log is written. Time limits of requests are not the clients'
- * but the faults', as a slow machine must not look like a fault.
+ * A process with the handler as `lambda/detector/compose.ts` composes it, with three differences: its clock is the
+ * timeline, its clients use local endpoints, and it writes no log. Faults time requests out, not the clients, because a
+ * slow machine must not look like a fault.
  */
 export function startDetectorProcess(
   services: Services,

@@ -15,10 +15,10 @@ import type { Scenario } from './scenario';
 import { SCENARIOS } from './scenarios';
 import { createTally } from './tally';
 
-/** Runs at once. DynamoDB is no part of this thread, so it works on one while we work on another. */
+/** Concurrent runs. DynamoDB has its own thread: it works on one run while this thread works on another. */
 const WIDTH = 4;
 
-/** How many pairs of faults are tried, and where chance begins; `FAULT_PATH` begins with a pair that failed. */
+/** The number of pairs of faults, and the random seed. `FAULT_PATH` starts with a pair that failed. */
 const PAIRS = wholeNumber('FAULT_PAIRS', 100);
 const SEED = wholeNumber('FAULT_SEED', 20_260_301);
 const PATH = process.env['FAULT_PATH'];
@@ -28,50 +28,56 @@ const TABLE_NAME = 'regionsweep-faults';
 const READS: ReadonlySet<string> = new Set(['GetItem', 'Query']);
 
 export interface FaultSuiteOptions {
-  /** A DynamoDB that is empty. */
+  /** Starts an empty DynamoDB. */
   readonly startDynamoDb: () => Promise<EmbeddedDynamoDb>;
   readonly scenarios: readonly Scenario[];
   /**
-   * Of the requests of a scenario, one in so many goes wrong under each kind of fault; of the pairs, as many less are tried.
+   * One in this number of the requests of a scenario fails under each kind of fault. Divides the number of pairs too.
    * @default 1
    */
   readonly oneIn?: number;
-  /** Notified at the end what was run. @default it is written to standard error */
+  /**
+   * Whether each scenario meets only one kind of fault, in turn, instead of every kind.
+   * @default false
+   */
+  readonly isSample?: boolean;
+  /** Receives the figures of the whole run. @default writes them to standard error */
   readonly note?: (figure: string) => void;
 }
 
 const toStderr = (figure: string): void => void process.stderr.write(`${figure}\n`);
 
-/** What came of a run. */
+/** The result of a run. */
 interface Trial {
   readonly run: Run;
   readonly problems: readonly string[];
-  /** Events that ended in the dead-letter queue, from which they were then taken. */
+  /** Events that ended in the dead-letter queue, before the redrive. */
   readonly givenUp: number;
 }
 
 const SINGLE_FAULTS = [...FAULT_NAMES, OUTAGE] as const;
 
 /**
- * The deployed handler, with every request that it makes of DynamoDB and SNS going wrong in every way, one at a time and
- * in random pairs, and the platform trying again: nothing is lost, and nothing doubled but what has to be.
+ * The deployed handler, while its requests to DynamoDB and SNS fail in every way, one at a time and in random pairs, and
+ * the platform retries. No call is lost, and a notification is repeated only where that cannot be avoided.
  *
- * @param name of what it runs on.
+ * @param name where it runs, for the names of the tests.
  */
 export function faultSuite(
   name: string,
-  { startDynamoDb, scenarios, oneIn = 1, note = toStderr }: FaultSuiteOptions,
+  { startDynamoDb, scenarios, oneIn = 1, isSample = false, note = toStderr }: FaultSuiteOptions,
 ): void {
   describe(`the handler among faults, on ${name}`, () => {
     const tally = createTally();
+    const faultsInTurn = isSample ? SINGLE_FAULTS.length : 1;
     /** Half of the scenarios get half of the pairs. */
-    const pairs = Math.ceil((PAIRS * scenarios.length) / SCENARIOS.length / oneIn);
+    const pairs = Math.ceil((PAIRS * scenarios.length) / SCENARIOS.length / (oneIn * faultsInTurn));
     let dynamoDb: EmbeddedDynamoDb;
     let topic: LocalTopic;
     let site: Site;
 
     beforeAll(async () => {
-      // The share of its backoff that the SDK waits before it tries again.
+      // The SDK waits this share of its backoff before a retry.
       jest.spyOn(Math, 'random').mockReturnValue(0);
       dynamoDb = await startDynamoDb();
       topic = await startLocalTopic();
@@ -89,7 +95,7 @@ export function faultSuite(
       note(`faults on ${name}: ${tally.text()}`);
     });
 
-    /** Runs a plan, hands over again what was given up, and says what is wrong before and after. */
+    /** Runs a plan, redrives its dead letters, and returns the problems before and after that. */
     async function tryOut(plan: RunPlan, kind: string): Promise<Trial> {
       const run = await runScenario(plan, site);
       tally.count(kind, run);
@@ -98,13 +104,17 @@ export function faultSuite(
       if (givenUp > 0) {
         await run.redrive();
         problems.push(...(await problemsOf(run)));
-        problems.push(...run.deadLetters.map(({ call }) => `${call.eventId} is given up again`));
+        problems.push(
+          ...run.deadLetters.map(
+            ({ call }) => `${call.eventId} ended in the dead-letter queue again`,
+          ),
+        );
       }
       return { run, problems, givenUp };
     }
 
     describe.each(scenarios)('$name', (scenario) => {
-      /** Commands of the requests that are made when nothing fails. */
+      /** The commands of the requests when nothing fails. */
       const commands: Record<ProcessUse, readonly string[]> = { warm: [], fresh: [] };
 
       beforeAll(async () => {
@@ -119,8 +129,11 @@ export function faultSuite(
         }
       });
 
-      it.each(SINGLE_FAULTS)('comes through when any one request %s', async (fault) => {
-        // Each fault meets either use, and so does each request; also where one in three is taken.
+      const faults = SINGLE_FAULTS.filter(
+        (_, index) => (index - scenarios.indexOf(scenario)) % faultsInTurn === 0,
+      );
+      it.each(faults)('comes through when any one request %s', async (fault) => {
+        // Each fault meets both uses of processes, and so does each request, even if only one in three fails.
         const shift = SINGLE_FAULTS.indexOf(fault);
         const places = PROCESS_USES.flatMap((use, parity) =>
           [...commands[use].entries()]

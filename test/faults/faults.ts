@@ -2,26 +2,26 @@ import { CLIENT_OPTIONS } from '../../lambda/shared/client-options';
 import { LEASE_MS } from '../../src/engine/claim-publisher';
 import type { ProcessControl } from './platform/lambda-process';
 
-/** One of the attempts that the SDK makes at a request. */
+/** One of the SDK's attempts at a request. */
 export interface Attempt {
-  /** 1 for the first. */
+  /** 1 for the first attempt. */
   readonly number: number;
-  /** Hands it over: the service takes it and answers, which may be with an error. */
+  /** Sends it: the service takes it and answers, possibly with an error. */
   take(): Promise<unknown>;
   readonly process: ProcessControl;
 }
 
-/** After this the SDK takes an attempt for lost. */
+/** After this time, the SDK regards an attempt as lost. */
 const REQUEST_TIMEOUT_MS = CLIENT_OPTIONS.requestHandler.requestTimeout;
-/** Long enough for others to come between, and within the lease and the time limit of the function. */
+/** Long enough for other invocations to interfere, but within the lease and the timeout of the function. */
 const LATE_MS = 10_000;
-/** When the call has come again in either ingestion, so that two processes work on it. */
+/** Late enough that either ingestion has delivered the call again, so that two processes work on it. */
 const AFTER_LEASE_MS = LEASE_MS + 110_000;
 
-/** How long an outage lasts: until a call has been given up in either ingestion. */
+/** The length of an outage: long enough that either ingestion gives up on a call. */
 export const OUTAGE_MS = 15 * 60_000;
 
-/** What can become of a request, as the end of "a request …". */
+/** What can happen to a request. The names complete "a request …". */
 export const FAULTS = {
   'is refused': async () => {
     throw awsError('AccessDeniedException');
@@ -74,15 +74,15 @@ export const FAULTS = {
 export type FaultName = keyof typeof FAULTS;
 export const FAULT_NAMES = Object.keys(FAULTS) as FaultName[];
 
-/** Faults after which nothing but time may be lost: the handler need not notice. */
+/** Faults that may only cost time: the handler need not notice them. */
 export const HARMLESS: ReadonlySet<string> = new Set<FaultName>([
   'is taken late',
   'is answered late',
 ]);
 
 /**
- * Faults that come to the same as another one on a request that only reads, because whether such a request is taken
- * makes no difference to anybody.
+ * Faults that equal another fault on a request that only reads: it makes no difference whether the service takes such a
+ * request.
  */
 export const FAULTS_OF_WRITES: ReadonlySet<string> = new Set<FaultName>([
   'times out taken, then untaken',
@@ -91,7 +91,7 @@ export const FAULTS_OF_WRITES: ReadonlySet<string> = new Set<FaultName>([
   'is taken as its process dies',
 ]);
 
-/** Faults that the SDK and the adapters make good, so that nothing is delivered again. */
+/** Faults that the SDK and the adapters repair, so that the platform delivers nothing again. */
 export const MADE_GOOD: ReadonlySet<string> = new Set<FaultName>([
   'loses its answer and is tried again',
   'is taken twice',
@@ -102,12 +102,12 @@ async function timeOut(process: ProcessControl): Promise<never> {
   throw awsError('TimeoutError');
 }
 
-/** An error as the SDK tells it, which goes by the name. */
+/** An error as the SDK throws it: handlers look at its name. */
 function awsError(name: string): Error {
   return Object.assign(new Error('A fault of the suite.'), { name });
 }
 
-/** Waits for an answer of which nobody hears yet, or ever. */
+/** Waits for an answer that the handler receives later, or never. */
 async function settled(answer: Promise<unknown>): Promise<void> {
   await answer.catch(() => undefined);
 }

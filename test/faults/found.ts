@@ -8,29 +8,29 @@ import { type OracleSweep, oracleSweeps } from '../support/oracle';
 import type { Run } from './run-scenario';
 import type { ScenarioCall } from './scenario';
 
-/** What there is of one user and rule, beside what there should be. */
+/** What a run found about one user and rule, and what it should have found. */
 export interface Found {
   readonly name: string;
-  /** Each once. */
+  /** Each call once. */
   readonly calls: readonly ScenarioCall[];
-  /** How often calls came in. */
+  /** The number of deliveries. */
   readonly arrivals: number;
-  /** How often calls were added to the store, as it has counted. */
+  /** The number of additions that the store counted. */
   readonly deliveries: number;
   readonly expected: readonly OracleSweep[];
   readonly stored: readonly TrackedCall[];
-  /** True when calls may have been turned away. */
+  /** True if the store may have refused calls. */
   readonly isSaturated: boolean;
   readonly sweeps: readonly Sweep[];
-  /** One for each sweep, as it follows from the store. */
+  /** One finding per sweep, built from the store. */
   readonly findings: readonly Finding[];
-  /** Notifications. */
+  /** The findings of all notifications. */
   readonly published: readonly Finding[];
-  /** Those of the calls that are in the dead-letter queue. */
+  /** The calls in the dead-letter queue. */
   readonly dead: readonly ScenarioCall[];
 }
 
-/** What there is of every user and rule of a run. */
+/** What a run found about every user and rule. */
 export async function whatIsFound(run: Run): Promise<Found[]> {
   const found: Found[] = [];
   for (const name of new Set(run.calls.map(nameOf))) {

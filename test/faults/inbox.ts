@@ -1,9 +1,9 @@
 import type { LocalTopic } from '../../demo/local-topic';
 import type { Finding } from '../../src/detection/finding';
 
-/** What a subscriber to the topic has got. */
+/** What a subscriber of the topic has received. */
 export interface Inbox {
-  /** The findings about principals whose key ends so, in the order in which they came. */
+  /** The findings of principals whose key ends in this suffix, in the order of their arrival. */
   findingsAbout(suffix: string): readonly Finding[];
 }
 

@@ -7,7 +7,7 @@ import { type Found, whatIsFound } from './found';
 import { OUTAGE, type PlannedFault, type RequestRecord } from './requests';
 import type { Run } from './run-scenario';
 
-/** What is wrong with a run, in words. */
+/** The problems of a run, in words. */
 export async function problemsOf(run: Run): Promise<string[]> {
   const found = await whatIsFound(run);
   return [
@@ -25,7 +25,7 @@ export async function problemsOf(run: Run): Promise<string[]> {
   ];
 }
 
-/** What is neither done nor left to anybody: what is missing has to be in the dead-letter queue. */
+/** Lost calls and sweeps: whatever is missing must be in the dead-letter queue. */
 function lost({ name, calls, stored, isSaturated, expected, sweeps, published, dead }: Found) {
   const held = new Set([...stored, ...dead].map(({ eventId }) => eventId));
   const notified = new Set(published.map(({ id }) => id));
@@ -44,13 +44,13 @@ function lost({ name, calls, stored, isSaturated, expected, sweeps, published, d
       .filter((head) => !sweeps.some((sweep) => headOf(sweeps, sweep) === head && isDead(sweep)))
       .map(({ id, notification: { state } }) =>
         notified.has(id)
-          ? `${id} is published but ${state}, and nobody tries again`
-          : `${id} is unpublished and ${state}, and nobody tries again`,
+          ? `${id} is published but ${state}, and nothing retries it`
+          : `${id} is unpublished and ${state}, and nothing retries it`,
       ),
   ];
 }
 
-/** Findings are to be those of the oracle, to the call; of a full bucket, as far as it is kept. */
+/** The findings must equal those of the oracle, call by call; those of a full bucket, as far as it keeps calls. */
 function otherThanExpected({ name, expected, findings, isSaturated }: Found): string[] {
   const wanted = expected.map(({ start, end, regions, eventIds }) => ({
     span: `${formatSecond(start)}/${formatSecond(end)}`,
@@ -68,7 +68,7 @@ function otherThanExpected({ name, expected, findings, isSaturated }: Found): st
   return wantedText === gotText ? [] : [`${name}: found ${gotText} instead of ${wantedText}`];
 }
 
-/** A notification tells of a sweep that there is, by an id that its ledger knows. */
+/** Each notification must be about an existing sweep, under an id that the ledger knows. */
 function untrue({ published, expected, sweeps, calls }: Found): string[] {
   const known = new Set(sweeps.flatMap(({ id, absorbedIds }) => [id, ...absorbedIds]));
   return published.flatMap(({ id, evidence, thresholds }) => {
@@ -81,7 +81,7 @@ function untrue({ published, expected, sweeps, calls }: Found): string[] {
   });
 }
 
-/** Every delivery that got to the store is counted there, and distinct calls are counted once in the finding. */
+/** The store must count every delivery that reached it, and the finding each distinct call once. */
 function miscounted({ name, arrivals, deliveries, stored, isSaturated }: Found, { plan }: Run) {
   const isExact = plan.faults.length === 0 && !isSaturated;
   const isCounted = isExact ? deliveries === arrivals : deliveries >= stored.length;
@@ -89,20 +89,22 @@ function miscounted({ name, arrivals, deliveries, stored, isSaturated }: Found, 
 }
 
 /**
- * A finding is published once for each severity that it rises to, and once more for each fault between a publication
- * and the note of it.
+ * A finding may be published once for each severity that it rises to, and once more for each fault between the
+ * publication and its mark in the ledger.
  */
 function publishedTooOften({ published }: Found, run: Run): string[] {
   const unnoted = run.plan.faults.map((fault) => leftUnnoted(fault, run.requests));
   const severities = new Map(published.map(({ id, severity }) => [`${id} ${severity}`, id]));
-  return [...severities].flatMap(([said, id]) => {
-    const times = published.filter((one) => `${one.id} ${one.severity}` === said).length;
+  return [...severities].flatMap(([notified, id]) => {
+    const times = published.filter((one) => `${one.id} ${one.severity}` === notified).length;
     const allowed = 1 + unnoted.filter((other) => other === id).length;
-    return times <= allowed ? [] : [`${said} was published ${times} times instead of ${allowed}`];
+    return times <= allowed
+      ? []
+      : [`${notified} was published ${times} times instead of ${allowed}`];
   });
 }
 
-/** What was said of a finding is never followed by less. */
+/** A notification must never have a lower severity than an earlier one of the same finding. */
 function toneDown({ published }: Found): string[] {
   return published.flatMap(({ id, severity }, index) => {
     const before = published
@@ -114,16 +116,17 @@ function toneDown({ published }: Found): string[] {
   });
 }
 
-/** Of every finding its severity was said, or that of a sweep that it repeats, or of one that repeats it. */
+/** Each finding needs a notification of its severity, under its own id or that of the finding it repeats. */
 function understated({ findings, published }: Found): string[] {
   return findings.flatMap(({ id, repeatOf = id, severity }) => {
-    const said = published.filter((one) => one.id === repeatOf);
-    const isSaid = said.some((one) => !isAbove(severity, one.severity));
-    return isSaid ? [] : [`${repeatOf} is ${severity}, which nobody was told`];
+    const isNotified = published.some(
+      (one) => one.id === repeatOf && !isAbove(severity, one.severity),
+    );
+    return isNotified ? [] : [`${repeatOf} is ${severity}, but no notification has that severity`];
   });
 }
 
-/** Id of the finding that a fault left published without a note of it. */
+/** The id of the finding that a fault left published but not marked. */
 function leftUnnoted(
   { request, fault }: PlannedFault,
   requests: readonly RequestRecord[],
@@ -143,7 +146,7 @@ function leftUnnoted(
   return !isNoted && last?.command === 'Publish' && last.isDone ? last.findingId : undefined;
 }
 
-/** One or two faults are never enough for an event to be given up; an outage is. */
+/** One or two faults must not send an event to the dead-letter queue; an outage may. */
 function givenUp({ plan, deadLetters }: Run): string[] {
   const isOutage = plan.faults.some(({ fault }) => fault === OUTAGE);
   return isOutage || deadLetters.length === 0
@@ -151,7 +154,7 @@ function givenUp({ plan, deadLetters }: Run): string[] {
     : [`${deadLetters.length} events are in the dead-letter queue`];
 }
 
-/** What the SDK and the adapters make good is no failure, unless others came between. */
+/** A fault that the SDK and the adapters repair must not make an event come again, unless another process interfered. */
 function deliveredAgain({ plan: { faults }, requests, triedAgain }: Run): string[] {
   const isMadeGood = faults.every(
     ({ fault, request }) => MADE_GOOD.has(fault) && !requests[request]?.isInterrupted,

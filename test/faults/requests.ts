@@ -5,36 +5,36 @@ import { FAULTS, type FaultName, OUTAGE_MS } from './faults';
 import type { ProcessControl } from './platform/lambda-process';
 import type { Timeline } from './platform/timeline';
 
-/** From the request on, that service takes nothing for {@link OUTAGE_MS}. */
+/** The service refuses this request and all later ones for {@link OUTAGE_MS}. */
 export const OUTAGE = 'and all after it to that service are throttled';
 
-/** A fault and the request that it hits, by its number among all requests of a run, from 0. */
+/** A fault and the number of the request that it hits, counted from 0 over all requests of a run. */
 export interface PlannedFault {
   readonly request: number;
   readonly fault: FaultName | typeof OUTAGE;
 }
 
-/** A request of a client of the SDK, with all its attempts. */
+/** A request of an SDK client, with all its attempts. */
 export interface RequestRecord {
   readonly service: 'DynamoDB' | 'SNS';
   readonly command: string;
   readonly invocation: number;
-  /** Id of the finding, when it publishes one. */
+  /** The id of the finding that it publishes, if any. */
   readonly findingId?: string;
-  /** Whether the service took it and did what it asks for. */
+  /** Whether the service carried it out. */
   isDone: boolean;
-  /** Whether the handler knows. */
+  /** Whether the handler knows that. */
   isAnswered: boolean;
-  /** Whether a request of another invocation came between its attempts. */
+  /** Whether another invocation made a request between its attempts. */
   isInterrupted: boolean;
 }
 
-/** All requests of a run, in the order in which they began. */
+/** All requests of a run, in the order of their start. */
 export interface Requests {
   readonly records: readonly RequestRecord[];
   /** End of the outage, if there was one; milliseconds since the epoch. */
   readonly outageUntil: number | undefined;
-  /** Has the requests of a client counted and hit by faults. */
+  /** Counts the requests of a client and applies the faults to them. */
   watch(client: DynamoDBClient | SNSClient, process: ProcessControl): void;
 }
 
@@ -42,7 +42,7 @@ export function createRequests(plan: readonly PlannedFault[], timeline: Timeline
   const records: RequestRecord[] = [];
   let outage: { readonly service: string; readonly until: number } | undefined;
 
-  /** What is to become of a request that begins now. */
+  /** The fault of a request that starts now, if any. */
   function faultOf({ service }: RequestRecord, index: number): FaultName | undefined {
     const fault = plan.find(({ request }) => request === index)?.fault;
     if (fault === OUTAGE) {
@@ -97,7 +97,7 @@ export function createRequests(plan: readonly PlannedFault[], timeline: Timeline
           const attempt = { number: attempts, take, process };
           return fault === undefined ? take() : (FAULTS[fault](attempt) as ReturnType<typeof take>);
         },
-        // Innermost: within the SDK's own tries.
+        // Innermost: within the retries of the SDK.
         { step: 'finalizeRequest', priority: 'low', name: 'attemptRequest' },
       );
     },

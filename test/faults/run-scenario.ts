@@ -22,36 +22,36 @@ import {
   type ScenarioCall,
 } from './scenario';
 
-/** Calls come in so long after they were made; milliseconds. */
+/** The delay of CloudTrail, in milliseconds. */
 const CLOUDTRAIL_LAG_MS = 150_000;
 
-/** What is run: a scenario, and what goes wrong on the way. */
+/** A scenario and the faults that hit it. */
 export interface RunPlan {
   readonly scenario: Scenario;
   readonly faults: readonly PlannedFault[];
   readonly use: ProcessUse;
 }
 
-/** Where scenarios are run. Any number are at once, each with users of its own. */
+/** Where scenarios run, any number at once, each with its own users. */
 export interface Site {
   readonly services: Services;
   readonly inbox: Inbox;
 }
 
-/** A run in which nothing more is going to happen by itself. */
+/** A run that has ended: nothing more happens unless a test starts it. */
 export interface Run {
   readonly plan: RunPlan;
   readonly config: DetectionConfig;
-  /** Every call, once for each time it came in. */
+  /** Every call, once per delivery. */
   readonly calls: readonly ScenarioCall[];
   readonly requests: readonly RequestRecord[];
-  /** What came to the function again, each as often as it did. */
+  /** What the platform delivered again, once per repetition. */
   readonly triedAgain: readonly Delivery[];
   readonly store: SweepStore;
-  /** Every notification, in the order in which the topic got them. */
+  /** The findings of all notifications, in the order of their publication. */
   published(): readonly Finding[];
   readonly deadLetters: readonly Delivery[];
-  /** Hands over the dead letters again, as an operator does once all is well, until nothing more happens. */
+  /** Redrives the dead letters, as an operator does after the outage, until nothing more happens. */
   redrive(): Promise<void>;
 }
 
@@ -65,7 +65,7 @@ export async function runScenario(plan: RunPlan, { services, inbox }: Site): Pro
   runs += 1;
   const suffix = `-run-${runs}`;
   const rules = settingsOf(scenario.thresholds);
-  // Through the very text by which the stack tells the function.
+  // Through the same text by which the stack configures the function.
   const config = parseDetectionConfig(
     serializeDetectionConfig({
       ...DEFAULT_CONFIG,
@@ -112,7 +112,7 @@ export async function runScenario(plan: RunPlan, { services, inbox }: Site): Pro
   };
 }
 
-/** @throws Error when the process fails, though nothing is in its way. */
+/** @throws Error if the process fails although no fault hits it. */
 async function handleUnharmed(
   deliveries: readonly Delivery[],
   process: LambdaProcess,

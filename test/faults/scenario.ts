@@ -7,39 +7,39 @@ import { formatSecond } from '../../src/detection/time';
 import { uuid } from '../support/calls';
 import { recordOf } from '../support/records';
 
-/** Calls and how they come in. */
+/** Calls and how they arrive. */
 export interface Scenario {
   readonly name: string;
   readonly ingestion: Ingestion;
-  /** Where they differ from the defaults. */
+  /** The thresholds that differ from the defaults. */
   readonly thresholds: Partial<Thresholds>;
   /** 200 unless given. */
   readonly maxTrackedCalls?: number;
   /** As deployed unless given. */
   readonly batchSize?: number;
-  /** Calls that came in before, together and unharmed. */
+  /** Calls that arrived earlier, together and without a fault. */
   readonly before: readonly Arrivals[];
-  /** Calls that come in, each as an event, with a fault somewhere on the way. */
+  /** Calls that arrive, each as an event, while faults hit the handler. */
   readonly arrivals: readonly Arrivals[];
   /** The severity of a sweep is that of its rule unless given. */
   readonly severity?: SeveritySettings;
-  /** 0 unless given: every sweep is told of. */
+  /** 0 unless given: every sweep is notified. */
   readonly renotifyMinutes?: number;
-  /** How often something is published when nothing fails. */
+  /** The number of notifications when nothing fails. */
   readonly notifications: number;
 }
 
-/** Calls of one user that come in one after the other. */
+/** Calls of one user that arrive one after the other. */
 interface Arrivals {
-  /** Seconds until the first comes in; 0 unless given. */
+  /** Seconds until the first call arrives; 0 unless given. */
   readonly after?: number;
-  /** Seconds from one to the next; 1 unless given. */
+  /** Seconds from one call to the next; 1 unless given. */
   readonly every?: number;
   readonly user?: string;
   readonly rule?: RuleId;
   /**
-   * Second and region of each, such as `0a 29b`. One that is there again is delivered again;
-   * `0a2` is another call at second 0 in region `a`, and `0a!` one that is denied.
+   * The second and region of each call, such as `0a 29b`. A repeated one is delivered again; `0a2` is another call at
+   * second 0 in region `a`, and `0a!` a denied one.
    */
   readonly calls: string;
 }
@@ -55,7 +55,7 @@ export interface ScenarioCall {
   readonly isDenied: boolean;
 }
 
-/** A call as it is on its way to the function. */
+/** A call on its way to the function. */
 export interface Delivery {
   readonly call: ScenarioCall;
   /** The EventBridge event that holds it. */
@@ -70,7 +70,7 @@ interface Arriving extends Delivery {
 /** Second 0 of the calls; a window begins here. */
 export const EPOCH_SECOND = Date.UTC(2026, 2, 1, 12) / 1000;
 
-/** @param suffix of the names of the users, so that no other run has them. */
+/** @param suffix added to the names of the users, so that no other run has them. */
 export function arrivingCalls(arrivals: readonly Arrivals[], suffix: string): Arriving[] {
   return arrivals.flatMap(
     ({ after = 0, every = 1, user = 'alice', rule = 'describe-instances', calls }) =>
@@ -90,7 +90,7 @@ function callAt(place: string, ruleId: RuleId, arn: string): ScenarioCall {
   return {
     ruleId,
     arn,
-    // Ids need be distinct for one user and rule only.
+    // Ids need to be distinct only within one user and rule.
     eventId: uuid(Number.parseInt(`${second}${region}${number}`, 36)),
     second: EPOCH_SECOND + Number(second),
     region: `region-${region}`,

@@ -1,7 +1,7 @@
 import { RISING_SEVERITY } from '../support/detection';
 import type { Scenario } from './scenario';
 
-/** Two regions and two calls make a sweep, where nothing else is said: what matters is how calls come in. */
+/** Two regions and two calls make a sweep, unless given: what matters is how the calls arrive. */
 const PAIR = { minRegions: 2, minCalls: 2 };
 
 export const SCENARIOS: readonly Scenario[] = [
@@ -11,7 +11,7 @@ export const SCENARIOS: readonly Scenario[] = [
     ingestion: 'direct',
     thresholds: {},
     before: [{ calls: '0a 1b 2c 3d 4e 5f 6g 7h' }],
-    // The last call comes when the lease of the crossing one is over, but its next try has not come.
+    // The last call arrives after the lease of the crossing call, but before its next retry.
     arrivals: [{ calls: '8i 9j' }, { after: 55, calls: '11l' }],
   },
   {

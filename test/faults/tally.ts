@@ -1,8 +1,8 @@
 import type { Run } from './run-scenario';
 
-/** What was run, in figures. */
+/** Counts what ran. */
 export interface Tally {
-  /** To be told of each run before its dead letters are handed over again. */
+  /** Counts a run. Call it before the redrive of its dead letters. */
   count(kind: string, run: Run): void;
   text(): string;
 }
@@ -25,7 +25,7 @@ export function createTally(): Tally {
     text() {
       const total = [...runs.values()].reduce((sum, count) => sum + count, 0);
       const kinds = [...runs].map(([kind, count]) => `\n  ${String(count).padStart(5)} ${kind}`);
-      return `${total} runs of ${requests} requests; ${triedAgain} events came again, ${givenUp} were given up and redriven, ${publishedTwice} findings were published twice${kinds.join('')}`;
+      return `${total} runs of ${requests} requests; ${triedAgain} events were delivered again, ${givenUp} became dead letters and were redriven, ${publishedTwice} findings were published twice${kinds.join('')}`;
     },
   };
 }

@@ -76,9 +76,14 @@ export function synthesizedApp(context: Context = {}): SynthesizedApp {
   };
 }
 
-/** The template of the hub. */
+const hubTemplates = new Map<string, Template>();
+
+/** The template of the hub. Synthesis takes long, so each context is synthesized once. */
 export function hubTemplate(context: Context = {}): Template {
-  return Template.fromStack(synthesizedApp(context).hub);
+  const key = JSON.stringify(context);
+  const template = hubTemplates.get(key) ?? Template.fromStack(synthesizedApp(context).hub);
+  hubTemplates.set(key, template);
+  return template;
 }
 
 /** The forwarder as it is handed out. */

@@ -19,25 +19,25 @@ export interface FleetParts {
   readonly settings: Readonly<Record<RuleId, RuleSettings>>;
 }
 
-/** Handlers of the detector as Lambda runs them: each with connections and a memory of its own. */
+/** Handlers of the detector as Lambda runs them: each with its own connections and memory. */
 export interface Fleet {
   /**
-   * Hands each handler its share of events, one after another, and lets all handlers run at once.
+   * Gives each handler its share of the events, one after another, while all handlers run at once.
    *
-   * @returns what has to come again: events, and batches of the messages that failed.
+   * @returns what must be delivered again: events, and batches of the messages that failed.
    */
   invoke(events: readonly unknown[]): Promise<unknown[]>;
-  /** Calls that came in, each as often as it did. */
+  /** The number of delivered calls, repetitions included. */
   readonly deliveries: number;
-  /** Calls that were taken for redeliveries. */
+  /** The calls that the handlers regarded as redeliveries. */
   readonly redeliveries: number;
-  /** Names of the errors on account of which calls had to come again. */
+  /** The names of the errors that made a redelivery necessary. */
   readonly errors: readonly string[];
   /** Ends the connections to SNS. */
   close(): void;
 }
 
-/** Puts the handlers together as `lambda/detector/compose.ts` does. */
+/** Composes the handlers as `lambda/detector/compose.ts` does. */
 export function createFleet({ size, table, snsEndpoint, clock, settings }: FleetParts): Fleet {
   const counts = { deliveries: 0, redeliveries: 0 };
   const errors: string[] = [];
@@ -106,7 +106,7 @@ export function createFleet({ size, table, snsEndpoint, clock, settings }: Fleet
   };
 }
 
-/** The batch of the messages of a batch that failed, if any did. */
+/** A batch of the messages that failed, if any failed. */
 function failedMessages(event: unknown): (result: object) => unknown[] {
   return (result) => {
     const { batchItemFailures = [] } = result as Partial<BatchResult>;

@@ -11,25 +11,25 @@ import { runRace } from './run-race';
 export interface HandlerRaces {
   /** Handlers that run at once. */
   readonly handlers: number;
-  /** Of the DynamoDB they share; asked for when a test begins. */
+  /** The endpoint of the DynamoDB that they share; read when a test starts. */
   readonly endpoint: () => string;
-  /** Notified what each race came to. */
+  /** Receives the figures of each race. */
   readonly note?: (figure: string) => void;
 }
 
-/** Findings list no more ids than this. */
+/** The most ids that a finding lists. */
 const LISTED_IDS = 50;
 
 const RACES = RACE_CASES.flatMap(({ joined, ...raceCase }) =>
   WINDOWINGS.map((windowing) => ({
     ...raceCase,
     windowing,
-    // Only windows that slide can be joined.
+    // Only sliding windows can be joined.
     joined: windowing === 'sliding' ? joined : { atLeast: 0, atMost: 0 },
   })),
 );
 
-/** Many handlers at once come to what the definitions say, and tell of each sweep once. */
+/** Many handlers at once find what the definitions require, and notify of each sweep once. */
 export function describeHandlerRaces(
   name: string,
   { handlers, endpoint, note }: HandlerRaces,
@@ -50,18 +50,18 @@ export function describeHandlerRaces(
           `notifications ${published.length}, sweeps joined ${absorbedIds.length}. ${trafficText(traffic)}`,
       );
       expect({ givenUp, errors }).toEqual({ givenUp: [], errors: expect.any(Array) });
-      // A call that comes again while its first handling publishes has to wait; nothing else may go wrong.
+      // A call that arrives again while a handler publishes its finding has to wait; nothing else may fail.
       expect(errors.filter((error) => error !== 'NotificationPendingError')).toEqual([]);
-      // No call is lost, none is doubled.
+      // No call is lost or stored twice.
       expect(idsOf(state.calls)).toEqual(idsOf(race.calls));
-      // A request that is sent again may be counted again. No verdict rests on either figure.
+      // A request that is sent again may be counted again. No verdict depends on either figure.
       for (const count of [state.deliveries, race.calls.length + redeliveries]) {
         expect(count).toBeGreaterThanOrEqual(deliveries);
         expect(count).toBeLessThanOrEqual(deliveries + traffic.retries * BATCH_SIZE);
       }
-      // One finding for each sweep, with every call of it.
+      // One finding per sweep, with every call of it.
       expect(findings.map(facts)).toEqual(expectedFindings(race.calls, settings));
-      // One notification for each sweep that was opened, and none left to send.
+      // One notification per opened sweep, and no unsent notification.
       const states = sweeps.map(({ notification }) => notification.state);
       expect(states).toEqual(findings.map(() => 'SENT'));
       expect(published.map(({ id }) => id).sort()).toEqual(
@@ -81,7 +81,7 @@ function idsOf(calls: readonly { readonly eventId: string }[]): string[] {
   return calls.map(({ eventId }) => eventId).sort();
 }
 
-/** What the oracle can say of a finding. */
+/** The part of a finding that the oracle can predict. */
 function facts({ rule, window, evidence }: Finding): object {
   const { regions, callCount, atLeast, eventIds } = evidence;
   return {

@@ -1,4 +1,4 @@
-/** What many handlers get at once. Every call is Alice's, so that they all meet in the same items. */
+/** What many handlers receive at once. Alice makes every call, so that all handlers write to the same items. */
 import { routeRecord } from '../../demo/event-bus';
 import type { RuleId } from '../../src/detection/rules/rule-catalog';
 import { formatSecond } from '../../src/detection/time';
@@ -15,7 +15,7 @@ export interface RaceCall extends OracleCall {
 export interface Race {
   readonly calls: readonly RaceCall[];
   /**
-   * What handlers are invoked with, events or batches of a queue. What is in one wave comes at once, and the next when
+   * What the handlers are invoked with: events, or batches of a queue. A wave arrives at once; the next wave follows when
    * all of it is handled.
    */
   readonly waves: readonly (readonly unknown[])[];
@@ -23,22 +23,22 @@ export interface Race {
 
 export interface RaceCase {
   readonly what: string;
-  /** @param size about as many calls as this, {@link FEWEST_CALLS} at least. */
+  /** @param size the approximate number of calls, {@link FEWEST_CALLS} at least. */
   readonly race: (size: number) => Race;
-  /** Sweeps that are opened and then shown by a later call to be part of another. */
+  /** Opened sweeps that a later call joins to another sweep. */
   readonly joined: { readonly atLeast: number; readonly atMost: number };
 }
 
 /** 2026-03-14T09:20:00Z, where two windows of 30 s meet. */
 const EDGE = 1_773_480_000;
-/** Milliseconds; when all of it is delivered. */
+/** The time of all deliveries, in milliseconds. */
 export const DELIVERED_AT = (EDGE + 90) * 1000;
 
 const HOUR = 3600;
-/** Messages that the queue hands over at once. */
+/** The most messages in a batch of the queue. */
 export const BATCH_SIZE = 10;
 
-/** So many that each burst of a race reaches the thresholds. */
+/** Enough calls for each burst of a race to reach the thresholds. */
 export const FEWEST_CALLS = 40;
 
 const NONE = { atLeast: 0, atMost: 0 };
@@ -108,7 +108,7 @@ export const RACE_CASES: readonly RaceCase[] = [
   },
 ];
 
-/** Too far apart to be one sweep, also where windows do not slide. */
+/** Too far apart to be one sweep, with tumbling windows too. */
 function twoSweeps(size: number): RaceCall[] {
   return [...burst(EDGE - 40, 5, size / 2), ...burst(EDGE + 15, 5, size / 2, { firstId: size })];
 }
@@ -124,7 +124,7 @@ interface BurstShape {
   readonly firstId?: number;
 }
 
-/** Calls from a second on, spread evenly over so many seconds, through the regions in turn. */
+/** Calls that start at a second, spread evenly over some seconds, through the regions in turn. */
 function burst(
   start: number,
   seconds: number,

@@ -12,41 +12,41 @@ import { createStateTable, type Traffic } from '../support/state-table';
 import { createFleet, type Fleet } from './handler-fleet';
 import { DELIVERED_AT, type Race, type RaceCall } from './race-cases';
 
-/** When Lambda tries an event again, and a queue a message, at the earliest: after the lease on a notification. */
+/** The earliest retry of Lambda or of the queue: after the lease of a notification. */
 const RETRY_DELAY_MS = 60_000;
-/** How often Lambda tries an event. */
+/** The number of attempts of Lambda at an event. */
 const MAX_ATTEMPTS = 3;
 
-/** What is in the table after a race. */
+/** The contents of the table after a race. */
 interface State {
-  /** Every call of every bucket. */
+  /** The calls of all buckets. */
   readonly calls: readonly { readonly eventId: string }[];
   /** Deliveries as the buckets count them. */
   readonly deliveries: number;
-  /** Of every ledger. */
+  /** The sweeps of all ledgers. */
   readonly sweeps: readonly Sweep[];
   readonly findings: readonly Finding[];
 }
 
 export interface RaceOutcome extends Pick<Fleet, 'deliveries' | 'redeliveries' | 'errors'> {
-  /** Events and batches that failed as often as they are tried. */
+  /** Events and batches that failed at every attempt. */
   readonly givenUp: readonly unknown[];
   readonly state: State;
-  /** Findings as they were published, in that order. */
+  /** The published findings, in that order. */
   readonly published: readonly Finding[];
   readonly traffic: Traffic;
 }
 
 export interface RaceParts {
   readonly race: Race;
-  /** How many there are. */
+  /** The number of handlers. */
   readonly handlers: number;
-  /** Of a DynamoDB. */
+  /** The endpoint of a DynamoDB. */
   readonly endpoint: string;
   readonly settings: Record<RuleId, RuleSettings>;
 }
 
-/** Gives the waves of a race to handlers, as AWS does: what fails comes again. */
+/** Delivers the waves of a race to the handlers, as AWS does: what fails is delivered again. */
 export async function runRace({
   race: { calls, waves },
   handlers,

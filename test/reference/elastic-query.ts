@@ -1,7 +1,7 @@
 import { DuckDBInstance } from '@duckdb/node-api';
 import type { RuleId } from '../../src/detection/rules/rule-catalog';
 
-/** What was seen in a window, each value once, sorted: what the Elastic rules tell of it. */
+/** The values of a window, each once, sorted, as the Elastic rules return them. */
 interface ElasticValues {
   /** ISO 8601 UTC. */
   readonly eventTimes: readonly string[];
@@ -38,7 +38,7 @@ export type TrailLayout = 'ndjson' | 'log-files' | 'typed-log-files' | 'inferred
 type TextAt = (path: string) => string;
 
 const textInJson: TextAt = (path) => `json_extract_string(record, '$.${path}')`;
-/** Of a struct, request parameters are JSON: the quota rule tells of them as they are. */
+/** The request parameters of a struct are JSON: the quota rule returns them as they are. */
 const textInStruct: TextAt = (path) =>
   path.startsWith('requestParameters.') ? textInAny(path) : `record.${path}`;
 /** What is inside of a member has whatever type was found. */
@@ -119,8 +119,8 @@ const FILTERS: Readonly<Record<RuleId, string>> = {
 
 /**
  * Runs what the Elastic rules run, in DuckDB and straight on the files: `DATE_TRUNC(30 seconds)`,
- * `COUNT_DISTINCT(cloud.region)` and `COUNT(*)` by window and `user_identity.arn`, and `VALUES` of all that CloudTrail itself
- * says among what the rules tell of a window.
+ * `COUNT_DISTINCT(cloud.region)` and `COUNT(*)` by window and `user_identity.arn`, and `VALUES` of those fields of the
+ * rules that CloudTrail itself writes.
  *
  * @param files path or glob; a name in `.gz` is decompressed.
  * @see https://github.com/elastic/detection-rules/blob/main/rules_building_block/discovery_ec2_multi_region_describe_instances.toml

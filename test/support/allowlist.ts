@@ -19,17 +19,17 @@ export function entryOf(overrides: Partial<AllowlistEntry> = {}): AllowlistEntry
   };
 }
 
-/** An entry as a person may write it, right or wrong. */
+/** An entry as a person may write it, valid or not. */
 export function rawEntry(overrides: Readonly<Record<string, unknown>> = {}): object {
   return { ...entryOf(), ...overrides };
 }
 
-/** A file with these entries, read. */
+/** The parsed file with these entries. */
 export function readEntries(entries: readonly unknown[], now = NOW): Allowlist {
   return readAllowlist(JSON.stringify({ entries }), 'allowlist.json', now);
 }
 
-/** The problems of a file as text or as a value; none when it is accepted. */
+/** The problems of a file, given as text or as a value; empty if it is valid. */
 export function allowlistProblems(file: unknown, now = NOW): readonly ConfigProblem[] {
   const text = typeof file === 'string' ? file : JSON.stringify(file);
   try {

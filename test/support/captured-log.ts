@@ -1,10 +1,10 @@
-/** The log of a function under test: Powertools writes to the console of this process, which is kept instead of shown. */
+/** The log of a function under test. Powertools writes to the console of this process; this keeps it and hides it. */
 export interface CapturedLog {
   /** Lines of the logger, parsed. */
   entries(): Record<string, unknown>[];
   /** Lines in the embedded metric format, parsed. */
   metricDocuments(): Record<string, unknown>[];
-  /** Everything, as written. */
+  /** The whole log, as written. */
   text(): string;
 }
 

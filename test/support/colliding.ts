@@ -1,7 +1,7 @@
 /**
- * Searches for two texts whose digests begin alike.
+ * Finds two texts whose digests start with the same digits.
  *
- * @param digits how many hexadecimal digits; six take some thousand tries.
+ * @param digits the number of equal hexadecimal digits; six take some thousand tries.
  */
 export function colliding(
   textOf: (number: number) => string,

@@ -1,7 +1,7 @@
 import { ConfigError, type ConfigProblem } from '../../src/config/config-error';
 import { resolveConfig } from '../../src/config/resolve';
 
-/** The problems of a configuration; none when it is accepted. */
+/** The problems of a configuration; empty if it is valid. */
 export function problemsOf(raw: Readonly<Record<string, unknown>>): readonly ConfigProblem[] {
   try {
     resolveConfig(raw);

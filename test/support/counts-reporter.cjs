@@ -1,6 +1,6 @@
 const { existsSync, readFileSync, rmSync } = require('node:fs');
 
-/** Prints what tests noted with `noteCount`, by heading, and the sum of all `cases`, after jest's own output. */
+/** Prints the counts of `noteCount` by heading, and the sum of all `cases`, after the output of jest. */
 module.exports = class CountsReporter {
   onRunComplete() {
     const file = process.env['REGIONSWEEP_COUNTS'];

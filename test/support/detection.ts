@@ -16,7 +16,7 @@ import type { SweepStore } from '../../src/ports/sweep-store';
 
 export const LIMITS = { maxTrackedCalls: 200 };
 
-/** The severity of a sweep is that of its rule, whatever else was seen: it never rises. */
+/** The severity of a sweep is that of its rule: it never rises. */
 export const RULE_SEVERITY: SeveritySettings = {
   ...DEFAULT_SEVERITY,
   points: Object.fromEntries(
@@ -44,7 +44,7 @@ export interface CollectingNotifier extends Notifier {
   readonly published: Finding[];
 }
 
-/** A notifier that keeps what it is given. */
+/** A notifier that keeps its notifications. */
 export function collectingNotifier(): CollectingNotifier {
   const notifications: Notification[] = [];
   const published: Finding[] = [];

@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import type { DeadLetter, DeadLetterQueue } from '../../src/ports/dead-letter-queue';
 
-/** A dead-letter queue in memory that behaves as SQS does: what is in hand is hidden, and a receipt is good once. */
+/** A dead-letter queue in memory that behaves like SQS: received messages are hidden, and a receipt is valid once. */
 export interface MemoryDeadLetters extends DeadLetterQueue {
   send(...bodies: readonly unknown[]): void;
-  /** What is in it, in hand or not. */
+  /** All messages, received or not. */
   bodies(): string[];
-  /** How many of them anyone can receive. */
+  /** The number of messages that can be received. */
   visible(): number;
-  /** Shows all that is in hand, as time does. */
+  /** Makes all received messages visible again, as time does. */
   expire(): void;
 }
 

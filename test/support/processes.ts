@@ -11,27 +11,27 @@ import { createDetector } from '../../src/engine/detector';
 import type { SweepStore } from '../../src/ports/sweep-store';
 import { collectingNotifier, LIMITS, RULE_SEVERITY } from './detection';
 
-/** What a detector waits for. */
+/** The steps that a detector waits for. */
 type Step = 'addCalls' | 'readBuckets' | 'readLedger' | 'writeLedger' | 'publish';
 
-/** Where a process breaks: as it asks for a step, or when the step is done and nobody hears of it. */
+/** Where a process breaks: before a step, or after the step but before the process receives the result. */
 export interface Break {
-  /** Index of the step, counted from the beginning of a `detect`: among those of this name, if there is one. */
+  /** The index of the step, counted from the start of a `detect`, among the steps of this name if there is one. */
   readonly step: number;
   readonly name?: Step;
   readonly when: 'before' | 'after';
 }
 
-/** Breaks as the first finding is to be published. */
+/** Breaks before the publication of the first finding. */
 export const UNPUBLISHED: Break = { name: 'publish', step: 0, when: 'before' };
 
 export class BrokenError extends Error {
   override readonly name = 'BrokenError';
 }
 
-/** One process with a detector of its own. */
+/** A process with its own detector. */
 interface Process {
-  /** Handles calls as one batch, and breaks where it is told to: from there on it does nothing more of the batch. */
+  /** Handles calls as one batch. After the break, it does nothing more of the batch. */
   detect(calls: readonly Call[], breaks?: Break): Promise<Finding[]>;
   /** The steps of the last `detect`, the broken one included. */
   readonly steps: readonly Step[];
@@ -40,9 +40,9 @@ interface Process {
 /** Processes that share a store, a notifier and a clock. */
 export interface World {
   readonly store: SweepStore;
-  /** Everything that was published, in order. */
+  /** All notifications, in order. */
   readonly notifications: readonly Notification[];
-  /** The findings of it. */
+  /** Their findings. */
   readonly published: readonly Finding[];
   /** Milliseconds since the epoch; stands still until it is set. */
   now: number;
@@ -54,11 +54,11 @@ export interface WorldParts {
   readonly store?: SweepStore;
   /** The severity of a sweep is that of its rule unless given. */
   readonly severity?: SeveritySettings;
-  /** 0 unless given: every sweep is told of. */
+  /** 0 unless given: every sweep is notified. */
   readonly renotifyMinutes?: number;
   /** `low` unless given. */
   readonly notifyFrom?: Severity;
-  /** Called whenever something was published, before the publisher hears of it. */
+  /** Called after each publication, before the publisher receives the result. */
   readonly onPublished?: () => Promise<void>;
 }
 

@@ -14,7 +14,7 @@ import { findingOf } from './findings';
 /** 2026-03-15T12:00:00Z. */
 const NOW = 1_773_576_000_000;
 
-/** The model of a report on some findings; the calls that it is of are made to fit. */
+/** The model of a report on some findings, with calls that fit them. */
 export function reportOf(
   findings: readonly Finding[],
   overrides: Partial<ReportParts> = {},
@@ -40,7 +40,7 @@ export async function reportPage(model: ReportModel): Promise<string> {
   return htmlPage({ model, script: await pageScript(), sha256 });
 }
 
-/** A call for each region of a finding, one a second, under its principal. Every third is denied. */
+/** A call for each region of a finding, one per second, under its principal. Every third is denied. */
 function callsOf(finding: Finding, seed: number): Call[] {
   const { rule, principal, window, evidence } = finding;
   const start = parseEventTime(window.start) ?? 0;
@@ -60,7 +60,7 @@ function callsOf(finding: Finding, seed: number): Call[] {
   );
 }
 
-/** So many findings, of a few hundred principals, over some weeks; of all severities. */
+/** Findings of all severities, of a few hundred principals, over some weeks. */
 export function manyFindings(number: number): Finding[] {
   const template = findingOf({ secondsBetweenCalls: 1 });
   const start = parseEventTime(template.window.start) ?? 0;

@@ -7,7 +7,7 @@ export type S3Request = `${'list' | 'get'} ${string}`;
 export interface S3StandIn {
   readonly endpoint: string;
   readonly requests: readonly S3Request[];
-  /** The environment of a command that takes it for S3. */
+  /** The environment of a command that uses it as S3. */
   readonly environment: Readonly<Record<string, string | undefined>>;
   stop(): Promise<void>;
 }
@@ -15,18 +15,18 @@ export interface S3StandIn {
 export interface S3StandInOptions {
   readonly bucket: string;
   readonly objects: Readonly<Record<string, Buffer>>;
-  /** Where the bucket is: requests that are signed for another region are sent there. @default us-east-1 */
+  /** The region of the bucket. Requests signed for another region are redirected. @default us-east-1 */
   readonly region?: string;
-  /** Objects of a page. @default 1000 */
+  /** Objects per page. @default 1000 */
   readonly pageSize?: number;
-  /** What goes wrong with a request; asked before each. */
+  /** The fault of a request, if any; called before each. */
   readonly fault?: (request: S3Request) => S3Fault | undefined;
 }
 
 /** An error by its code, or an answer that breaks off. */
 type S3Fault = { readonly code: string; readonly status: number } | 'break-off';
 
-/** The part of S3 that is read from, over HTTP on this machine. */
+/** The part of S3 that the command line reads from, over HTTP on this machine. */
 export async function startS3StandIn(options: S3StandInOptions): Promise<S3StandIn> {
   const requests: S3Request[] = [];
   const server = createServer((request, response) => {

@@ -3,15 +3,15 @@ import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { gunzipSync } from 'node:zlib';
 
-/** Real CloudTrail records beside the project; not part of it. */
+/** Real CloudTrail records, which are not part of the project. */
 export const SHARED_DATA = path.resolve(__dirname, '../../../shared/data');
 
-/** `describe` where the shared data is there; elsewhere it is skipped and says so. */
+/** `describe`, if the shared data exists. Otherwise it skips the tests, and their names show it. */
 export const describeWithSharedData: (name: string, suite: () => void) => void = existsSync(
   SHARED_DATA,
 )
   ? describe
-  : (name, suite) => describe.skip(`${name} (skipped: ${SHARED_DATA} is not there)`, suite);
+  : (name, suite) => describe.skip(`${name} (skipped: ${SHARED_DATA} does not exist)`, suite);
 
 /** The records of a gzipped NDJSON file of the shared data. */
 export async function readSharedRecords(file: string): Promise<unknown[]> {

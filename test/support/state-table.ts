@@ -14,33 +14,33 @@ import type { SweepStore } from '../../src/ports/sweep-store';
 
 /** Requests sent to a table. */
 export interface Traffic {
-  /** By operation, such as `UpdateItem`. */
+  /** Requests by operation, such as `UpdateItem`. */
   readonly requests: Readonly<Record<string, number>>;
-  /** Writes whose condition did not hold, because others had written before. */
+  /** Writes whose condition failed, because another process wrote first. */
   readonly refused: number;
-  /** Requests that were sent again, because the answer to the first was lost or an error. */
+  /** Requests that were sent again, because the first answer was lost or an error. */
   readonly retries: number;
 }
 
-/** Opens a store with a memory of its own, as every process has. */
+/** Opens a store with its own memory, as every process has. */
 export type OpenStore = (limits: BucketLimits, clock?: Clock) => SweepStore;
 
-/** A table with nothing in it, in a DynamoDB that is not AWS. */
+/** An empty table in a DynamoDB outside AWS. */
 export interface StateTable {
-  /** Makes further connections, which all stores opened by what it returns share. */
+  /** Opens connections. All stores that the result opens share them. */
   connect(): OpenStore;
-  /** A baseline with a memory of its own. */
+  /** A baseline with its own memory. */
   openBaseline(): Baseline;
   openSightings(): Sightings;
-  /** Of all of these together, since the last time it was asked for. */
+  /** The traffic of all of these since the last call. */
   takeTraffic(): Traffic;
-  /** Ends all connections. */
+  /** Closes all connections. */
   close(): void;
 }
 
 export const LATE_EVENT_HOURS = 24;
 
-/** @param endpoint of a DynamoDB that is running and stays so until the table is closed. */
+/** @param endpoint of a DynamoDB that runs until the table is closed. */
 export async function createStateTable(endpoint: string): Promise<StateTable> {
   const tableName = `regionsweep-${randomUUID()}`;
   const clients: DynamoDBClient[] = [];

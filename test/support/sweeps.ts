@@ -3,7 +3,7 @@ import type { NotificationState, Notified, Sweep } from '../../src/detection/swe
 import type { Totals } from '../../src/detection/totals';
 import { uuid } from './calls';
 
-/** What was said, when it was of this severity. */
+/** A notification of this severity. */
 export function notifiedSeverity(severity: Severity, totals: Partial<Totals> = {}): Notified {
   return {
     severity,

@@ -13,7 +13,7 @@ export function callsAt(places: string, firstId = 1): TrackedCall[] {
   }));
 }
 
-/** So many calls at second 0, all in `region`, or each in a region of its own. */
+/** `count` calls at second 0, all in `region`, or each in its own region. */
 export function manyCalls(count: number, region?: string): TrackedCall[] {
   return Array.from({ length: count }, (_, index) => ({
     eventId: uuid(index + 1),

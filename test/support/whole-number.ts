@@ -1,14 +1,14 @@
 /**
- * A number from the environment that bounds or repeats a run.
+ * A number from the environment that limits or repeats a run.
  *
- * @throws Error when it is none: a run of no cases would pass.
+ * @throws Error if it is not a whole number: a run without cases would pass.
  */
 export function wholeNumber(variable: string, otherwise: number): number {
   const text = process.env[variable];
   const number = Number(text ?? otherwise);
   if (!Number.isSafeInteger(number) || text === '') {
     throw new Error(
-      `${variable} is no whole number: received "${text}". Leave it out for ${otherwise}.`,
+      `${variable} must be a whole number: received "${text}". Unset it to use ${otherwise}.`,
     );
   }
   return number;

@@ -5,7 +5,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { text } from 'node:stream/consumers';
 import { gzipSync } from 'node:zlib';
-import { cliCommand, runCli } from '../../support/run-cli';
+import { type PackagedCli, packageCli } from '../../support/packaged-cli';
+import { runCli } from '../../support/run-cli';
 
 /** Twelve calls of a sweep, a second apart, one per line. */
 function sweep(user: string, day = '2026-01-31'): string {
@@ -22,6 +23,12 @@ function sweep(user: string, day = '2026-01-31'): string {
     .join('');
 }
 
+let cli: PackagedCli;
+beforeAll(async () => {
+  cli = await packageCli();
+});
+afterAll(() => cli.remove());
+
 let folder: string;
 beforeEach(() => {
   folder = mkdtempSync(path.join(tmpdir(), 'regionsweep-sources-'));
@@ -36,7 +43,7 @@ function write(name: string, content: string | Buffer): string {
 }
 
 function start(parameters: readonly string[]): ChildProcess {
-  const [command, ...own] = cliCommand();
+  const [command, ...own] = cli.command;
   return spawn(command, [...own, ...parameters], { cwd: folder, stdio: 'pipe' });
 }
 

@@ -1,4 +1,4 @@
-/** Where the embedded DynamoDB of `npm test` and DynamoDB Local differ, as far as it matters here, and where they must not. */
+/** Where the embedded DynamoDB and DynamoDB Local differ, as far as it matters here, and where they must not. */
 import {
   type AttributeValue,
   ConditionalCheckFailedException,

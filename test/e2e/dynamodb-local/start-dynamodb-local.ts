@@ -46,7 +46,7 @@ export async function startDynamoDbLocal(): Promise<EmbeddedDynamoDb> {
   return { endpoint, stop };
 }
 
-/** Whether it tells of its tables, which takes its database, before it ends or the time is over. */
+/** Whether it lists its tables, which needs its database, before it ends or the time is over. */
 async function isReady(endpoint: string, service: Service): Promise<boolean> {
   const state = { hasEnded: false };
   service.ended.then(() => {

@@ -5,14 +5,14 @@ import {
 } from '@aws-sdk/client-lambda';
 import type { Clients } from './clients';
 
-/** Only to end what hangs. */
+/** Only ends a test that hangs. */
 const WAIT_LIMIT_SECONDS = 60;
 
 /**
- * Takes the table away from a detector. The emulator asks for no permissions, so it is not one that is removed: the
- * detector is shown a table that is not there, which fails every call as surely.
+ * Takes the table away from a detector. The emulator checks no permissions, so this points the detector to a table that
+ * does not exist, which makes every call fail.
  *
- * @returns what mends it.
+ * @returns what repairs it.
  */
 export async function breakTable(
   { lambda }: Clients,

@@ -6,13 +6,13 @@ import { HOME_REGION } from './world';
 const WAIT_LIMIT_MS = 60_000;
 const POLL_MS = 500;
 
-/** The log of a function, by which its invocations are counted. */
+/** The log of a function, which shows its invocations. */
 export interface FunctionLog {
-  /** How many invocations have ended. */
+  /** The number of invocations that have ended. */
   invocations(): Promise<number>;
-  /** Waits until so many have ended. @throws Error when they do not. */
+  /** Waits until this number has ended. @throws Error if it takes too long. */
   waitFor(invocations: number): Promise<void>;
-  /** Messages that tell of an error. */
+  /** Messages about errors. */
   errors(): Promise<string[]>;
 }
 

@@ -6,7 +6,7 @@ import { recordOf, type TemplateName } from '../../support/records';
 import type { Envelope } from './event-carrier';
 import { ACCOUNT } from './world';
 
-/** What a made-up history of one principal is like; one second in ten regions where nothing is said. */
+/** A made-up history of one principal: by default, one second in ten regions. */
 export interface History {
   readonly template?: TemplateName;
   /** Which, or how many. */

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { runOrFail } from '../tools/commands';
 
-/** Linux tells of processes here, also where there is no `ps`. */
+/** Linux lists processes here, even without `ps`. */
 const PROCESSES = '/proc';
 
 interface Process {

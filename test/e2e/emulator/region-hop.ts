@@ -15,11 +15,11 @@ interface DeliveredEvent {
 }
 
 /**
- * Carries what rules of another region deliver to the buses that are their targets, because a bus target of the
- * emulator stays within its region. A queue beside the bus gets the same events; they are taken to the bus from there.
+ * Carries events from the rules of another region to their target buses, because a bus target of the emulator stays
+ * within its region. A queue next to the bus receives the same events; this takes them to the bus.
  */
 export interface RegionHop {
-  /** @returns how many events were carried. */
+  /** @returns the number of carried events. */
   carry(): Promise<number>;
   end(): Promise<void>;
 }

@@ -31,7 +31,7 @@ export function commandEnvironment(folder: string, endpoint: string): Variables 
   };
 }
 
-/** What MiniStack is told besides. */
+/** Further settings of MiniStack. */
 export function emulatorSettings(folder: string, port: number): Variables {
   return {
     BIND_HOST: '127.0.0.1',

@@ -96,7 +96,7 @@ function spellings(right: string): HostileValue[] {
     ['as a prefix', `${right}*`],
     ['as the beginning of a long text', right.padEnd(LONG, 'x')],
     ['one character after another', [...right]],
-    ['capitals beside it', [right.toUpperCase(), right]],
+    ['capitals next to it', [right.toUpperCase(), right]],
   ];
 }
 

@@ -64,7 +64,7 @@ export async function synthesizeTemplates(
   return [...written, ...unpacked.flat()].sort();
 }
 
-/** Writes the templates that are texts in a template to files beside it. */
+/** Writes the templates that a template holds as texts to files next to it. */
 async function unpackStackSets(template: string): Promise<string[]> {
   const { Resources } = JSON.parse(await readFile(template, 'utf8')) as {
     Resources?: Record<string, { Type: string; Properties?: { TemplateBody?: unknown } }>;

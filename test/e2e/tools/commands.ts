@@ -67,7 +67,7 @@ export interface ServiceOptions extends CommandOptions {
   readonly log: string;
 }
 
-/** Starts a command that is to run beside the tests. It does not keep this process alive, and does not outlive it. */
+/** Starts a command that runs during the tests. It does not keep this process alive, and does not outlive it. */
 export function startService(
   command: string,
   parameters: readonly string[],

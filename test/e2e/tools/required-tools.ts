@@ -2,7 +2,7 @@ import path from 'node:path';
 import { CHROMIUM_COMMANDS } from '../../../tools/docs/browser';
 import type { RequiredTool } from './tool-version';
 
-/** With the minor version in the name are those that a system has beside an older default. */
+/** The names with a minor version are those of systems whose default is older. */
 export const PYTHON: RequiredTool = {
   name: 'Python',
   commands: ['python3', 'python', 'python3.13', 'python3.12', 'python3.11', 'python3.10'],

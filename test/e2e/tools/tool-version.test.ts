@@ -29,7 +29,7 @@ describe('judgeTool', () => {
     ['an early access release', JAVA, 'openjdk version "27-ea" 2026-09-15', good(27, 0)],
     ['Oracle Java', JAVA, 'java version "17.0.1" 2021-10-19 LTS', good(17, 0)],
     [
-      'Java that tells of its options first',
+      'Java that prints its options first',
       JAVA,
       'Picked up JAVA_TOOL_OPTIONS: -Dx="9.1"\nopenjdk version "17.0.2" 2022-01-18',
       good(17, 0),

@@ -51,9 +51,9 @@ export function javaCommand(): string {
 }
 
 /**
- * Installs what is not there yet, or was installed for other versions than are asked for now.
+ * Installs what is missing, or was installed in other versions.
  *
- * @param say told in a sentence what takes long.
+ * @param say receives a sentence about each step that takes long.
  * @throws ToolchainError with everything that is missing at once.
  */
 export async function prepareToolchain(say: (sentence: string) => void): Promise<void> {
@@ -89,7 +89,7 @@ async function findTool(tool: RequiredTool): Promise<{ command?: string; problem
   return { problem: describeProblem(tool, answers) };
 }
 
-/** Installs Chromium where that can be done; else the problem is told with all others. */
+/** Installs Chromium where that is possible; otherwise, the problem is reported with the others. */
 async function prepareChromium(say: (sentence: string) => void): Promise<void> {
   const isRoot = process.getuid?.() === 0;
   if (!isRoot || (await findTool(CHROMIUM)).command !== undefined) {

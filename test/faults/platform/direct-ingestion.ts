@@ -2,7 +2,7 @@ import type { Delivery } from '../scenario';
 import type { IngestionParts, IngestionPath } from './ingestion';
 import { PLATFORM } from './settings';
 
-/** EventBridge invokes the function with each event; what fails three times goes to the dead-letter queue. */
+/** EventBridge invokes the function with each event. After three failures, the event goes to the dead-letter queue. */
 export function directIngestion({ timeline, lambda }: IngestionParts): IngestionPath {
   const triedAgain: Delivery[] = [];
   let deadLetters: Delivery[] = [];

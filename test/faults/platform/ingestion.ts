@@ -5,20 +5,20 @@ import type { LambdaFunction } from './lambda-function';
 import { queueIngestion } from './queue-ingestion';
 import type { Timeline } from './timeline';
 
-/** The way from EventBridge to the function, with all its tries and where it leads in the end. */
+/** The path from EventBridge to the function, with its retries and its dead-letter queue. */
 export interface IngestionPath {
-  /** An event comes in now. */
+  /** Delivers an event now. */
   deliver(delivery: Delivery): void;
-  /** Deliveries that came to the function again, each as often as it did. */
+  /** What the function received again, once per repetition. */
   readonly triedAgain: readonly Delivery[];
-  /** Takes what is in the dead-letter queue. */
+  /** Empties the dead-letter queue. */
   takeDeadLetters(): Delivery[];
 }
 
 export interface IngestionParts {
   readonly timeline: Timeline;
   readonly lambda: LambdaFunction;
-  /** Messages that the function gets at once, at most. */
+  /** The most messages that the function receives at once. */
   readonly batchSize: number;
 }
 

@@ -1,17 +1,17 @@
 import type { LambdaProcess, Outcome } from './lambda-process';
 
-/** Whether the next invocation finds a process with memory, if there is one, or always a new one. */
+/** Whether an invocation gets a warm process, if there is one, or always a new one. */
 export const PROCESS_USES = ['warm', 'fresh'] as const;
 export type ProcessUse = (typeof PROCESS_USES)[number];
 
-/** A function as those see it who invoke it. */
+/** A function, as its invokers see it. */
 export interface LambdaFunction {
   readonly invocations: number;
   /** @returns as {@link LambdaProcess.invoke}. */
   invoke(event: unknown, onEnd: (outcome: Outcome) => void): Promise<void>;
 }
 
-/** A function whose invocations go to processes as Lambda hands them out: to one that is free, else to a new one. */
+/** A function that runs each invocation in a free process, or else in a new one, as Lambda does. */
 export function createFunction(use: ProcessUse, start: () => LambdaProcess): LambdaFunction {
   const processes: LambdaProcess[] = [];
   let invocations = 0;

@@ -4,28 +4,28 @@ import type { Timeline } from './timeline';
 /** How an invocation ended, as Lambda sees it. */
 export type Outcome =
   | { readonly kind: 'returned'; readonly value: unknown }
-  /** It threw, was ended at its time limit, or its process died. */
+  /** It threw, reached its timeout, or its process died. */
   | { readonly kind: 'failed'; readonly reason: string };
 
-/** What a fault can do to the process that is hit by it. */
+/** What a fault can do to the process that it hits. */
 export interface ProcessControl {
-  /** Number of the invocation that is being handled, counted over all processes. */
+  /** The number of the current invocation, counted over all processes. */
   readonly invocation: number;
-  /** Lets time pass, in which others run. A process that is over its time limit then does not go on. */
+  /** Lets time pass, in which other processes run. A process past its timeout does not continue. */
   pause(ms: number): Promise<void>;
-  /** As {@link pause}, but the process goes on whatever the time, as if Lambda had failed to end it. */
+  /** Like {@link pause}, but the process continues past its timeout, as if Lambda had failed to end it. */
   freeze(ms: number): Promise<void>;
-  /** Ends the process. Nothing that it would do next is done. */
+  /** Ends the process: it does nothing more. */
   die(): Promise<never>;
 }
 
-/** An execution environment of Lambda: memory that lasts, one invocation at a time. */
+/** An execution environment of Lambda: it keeps its memory and handles one invocation at a time. */
 export interface LambdaProcess {
   /** False while it handles an invocation, and once it is dead. */
   readonly isFree: boolean;
   /**
    * @param onEnd called once.
-   * @returns as soon as it waits for time to pass, or has come to an end.
+   * @returns as soon as the process waits for time to pass, or has ended.
    */
   invoke(invocation: number, event: unknown, onEnd: (outcome: Outcome) => void): Promise<void>;
 }
@@ -33,8 +33,8 @@ export interface LambdaProcess {
 type Handler = (event: unknown) => Promise<unknown>;
 
 /**
- * Starts a process that shares a timeline with others. Of all processes one runs at a time, until it hands over by
- * waiting, so that a run can be repeated to the letter.
+ * Starts a process that shares a timeline with others. One process runs at a time, until it waits, so that a run can be
+ * repeated exactly.
  *
  * @param compose makes the handler of the process.
  */

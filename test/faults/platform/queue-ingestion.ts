@@ -12,8 +12,8 @@ interface Message {
 }
 
 /**
- * EventBridge sends each event to a queue, from which Lambda takes batches. A message is deleted when its batch was
- * handled and it is not among the failures; else it is seen again when its visibility timeout is over.
+ * EventBridge sends each event to a queue, from which Lambda takes batches. Lambda deletes a message if its batch was
+ * handled and the message did not fail. Otherwise the message reappears after its visibility timeout.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html
  */
@@ -22,7 +22,7 @@ export function queueIngestion({ timeline, lambda, batchSize }: IngestionParts):
   let messages: Message[] = [];
   let deadLetters: Delivery[] = [];
 
-  /** A batch is handed over when it is full, or some time after its first message was seen. */
+  /** A batch starts when it is full, or some time after its first message arrived. */
   function awaitBatch(message: Message): void {
     timeline.at(message.visibleAt, () => {
       const waiting = seen().length;
@@ -45,7 +45,7 @@ export function queueIngestion({ timeline, lambda, batchSize }: IngestionParts):
       return undefined;
     }
     for (const message of received) {
-      // It was received when it was first seen; the time it then waited for others counts.
+      // The visibility timeout starts with the arrival of the message: the wait for others counts.
       message.visibleAt += PLATFORM.visibilityMs;
       message.receives += 1;
     }
@@ -79,7 +79,7 @@ export function queueIngestion({ timeline, lambda, batchSize }: IngestionParts):
   };
 }
 
-/** What the handler says has failed; `sqsBatch` names messages by their place. */
+/** The messages that the handler reported as failed; `sqsBatch` names messages by their position. */
 function failuresAmong(received: readonly Message[], value: unknown): Message[] {
   const { batchItemFailures } = value as BatchResult;
   return batchItemFailures.map(({ itemIdentifier }) => {

@@ -1,13 +1,13 @@
-/** What happens at a time. While a promise lasts, nothing else happens and no time passes. */
+/** What happens at a time. Until its promise settles, nothing else happens and no time passes. */
 type Happening = () => void | Promise<void>;
 
-/** A clock that jumps from one happening to the next. */
+/** A clock that jumps from one task to the next. */
 export interface Timeline {
   /** Milliseconds since the epoch. */
   readonly now: number;
-  /** @param time milliseconds since the epoch; what is late already happens as soon as it can. */
+  /** @param time milliseconds since the epoch; a task that is late runs as soon as it can. */
   at(time: number, happening: Happening): void;
-  /** Lets things happen in the order of their times, until nothing is left to happen. */
+  /** Runs the tasks in the order of their times, until none is left. */
   run(): Promise<void>;
 }
 

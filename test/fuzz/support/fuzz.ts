@@ -3,9 +3,9 @@ import fc from 'fast-check';
 import { IS_LONG_RUN, noteCount } from '../../support/long-run';
 import { wholeNumber } from '../../support/whole-number';
 
-/** How many cases a target is tried on. */
+/** The number of cases of a target. */
 export interface Cases {
-  /** In `npm test`. */
+  /** In `npm run verify`. */
   readonly short: number;
   /** In `npm run fuzz`. */
   readonly long: number;
@@ -14,17 +14,17 @@ export interface Cases {
 const SHORT_RUN_SEED = 1;
 
 /**
- * What bounds and repeats a run. Only `npm run fuzz` looks at these variables; a failure says how to set them.
+ * Limits and repeats a run. Only `npm run fuzz` reads these variables; a failure shows how to set them.
  *
  * | variable | meaning |
  * |---|---|
  * | `FUZZ_CASES` | cases for each target, instead of its own number |
- * | `FUZZ_SECONDS` | seconds for each target, after which it ends well with the cases it had |
- * | `FUZZ_SEED`, `FUZZ_PATH` | of a failure, to see it again |
+ * | `FUZZ_SECONDS` | seconds for each target, after which it succeeds with the cases so far |
+ * | `FUZZ_SEED`, `FUZZ_PATH` | of a failure, to reproduce it |
  */
 function settingsOf({ short, long }: Cases): fc.Parameters<unknown> {
   if (!IS_LONG_RUN) {
-    // The same cases each time: what is new is looked for in the long run.
+    // The same cases each time; the long run looks for new ones.
     return { numRuns: short, seed: SHORT_RUN_SEED };
   }
   const { FUZZ_SECONDS, FUZZ_SEED, FUZZ_PATH } = process.env;
@@ -38,7 +38,7 @@ function settingsOf({ short, long }: Cases): fc.Parameters<unknown> {
   };
 }
 
-/** A test that tries a check on many values; it fails with the smallest value found that the check throws on. */
+/** A test that applies a check to many values. It fails with the smallest value on which the check throws. */
 export function fuzz<Value>(
   name: string,
   cases: Cases,
@@ -53,7 +53,7 @@ export function fuzz<Value>(
   });
 }
 
-/** As {@link fuzz}, for checks that wait. */
+/** Like {@link fuzz}, for asynchronous checks. */
 export function fuzzAsync<Value>(
   name: string,
   cases: Cases,
@@ -68,13 +68,13 @@ export function fuzzAsync<Value>(
 
 function conclude<Value>(name: string, details: fc.RunDetails<[Value]>): void {
   const file = path.relative(process.cwd(), expect.getState().testPath ?? '');
-  noteCount('fuzzing', `${path.basename(file, '.test.ts')}: ${name}`, {
+  noteCount('fuzzing', `${path.basename(file, '.verify.ts')}: ${name}`, {
     cases: details.numRuns,
     seed: details.seed,
   });
   if (details.failed) {
     const replay = `FUZZ_SEED=${details.seed} FUZZ_PATH=${details.counterexamplePath} npm run fuzz -- ${file} -t '${name}'`;
-    throw new Error(`${fc.defaultReportMessage(details)}\n\nTo see it again: ${replay}`, {
+    throw new Error(`${fc.defaultReportMessage(details)}\n\nTo reproduce it: ${replay}`, {
       cause: details.errorInstance,
     });
   }

@@ -10,10 +10,10 @@ import { expectFitsSns, expectHarmlessMessage } from '../../support/safe-message
 import type { MeteredDynamoDb } from './metered-dynamodb';
 import type { WrittenLog } from './written-log';
 
-/** What an item may weigh that calls of one window make, in bytes. */
+/** The largest size of an item with the calls of one window, in bytes. */
 const MAX_ITEM_BYTES = 16 * 1024;
 
-/** Expects of each item that holds calls that it is small. @returns the size of the largest, in bytes. */
+/** Expects each item that holds calls to be small. @returns the size of the largest, in bytes. */
 export async function expectSmallItems({ client }: MeteredDynamoDb): Promise<number> {
   let largest = 0;
   let from: Record<string, never> | undefined;
@@ -33,7 +33,7 @@ export async function expectSmallItems({ client }: MeteredDynamoDb): Promise<num
   return largest;
 }
 
-/** Expects of messages that SNS takes them, and that nothing in them passes for anything but what it is. */
+/** Expects SNS to accept the messages, and nothing in them to pass for anything else. */
 export function expectOrderlyMessages(messages: readonly TopicMessage[]): void {
   for (const { subject, bodies, attributes } of messages) {
     const finding = JSON.parse(bodies['default'] ?? '') as Finding;
@@ -44,7 +44,7 @@ export function expectOrderlyMessages(messages: readonly TopicMessage[]): void {
   }
 }
 
-/** Expects that every line of the log is one object, and that no line is long. */
+/** Expects every line of the log to be one object, and no line to be long. */
 export function expectOrderlyLog(log: WrittenLog): void {
   const lines = log.lines();
   expect(lines).not.toEqual([]);

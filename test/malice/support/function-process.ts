@@ -3,8 +3,8 @@ import { createHandler } from '../../../lambda/detector/create-handler';
 import { readEnvironment } from '../../../lambda/detector/env';
 
 /**
- * The function in a process of its own, as Lambda has it, whose memory is then its own too. Takes events from its
- * parent; answers each with the bytes of its heap that are in use.
+ * The function in its own process, as in Lambda, and so with its own memory. Takes events from its parent process, and
+ * answers each with the bytes of its heap in use.
  */
 const handler = createHandler(compose(readEnvironment(process.env)));
 

@@ -19,7 +19,7 @@ export function sweepRecord(index: number, overrides: JsonObject = {}): JsonObje
   });
 }
 
-/** Each call with another user agent and address, both as long as AWS takes them. */
+/** Each call with another user agent and source IP, both as long as AWS allows. */
 export function disguisedUserRecord(index: number): JsonObject {
   return sweepRecord(index, disguise(index));
 }
@@ -51,7 +51,7 @@ export function userRecord(user: number, index: number, overrides: JsonObject = 
   });
 }
 
-/** An EventBridge event that holds a record, as the hub gets it. */
+/** An EventBridge event with a record, as the hub receives it. */
 export function eventOf(record: unknown, overrides: JsonObject = {}): JsonObject {
   return {
     version: '0',

@@ -8,7 +8,7 @@ function textOf(text: string): string {
   return JSON.stringify(text);
 }
 
-/** What no field should hold. */
+/** Values that no field should hold. */
 export const HOSTILE_VALUES: readonly HostileValue[] = [
   ['the prototype', textOf('__proto__')],
   ['the constructor', textOf('constructor')],
@@ -95,10 +95,10 @@ export const MESSAGE_PATHS: readonly Path[] = [
   ['__proto__'],
 ];
 
-/** Stands for the value in a text; it is no part of any other. */
+/** Marks the place of the value in a text; no other text contains it. */
 const PLACE = '@@value@@';
 
-/** The JSON text of an object with a value in some place of it. */
+/** The JSON text of an object with a value in one place. */
 export function jsonWith(object: object, path: Path, json: string): string {
   return JSON.stringify(attachToOtherPrincipals(object, path)).replace(textOf(PLACE), () => json);
 }

@@ -7,21 +7,21 @@ import { createLocalClient } from '../../../src/adapters/dynamodb/local-client';
 import { itemBytes, writeUnits } from '../../../tools/bench/dynamodb/item-bytes';
 import { TABLE_NAME } from '../../support/embedded-store';
 
-/** What requests have come to since the beginning. */
+/** The totals of all requests since the start. */
 export interface Usage {
   /** Requests that were answered, whatever the answer. */
   readonly requests: number;
   readonly writeUnits: number;
   readonly readUnits: number;
-  /** Writes that failed their condition. They are paid for like any other: by the size of the item. */
+  /** Writes whose condition failed. They cost as much as other writes: by the size of the item. */
   readonly refusedWrites: number;
 }
 
 /** An embedded DynamoDB with an empty table, behind a meter. */
 export interface MeteredDynamoDb {
-  /** Of the meter. */
+  /** The endpoint of the meter. */
   readonly endpoint: string;
-  /** Goes past the meter, to look at what is stored. */
+  /** Bypasses the meter, to look at what is stored. */
   readonly client: DynamoDBClient;
   usage(): Usage;
   stop(): Promise<void>;
@@ -35,8 +35,8 @@ interface Answer {
 type Key = Readonly<Record<'pk' | 'sk', AttributeValue>>;
 
 /**
- * Starts a DynamoDB that keeps the bill: functions under test are composed as deployed, so what they send can be
- * looked at only on its way.
+ * Starts a DynamoDB that counts the capacity. Functions under test are composed as deployed, so a test can only look at
+ * their requests on the way.
  *
  * @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/read-write-operations.html
  */
@@ -96,7 +96,7 @@ async function forward(endpoint: string, incoming: IncomingMessage, body: string
   return { status: response.status, text: await response.text() };
 }
 
-/** Write units of an item as it is; one at least, also where there is none. */
+/** The write units of an item as it is: at least one, even if it does not exist. */
 async function sizeInUnits(client: DynamoDBClient, { pk, sk }: Key): Promise<number> {
   const { Item: item = {} } = await client.send(
     new GetItemCommand({ TableName: TABLE_NAME, Key: { pk, sk }, ConsistentRead: true }),

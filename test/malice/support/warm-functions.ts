@@ -17,7 +17,7 @@ import { captureWrittenLog, type WrittenLog } from './written-log';
 /** A function as Lambda keeps it warm: one process, which handles one event at a time. */
 export type WarmFunction = (event: unknown) => Promise<EventResult | BatchResult>;
 
-/** Where functions run, and what they leave there. */
+/** Where functions run, and what they produce. */
 export interface Surroundings {
   readonly database: MeteredDynamoDb;
   readonly topic: LocalTopic;
@@ -27,10 +27,10 @@ export interface Surroundings {
   stop(): Promise<void>;
 }
 
-/** Regions that the metrics of these functions tell apart. */
+/** The regions that have metrics of their own. */
 export const MONITORED_REGIONS = ['us-east-1', 'eu-central-1'];
 
-/** Settings of every rule but for what is given. */
+/** The settings of every rule, with overrides. */
 export function configOf(
   settings: { readonly windowing?: Windowing; readonly groupBy?: GroupBy } = {},
 ): DetectionConfig {

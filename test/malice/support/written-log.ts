@@ -1,9 +1,9 @@
-/** What functions wrote to the standard output and error of this process, which is the log of a function. */
+/** What functions wrote to standard output and standard error of this process: the log of a function. */
 export interface WrittenLog {
   lines(): string[];
 }
 
-/** Keeps what is written, as it is written, instead of showing it. Ends when all mocks of jest are restored. */
+/** Keeps what is written instead of showing it, until all mocks of jest are restored. */
 export function captureWrittenLog(): WrittenLog {
   const chunks: string[] = [];
   for (const stream of [process.stdout, process.stderr]) {

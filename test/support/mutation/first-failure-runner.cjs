@@ -2,8 +2,9 @@ const path = require('node:path');
 const { default: TestRunner } = require('jest-runner');
 
 /**
- * Runs test files one by one, the file's own first, and none after one that fails: one failure is enough to notice a
- * change, and to load a test file takes longer than to run it. Jest's own `bail` would end the process.
+ * Runs test files one by one, starting with that of the changed file, and stops after the first failure: one failure is
+ * enough to notice a change, and loading a test file takes longer than running it. Jest's own `bail` would end the
+ * process.
  */
 module.exports = class FirstFailureRunner extends TestRunner {
   async runTests(tests, watcher, options) {
@@ -15,7 +16,7 @@ module.exports = class FirstFailureRunner extends TestRunner {
       hasFailed = true;
     });
     const { rootDir, nonFlagArgs } = this._globalConfig;
-    // Those that Stryker has tests found for: one that is changed, or in the first run all of them.
+    // Stryker passes the changed file; in its first run, all of them.
     const source = unitOf(path.resolve(rootDir, 'src'), nonFlagArgs[0] ?? '');
     const nearness = ({ path: file }) =>
       sharedLength(unitOf(path.resolve(rootDir, 'test'), file), source);
@@ -35,7 +36,7 @@ function unitOf(folder, file) {
     .split(path.sep);
 }
 
-/** How many segments two paths begin with alike. */
+/** The number of leading segments that two paths share. */
 function sharedLength(a, b) {
   const different = a.findIndex((segment, index) => segment !== b[index]);
   return different === -1 ? a.length : different;

@@ -42,7 +42,7 @@ export function endSuite(deployment: () => Deployment, drill: Drill): void {
       noteFigure(HEADING, `Queues: ${queues.length} in ${regions.length} regions, all empty`);
     });
 
-    // The emulator deletes what a template would retain as well; test/infra/inventory.test.ts looks at that.
+    // The emulator deletes what a template would retain as well; test/infra/inventory.suite.ts checks that.
     it('cdk destroy leaves nothing behind', async () => {
       const { cdk, scripts, inventoryBefore } = deployment();
       expect(await scripts.inventory(DEPLOYED_REGIONS)).not.toEqual(inventoryBefore);

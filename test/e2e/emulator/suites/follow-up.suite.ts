@@ -15,7 +15,7 @@ const KEY = 'AKIAFOLLOWUPEXAMPLE1';
 /** Only to end what hangs. */
 const WAIT_LIMIT_MS = 60_000;
 
-/** What comes of a finding after people were told of it. */
+/** What happens to a finding after its alert. */
 export function followUpSuite(deployment: () => Deployment): void {
   describe('a finding that was opened', () => {
     let queue: TestQueue;

@@ -26,12 +26,12 @@ import { type ElasticRow, runElasticQuery } from './elastic-query';
 const settings = settingsOf({ windowing: 'tumbling' });
 
 /**
- * What both tell of a window. Besides, the query tells of the accounts that were called, where findings hold those of the
- * callers too; and of the request parameters, which the rule says already.
+ * What both return for a window. The query also returns the accounts that were called, where findings hold the accounts
+ * of the callers too; and the request parameters, which follow from the rule.
  */
 type ComparedRow = Omit<ElasticRow, 'accountIds' | 'requestParameters'>;
 
-/** Of a user agent, a finding keeps so many characters, where each is a byte. */
+/** The characters of a user agent that a finding keeps, if each is one byte. */
 const USER_AGENT_LENGTH = 120;
 
 function compared(rows: readonly ElasticRow[]): ComparedRow[] {
@@ -112,7 +112,7 @@ function withArn<Row extends ComparedRow>(rows: readonly Row[]): Row[] {
   return rows.filter(({ arn }) => arn !== null);
 }
 
-describe('tumbling windows beside the Elastic query in DuckDB', () => {
+describe('tumbling windows and the Elastic query in DuckDB', () => {
   let folder: string;
   beforeAll(async () => {
     folder = await mkdtemp(path.join(tmpdir(), 'regionsweep-'));
@@ -190,31 +190,28 @@ describe('tumbling windows beside the Elastic query in DuckDB', () => {
   });
 });
 
-describeWithSharedData(
-  'tumbling windows beside the Elastic query in DuckDB, on real records',
-  () => {
-    it('agree on the six sweeps of console-sessions', async () => {
-      const elastic = await runElasticQuery(
-        path.join(SHARED_DATA, 'console-sessions.ndjson.gz'),
-        'ndjson',
-      );
+describeWithSharedData('tumbling windows and the Elastic query in DuckDB, on real records', () => {
+  it('agree on the six sweeps of console-sessions', async () => {
+    const elastic = await runElasticQuery(
+      path.join(SHARED_DATA, 'console-sessions.ndjson.gz'),
+      'ndjson',
+    );
 
-      expect(elastic).toHaveLength(6);
-      expect(await tumblingRows(await readSharedRecords('console-sessions.ndjson.gz'))).toEqual(
-        compared(elastic),
-      );
-    });
+    expect(elastic).toHaveLength(6);
+    expect(await tumblingRows(await readSharedRecords('console-sessions.ndjson.gz'))).toEqual(
+      compared(elastic),
+    );
+  });
 
-    it('agree that attack-trail holds none', async () => {
-      expect(await readdir(path.join(SHARED_DATA, 'attack-trail'))).toHaveLength(55);
+  it('agree that attack-trail holds none', async () => {
+    expect(await readdir(path.join(SHARED_DATA, 'attack-trail'))).toHaveLength(55);
 
-      const elastic = await runElasticQuery(
-        path.join(SHARED_DATA, 'attack-trail/*.json.gz'),
-        'log-files',
-      );
+    const elastic = await runElasticQuery(
+      path.join(SHARED_DATA, 'attack-trail/*.json.gz'),
+      'log-files',
+    );
 
-      expect(elastic).toEqual([]);
-      expect(await tumblingRows(await readAttackTrail())).toEqual([]);
-    });
-  },
-);
+    expect(elastic).toEqual([]);
+    expect(await tumblingRows(await readAttackTrail())).toEqual([]);
+  });
+});

@@ -38,7 +38,7 @@ function findings(): Finding[] {
 
 describe('calls of many principals in one window', () => {
   it.each(['direct', 'queue'] as const)(
-    'cost the same for each, and tell only of those that sweep (%s)',
+    'cost the same for each, and notify only of those that sweep (%s)',
     async (ingestion) => {
       const { database, topic, log } = surroundings;
       const detect = surroundings.start();
@@ -59,13 +59,13 @@ describe('calls of many principals in one window', () => {
 
       const [first] = usages;
       const [before, last] = usages.slice(-2);
-      // The call, what is learned of it, and once since when the account is known.
+      // The call, the lesson, and once the day from which the account is known.
       expect(first?.writeUnits).toBe(2 * BATCH + 1);
       expect(last?.writeUnits).toBe((before?.writeUnits ?? 0) + 2 * BATCH);
       const further = (last?.requests ?? 0) - (before?.requests ?? 0);
       expect(further).toBeLessThanOrEqual(first?.requests ?? 0);
       await expectSmallItems(database);
-      // The user's first call came again, under another id.
+      // The user's first call was repeated under another id.
       expect(findings().map(({ principal }) => principal.arn)).toEqual([
         'arn:aws:iam::111122223333:user/user-3',
       ]);
@@ -81,7 +81,7 @@ describe('calls of many principals in one window', () => {
 
 describe('regions that AWS does not have', () => {
   it.each(['direct', 'queue'] as const)(
-    'cost nothing beyond so many, and are one region in the metrics (%s)',
+    'cost nothing beyond a limit, and are one region in the metrics (%s)',
     async (ingestion) => {
       const { database, topic, log } = surroundings;
       const detect = surroundings.start();
@@ -125,7 +125,7 @@ describe('regions that AWS does not have', () => {
     },
   );
 
-  it('are told apart in the metrics as far as they are known', async () => {
+  it('have metrics of their own only if they are known', async () => {
     const { log } = surroundings;
     const detect = surroundings.start();
     const regions = [...MONITORED_REGIONS, 'other', '__proto__', 'constructor', 'eu-west-1', ' '];
@@ -142,11 +142,11 @@ describe('regions that AWS does not have', () => {
   });
 });
 
-/** Hexadecimal digits that a reference to a region or a caller had when digests could collide in it. */
+/** The number of hexadecimal digits that references to regions and callers once had, so that digests could collide. */
 const SHORT_DIGITS = 6;
 
 describe('names made to collide', () => {
-  it('are regions of their own in the verdict', async () => {
+  it('count as separate regions', async () => {
     const detect = surroundings.start();
     const regions = Array.from({ length: 5 }, (_, pair) =>
       colliding((number) => `moon-${pair}-${number}`, sha256Digest, SHORT_DIGITS),
@@ -160,7 +160,7 @@ describe('names made to collide', () => {
     expect(findings().map(({ evidence }) => evidence.regions)).toEqual([[...regions].sort()]);
   });
 
-  it('hide no address behind another', async () => {
+  it('hide no source IP behind another', async () => {
     const detect = surroundings.start();
     const disguise = (name: string): JsonObject => ({
       userAgent: `agent/${name}`,
@@ -184,7 +184,7 @@ describe('names made to collide', () => {
   });
 });
 
-/** Of the text by which an item keeps a caller. */
+/** The digest of the text by which an item keeps a caller. */
 function digestOfCaller(overrides: JsonObject): string {
   const { calls } = takeCalls([{ kind: 'record', record: sweepRecord(0, overrides) }], {
     settings: settingsOf(),

@@ -2,8 +2,8 @@ import { hubTemplate, resourcesOf } from '../../infra/synthesize';
 import { PLATFORM } from './settings';
 
 describe('the platform of the fault suite', () => {
-  // How often direct ingestion tries again is in test/infra/ingestion.test.ts.
-  it('has the times and numbers that are deployed', () => {
+  // test/infra/ingestion.suite.ts tests the retries of direct ingestion.
+  it('has the deployed times and numbers', () => {
     const template = hubTemplate({ ingestion: 'queue' });
     const [detector] = resourcesOf(template, 'AWS::Lambda::Function');
     const calls = resourcesOf(template, 'AWS::SQS::Queue').find(({ id }) => id.startsWith('Calls'));

@@ -22,14 +22,14 @@ async function readBytes(bytes: Uint8Array): Promise<ReadFile> {
 const recordsIn = ({ unwrapped }: ReadFile): unknown[] =>
   unwrapped.map((item) => (item.kind === 'record' ? item.record : item.kind));
 
-/** What holds of any file: problems can be found again and shown, and reading gets on. */
+/** What holds for any file: problems can be located and shown, and reading continues. */
 function expectSound({ problems, bytesRead }: ReadFile, bytes: Uint8Array): void {
   const unsound = problems.filter(
     ({ offset, message, ...problem }) =>
       problem.file !== file || offset < 0 || !/^[^\p{C}\p{Zl}\p{Zp}]{1,300}$/u.test(message),
   );
   expect(unsound).toEqual([]);
-  // Of the problems in a text twenty are notified, then their number; those of the file come besides.
+  // The reader reports twenty problems of a text, then their number, and the problems of the file in addition.
   expect(problems.length).toBeLessThanOrEqual(22);
   expect(bytesRead).toEqual([...bytesRead].sort((a, b) => a - b));
   expect(bytesRead.at(-1) ?? 0).toBeLessThanOrEqual(bytes.length);
@@ -111,7 +111,7 @@ describe('readTrailFile', () => {
       const stretches = [...lines.keys()].filter(
         (index) => !lines[index]?.isWhole && (lines[index - 1]?.isWhole ?? true),
       );
-      // A record that was cut short can seem to go on in the lines after it; what is said of it then covers them.
+      // A truncated record can seem to continue in the following lines; its problem then covers them.
       const cutShort = lines.findIndex(({ text, isWhole }) => !isWhole && text.startsWith('{'));
       const notified = stretches.filter((index) => cutShort === -1 || index <= cutShort);
       expect(read.problems.length).toBeGreaterThanOrEqual(notified.length);
@@ -160,7 +160,7 @@ describe('readTrailFile', () => {
   );
 
   fuzzAsync(
-    'tells of compressed data of which a byte is another, unless the records are the same',
+    'reports compressed data with a changed byte, unless the records are the same',
     { short: 300, long: 20_000 },
     fc.record({
       objects: fc.array(anyObject, { minLength: 1, maxLength: 10 }),
@@ -170,7 +170,7 @@ describe('readTrailFile', () => {
     async ({ objects, at, bits }) => {
       const records = objects.map((object) => ({ id: 1, ...Object(object) }));
       const bytes = gzipSync(records.map((record) => JSON.stringify(record)).join('\n'));
-      // Beyond the two bytes that say it is compressed at all.
+      // After the two bytes that mark compressed data.
       const place = 2 + (at % (bytes.length - 2));
       bytes.writeUInt8(bytes.readUInt8(place) ^ bits, place);
 

@@ -39,7 +39,7 @@ describe('runCommand', () => {
     });
   });
 
-  it('runs in the folder and the environment that it is told', async () => {
+  it('runs in the given folder and environment', async () => {
     const folder = path.join(__dirname, 'java');
     const script = 'console.log(process.cwd(), process.env.A, process.env.HOME)';
 
@@ -99,7 +99,7 @@ describe('startService', () => {
     }
   });
 
-  it('tells of a service that ends by itself', async () => {
+  it('reports a service that ends by itself', async () => {
     const service = startService(NODE, ['-e', 'console.error("out of luck"); process.exit(1)'], {
       log,
     });
@@ -125,8 +125,8 @@ describe('the guard', () => {
       stdio: ['ignore', 'pipe', 'inherit'],
       env: familyEnvironment(isStubborn),
     });
-    const [said] = await once(guardian.stdout, 'data');
-    expect(portIn(String(said))).toBeGreaterThan(0);
+    const [output] = await once(guardian.stdout, 'data');
+    expect(portIn(String(output))).toBeGreaterThan(0);
     return guardian;
   }
 

@@ -20,13 +20,13 @@ import {
 } from './support/hostile-values';
 import { type Surroundings, startSurroundings, type WarmFunction } from './support/warm-functions';
 
-/** Every so manieth pair of a place and a value is tried; each place and each value is among them. */
+/** One in ten pairs of a place and a value runs in `npm run verify`; each place and each value is among them. */
 const STRIDE = IS_LONG_RUN ? 1 : 10;
 
-/** Regions in which the same value is tried: enough for a sweep. */
+/** The regions that get the same value: enough for a sweep. */
 const REGIONS = DEFAULT_REGIONS.slice(0, 11);
 
-/** With these replaced, calls that differ in nothing else are one call, or in one region. */
+/** The members that tell the calls of a trial apart: with these replaced, they are one call, or in one region. */
 const TELLING: readonly string[] = ['awsRegion', 'eventID'];
 
 interface Trial {
@@ -44,7 +44,7 @@ function trialsOf(paths: readonly Path[]): Trial[] {
     .map(({ path, json }, number) => ({ number, path, json }));
 }
 
-/** Events of another user and another time for each trial, so that trials do not meet. */
+/** Events of another user and another time for each trial, so that trials do not interfere. */
 function recordsOf(number: number): JsonObject[] {
   return REGIONS.map((awsRegion, index) =>
     userRecord(number, index, {
@@ -59,7 +59,7 @@ let detect: WarmFunction;
 
 beforeEach(async () => {
   surroundings = await startSurroundings();
-  // Trials whose value stands for the principal have one principal, and each sweep is to be seen.
+  // Trials that replace the principal share one principal, and each sweep must be notified.
   detect = surroundings.start({ renotifyMinutes: 0 });
 });
 
@@ -68,7 +68,7 @@ afterEach(() => surroundings.stop());
 const sum = (counts: Readonly<Partial<Record<string, number>>>): number =>
   Object.values(counts).reduce<number>((total, count = 0) => total + count, 0);
 
-/** What becomes of texts of events, given one by one and as a batch. */
+/** Delivers the texts of events, one by one and as a batch. */
 async function tryBothWays(texts: readonly string[]) {
   const { batchItemFailures } = (await detect(sqsBatch(texts))) as BatchResult;
   const [text = ''] = texts;
@@ -94,7 +94,7 @@ async function expectOrder(what: string, trials: number): Promise<void> {
 }
 
 describe('hostile values', () => {
-  it('in any member of a record make no call unreadable but their own, and pass for nothing else', async () => {
+  it('in any member of a record make no other call unreadable, and pass for nothing else', async () => {
     const trials = trialsOf(RECORD_PATHS);
     let sweeps = 0;
 
@@ -137,7 +137,7 @@ describe('hostile values', () => {
       const hostile = jsonWith(JSON.parse(first ?? ''), path, json);
       const result = await detect(JSON.parse(`{"Records":[${[hostile, ...others].join()}]}`));
 
-      // A message without an id, or from elsewhere, makes the whole no batch of messages.
+      // With a message that lacks an id or has another source, the event is not a batch of messages.
       const isBatch =
         path.join() !== 'eventSource' && (path.join() !== 'messageId' || isKnownById(json));
       expect('batchItemFailures' in result).toBe(isBatch);

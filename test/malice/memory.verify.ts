@@ -11,10 +11,10 @@ import { type MeteredDynamoDb, startMeteredDynamoDb } from './support/metered-dy
 
 const PRINCIPALS = IS_LONG_RUN ? 1_000 : 60;
 
-/** Calls of each, all the same but for their ids: as many as an item takes. */
+/** Calls per principal, all alike except for their ids: as many as an item holds. */
 const CALLS = DEFAULT_CONFIG.maxTrackedCalls;
 
-/** What a full item may leave behind in a process, in bytes, and what anything else may. */
+/** The most bytes that a full item may leave in a process, and that everything else may. */
 const BYTES_A_PRINCIPAL = 4096;
 const BYTES_AT_ALL = 16 * 1024 * 1024;
 
@@ -45,7 +45,7 @@ afterEach(async () => {
   await database.stop();
 });
 
-/** Floods the function in the name of one principal. @returns the bytes that are then in use. */
+/** Floods the function in the name of one principal. @returns the bytes in use after that. */
 async function flood(principal: number): Promise<number> {
   const records = Array.from({ length: CALLS }, (_, index) => userRecord(principal, index % 5));
   detector.send(sqsBatch(records.map((record) => eventOf(record))));
@@ -55,7 +55,7 @@ async function flood(principal: number): Promise<number> {
 
 describe('the memory of a warm function', () => {
   it('grows by little for each principal that floods it, and not for each call', async () => {
-    // The first events load and compile what the function is made of.
+    // The first events load and compile the function.
     const before = await flood(0);
     let after = before;
     for (let principal = 1; principal < PRINCIPALS; principal += 1) {

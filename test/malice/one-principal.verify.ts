@@ -20,19 +20,19 @@ import {
 /** Calls of one principal in one window. */
 const BURST = 10_000;
 
-/** Calls sent in `npm test`: enough to fill an item many times over. What follows costs nothing, as is asserted. */
+/** Calls in `npm run verify`: enough to fill an item many times over. Tests assert that further calls cost nothing. */
 const CALLS = IS_LONG_RUN ? BURST : 600;
 
-/** Messages that Lambda takes from the queue at a time, see `lib/constructs/ingestion.ts`. */
+/** The most messages that Lambda takes from the queue at once, see `lib/constructs/ingestion.ts`. */
 const BATCH = 200;
 
 const MAX_WRITE_UNITS = { direct: BURST / 10, queue: BURST / 100 };
 
-/** How often a delivery is tried, and how long Lambda or the queue waits at least; in milliseconds. */
+/** The number of attempts at a delivery, and the shortest wait of Lambda or the queue, in milliseconds. */
 const MAX_TRIES = 6;
 const RETRY_MS = 10_000;
 
-/** Delivers until it is handled: on a machine with much to do, requests may take longer than clients wait. */
+/** Delivers until it is handled: on a busy machine, requests may take longer than clients wait. */
 async function deliver(detect: WarmFunction | undefined, event: unknown): Promise<void> {
   for (let attempt = 1; attempt <= MAX_TRIES; attempt += 1) {
     const result = await detect?.(event).catch(() => undefined);
@@ -47,22 +47,22 @@ async function deliver(detect: WarmFunction | undefined, event: unknown): Promis
   throw new Error(`Not handled in ${MAX_TRIES} tries.`);
 }
 
-/** How the load is shared among processes. */
+/** How processes share the load. */
 const SHARINGS = {
-  /** One after the other takes an event. */
+  /** They take events in turn. */
   async inTurn(functions: readonly WarmFunction[], events: readonly unknown[]) {
     for (const [index, event] of events.entries()) {
       await deliver(functions[index % functions.length], event);
     }
   },
-  /** All at once take an event each. */
+  /** Each takes an event at the same time. */
   async atOnce(functions: readonly WarmFunction[], events: readonly unknown[]) {
     for (let first = 0; first < events.length; first += functions.length) {
       const round = events.slice(first, first + functions.length);
       await Promise.all(round.map((event, index) => deliver(functions[index], event)));
     }
   },
-  /** One takes over from the other, and never saw the item before it was full. */
+  /** One takes over from the other, and sees the item only once it is full. */
   async oneAfterTheOther(functions: readonly WarmFunction[], events: readonly unknown[]) {
     const share = Math.ceil(events.length / functions.length);
     for (const [index, event] of events.entries()) {
@@ -135,7 +135,7 @@ describe('calls of one principal in one window, each in another disguise', () =>
       const functions = Array.from({ length: burst.processes }, () => surroundings.start(config));
       const events = eventsOf(burst);
       const share = SHARINGS[burst.sharing];
-      // Where one process follows the other, the last ones are as cold as the first.
+      // If one process follows the other, the last ones are as cold as the first.
       const isAlike = burst.sharing !== 'oneAfterTheOther';
       const tenth = isAlike ? Math.floor(events.length / 10) : 0;
 
@@ -164,7 +164,7 @@ describe('calls of one principal in one window, each in another disguise', () =>
     },
   );
 
-  it('hide no address, key or session that there is room for', async () => {
+  it('hide no source IP, key or session that fits', async () => {
     const { topic } = surroundings;
     const detect = surroundings.start(configOf({ groupBy: 'role' }));
 

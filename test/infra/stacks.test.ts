@@ -1,0 +1,23 @@
+/**
+ * The suites that check synthesized templates, in one test file: each test file loads `aws-cdk-lib` again, which takes
+ * longer than most suites. To run one: `npx jest test/infra/stacks -t '<name of the test>'`.
+ */
+import './alarms.suite';
+import './dashboard.suite';
+import './dead-letter-queues.suite';
+import './deployer-policy.suite';
+import './detector-function.suite';
+import './event-rules.suite';
+import './follow-up.suite';
+import './forwarders.suite';
+import './heartbeat.suite';
+import './hub-bus.suite';
+import './ingestion.suite';
+import './inventory.suite';
+import './least-privilege.suite';
+import './nag.suite';
+import './notifications.suite';
+import './state-table.suite';
+import './upgrade.suite';
+import '../faults/platform/settings.suite';
+import '../tools/cost/deployed.suite';
