@@ -143,7 +143,7 @@ describe('findings', () => {
 
   it('have headings in CSV even where there are none', async () => {
     expect(await render([], 'csv')).toMatch(
-      /^id,repeatOf,rule,severity,.*detectedAt,alsoUnder,alerted\n$/,
+      /^id,repeatOf,rule,severity,.*detectedAt,alsoUnder,notified\n$/,
     );
   });
 
