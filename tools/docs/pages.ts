@@ -4,7 +4,6 @@ import { allowlistParts } from './allowlist-page';
 import { allowlistSchema } from './allowlist-schema';
 import { cliParts } from './cli-page';
 import { configurationParts } from './configuration-page';
-import { formatsParts } from './formats-page';
 import { withParts } from './markdown';
 import { rulesPage } from './rules-page';
 import { severityParts } from './severity-page';
@@ -20,7 +19,6 @@ export function docsPages(): Readonly<Record<string, string>> {
     'allowlist.md': fill('allowlist.md', allowlistParts()),
     'cli.md': fill('cli.md', cliParts()),
     'configuration.md': fill('configuration.md', configurationParts()),
-    'formats.md': fill('formats.md', formatsParts()),
     'rules.md': `${rulesPage()}\n`,
     'severity.md': fill('severity.md', severityParts()),
   };
