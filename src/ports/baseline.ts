@@ -4,17 +4,17 @@ import type { KnownDay } from '../detection/baseline/known-day';
 import type { Lesson } from '../detection/baseline/lesson';
 
 /**
- * What was seen before: by account, subject and day, the regions and addresses of calls. Lessons are united, so they may
- * be learned twice, by many, in any order. Every method rejects with the error of whatever holds the baseline.
+ * The regions and source IPs of earlier calls, by account, subject and day. A lesson is added by set union, so any
+ * process may learn it, twice and in any order. Every method rejects with the error of the storage.
  */
 export interface Baseline {
   /**
-   * Takes in what fits of a lesson. What is known already is not written again.
+   * Learns the part of a lesson that fits. It does not write again what is already known.
    *
-   * @returns what is known of the day as far as this process can tell; others may have added to it.
+   * @returns the day as this process knows it. Other processes may have added to it.
    */
   learn(lesson: Lesson): Promise<KnownDay>;
 
-  /** What was learned before a day, see `isHistory`. It may miss what others learned within the last seconds. */
+  /** The days before `today`, see `isHistory`. It may miss lessons of the last seconds. */
   read(subject: BaselineOwner, today: number): Promise<History>;
 }

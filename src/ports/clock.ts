@@ -1,2 +1,2 @@
-/** What time it is: milliseconds since the epoch. Used for leases, expiry and `detectedAt`, never for windows. */
+/** The current time in milliseconds since the epoch. Used for leases, expiry and `detectedAt`, never for windows. */
 export type Clock = () => number;

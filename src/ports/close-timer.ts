@@ -1,22 +1,22 @@
 import type { Partition } from './sweep-store';
 
-/** Which finding, and where it is kept. */
+/** A finding, and the partition that stores it. */
 export interface FindingRef {
   readonly partition: Partition;
   readonly findingId: string;
 }
 
-/** When a finding is to be looked at next, and the how manieth time that is. */
+/** The next time to check whether a finding can be closed. */
 export interface CloseAppointment {
   readonly ref: FindingRef;
   /** Milliseconds since the epoch. */
   readonly at: number;
-  /** From 0. Appointments of one finding with one number are one appointment. */
+  /** Which attempt this is, from 0. A finding has one appointment per number. */
   readonly attempt: number;
 }
 
-/** Wakes whoever closes findings. It survives every process, and costs nothing while nothing is open. */
+/** Invokes the function that closes findings. It survives every process, and costs nothing while no finding is open. */
 export interface CloseTimer {
-  /** Resolves once the appointment is kept somewhere safe; one that exists already is left as it is. */
+  /** Resolves once the appointment is stored. An existing appointment stays as it is. */
   set(appointment: CloseAppointment): Promise<void>;
 }

@@ -3,24 +3,24 @@ export interface DeadLetter {
   /** The id of the message. */
   readonly id: string;
   readonly body: string;
-  /** What removes it or gives it back; the one that was received last counts. */
+  /** Needed to remove the message or give it back. Only the latest receipt is valid. */
   readonly receipt: string;
 }
 
 /**
- * Where events wait that were not counted.
- * Every method rejects with the queue's own error when the queue cannot be reached.
+ * A queue of events that RegionSweep has not counted.
+ * Every method rejects with the error of the queue if the queue is unreachable.
  */
 export interface DeadLetterQueue {
   /**
-   * Takes at most ten messages in hand, and hides them from others for some minutes. None when the queue is empty
-   * or hides all that is in it.
+   * Receives at most ten messages, and hides them from other receivers for some minutes. The list is empty if the queue
+   * is empty or all its messages are hidden.
    */
   receive(): Promise<readonly DeadLetter[]>;
 
-  /** Removes messages for good. @returns the ids of those that could not be removed. */
+  /** Deletes messages. @returns the ids of the messages that it could not delete. */
   remove(letters: readonly DeadLetter[]): Promise<ReadonlySet<string>>;
 
-  /** Shows messages to others again, at once. */
+  /** Makes messages visible to other receivers again at once. */
   giveBack(letters: readonly DeadLetter[]): Promise<void>;
 }

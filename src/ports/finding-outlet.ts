@@ -1,11 +1,11 @@
 import type { FindingChange } from '../detection/notification';
 
-/** A system that follows all findings, whether or not people are told of them. It may be told twice of one change. */
+/** A system that receives every finding, with or without an alert. It may receive a change twice. */
 export interface FindingOutlet {
   /**
-   * Resolves once the change is taken; rejects when it was not.
+   * Resolves once the system has accepted the change; otherwise rejects.
    *
-   * @param at when it is told, milliseconds since the epoch.
+   * @param at time of the delivery, in milliseconds since the epoch.
    */
   deliver(change: FindingChange, at: number): Promise<void>;
 }

@@ -1,7 +1,7 @@
 import type { Notification } from '../detection/notification';
 
-/** Tells people about a finding: that it was opened, escalated or closed. */
+/** Publishes that a finding was opened, escalated or closed. */
 export interface Notifier {
-  /** Resolves once the message is accepted for delivery; rejects when it was not. */
+  /** Resolves once the message is accepted for delivery; otherwise rejects. */
   publish(notification: Notification): Promise<void>;
 }

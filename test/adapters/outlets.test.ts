@@ -74,7 +74,7 @@ describe('createEventBusOutlet', () => {
     answer = { status: 200, body: { FailedEntryCount: 1, Entries } };
 
     await expect(outlet().deliver({ kind: 'opened', finding }, 0)).rejects.toThrow(
-      `The bus regionsweep did not take the event about ${finding.id}: ThrottlingException slow down`,
+      `The bus regionsweep did not accept the event about ${finding.id}: ThrottlingException slow down`,
     );
   });
 });
@@ -99,7 +99,7 @@ describe('createSecurityHubOutlet', () => {
     answer = { status: 200, body: { FailedCount: 1, SuccessCount: 0, FailedFindings } };
 
     await expect(outlet().deliver({ kind: 'opened', finding }, 0)).rejects.toThrow(
-      `Security Hub did not take ${finding.id}: InvalidInput no`,
+      `Security Hub did not accept ${finding.id}: InvalidInput no`,
     );
   });
 });

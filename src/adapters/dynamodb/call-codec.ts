@@ -7,20 +7,20 @@ import { REGION_CODE_BYTES, regionCodeOf, regionOfCode } from './region-code';
  *
  * - `regions`: region names;
  * - `callers`: callers, as fields with tabs between them;
- * - `calls`: one binary member a call, which refers to the other two:
+ * - `calls`: one binary member per call, which refers to the other two:
  *
  *   | bytes | content |
  *   |---|---|
- *   | 2 | seconds since the bucket began, and in the highest bits what follows |
- *   | 3 or 8 | region: its code, or the digest of a name that AWS does not give |
- *   | 0 or 3 | caller, if it was kept: digest of the `eventID` and the caller |
+ *   | 2 | seconds since the start of the bucket; the highest bits say which parts follow |
+ *   | 3 or 8 | region: its code, or the digest of any other name |
+ *   | 0 or 3 | caller, if the store kept it: digest of the `eventID` and the caller |
  *   | rest | `eventID`: the 16 bytes of a UUID, or text |
  *
- * Equal calls have equal members, so a repeated addition changes nothing; and a call of AWS takes 24 bytes,
- * so that an item with a whole sweep stays within one write unit.
+ * Equal calls have equal members, so a repeated addition changes nothing. A call of AWS takes 24 bytes, so an item
+ * with a whole sweep stays within one write unit.
  *
- * Whoever calls chooses a user agent, so could choose two callers whose digests begin alike, and pass off the calls of
- * one as those of the other. Nobody chooses the `eventID`, hence the digest of both.
+ * A caller chooses its user agent, so it could find two callers whose digests start alike, and pass off the calls of
+ * one as those of the other. Nobody chooses the `eventID`, so the digest covers both.
  */
 export interface EncodedCalls {
   readonly calls: readonly Uint8Array[];
@@ -28,7 +28,7 @@ export interface EncodedCalls {
   readonly callers: readonly string[];
 }
 
-/** Bits of the header. Windows are no longer than the 4,096 seconds that are left. */
+/** Bits of the header. Windows fit into the 4,096 seconds that remain. */
 const TEXT_ID = 0x8000;
 const NAMED_REGION = 0x4000;
 const NO_CALLER = 0x2000;
@@ -43,13 +43,13 @@ const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
 export interface CallCodec {
   encode(calls: readonly TrackedCall[], bucketStart: number): EncodedCalls;
-  /** @throws Error when a member is too short for a call. */
+  /** @throws Error if a member is too short for a call. */
   decode(encoded: EncodedCalls, bucketStart: number): TrackedCall[];
-  /** Which calls they are, without the work of finding the caller of each. */
+  /** The ids of calls, without the work of finding the caller of each. */
   decodeIds(calls: EncodedCalls['calls']): Pick<TrackedCall, 'eventId'>[];
 }
 
-/** @param principal of the partition: what it says of every caller is left out of each. */
+/** @param principal of the partition. Its properties are left out of each caller. */
 export function callCodec(digest: Digest, principal: Principal): CallCodec {
   const callers = callerCodec(principal);
   const regionDigest = (region: string): string => digest(region).slice(0, REGION_DIGEST_BYTES * 2);

@@ -14,10 +14,10 @@ const FIELDS = [
   'consoleSession',
 ] as const satisfies readonly (keyof Caller)[];
 
-/** No field holds one: texts of callers are free of control characters. */
+/** No field contains it: texts of callers have no control characters. */
 const SEPARATOR = '\t';
 
-/** Stands for a field that follows from something else; before any other text that begins so it stands again. */
+/** Stands for a field that follows from other data. A text that itself starts with it gets another one in front. */
 const SAME = '=';
 
 export interface CallerCodec {
@@ -26,8 +26,8 @@ export interface CallerCodec {
 }
 
 /**
- * Callers as texts, short because each write is paid for by the size of the whole item: what the principal says of
- * all of its callers is left out, and so is an account that called itself.
+ * Callers as texts. They are short, because a write costs by the size of the whole item: fields that follow from the
+ * principal are left out, and so is a recipient account that equals the account of the caller.
  */
 export function callerCodec({ kind, key }: Principal): CallerCodec {
   const name = key.slice(kind.length + 1);

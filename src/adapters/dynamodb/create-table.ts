@@ -5,10 +5,10 @@ import {
   waitUntilTableExists,
 } from '@aws-sdk/client-dynamodb';
 
-/** Longest time to wait for a table to come up. */
+/** Longest time to wait until a table is active. */
 const MAX_WAIT_SECONDS = 60;
 
-/** Creates the table as the stack defines it, unless it is there, and waits until it can be used. */
+/** Creates the table as the stack defines it, unless it exists, and waits until it is active. */
 export async function createTable(client: DynamoDBClient, tableName: string): Promise<void> {
   try {
     await client.send(

@@ -1,18 +1,18 @@
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** A server that nobody but this machine reaches. */
+/** A server that only this machine can reach. */
 export interface LoopbackServer {
   /** For example `http://127.0.0.1:40001`. */
   readonly endpoint: string;
-  /** Ends it with all its connections. */
+  /** Closes it and all its connections. */
   stop(): Promise<void>;
 }
 
 /**
- * Has a server listen on the loopback address, on a port that is free.
+ * Makes a server listen on the loopback address, on a free port.
  *
- * @throws Error of the system when it cannot listen.
+ * @throws the error of the system if it cannot listen.
  */
 export async function listenOnLoopback(server: Server): Promise<LoopbackServer> {
   await new Promise<void>((resolve, reject) => {

@@ -1,25 +1,20 @@
 import type { Item } from './bucket-item';
 
-/** Items remembered; each is at most some kilobytes. */
+/** Each item has at most some kilobytes. */
 const MAX_ITEMS = 200;
 
 /**
- * Remembers how crowded items were last seen, so that an addition to one is chosen to fit at the first try.
- * What is remembered may be old: items only grow, and the condition of the write notices.
+ * Remembers the items seen last, so that the first attempt to add to one is likely to fit. A remembered item may be
+ * outdated: items only grow, and the condition of the write catches that.
  */
-export interface RecentItems {
-  get(key: string): Item | undefined;
-  remember(key: string, item: Item): void;
-}
-
-export function createRecentItems(): RecentItems {
-  const items = new Map<string, Item>();
+export function createRecentItems<Value = Item>(maxItems = MAX_ITEMS) {
+  const items = new Map<string, Value>();
   return {
-    get: (key) => items.get(key),
-    remember(key, item) {
+    get: (key: string): Value | undefined => items.get(key),
+    remember(key: string, item: Value): void {
       items.delete(key);
       items.set(key, item);
-      if (items.size > MAX_ITEMS) {
+      if (items.size > maxItems) {
         items.delete(items.keys().next().value as string);
       }
     },

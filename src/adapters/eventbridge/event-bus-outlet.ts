@@ -2,7 +2,7 @@ import { type EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventb
 import { findingEvent } from '../../notification/finding-event';
 import type { FindingOutlet } from '../../ports/finding-outlet';
 
-/** Puts an event on a bus for each change of a finding, and rejects when the bus does not take it. */
+/** Puts an event on a bus for each change of a finding, and rejects if the bus does not accept it. */
 export function createEventBusOutlet(client: EventBridgeClient, busName: string): FindingOutlet {
   return {
     async deliver(change) {
@@ -13,7 +13,7 @@ export function createEventBusOutlet(client: EventBridgeClient, busName: string)
       // The request succeeds even if its entries do not.
       if (entry?.ErrorCode !== undefined) {
         throw new Error(
-          `The bus ${busName} did not take the event about ${change.finding.id}: ${entry.ErrorCode} ${entry.ErrorMessage}`,
+          `The bus ${busName} did not accept the event about ${change.finding.id}: ${entry.ErrorCode} ${entry.ErrorMessage}`,
         );
       }
     },

@@ -27,7 +27,7 @@ export function createLambdaDetectorFunction(
   };
 }
 
-/** What is no JSON is no answer of the detector, and is shown as it is. */
+/** An answer that is not JSON is not from the detector; it is returned as it is. */
 function parse(text: string): unknown {
   try {
     return JSON.parse(text);

@@ -3,9 +3,9 @@ import { renderAsff } from '../../notification/asff/render-asff';
 import type { FindingOutlet } from '../../ports/finding-outlet';
 
 /**
- * Imports findings to Security Hub, and rejects when it does not take one. The same finding imported again is an update.
+ * Imports findings to Security Hub, and rejects if it does not accept one. Importing a finding again updates it.
  *
- * @param productArn that of custom findings, `arn:aws:securityhub:<region>:<account>:product/<account>/default`.
+ * @param productArn the ARN for custom findings, `arn:aws:securityhub:<region>:<account>:product/<account>/default`.
  * @see https://docs.aws.amazon.com/securityhub/1.0/APIReference/API_BatchImportFindings.html
  */
 export function createSecurityHubOutlet(
@@ -22,7 +22,7 @@ export function createSecurityHubOutlet(
       // The request succeeds even if its findings do not.
       if (failed !== undefined) {
         throw new Error(
-          `Security Hub did not take ${change.finding.id}: ${failed.ErrorCode} ${failed.ErrorMessage}`,
+          `Security Hub did not accept ${change.finding.id}: ${failed.ErrorCode} ${failed.ErrorMessage}`,
         );
       }
     },

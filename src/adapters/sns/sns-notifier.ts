@@ -5,13 +5,13 @@ import type { Notifier } from '../../ports/notifier';
 
 /** Settings of {@link createSnsNotifier}. */
 export interface SnsNotifierOptions {
-  /** Its retries and timeouts decide how long a publish may take. */
+  /** Its retries and timeouts limit the time of a publish. */
   readonly client: SNSClient;
   /** The topic of each audience. */
   readonly topicArns: Readonly<Record<Audience, string>>;
 }
 
-/** A notifier that publishes one message to the SNS topic of its audience, and rejects when SNS does not take it. */
+/** A notifier that publishes one message to the SNS topic of its audience, and rejects if SNS does not accept it. */
 export function createSnsNotifier({ client, topicArns }: SnsNotifierOptions): Notifier {
   return {
     async publish(notification: Notification): Promise<void> {
