@@ -9,7 +9,7 @@ import {
 import { EventBus } from 'aws-cdk-lib/aws-events';
 import type { Construct } from 'constructs';
 import type { RegionSweepConfig } from '../src/config/config';
-import { Forwarder } from './constructs/forwarder';
+import { createForwarder } from './constructs/forwarder';
 import { hubBusArn } from './constructs/hub-bus';
 
 export interface ForwarderStackProps extends StackProps {
@@ -36,12 +36,9 @@ export class ForwarderStack extends Stack {
       ...stackProps,
     });
     const arn = hubRegion === undefined ? this.hubBusParameter() : hubBusArn(this, hubRegion);
-    const { deadLetterQueue } = new Forwarder(this, 'Forwarder', {
-      config,
-      hubBus: EventBus.fromEventBusArn(this, 'HubBus', arn),
-    });
+    const hubBus = EventBus.fromEventBusArn(this, 'HubBus', arn);
     new CfnOutput(this, 'DeadLettersUrl', {
-      value: deadLetterQueue.queueUrl,
+      value: createForwarder(this, config, hubBus).queueUrl,
       description: 'Queue of calls that EventBridge could not forward to the hub',
     });
     Tags.of(this).add('application', 'regionsweep');

@@ -3,22 +3,21 @@ import { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Code } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import type { RegionSweepConfig } from '../src/config/config';
-import { Dashboard } from './constructs/dashboard';
+import { createDashboard } from './constructs/dashboard';
 import { DeadLetterQueue } from './constructs/dead-letter-queue';
-import { DetectorAlarms } from './constructs/detector-alarms';
-import { DetectorFunction } from './constructs/detector-function';
+import { createDetectorAlarms } from './constructs/detector-alarms';
+import { createDetectorFunction, type FindingFunctionProps } from './constructs/detector-function';
 import { FollowUp } from './constructs/follow-up';
-import { ForwardedAlarms } from './constructs/forwarded-alarms';
-import { ForwarderStackSet } from './constructs/forwarder-stack-set';
+import { publishForwardedAlarms } from './constructs/forwarded-alarms';
+import { createForwarderStackSet } from './constructs/forwarder-stack-set';
 import { Heartbeat } from './constructs/heartbeat';
-import { HubBus } from './constructs/hub-bus';
+import { createHubBus } from './constructs/hub-bus';
 import { ingestionPath } from './constructs/ingestion';
-import { NotificationTopic } from './constructs/notification-topic';
-import { SilenceAlarms } from './constructs/silence-alarms';
-import { SlackSubscriber } from './constructs/slack-subscriber';
+import { createTopicKey, NotificationTopic } from './constructs/notification-topic';
+import { createSilenceAlarms } from './constructs/silence-alarms';
+import { subscribeSlack } from './constructs/slack-subscriber';
 import { StateTable } from './constructs/state-table';
-import { enabledRules, SweepRules } from './constructs/sweep-rules';
-import { TopicKey } from './constructs/topic-key';
+import { createSweepRules, enabledRules } from './constructs/sweep-rules';
 import type { Template } from './forwarder-template';
 import { planHeartbeat } from './heartbeat-plan';
 
@@ -51,32 +50,30 @@ export class HubStack extends Stack {
     });
     const regions = withHome(this.region, config.regions);
     const topics = this.addTopics(config);
-    const detection = this.addDetection(config, code.detector, allowlistFile, regions, topics);
-    const collection = this.addCollection(config, detection, topics);
-    const followUp = new FollowUp(this, 'FollowUp', {
-      code: code.followUp,
+    const findingProps: FindingFunctionProps = {
       config,
       allowlistFile,
-      stateTable: detection.stateTable,
+      stateTable: new StateTable(this, 'State'),
       findingsTopic: topics.findings,
       archiveTopic: topics.archive,
-      hubBus: collection.hubBus,
       monitoredRegions: regions,
+    };
+    const detection = this.addDetection(findingProps, code.detector, topics);
+    const { hubBus, eventRules } = this.addCollection(config, detection, topics);
+    const followUp = new FollowUp(this, 'FollowUp', {
+      ...findingProps,
+      code: code.followUp,
+      hubBus,
       operatorsTopic: topics.operators.topic,
     });
     const units = config.organization?.units ?? [];
     if (units.length > 0) {
-      new ForwarderStackSet(this, 'Organization', {
-        template: forwarderTemplate(),
-        hubBusArn: collection.hubBus.eventBusArn,
-        units,
-        regions,
-      });
+      createForwarderStackSet(this, forwarderTemplate(), hubBus.eventBusArn, units, regions);
     }
     this.addAlarms(config, code.heartbeat, regions, detection, topics);
-    const { dashboardName } = new Dashboard(this, 'Dashboard', {
+    const { dashboardName } = createDashboard(this, {
       ...detection,
-      ...collection,
+      eventRules,
       notFollowedUp: followUp.queue,
       findingsTopic: topics.findings.topic,
       operatorsTopic: topics.operators.topic,
@@ -84,7 +81,7 @@ export class HubStack extends Stack {
       regions,
       alarms: this.node.findAll().filter((node) => node instanceof Alarm),
     });
-    const { detector, table, undelivered, unhandled } = detection;
+    const { detector, undelivered, unhandled } = detection;
     this.addOutputs({
       TopicArn: [
         topics.findings.topic.topicArn,
@@ -99,12 +96,15 @@ export class HubStack extends Stack {
         topics.operators.topic.topicArn,
         'Topic for alarms about RegionSweep itself',
       ],
-      HubBusArn: [collection.hubBus.eventBusArn, 'Event bus that forwarders send calls to'],
+      HubBusArn: [hubBus.eventBusArn, 'Event bus that forwarders send calls to'],
       DashboardName: [
         dashboardName,
         'CloudWatch dashboard: health, traffic, sources, findings, losses',
       ],
-      TableName: [table.tableName, 'DynamoDB table with calls, ledgers and the baseline'],
+      TableName: [
+        findingProps.stateTable.table.tableName,
+        'DynamoDB table with calls, ledgers and the baseline',
+      ],
       FunctionName: [detector.lambda.functionName, 'The detector function'],
       FollowUpFunctionName: [followUp.function.lambda.functionName, 'The follow-up function'],
       LogGroupName: [detector.logGroup.logGroupName, 'Log of the detector'],
@@ -123,28 +123,21 @@ export class HubStack extends Stack {
 
   /** The topics for alerts, the archive and operators, with their subscriptions. */
   private addTopics({ emails, slack }: RegionSweepConfig): Topics {
-    const topicKey = new TopicKey(this, 'TopicKey');
-    const findings = new NotificationTopic(this, 'Findings', {
-      displayName: 'RegionSweep findings',
-      topicKey,
-      emails,
-    });
+    const key = createTopicKey(this);
+    const add = (id: string, name: string, subscribers: readonly string[]): NotificationTopic =>
+      new NotificationTopic(this, id, {
+        displayName: `RegionSweep ${name}`,
+        key,
+        emails: subscribers,
+      });
+    const findings = add('Findings', 'findings', emails);
     // Its id keeps the former name, because a new id would replace the deployed topic.
     // It has no subscribers by default: it is for programs that want every finding.
-    const archive = new NotificationTopic(this, 'Record', {
-      displayName: 'RegionSweep archive',
-      topicKey,
-      emails: [],
-    });
-    const operators = new NotificationTopic(this, 'Operators', {
-      displayName: 'RegionSweep operations',
-      topicKey,
-      emails,
-    });
+    const archive = add('Record', 'archive', []);
+    const operators = add('Operators', 'operations', emails);
     operators.grantAlarms();
     if (slack !== undefined) {
-      const topics = [findings.topic, operators.topic];
-      new SlackSubscriber(this, 'Slack', { channel: slack, topics });
+      subscribeSlack(this, slack, [findings.topic, operators.topic]);
     } else if (emails.length === 0) {
       Annotations.of(this).addWarningV2(
         'regionsweep:no-subscribers',
@@ -154,24 +147,9 @@ export class HubStack extends Stack {
     return { findings, archive, operators };
   }
 
-  /** The detector with its table, the path to it, and the dead-letter queues on that path. */
-  private addDetection(
-    config: RegionSweepConfig,
-    code: Code,
-    allowlistFile: string | undefined,
-    monitoredRegions: readonly string[],
-    { findings, archive, operators }: Topics,
-  ) {
-    const stateTable = new StateTable(this, 'State');
-    const detector = new DetectorFunction(this, 'Detector', {
-      code,
-      config,
-      stateTable,
-      findingsTopic: findings,
-      archiveTopic: archive,
-      monitoredRegions,
-      allowlistFile,
-    }).function;
+  /** The detector, the path to it, and the dead-letter queues on that path. */
+  private addDetection(props: FindingFunctionProps, code: Code, { operators }: Topics) {
+    const detector = createDetectorFunction(this, code, props);
     const operatorsTopic = operators.topic;
     const undelivered = new DeadLetterQueue(this, 'Undelivered', {
       meaning:
@@ -183,13 +161,12 @@ export class HubStack extends Stack {
         'The detector gave up on calls: it may not have counted them, or their alerts may be missing.',
       operatorsTopic,
     }).queue;
-    const ingestion = ingestionPath(this, config.ingestion, {
+    const ingestion = ingestionPath(this, props.config.ingestion, {
       detector: detector.lambda,
       undelivered,
       unhandled,
     });
-    const { table } = stateTable;
-    return { stateTable, table, detector, ingestion, undelivered, unhandled };
+    return { detector, ingestion, undelivered, unhandled };
   }
 
   /** The bus for forwarders, and the rules on both buses that send calls to the detector. */
@@ -198,18 +175,16 @@ export class HubStack extends Stack {
     { ingestion: { target }, undelivered }: ReturnType<HubStack['addDetection']>,
     { operators }: Topics,
   ) {
-    const hubBus = new HubBus(this, 'Hub', {
-      organization: config.organization,
-      sources: enabledRules(config).map(({ match }) => match.source),
-    }).bus;
-    const hubRules = new SweepRules(this, 'HubRules', { config, bus: hubBus, target }).rules;
-    const homeRules = new SweepRules(this, 'HomeRules', { config, target }).rules;
-    new ForwardedAlarms(this, 'ForwardedAlarms', {
-      hubBus,
-      operatorsTopic: operators,
-      deadLetterQueue: undelivered,
-    });
-    return { hubBus, hubRules, homeRules };
+    const sources = enabledRules(config).map(({ match }) => match.source);
+    const hubBus = createHubBus(this, config.organization, sources);
+    const hubRules = createSweepRules(this, 'HubRules', { config, bus: hubBus, target });
+    const homeRules = createSweepRules(this, 'HomeRules', { config, target });
+    publishForwardedAlarms(this, hubBus, operators, undelivered);
+    const eventRules = [
+      ...hubRules.map((rule) => ({ rule, bus: hubBus })),
+      ...homeRules.map((rule) => ({ rule })),
+    ];
+    return { hubBus, eventRules };
   }
 
   /** The alarms on the detector and on silence, and the heartbeat that makes silence mean a fault. */
@@ -234,13 +209,13 @@ export class HubStack extends Stack {
         `The heartbeat is off. ${plan.reason} Silence alarms will also fire for regions that nobody uses.`,
       );
     }
-    new DetectorAlarms(this, 'Alarms', {
+    createDetectorAlarms(this, {
       detector: detector.lambda,
       ingestion,
       findingsTopic: findings.topic,
       operatorsTopic,
     });
-    new SilenceAlarms(this, 'Silence', {
+    createSilenceAlarms(this, {
       regions,
       hasHeartbeat: plan.kind === 'on',
       silenceHours: config.silenceHours,

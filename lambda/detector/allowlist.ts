@@ -7,21 +7,15 @@ import type { Clock } from '../../src/ports/clock';
 const EXPIRED_EVERY_MS = 3_600_000;
 
 /** The allow-list of the detector. */
-export interface DetectorAllowlist {
-  /** The note of the allow-list about a finding at this moment. */
-  readonly noteOf: (finding: Finding) => AllowlistNote | undefined;
-  /** The number of expired entries: at the first call, then once per hour, otherwise `undefined`. */
-  readonly expiredCountIfDue: () => number | undefined;
-}
+export type DetectorAllowlist = ReturnType<typeof createDetectorAllowlist>;
 
-export function createDetectorAllowlist(
-  entries: readonly AllowlistEntry[],
-  clock: Clock,
-): DetectorAllowlist {
+export function createDetectorAllowlist(entries: readonly AllowlistEntry[], clock: Clock) {
   let nextAt = Number.NEGATIVE_INFINITY;
   return {
-    noteOf: (finding) => noteOf(finding, entries, clock()),
-    expiredCountIfDue: () => {
+    /** The note of the allow-list about a finding at this moment. */
+    noteOf: (finding: Finding): AllowlistNote | undefined => noteOf(finding, entries, clock()),
+    /** The number of expired entries: at the first call, then once per hour, otherwise `undefined`. */
+    expiredCountIfDue: (): number | undefined => {
       const now = clock();
       if (now < nextAt) {
         return undefined;

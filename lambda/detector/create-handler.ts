@@ -4,7 +4,7 @@ import type { ParseOptions } from '../../src/detection/cloudtrail/parse-call';
 import type { DetectionOutcome } from '../../src/engine/detection-outcome';
 import type { Detector } from '../../src/engine/detector';
 import type { DetectorAllowlist } from './allowlist';
-import { type Delivery, type QueueDelivery, readDeliveries } from './deliveries';
+import { type Delivery, readDeliveries } from './deliveries';
 import type { DetectorMetrics } from './detector-metrics';
 import { logFailures, logNotification, logNotUsed } from './invocation-log';
 import {
@@ -60,15 +60,15 @@ export function createHandler(
   };
 }
 
-interface Handled<Kind extends Delivery> extends TakenDeliveries<Kind> {
+interface Handled extends TakenDeliveries {
   readonly outcome: DetectionOutcome;
 }
 
 /** The detector gets all calls at once, so that the calls of one principal and window are one write. */
-async function handle<Kind extends Delivery>(
-  deliveries: readonly Kind[],
+async function handle(
+  deliveries: readonly Delivery[],
   { detector, parseOptions, logger, metrics, allowlist }: HandlerParts,
-): Promise<Handled<Kind>> {
+): Promise<Handled> {
   const read = takeDeliveries(deliveries, parseOptions);
   const notUsed = notUsedOf(read.tally);
   for (const [reason, count] of notUsed) {
@@ -91,13 +91,15 @@ function idsOf(taken: readonly TakenDelivery[], reason: string): string[] {
 }
 
 /** SQS delivers a message again if one of its calls failed or one of its records is unreadable. */
-function batchResult({ taken, outcome }: Handled<QueueDelivery>): BatchResult {
+function batchResult({ taken, outcome }: Handled): BatchResult {
   const failedCalls = new Set(outcome.failures.flatMap(({ calls }) => calls));
   const failed = taken.filter(
     ({ calls, tally }) =>
       Object.keys(tally.rejected).length > 0 || calls.some((call) => failedCalls.has(call)),
   );
-  return { batchItemFailures: failed.map(({ delivery: { id } }) => ({ itemIdentifier: id })) };
+  return {
+    batchItemFailures: failed.map(({ delivery: { id } }) => ({ itemIdentifier: id ?? '' })),
+  };
 }
 
 /** @throws the error of a single failure, or an AggregateError of several. */

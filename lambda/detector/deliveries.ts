@@ -3,9 +3,9 @@ import { isObject, type JsonObject, textOf } from '../../src/detection/json';
 
 /** The unit that the function receives and that is delivered again as a whole. */
 export interface Delivery {
-  /** Id of the EventBridge event or the SQS message, as received. */
+  /** Id of the EventBridge event or the SQS message, as received. A message always has one. */
   readonly id: string | undefined;
-  /** Values that may be records. */
+  /** Values that may be records. For an empty message the only value is `unreadable`. */
   readonly values: readonly Unwrapped[];
 }
 
@@ -14,17 +14,7 @@ export type Incoming =
   /** Direct ingestion: EventBridge invokes the function with an event. */
   | { readonly ingestion: 'direct'; readonly delivery: Delivery }
   /** Queue ingestion: Lambda invokes it with messages, each of which holds an event as JSON. */
-  | { readonly ingestion: 'queue'; readonly deliveries: readonly QueueDelivery[] };
-
-/** A message. It always has an id and at least one value; for an empty message the value is `unreadable`. */
-export interface QueueDelivery extends Delivery {
-  readonly id: string;
-}
-
-/** The members of an SQS message that matter here. */
-interface SqsRecord extends JsonObject {
-  readonly messageId: string;
-}
+  | { readonly ingestion: 'queue'; readonly deliveries: readonly Delivery[] };
 
 /**
  * Splits the input of the function into deliveries. Both a batch of messages and a CloudTrail log file look like
@@ -35,9 +25,9 @@ interface SqsRecord extends JsonObject {
 export function readDeliveries(event: unknown): Incoming {
   const records = isObject(event) ? event['Records'] : undefined;
   if (Array.isArray(records) && records.length > 0 && records.every(isSqsRecord)) {
-    const deliveries = records.map(({ messageId, body }) => ({
-      id: messageId,
-      values: readBody(body),
+    const deliveries = records.map((message) => ({
+      id: textOf(message, 'messageId'),
+      values: readBody(message['body']),
     }));
     return { ingestion: 'queue', deliveries };
   }
@@ -45,7 +35,7 @@ export function readDeliveries(event: unknown): Incoming {
   return { ingestion: 'direct', delivery: { id, values: [...unwrap(event)] } };
 }
 
-function isSqsRecord(record: unknown): record is SqsRecord {
+function isSqsRecord(record: unknown): record is JsonObject {
   return (
     isObject(record) &&
     record['eventSource'] === 'aws:sqs' &&

@@ -2,8 +2,7 @@ import { isCovered } from '../../src/detection/covered';
 import type { Call } from '../../src/detection/model';
 import type { DetectionOutcome, PublishedNotification } from '../../src/engine/detection-outcome';
 import { METRICS, type NotUsedReason, OTHER_REGION } from '../../src/metrics/metric-catalog';
-import { createPowertoolsMetrics } from '../shared/powertools-metrics';
-import { type MetricPoint, writeMetrics } from '../shared/write-metrics';
+import { createPowertoolsMetrics, type MetricPoint, writeMetrics } from '../shared/write-metrics';
 
 /** The result of one invocation. */
 interface Invocation {
@@ -22,7 +21,7 @@ export interface DetectorMetrics {
 }
 
 /**
- * Metrics in the log of the function; see `src/metrics/metric-catalog.ts`. Zeros are not written.
+ * Metrics in the log of the function; see `src/metrics/metric-catalog.ts`. Counts of zero are not written.
  *
  * @param knownRegions regions with a metric of their own. All other regions share one, because the region is a text of
  * the record, and each further value of a dimension is a further metric to pay for.
@@ -32,7 +31,9 @@ export function createDetectorMetrics(knownRegions: readonly string[]): Detector
   const known = new Set(knownRegions);
   return {
     record({ calls, notUsed, outcome, expiredEntries = 0 }) {
-      writeMetrics(powertools, [
+      const { notifications, failures, redeliveries } = outcome;
+      const callsNotHandled = failures.reduce((sum, failure) => sum + failure.calls.length, 0);
+      const points: MetricPoint[] = [
         ...calls.map(({ region }) => ({
           metric: METRICS.calls,
           value: 1,
@@ -43,35 +44,30 @@ export function createDetectorMetrics(knownRegions: readonly string[]): Detector
           value,
           dimensions: { reason },
         })),
-        ...pointsOf(outcome),
-        ...(expiredEntries > 0
-          ? [{ metric: METRICS.allowlistExpired, value: expiredEntries }]
-          : []),
-      ]);
+        ...notifications.flatMap(pointsOf),
+        { metric: METRICS.redeliveries, value: redeliveries },
+        { metric: METRICS.callsNotHandled, value: callsNotHandled },
+        { metric: METRICS.allowlistExpired, value: expiredEntries },
+      ];
+      writeMetrics(
+        powertools,
+        points.filter(({ metric, value }) => value > 0 || metric.unit !== 'Count'),
+      );
     },
   };
 }
 
-function pointsOf({ notifications, failures, redeliveries }: DetectionOutcome): MetricPoint[] {
-  const callsNotHandled = failures.reduce((sum, { calls }) => sum + calls.length, 0);
-  return [
-    ...notifications.flatMap(pointsOfNotification),
-    ...[
-      { metric: METRICS.redeliveries, value: redeliveries },
-      { metric: METRICS.callsNotHandled, value: callsNotHandled },
-    ].filter(({ value }) => value > 0),
-  ];
-}
-
-function pointsOfNotification(published: PublishedNotification): MetricPoint[] {
+function pointsOf(published: PublishedNotification): MetricPoint[] {
   const { kind, audience, finding } = published.notification;
   const { severity, rule } = finding;
-  const dimensions = { ruleId: rule.id, severity };
+  const isOpened = kind === 'opened';
   return [
-    ...(kind === 'opened' ? [{ metric: METRICS.findings, value: 1, dimensions }] : []),
-    ...(kind === 'opened' && isCovered(finding)
-      ? [{ metric: METRICS.findingsCovered, value: 1 }]
-      : []),
+    {
+      metric: METRICS.findings,
+      value: Number(isOpened),
+      dimensions: { ruleId: rule.id, severity },
+    },
+    { metric: METRICS.findingsCovered, value: Number(isOpened && isCovered(finding)) },
     ...(audience === 'people'
       ? [
           { metric: METRICS.notifications, value: 1, dimensions: { kind } },

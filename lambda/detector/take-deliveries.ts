@@ -10,15 +10,15 @@ import type { NotUsedReason } from '../../src/metrics/metric-catalog';
 import type { Delivery } from './deliveries';
 
 /** A delivery and the calls in it. */
-export interface TakenDelivery<Kind extends Delivery = Delivery> {
-  readonly delivery: Kind;
+export interface TakenDelivery {
+  readonly delivery: Delivery;
   readonly calls: readonly Call[];
   readonly tally: RecordTally;
 }
 
 /** The deliveries of one invocation. */
-export interface TakenDeliveries<Kind extends Delivery> {
-  readonly taken: readonly TakenDelivery<Kind>[];
+export interface TakenDeliveries {
+  readonly taken: readonly TakenDelivery[];
   /** The calls of all deliveries. */
   readonly calls: readonly Call[];
   /** The tally of the records of all deliveries. */
@@ -26,10 +26,10 @@ export interface TakenDeliveries<Kind extends Delivery> {
 }
 
 /** Extracts the calls from deliveries. The tally counts the records that are not used, by reason. */
-export function takeDeliveries<Kind extends Delivery>(
-  deliveries: readonly Kind[],
+export function takeDeliveries(
+  deliveries: readonly Delivery[],
   options: ParseOptions,
-): TakenDeliveries<Kind> {
+): TakenDeliveries {
   const taken = deliveries.map((delivery) => ({
     delivery,
     ...takeCalls(delivery.values, options),

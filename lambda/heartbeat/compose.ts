@@ -1,7 +1,7 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import { EC2Client } from '@aws-sdk/client-ec2';
 import { CLIENT_OPTIONS } from '../shared/client-options';
-import { createPowertoolsMetrics } from '../shared/powertools-metrics';
+import { createPowertoolsMetrics } from '../shared/write-metrics';
 import type { HeartbeatParts } from './create-handler';
 import type { Environment } from './env';
 

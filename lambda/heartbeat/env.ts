@@ -10,14 +10,17 @@ export interface Environment {
 
 /** @throws Error that names every missing variable, or the problem of an invalid one. */
 export function readEnvironment(variables: Variables): Environment {
-  const values = requireVariables(variables, ['HEARTBEAT_REGIONS', 'HEARTBEAT_SECONDS']);
-  const [first, ...others] = readList(values.HEARTBEAT_REGIONS);
+  const values = requireVariables(variables, {
+    regions: 'HEARTBEAT_REGIONS',
+    seconds: 'HEARTBEAT_SECONDS',
+  });
+  const [first, ...others] = readList(values.regions);
   if (first === undefined) {
-    throw refusal('HEARTBEAT_REGIONS', values.HEARTBEAT_REGIONS, 'regions separated by commas');
+    throw refusal('HEARTBEAT_REGIONS', values.regions, 'regions separated by commas');
   }
-  const seconds = Number(values.HEARTBEAT_SECONDS);
+  const seconds = Number(values.seconds);
   if (!Number.isSafeInteger(seconds) || seconds < 1) {
-    throw refusal('HEARTBEAT_SECONDS', values.HEARTBEAT_SECONDS, 'a whole number of at least 1');
+    throw refusal('HEARTBEAT_SECONDS', values.seconds, 'a whole number of at least 1');
   }
   return { regions: [first, ...others], seconds };
 }

@@ -5,8 +5,7 @@ import { createDynamoDbSightings } from '../../src/adapters/dynamodb/dynamodb-si
 import { sha256Digest } from '../../src/adapters/sha256-digest';
 import type { RuleSettings } from '../../src/detection/model';
 import type { RuleId } from '../../src/detection/rules/rule-catalog';
-import type { JudgeParts } from '../../src/engine/judge';
-import { createLearner, type Learner } from '../../src/engine/learner';
+import { createLearner } from '../../src/engine/learner';
 import { createSightingNotes } from '../../src/engine/sighting-notes';
 import { createContextReader } from '../../src/engine/sweep-context';
 import type { Clock } from '../../src/ports/clock';
@@ -28,12 +27,7 @@ export interface MemoryParts {
 }
 
 /** The baseline and the sightings, in the same table as the calls. Their failures are logged and have no other effect. */
-export interface DeployedMemory {
-  readonly memory: NonNullable<JudgeParts['memory']>;
-  readonly learner: Learner;
-}
-
-export function createDeployedMemory(parts: MemoryParts): DeployedMemory {
+export function createDeployedMemory(parts: MemoryParts) {
   const { client, tableName, store, settings, clock, logger } = parts;
   const baseline = createDynamoDbBaseline({ client, tableName, digest: sha256Digest });
   const sightings = createDynamoDbSightings({

@@ -1,5 +1,10 @@
-import type { Metrics } from '@aws-lambda-powertools/metrics';
-import type { Metric, MetricDimension } from '../../src/metrics/metric-catalog';
+import { Metrics } from '@aws-lambda-powertools/metrics';
+import {
+  METRIC_NAMESPACE,
+  type Metric,
+  type MetricDimension,
+  SERVICE,
+} from '../../src/metrics/metric-catalog';
 
 /** One value of a metric of the catalog. */
 export interface MetricPoint {
@@ -7,6 +12,11 @@ export interface MetricPoint {
   readonly value: number;
   /** A value for each dimension of the metric except `service`. */
   readonly dimensions?: Partial<Readonly<Record<MetricDimension, string>>>;
+}
+
+/** A writer for metrics of the catalog. It ignores namespace and service in the environment. */
+export function createPowertoolsMetrics(): Metrics {
+  return new Metrics({ namespace: METRIC_NAMESPACE, serviceName: SERVICE });
 }
 
 /** Dimensions without `service`, which Powertools adds to each set. */

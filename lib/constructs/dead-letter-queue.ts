@@ -19,7 +19,7 @@ export interface DeadLetterQueueProps {
    * The topic that the alarm notifies.
    * @default no topic: its changes of state are forwarded to the hub as events
    */
-  readonly operatorsTopic?: ITopic;
+  readonly operatorsTopic?: ITopic | undefined;
 }
 
 /** A dead-letter queue, with an alarm that fires on the first message. */
@@ -43,8 +43,7 @@ export class DeadLetterQueue extends Construct {
       ),
       meaning: `${meaning} The queue keeps each message for 14 days. ${firstStep}`,
       anchor: 'dead-letters',
-      threshold: 1,
-      ...(operatorsTopic !== undefined && { operatorsTopic }),
+      operatorsTopic,
     });
   }
 }

@@ -16,7 +16,7 @@ export interface EventRuleProps {
   readonly description: string;
   readonly pattern: RulePattern;
   /** @default the default bus, where AWS puts the calls of the account and region */
-  readonly bus?: IEventBus;
+  readonly bus?: IEventBus | undefined;
 }
 
 /** An EventBridge rule that also receives read-only events. */

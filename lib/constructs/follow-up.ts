@@ -1,36 +1,20 @@
 import { Duration, Stack } from 'aws-cdk-lib';
 import type { EventBus } from 'aws-cdk-lib/aws-events';
-import {
-  Effect,
-  type IGrantable,
-  PolicyStatement,
-  Role,
-  ServicePrincipal,
-} from 'aws-cdk-lib/aws-iam';
+import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { Code } from 'aws-cdk-lib/aws-lambda';
 import { SqsDestination } from 'aws-cdk-lib/aws-lambda-destinations';
 import { CfnScheduleGroup } from 'aws-cdk-lib/aws-scheduler';
 import { type ITopic, Subscription, SubscriptionProtocol } from 'aws-cdk-lib/aws-sns';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import type { RegionSweepConfig } from '../../src/config/config';
-import { serializeDetectionConfig } from '../../src/config/detection-config';
+import { allow } from './allow';
 import { DeadLetterQueue } from './dead-letter-queue';
+import { type FindingFunctionProps, findingEnvironment } from './detector-function';
 import type { NotificationTopic } from './notification-topic';
 import { ProjectFunction } from './project-function';
-import type { StateTable } from './state-table';
 
-export interface FollowUpProps {
+export interface FollowUpProps extends FindingFunctionProps {
   readonly code: Code;
-  readonly config: RegionSweepConfig;
-  /** File name of the allow-list in the bundle, if there is an allow-list. */
-  readonly allowlistFile?: string | undefined;
-  readonly stateTable: StateTable;
-  /** The topic for alerts. */
-  readonly findingsTopic: NotificationTopic;
-  /** The topic for findings that send no alert. */
-  readonly archiveTopic: NotificationTopic;
-  readonly monitoredRegions: readonly string[];
   /** The bus that receives an event for each change of a finding. */
   readonly hubBus: EventBus;
   /** The topic that the alarm notifies. */
@@ -47,8 +31,7 @@ export class FollowUp extends Construct {
 
   constructor(scope: Construct, id: string, props: FollowUpProps) {
     super(scope, id);
-    const { code, config, allowlistFile, stateTable, findingsTopic, archiveTopic } = props;
-    const { hubBus, monitoredRegions, operatorsTopic } = props;
+    const { code, config, stateTable, findingsTopic, archiveTopic, hubBus, operatorsTopic } = props;
     this.queue = new DeadLetterQueue(this, 'NotFollowedUp', {
       meaning:
         'The follow-up function gave up on findings. Their alerts went out, but a closing notification, an event or a Security Hub import is missing.',
@@ -65,16 +48,11 @@ export class FollowUp extends Construct {
       memorySize: 256,
       timeout: Duration.seconds(20),
       environment: {
-        TABLE_NAME: stateTable.table.tableName,
-        TOPIC_ARN: findingsTopic.topic.topicArn,
-        ARCHIVE_TOPIC_ARN: archiveTopic.topic.topicArn,
-        DETECTION_CONFIG: serializeDetectionConfig(config),
-        MONITORED_REGIONS: monitoredRegions.join(','),
+        ...findingEnvironment(props),
         BUS_NAME: hubBus.eventBusName,
         SCHEDULE_GROUP: group.ref,
         SCHEDULE_ROLE_ARN: scheduleRole.roleArn,
         DEAD_LETTER_ARN: this.queue.queueArn,
-        ...(allowlistFile !== undefined && { ALLOWLIST_FILE: allowlistFile }),
         ...(config.securityHub && { SECURITY_HUB_PRODUCT_ARN: productArn }),
       },
     });
@@ -134,22 +112,6 @@ export class FollowUp extends Construct {
       deadLetterQueue: this.queue,
     });
   }
-}
-
-function allow(
-  grantee: IGrantable,
-  actions: string[],
-  resource: string,
-  conditions?: Readonly<Record<string, unknown>>,
-): void {
-  grantee.grantPrincipal.addToPrincipalPolicy(
-    new PolicyStatement({
-      effect: Effect.ALLOW,
-      actions,
-      resources: [resource],
-      ...(conditions && { conditions }),
-    }),
-  );
 }
 
 /**

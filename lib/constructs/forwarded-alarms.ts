@@ -1,6 +1,6 @@
 import { EventField, type IEventBus, RuleTargetInput } from 'aws-cdk-lib/aws-events';
-import { EventBus, SnsTopic } from 'aws-cdk-lib/aws-events-targets';
-import { type IRole, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { SnsTopic } from 'aws-cdk-lib/aws-events-targets';
+import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { EventRule, type RulePattern } from './event-rule';
@@ -11,91 +11,57 @@ import { ALARM_PREFIX } from './operators-alarm';
 export const ALARM_SOURCE = 'aws.cloudwatch';
 
 /** @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch-and-eventbridge.html */
-const ALARM_FIRES: RulePattern = {
+export const ALARM_FIRES: RulePattern = {
   source: [ALARM_SOURCE],
   'detail-type': ['CloudWatch Alarm State Change'],
   detail: { state: { value: ['ALARM'] } },
 };
 
-export interface AlarmForwardingProps {
-  readonly alarmArn: string;
-  readonly hubBus: IEventBus;
-  /** The role with which EventBridge puts events on the hub bus. */
-  readonly role: IRole;
-  readonly deadLetterQueue: IQueue;
-}
-
-/**
- * Sends an alarm of another region or account to the hub. An alarm can only notify a topic of its own region, and
- * subscribers would have to confirm a subscription in each region.
- */
-export class AlarmForwarding extends Construct {
-  constructor(
-    scope: Construct,
-    id: string,
-    { alarmArn, hubBus, role, deadLetterQueue }: AlarmForwardingProps,
-  ) {
-    super(scope, id);
-    const rule = new EventRule(this, 'Rule', {
-      description: 'RegionSweep: sends the alarm of this forwarder to the hub',
-      pattern: { ...ALARM_FIRES, resources: [alarmArn] },
-    });
-    rule.addTarget(new EventBus(hubBus, { role, deadLetterQueue }));
-  }
-}
-
-export interface ForwardedAlarmsProps {
-  readonly hubBus: IEventBus;
-  readonly operatorsTopic: NotificationTopic;
-  readonly deadLetterQueue: IQueue;
-}
-
-/** Publishes the alarms of forwarders to the operators topic. */
-export class ForwardedAlarms extends Construct {
-  constructor(
-    scope: Construct,
-    id: string,
-    { hubBus, operatorsTopic, deadLetterQueue }: ForwardedAlarmsProps,
-  ) {
-    super(scope, id);
-    const rule = new EventRule(this, 'Rule', {
-      description: 'RegionSweep: alarms of forwarders',
-      bus: hubBus,
-      pattern: {
-        ...ALARM_FIRES,
-        detail: {
-          ...ALARM_FIRES.detail,
-          configuration: { description: [{ prefix: ALARM_PREFIX }] },
-        },
+/** Publishes the alarms of forwarders, which arrive on the hub bus, to the operators topic. */
+export function publishForwardedAlarms(
+  parent: Construct,
+  bus: IEventBus,
+  operatorsTopic: NotificationTopic,
+  deadLetterQueue: IQueue,
+): void {
+  const scope = new Construct(parent, 'ForwardedAlarms');
+  const rule = new EventRule(scope, 'Rule', {
+    description: 'RegionSweep: alarms of forwarders',
+    bus,
+    pattern: {
+      ...ALARM_FIRES,
+      detail: {
+        ...ALARM_FIRES.detail,
+        configuration: { description: [{ prefix: ALARM_PREFIX }] },
       },
-    });
-    const account = EventField.fromPath('$.account');
-    const region = EventField.fromPath('$.region');
-    // A role, because the policies of the topic and the key could not be restricted to this rule: EventBridge sends
-    // no `aws:SourceArn` to KMS.
-    const role = new Role(this, 'Role', {
-      assumedBy: new ServicePrincipal('events.amazonaws.com'),
-      description: 'Publishes alarms of RegionSweep forwarders to the operators topic',
-    });
-    operatorsTopic.grantPublishing(role);
-    rule.addTarget(
-      new SnsTopic(operatorsTopic.topic, {
-        // Granted above. CDK would grant more.
-        role: role.withoutPolicyUpdates(),
-        deadLetterQueue,
-        // The format that Slack accepts (it drops other text), and that people can read in an e-mail. The name and the
-        // description of the alarm stay out, because the owner of a member account can write them.
-        message: RuleTargetInput.fromObject({
-          version: '1.0',
-          source: 'custom',
-          content: {
-            textType: 'client-markdown',
-            title: `RegionSweep: the forwarder in ${region}, account ${account}, is failing`,
-            description:
-              'EventBridge could not forward calls to the hub, so RegionSweep has not counted them. They wait for 14 days in the dead-letter queue of that forwarder. Find and fix the cause, then run `regionsweep redrive`. See docs/operations.md#dead-letters.',
-          },
-        }),
+    },
+  });
+  const account = EventField.fromPath('$.account');
+  const region = EventField.fromPath('$.region');
+  // A role, because the policies of the topic and the key could not be restricted to this rule: EventBridge sends
+  // no `aws:SourceArn` to KMS.
+  const role = new Role(scope, 'Role', {
+    assumedBy: new ServicePrincipal('events.amazonaws.com'),
+    description: 'Publishes alarms of RegionSweep forwarders to the operators topic',
+  });
+  operatorsTopic.grantPublishing(role);
+  rule.addTarget(
+    new SnsTopic(operatorsTopic.topic, {
+      // Granted above. CDK would grant more.
+      role: role.withoutPolicyUpdates(),
+      deadLetterQueue,
+      // The format that Slack accepts (it drops other text), and that people can read in an e-mail. The name and the
+      // description of the alarm stay out, because the owner of a member account can write them.
+      message: RuleTargetInput.fromObject({
+        version: '1.0',
+        source: 'custom',
+        content: {
+          textType: 'client-markdown',
+          title: `RegionSweep: the forwarder in ${region}, account ${account}, is failing`,
+          description:
+            'EventBridge could not forward calls to the hub, so RegionSweep has not counted them. They wait for 14 days in the dead-letter queue of that forwarder. Find and fix the cause, then run `regionsweep redrive`. See docs/operations.md#dead-letters.',
+        },
       }),
-    );
-  }
+    }),
+  );
 }

@@ -1,10 +1,10 @@
 import { Duration } from 'aws-cdk-lib';
 import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
-import { Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Code } from 'aws-cdk-lib/aws-lambda';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
+import { allow } from './allow';
 import { OperatorsAlarm, over } from './operators-alarm';
 import { ProjectFunction } from './project-function';
 
@@ -23,12 +23,9 @@ export interface HeartbeatProps {
  * and not merely unused.
  */
 export class Heartbeat extends Construct {
-  constructor(
-    scope: Construct,
-    id: string,
-    { code, regions, interval, operatorsTopic }: HeartbeatProps,
-  ) {
+  constructor(scope: Construct, id: string, props: HeartbeatProps) {
     super(scope, id);
+    const { code, regions, interval, operatorsTopic } = props;
     const { lambda } = new ProjectFunction(this, 'Function', {
       description: 'RegionSweep: calls DescribeInstances in one region after another',
       code,
@@ -41,14 +38,8 @@ export class Heartbeat extends Construct {
     });
     // The next heartbeat makes up for one that failed.
     lambda.configureAsyncInvoke({ retryAttempts: 0 });
-    lambda.addToRolePolicy(
-      new PolicyStatement({
-        effect: Effect.ALLOW,
-        actions: ['ec2:DescribeInstances'],
-        // This action does not support resources.
-        resources: ['*'],
-      }),
-    );
+    // This action does not support resources.
+    allow(lambda, ['ec2:DescribeInstances'], '*');
     new Rule(this, 'Schedule', {
       description: 'RegionSweep: next region of the heartbeat',
       schedule: Schedule.rate(interval),
@@ -59,7 +50,6 @@ export class Heartbeat extends Construct {
       meaning:
         'The heartbeat has failed for 15 minutes. Detection works, but no alarm would fire for a region that stops sending calls. Read the errors in the log of the heartbeat.',
       anchor: 'heartbeat-errors',
-      threshold: 1,
       periods: 3,
       operatorsTopic,
     });

@@ -1,14 +1,18 @@
-import { Stack } from 'aws-cdk-lib';
-import { Effect, type IGrantable, PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { type IGrantable, PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Key } from 'aws-cdk-lib/aws-kms';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Construct } from 'constructs';
-import type { TopicKey } from './topic-key';
+import { allow } from './allow';
+
+/** Actions on the key that a publisher needs. */
+const KEY_ACTIONS = ['kms:Decrypt', 'kms:GenerateDataKey'];
 
 export interface NotificationTopicProps {
   /** The sender that subscribers see in e-mails. */
   readonly displayName: string;
-  readonly topicKey: TopicKey;
+  readonly key: Key;
   /** E-mail addresses to subscribe. AWS sends each a link to confirm. */
   readonly emails: readonly string[];
 }
@@ -16,20 +20,12 @@ export interface NotificationTopicProps {
 /** An encrypted topic that rejects plain HTTP. */
 export class NotificationTopic extends Construct {
   readonly topic: Topic;
-  private readonly topicKey: TopicKey;
+  private readonly key: Key;
 
-  constructor(
-    scope: Construct,
-    id: string,
-    { displayName, topicKey, emails }: NotificationTopicProps,
-  ) {
+  constructor(scope: Construct, id: string, { displayName, key, emails }: NotificationTopicProps) {
     super(scope, id);
-    this.topicKey = topicKey;
-    this.topic = new Topic(this, 'Topic', {
-      displayName,
-      masterKey: topicKey.key,
-      enforceSSL: true,
-    });
+    this.key = key;
+    this.topic = new Topic(this, 'Topic', { displayName, masterKey: key, enforceSSL: true });
     for (const email of emails) {
       this.topic.addSubscription(new EmailSubscription(email));
     }
@@ -37,27 +33,41 @@ export class NotificationTopic extends Construct {
 
   /** Allows publishing, including the use of the key. */
   grantPublishing(grantee: IGrantable): void {
-    grantee.grantPrincipal.addToPrincipalPolicy(
-      new PolicyStatement({
-        effect: Effect.ALLOW,
-        actions: ['sns:Publish'],
-        resources: [this.topic.topicArn],
-      }),
-    );
-    this.topicKey.grantPublishing(grantee);
+    allow(grantee, ['sns:Publish'], this.topic.topicArn);
+    allow(grantee, KEY_ACTIONS, this.key.keyArn);
   }
 
   /** Allows the alarms of this account to publish. By default the policy of the topic denies them. */
   grantAlarms(): void {
-    this.topic.addToResourcePolicy(
-      new PolicyStatement({
-        sid: 'AlarmsOfThisAccount',
-        effect: Effect.ALLOW,
-        principals: [new ServicePrincipal('cloudwatch.amazonaws.com')],
-        actions: ['sns:Publish'],
-        resources: [this.topic.topicArn],
-        conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(this).account } },
-      }),
-    );
+    this.topic.addToResourcePolicy(alarmsMay(this, ['sns:Publish'], this.topic.topicArn));
   }
+}
+
+/**
+ * The key that encrypts the topics. A customer-managed key is necessary, because CloudWatch cannot publish to a topic
+ * that is encrypted with the AWS-managed key of SNS: the policy of that key denies other services.
+ *
+ * It is deleted with the stack after 7 days, the shortest wait that KMS allows: the key protects messages in transit
+ * and no stored data.
+ */
+export function createTopicKey(scope: Construct): Key {
+  const key = new Key(new Construct(scope, 'TopicKey'), 'Key', {
+    description: 'Encrypts the notifications and alarms of RegionSweep in SNS',
+    enableKeyRotation: true,
+    removalPolicy: RemovalPolicy.DESTROY,
+    pendingWindow: Duration.days(7),
+  });
+  // In a key policy, `*` is the key itself.
+  key.addToResourcePolicy(alarmsMay(scope, KEY_ACTIONS, '*'));
+  return key;
+}
+
+function alarmsMay(scope: Construct, actions: string[], resource: string): PolicyStatement {
+  return new PolicyStatement({
+    sid: 'AlarmsOfThisAccount',
+    principals: [new ServicePrincipal('cloudwatch.amazonaws.com')],
+    actions,
+    resources: [resource],
+    conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(scope).account } },
+  });
 }

@@ -18,8 +18,11 @@ export interface OperatorsAlarmProps {
   readonly meaning: string;
   /** The section of docs/operations.md about this alarm. */
   readonly anchor: string;
-  /** The alarm fires at this value or more. */
-  readonly threshold: number;
+  /**
+   * The alarm fires at this value or more.
+   * @default 1
+   */
+  readonly threshold?: number;
   /**
    * Whether the alarm fires below the threshold instead.
    * @default false
@@ -39,7 +42,7 @@ export interface OperatorsAlarmProps {
    * The topic that the alarm notifies.
    * @default no topic: its changes of state are forwarded to the hub as events
    */
-  readonly operatorsTopic?: ITopic;
+  readonly operatorsTopic?: ITopic | undefined;
   /**
    * Whether the alarm also sends an OK when it clears.
    * @default false
@@ -50,7 +53,7 @@ export interface OperatorsAlarmProps {
 /** An alarm about RegionSweep itself, for operators. */
 export class OperatorsAlarm extends Alarm {
   constructor(scope: Construct, id: string, props: OperatorsAlarmProps) {
-    const { metric, meaning, anchor, threshold, isBelow = false, periods = 1 } = props;
+    const { metric, meaning, anchor, threshold = 1, isBelow = false, periods = 1 } = props;
     super(scope, id, {
       metric,
       alarmDescription: `${ALARM_PREFIX}${meaning} See docs/operations.md#${anchor}.`,

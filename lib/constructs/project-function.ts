@@ -1,5 +1,5 @@
 import { type Duration, RemovalPolicy } from 'aws-cdk-lib';
-import { Effect, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import {
   ApplicationLogLevel,
   Architecture,
@@ -13,6 +13,7 @@ import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { SERVICE } from '../../src/metrics/metric-catalog';
 import { BUNDLE_HANDLER } from '../handler-bundle';
+import { allow } from './allow';
 
 export interface ProjectFunctionProps {
   readonly description: string;
@@ -38,13 +39,10 @@ export class ProjectFunction extends Construct {
       removalPolicy: RemovalPolicy.DESTROY,
     });
     this.lambda = new LambdaFunction(this, 'Lambda', {
-      description: props.description,
-      code: props.code,
+      ...props,
       handler: BUNDLE_HANDLER,
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
-      memorySize: props.memorySize,
-      timeout: props.timeout,
       role: this.createRole(),
       logGroup: this.logGroup,
       loggingFormat: LoggingFormat.JSON,
@@ -65,13 +63,7 @@ export class ProjectFunction extends Construct {
     const role = new Role(this, 'Role', {
       assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
     });
-    role.addToPolicy(
-      new PolicyStatement({
-        effect: Effect.ALLOW,
-        actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
-        resources: [this.logGroup.logGroupArn],
-      }),
-    );
+    allow(role, ['logs:CreateLogStream', 'logs:PutLogEvents'], this.logGroup.logGroupArn);
     return role;
   }
 }

@@ -6,8 +6,6 @@ import { METRICS } from '../../src/metrics/metric-catalog';
 import { projectMetric } from '../project-metric';
 import { OperatorsAlarm, over } from './operators-alarm';
 
-const HOUR = Duration.hours(1);
-
 export interface SilenceAlarmsProps {
   /** The regions that calls are expected from. */
   readonly regions: readonly string[];
@@ -18,35 +16,40 @@ export interface SilenceAlarmsProps {
 }
 
 /** Alarms that fire when no calls arrive: none in total, or none from one region. */
-export class SilenceAlarms extends Construct {
-  constructor(scope: Construct, id: string, props: SilenceAlarmsProps) {
-    super(scope, id);
-    const { regions, hasHeartbeat, silenceHours, operatorsTopic } = props;
-    new OperatorsAlarm(this, 'Total', {
-      metric: projectMetric(METRICS.calls, {}, over(HOUR, 'Sum')),
-      meaning: `RegionSweep has received no call for ${silenceHours} hours and cannot detect anything. After the first deployment this alarm fires until the first call arrives. Later, check the CloudTrail trail first.`,
+export function createSilenceAlarms(parent: Construct, props: SilenceAlarmsProps): void {
+  const scope = new Construct(parent, 'Silence');
+  const { regions, hasHeartbeat, silenceHours, operatorsTopic } = props;
+  const add = (
+    id: string,
+    dimensions: { readonly region?: string },
+    missingData: TreatMissingData,
+    meaning: string,
+  ): void => {
+    new OperatorsAlarm(scope, id, {
+      metric: projectMetric(METRICS.calls, dimensions, over(Duration.hours(1), 'Sum')),
+      meaning,
       anchor: 'silence',
-      threshold: 1,
       isBelow: true,
       periods: silenceHours,
-      missingData: TreatMissingData.BREACHING,
+      missingData,
       operatorsTopic,
       sendsOk: true,
     });
-    for (const region of regions) {
-      new OperatorsAlarm(this, region, {
-        metric: projectMetric(METRICS.calls, { region }, over(HOUR, 'Sum')),
-        meaning: `RegionSweep has received no call from ${region} for ${silenceHours} hours and would not see a sweep there. Check the CloudTrail trail and the forwarder of that region.`,
-        anchor: 'silence',
-        threshold: 1,
-        isBelow: true,
-        periods: silenceHours,
-        // The heartbeat writes a zero before each call that it expects, so an hour without a call still has a value.
-        // Missing data then only means that the first heartbeat is yet to come.
-        missingData: hasHeartbeat ? TreatMissingData.NOT_BREACHING : TreatMissingData.BREACHING,
-        operatorsTopic,
-        sendsOk: true,
-      });
-    }
+  };
+  add(
+    'Total',
+    {},
+    TreatMissingData.BREACHING,
+    `RegionSweep has received no call for ${silenceHours} hours and cannot detect anything. After the first deployment this alarm fires until the first call arrives. Later, check the CloudTrail trail first.`,
+  );
+  for (const region of regions) {
+    add(
+      region,
+      { region },
+      // The heartbeat writes a zero before each call that it expects, so an hour without a call still has a value.
+      // Missing data then only means that the first heartbeat is yet to come.
+      hasHeartbeat ? TreatMissingData.NOT_BREACHING : TreatMissingData.BREACHING,
+      `RegionSweep has received no call from ${region} for ${silenceHours} hours and would not see a sweep there. Check the CloudTrail trail and the forwarder of that region.`,
+    );
   }
 }

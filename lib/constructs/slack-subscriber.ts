@@ -8,33 +8,30 @@ import type { SlackChannel } from '../../src/config/config';
 /** Maximum length of the name of a channel configuration. */
 const MAX_NAME_LENGTH = 128;
 
-export interface SlackSubscriberProps {
-  readonly channel: SlackChannel;
-  readonly topics: readonly ITopic[];
-}
-
 /**
  * Delivers topics to a Slack channel through Amazon Q Developer in chat applications. The channel is read-only: its
  * role has no permissions, and the guardrail limits users who bring a role of their own.
  */
-export class SlackSubscriber extends Construct {
-  constructor(scope: Construct, id: string, { channel, topics }: SlackSubscriberProps) {
-    super(scope, id);
-    new SlackChannelConfiguration(this, 'Channel', {
-      // A name is required. Deriving it prevents a clash of two deployments in one account.
-      slackChannelConfigurationName: Names.uniqueResourceName(this, {
-        maxLength: MAX_NAME_LENGTH,
-        separator: '-',
-      }),
-      slackWorkspaceId: channel.workspaceId,
-      slackChannelId: channel.channelId,
-      notificationTopics: [...topics],
-      role: new Role(this, 'Role', {
-        assumedBy: new ServicePrincipal('chatbot.amazonaws.com'),
-        description: 'Channel role of RegionSweep: has no permissions',
-      }),
-      // The default is AdministratorAccess.
-      guardrailPolicies: [ManagedPolicy.fromAwsManagedPolicyName('CloudWatchReadOnlyAccess')],
-    });
-  }
+export function subscribeSlack(
+  parent: Construct,
+  channel: SlackChannel,
+  notificationTopics: ITopic[],
+): void {
+  const scope = new Construct(parent, 'Slack');
+  new SlackChannelConfiguration(scope, 'Channel', {
+    // A name is required. Deriving it prevents a clash of two deployments in one account.
+    slackChannelConfigurationName: Names.uniqueResourceName(scope, {
+      maxLength: MAX_NAME_LENGTH,
+      separator: '-',
+    }),
+    slackWorkspaceId: channel.workspaceId,
+    slackChannelId: channel.channelId,
+    notificationTopics,
+    role: new Role(scope, 'Role', {
+      assumedBy: new ServicePrincipal('chatbot.amazonaws.com'),
+      description: 'Channel role of RegionSweep: has no permissions',
+    }),
+    // The default is AdministratorAccess.
+    guardrailPolicies: [ManagedPolicy.fromAwsManagedPolicyName('CloudWatchReadOnlyAccess')],
+  });
 }

@@ -1,13 +1,11 @@
 import { RemovalPolicy } from 'aws-cdk-lib';
 import { AttributeType, BillingMode, Table } from 'aws-cdk-lib/aws-dynamodb';
-import { Effect, type IGrantable, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { IGrantable } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
+import { allow } from './allow';
 
 /** Actions to read calls and the baseline, and to write ledgers and sightings. */
 const SWEEP_ACTIONS = ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query'];
-
-/** Further actions of the detector, which adds calls. */
-const CALL_ACTIONS = ['dynamodb:UpdateItem'];
 
 /**
  * The table of calls, ledgers and the baseline: items by `pk` and `sk`, on demand, expiring at `expiresAt`.
@@ -33,17 +31,11 @@ export class StateTable extends Construct {
 
   /** Allows adding calls and writing ledgers, the baseline and sightings. */
   grantDetection(grantee: IGrantable): void {
-    this.grant(grantee, [...SWEEP_ACTIONS, ...CALL_ACTIONS]);
+    allow(grantee, [...SWEEP_ACTIONS, 'dynamodb:UpdateItem'], this.table.tableArn);
   }
 
   /** Allows writing ledgers and sightings, but adding no calls. */
   grantFollowUp(grantee: IGrantable): void {
-    this.grant(grantee, SWEEP_ACTIONS);
-  }
-
-  private grant(grantee: IGrantable, actions: string[]): void {
-    grantee.grantPrincipal.addToPrincipalPolicy(
-      new PolicyStatement({ effect: Effect.ALLOW, actions, resources: [this.table.tableArn] }),
-    );
+    allow(grantee, SWEEP_ACTIONS, this.table.tableArn);
   }
 }

@@ -14,21 +14,21 @@ export interface SweepRulesProps {
 }
 
 /** One EventBridge rule for each enabled rule of the catalog. */
-export class SweepRules extends Construct {
-  readonly rules: readonly EventRule[];
-
-  constructor(scope: Construct, id: string, { config, bus, target }: SweepRulesProps) {
-    super(scope, id);
-    this.rules = enabledRules(config).map((rule) => {
-      const eventRule = new EventRule(this, pascalCase(rule.id), {
-        description: `RegionSweep: ${rule.name}`,
-        pattern: eventPatternOf(rule.match),
-        ...(bus !== undefined && { bus }),
-      });
-      eventRule.addTarget(target);
-      return eventRule;
+export function createSweepRules(
+  parent: Construct,
+  id: string,
+  { config, bus, target }: SweepRulesProps,
+): readonly EventRule[] {
+  const scope = new Construct(parent, id);
+  return enabledRules(config).map((rule) => {
+    const eventRule = new EventRule(scope, pascalCase(rule.id), {
+      description: `RegionSweep: ${rule.name}`,
+      pattern: eventPatternOf(rule.match),
+      bus,
     });
-  }
+    eventRule.addTarget(target);
+    return eventRule;
+  });
 }
 
 /** The rules of the catalog that a configuration enables. */

@@ -4,17 +4,17 @@ import type { KnownDay } from '../detection/baseline/known-day';
 import type { Lesson } from '../detection/baseline/lesson';
 
 /**
- * The regions and source IPs of earlier calls, by account, baseline owner and day. Lessons are united, so processes may
- * learn them twice and in any order. Every method rejects with the store's own error.
+ * The regions and source IPs of earlier calls, by account, subject and day. A lesson is added by set union, so any
+ * process may learn it, twice and in any order. Every method rejects with the error of the storage.
  */
 export interface Baseline {
   /**
-   * Learns what fits of a lesson. It does not write again what it already knows.
+   * Learns the part of a lesson that fits. It does not write again what is already known.
    *
-   * @returns what this process knows about the day; other processes may have added to it.
+   * @returns the day as this process knows it. Other processes may have added to it.
    */
   learn(lesson: Lesson): Promise<KnownDay>;
 
-  /** What was learned before a day, see `isHistory`. It may miss what others learned within the last few seconds. */
+  /** The days before `today`, see `isHistory`. It may miss lessons of the last seconds. */
   read(subject: BaselineOwner, today: number): Promise<History>;
 }

@@ -1,2 +1,2 @@
-/** The current time in milliseconds since the epoch. For leases, expiry and `detectedAt`, never for windows. */
+/** The current time in milliseconds since the epoch. Used for leases, expiry and `detectedAt`, never for windows. */
 export type Clock = () => number;

@@ -1,22 +1,22 @@
 import type { Partition } from './sweep-store';
 
-/** A finding, and the partition that holds it. */
+/** A finding, and the partition that stores it. */
 export interface FindingRef {
   readonly partition: Partition;
   readonly findingId: string;
 }
 
-/** When to check the finding next, and which attempt this is. */
+/** The next time to check whether a finding can be closed. */
 export interface CloseAppointment {
   readonly ref: FindingRef;
   /** Milliseconds since the epoch. */
   readonly at: number;
-  /** From 0. Two appointments of a finding with the same number are one appointment. */
+  /** Which attempt this is, from 0. A finding has one appointment per number. */
   readonly attempt: number;
 }
 
-/** Wakes the function that closes findings. It outlives every process, and costs nothing while no finding is open. */
+/** Invokes the function that closes findings. It survives every process, and costs nothing while no finding is open. */
 export interface CloseTimer {
-  /** Resolves once the appointment is stored; an existing one stays as it is. */
+  /** Resolves once the appointment is stored. An existing appointment stays as it is. */
   set(appointment: CloseAppointment): Promise<void>;
 }

@@ -1,15 +1,15 @@
 /** The deployed detector. */
 export interface DetectorFunction {
   /**
-   * Invokes it and waits for its answer, parsed.
+   * Invokes the function and returns its parsed answer.
    *
-   * @param event as Lambda receives it, serializable as JSON.
-   * @throws FunctionFailedError when it ran and failed; the client's own error when it did not run.
+   * @param event as Lambda passes it to the function; must be serializable as JSON.
+   * @throws FunctionFailedError if it ran and failed; the error of the client if it did not run.
    */
   invoke(event: unknown): Promise<unknown>;
 }
 
-/** The function ran and failed. The message is the function's own error, as received. */
+/** The function ran and failed. The message is its own, as received. */
 export class FunctionFailedError extends Error {
   override readonly name = 'FunctionFailedError';
 }

@@ -2,6 +2,6 @@ import type { Notification } from '../detection/notification';
 
 /** Publishes that a finding was opened, escalated or closed. */
 export interface Notifier {
-  /** Resolves once the message is accepted for delivery; rejects otherwise. */
+  /** Resolves once the message is accepted for delivery; otherwise rejects. */
   publish(notification: Notification): Promise<void>;
 }

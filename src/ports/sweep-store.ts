@@ -3,11 +3,11 @@ import type { Principal, TrackedCall } from '../detection/model';
 import type { RuleId } from '../detection/rules/rule-catalog';
 import type { Sweep } from '../detection/sweep';
 
-/** What the store keeps together: the calls of one rule by one principal, in windows of one length. */
+/** The calls of one rule by one principal, in windows of one length. */
 export interface Partition {
   readonly ruleId: RuleId;
   readonly principal: Principal;
-  /** Part of the identity: a deployment that changes it starts with empty buckets instead of misreading old ones. */
+  /** Part of the identity, so that a deployment with another length starts afresh instead of misreading old buckets. */
   readonly windowSeconds: number;
 }
 
@@ -17,20 +17,20 @@ export interface Ledger {
   readonly sweeps: readonly Sweep[];
 }
 
-/** The result of adding calls. */
+/** The result of an addition of calls. */
 interface Addition {
   /** The bucket with these calls and all calls that any process added before. */
   readonly bucket: Bucket;
   /**
-   * How many of the calls had been added before; the second of two equal calls in one addition counts too. It may be
-   * too high when the store repeated a request whose answer was lost. No verdict depends on it.
+   * The number of calls that had been added before, including the second of two equal calls in one addition.
+   * It may be too high if the store repeated a request whose answer was lost. No finding depends on it.
    */
   readonly repeats: number;
 }
 
 /**
- * Keeps calls and sweeps. Any number of processes use one store at once.
- * Every method rejects with the store's own error when the store fails; the caller retries.
+ * The store of calls and sweeps. Any number of processes can use it at once.
+ * Every method rejects with the error of the store if the store is unreachable; the caller retries.
  */
 export interface SweepStore {
   /**
@@ -42,18 +42,18 @@ export interface SweepStore {
 
   /**
    * Reads the buckets from `first` to `last`, both included, that hold calls, in ascending order.
-   * It includes every addition that was finished before the read began.
+   * It sees every addition that resolved before the read began.
    */
   readBuckets(partition: Partition, first: number, last: number): Promise<Bucket[]>;
 
-  /** Includes every write that was finished before the read began. */
+  /** Sees every write that resolved before the read began. */
   readLedger(partition: Partition): Promise<Ledger>;
 
   /**
-   * Replaces a ledger if it still has the version it was read with.
+   * Replaces a ledger if its version has not changed since it was read.
    *
-   * @param version as read; 0 when the ledger must not exist yet.
-   * @returns false, having changed nothing, when another process wrote first.
+   * @param version as read; 0 if the ledger must not exist yet.
+   * @returns false, with nothing changed, if another process wrote first.
    */
   writeLedger(partition: Partition, sweeps: readonly Sweep[], version: number): Promise<boolean>;
 }

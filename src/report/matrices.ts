@@ -73,15 +73,19 @@ function unique(label: string, taken: Set<string>): string {
 }
 
 function mostCommon(regions: readonly string[]): string[] {
-  const counts = new Map<string, number>();
-  for (const region of regions) {
-    counts.set(region, (counts.get(region) ?? 0) + 1);
-  }
-  return [...counts]
+  return [...countsOf(regions)]
     .sort(([a, most], [b, more]) => more - most || compareTexts(a, b))
     .slice(0, MAX_REGIONS)
     .map(([region]) => region)
     .sort(compareTexts);
+}
+
+function countsOf(values: readonly string[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const value of values) {
+    counts.set(value, (counts.get(value) ?? 0) + 1);
+  }
+  return counts;
 }
 
 function matrixOf(
@@ -89,18 +93,12 @@ function matrixOf(
   columns: readonly string[],
   columnsOf: (finding: Finding) => readonly string[],
 ): Matrix {
-  const indexes = new Map(columns.map((column, index) => [column, index]));
   const cells = rows.flatMap(({ members }, row) => {
-    const counts = new Map<number, number>();
-    for (const column of members.flatMap(columnsOf)) {
-      const index = indexes.get(column);
-      if (index !== undefined) {
-        counts.set(index, (counts.get(index) ?? 0) + 1);
-      }
-    }
-    return [...counts]
-      .sort(([a], [b]) => a - b)
-      .map(([column, count]) => [row, column, count] as const);
+    const counts = countsOf(members.flatMap(columnsOf));
+    return columns.flatMap((name, column) => {
+      const count = counts.get(name);
+      return count === undefined ? [] : [[row, column, count] as const];
+    });
   });
   return {
     rows: rows.map(({ members: _members, ...row }) => row),

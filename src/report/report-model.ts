@@ -113,22 +113,14 @@ function notesOf(
   const more = problems.length - MAX_PROBLEMS;
   return [
     ...remarks.map((remark) => reportText(remark, MAX_REMARK)),
-    ...(isInterrupted
-      ? ['Reading was interrupted: the report covers only what was read before that.']
-      : []),
-    ...(shown < findings.length
-      ? [
-          `The table lists the ${shownNumber(shown)} findings with the highest scores, out of ${shownNumber(findings.length)}; the plots show all.`,
-        ]
-      : []),
-    ...(problems.length > 0
-      ? [
-          `${problems.length === 1 ? '1 problem' : `${shownNumber(problems.length)} problems`}: part of the history could not be read.`,
-        ]
-      : []),
+    isInterrupted && 'Reading was interrupted: the report covers only what was read before that.',
+    shown < findings.length &&
+      `The table lists the ${shownNumber(shown)} findings with the highest scores, out of ${shownNumber(findings.length)}; the plots show all.`,
+    problems.length > 0 &&
+      `${problems.length === 1 ? '1 problem' : `${shownNumber(problems.length)} problems`}: part of the history could not be read.`,
     ...problems.slice(0, MAX_PROBLEMS).map((problem) => reportText(problem)),
-    ...(more > 0 ? [`And ${shownNumber(more)} more problems.`] : []),
-  ];
+    more > 0 && `And ${shownNumber(more)} more problems.`,
+  ].filter((note) => note !== false);
 }
 
 function settingsOf({ settings, tuning }: ReportParts): Labelled[] {

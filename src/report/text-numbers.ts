@@ -1,15 +1,12 @@
-/** Gives each text a number; equal texts have the same. */
-export interface TextNumbers {
-  readonly of: (text: string) => number;
-  readonly texts: readonly string[];
-}
+export type TextNumbers = ReturnType<typeof createTextNumbers>;
 
-export function createTextNumbers(): TextNumbers {
+/** Gives each text a number; equal texts have the same. */
+export function createTextNumbers() {
   const numbers = new Map<string, number>();
   const texts: string[] = [];
   return {
     texts,
-    of: (text) => {
+    of: (text: string): number => {
       const known = numbers.get(text);
       if (known !== undefined) {
         return known;

@@ -44,63 +44,54 @@ function settingOf(
   };
 }
 
-function comparisonOf({ inUse, recommended, drafted }: TuneReport): ReportTable {
-  const row = (what: string, outcome: Outcome, alerts: AlertCounts): string[] => [
-    what,
-    outcome.name,
-    shownNumber(outcome.findings),
-    perDay(outcome.principalsPerDay),
-    perDay(alerts.perDay),
-    shownNumber(alerts.mostOnADay),
-    Object.entries(alerts.bySeverity)
-      .map(([severity, number]) => `${shownNumber(number)} ${severity}`)
-      .join(', ') || 'none',
-  ];
+/** A table with a row for each subject: by column, what it shows. */
+function tableOf<Subject>(
+  subjects: readonly Subject[],
+  columns: Readonly<Record<string, (subject: Subject) => string>>,
+): ReportTable {
+  const shown = Object.values(columns);
   return {
-    columns: [
-      'Variant',
-      'Setting',
-      'Findings',
-      'Principals per day',
-      'Alerts per day',
-      'Worst day',
-      'Alerts by severity',
-    ],
-    rows: [
-      row('In use', inUse, inUse.notified),
-      ...(recommended === undefined ? [] : [row('Recommended', recommended, recommended.notified)]),
-      ...(recommended === undefined || drafted.allowlist.entries.length === 0
-        ? []
-        : [row('With the draft allow-list', recommended, recommended.notifiedWithDraft)]),
-    ],
+    columns: Object.keys(columns),
+    rows: subjects.map((subject) => shown.map((textOf) => textOf(subject))),
   };
 }
 
+function comparisonOf({ inUse, recommended, drafted }: TuneReport): ReportTable {
+  const variants: [what: string, outcome: Outcome, alerts: AlertCounts][] = [
+    ['In use', inUse, inUse.notified],
+  ];
+  if (recommended !== undefined) {
+    variants.push(['Recommended', recommended, recommended.notified]);
+    if (drafted.allowlist.entries.length > 0) {
+      variants.push(['With the draft allow-list', recommended, recommended.notifiedWithDraft]);
+    }
+  }
+  return tableOf(variants, {
+    Variant: ([what]) => what,
+    Setting: ([, { name }]) => name,
+    Findings: ([, { findings }]) => shownNumber(findings),
+    'Principals per day': ([, { principalsPerDay }]) => perDay(principalsPerDay),
+    'Alerts per day': ([, , alerts]) => perDay(alerts.perDay),
+    'Worst day': ([, , alerts]) => shownNumber(alerts.mostOnADay),
+    'Alerts by severity': ([, , { bySeverity }]) =>
+      Object.entries(bySeverity)
+        .map(([severity, number]) => `${shownNumber(number)} ${severity}`)
+        .join(', ') || 'none',
+  });
+}
+
 function causesOf({ causes }: TuneReport): ReportTable {
-  return {
-    columns: [
-      'Who',
-      'Findings',
-      'Highest severity',
-      'Accounts',
-      'Most regions',
-      'Most calls',
-      'Tools',
-      'Regularity',
-    ],
-    rows: causes
-      .slice(0, MAX_CAUSES)
-      .map(({ who, findings, severity, accounts, families, regularity, most }) => [
-        reportText(who),
-        shownNumber(findings),
-        severity,
-        shownNumber(accounts.length),
-        shownNumber(most.regions),
-        shownNumber(most.calls),
-        reportText(families.join(', '), 96),
-        `${regularity.isRegular ? 'regular: ' : ''}${regularityInWords(regularity)}`,
-      ]),
-  };
+  return tableOf(causes.slice(0, MAX_CAUSES), {
+    Who: ({ who }) => reportText(who),
+    Findings: ({ findings }) => shownNumber(findings),
+    'Highest severity': ({ severity }) => severity,
+    Accounts: ({ accounts }) => shownNumber(accounts.length),
+    'Most regions': ({ most }) => shownNumber(most.regions),
+    'Most calls': ({ most }) => shownNumber(most.calls),
+    Tools: ({ families }) => reportText(families.join(', '), 96),
+    Regularity: ({ regularity }) =>
+      `${regularity.isRegular ? 'regular: ' : ''}${regularityInWords(regularity)}`,
+  });
 }
 
 /** The JSON that `tune` writes to files; nothing in it is shortened. */

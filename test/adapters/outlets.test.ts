@@ -69,12 +69,12 @@ describe('createEventBusOutlet', () => {
     ]);
   });
 
-  it('rejects when the bus did not accept the event, though the request went through', async () => {
+  it('rejects when the bus did not take the event, though the request went through', async () => {
     const Entries = [{ ErrorCode: 'ThrottlingException', ErrorMessage: 'slow down' }];
     answer = { status: 200, body: { FailedEntryCount: 1, Entries } };
 
     await expect(outlet().deliver({ kind: 'opened', finding }, 0)).rejects.toThrow(
-      `The event bus regionsweep did not accept the event about finding ${finding.id}: ThrottlingException slow down`,
+      `The bus regionsweep did not accept the event about ${finding.id}: ThrottlingException slow down`,
     );
   });
 });
@@ -94,12 +94,12 @@ describe('createSecurityHubOutlet', () => {
     });
   });
 
-  it('rejects when Security Hub did not accept it, though the request went through', async () => {
+  it('rejects when Security Hub did not take it, though the request went through', async () => {
     const FailedFindings = [{ Id: finding.id, ErrorCode: 'InvalidInput', ErrorMessage: 'no' }];
     answer = { status: 200, body: { FailedCount: 1, SuccessCount: 0, FailedFindings } };
 
     await expect(outlet().deliver({ kind: 'opened', finding }, 0)).rejects.toThrow(
-      `Security Hub did not accept finding ${finding.id}: InvalidInput no`,
+      `Security Hub did not accept ${finding.id}: InvalidInput no`,
     );
   });
 });

@@ -5,9 +5,15 @@ import {
   type IMetric,
   type IWidget,
   MathExpression,
+  type Metric,
+  SingleValueWidget,
+  type SingleValueWidgetProps,
 } from 'aws-cdk-lib/aws-cloudwatch';
+import { projectMetric } from '../../project-metric';
+import { over } from '../operators-alarm';
 
 export const HOUR = Duration.hours(1);
+export const FIVE_MINUTES = Duration.minutes(5);
 
 /** Default height of a row, in grid units. */
 export const ROW_HEIGHT = 6;
@@ -21,8 +27,13 @@ export interface DashboardRow {
   readonly widgets: readonly IWidget[];
 }
 
-/** Series by their label in the legend. */
-export type Series = Readonly<Record<string, IMetric | readonly IMetric[]>>;
+/** The hourly sum of a metric that the functions write. */
+export function hourly(
+  metric: Parameters<typeof projectMetric>[0],
+  dimensions: Parameters<typeof projectMetric>[1] = {},
+): Metric {
+  return projectMetric(metric, dimensions, over(HOUR, 'Sum'));
+}
 
 /**
  * A graph whose axis starts at zero.
@@ -40,11 +51,19 @@ export function graph(options: GraphWidgetProps): GraphWidget {
   });
 }
 
+/** Numbers for a fixed time range, whatever range the dashboard shows. */
+export function totals(options: SingleValueWidgetProps): SingleValueWidget {
+  return new SingleValueWidget({ ...options, setPeriodToTimeRange: true, fullPrecision: true });
+}
+
 /**
- * Counts with zeros filled in. Most metrics have no value while nothing happens, and a single value in a quiet week
- * would be a dot without a line. Metrics under one label are added up.
+ * Counts with zeros filled in, by their label in the legend. Most metrics have no value while nothing happens, and a
+ * single value in a quiet week would be a dot without a line. Metrics under one label are added up.
  */
-export function counts(series: Series, period = HOUR): IMetric[] {
+export function counts(
+  series: Readonly<Record<string, IMetric | readonly IMetric[]>>,
+  period = HOUR,
+): IMetric[] {
   return Object.entries(series).map(([label, members], index) => {
     const metrics = [members].flat().map((metric, member) => {
       return [`m${index}_${member}`, metric] as const;

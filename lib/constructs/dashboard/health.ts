@@ -1,19 +1,14 @@
-import { Duration } from 'aws-cdk-lib';
 import {
   AlarmStatusWidget,
   AlarmStatusWidgetSortBy,
   Column,
   type IAlarm,
   MathExpression,
-  SingleValueWidget,
+  type SingleValueWidget,
 } from 'aws-cdk-lib/aws-cloudwatch';
 import { METRICS } from '../../../src/metrics/metric-catalog';
-import { projectMetric } from '../../project-metric';
 import type { IngestionPath } from '../ingestion';
-import { over } from '../operators-alarm';
-import { type DashboardRow, graph, HOUR, ROW_HEIGHT } from './graphs';
-
-const FIVE_MINUTES = Duration.minutes(5);
+import { type DashboardRow, FIVE_MINUTES, graph, hourly, ROW_HEIGHT, totals } from './graphs';
 
 /** An alarm widget shows no more than this. */
 const MAX_ALARMS = 100;
@@ -63,15 +58,12 @@ export function health({ alarms, ingestion }: HealthProps): DashboardRow {
   };
 }
 
-/** The number of calls in a fixed time range, whatever range the dashboard shows. */
 function callsSince(start: string, title: string): SingleValueWidget {
-  return new SingleValueWidget({
+  return totals({
     title,
     width: 4,
     height: ROW_HEIGHT / 2,
-    metrics: [projectMetric(METRICS.calls, {}, over(HOUR, 'Sum')).with({ label: 'calls' })],
+    metrics: [hourly(METRICS.calls).with({ label: 'calls' })],
     start,
-    setPeriodToTimeRange: true,
-    fullPrecision: true,
   });
 }

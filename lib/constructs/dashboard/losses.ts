@@ -1,30 +1,31 @@
-import { Duration } from 'aws-cdk-lib';
-import type { Function as Lambda } from 'aws-cdk-lib/aws-lambda';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { METRICS } from '../../../src/metrics/metric-catalog';
-import { projectMetric } from '../../project-metric';
 import type { IngestionPath } from '../ingestion';
 import { over } from '../operators-alarm';
+import type { ProjectFunction } from '../project-function';
 import { type EventRuleMetricName, eventRuleMetric, type PlacedRule } from './event-rule-metric';
-import { counts, type DashboardRow, graph, HOUR } from './graphs';
-
-const FIVE_MINUTES = Duration.minutes(5);
+import { counts, type DashboardRow, FIVE_MINUTES, graph, HOUR, hourly } from './graphs';
 
 export interface LossesProps {
-  readonly detector: Lambda;
-  readonly ingestion: Pick<IngestionPath, 'queue'>;
+  readonly detector: ProjectFunction;
+  readonly ingestion: IngestionPath;
+  /** Rules that lead calls to the detector. */
   readonly eventRules: readonly PlacedRule[];
+  /** Calls that EventBridge could not deliver. */
   readonly undelivered: IQueue;
+  /** Calls that the detector gave up on. */
   readonly unhandled: IQueue;
+  /** Findings that the follow-up function gave up on. */
   readonly notFollowedUp: IQueue;
   readonly findingsTopic: ITopic;
   readonly operatorsTopic: ITopic;
 }
 
 export function losses(props: LossesProps): DashboardRow {
-  const { detector, eventRules, undelivered, unhandled, notFollowedUp } = props;
-  const { findingsTopic, operatorsTopic } = props;
+  const { eventRules, undelivered, unhandled, notFollowedUp, findingsTopic, operatorsTopic } =
+    props;
+  const detector = props.detector.lambda;
   const sum = over(HOUR, 'Sum');
   const ofRules = (name: EventRuleMetricName) =>
     eventRules.map((placed) => eventRuleMetric(placed, name, HOUR));
@@ -58,7 +59,7 @@ export function losses(props: LossesProps): DashboardRow {
         title: 'Detector, per hour',
         width: 6,
         left: counts({
-          'calls not handled': projectMetric(METRICS.callsNotHandled, {}, sum),
+          'calls not handled': hourly(METRICS.callsNotHandled),
           errors: detector.metricErrors(sum),
           throttles: detector.metricThrottles(sum),
           // With queue ingestion, SQS itself moves failed messages to the dead-letter queue.

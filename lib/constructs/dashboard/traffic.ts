@@ -1,8 +1,11 @@
-import { SearchExpression } from 'aws-cdk-lib/aws-cloudwatch';
-import { METRIC_NAMESPACE, METRICS, SERVICE } from '../../../src/metrics/metric-catalog';
-import { projectMetric } from '../../project-metric';
-import { over } from '../operators-alarm';
-import { counts, type DashboardRow, graph, HOUR } from './graphs';
+import { GraphWidgetView, LegendPosition, SearchExpression } from 'aws-cdk-lib/aws-cloudwatch';
+import {
+  METRIC_NAMESPACE,
+  METRICS,
+  OTHER_REGION,
+  SERVICE,
+} from '../../../src/metrics/metric-catalog';
+import { counts, type DashboardRow, graph, HOUR, hourly } from './graphs';
 
 export function traffic(): DashboardRow {
   return {
@@ -12,14 +15,12 @@ export function traffic(): DashboardRow {
       graph({
         title: 'Calls per hour',
         width: 8,
-        left: counts({ calls: projectMetric(METRICS.calls, {}, over(HOUR, 'Sum')) }),
+        left: counts({ calls: hourly(METRICS.calls) }),
       }),
       graph({
         title: 'Redeliveries per hour',
         width: 8,
-        left: counts({
-          redeliveries: projectMetric(METRICS.redeliveries, {}, over(HOUR, 'Sum')),
-        }),
+        left: counts({ redeliveries: hourly(METRICS.redeliveries) }),
       }),
       graph({
         title: 'Records not used, by reason, per hour',
@@ -45,4 +46,30 @@ function recordsNotUsed(): SearchExpression {
     expression: `SEARCH('{${METRIC_NAMESPACE},reason,service} MetricName="${name}" service="${SERVICE}"', 'Sum', ${HOUR.toSeconds()})`,
     period: HOUR,
   });
+}
+
+/** @param regions that calls are expected from; the calls of all other regions are counted together. */
+export function sources(regions: readonly string[]): DashboardRow {
+  const shared = {
+    // Higher than other rows, to make room for the legend.
+    height: 8,
+    legendPosition: LegendPosition.RIGHT,
+    left: [...regions, OTHER_REGION].map((region) =>
+      hourly(METRICS.calls, { region }).with({ label: region }),
+    ),
+  };
+  return {
+    title: 'Sources',
+    note: `Calls by region. A region without calls is unused or disconnected: see docs/operations.md#silence. \`${OTHER_REGION}\` is every region outside the setting \`regions\`.`,
+    widgets: [
+      graph({ ...shared, title: 'Calls by region, per hour', width: 14, stacked: true }),
+      graph({
+        ...shared,
+        title: 'Calls by region, whole time range',
+        width: 10,
+        view: GraphWidgetView.BAR,
+        setPeriodToTimeRange: true,
+      }),
+    ],
+  };
 }

@@ -5,7 +5,7 @@ import { bucketIndex } from './keys';
 
 export type Item = Record<string, AttributeValue>;
 
-/** The sets of a bucket item; empty where the item has none. */
+/** The sets of a bucket item; empty if the item has none. */
 export function encodedCallsOf(item: Item): EncodedCalls {
   return {
     calls: item['calls']?.BS ?? [],
@@ -17,7 +17,7 @@ export function encodedCallsOf(item: Item): EncodedCalls {
 /**
  * A bucket item as a bucket.
  *
- * @throws Error when its sort key is not the sort key of a bucket, or a call in it is malformed.
+ * @throws Error if its sort key is not that of a bucket, or a call in it is unreadable.
  */
 export function bucketOfItem(
   item: Item,

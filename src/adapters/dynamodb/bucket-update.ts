@@ -5,56 +5,76 @@ import { encodedCallsOf, type Item } from './bucket-item';
 import type { EncodedCalls } from './call-codec';
 import type { ItemKey } from './keys';
 
-/** One addition to a bucket item. */
-export interface BucketUpdate {
+/** An item that an update adds to. */
+interface UpdatedItem {
   readonly tableName: string;
   readonly key: ItemKey;
-  /** The members to add; members that are there already do no harm. */
-  readonly added: EncodedCalls;
-  /** The members that the caller knows the item to hold, perhaps not all of them. */
-  readonly known: EncodedCalls;
-  /** Calls delivered, repeats included. */
-  readonly deliveries: number;
   /** Seconds since the epoch. */
   readonly expiresAt: number;
+}
+
+/** One addition to a bucket item. */
+export interface BucketUpdate extends UpdatedItem {
+  /** The members to add. Members that the item already has do no harm. */
+  readonly added: EncodedCalls;
+  /** Members that the item is known to hold. It may hold more. */
+  readonly known: EncodedCalls;
+  /** Number of calls delivered, including repeats. */
+  readonly deliveries: number;
   readonly limits: BucketLimits;
 }
 
-/** What is added to one set of the item, and when it fits. */
+/** An addition to one set of an item, and the condition under which it fits. */
 interface SetAddition {
-  readonly name: 'calls' | 'regions' | 'callers';
+  readonly name: string;
   readonly value: AttributeValue;
-  /** How large the set may be before the addition. */
+  /** Maximum size of the set before the addition. */
   readonly atMost: number;
-  /** Members that do no harm where the set holds them all, however large it is. */
+  /** The addition also fits, whatever the size of the set, if the set holds all these members. */
   readonly unlessHeld?: readonly string[];
 }
 
 /**
- * The `UpdateItem` that adds calls to a bucket by set union. It returns the item as it was before, which separates new
- * calls from repeats; {@link itemAfter} computes the item after it. Its condition fails, changing nothing, when a set
- * has grown beyond `known` and the addition might overfill it.
+ * The `UpdateItem` that adds calls to a bucket by set union and returns the item as it was before, which tells
+ * new calls from repeats; {@link itemAfter} derives the item after it. Its condition fails, and it changes nothing, if
+ * a set has grown beyond `known` and the addition might overfill it.
  */
 export function bucketUpdate(update: BucketUpdate): UpdateItemCommandInput {
-  const sets = setAdditions(update);
-  const additions = ['deliveries :deliveries', ...sets.map(({ name }) => `${name} :${name}`)];
   return {
-    TableName: update.tableName,
-    Key: update.key,
-    UpdateExpression: `ADD ${additions.join(', ')} SET expiresAt = :expiresAt`,
+    ...unionUpdate(update, setAdditions(update), {
+      deliveries: { N: String(update.deliveries) },
+    }),
+    ReturnValues: 'ALL_OLD',
+  };
+}
+
+/**
+ * The `UpdateItem` that adds to sets of an item by union, if each addition fits.
+ *
+ * @param counters are added unconditionally.
+ */
+export function unionUpdate(
+  { tableName, key, expiresAt }: UpdatedItem,
+  sets: readonly SetAddition[],
+  counters: Readonly<Record<string, AttributeValue>> = {},
+): UpdateItemCommandInput {
+  const names = [...Object.keys(counters), ...sets.map(({ name }) => name)];
+  return {
+    TableName: tableName,
+    Key: key,
+    UpdateExpression: `ADD ${names.map((name) => `${name} :${name}`).join(', ')} SET expiresAt = :expiresAt`,
     ...(sets.length > 0 && { ConditionExpression: sets.map(conditionOf).join(' AND ') }),
     ExpressionAttributeValues: {
-      ':deliveries': { N: String(update.deliveries) },
-      ':expiresAt': { N: String(update.expiresAt) },
-      ...Object.fromEntries(
-        sets.flatMap(({ name, value, atMost, unlessHeld = [] }) => [
+      ':expiresAt': { N: String(expiresAt) },
+      ...Object.fromEntries([
+        ...Object.entries(counters).map(([name, value]) => [`:${name}`, value]),
+        ...sets.flatMap(({ name, value, atMost, unlessHeld = [] }) => [
           [`:${name}`, value],
           [`:${name}AtMost`, { N: String(atMost) }],
           ...unlessHeld.map((member, index) => [`:${name}${index}`, { S: member }]),
         ]),
-      ),
+      ]),
     },
-    ReturnValues: 'ALL_OLD',
   };
 }
 
@@ -97,9 +117,9 @@ function conditionOf({ name, unlessHeld = [] }: SetAddition): string {
 }
 
 /**
- * The item after an update, without another read: it follows from the item before.
+ * The item after an update. The update determines it, so nothing need be read.
  *
- * @param before as the update returned it; empty when there was no item.
+ * @param before as the update returned it; empty if there was no item.
  */
 export function itemAfter(before: Item, update: BucketUpdate): Item {
   const { added } = update;
@@ -123,8 +143,8 @@ function union<Member>(
 }
 
 /**
- * How large a set may be for the addition to fit: either there is room for all of it, or the set is no larger than its
- * known part. As sets only grow, it then equals the known part, and the addition was chosen to fit.
+ * The maximum size of a set for the addition to fit: either there is room for all of it, or the set is no larger than
+ * its known part. Sets only grow, so it then equals the known part, and the addition was chosen to fit that.
  */
 function room(limit: number, adding: number, known: number): number {
   return Math.max(limit - adding, known);

@@ -11,16 +11,16 @@ import { REGION_CODE_BYTES, regionCodeOf, regionOfCode } from './region-code';
  *
  *   | bytes | content |
  *   |---|---|
- *   | 2 | seconds since the bucket began, and in the highest bits what follows |
- *   | 3 or 8 | region: its code, or the digest of a name that AWS does not give |
- *   | 0 or 3 | caller, if it was kept: digest of the `eventID` and the caller |
+ *   | 2 | seconds since the start of the bucket; the highest bits say which parts follow |
+ *   | 3 or 8 | region: its code, or the digest of any other name |
+ *   | 0 or 3 | caller, if the store kept it: digest of the `eventID` and the caller |
  *   | rest | `eventID`: the 16 bytes of a UUID, or text |
  *
- * Equal calls have equal members, so a repeated addition changes nothing. A call of AWS takes 24 bytes, so an item with
- * a whole sweep stays within one write unit.
+ * Equal calls have equal members, so a repeated addition changes nothing. A call of AWS takes 24 bytes, so an item
+ * with a whole sweep stays within one write unit.
  *
- * A caller chooses the user agent. So they could find two callers whose digests begin alike, and pass off the calls of
- * one as those of the other. They cannot choose the `eventID`, hence the digest of both.
+ * A caller chooses its user agent, so it could find two callers whose digests start alike, and pass off the calls of
+ * one as those of the other. Nobody chooses the `eventID`, so the digest covers both.
  */
 export interface EncodedCalls {
   readonly calls: readonly Uint8Array[];
@@ -28,7 +28,7 @@ export interface EncodedCalls {
   readonly callers: readonly string[];
 }
 
-/** Bits of the header. The remaining bits hold 4,096 s, and no window is longer. */
+/** Bits of the header. Windows fit into the 4,096 seconds that remain. */
 const TEXT_ID = 0x8000;
 const NAMED_REGION = 0x4000;
 const NO_CALLER = 0x2000;
@@ -43,13 +43,13 @@ const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
 export interface CallCodec {
   encode(calls: readonly TrackedCall[], bucketStart: number): EncodedCalls;
-  /** @throws Error when a member is too short for a call. */
+  /** @throws Error if a member is too short for a call. */
   decode(encoded: EncodedCalls, bucketStart: number): TrackedCall[];
-  /** The calls without their callers, which cost more to find. */
+  /** The ids of calls, without the work of finding the caller of each. */
   decodeIds(calls: EncodedCalls['calls']): Pick<TrackedCall, 'eventId'>[];
 }
 
-/** @param principal of the partition: what follows from it is not stored with each caller. */
+/** @param principal of the partition. Its properties are left out of each caller. */
 export function callCodec(digest: Digest, principal: Principal): CallCodec {
   const callers = callerCodec(principal);
   const regionDigest = (region: string): string => digest(region).slice(0, REGION_DIGEST_BYTES * 2);
@@ -124,7 +124,7 @@ function splitMember(member: Uint8Array) {
   const bytes = Buffer.from(member);
   if (bytes.length < SHORTEST_MEMBER_BYTES) {
     throw new Error(
-      `"${bytes.toString('base64')}" in the set "calls" of a bucket item is not a call: a call has at least ${SHORTEST_MEMBER_BYTES} bytes. Delete the item; RegionSweep then forgets its calls.`,
+      `"${bytes.toString('base64')}" in the set "calls" of a bucket item is no call: a call has ${SHORTEST_MEMBER_BYTES} bytes or more. Delete the item; the calls in it are then forgotten.`,
     );
   }
   const header = bytes.readUInt16BE(0);

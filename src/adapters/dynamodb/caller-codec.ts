@@ -14,10 +14,10 @@ const FIELDS = [
   'consoleSession',
 ] as const satisfies readonly (keyof Caller)[];
 
-/** No field contains one: texts of callers are free of control characters. */
+/** No field contains it: texts of callers have no control characters. */
 const SEPARATOR = '\t';
 
-/** Stands for a field that follows from something else. A text that begins with it is escaped by a second one. */
+/** Stands for a field that follows from other data. A text that itself starts with it gets another one in front. */
 const SAME = '=';
 
 export interface CallerCodec {
@@ -26,8 +26,8 @@ export interface CallerCodec {
 }
 
 /**
- * Callers as texts. They are short, because each write costs by the size of the whole item: what follows from the
- * principal is left out, and so is an account that called itself.
+ * Callers as texts. They are short, because a write costs by the size of the whole item: fields that follow from the
+ * principal are left out, and so is a recipient account that equals the account of the caller.
  */
 export function callerCodec({ kind, key }: Principal): CallerCodec {
   const name = key.slice(kind.length + 1);

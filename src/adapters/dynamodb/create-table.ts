@@ -5,7 +5,7 @@ import {
   waitUntilTableExists,
 } from '@aws-sdk/client-dynamodb';
 
-/** How long to wait for a table to become active. */
+/** Longest time to wait until a table is active. */
 const MAX_WAIT_SECONDS = 60;
 
 /** Creates the table as the stack defines it, unless it exists, and waits until it is active. */

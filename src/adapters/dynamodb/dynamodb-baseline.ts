@@ -1,10 +1,10 @@
 import {
-  ConditionalCheckFailedException,
   type DynamoDBClient,
   GetItemCommand,
   QueryCommand,
   type QueryCommandInput,
   UpdateItemCommand,
+  type UpdateItemCommandInput,
 } from '@aws-sdk/client-dynamodb';
 import { HISTORY_DAYS, isHistory, startOfDay } from '../../detection/baseline/day';
 import { additionsOf, type KnownDay, withAdditions } from '../../detection/baseline/known-day';
@@ -12,40 +12,42 @@ import type { Lesson } from '../../detection/baseline/lesson';
 import type { Digest } from '../../detection/model';
 import type { Baseline } from '../../ports/baseline';
 import type { Item } from './bucket-item';
+import { unlessConditionFails } from './errors';
 import type { ItemKey } from './keys';
 import { knownDayOfItem, knownDayUpdate } from './known-day-item';
 import { dayOfSortKey, knownKeys } from './known-keys';
+import { createRecentItems } from './recent-items';
 
 export interface DynamoDbBaselineOptions {
   readonly client: DynamoDBClient;
   readonly tableName: string;
   readonly digest: Digest;
   /**
-   * How many pages of an account to read, each of 1 MB or some thousand days of baseline owners.
+   * Maximum number of pages to read of an account. A page is one megabyte: some thousand days of subjects.
    * @default 2
    */
   readonly maxPages?: number;
 }
 
-/** Items are kept for one day longer than they are read. */
+/** One day longer than days are read. */
 const RETENTION_DAYS = HISTORY_DAYS + 1;
 
-/** How many accounts to remember with the day since when they are known. */
+/** Accounts whose first day this process remembers. */
 const MAX_ACCOUNTS = 1000;
 
-/** The baseline, in the table of the store; `docs/adr/0007-baseline.md` explains the design. */
+/** The baseline in the table of the store; see `docs/adr/0007-baseline.md`. */
 export function createDynamoDbBaseline(options: DynamoDbBaselineOptions): Baseline {
   const { client, tableName: TableName, digest, maxPages = 2 } = options;
   const keys = knownKeys(digest);
-  const sinceOfAccount = new Map<string, number>();
+  const sinceOfAccount = createRecentItems<number>(MAX_ACCOUNTS);
 
-  /** Eventually consistent, at half the price: what it misses is written once more, or known a moment later. */
+  /** An eventually consistent read, at half the price. If it misses something, that is written again or read later. */
   async function getItem(Key: ItemKey): Promise<Item> {
     const { Item: item = {} } = await client.send(new GetItemCommand({ TableName, Key }));
     return item;
   }
 
-  /** @returns the items read, and whether these are all. */
+  /** @returns the items, and whether they are all. */
   async function query(
     input: Omit<QueryCommandInput, 'TableName'>,
     pages: number,
@@ -65,22 +67,11 @@ export function createDynamoDbBaseline(options: DynamoDbBaselineOptions): Baseli
     return { items, isWhole: false };
   }
 
-  /** @returns false, without a change, when the condition fails. */
-  async function update(
-    input: ConstructorParameters<typeof UpdateItemCommand>[0],
-  ): Promise<boolean> {
-    try {
-      await client.send(new UpdateItemCommand(input));
-      return true;
-    } catch (error) {
-      if (error instanceof ConditionalCheckFailedException) {
-        return false;
-      }
-      throw error;
-    }
+  async function update(input: UpdateItemCommandInput): Promise<void> {
+    await unlessConditionFails(client.send(new UpdateItemCommand(input)));
   }
 
-  /** Notes since when RegionSweep knows an account: one write per account, ever. */
+  /** Notes since when an account is known. Each account needs this write once. */
   async function noteSince(account: string, day: number): Promise<void> {
     const remembered = sinceOfAccount.get(account);
     if (remembered !== undefined && remembered <= day) {
@@ -89,7 +80,7 @@ export function createDynamoDbBaseline(options: DynamoDbBaselineOptions): Baseli
     const Key = keys.sinceKey(account);
     let since = sinceOfItem(await getItem(Key));
     if (since === undefined || day < since) {
-      // The earliest day wins, in any order of writes. No expiry: a quiet account is not a young one.
+      // The earliest day wins, whichever process is first. It never expires: a quiet account is not a new one.
       await update({
         TableName,
         Key,
@@ -100,14 +91,10 @@ export function createDynamoDbBaseline(options: DynamoDbBaselineOptions): Baseli
       });
       since = day;
     }
-    sinceOfAccount.delete(account);
-    sinceOfAccount.set(account, since);
-    if (sinceOfAccount.size > MAX_ACCOUNTS) {
-      sinceOfAccount.delete(sinceOfAccount.keys().next().value as string);
-    }
+    sinceOfAccount.remember(account, since);
   }
 
-  /** A read costs a tenth of a write, and usually another process has already written the day. */
+  /** Reads first: a read costs a tenth of a write, and usually the item already has everything. */
   async function learnDay(lesson: Lesson): Promise<KnownDay> {
     const key = keys.dayKey(lesson.subject, lesson.day);
     const known = knownDayOfItem(await getItem(key));
@@ -172,7 +159,7 @@ export function createDynamoDbBaseline(options: DynamoDbBaselineOptions): Baseli
   };
 }
 
-/** TTL deletes late, and a slow handler may have learned a day after the one asked for. */
+/** TTL deletes late, and another handler may already have learned a later day. */
 function historyOf(items: readonly Item[], today: number): KnownDay[] {
   return items
     .filter((item) => {

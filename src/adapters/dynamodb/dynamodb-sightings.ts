@@ -11,7 +11,7 @@ import type { ItemKey } from './keys';
 export interface DynamoDbSightingsOptions {
   readonly client: DynamoDBClient;
   readonly tableName: string;
-  /** Items expire this long after their sweep began, or after they were written where that is later. */
+  /** Items expire this long after the start of their sweep, or after the write if that is later. */
   readonly retentionSeconds: number;
   readonly clock: Clock;
   readonly digest: Digest;
@@ -20,14 +20,11 @@ export interface DynamoDbSightingsOptions {
 /** Digits of a second; enough until the year 5138. */
 const SECOND_DIGITS = 11;
 
-/** Hexadecimal digits of digests: the long one is looked up, the short one only keeps items apart. */
+/** Hexadecimal digits of digests. The identity is looked up; the principal only keeps items apart. */
 const IDENTITY_DIGITS = 32;
 const PRINCIPAL_DIGITS = 16;
 
-/**
- * Sightings in the table of the store, under keys such as `seen#address#5d41402a…` /
- * `01769817600#describe-instances#…`.
- */
+/** Sightings in the table of the store, under keys such as `seen#address#5d41402a…` / `01769817600#describe-instances#…`. */
 export function createDynamoDbSightings(options: DynamoDbSightingsOptions): Sightings {
   const { client, tableName: TableName, digest } = options;
   const partitionKey = ({ kind, value }: SharedIdentity): ItemKey['pk'] => ({
@@ -61,7 +58,7 @@ export function createDynamoDbSightings(options: DynamoDbSightingsOptions): Sigh
             ':first': { S: padded(first) },
             ':last': { S: padded(last + 1) },
           },
-          // Of two writers that note and then read, at least one sees the other.
+          // Of two processes that both write and then read, at least one sees the other.
           ConsistentRead: true,
           Limit: MAX_SIGHTINGS,
         }),

@@ -1,5 +1,4 @@
 import {
-  ConditionalCheckFailedException,
   type DynamoDBClient,
   GetItemCommand,
   PutItemCommand,
@@ -15,7 +14,7 @@ import type { Partition, SweepStore } from '../../ports/sweep-store';
 import { bucketOfItem, encodedCallsOf, type Item } from './bucket-item';
 import { bucketUpdate, itemAfter } from './bucket-update';
 import { type CallCodec, callCodec } from './call-codec';
-import { BucketContentionError } from './errors';
+import { BucketContentionError, unlessConditionFails } from './errors';
 import { bucketSortKey, type ItemKey, itemKeys } from './keys';
 import { ledgerOfItem, ledgerPut } from './ledger-item';
 import { createRecentItems } from './recent-items';
@@ -24,25 +23,25 @@ export interface DynamoDbSweepStoreOptions {
   readonly client: DynamoDBClient;
   readonly tableName: string;
   readonly limits: BucketLimits;
-  /** Items expire this long after their window, or after the last write where that is later. */
+  /** Items expire this long after their window, or after the last write if that is later. */
   readonly retentionSeconds: number;
   readonly clock: Clock;
   readonly digest: Digest;
-  /** A text that no other write has, to recognize our own write. */
+  /** A text that no other write has. It distinguishes our own write from others. */
   readonly uniqueToken: () => string;
 }
 
-/** How many other writers may change a bucket before us. */
+/** Attempts to write to one bucket while other writers are faster. */
 const MAX_ATTEMPTS = 100;
 
-/** The known part of an item. Items only grow, so what was read once is still in them. */
+/** A known state of an item. Items only grow, so they still have everything that was ever read. */
 interface KnownItem {
   readonly item: Item;
-  /** Whether it was read just now. */
+  /** Whether it has just been read. */
   readonly isCurrent: boolean;
 }
 
-/** Where and how the calls of a bucket are stored. */
+/** The item of a bucket, and how to read its calls. */
 interface BucketAccess {
   readonly codec: CallCodec;
   readonly key: ItemKey;
@@ -50,15 +49,15 @@ interface BucketAccess {
   readonly expiresAt: number;
 }
 
-/** An addition that succeeded. */
+/** A successful addition. */
 interface Added {
   readonly before: Item;
   readonly after: Item;
-  /** The calls that were chosen to fit. */
+  /** The calls that fit. */
   readonly calls: readonly TrackedCall[];
 }
 
-/** Calls and sweeps in one DynamoDB table; `docs/adr/0002-window-item.md` explains the design. */
+/** Calls and sweeps in one DynamoDB table; see `docs/adr/0002-window-item.md`. */
 export function createDynamoDbSweepStore(options: DynamoDbSweepStoreOptions): SweepStore {
   const { client, tableName, limits, digest } = options;
   const keys = itemKeys(digest);
@@ -92,9 +91,9 @@ export function createDynamoDbSweepStore(options: DynamoDbSweepStoreOptions): Sw
   }
 
   /**
-   * Adds what fits.
+   * Adds the calls that fit.
    *
-   * @returns `undefined`, without a change, when the item holds more than its known part.
+   * @returns `undefined`, with nothing changed, if the item holds more than `known`.
    */
   async function tryAdd(
     { codec, key, bucketStart, expiresAt }: BucketAccess,
@@ -110,17 +109,14 @@ export function createDynamoDbSweepStore(options: DynamoDbSweepStoreOptions): Sw
     const added = codec.encode(fitting.calls, bucketStart);
     const deliveries = calls.length;
     const update = { tableName, key, added, known: encoded, deliveries, expiresAt, limits };
-    try {
-      const { Attributes: before = {} } = await client.send(
-        new UpdateItemCommand(bucketUpdate(update)),
-      );
-      return { before, after: itemAfter(before, update), calls: fitting.calls };
-    } catch (error) {
-      if (error instanceof ConditionalCheckFailedException) {
-        return undefined;
-      }
-      throw error;
+    const answer = await unlessConditionFails(
+      client.send(new UpdateItemCommand(bucketUpdate(update))),
+    );
+    if (answer === undefined) {
+      return undefined;
     }
+    const { Attributes: before = {} } = answer;
+    return { before, after: itemAfter(before, update), calls: fitting.calls };
   }
 
   /**
@@ -161,7 +157,7 @@ export function createDynamoDbSweepStore(options: DynamoDbSweepStoreOptions): Sw
         known = await readItem(key);
       }
       throw new BucketContentionError(
-        `Bucket ${recentKey} changed ${MAX_ATTEMPTS} times while we added calls. Retrying later is safe.`,
+        `Other processes changed the bucket ${recentKey} ${MAX_ATTEMPTS} times while this one tried to add calls. A later retry is safe.`,
       );
     },
 
@@ -194,16 +190,11 @@ export function createDynamoDbSweepStore(options: DynamoDbSweepStoreOptions): Sw
         token,
         expiresAt: expiryAfter(Math.max(0, ...sweeps.map(({ end }) => end))),
       });
-      try {
-        await client.send(new PutItemCommand(put));
+      if (await unlessConditionFails(client.send(new PutItemCommand(put)))) {
         return true;
-      } catch (error) {
-        if (error instanceof ConditionalCheckFailedException) {
-          // The SDK repeats a request whose answer was lost; the write may have been ours after all.
-          return (await getItem(itemKey))?.['token']?.S === token;
-        }
-        throw error;
       }
+      // The SDK repeats a request whose answer was lost, so the write may be our own.
+      return (await getItem(itemKey))?.['token']?.S === token;
     },
   };
 }

@@ -5,7 +5,7 @@ import type { Partition } from '../../ports/sweep-store';
 /** Key of an item: `pk` is the partition, `sk` the bucket within it, or its ledger. */
 export type ItemKey = Readonly<Record<'pk' | 'sk', AttributeValue.SMember>>;
 
-/** Contains the format of the items: a deployment that changes it starts empty instead of misreading old items. */
+/** Includes the version of the format, so that a deployment with a new format starts afresh instead of misreading. */
 const LEDGER_SORT_KEY = 'ledger#2';
 
 /** Digits of a bucket index; enough for windows of one second until the year 5138. */
@@ -16,17 +16,11 @@ const BUCKET_SORT_KEY = new RegExp(`^bucket#(\\d{${INDEX_DIGITS},})$`);
 /** Hexadecimal digits of the principal's digest: 128 bits. */
 const PRINCIPAL_DIGITS = 32;
 
-export interface ItemKeys {
-  readonly bucketKey: (partition: Partition, index: number) => ItemKey;
-  readonly ledgerKey: (partition: Partition) => ItemKey;
-  readonly partitionKey: (partition: Partition) => AttributeValue.SMember;
-}
-
 /**
- * Keys such as `describe-instances#30#5d41402a…` / `bucket#00056412345`. They contain the principal as a digest,
- * because its key can be longer than a DynamoDB key, and the caller chooses part of it.
+ * Keys such as `describe-instances#30#5d41402a…` / `bucket#00056412345`. They hold a digest of the
+ * principal, because its key can be longer than a key of DynamoDB, and the caller chooses part of it.
  */
-export function itemKeys(digest: Digest): ItemKeys {
+export function itemKeys(digest: Digest) {
   const partitionKey = ({
     ruleId,
     windowSeconds,
@@ -36,11 +30,14 @@ export function itemKeys(digest: Digest): ItemKeys {
   });
   return {
     partitionKey,
-    bucketKey: (partition, index) => ({
+    bucketKey: (partition: Partition, index: number): ItemKey => ({
       pk: partitionKey(partition),
       sk: { S: bucketSortKey(index) },
     }),
-    ledgerKey: (partition) => ({ pk: partitionKey(partition), sk: { S: LEDGER_SORT_KEY } }),
+    ledgerKey: (partition: Partition): ItemKey => ({
+      pk: partitionKey(partition),
+      sk: { S: LEDGER_SORT_KEY },
+    }),
   };
 }
 
@@ -49,7 +46,7 @@ export function bucketSortKey(index: number): string {
   return `bucket#${String(Math.max(0, index)).padStart(INDEX_DIGITS, '0')}`;
 }
 
-/** @throws Error when it is not the sort key of a bucket. */
+/** @throws Error for any other sort key than that of a bucket. */
 export function bucketIndex(sortKey: string): number {
   const digits = BUCKET_SORT_KEY.exec(sortKey)?.[1];
   if (digits === undefined) {

@@ -6,8 +6,9 @@ import {
   MAX_DAY_REGIONS,
 } from '../../detection/baseline/known-day';
 import type { Item } from './bucket-item';
+import { unionUpdate } from './bucket-update';
 import type { ItemKey } from './keys';
-import { decodeRegion, encodeRegion } from './known-region';
+import { REGION_CODE_BYTES, regionCodeOf, regionOfCode } from './region-code';
 
 /** One addition to an item. */
 export interface KnownDayUpdate {
@@ -19,7 +20,7 @@ export interface KnownDayUpdate {
   readonly expiresAt: number;
 }
 
-/** An item as a day; a missing item is a day without calls. */
+/** An item as a day. Without an item, nothing is known of the day. */
 export function knownDayOfItem(item: Item): KnownDay {
   return {
     regions: new Set((item['regions']?.BS ?? []).map(decodeRegion)),
@@ -28,42 +29,38 @@ export function knownDayOfItem(item: Item): KnownDay {
 }
 
 /**
- * The `UpdateItem` that adds to an item by set union. Its condition fails, changing nothing, when other processes
- * filled the item meanwhile. So the item stays below 4 KB, whatever the learner adds.
+ * The `UpdateItem` that adds to an item by set union. Its condition fails, and it changes nothing, if other processes
+ * filled the item meanwhile. So an item stays below 4 KB, whatever the lessons.
  */
-export function knownDayUpdate(update: KnownDayUpdate): UpdateItemCommandInput {
-  const { regions, addresses } = update.additions;
-  const sets = [
-    {
-      name: 'regions',
-      value: { BS: regions.map(encodeRegion) },
-      atMost: MAX_DAY_REGIONS - regions.length,
-    },
-    ...(addresses.length > 0
-      ? [
-          {
-            name: 'addresses',
-            value: { SS: [...addresses] },
-            atMost: MAX_DAY_ADDRESSES - addresses.length,
-          },
-        ]
-      : []),
-  ];
-  return {
-    TableName: update.tableName,
-    Key: update.key,
-    UpdateExpression: `ADD ${sets.map(({ name }) => `${name} :${name}`).join(', ')} SET expiresAt = :expiresAt`,
-    ConditionExpression: sets
-      .map(({ name }) => `(attribute_not_exists(${name}) OR size(${name}) <= :${name}AtMost)`)
-      .join(' AND '),
-    ExpressionAttributeValues: {
-      ':expiresAt': { N: String(update.expiresAt) },
-      ...Object.fromEntries(
-        sets.flatMap(({ name, value, atMost }) => [
-          [`:${name}`, value],
-          [`:${name}AtMost`, { N: String(atMost) }],
-        ]),
-      ),
-    },
+export function knownDayUpdate({ additions, ...item }: KnownDayUpdate): UpdateItemCommandInput {
+  const { regions, addresses } = additions;
+  const addedRegions = {
+    name: 'regions',
+    value: { BS: regions.map(encodeRegion) },
+    atMost: MAX_DAY_REGIONS - regions.length,
   };
+  const addedAddresses = {
+    name: 'addresses',
+    value: { SS: [...addresses] },
+    atMost: MAX_DAY_ADDRESSES - addresses.length,
+  };
+  return unionUpdate(item, addresses.length > 0 ? [addedRegions, addedAddresses] : [addedRegions]);
+}
+
+/** The first byte of a name. No code starts with it: the first five bits of a code are a letter, at most 25. */
+const TEXT = 0xff;
+
+/** A region as a member of a set: its code, or its name if it does not follow the pattern of AWS. */
+function encodeRegion(region: string): Uint8Array {
+  const code = regionCodeOf(region);
+  return code === undefined
+    ? Buffer.concat([Buffer.from([TEXT]), Buffer.from(region)])
+    : Buffer.from([code >> 16, code >> 8, code]);
+}
+
+function decodeRegion(member: Uint8Array): string {
+  const bytes = Buffer.from(member);
+  return bytes[0] === TEXT
+    ? bytes.subarray(1).toString('utf8')
+    : regionOfCode(bytes.readUIntBE(0, REGION_CODE_BYTES));
 }

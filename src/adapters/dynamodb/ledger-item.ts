@@ -8,17 +8,17 @@ import type { ItemKey } from './keys';
 export interface LedgerPut {
   readonly tableName: string;
   readonly key: ItemKey;
-  /** For readers of the table; the key contains only a digest of it. */
+  /** For people who read the table; the key only holds a digest of it. */
   readonly principalKey: string;
   readonly sweeps: readonly Sweep[];
-  /** Version that the item must have; 0 when it must not exist. */
+  /** Version that the item must have; 0 if it must not exist. */
   readonly version: number;
   readonly token: string;
   /** Seconds since the epoch. */
   readonly expiresAt: number;
 }
 
-/** The `PutItem` that replaces a ledger if its version is unchanged. */
+/** The `PutItem` that replaces a ledger if its version is still the same. */
 export function ledgerPut(put: LedgerPut): PutItemCommandInput {
   const { version } = put;
   return {
@@ -42,9 +42,9 @@ export function ledgerPut(put: LedgerPut): PutItemCommandInput {
 }
 
 /**
- * A ledger item as a ledger; an item that does not exist is an empty ledger.
+ * A ledger item as a ledger. Without an item, the ledger is empty.
  *
- * @throws Error when its list of sweeps is not valid JSON.
+ * @throws Error if its list of sweeps is unreadable.
  */
 export function ledgerOfItem(item: Item | undefined): Ledger {
   if (item === undefined) {
@@ -62,13 +62,13 @@ function sweepsOf(item: Item): Sweep[] {
     return (JSON.parse(text) as StoredSweep[]).map(sweepOfStored);
   } catch (error) {
     throw new Error(
-      `The list of sweeps in the ledger item "${item['pk']?.S}" is not valid JSON. Delete the item; RegionSweep then finds and reports its sweeps again.`,
+      `The list of sweeps of the ledger item "${item['pk']?.S}" is not readable as JSON. Delete the item: its sweeps are then found and reported again.`,
       { cause: error },
     );
   }
 }
 
-/** A sweep as items store it. Their name for `notified` has been `told` since version 0.1. */
+/** A sweep as stored. Items of 0.1 have `told` where the code has `notified`, and that name stays. */
 type StoredSweep = Omit<Sweep, 'notification'> & {
   readonly notification: Omit<NotificationState, 'notified'> & { readonly told?: Notified };
 };

@@ -5,14 +5,14 @@ import type { AddressInfo } from 'node:net';
 export interface LoopbackServer {
   /** For example `http://127.0.0.1:40001`. */
   readonly endpoint: string;
-  /** Stops it and closes all its connections. */
+  /** Closes it and all its connections. */
   stop(): Promise<void>;
 }
 
 /**
  * Makes a server listen on the loopback address, on a free port.
  *
- * @throws the system's error when it cannot listen.
+ * @throws the error of the system if it cannot listen.
  */
 export async function listenOnLoopback(server: Server): Promise<LoopbackServer> {
   await new Promise<void>((resolve, reject) => {

@@ -1,8 +1,8 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 
 /**
- * A client for a DynamoDB outside AWS, such as the embedded one. It accepts any credentials, so the client never sends
- * those of the user.
+ * A client for a DynamoDB that is not AWS, for example the embedded one. It accepts any credentials, so the client
+ * never sends those of the user.
  *
  * @param endpoint for example `http://localhost:8000`.
  */

@@ -1,25 +1,20 @@
 import type { Item } from './bucket-item';
 
-/** How many items to remember; each takes a few kilobytes at most. */
+/** Each item has at most some kilobytes. */
 const MAX_ITEMS = 200;
 
 /**
- * Remembers how full items last were, so that an addition fits at the first attempt. The memory may be outdated: items
- * only grow, and the condition of the write notices.
+ * Remembers the items seen last, so that the first attempt to add to one is likely to fit. A remembered item may be
+ * outdated: items only grow, and the condition of the write catches that.
  */
-export interface RecentItems {
-  get(key: string): Item | undefined;
-  remember(key: string, item: Item): void;
-}
-
-export function createRecentItems(): RecentItems {
-  const items = new Map<string, Item>();
+export function createRecentItems<Value = Item>(maxItems = MAX_ITEMS) {
+  const items = new Map<string, Value>();
   return {
-    get: (key) => items.get(key),
-    remember(key, item) {
+    get: (key: string): Value | undefined => items.get(key),
+    remember(key: string, item: Value): void {
       items.delete(key);
       items.set(key, item);
-      if (items.size > MAX_ITEMS) {
+      if (items.size > maxItems) {
         items.delete(items.keys().next().value as string);
       }
     },

@@ -27,7 +27,7 @@ export function createLambdaDetectorFunction(
   };
 }
 
-/** An answer that is not JSON does not come from the detector, and is returned as it is. */
+/** An answer that is not JSON is not from the detector; it is returned as it is. */
 function parse(text: string): unknown {
   try {
     return JSON.parse(text);

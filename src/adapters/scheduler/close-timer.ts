@@ -5,13 +5,13 @@ import {
   FlexibleTimeWindowMode,
   type SchedulerClient,
 } from '@aws-sdk/client-scheduler';
-import type { CloseAppointment, CloseTimer } from '../../ports/close-timer';
+import type { CloseTimer } from '../../ports/close-timer';
 
 /** Settings of {@link createSchedulerCloseTimer}. */
 export interface SchedulerCloseTimerOptions {
   readonly client: SchedulerClient;
   readonly groupName: string;
-  /** The function to wake, with the appointment under `close`. */
+  /** The function to invoke, with the appointment under `close`. */
   readonly functionArn: string;
   /** The role with which the scheduler invokes it. */
   readonly roleArn: string;
@@ -19,24 +19,18 @@ export interface SchedulerCloseTimerOptions {
   readonly deadLetterArn: string;
 }
 
-/** The event that wakes the function. */
-interface CloseEvent {
-  readonly close: Pick<CloseAppointment, 'ref' | 'attempt'>;
-}
-
 /**
- * A timer made of one-time schedules of EventBridge Scheduler. Each schedule deletes itself when it is done.
+ * A timer of one-time schedules of EventBridge Scheduler. Each deletes itself after its run.
  * @see https://docs.aws.amazon.com/scheduler/latest/UserGuide/managing-schedule-delete.html
  */
 export function createSchedulerCloseTimer(options: SchedulerCloseTimerOptions): CloseTimer {
   const { client, groupName, functionArn, roleArn, deadLetterArn } = options;
   return {
     async set({ ref, at, attempt }) {
-      const event: CloseEvent = { close: { ref, attempt } };
       try {
         await client.send(
           new CreateScheduleCommand({
-            // Finding IDs contain only characters allowed in a name, and leave room for the number within its 64 characters.
+            // An id only has characters that a name allows, and leaves room for the number within its 64 characters.
             Name: `${ref.findingId}-${attempt}`,
             GroupName: groupName,
             ScheduleExpression: `at(${new Date(at).toISOString().slice(0, 19)})`,
@@ -46,7 +40,7 @@ export function createSchedulerCloseTimer(options: SchedulerCloseTimerOptions): 
             Target: {
               Arn: functionArn,
               RoleArn: roleArn,
-              Input: JSON.stringify(event),
+              Input: JSON.stringify({ close: { ref, attempt } }),
               DeadLetterConfig: { Arn: deadLetterArn },
             },
           }),

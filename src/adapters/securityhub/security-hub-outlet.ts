@@ -3,9 +3,9 @@ import { renderAsff } from '../../notification/asff/render-asff';
 import type { FindingOutlet } from '../../ports/finding-outlet';
 
 /**
- * Imports findings into Security Hub, and rejects when it does not accept one. A finding imported again is an update.
+ * Imports findings to Security Hub, and rejects if it does not accept one. Importing a finding again updates it.
  *
- * @param productArn the default product, for custom findings: `arn:aws:securityhub:<region>:<account>:product/<account>/default`.
+ * @param productArn the ARN for custom findings, `arn:aws:securityhub:<region>:<account>:product/<account>/default`.
  * @see https://docs.aws.amazon.com/securityhub/1.0/APIReference/API_BatchImportFindings.html
  */
 export function createSecurityHubOutlet(
@@ -19,10 +19,10 @@ export function createSecurityHubOutlet(
         new BatchImportFindingsCommand({ Findings: [asff] }),
       );
       const [failed] = FailedFindings;
-      // The request succeeds even if its findings fail.
+      // The request succeeds even if its findings do not.
       if (failed !== undefined) {
         throw new Error(
-          `Security Hub did not accept finding ${change.finding.id}: ${failed.ErrorCode} ${failed.ErrorMessage}`,
+          `Security Hub did not accept ${change.finding.id}: ${failed.ErrorCode} ${failed.ErrorMessage}`,
         );
       }
     },

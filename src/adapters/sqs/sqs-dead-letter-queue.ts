@@ -6,13 +6,13 @@ import {
 } from '@aws-sdk/client-sqs';
 import type { DeadLetter, DeadLetterQueue } from '../../ports/dead-letter-queue';
 
-/** The most messages in one SQS request. */
+/** Maximum number of messages in one request to SQS. */
 const MAX_MESSAGES = 10;
 
 /** How long received messages stay hidden: far longer than an invocation with ten of them takes. */
 const HIDDEN_SECONDS = 300;
 
-/** Long polling makes SQS query all of its servers; without it, a queue with messages may look empty. */
+/** With a wait, SQS asks all of its servers. Without it, a queue with messages may seem empty. */
 const WAIT_SECONDS = 2;
 
 export interface SqsDeadLetterQueueOptions {
@@ -60,7 +60,7 @@ export function createSqsDeadLetterQueue(options: SqsDeadLetterQueueOptions): De
     async giveBack(letters) {
       for (const some of inTens(letters)) {
         const Entries = entriesOf(some).map((entry) => ({ ...entry, VisibilityTimeout: 0 }));
-        // A message that cannot be given back is visible already, or will be when its timeout ends.
+        // A failure does no harm: the message is already visible, or will be after its time.
         await client.send(new ChangeMessageVisibilityBatchCommand({ QueueUrl, Entries }));
       }
     },

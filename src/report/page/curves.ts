@@ -1,31 +1,24 @@
 import * as Plot from '@observablehq/plot';
 import type { ReportSetting, ReportTuning } from '../model';
-import { el, svg } from './dom';
+import { icon, legend } from './dom';
 import { figure } from './figure';
 import { shownRate, shownTick } from './format';
 
-/** Lines differ in symbol and dash. */
+/** Lines differ in symbol and dash; the path is the symbol in the legend. */
 const STYLES = [
-  { symbol: 'circle', dash: '' },
-  { symbol: 'square', dash: '6 3' },
-  { symbol: 'triangle', dash: '2 3' },
-  { symbol: 'diamond', dash: '8 3 2 3' },
-  { symbol: 'times', dash: '1 2' },
-  { symbol: 'plus', dash: '10 4' },
+  { symbol: 'circle', dash: '', path: 'M18 2.5A3.5 3.5 0 1 0 18 9.5A3.5 3.5 0 1 0 18 2.5Z' },
+  { symbol: 'square', dash: '6 3', path: 'M15 3H21V9H15Z' },
+  { symbol: 'triangle', dash: '2 3', path: 'M18 2L22 9.5H14Z' },
+  { symbol: 'diamond', dash: '8 3 2 3', path: 'M18 1L21.5 6L18 11L14.5 6Z' },
+  { symbol: 'times', dash: '1 2', path: 'M15 3L21 9M21 3L15 9' },
+  { symbol: 'plus', dash: '10 4', path: 'M18 2V10M14 6H22' },
 ] as const;
 
 /** Height of the axis, as a multiple of the highest value: the labels of two settings need room above the curves. */
 const HEADROOM = 1.28;
 
-type Measure = 'alertsPerDay' | 'coverage';
-
 const MEASURES = {
-  alertsPerDay: {
-    title: 'Alerts per day, at most',
-    text: shownRate,
-    axis: shownTick,
-    ticks: 5,
-  },
+  alertsPerDay: { title: 'Alerts per day, at most', text: shownRate, axis: shownTick, ticks: 5 },
   coverage: {
     title: 'Coverage: share of all sweeps found, weighted by score',
     text: (value: number) => `${Math.round(value * 100)} %`,
@@ -34,27 +27,29 @@ const MEASURES = {
   },
 } as const;
 
+type Measure = keyof typeof MEASURES;
+
 /** How alerts and coverage change with the threshold and the window length, with the settings in use and recommended marked. */
 export function curveFigures({ settings }: ReportTuning): HTMLElement[] {
   const lengths = [...new Set(settings.map(({ seconds }) => seconds))].sort((a, b) => a - b);
-  const marked = settings.filter(({ isInUse, isRecommended }) => isInUse || isRecommended);
-  const drawn = [...new Set([...marked.map(({ seconds }) => seconds), ...lengths])]
+  const marks = settings.filter(({ isInUse, isRecommended }) => isInUse || isRecommended);
+  const drawn = [...new Set([...marks.map(({ seconds }) => seconds), ...lengths])]
     .slice(0, STYLES.length)
     .sort((a, b) => a - b);
   return (['alertsPerDay', 'coverage'] as const).map((measure) =>
-    curveFigure(measure, settings, drawn),
+    curveFigure(measure, settings, marks, drawn),
   );
 }
 
 function curveFigure(
   measure: Measure,
   settings: readonly ReportSetting[],
+  marks: readonly ReportSetting[],
   lengths: readonly number[],
 ): HTMLElement {
   const { title, text, axis, ticks } = MEASURES[measure];
   const kinds = [...new Set(settings.map(({ kind }) => kind))];
   const regions = [...new Set(settings.map(({ regions }) => regions))].sort((a, b) => a - b);
-  const marks = settings.filter(({ isInUse, isRecommended }) => isInUse || isRecommended);
   const highest = Math.max(...settings.map((setting) => setting[measure]), 0.001);
   const sentences = marks.map(
     (setting) => `${setting.name} is ${markOf(setting)}: ${text(setting[measure])}`,
@@ -108,10 +103,12 @@ function curveFigure(
           ];
         }),
         ...marks.flatMap((setting) =>
-          markedPoint(setting, measure, {
-            top: highest * HEADROOM,
-            isRight: regions.indexOf(setting.regions) >= regions.length / 2,
-          }),
+          markedPoint(
+            setting,
+            measure,
+            highest * HEADROOM,
+            regions.indexOf(setting.regions) >= regions.length / 2,
+          ),
         ),
       ],
     }),
@@ -128,7 +125,8 @@ function curveFigure(
 function markedPoint(
   setting: ReportSetting,
   measure: Measure,
-  { top, isRight }: { readonly top: number; readonly isRight: boolean },
+  top: number,
+  isRight: boolean,
 ): Plot.Markish[] {
   const place = { x: 'regions', fx: 'kind' } as const;
   return [
@@ -169,35 +167,16 @@ function markOf({ isInUse, isRecommended }: ReportSetting): string {
   return [...(isInUse ? ['in use'] : []), ...(isRecommended ? ['recommended'] : [])].join(' and ');
 }
 
-const LEGEND_PATHS: Readonly<Record<(typeof STYLES)[number]['symbol'], string>> = {
-  circle: 'M18 2.5A3.5 3.5 0 1 0 18 9.5A3.5 3.5 0 1 0 18 2.5Z',
-  square: 'M15 3H21V9H15Z',
-  triangle: 'M18 2L22 9.5H14Z',
-  diamond: 'M18 1L21.5 6L18 11L14.5 6Z',
-  times: 'M15 3L21 9M21 3L15 9',
-  plus: 'M18 2V10M14 6H22',
-};
-
 function legendOf(lengths: readonly number[]): HTMLElement {
-  return el(
-    'ul',
-    { class: 'legend' },
-    lengths.map((seconds, index) => {
-      const { symbol, dash } = STYLES[index] ?? STYLES[0];
-      const line = { stroke: 'var(--accent)', 'stroke-width': 1.4 };
-      return el(
-        'li',
-        {},
-        svg(
-          'svg',
-          { width: 36, height: 12, 'aria-hidden': 'true' },
-          svg('path', { d: 'M0 6H36', ...line, 'stroke-dasharray': dash || undefined }),
-          svg('path', { d: LEGEND_PATHS[symbol], fill: 'var(--page)', ...line }),
-        ),
-        `windows of ${seconds} s`,
-      );
+  const line = { stroke: 'var(--accent)', 'stroke-width': 1.4 };
+  return legend([
+    ...lengths.map((seconds, index) => {
+      const { dash, path } = STYLES[index] ?? STYLES[0];
+      const dashed = { d: 'M0 6H36', ...line, 'stroke-dasharray': dash || undefined };
+      const sign = icon(36, 12, dashed, { d: path, fill: 'var(--page)', ...line });
+      return [sign, `windows of ${seconds} s`] as const;
     }),
-    el('li', {}, '□ recommended'),
-    el('li', {}, '○ in use'),
-  );
+    [undefined, '□ recommended'],
+    [undefined, '○ in use'],
+  ]);
 }

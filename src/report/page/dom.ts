@@ -6,33 +6,37 @@ type Attributes = Readonly<Record<string, string | number | boolean | undefined>
 /** An element with attributes (without those that are `false` or `undefined`) and children. */
 export function el<Name extends keyof HTMLElementTagNameMap>(
   name: Name,
-  attributes: Attributes = {},
-  ...children: readonly (Child | readonly Child[])[]
+  ...parts: readonly (Attributes | Child | readonly Child[])[]
 ): HTMLElementTagNameMap[Name] {
-  const element = document.createElement(name);
-  setAttributes(element, attributes);
-  element.append(...children.flat().filter((child) => child !== undefined));
-  return element;
+  return filled(document.createElement(name), parts.flat());
 }
 
-/** The same for SVG. */
-export function svg(
-  name: string,
-  attributes: Attributes = {},
-  ...children: readonly Child[]
-): SVGElement {
-  const element = document.createElementNS('http://www.w3.org/2000/svg', name);
-  setAttributes(element, attributes);
-  element.append(...children.filter((child) => child !== undefined));
-  return element;
+/** A small picture of paths, for example in a legend. Screen readers skip it. */
+export function icon(width: number, height: number, ...paths: readonly Attributes[]): SVGElement {
+  const drawn = paths.map((path) => filled(svg('path'), [path]));
+  return filled(svg('svg'), [{ width, height, 'aria-hidden': 'true' }, ...drawn]);
 }
 
-function setAttributes(element: Element, attributes: Attributes): void {
-  for (const [name, value] of Object.entries(attributes)) {
-    if (value !== undefined && value !== false) {
-      element.setAttribute(name, value === true ? '' : String(value));
+function svg(name: string): SVGElement {
+  return document.createElementNS('http://www.w3.org/2000/svg', name);
+}
+
+function filled<Own extends Element>(
+  element: Own,
+  parts: readonly (Attributes | Child | readonly Child[])[],
+): Own {
+  for (const part of parts) {
+    if (typeof part === 'string' || part instanceof Node) {
+      element.append(part);
+      continue;
+    }
+    for (const [name, value] of Object.entries(part ?? {})) {
+      if (value !== undefined && value !== false) {
+        element.setAttribute(name, value === true ? '' : String(value));
+      }
     }
   }
+  return element;
 }
 
 let lastId = 0;
@@ -43,13 +47,21 @@ export function newId(): string {
   return `i${lastId}`;
 }
 
+/** List items. */
+export function items(contents: readonly Child[]): HTMLElement[] {
+  return contents.map((content) => el('li', content));
+}
+
+/** The legend of a plot. */
+export function legend(entries: readonly (readonly [icon: Child, text: string])[]): HTMLElement {
+  const listed = entries.map(([sign, text]) => el('li', sign, text));
+  return el('ul', { class: 'legend' }, listed);
+}
+
 /** A list of labels with their values. */
 export function pairs(entries: readonly (readonly [label: string, value: Child])[]): HTMLElement {
-  return el(
-    'dl',
-    { class: 'pairs' },
-    entries.flatMap(([label, value]) => [el('dt', {}, label), el('dd', {}, value)]),
-  );
+  const listed = entries.flatMap(([label, value]) => [el('dt', label), el('dd', value)]);
+  return el('dl', { class: 'pairs' }, listed);
 }
 
 /** Lets content that is too wide scroll sideways, also by keyboard. */
@@ -68,35 +80,17 @@ const MAX_UNBROKEN = 24;
 export function dataTable(
   caption: string,
   columns: readonly string[],
-  rows: readonly (readonly Child[])[],
+  rows: readonly (readonly string[])[],
 ): HTMLElement {
-  const cell = (child: Child, index: number): HTMLElement => {
-    const isNumber = typeof child === 'string' && /^[\d.,]+( %)?$/.test(child);
-    const isShort = typeof child === 'string' && child.length <= MAX_UNBROKEN;
-    const attributes = {
-      class: isNumber ? 'number' : isShort ? 'short' : typeof child === 'string' && 'long',
-    };
+  const cell = (text: string, index: number): HTMLElement => {
+    const isNumber = /^[\d.,]+( %)?$/.test(text);
+    const isShort = text.length <= MAX_UNBROKEN;
     return index === 0
-      ? el('th', { scope: 'row', class: isShort ? 'short' : 'who' }, child)
-      : el('td', attributes, child);
+      ? el('th', { scope: 'row', class: isShort ? 'short' : 'who' }, text)
+      : el('td', { class: isNumber ? 'number' : isShort ? 'short' : 'long' }, text);
   };
-  const table = el(
-    'table',
-    {},
-    el(
-      'thead',
-      {},
-      el(
-        'tr',
-        {},
-        columns.map((column) => el('th', { scope: 'col' }, column)),
-      ),
-    ),
-    el(
-      'tbody',
-      {},
-      rows.map((row) => el('tr', {}, row.map(cell))),
-    ),
-  );
+  const headings = columns.map((column) => el('th', { scope: 'col' }, column));
+  const body = rows.map((row) => el('tr', row.map(cell)));
+  const table = el('table', el('thead', el('tr', headings)), el('tbody', body));
   return scrolling(caption, table, 'small');
 }

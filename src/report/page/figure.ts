@@ -1,5 +1,6 @@
 import * as Plot from '@observablehq/plot';
-import { type Child, dataTable, el, newId } from './dom';
+import type { ReportTable } from '../model';
+import { dataTable, el, newId } from './dom';
 
 /** Pixels that a plot needs; on a narrower screen it scrolls sideways. */
 const LEAST_WIDTH = 720;
@@ -12,14 +13,14 @@ export interface FigureParts {
   /** Options of the plot for a width in pixels. */
   readonly draw: (width: number) => Plot.PlotOptions;
   /** The same figures as a table, made when a reader opens it. */
-  readonly table: () => { columns: readonly string[]; rows: readonly (readonly Child[])[] };
+  readonly table: () => ReportTable;
 }
 
 /** A plot with its title, its summary in words, and its figures as a table. */
 export function figure({ title, summary, legend, draw, table }: FigureParts): HTMLElement {
   const id = newId();
   const holder = el('div', { class: 'plot' });
-  const figures = el('details', {}, el('summary', {}, 'As a table'));
+  const figures = el('details', el('summary', 'As a table'));
   figures.addEventListener(
     'toggle',
     () => {
@@ -43,7 +44,7 @@ export function figure({ title, summary, legend, draw, table }: FigureParts): HT
   return el(
     'figure',
     { 'aria-labelledby': id },
-    el('figcaption', {}, el('h3', { id }, title), el('p', { class: 'soft' }, summary)),
+    el('figcaption', el('h3', { id }, title), el('p', { class: 'soft' }, summary)),
     legend,
     holder,
     figures,

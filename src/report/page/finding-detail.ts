@@ -1,5 +1,6 @@
 import type { ReportFinding, ReportModel } from '../model';
-import { type Child, el, pairs } from './dom';
+import { el, items, pairs } from './dom';
+import { textIn } from './format';
 import { linesBox } from './lines';
 import { stripFigure } from './strip';
 
@@ -7,57 +8,37 @@ const SEPARATOR = ', ';
 
 /** The details of a finding: who, why, next steps, calls and queries. */
 export function findingDetail(finding: ReportFinding, model: ReportModel): HTMLElement {
-  const text = (number: number): string => model.texts[number] ?? '';
-  const list = (items: readonly Child[], ordered = false): HTMLElement =>
-    el(
-      ordered ? 'ol' : 'ul',
-      {},
-      items.map((item) => el('li', {}, item)),
+  const text = textIn(model);
+  const mono = (value: string): HTMLElement => el('span', { class: 'mono' }, value);
+  const facts = finding.facts.map(
+    ([label, values]) => [text(label), mono(values.map(text).join(SEPARATOR))] as const,
+  );
+  const steps = finding.steps.map(([title, lines]) => {
+    const commands = lines.map((line) =>
+      el('pre', { tabindex: 0, 'aria-label': 'Command' }, text(line)),
     );
-  const facts = finding.facts.map(([label, values]) => {
-    const value = el('span', { class: 'mono' }, values.map(text).join(SEPARATOR));
-    return [text(label), value] as const;
+    return el('div', text(title), commands);
   });
+  const queries = finding.queries
+    .filter(([, lines]) => lines.length > 0)
+    .map(([title, lines, remarks]) =>
+      linesBox(`Query: ${text(title)}`, lines.map(text).join('\n'), remarks.map(text)),
+    );
   return el(
     'div',
-    {},
     el(
       'div',
       { class: 'columns' },
+      el('div', el('h3', 'Evidence'), pairs([...facts, ['Finding', mono(finding.id)]])),
       el(
         'div',
-        {},
-        el('h3', {}, 'Evidence'),
-        pairs([...facts, ['Finding', el('span', { class: 'mono' }, finding.id)]]),
-      ),
-      el(
-        'div',
-        {},
-        el('h3', {}, `Why the score is ${finding.score}`),
-        list([...finding.reasons, ...finding.remarks].map(text)),
-        el('h3', {}, 'What to do now'),
-        list(
-          finding.steps.map(([title, lines]) =>
-            el(
-              'div',
-              {},
-              text(title),
-              lines.map((line) => el('pre', { tabindex: 0, 'aria-label': 'Command' }, text(line))),
-            ),
-          ),
-          true,
-        ),
+        el('h3', `Why the score is ${finding.score}`),
+        el('ul', items([...finding.reasons, ...finding.remarks].map(text))),
+        el('h3', 'What to do now'),
+        el('ol', items(steps)),
       ),
     ),
     finding.strip.length > 0 ? stripFigure(finding, model) : undefined,
-    el(
-      'div',
-      { class: 'queries' },
-      finding.queries
-        .filter(([, lines]) => lines.length > 0)
-        .map(([title, lines, remarks]) =>
-          linesBox(`Query: ${text(title)}`, lines.map(text).join('\n'), remarks.map(text)),
-        ),
-    ),
+    el('div', { class: 'queries' }, queries),
   );
 }

@@ -1,10 +1,10 @@
 import { SEVERITIES } from '../../detection/rules/rule';
 import type { ReportFinding, ReportModel } from '../model';
 import { shownNumber } from '../shown-number';
-import { type Child, el, newId, scrolling } from './dom';
+import { el, newId, scrolling } from './dom';
 import { findingDetail } from './finding-detail';
-import { counted, shownTime } from './format';
-import { COLUMNS, type Direction, type Filter, type FindingColumn, selectRows } from './rows';
+import { counted, shownTime, textIn } from './format';
+import { COLUMNS, type Filter, type FindingColumn, SEVERITY_COLUMN, selectRows } from './rows';
 import { severityMark } from './severity';
 
 const PAGE = 50;
@@ -14,9 +14,8 @@ const PRINTED = 200;
 
 /** The table of findings, with sorting, filters and pages. */
 export function findingsTable(model: ReportModel): HTMLElement {
-  const [first] = COLUMNS as [FindingColumn];
-  let column = COLUMNS.find(({ key }) => key === 'severity') ?? first;
-  let direction: Direction = column.first;
+  let column = SEVERITY_COLUMN;
+  let direction = column.first;
   let filter: Filter = { text: '', from: 0 };
   let page = 0;
   let perPage = PAGE;
@@ -75,12 +74,8 @@ export function findingsTable(model: ReportModel): HTMLElement {
   });
 
   for (const own of COLUMNS) {
-    const button = el(
-      'button',
-      { type: 'button' },
-      own.title,
-      el('span', { class: 'arrow', 'aria-hidden': 'true' }),
-    );
+    const arrow = el('span', { class: 'arrow', 'aria-hidden': 'true' });
+    const button = el('button', { type: 'button' }, own.title, arrow);
     button.addEventListener('click', () => {
       const isAgain = own === column;
       direction = isAgain ? (direction === 'ascending' ? 'descending' : 'ascending') : own.first;
@@ -89,26 +84,17 @@ export function findingsTable(model: ReportModel): HTMLElement {
     });
     headings.set(own, el('th', { scope: 'col', class: own.isNumber && 'number' }, button));
   }
-  const table = el('table', {}, el('thead', {}, el('tr', {}, [...headings.values()])), body);
+  const table = el('table', el('thead', el('tr', [...headings.values()])), body);
   const tools = filterTools(model, (changed) => {
     filter = { ...filter, ...changed };
     select();
   });
   select();
-  return el(
-    'div',
-    {},
-    tools,
-    status,
-    scrolling('Table of findings', table),
-    el('div', { class: 'pager' }, previous, next),
-  );
+  const pager = el('div', { class: 'pager' }, previous, next);
+  return el('div', tools, status, scrolling('Table of findings', table), pager);
 }
 
-function filterTools(
-  { findings, texts }: ReportModel,
-  change: (filter: Partial<Filter>) => void,
-): HTMLElement {
+function filterTools(model: ReportModel, change: (filter: Partial<Filter>) => void): HTMLElement {
   const search = el('input', {
     type: 'search',
     placeholder: 'name, account, source IP, region, user agent, time …',
@@ -116,27 +102,20 @@ function filterTools(
     spellcheck: 'false',
   });
   search.addEventListener('input', () => change({ text: search.value }));
-  const severity = el(
-    'select',
-    {},
-    SEVERITIES.map((name, index) =>
-      el('option', { value: index }, index === 0 ? 'all' : `${name} and above`),
-    ),
+  const levels = SEVERITIES.map((name, index) =>
+    el('option', { value: index }, index === 0 ? 'all' : `${name} and above`),
   );
+  const severity = el('select', levels);
   severity.addEventListener('change', () => change({ from: Number(severity.value) }));
-  const rules = [...new Set(findings.map(({ rule }) => rule))];
-  const rule = el(
-    'select',
-    {},
-    el('option', { value: '' }, 'all'),
-    rules.map((number) => el('option', { value: number }, texts[number] ?? '')),
-  );
+  const rules = [...new Set(model.findings.map(({ rule }) => rule))];
+  const names = rules.map((number) => el('option', { value: number }, textIn(model)(number)));
+  const rule = el('select', el('option', { value: '' }, 'all'), names);
   rule.addEventListener('change', () =>
     change({ rule: rule.value === '' ? undefined : Number(rule.value) }),
   );
   const labelled = (label: string, control: HTMLElement): HTMLElement => {
     control.id = newId();
-    return el('div', {}, el('label', { for: control.id }, label), control);
+    return el('div', el('label', { for: control.id }, label), control);
   };
   return el(
     'div',
@@ -148,8 +127,7 @@ function filterTools(
 }
 
 function rowOf(finding: ReportFinding, model: ReportModel): DocumentFragment {
-  const { texts } = model;
-  const text = (number: number): string => texts[number] ?? '';
+  const text = textIn(model);
   const id = newId();
   const arrow = el('span', { class: 'arrow', 'aria-hidden': 'true' }, '▸');
   const open = el(
@@ -169,12 +147,10 @@ function rowOf(finding: ReportFinding, model: ReportModel): DocumentFragment {
     arrow.textContent = isOpen ? '▾' : '▸';
   });
   const number = (value: number): HTMLElement => el('td', { class: 'number' }, shownNumber(value));
-  const severity: Child[] = [severityMark(finding.severity), ` ${finding.score}`];
   const row = el(
     'tr',
-    {},
     el('th', { scope: 'row' }, open),
-    el('td', { class: 'short' }, severity),
+    el('td', { class: 'short' }, severityMark(finding.severity), ` ${finding.score}`),
     el('td', { class: 'mono who' }, text(finding.who)),
     el('td', { class: 'short' }, text(finding.rule)),
     number(finding.regions),

@@ -1,4 +1,5 @@
 import { formatSecond } from '../../detection/time';
+import type { ReportModel } from '../model';
 import { shownNumber } from '../shown-number';
 
 /** For example `2026-01-31 23:59:59`, UTC. */
@@ -35,4 +36,9 @@ export function shortNumber(number: number): string {
 /** For example `1 finding`, `2 findings`. */
 export function counted(number: number, noun: string): string {
   return `${shownNumber(number)} ${noun}${number === 1 ? '' : 's'}`;
+}
+
+/** Reads the texts of a model by their numbers. */
+export function textIn({ texts }: Pick<ReportModel, 'texts'>): (number: number) => string {
+  return (number) => texts[number] ?? '';
 }

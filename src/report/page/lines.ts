@@ -15,7 +15,7 @@ export function linesBox(
   return el(
     'div',
     { class: 'query' },
-    el('div', {}, el('h3', {}, title), el('span', {}, status, ' ', button)),
+    el('div', el('h3', title), el('span', status, ' ', button)),
     pre,
     remarks.map((remark) => el('p', { class: 'soft' }, remark)),
   );

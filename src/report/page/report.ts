@@ -1,6 +1,6 @@
-import type { ReportModel } from '../model';
+import type { ReportModel, Timeline } from '../model';
 import { shownNumber } from '../shown-number';
-import { type Child, el, pairs } from './dom';
+import { type Child, el, items, pairs } from './dom';
 import { findingsTable } from './findings-table';
 import { counted } from './format';
 import { matrixFigure } from './matrix';
@@ -8,75 +8,48 @@ import { severityMark, severityName } from './severity';
 import { timelineFigure } from './timeline';
 import { tuningParts } from './tuning';
 
-interface Section {
-  readonly id: string;
-  readonly title: string;
-  readonly parts: readonly Child[];
-}
-
 /** Draws the report into the page. */
 export function drawReport(model: ReportModel): void {
   const { command, totals, tuning, timeline, madeAt } = model;
   const { firstCall, lastCall } = totals;
-  const sections: Section[] = [
-    { id: 'summary', title: 'Summary', parts: summaryParts(model) },
-    ...(tuning ? [{ id: 'tuning', title: 'Settings', parts: tuningParts(tuning) }] : []),
-    ...(timeline ? [{ id: 'plots', title: 'When, who and where', parts: plotParts(model) }] : []),
-    {
-      id: 'findings',
-      title: 'Findings',
-      parts:
-        totals.findings === 0 ? [el('p', {}, noFinding(totals.calls))] : [findingsTable(model)],
-    },
+  const sections: [id: string, title: string, parts: Child[]][] = [
+    ['summary', 'Summary', summaryParts(model)],
   ];
-  const span =
-    firstCall === undefined || lastCall === undefined
-      ? ''
-      : `${day(firstCall)} to ${day(lastCall)}`;
-  document.title = `RegionSweep report${span === '' ? '' : `, ${span}`}`;
+  if (tuning) {
+    sections.push(['tuning', 'Settings', tuningParts(tuning)]);
+  }
+  if (timeline) {
+    sections.push(['plots', 'When, who and where', plotParts(model, timeline)]);
+  }
+  const findings = totals.findings === 0 ? noFinding(totals.calls) : findingsTable(model);
+  sections.push(['findings', 'Findings', [findings]]);
+  const span = firstCall && lastCall ? `, ${day(firstCall)} to ${day(lastCall)}` : '';
+  const subject = command === 'tune' ? 'Settings tried on' : 'Sweeps in';
+  const links = sections.map(([id, title]) => el('a', { href: `#${id}` }, title));
+  const drawn = sections.map(([id, title, parts]) => {
+    const heading = el('h2', { id: `${id}-title` }, title);
+    return el('section', { id, 'aria-labelledby': `${id}-title`, tabindex: -1 }, heading, parts);
+  });
+  document.title = `RegionSweep report${span}`;
   document.body.append(
     el('a', { class: 'skip', href: '#findings' }, 'Skip to the findings'),
     el(
       'header',
-      {},
-      el('h1', {}, 'RegionSweep report'),
-      el(
-        'p',
-        { class: 'soft' },
-        `${command === 'tune' ? 'Settings tried on' : 'Sweeps in'} a CloudTrail history${span === '' ? '' : `, ${span}`}. All times are UTC.`,
-      ),
+      el('h1', 'RegionSweep report'),
+      el('p', { class: 'soft' }, `${subject} a CloudTrail history${span}. All times are UTC.`),
     ),
-    el(
-      'nav',
-      { 'aria-label': 'Sections' },
-      el(
-        'ul',
-        {},
-        sections.map(({ id, title }) => el('li', {}, el('a', { href: `#${id}` }, title))),
-      ),
-    ),
-    el(
-      'main',
-      {},
-      sections.map(({ id, title, parts }) =>
-        el(
-          'section',
-          { id, 'aria-labelledby': `${id}-title`, tabindex: -1 },
-          el('h2', { id: `${id}-title` }, title),
-          [...parts],
-        ),
-      ),
-    ),
+    el('nav', { 'aria-label': 'Sections' }, el('ul', items(links))),
+    el('main', drawn),
     el(
       'footer',
-      {},
       `Written by regionsweep ${command} on ${madeAt.replace('T', ' ').replace('Z', ' UTC')}. This file makes no network requests.`,
     ),
   );
 }
 
-function noFinding(calls: number): string {
-  return calls === 0 ? 'No findings: the history has no matching calls.' : 'No findings.';
+function noFinding(calls: number): HTMLElement {
+  const reason = calls === 0 ? ': the history has no matching calls' : '';
+  return el('p', `No findings${reason}.`);
 }
 
 function day(time: string): string {
@@ -85,7 +58,7 @@ function day(time: string): string {
 
 function summaryParts({ totals, notes, settings }: ReportModel): Child[] {
   const tile = (label: Child, value: number): HTMLElement =>
-    el('div', {}, el('dt', {}, label), el('dd', {}, shownNumber(value)));
+    el('div', el('dt', label), el('dd', shownNumber(value)));
   const severities = totals.bySeverity.map((number, severity) => ({ number, severity })).reverse();
   return [
     el(
@@ -97,13 +70,7 @@ function summaryParts({ totals, notes, settings }: ReportModel): Child[] {
       tile('calls', totals.calls),
       tile('days with calls', totals.daysWithCalls),
     ),
-    notes.length === 0
-      ? undefined
-      : el(
-          'ul',
-          { class: 'notes' },
-          notes.map((note) => el('li', {}, note)),
-        ),
+    notes.length === 0 ? undefined : el('ul', { class: 'notes' }, items(notes)),
     pairs([
       ...settings.map(({ label, text }) => [label, text] as const),
       [
@@ -114,8 +81,7 @@ function summaryParts({ totals, notes, settings }: ReportModel): Child[] {
   ];
 }
 
-function plotParts(model: ReportModel): Child[] {
-  const { hours, regions, timeline } = model;
+function plotParts({ hours, regions, totals }: ReportModel, timeline: Timeline): Child[] {
   const [worst] = hours.rows;
   const shared = `${counted(hours.rows.length, 'row')} of principals, the most severe first; the shape shows the highest severity of each.`;
   const worstText =
@@ -123,7 +89,7 @@ function plotParts(model: ReportModel): Child[] {
       ? ''
       : ` First is ${worst.label}: ${counted(worst.findings, 'finding')}, highest severity ${severityName(worst.severity)}.`;
   return [
-    timeline && timelineFigure(timeline, model),
+    timelineFigure(timeline, totals),
     matrixFigure({
       title: 'Principals by hour of the day',
       summary: `Findings by the hour (UTC) in which they start. ${shared}${worstText}`,

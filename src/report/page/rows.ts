@@ -1,60 +1,33 @@
 import type { ReportFinding, ReportModel } from '../model';
-import { shownTime } from './format';
+import { shownTime, textIn } from './format';
+
+export type Direction = 'ascending' | 'descending';
 
 /** A column, and the value it is sorted by. */
 export interface FindingColumn {
-  readonly key: string;
   readonly title: string;
   readonly isNumber?: true;
   /** The direction in which the first click sorts. */
   readonly first: Direction;
-  readonly value: (finding: ReportFinding, texts: readonly string[]) => number | string;
+  readonly value: (finding: ReportFinding, text: (number: number) => string) => number | string;
 }
 
-export type Direction = 'ascending' | 'descending';
+/** The column that the table is sorted by at first. */
+export const SEVERITY_COLUMN: FindingColumn = {
+  title: 'Severity',
+  first: 'descending',
+  value: ({ severity, score }) => severity * 1000 + score,
+};
 
 export const COLUMNS: readonly FindingColumn[] = [
-  { key: 'time', title: 'Time (UTC)', first: 'ascending', value: ({ start }) => start },
-  {
-    key: 'severity',
-    title: 'Severity',
-    first: 'descending',
-    value: ({ severity, score }) => severity * 1000 + score,
-  },
-  {
-    key: 'principal',
-    title: 'Principal',
-    first: 'ascending',
-    value: ({ who }, texts) => texts[who] ?? '',
-  },
-  { key: 'rule', title: 'Rule', first: 'ascending', value: ({ rule }, texts) => texts[rule] ?? '' },
-  {
-    key: 'regions',
-    title: 'Regions',
-    isNumber: true,
-    first: 'descending',
-    value: ({ regions }) => regions,
-  },
-  {
-    key: 'calls',
-    title: 'Calls',
-    isNumber: true,
-    first: 'descending',
-    value: ({ calls }) => calls,
-  },
-  {
-    key: 'denied',
-    title: 'Denied',
-    isNumber: true,
-    first: 'descending',
-    value: ({ denied }) => denied,
-  },
-  {
-    key: 'note',
-    title: 'Note',
-    first: 'descending',
-    value: ({ marks }, texts) => marks.map((mark) => texts[mark] ?? '').join(', '),
-  },
+  { title: 'Time (UTC)', first: 'ascending', value: ({ start }) => start },
+  SEVERITY_COLUMN,
+  { title: 'Principal', first: 'ascending', value: ({ who }, text) => text(who) },
+  { title: 'Rule', first: 'ascending', value: ({ rule }, text) => text(rule) },
+  { title: 'Regions', isNumber: true, first: 'descending', value: ({ regions }) => regions },
+  { title: 'Calls', isNumber: true, first: 'descending', value: ({ calls }) => calls },
+  { title: 'Denied', isNumber: true, first: 'descending', value: ({ denied }) => denied },
+  { title: 'Note', first: 'descending', value: ({ marks }, text) => marks.map(text).join(', ') },
 ];
 
 export interface Filter {
@@ -74,10 +47,10 @@ export function selectRows(
   direction: Direction,
 ): ReportFinding[] {
   const sign = direction === 'ascending' ? 1 : -1;
-  const isWanted = matcherOf(filter, texts);
+  const text = textIn({ texts });
   return findings
-    .filter(isWanted)
-    .map((finding) => ({ finding, value: column.value(finding, texts) }))
+    .filter(matcherOf(filter, texts))
+    .map((finding) => ({ finding, value: column.value(finding, text) }))
     .sort((a, b) => sign * (a.value < b.value ? -1 : a.value > b.value ? 1 : 0))
     .map(({ finding }) => finding);
 }

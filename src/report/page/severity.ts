@@ -1,5 +1,5 @@
 import { SEVERITIES } from '../../detection/rules/rule';
-import { el, svg } from './dom';
+import { el, icon } from './dom';
 
 /** A shape for each severity, in a square of 10, so that severities differ in more than colour. */
 const SHAPES: readonly (readonly [path: string, isFilled: boolean])[] = [
@@ -29,15 +29,11 @@ export function severityColor(severity: number): string {
 /** A severity as a shape and a word. */
 export function severityMark(severity: number): HTMLElement {
   const [d, isFilled] = SHAPES[severity] ?? ['', false];
-  const icon = svg(
-    'svg',
-    { width: 10, height: 10, viewBox: '0 0 10 10', 'aria-hidden': 'true' },
-    svg('path', {
-      d,
-      fill: isFilled ? 'currentColor' : 'none',
-      stroke: 'currentColor',
-      'stroke-width': isFilled ? 0.6 : 1.6,
-    }),
-  );
-  return el('span', { class: `severity s${severity}` }, icon, severityName(severity));
+  const shape = icon(10, 10, {
+    d,
+    fill: isFilled ? 'currentColor' : 'none',
+    stroke: 'currentColor',
+    'stroke-width': isFilled ? 0.6 : 1.6,
+  });
+  return el('span', { class: `severity s${severity}` }, shape, severityName(severity));
 }

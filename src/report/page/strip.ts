@@ -1,19 +1,18 @@
 import * as Plot from '@observablehq/plot';
 import { CALL_NUMBERS, type ReportFinding, type ReportModel } from '../model';
-import { el, svg } from './dom';
+import { icon, legend } from './dom';
 import { figure } from './figure';
-import { counted, shownTime } from './format';
+import { counted, shownTime, textIn } from './format';
 
 interface StripCall {
   readonly second: number;
   readonly region: string;
   readonly sourceIp: string;
   readonly outcome: string;
-  readonly kind: OutcomeKind;
+  readonly kind: (typeof KINDS)[number];
 }
 
 const KINDS = ['ok', 'denied', 'failed'] as const;
-type OutcomeKind = (typeof KINDS)[number];
 
 const SYMBOLS = { ok: 'circle', denied: 'times', failed: 'triangle' } as const;
 const COLORS = { ok: 'var(--accent)', denied: 'var(--critical)', failed: 'var(--high)' } as const;
@@ -24,8 +23,8 @@ const PATHS = {
 } as const;
 
 /** The calls of a finding, second by second. */
-export function stripFigure(finding: ReportFinding, { texts }: ReportModel): HTMLElement {
-  const calls = callsOf(finding, texts);
+export function stripFigure(finding: ReportFinding, model: ReportModel): HTMLElement {
+  const calls = callsOf(finding, textIn(model));
   const regions = [...new Set(calls.map(({ region }) => region))];
   const last = calls.at(-1)?.second ?? 0;
   const kinds = KINDS.filter((kind) => calls.some((call) => call.kind === kind));
@@ -37,18 +36,19 @@ export function stripFigure(finding: ReportFinding, { texts }: ReportModel): HTM
     summary: `${counted(calls.length, 'call')} in ${counted(regions.length, 'region')}, starting at ${shownTime(finding.start)} UTC: ${kinds
       .map((kind) => `${calls.filter((call) => call.kind === kind).length} ${kind}`)
       .join(', ')}.${omitted}`,
-    legend: legendOf(kinds),
+    legend: legend(
+      kinds.map((kind) => {
+        const path = { d: PATHS[kind], fill: 'none', stroke: COLORS[kind], 'stroke-width': 1.8 };
+        return [icon(12, 12, path), kind];
+      }),
+    ),
     draw: () => ({
       height: regions.length * 16 + 44,
       marginLeft: 150,
       marginRight: 24,
       marginTop: 6,
       marginBottom: 38,
-      x: {
-        type: 'linear',
-        domain: [0, Math.max(10, last)],
-        inset: 8,
-      },
+      x: { type: 'linear', domain: [0, Math.max(10, last)], inset: 8 },
       y: { type: 'point', domain: regions, label: null, padding: 0.5 },
       marks: [
         Plot.gridY(regions, { stroke: 'var(--line)', strokeOpacity: 1 }),
@@ -102,20 +102,13 @@ export function stripFigure(finding: ReportFinding, { texts }: ReportModel): HTM
   });
 }
 
-function callsOf({ strip }: ReportFinding, texts: readonly string[]): StripCall[] {
-  const calls: StripCall[] = [];
-  for (let at = 0; at < strip.length; at += CALL_NUMBERS) {
-    const [second = 0, region = 0, sourceIp = 0, result = 0] = strip.slice(at, at + CALL_NUMBERS);
-    const outcome = texts[result] ?? '';
-    calls.push({
-      second,
-      region: texts[region] ?? '',
-      sourceIp: texts[sourceIp] ?? '',
-      outcome,
-      kind: KINDS.find((kind) => outcome.startsWith(kind)) ?? 'failed',
-    });
-  }
-  return calls;
+function callsOf({ strip }: ReportFinding, text: (number: number) => string): StripCall[] {
+  return Array.from({ length: strip.length / CALL_NUMBERS }, (_, index) => {
+    const [second = 0, ...texts] = strip.slice(index * CALL_NUMBERS, (index + 1) * CALL_NUMBERS);
+    const [region = '', sourceIp = '', outcome = ''] = texts.map(text);
+    const kind = KINDS.find((one) => outcome.startsWith(one)) ?? 'failed';
+    return { second, region, sourceIp, outcome, kind };
+  });
 }
 
 /** Joins calls that would overlap into one dot. */
@@ -128,23 +121,4 @@ function groupsOf(calls: readonly StripCall[]) {
     groups.set(key, { ...call, number, title });
   }
   return [...groups.values()];
-}
-
-function legendOf(kinds: readonly OutcomeKind[]): HTMLElement {
-  return el(
-    'ul',
-    { class: 'legend' },
-    kinds.map((kind) =>
-      el(
-        'li',
-        {},
-        svg(
-          'svg',
-          { width: 12, height: 12, 'aria-hidden': 'true' },
-          svg('path', { d: PATHS[kind], fill: 'none', stroke: COLORS[kind], 'stroke-width': 1.8 }),
-        ),
-        kind,
-      ),
-    ),
-  );
 }

@@ -11,7 +11,7 @@ const ROW_HEIGHT = 46;
 const TICK_SPACING = 130;
 
 /** A row of bars for each severity, the worst on top. Each has its own scale, so that 2 critical findings show next to 1,000 low ones. */
-export function timelineFigure(timeline: Timeline, { totals }: ReportModel): HTMLElement {
+export function timelineFigure(timeline: Timeline, totals: ReportModel['totals']): HTMLElement {
   const { bars, seconds, unit, start, end } = timeline;
   const severities = [4, 3, 2, 1, 0].filter((one) => bars.some(([, severity]) => severity === one));
   const most = new Map(

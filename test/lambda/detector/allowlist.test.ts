@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createDetectorAllowlist } from '../../../lambda/detector/allowlist';
 import { compose } from '../../../lambda/detector/compose';
-import { readDeployedEntries } from '../../../lambda/shared/deployed-entries';
+import { readDeployedEntries } from '../../../lambda/shared/deployment';
 import { serializeAllowlist } from '../../../src/allowlist/deployed-allowlist';
 import { DEFAULT_CONFIG } from '../../../src/config/defaults';
 import { serializeDetectionConfig } from '../../../src/config/detection-config';
@@ -54,7 +54,7 @@ describe('the allow-list of the detector', () => {
       topicArn: 'arn:aws:sns:eu-central-1:111122223333:topic',
       archiveTopicArn: 'arn:aws:sns:eu-central-1:111122223333:record',
       detectionConfig: serializeDetectionConfig(DEFAULT_CONFIG),
-      monitoredRegions: [],
+      monitoredRegions: '',
       allowlistFile: write('c.json', serializeAllowlist([entry])),
     });
 

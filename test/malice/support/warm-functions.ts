@@ -61,7 +61,7 @@ export async function startSurroundings(): Promise<Surroundings> {
           topicArn: 'arn:aws:sns:us-east-1:123456789012:regionsweep',
           archiveTopicArn: 'arn:aws:sns:us-east-1:123456789012:regionsweep-record',
           detectionConfig: serializeDetectionConfig({ ...DEFAULT_CONFIG, ...config }),
-          monitoredRegions: MONITORED_REGIONS,
+          monitoredRegions: MONITORED_REGIONS.join(','),
         }),
       ),
     async stop() {

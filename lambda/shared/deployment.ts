@@ -1,0 +1,60 @@
+import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { Logger } from '@aws-lambda-powertools/logger';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { SNSClient } from '@aws-sdk/client-sns';
+import { createDynamoDbSweepStore } from '../../src/adapters/dynamodb/dynamodb-sweep-store';
+import { sha256Digest } from '../../src/adapters/sha256-digest';
+import { createSnsNotifier } from '../../src/adapters/sns/sns-notifier';
+import { parseDeployedAllowlist } from '../../src/allowlist/deployed-allowlist';
+import type { AllowlistEntry } from '../../src/allowlist/schema';
+import type { DetectionConfig } from '../../src/config/config';
+import { CLIENT_OPTIONS } from './client-options';
+import { createDeployedMemory } from './deployed-memory';
+import { type FINDING_VARIABLES, readList } from './environment';
+
+type FindingEnvironment = Readonly<Record<keyof typeof FINDING_VARIABLES, string>>;
+
+/** What the functions that handle findings have in common: the table, the topics, the clock and the log. */
+export function createDeployment(
+  { tableName, topicArn, archiveTopicArn, monitoredRegions }: FindingEnvironment,
+  { rules, maxTrackedCalls, eventDataStore }: DetectionConfig,
+  retentionSeconds: number,
+) {
+  const clock = Date.now;
+  const logger = new Logger();
+  const client = new DynamoDBClient(CLIENT_OPTIONS);
+  const store = createDynamoDbSweepStore({
+    client,
+    tableName,
+    limits: { maxTrackedCalls },
+    retentionSeconds,
+    clock,
+    digest: sha256Digest,
+    uniqueToken: randomUUID,
+  });
+  const notifier = createSnsNotifier({
+    client: new SNSClient(CLIENT_OPTIONS),
+    topicArns: { people: topicArn, archive: archiveTopicArn },
+    render: { regions: readList(monitoredRegions), eventDataStore },
+  });
+  return {
+    clock,
+    logger,
+    store,
+    notifier,
+    ...createDeployedMemory({ client, tableName, store, settings: rules, clock, logger }),
+  };
+}
+
+/**
+ * The allow-list entries in a file next to the code, or an empty list without a file.
+ *
+ * @throws ConfigError if the stack did not write the file.
+ */
+export function readDeployedEntries(file: string | undefined): readonly AllowlistEntry[] {
+  return file === undefined
+    ? []
+    : parseDeployedAllowlist(readFileSync(resolve(__dirname, file), 'utf8'));
+}
