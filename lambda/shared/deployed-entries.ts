@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseDeployedAllowlist } from '../../src/allowlist/deployed-allowlist';
-import type { AllowlistEntry } from '../../src/allowlist/schema';
+import type { AllowlistEntry } from '../../src/allowlist/fields';
 
 /**
  * The allow-list entries in a file next to the code, or an empty list without a file.

@@ -1,6 +1,6 @@
 import type { Finding } from '../detection/finding';
 import { type Cover, coverOf, isExpired, withCover } from './cover-of';
-import type { AllowlistEntry } from './schema';
+import type { AllowlistEntry } from './fields';
 
 /** What an entry covers in a history. */
 export interface EntryUse {

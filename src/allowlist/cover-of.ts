@@ -2,8 +2,8 @@ import type { AllowlistNote, Finding } from '../detection/finding';
 import { compareTexts } from '../detection/text';
 import { parseEventTime } from '../detection/time';
 import { brokenCeilings } from './broken-ceilings';
+import type { AllowlistEntry } from './fields';
 import { matches } from './matches';
-import type { AllowlistEntry } from './schema';
 
 /** Whether the allow-list covers a finding. */
 export type Cover =

@@ -1,9 +1,9 @@
 import type { Evidence, Finding } from '../detection/finding';
+import type { AllowlistMatch } from './fields';
 import { callerOfFinding, type FindingCaller } from './finding-caller';
 import { globMatches } from './glob';
 import { isInNetworks } from './networks';
 import { matchesPrincipal, parsePrincipalGlob } from './principal-glob';
-import type { AllowlistMatch } from './schema';
 
 /** Whether every call of a finding matches all fields of an entry. Unknown values do not match. */
 export function matches(match: AllowlistMatch, finding: Finding): boolean {

@@ -1,8 +1,9 @@
 /** Problems between values that may each be valid. A value that its row refuses is not reported here again. */
 import { isObject, objectOf } from '../detection/json';
 import { RULE_IDS } from '../detection/rules/rule-catalog';
+import { isAllowedNumber } from './check-value';
 import type { ConfigProblem } from './config-error';
-import { allowedWords, isWithin } from './config-key';
+import { allowedWords } from './config-key';
 import { CONFIG_KEYS } from './config-keys';
 import { DEFAULT_CONFIG } from './defaults';
 import { shownValue } from './shown-value';
@@ -24,7 +25,7 @@ function minCallsProblems(input: Input): ConfigProblem[] {
     ...RULE_IDS.map((id) => [`rules.${id}.minCalls`, objectOf(rules, id)['minCalls']] as const),
   ];
   return settings
-    .filter(([, value]) => isWithin(CONFIG_KEYS.minCalls, value) && value > cap)
+    .filter(([, value]) => isAllowedNumber(value, CONFIG_KEYS.minCalls) && value > cap)
     .map(([key, value]) => ({
       key,
       problem: 'exceeds maxTrackedCalls, so it could never be reached',
@@ -39,7 +40,7 @@ function maxTrackedCallsOf({ maxTrackedCalls: given }: Input): number {
   if (given === undefined) {
     return DEFAULT_CONFIG.maxTrackedCalls;
   }
-  return isWithin(CONFIG_KEYS.maxTrackedCalls, given) ? given : Number.POSITIVE_INFINITY;
+  return isAllowedNumber(given, CONFIG_KEYS.maxTrackedCalls) ? given : Number.POSITIVE_INFINITY;
 }
 
 /** A configuration that disables every rule would be deployed and detect nothing. */
@@ -68,7 +69,7 @@ function cutoffProblems(input: Input): ConfigProblem[] {
   }).filter(([name]) => Object.hasOwn(members, name));
   return cutoffs.flatMap(([name, cutoff], index): ConfigProblem[] => {
     const [lowerName, lower] = cutoffs[index - 1] ?? [];
-    const isValid = isWithin(members[name], cutoff) && isWithin(members[name], lower);
+    const isValid = isAllowedNumber(cutoff, members[name]) && isAllowedNumber(lower, members[name]);
     if (!isValid || cutoff > lower) {
       return [];
     }

@@ -1,5 +1,5 @@
 import { coverOf, withCover } from '../allowlist/cover-of';
-import type { AllowlistEntry } from '../allowlist/schema';
+import type { AllowlistEntry } from '../allowlist/fields';
 import type { RegionSweepConfig } from '../config/config';
 import type { Finding } from '../detection/finding';
 import type { Call, RuleSettings } from '../detection/model';

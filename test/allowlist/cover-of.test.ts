@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { coverOf, withCover } from '../../src/allowlist/cover-of';
-import type { AllowlistEntry, AllowlistMatch } from '../../src/allowlist/schema';
+import type { AllowlistEntry, AllowlistMatch } from '../../src/allowlist/fields';
 import type { Finding } from '../../src/detection/finding';
 import { entryOf, NOW } from '../support/allowlist';
 import { validateFinding } from '../support/finding-schema';

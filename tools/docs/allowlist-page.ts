@@ -1,14 +1,8 @@
-import { FIELDS } from '../../src/allowlist/fields';
-import { LIMITS } from '../../src/allowlist/schema';
+import { ENTRY_FIELDS, MAX_ENTRIES } from '../../src/allowlist/fields';
+import { allowedWords, type Members } from '../../src/config/config-key';
 
 /** `docs/allowlist.md`, with the fields from their declarations. */
 export function allowlistPage(): string {
-  const rows = Object.entries(FIELDS)
-    .filter(([path]) => path.startsWith('entries[].'))
-    .map(
-      ([path, { description, allowed, isRequired }]) =>
-        `| \`${path.replace('entries[].', '')}\` | ${isRequired ? 'yes' : ''} | ${cell(description)} | ${cell(allowed)} |`,
-    );
   return `# The allow-list
 
 Some sweeps are harmless, for example those of a nightly inventory or a posture scanner. The allow-list names them. Each entry
@@ -30,11 +24,11 @@ entries are unused, have expired or have a broken ceiling, and which findings ar
 
 ## An entry
 
-An allow-list has at most ${LIMITS.entries} entries. RegionSweep rejects unknown fields. Fields whose names begin with \`//\` are comments.
+An allow-list has at most ${MAX_ENTRIES} entries. RegionSweep rejects unknown fields. Fields whose names begin with \`//\` are comments.
 
 | field | required | meaning | allowed |
 |---|---|---|---|
-${rows.join('\n')}
+${rowsOf(ENTRY_FIELDS).join('\n')}
 
 In globs only \`*\` and \`?\` are special, as in \`StringLike\` of IAM, and case matters. In an ARN a star stays within its
 part, so a session name never passes for a role name. RegionSweep cuts user agents to 120 bytes before it compares them.
@@ -70,6 +64,14 @@ A source IP is weak evidence where calls go through a VPC endpoint: the record t
 anyone can create a VPC with the same addresses. Prefer a role, together with a network.
 
 ${example()}`;
+}
+
+/** A row of the table for each field, those of an object after it. */
+function rowsOf(fields: Members, prefix = ''): string[] {
+  return Object.entries(fields).flatMap(([name, field]) => [
+    `| \`${prefix}${name}\` | ${field.isRequired ? 'yes' : ''} | ${cell(field.description ?? '')} | ${cell(allowedWords(field))} |`,
+    ...(field.kind === 'object' ? rowsOf(field.members, `${prefix}${name}.`) : []),
+  ]);
 }
 
 function cell(text: string): string {
