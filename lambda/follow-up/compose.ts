@@ -11,7 +11,7 @@ import { createSchedulerCloseTimer } from '../../src/adapters/scheduler/close-ti
 import { createSecurityHubOutlet } from '../../src/adapters/securityhub/security-hub-outlet';
 import { sha256Digest } from '../../src/adapters/sha256-digest';
 import { createSnsNotifier } from '../../src/adapters/sns/sns-notifier';
-import { noteOf } from '../../src/allowlist/cover-of';
+import { noteOf } from '../../src/allowlist/note-of';
 import { parseDetectionConfig } from '../../src/config/deployed-config';
 import { createCloser } from '../../src/engine/closer';
 import { createJudge } from '../../src/engine/judge';

@@ -19,7 +19,7 @@ export function principalRefusal(text: string): Refusal | undefined {
 }
 
 function isBroadPrincipal(glob: PrincipalGlob): boolean {
-  if (glob.kind === 'key') {
+  if (typeof glob === 'string') {
     return false;
   }
   return glob.type === 'assumed-role' ? isBroadName(glob.name) : isBroadPathAndName(glob.name);

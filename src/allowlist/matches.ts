@@ -1,20 +1,20 @@
 import type { Evidence, Finding } from '../detection/finding';
 import type { AllowlistMatch } from './fields';
-import { callerOfFinding, type FindingCaller } from './finding-caller';
+import { callerOfFinding, splitPath } from './finding-caller';
 import { globMatches } from './glob';
 import { isInNetworks } from './networks';
-import { matchesPrincipal, parsePrincipalGlob } from './principal-glob';
+import { matchesPrincipal } from './principal-glob';
 
 /** Whether every call of a finding matches all fields of an entry. Unknown values do not match. */
 export function matches(match: AllowlistMatch, finding: Finding): boolean {
-  const subject = callerOfFinding(finding);
+  const caller = callerOfFinding(finding);
   const { evidence, rule } = finding;
   return (
-    !subject.isRoot &&
-    isGlobbed(match.roleName, subject.role?.name) &&
-    isGlobbed(match.rolePath, subject.role?.path) &&
-    (match.principal === undefined || isPrincipal(match.principal, subject)) &&
-    (match.account === undefined || match.account === subject.account) &&
+    !caller.isRoot &&
+    isGlobbed(match.roleName, caller.session?.name) &&
+    isGlobbed(match.rolePath, caller.role && splitPath(caller.role.name).path) &&
+    (match.principal === undefined || matchesPrincipal(match.principal, caller)) &&
+    (match.account === undefined || match.account === caller.account) &&
     (match.rule === undefined || match.rule === rule.id) &&
     isFrom(match.sourceCidr, evidence) &&
     isBy(match.userAgent, evidence)
@@ -23,11 +23,6 @@ export function matches(match: AllowlistMatch, finding: Finding): boolean {
 
 function isGlobbed(glob: string | undefined, text: string | undefined): boolean {
   return glob === undefined || (text !== undefined && globMatches(glob, text));
-}
-
-function isPrincipal(text: string, subject: FindingCaller): boolean {
-  const glob = parsePrincipalGlob(text);
-  return glob !== undefined && matchesPrincipal(glob, subject);
 }
 
 function isFrom(

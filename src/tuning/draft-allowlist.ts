@@ -1,4 +1,3 @@
-import { coverOf } from '../allowlist/cover-of';
 import { DAY_MS, dayOf } from '../allowlist/days';
 import {
   type AllowlistCeilings,
@@ -7,6 +6,7 @@ import {
   CEILINGS,
 } from '../allowlist/fields';
 import { isInNetworks } from '../allowlist/networks';
+import { withNote } from '../allowlist/note-of';
 import { readAllowlist } from '../allowlist/read-allowlist';
 import { isCovered } from '../detection/covered';
 import { compareTexts } from '../detection/text';
@@ -222,7 +222,7 @@ function whyUnusable(
     return 'no allow-list accepts its name: it is the root user, too broad, or not a valid name';
   }
   const open = cause.members.filter((finding) => !isCovered(finding));
-  const uncovered = open.filter((finding) => coverOf(finding, [entry], now).kind !== 'covered');
+  const uncovered = open.filter((finding) => !isCovered(withNote(finding, [entry], now)));
   return uncovered.length === 0
     ? undefined
     : `an entry would not cover ${uncovered.length} of its ${open.length} findings, because their evidence is incomplete`;
