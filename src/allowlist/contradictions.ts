@@ -1,6 +1,7 @@
 import { refusedValue } from '../config/check-value';
 import type { ConfigProblem } from '../config/config-error';
-import { isObject, type JsonObject } from '../detection/json';
+import type { Refusal } from '../config/config-key';
+import { isObject } from '../detection/json';
 import { ENTRY_FIELDS } from './fields';
 
 /**
@@ -9,45 +10,48 @@ import { ENTRY_FIELDS } from './fields';
  * @param entries of any shape, which their rows check.
  */
 export function contradictions(entries: readonly unknown[]): ConfigProblem[] {
-  const objects = entries.map((entry) => (isObject(entry) ? entry : {}));
-  const ids = objects.map(({ id }) => id);
-  const matches = objects.map(({ match }) => (isObject(match) ? textOfMatch(match) : undefined));
-  return objects.flatMap(({ id, match }, index) => {
-    const firstWithId = ids.indexOf(id);
-    const firstWithMatch = matches.indexOf(matches[index]);
-    return [
-      ...(typeof id === 'string' && firstWithId < index
-        ? [
-            refusedValue(`entries.${index}.id`, id, ENTRY_FIELDS.id, {
-              problem: `is also the id of entries.${firstWithId}`,
-              allowed: 'a unique id',
-              fix: 'Rename or remove one of them.',
-            }),
-          ]
-        : []),
-      ...(isObject(match) && firstWithMatch < index
-        ? [
-            refusedValue(`entries.${index}.match`, match, ENTRY_FIELDS.match, {
-              problem: `is also the match of entries.${firstWithMatch}, so the two contradict each other`,
-              allowed: 'one entry per match',
-              fix: 'Merge them into one entry with the intended ceilings and expiry.',
-            }),
-          ]
-        : []),
-    ];
+  return [
+    ...repeats(entries, 'id', (earlier) => ({
+      problem: `is also the id of entries.${earlier}`,
+      allowed: 'a unique id',
+      fix: 'Rename or remove one of them.',
+    })),
+    ...repeats(entries, 'match', (earlier) => ({
+      problem: `is also the match of entries.${earlier}, so the two contradict each other`,
+      allowed: 'one entry per match',
+      fix: 'Merge them into one entry with the intended ceilings and expiry.',
+    })),
+  ];
+}
+
+function repeats(
+  entries: readonly unknown[],
+  field: 'id' | 'match',
+  refusalOf: (earlier: number) => Refusal,
+): ConfigProblem[] {
+  const values = entries.map((entry) => (isObject(entry) ? entry[field] : undefined));
+  const texts = values.map(comparable);
+  return values.flatMap((value, index) => {
+    const earlier = texts.indexOf(texts[index]);
+    return value === undefined || earlier === index
+      ? []
+      : [refusedValue(`entries.${index}.${field}`, value, ENTRY_FIELDS[field], refusalOf(earlier))];
   });
 }
 
-/** Equal for equal matches, whatever the order of their members and networks, and the case of their networks. */
-function textOfMatch(match: JsonObject): string {
-  const members = Object.keys(match)
-    .sort()
-    .map((name) => [name, inOrder(match[name])]);
-  return JSON.stringify(members);
+/** Equal for equal values, whatever the order of members and networks, and the case of networks. */
+function comparable(value: unknown): string | undefined {
+  return JSON.stringify(
+    isObject(value)
+      ? Object.keys(value)
+          .sort()
+          .map((name) => [name, inOrder(value[name])])
+      : value,
+  );
 }
 
 function inOrder(value: unknown): unknown {
   return Array.isArray(value)
-    ? [...new Set(value.map((member) => JSON.stringify(member).toLowerCase()))].sort()
+    ? [...new Set(value.map((one) => JSON.stringify(one).toLowerCase()))].sort()
     : value;
 }

@@ -23,28 +23,10 @@ const TEXT = {
 } as const satisfies Value;
 
 export const CEILINGS = {
-  regions: {
-    kind: 'integer',
-    min: 1,
-    max: MAX_REGIONS,
-    isRequired: true,
-    description: 'Most distinct regions of a sweep',
-  },
-  calls: {
-    kind: 'integer',
-    min: 1,
-    max: 10_000,
-    isRequired: true,
-    description: 'Most distinct calls of a sweep',
-  },
-  addresses: {
-    kind: 'integer',
-    min: 1,
-    // A finding lists no more, and its other source IPs are unknown.
-    max: MAX_LISTED.sourceIps,
-    isRequired: true,
-    description: 'Most distinct source IPs of a sweep',
-  },
+  regions: ceiling(MAX_REGIONS, 'Most distinct regions of a sweep'),
+  calls: ceiling(10_000, 'Most distinct calls of a sweep'),
+  // A finding lists no more, and its other source IPs are unknown.
+  addresses: ceiling(MAX_LISTED.sourceIps, 'Most distinct source IPs of a sweep'),
   hours: {
     kind: 'text',
     format: /^(?:[01]\d|2[0-3])-(?:0[1-9]|1\d|2[0-4])$/,
@@ -140,3 +122,7 @@ export type AllowlistCeilings = ValueOf<typeof ENTRY_FIELDS.ceilings>;
 
 /** A harmless sweep with its limits, its expiry and its owner. */
 export type AllowlistEntry = ValueOf<typeof ALLOWLIST.members.entries.member>;
+
+function ceiling(max: number, description: string) {
+  return { kind: 'integer', min: 1, max, isRequired: true, description } as const;
+}

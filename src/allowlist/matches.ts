@@ -9,6 +9,7 @@ import { matchesPrincipal } from './principal-glob';
 export function matches(match: AllowlistMatch, finding: Finding): boolean {
   const caller = callerOfFinding(finding);
   const { evidence, rule } = finding;
+  const { sourceCidr, userAgent } = match;
   return (
     !caller.isRoot &&
     isGlobbed(match.roleName, caller.session?.name) &&
@@ -16,8 +17,10 @@ export function matches(match: AllowlistMatch, finding: Finding): boolean {
     (match.principal === undefined || matchesPrincipal(match.principal, caller)) &&
     (match.account === undefined || match.account === caller.account) &&
     (match.rule === undefined || match.rule === rule.id) &&
-    isFrom(match.sourceCidr, evidence) &&
-    isBy(match.userAgent, evidence)
+    (sourceCidr === undefined ||
+      isEvery(evidence, 'sourceIps', (address) => isInNetworks(address, sourceCidr))) &&
+    (userAgent === undefined ||
+      isEvery(evidence, 'userAgents', (text) => globMatches(userAgent, text)))
   );
 }
 
@@ -25,23 +28,12 @@ function isGlobbed(glob: string | undefined, text: string | undefined): boolean 
   return glob === undefined || (text !== undefined && globMatches(glob, text));
 }
 
-function isFrom(
-  cidrs: readonly string[] | undefined,
-  { sourceIps, capped }: Pick<Evidence, 'sourceIps' | 'capped'>,
+/** Whether a list of the evidence is complete, not empty, and all its values pass. */
+function isEvery(
+  { capped, ...evidence }: Evidence,
+  name: 'sourceIps' | 'userAgents',
+  passes: (value: string) => boolean,
 ): boolean {
-  return (
-    cidrs === undefined ||
-    (!capped.includes('sourceIps') &&
-      sourceIps.length > 0 &&
-      sourceIps.every((address) => isInNetworks(address, cidrs)))
-  );
-}
-
-function isBy(glob: string | undefined, { userAgents, capped }: Evidence): boolean {
-  return (
-    glob === undefined ||
-    (!capped.includes('userAgents') &&
-      userAgents.length > 0 &&
-      userAgents.every((userAgent) => globMatches(glob, userAgent)))
-  );
+  const values = evidence[name];
+  return !capped.includes(name) && values.length > 0 && values.every(passes);
 }

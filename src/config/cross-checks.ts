@@ -18,29 +18,27 @@ export function crossProblems(input: Input): ConfigProblem[] {
 
 /** Each `minCalls` above the number of calls that a bucket keeps: the threshold could never be reached. */
 function minCallsProblems(input: Input): ConfigProblem[] {
-  const cap = maxTrackedCallsOf(input);
+  const { maxTrackedCalls: cap = DEFAULT_CONFIG.maxTrackedCalls } = input;
   const rules = objectOf(input, 'rules');
   const settings: readonly (readonly [string, unknown])[] = [
     ['minCalls', input['minCalls']],
     ...RULE_IDS.map((id) => [`rules.${id}.minCalls`, objectOf(rules, id)['minCalls']] as const),
   ];
-  return settings
-    .filter(([, value]) => isAllowedNumber(value, CONFIG_KEYS.minCalls) && value > cap)
-    .map(([key, value]) => ({
-      key,
-      problem: 'exceeds maxTrackedCalls, so it could never be reached',
-      received: shownValue(value),
-      allowed: `a whole number from 1 to ${cap}`,
-      fix: `Set it to ${cap} or less, or raise maxTrackedCalls.`,
-    }));
-}
-
-/** The cap in effect; none while the one given is itself refused. */
-function maxTrackedCallsOf({ maxTrackedCalls: given }: Input): number {
-  if (given === undefined) {
-    return DEFAULT_CONFIG.maxTrackedCalls;
-  }
-  return isAllowedNumber(given, CONFIG_KEYS.maxTrackedCalls) ? given : Number.POSITIVE_INFINITY;
+  return settings.flatMap(([key, value]) =>
+    isAllowedNumber(value, CONFIG_KEYS.minCalls) &&
+    isAllowedNumber(cap, CONFIG_KEYS.maxTrackedCalls) &&
+    value > cap
+      ? [
+          {
+            key,
+            problem: 'exceeds maxTrackedCalls, so it could never be reached',
+            received: shownValue(value),
+            allowed: `a whole number from 1 to ${cap}`,
+            fix: `Set it to ${cap} or less, or raise maxTrackedCalls.`,
+          },
+        ]
+      : [],
+  );
 }
 
 /** A configuration that disables every rule would be deployed and detect nothing. */
