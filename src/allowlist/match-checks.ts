@@ -1,10 +1,14 @@
 /** Checks of the fields of a match: whether a field can be read, and does not match everyone. */
 import type { Refusal } from '../config/config-key';
-import { isBroadName, isBroadNetwork, isBroadPathAndName, isBroadText } from './breadth';
+import { isBroadName, isBroadPathAndName } from './breadth';
 import { hasMappedAddresses, networkMeant, parseNetwork } from './networks';
 import { type PrincipalGlob, parsePrincipalGlob } from './principal-glob';
 
 export const BROAD = 'is too broad';
+
+/** Shorter prefixes are networks that no single organization has. */
+const MIN_PREFIX_IPV4 = 16;
+const MIN_PREFIX_IPV6 = 32;
 
 export function principalRefusal(text: string): Refusal | undefined {
   if (/^arn:.*:root$/.test(text)) {
@@ -25,27 +29,20 @@ function isBroadPrincipal(glob: PrincipalGlob): boolean {
   return glob.type === 'assumed-role' ? isBroadName(glob.name) : isBroadPathAndName(glob.name);
 }
 
-export function nameRefusal(glob: string): Refusal | undefined {
-  return isBroadName(glob) ? BROAD : undefined;
-}
-
-export function userAgentRefusal(glob: string): Refusal | undefined {
-  return isBroadText(glob) ? BROAD : undefined;
-}
-
 export function networkRefusal(cidr: string): Refusal | undefined {
   const network = parseNetwork(cidr);
   if (network === undefined) {
     return 'is not a network';
   }
-  if (isBroadNetwork(network)) {
+  const isIpv4 = network.address.length === 4;
+  if (network.prefix < (isIpv4 ? MIN_PREFIX_IPV4 : MIN_PREFIX_IPV6)) {
     return BROAD;
   }
   if (hasMappedAddresses(network)) {
     return 'is an IPv4 network written as IPv6, so its prefix is misleading';
   }
   const meant = networkMeant(network);
-  const single = `${network.address}/${network.family === 'ipv4' ? 32 : 128}`;
+  const single = cidr.replace(/\d+$/, isIpv4 ? '32' : '128');
   return meant === undefined
     ? undefined
     : {

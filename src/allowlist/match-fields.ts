@@ -1,6 +1,7 @@
 import type { Members } from '../config/config-key';
 import { RULE_IDS } from '../detection/rules/rule-catalog';
-import { nameRefusal, networkRefusal, principalRefusal, userAgentRefusal } from './match-checks';
+import { isBroadName, isBroadText } from './breadth';
+import { BROAD, networkRefusal, principalRefusal } from './match-checks';
 
 const GLOB = '* matches any characters and ? exactly one';
 const LONGEST = 400;
@@ -38,7 +39,7 @@ export const MATCH_FIELDS = {
     kind: 'text',
     format: /^(?!.*\*\*)[\w+=,.@*?-]+$/,
     longest: LONGEST,
-    check: nameRefusal,
+    check: (name) => (isBroadName(name) ? BROAD : undefined),
     description: 'The name of the role without its path, or a glob',
     allowed: `a name such as Scanner-*, in which ${GLOB}, with at least three other characters; not one that matches every role, permission set or service-linked role`,
     fix: NARROW,
@@ -59,7 +60,7 @@ export const MATCH_FIELDS = {
     // Printable ASCII without a backslash, which would not escape anything here.
     format: /^(?!.*\*\*)[ -[\]-~]+$/,
     longest: LONGEST,
-    check: userAgentRefusal,
+    check: (glob) => (isBroadText(glob) ? BROAD : undefined),
     description:
       'A glob for the user agent of every call; only together with another field, because the caller chooses it',
     allowed: `printable ASCII such as Steampipe/*, in which ${GLOB}, with at least three other characters and no backslash`,

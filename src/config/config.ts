@@ -35,10 +35,7 @@ export interface Organization {
 }
 
 /** A Slack channel. Its workspace must be authorized once in the console of Amazon Q Developer in chat applications. */
-export interface SlackChannel {
-  readonly workspaceId: string;
-  readonly channelId: string;
-}
+export type SlackChannel = ValueOf<Keys['slack']>;
 
 type DeepPartial<T> = T extends readonly unknown[]
   ? T

@@ -1,9 +1,8 @@
 /** Problems between values that may each be valid. A value that its row refuses is not reported here again. */
 import { isObject, objectOf } from '../detection/json';
 import { RULE_IDS } from '../detection/rules/rule-catalog';
-import { isAllowedNumber } from './check-value';
+import { isAllowedNumber, refusedValue } from './check-value';
 import type { ConfigProblem } from './config-error';
-import { allowedWords } from './config-key';
 import { CONFIG_KEYS } from './config-keys';
 import { DEFAULT_CONFIG } from './defaults';
 import { shownValue } from './shown-value';
@@ -88,28 +87,24 @@ function organizationProblems({ organization }: Input): ConfigProblem[] {
   if (!isObject(organization) || organization['id'] !== undefined) {
     return [];
   }
-  const received = shownValue(organization);
   const dependents = ['units', 'managementAccount'].filter((key) => isSet(organization[key]));
   if (dependents.length > 0) {
     const names = dependents.join(' and ');
-    const { allowed, fix } = ORGANIZATION_MEMBERS.id;
-    const problem = `is missing, but required with ${names}`;
     return [
-      { key: 'organization.id', problem, received, allowed, fix: `${fix} Or remove ${names}.` },
+      refusedValue('organization.id', organization, ORGANIZATION_MEMBERS.id, {
+        problem: `is missing, but required with ${names}`,
+        fix: `${ORGANIZATION_MEMBERS.id.fix} Or remove ${names}.`,
+      }),
     ];
   }
-  if (isSet(organization['accounts'])) {
-    return [];
-  }
-  return [
-    {
-      key: 'organization',
-      problem: 'names neither an organization (id) nor accounts',
-      received,
-      allowed: allowedWords(CONFIG_KEYS.organization),
-      fix: 'Set id or accounts, or remove organization: the hub then accepts events from its own account only.',
-    },
-  ];
+  return isSet(organization['accounts'])
+    ? []
+    : [
+        refusedValue('organization', organization, CONFIG_KEYS.organization, {
+          problem: 'names neither an organization (id) nor accounts',
+          fix: 'Set id or accounts, or remove organization: the hub then accepts events from its own account only.',
+        }),
+      ];
 }
 
 /** An empty list counts as missing. */
