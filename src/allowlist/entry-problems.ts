@@ -33,7 +33,7 @@ export function entryProblems(path: string, entry: unknown, now: number): Config
 function matchProblems(path: string, match: JsonObject): ConfigProblem[] {
   const rolePath = textOf(match, 'rolePath');
   // Together with a name it only narrows the match.
-  if (rolePath !== undefined && match['roleName'] === undefined && isBroadPath(rolePath)) {
+  if (rolePath !== undefined && !textOf(match, 'roleName') && isBroadPath(rolePath)) {
     return [refusedValue(`${path}.rolePath`, rolePath, MATCH_FIELDS.rolePath, BROAD)];
   }
   if (IDENTIFYING.some((name) => match[name] !== undefined)) {

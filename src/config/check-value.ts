@@ -109,10 +109,10 @@ function isChoice(
 }
 
 function textProblem(text: string, { format, longest, check }: Text): Refusal | undefined {
-  if (longest !== undefined && text.length > longest) {
-    return 'is too long';
+  if (format?.test(text) === false) {
+    return 'has the wrong format';
   }
-  return format?.test(text) === false ? 'has the wrong format' : check?.(text);
+  return longest !== undefined && text.length > longest ? 'is too long' : check?.(text);
 }
 
 /** Every key that is not a member. @param start of the keys in messages. */
