@@ -25,12 +25,8 @@ function synthesize(): void {
   const resolved = orProblems(problems, () => resolveConfig(context));
   problems.push(...hubRegionProblems(region));
   const allowlist = orProblems(problems, () =>
-    loadAllowlist({
-      file: givenFile(context),
-      // The CDK CLI runs the app in the folder of cdk.json.
-      readText: (file) => readFileSync(file, 'utf8'),
-      now: Date.now(),
-    }),
+    // The CDK CLI runs the app in the folder of cdk.json.
+    loadAllowlist(givenFile(context), (file) => readFileSync(file, 'utf8'), Date.now()),
   );
   if (resolved === undefined || problems.length > 0) {
     throw new ConfigError(problems);

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { bundleHandler, type FunctionName } from '../lib/handler-bundle';
 import { serializeAllowlist } from '../src/allowlist/deployed-allowlist';
-import type { AllowlistEntry } from '../src/allowlist/schema';
+import type { AllowlistEntry } from '../src/allowlist/fields';
 import { DEFAULT_CONFIG } from '../src/config/defaults';
 import { serializeDetectionConfig } from '../src/config/detection-config';
 

@@ -1,7 +1,7 @@
 import { createTable } from '../src/adapters/dynamodb/create-table';
 import { startEmbeddedDynamoDb } from '../src/adapters/dynamodb/embedded-dynamodb';
 import { createLocalClient } from '../src/adapters/dynamodb/local-client';
-import type { AllowlistEntry } from '../src/allowlist/schema';
+import type { AllowlistEntry } from '../src/allowlist/fields';
 import { readDeliveredEvents } from './delivered-events';
 import { loadDeployedFunctions } from './deployed-functions';
 import { startLocalEvents } from './local-events';

@@ -1,5 +1,5 @@
 import { checkAllowlist } from '../../src/allowlist/check-allowlist';
-import { isExpired } from '../../src/allowlist/cover-of';
+import { isExpired } from '../../src/allowlist/note-of';
 import { EXIT_DONE, exitCodeOf } from '../exit-codes';
 import { openAllowlist } from '../flags/allowlist-source';
 import type { AllowlistFlags } from '../flags/as-of-flag';

@@ -1,5 +1,5 @@
-import { coverOf, withCover } from '../../src/allowlist/cover-of';
 import { globMatches } from '../../src/allowlist/glob';
+import { withNote } from '../../src/allowlist/note-of';
 import { nearest } from '../../src/config/nearest';
 import { shownValue } from '../../src/config/shown-value';
 import type { Call, Interval } from '../../src/detection/model';
@@ -59,7 +59,7 @@ export async function explainHistory(
     return exitCodeOf(history, false);
   }
   const findings = (await detectHistory(calls, config.rules, config)).map((finding) =>
-    withCover(finding, coverOf(finding, entries, now)),
+    withNote(finding, entries, now),
   );
   const { maxTrackedCalls, rules: settings, notifyFrom } = config;
   // All calls of a matching principal count, also those of sessions that the pattern does not match.

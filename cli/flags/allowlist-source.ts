@@ -47,11 +47,8 @@ export function findAllowlist(
     );
   }
   const file = allowlist ?? givenFile(context);
-  const loaded = loadAllowlist({
-    file,
-    readText: (name) => readFileSync(path.resolve(workingDirectory, name), 'utf8'),
-    now,
-  });
+  const readText = (name: string) => readFileSync(path.resolve(workingDirectory, name), 'utf8');
+  const loaded = loadAllowlist(file, readText, now);
   return loaded === undefined
     ? { entries: [], warnings: [], now }
     : { ...loaded, file: shownKey(file ?? DEFAULT_FILE), now };

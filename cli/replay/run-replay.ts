@@ -1,4 +1,4 @@
-import { coverOf, withCover } from '../../src/allowlist/cover-of';
+import { withNote } from '../../src/allowlist/note-of';
 import type { RegionSweepConfig } from '../../src/config/config';
 import { shownValue } from '../../src/config/shown-value';
 import { isCovered } from '../../src/detection/covered';
@@ -58,7 +58,7 @@ export async function replay(
     stderr.write(`warning: ${warning}\n`);
   }
   const { history, sweeps } = await findSweeps(paths, part, config, flags, terminal);
-  const findings = sweeps.map((finding) => withCover(finding, coverOf(finding, entries, now)));
+  const findings = sweeps.map((finding) => withNote(finding, entries, now));
   stdout.write(
     await renderFindings(findings, format, {
       terminal,

@@ -1,5 +1,5 @@
-import { isExpired, noteOf } from '../../src/allowlist/cover-of';
-import type { AllowlistEntry } from '../../src/allowlist/schema';
+import type { AllowlistEntry } from '../../src/allowlist/fields';
+import { isExpired, noteOf } from '../../src/allowlist/note-of';
 import type { AllowlistNote, Finding } from '../../src/detection/finding';
 import type { Clock } from '../../src/ports/clock';
 

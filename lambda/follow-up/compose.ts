@@ -4,7 +4,7 @@ import { SecurityHubClient } from '@aws-sdk/client-securityhub';
 import { createEventBusOutlet } from '../../src/adapters/eventbridge/event-bus-outlet';
 import { createSchedulerCloseTimer } from '../../src/adapters/scheduler/close-timer';
 import { createSecurityHubOutlet } from '../../src/adapters/securityhub/security-hub-outlet';
-import { noteOf } from '../../src/allowlist/cover-of';
+import { noteOf } from '../../src/allowlist/note-of';
 import { parseDetectionConfig } from '../../src/config/deployed-config';
 import { createCloser } from '../../src/engine/closer';
 import { createJudge } from '../../src/engine/judge';

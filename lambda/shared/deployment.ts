@@ -8,7 +8,7 @@ import { createDynamoDbSweepStore } from '../../src/adapters/dynamodb/dynamodb-s
 import { sha256Digest } from '../../src/adapters/sha256-digest';
 import { createSnsNotifier } from '../../src/adapters/sns/sns-notifier';
 import { parseDeployedAllowlist } from '../../src/allowlist/deployed-allowlist';
-import type { AllowlistEntry } from '../../src/allowlist/schema';
+import type { AllowlistEntry } from '../../src/allowlist/fields';
 import type { DetectionConfig } from '../../src/config/config';
 import { CLIENT_OPTIONS } from './client-options';
 import { createDeployedMemory } from './deployed-memory';

@@ -1,12 +1,8 @@
 import { globMatches } from './glob';
-import type { Network } from './networks';
 
 /** Characters that a glob needs in addition to wildcards and slashes. A path may be as short as `/ci/`. */
 const MIN_LITERALS = 3;
 const MIN_PATH_LITERALS = 2;
-
-/** Shorter prefixes are networks that no single organization has. */
-const MIN_PREFIX = { ipv4: 16, ipv6: 32 } as const;
 
 /** Names that do not exist: a glob that matches one matches any name. The last two begin as AWS names many roles. */
 const INVENTED_NAMES = [
@@ -51,9 +47,4 @@ export function isBroadPath(glob: string): boolean {
 /** Whether a glob is little more than wildcards. */
 export function isBroadText(glob: string, minLiterals = MIN_LITERALS): boolean {
   return glob.replace(/[*?/\s]/g, '').length < minLiterals;
-}
-
-/** Whether a network is too wide to identify where calls come from. */
-export function isBroadNetwork(network: Network): boolean {
-  return network.prefix < MIN_PREFIX[network.family];
 }

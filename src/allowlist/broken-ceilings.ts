@@ -1,7 +1,7 @@
 import type { BrokenCeiling, Evidence } from '../detection/finding';
 import { parseEventTime } from '../detection/time';
+import type { AllowlistCeilings } from './fields';
 import { isWithinHours, parseHours } from './hours';
-import type { AllowlistCeilings } from './schema';
 
 /**
  * The ceilings that a sweep exceeds or may exceed. Where the evidence is incomplete, a count is a lower bound, so the

@@ -1,6 +1,8 @@
+import { isCovered } from '../detection/covered';
 import type { Finding } from '../detection/finding';
-import { type Cover, coverOf, isExpired, withCover } from './cover-of';
-import type { AllowlistEntry } from './schema';
+import type { AllowlistEntry } from './fields';
+import { matches } from './matches';
+import { isExpired, withNote } from './note-of';
 
 /** What an entry covers in a history. */
 export interface EntryUse {
@@ -18,7 +20,7 @@ export interface EntryUse {
 export interface CheckedFinding {
   /** With a note about the entry that matches, if one does. */
   readonly finding: Finding;
-  readonly cover: Cover['kind'];
+  readonly cover: 'covered' | 'ceiling-broken' | 'none';
 }
 
 /** What an allow-list covers in a history. */
@@ -39,32 +41,28 @@ export function checkAllowlist(
   entries: readonly AllowlistEntry[],
   now: number,
 ): AllowlistReport {
-  const covers = findings.map((finding) => coverOf(finding, entries, now));
-  const count = (kind: Cover['kind'], id: string): number =>
-    covers.filter(
-      (cover) => cover.kind === kind && cover.kind !== 'none' && cover.note.entryId === id,
-    ).length;
+  const checked = findings.map((finding) => checkedFinding(withNote(finding, entries, now)));
   return {
     entries: entries.map((entry) => {
+      const own = checked.filter(({ finding }) => finding.allowlist?.entryId === entry.id);
+      const covered = own.filter(({ cover }) => cover === 'covered').length;
       const hasExpired = isExpired(entry, now);
+      const matched = hasExpired ? findings.filter((one) => matches(entry.match, one)) : [];
       return {
         entry,
         isExpired: hasExpired,
-        covered: count('covered', entry.id),
-        ceilingsBroken: count('ceiling-broken', entry.id),
-        matchedButExpired: hasExpired
-          ? findings.filter((finding) => wouldMatch(finding, entry)).length
-          : 0,
+        covered,
+        ceilingsBroken: own.length - covered,
+        matchedButExpired: matched.length,
       };
     }),
-    findings: findings.map((finding, index) => {
-      const cover = covers[index] ?? { kind: 'none' };
-      return { finding: withCover(finding, cover), cover: cover.kind };
-    }),
+    findings: checked,
   };
 }
 
-/** Whether an entry would match if it had not expired. */
-function wouldMatch(finding: Finding, entry: AllowlistEntry): boolean {
-  return coverOf(finding, [entry], Number.NEGATIVE_INFINITY).kind !== 'none';
+function checkedFinding(finding: Finding): CheckedFinding {
+  if (finding.allowlist === undefined) {
+    return { finding, cover: 'none' };
+  }
+  return { finding, cover: isCovered(finding) ? 'covered' : 'ceiling-broken' };
 }

@@ -1,69 +1,57 @@
-import { isObject, textOf } from '../detection/json';
-import { compareTexts } from '../detection/text';
-import { type Found, found } from './found-problem';
+import { refusedValue } from '../config/check-value';
+import type { ConfigProblem } from '../config/config-error';
+import type { Refusal } from '../config/config-key';
+import { isObject } from '../detection/json';
+import { ENTRY_FIELDS } from './fields';
 
 /**
  * Finds entries with the id or the match of an earlier entry. With the same match, their ceilings or expiry may differ.
  *
- * @param entries of any shape, which the schema checks.
+ * @param entries of any shape, which their rows check.
  */
-export function contradictions(entries: readonly unknown[]): Found[] {
-  const ids = new Map<string, number>();
-  const matches = new Map<string, number>();
-  return entries.flatMap((entry, index): Found[] => {
-    if (!isObject(entry)) {
-      return [];
-    }
-    const problems: Found[] = [];
-    const id = textOf(entry, 'id');
-    const earlierId = id === undefined ? undefined : firstOf(ids, id, index);
-    if (earlierId !== undefined) {
-      problems.push(
-        found([index, 'id'], `is also the id of entries.${earlierId}`, {
-          allowed: 'a unique id',
-          fix: 'Rename or remove one of them.',
-        }),
-      );
-    }
-    const match = isObject(entry['match']) ? textOfMatch(entry['match']) : undefined;
-    const earlier = match === undefined ? undefined : firstOf(matches, match, index);
-    if (earlier !== undefined) {
-      problems.push(
-        found(
-          [index, 'match'],
-          `is also the match of entries.${earlier}, so the two contradict each other`,
-          {
-            allowed: 'one entry per match',
-            fix: 'Merge them into one entry with the intended ceilings and expiry.',
-          },
-        ),
-      );
-    }
-    return problems;
+export function contradictions(entries: readonly unknown[]): ConfigProblem[] {
+  return [
+    ...repeats(entries, 'id', (earlier) => ({
+      problem: `is also the id of entries.${earlier}`,
+      allowed: 'a unique id',
+      fix: 'Rename or remove one of them.',
+    })),
+    ...repeats(entries, 'match', (earlier) => ({
+      problem: `is also the match of entries.${earlier}, so the two contradict each other`,
+      allowed: 'one entry per match',
+      fix: 'Merge them into one entry with the intended ceilings and expiry.',
+    })),
+  ];
+}
+
+function repeats(
+  entries: readonly unknown[],
+  field: 'id' | 'match',
+  refusalOf: (earlier: number) => Refusal,
+): ConfigProblem[] {
+  const values = entries.map((entry) => (isObject(entry) ? entry[field] : undefined));
+  const texts = values.map(comparable);
+  return values.flatMap((value, index) => {
+    const earlier = texts.indexOf(texts[index]);
+    return value === undefined || earlier === index
+      ? []
+      : [refusedValue(`entries.${index}.${field}`, value, ENTRY_FIELDS[field], refusalOf(earlier))];
   });
 }
 
-/** The index of the entry that had the text first; `undefined` if this is the first. */
-function firstOf(seen: Map<string, number>, text: string, index: number): number | undefined {
-  const earlier = seen.get(text);
-  if (earlier === undefined) {
-    seen.set(text, index);
-  }
-  return earlier;
+/** Equal for equal values, whatever the order of members and networks, and the case of networks. */
+function comparable(value: unknown): string | undefined {
+  return JSON.stringify(
+    isObject(value)
+      ? Object.keys(value)
+          .sort()
+          .map((name) => [name, inOrder(value[name])])
+      : value,
+  );
 }
 
-/** Equal for equal matches, whatever the order of their members. */
-function textOfMatch(match: Readonly<Record<string, unknown>>): string {
-  const members = Object.entries(match)
-    .sort(([a], [b]) => compareTexts(a, b))
-    .map(([name, value]) => [
-      name,
-      Array.isArray(value) ? [...new Set(value.map(lowerCase))].sort() : value,
-    ]);
-  return JSON.stringify(members);
-}
-
-/** Networks may be in upper or lower case. */
-function lowerCase(value: unknown): string {
-  return String(value).toLowerCase();
+function inOrder(value: unknown): unknown {
+  return Array.isArray(value)
+    ? [...new Set(value.map((one) => JSON.stringify(one).toLowerCase()))].sort()
+    : value;
 }

@@ -1,6 +1,6 @@
 /** The allow-list as the text that is deployed with the handler. */
 import { isObject } from '../detection/json';
-import type { AllowlistEntry } from './schema';
+import type { AllowlistEntry } from './fields';
 
 /** JSON on one line; equal entries give equal texts. */
 export function serializeAllowlist(entries: readonly AllowlistEntry[]): string {

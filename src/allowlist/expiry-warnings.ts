@@ -1,6 +1,6 @@
-import { isExpired } from './cover-of';
 import { DAY_MS, parseDay } from './days';
-import type { AllowlistEntry } from './schema';
+import type { AllowlistEntry } from './fields';
+import { isExpired } from './note-of';
 
 /** Warn this long before an entry expires, so that its owner can renew it in time. */
 const SOON_MS = 30 * DAY_MS;

@@ -1,154 +1,128 @@
-import { RULE_IDS } from '../detection/rules/rule-catalog';
-import { ALLOWLIST, CEILINGS_FIELDS, ENTRY, LIMITS, MATCH } from './schema';
-import type { Guidance } from './schema-problems';
+/** The fields of an allow-list as rows. Types, checks, messages, docs and the JSON Schema follow from them. */
+import type { Members, ObjectKind, Value, ValueOf } from '../config/config-key';
+import { MAX_REGIONS } from '../detection/bucket';
+import { MAX_LISTED } from '../detection/evidence';
+import { parseDay } from './days';
+import { parseHours } from './hours';
+import { MATCH_FIELDS } from './match-fields';
 
-/** The documentation of one field. */
-export interface Field extends Guidance {
-  /** One line, without a full stop at the end. */
-  readonly description: string;
-  readonly isRequired: boolean;
-}
+export const MAX_ENTRIES = 200;
 
-const GLOB = '* matches any characters and ? exactly one';
-const TEXT = `text on one line, at most ${LIMITS.text} characters`;
+const MAX_ID_LENGTH = 64;
+const MAX_TEXT_LENGTH = 200;
+
 const CEILING_FIX = 'Write what the tool is known to do, with little headroom.';
-const NARROW =
-  'Write a more specific name. A wildcard may match part of a name, or all of a session name.';
 
-/** Every field by path, in the order to show them. Docs, messages and the JSON Schema are made from this. */
-export const FIELDS: Readonly<Record<string, Field>> = {
-  entries: {
-    description: 'The sweeps that are harmless, with limits and expiry dates',
-    allowed: `a list of at most ${LIMITS.entries} entries`,
-    fix: 'Write {"entries": […]}.',
-    isRequired: true,
-  },
-  'entries[]': {
-    description: 'An entry',
-    allowed: `an object with ${Object.keys(ENTRY.shape).join(', ')}`,
-    fix: 'Write it as in examples/allowlist.json.',
-    isRequired: true,
-  },
-  'entries[].id': {
-    description: 'The unique name of the entry in findings, messages and reports',
-    allowed: `lower-case words joined by hyphens, at most ${LIMITS.id} characters`,
-    fix: 'Write, for example, nightly-inventory.',
-    isRequired: true,
-  },
-  'entries[].match': {
-    description:
-      'What every call of a sweep must match: all given fields, at least one of principal, roleName, rolePath and sourceCidr',
-    allowed: `an object with any of ${Object.keys(MATCH.shape).join(', ')}`,
-    fix: 'Give a principal, roleName, rolePath or sourceCidr.',
-    isRequired: true,
-  },
-  'entries[].match.principal': {
-    description: 'The caller: a user, a role with its sessions, or sessions of a role',
-    allowed: `an ARN such as arn:aws:iam::111122223333:user/ci/scanner, arn:aws:iam::111122223333:role/security/Scanner or arn:aws:sts::*:assumed-role/Scanner-*/*, in which ${GLOB}; the account is 12 digits or *, and the name needs at least three other characters; for a principal without an ARN its whole key from a finding`,
-    fix: NARROW,
-    isRequired: false,
-  },
-  'entries[].match.account': {
-    description: 'The account that the principal belongs to',
-    allowed: 'an account ID (12 digits in quotes)',
-    fix: 'Write all 12 digits in quotes: a number loses its leading zeros.',
-    isRequired: false,
-  },
-  'entries[].match.rolePath': {
-    description: 'The path of the role, or a glob',
-    allowed: `a path such as /security/scanners/, in which ${GLOB}; not one that matches every role and, without roleName, not one that AWS gives to many roles`,
-    fix: 'Write a path that only these roles have, or add roleName.',
-    isRequired: false,
-  },
-  'entries[].match.roleName': {
-    description: 'The name of the role without its path, or a glob',
-    allowed: `a name such as Scanner-*, in which ${GLOB}, with at least three other characters; not one that matches every role, permission set or service-linked role`,
-    fix: NARROW,
-    isRequired: false,
-  },
-  'entries[].match.sourceCidr': {
-    description: 'The networks that every call must come from; one or a list',
-    allowed: `networks such as 203.0.113.0/28 or 2001:db8:7::/48, at most ${LIMITS.networks}, no wider than /16 (IPv4) or /32 (IPv6)`,
-    fix: 'Write the network that the calls come from; for a single source IP 203.0.113.7/32 or 2001:db8::7/128.',
-    isRequired: false,
-  },
-  'entries[].match.userAgent': {
-    description:
-      'A glob for the user agent of every call; only together with another field, because the caller chooses it',
-    allowed: `printable ASCII such as Steampipe/*, in which ${GLOB}, with at least three other characters and no backslash`,
-    fix: 'Write the name of the tool, or leave it out.',
-    isRequired: false,
-  },
-  'entries[].match.rule': {
-    description: 'The rule that the calls match',
-    allowed: RULE_IDS.join(' or '),
-    fix: 'Write a rule, or leave it out to match all rules.',
-    isRequired: false,
-  },
-  'entries[].ceilings': {
-    description: 'The limits of a sweep; the entry does not cover a sweep that exceeds one',
-    allowed: 'an object with regions, calls, addresses and, optionally, hours',
-    fix: CEILING_FIX,
-    isRequired: true,
-  },
-  'entries[].ceilings.regions': {
-    description: 'Most distinct regions of a sweep',
-    allowed: `a whole number from 1 to ${LIMITS.regions}`,
-    fix: CEILING_FIX,
-    isRequired: true,
-  },
-  'entries[].ceilings.calls': {
-    description: 'Most distinct calls of a sweep',
-    allowed: `a whole number from 1 to ${LIMITS.calls}`,
-    fix: CEILING_FIX,
-    isRequired: true,
-  },
-  'entries[].ceilings.addresses': {
-    description: 'Most distinct source IPs of a sweep',
-    allowed: `a whole number from 1 to ${LIMITS.addresses}`,
-    fix: CEILING_FIX,
-    isRequired: true,
-  },
-  'entries[].ceilings.hours': {
+const TEXT = {
+  kind: 'text',
+  // Printable, on one line, and not blank.
+  format: /^(?=.*\S)[^\p{C}\p{Zl}\p{Zp}]+$/u,
+  longest: MAX_TEXT_LENGTH,
+  isRequired: true,
+  allowed: `text on one line, at most ${MAX_TEXT_LENGTH} characters`,
+} as const satisfies Value;
+
+export const CEILINGS = {
+  regions: ceiling(MAX_REGIONS, 'Most distinct regions of a sweep'),
+  calls: ceiling(10_000, 'Most distinct calls of a sweep'),
+  // A finding lists no more, and its other source IPs are unknown.
+  addresses: ceiling(MAX_LISTED.sourceIps, 'Most distinct source IPs of a sweep'),
+  hours: {
+    kind: 'text',
+    format: /^(?:[01]\d|2[0-3])-(?:0[1-9]|1\d|2[0-4])$/,
+    check: (hours) => {
+      const { from, to } = parseHours(hours);
+      return to - from === 24 ? 'is the whole day' : undefined;
+    },
     description: 'The hours of the day, in UTC, within which a sweep must stay',
     allowed: 'two hours such as 01-05, or 22-04 past midnight; not the whole day',
     fix: 'Write the hours in which the tool runs, or leave it out.',
-    isRequired: false,
   },
-  'entries[].owner': {
+} as const satisfies Members;
+
+/** The fields of an entry, in the order in which docs show them. */
+export const ENTRY_FIELDS = {
+  id: {
+    kind: 'text',
+    format: /^[a-z0-9]+(?:-[a-z0-9]+)*$/,
+    longest: MAX_ID_LENGTH,
+    isRequired: true,
+    description: 'The unique name of the entry in findings, messages and reports',
+    allowed: `lower-case words joined by hyphens, at most ${MAX_ID_LENGTH} characters`,
+    fix: 'Write, for example, nightly-inventory.',
+  },
+  match: {
+    kind: 'object',
+    members: MATCH_FIELDS,
+    isRequired: true,
+    description:
+      'What every call of a sweep must match: all given fields, at least one of principal, roleName, rolePath and sourceCidr',
+    fix: 'Give a principal, roleName, rolePath or sourceCidr.',
+  },
+  ceilings: {
+    kind: 'object',
+    members: CEILINGS,
+    isRequired: true,
+    description: 'The limits of a sweep; the entry does not cover a sweep that exceeds one',
+    allowed: 'an object with regions, calls, addresses and, optionally, hours',
+    fix: CEILING_FIX,
+  },
+  owner: {
+    ...TEXT,
     description: 'Who answers for the entry',
-    allowed: TEXT,
     fix: 'Write a team or a person to ask.',
-    isRequired: true,
   },
-  'entries[].ticket': {
+  ticket: {
+    ...TEXT,
     description: 'The ticket that approved the entry',
-    allowed: TEXT,
     fix: 'Write the ID or the URL of the ticket.',
-    isRequired: true,
   },
-  'entries[].reason': {
+  reason: {
+    ...TEXT,
     description: 'Why the sweeps are harmless',
-    allowed: TEXT,
     fix: 'Say in one sentence what sweeps, and why.',
-    isRequired: true,
   },
-  'entries[].expires': {
+  expires: {
+    kind: 'text',
+    format: /^\d{4}-\d{2}-\d{2}$/,
+    check: (day) => (parseDay(day) === undefined ? 'is not a day' : undefined),
+    isRequired: true,
     description: 'The day on which the entry expires, at 00:00 UTC',
     allowed: 'a day as YYYY-MM-DD, at most a year ahead',
     fix: 'Write the day on which someone must review the entry.',
-    isRequired: true,
   },
-};
+} as const satisfies Members;
 
-const SHAPES: Readonly<Record<string, readonly string[]>> = {
-  '': Object.keys(ALLOWLIST.shape),
-  'entries[]': Object.keys(ENTRY.shape),
-  'entries[].match': Object.keys(MATCH.shape),
-  'entries[].ceilings': Object.keys(CEILINGS_FIELDS.shape),
-};
+export const ALLOWLIST = {
+  kind: 'object',
+  members: {
+    $schema: { kind: 'text', allowed: 'the path of the JSON Schema, for editors' },
+    entries: {
+      kind: 'list',
+      max: MAX_ENTRIES,
+      member: {
+        kind: 'object',
+        members: ENTRY_FIELDS,
+        description: 'An entry',
+        allowed: `an object with ${Object.keys(ENTRY_FIELDS).join(', ')}`,
+        fix: 'Write it as in examples/allowlist.json.',
+      },
+      isRequired: true,
+      description: 'The sweeps that are harmless, with limits and expiry dates',
+      allowed: `a list of at most ${MAX_ENTRIES} entries`,
+      fix: 'Write {"entries": […]}.',
+    },
+  },
+  allowed: 'an object with a list named entries',
+  fix: 'Write {"entries": […]}, as in examples/allowlist.json.',
+} as const satisfies Value & ObjectKind;
 
-/** The fields that an object may have. @param path such as `entries[].match`, or empty for the whole file. */
-export function knownFieldsAt(path: string): readonly string[] {
-  return SHAPES[path] ?? [];
+export type AllowlistMatch = ValueOf<typeof ENTRY_FIELDS.match>;
+export type AllowlistCeilings = ValueOf<typeof ENTRY_FIELDS.ceilings>;
+
+/** A harmless sweep with its limits, its expiry and its owner. */
+export type AllowlistEntry = ValueOf<typeof ALLOWLIST.members.entries.member>;
+
+function ceiling(max: number, description: string) {
+  return { kind: 'integer', min: 1, max, isRequired: true, description } as const;
 }

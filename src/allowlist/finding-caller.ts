@@ -1,20 +1,14 @@
 import type { Finding } from '../detection/finding';
 
 /** An ARN of IAM or STS, taken apart. */
-interface ArnParts {
+export interface CallerArn {
   readonly partition: string;
   readonly account: string;
   /** `user`, `role`, `assumed-role`, … */
   readonly type: string;
-  /** The rest: path and name, or role and session. */
+  /** With the path, if there is one; for a session the name of its role. */
   readonly name: string;
-}
-
-interface Role extends Omit<ArnParts, 'type'> {
-  /** Begins and ends with a slash; `undefined` if unknown. */
-  readonly path: string | undefined;
-  /** `undefined` where calls are grouped by role. */
-  readonly session: string | undefined;
+  readonly session?: string | undefined;
 }
 
 /** The caller behind a finding, as far as it is certain for each of its calls. */
@@ -23,8 +17,11 @@ export interface FindingCaller {
   /** No entry ever covers a root user, because it has all permissions in its account. */
   readonly isRoot: boolean;
   readonly account: string | undefined;
-  readonly identity: ArnParts | undefined;
-  readonly role: Role | undefined;
+  readonly identity: CallerArn | undefined;
+  /** The role of a session; `undefined` if its path is unknown. */
+  readonly role: CallerArn | undefined;
+  /** The sessions of a role: without `session` where calls are grouped by role. */
+  readonly session: CallerArn | undefined;
 }
 
 const ARN = /^arn:([^:]*):(?:iam|sts)::([^:]*):([^/:]+)\/(.+)$/;
@@ -33,54 +30,48 @@ const ARN = /^arn:([^:]*):(?:iam|sts)::([^:]*):([^/:]+)\/(.+)$/;
  * Uses mainly the principal, which is the same for all calls. The evidence keeps only some callers.
  */
 export function callerOfFinding({ principal, evidence }: Finding): FindingCaller {
-  const { key, kind } = principal;
+  const { key, kind, type, roleArn } = principal;
   const hasArn = kind === 'arn' || kind === 'role';
   const identity = hasArn ? parseArn(key.slice(kind.length + 1)) : undefined;
   return {
     key,
-    isRoot:
-      key.endsWith(':root') || principal.type === 'Root' || evidence.identityTypes.includes('Root'),
+    isRoot: key.endsWith(':root') || type === 'Root' || evidence.identityTypes.includes('Root'),
     account: hasArn ? identity?.account : onlyAccount(evidence),
     identity,
-    role: identity && roleOf(identity, principal.roleArn),
+    role: identity?.type === 'assumed-role' ? roleOf(identity, roleArn) : ofType('role', identity),
+    session:
+      identity?.type === 'role'
+        ? { ...identity, type: 'assumed-role', name: splitPath(identity.name).last }
+        : ofType('assumed-role', identity),
   };
 }
 
-function parseArn(arn: string): ArnParts | undefined {
+/** The parts of an ARN; `undefined` if it is not one of IAM or STS. */
+export function parseArn(arn: string): CallerArn | undefined {
   const [, partition, account, type, name] = ARN.exec(arn) ?? [];
-  return partition === undefined ||
-    account === undefined ||
-    type === undefined ||
-    name === undefined
-    ? undefined
-    : { partition, account, type, name };
+  if (partition === undefined || account === undefined || !type || name === undefined) {
+    return undefined;
+  }
+  if (type !== 'assumed-role') {
+    return { partition, account, type, name };
+  }
+  const [roleName = '', ...session] = name.split('/');
+  return { partition, account, type, name: roleName, session: session.join('/') };
+}
+
+function ofType(type: string, arn: CallerArn | undefined): CallerArn | undefined {
+  return arn?.type === type ? arn : undefined;
 }
 
 /** @param roleArn of the finding: it has the path of the role, which the ARN of a session lacks. */
-function roleOf(identity: ArnParts, roleArn: string | undefined): Role | undefined {
-  const { partition, account, type, name } = identity;
-  if (type === 'role') {
-    const { path, last } = splitPath(name);
-    return { partition, account, name: last, path, session: undefined };
-  }
-  if (type !== 'assumed-role') {
-    return undefined;
-  }
-  const [roleName = '', ...session] = name.split('/');
-  const issuer = parseArn(roleArn ?? '');
-  const { path, last } = splitPath(issuer?.name ?? '');
-  const isOfSession = issuer?.type === 'role' && issuer.account === account && last === roleName;
-  return {
-    partition,
-    account,
-    name: roleName,
-    path: isOfSession ? path : undefined,
-    session: session.join('/'),
-  };
+function roleOf({ partition, account, name }: CallerArn, roleArn = ''): CallerArn | undefined {
+  const role = ofType('role', parseArn(roleArn));
+  const isOfSession = role?.account === account && splitPath(role.name).last === name;
+  return isOfSession ? { ...role, partition } : undefined;
 }
 
 /** `a/b/Name` → `/a/b/` and `Name`. */
-function splitPath(name: string): { readonly path: string; readonly last: string } {
+export function splitPath(name: string): { readonly path: string; readonly last: string } {
   const end = name.lastIndexOf('/') + 1;
   return { path: `/${name.slice(0, end)}`, last: name.slice(end) };
 }

@@ -6,16 +6,6 @@ import { type Allowlist, readAllowlist } from './read-allowlist';
 /** The file to read by default, if it exists. */
 export const DEFAULT_FILE = 'allowlist.json';
 
-/** Where an allow-list is, and how to read it. */
-export interface AllowlistSource {
-  /** Path as the user gave it. @default {@link DEFAULT_FILE}, which need not exist */
-  readonly file?: string | undefined;
-  /** Reads a file as text. @throws an error with `code` `ENOENT` if the file does not exist. */
-  readonly readText: (file: string) => string;
-  /** Milliseconds since the epoch. */
-  readonly now: number;
-}
-
 /**
  * The file that a CDK context names. The context may have problems.
  *
@@ -28,10 +18,17 @@ export function givenFile(context: Readonly<Record<string, unknown>>): string | 
 /**
  * The allow-list in a file.
  *
+ * @param file its path as the user gave it. @default {@link DEFAULT_FILE}, which need not exist
+ * @param readText reads a file. @throws an error with `code` `ENOENT` if the file does not exist.
+ * @param now milliseconds since the epoch.
  * @returns `undefined` if no file is named and the default file does not exist.
  * @throws ConfigError that lists every problem.
  */
-export function loadAllowlist({ file, readText, now }: AllowlistSource): Allowlist | undefined {
+export function loadAllowlist(
+  file: string | undefined,
+  readText: (file: string) => string,
+  now: number,
+): Allowlist | undefined {
   const name = file ?? DEFAULT_FILE;
   let text: string;
   try {

@@ -1,23 +1,26 @@
 import type { Evidence, Finding } from '../detection/finding';
-import { callerOfFinding, type FindingCaller } from './finding-caller';
+import type { AllowlistMatch } from './fields';
+import { callerOfFinding, splitPath } from './finding-caller';
 import { globMatches } from './glob';
 import { isInNetworks } from './networks';
-import { matchesPrincipal, parsePrincipalGlob } from './principal-glob';
-import type { AllowlistMatch } from './schema';
+import { matchesPrincipal } from './principal-glob';
 
 /** Whether every call of a finding matches all fields of an entry. Unknown values do not match. */
 export function matches(match: AllowlistMatch, finding: Finding): boolean {
-  const subject = callerOfFinding(finding);
+  const caller = callerOfFinding(finding);
   const { evidence, rule } = finding;
+  const { sourceCidr, userAgent } = match;
   return (
-    !subject.isRoot &&
-    isGlobbed(match.roleName, subject.role?.name) &&
-    isGlobbed(match.rolePath, subject.role?.path) &&
-    (match.principal === undefined || isPrincipal(match.principal, subject)) &&
-    (match.account === undefined || match.account === subject.account) &&
+    !caller.isRoot &&
+    isGlobbed(match.roleName, caller.session?.name) &&
+    isGlobbed(match.rolePath, caller.role && splitPath(caller.role.name).path) &&
+    (match.principal === undefined || matchesPrincipal(match.principal, caller)) &&
+    (match.account === undefined || match.account === caller.account) &&
     (match.rule === undefined || match.rule === rule.id) &&
-    isFrom(match.sourceCidr, evidence) &&
-    isBy(match.userAgent, evidence)
+    (sourceCidr === undefined ||
+      isEvery(evidence, 'sourceIps', (address) => isInNetworks(address, sourceCidr))) &&
+    (userAgent === undefined ||
+      isEvery(evidence, 'userAgents', (text) => globMatches(userAgent, text)))
   );
 }
 
@@ -25,28 +28,12 @@ function isGlobbed(glob: string | undefined, text: string | undefined): boolean 
   return glob === undefined || (text !== undefined && globMatches(glob, text));
 }
 
-function isPrincipal(text: string, subject: FindingCaller): boolean {
-  const glob = parsePrincipalGlob(text);
-  return glob !== undefined && matchesPrincipal(glob, subject);
-}
-
-function isFrom(
-  cidrs: readonly string[] | undefined,
-  { sourceIps, capped }: Pick<Evidence, 'sourceIps' | 'capped'>,
+/** Whether a list of the evidence is complete, not empty, and all its values pass. */
+function isEvery(
+  { capped, ...evidence }: Evidence,
+  name: 'sourceIps' | 'userAgents',
+  passes: (value: string) => boolean,
 ): boolean {
-  return (
-    cidrs === undefined ||
-    (!capped.includes('sourceIps') &&
-      sourceIps.length > 0 &&
-      sourceIps.every((address) => isInNetworks(address, cidrs)))
-  );
-}
-
-function isBy(glob: string | undefined, { userAgents, capped }: Evidence): boolean {
-  return (
-    glob === undefined ||
-    (!capped.includes('userAgents') &&
-      userAgents.length > 0 &&
-      userAgents.every((userAgent) => globMatches(glob, userAgent)))
-  );
+  const values = evidence[name];
+  return !capped.includes(name) && values.length > 0 && values.every(passes);
 }

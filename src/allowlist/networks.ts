@@ -2,9 +2,8 @@ import { type IpAddress, parseIpAddress, parseSourceIp } from '../detection/ip-a
 
 /** `203.0.113.0/24` taken apart. */
 export interface Network {
-  readonly address: string;
+  readonly address: IpAddress;
   readonly prefix: number;
-  readonly family: 'ipv4' | 'ipv6';
 }
 
 /** IPv4 addresses that are written as IPv6 begin with these 96 bits. */
@@ -13,14 +12,11 @@ const MAPPED_PREFIX = 96;
 
 /** @returns `undefined` where the text is not a network in CIDR notation. */
 export function parseNetwork(cidr: string): Network | undefined {
-  const [address = '', prefix = '', ...rest] = cidr.split('/');
-  const parsed = parseIpAddress(address);
-  const bits = Number(prefix);
-  return parsed !== undefined &&
-    /^\d{1,3}$/.test(prefix) &&
-    bits <= (parsed.length === 4 ? 32 : 128) &&
-    rest.length === 0
-    ? { address, prefix: bits, family: parsed.length === 4 ? 'ipv4' : 'ipv6' }
+  const [, text = '', bits] = /^([^/]+)\/(\d{1,3})$/.exec(cidr) ?? [];
+  const address = parseIpAddress(text);
+  const prefix = Number(bits);
+  return address !== undefined && prefix <= (address.length === 4 ? 32 : 128)
+    ? { address, prefix }
     : undefined;
 }
 
@@ -34,33 +30,27 @@ export function isInNetworks(sourceIp: string, cidrs: readonly string[]): boolea
     address !== undefined &&
     cidrs.some((cidr) => {
       const network = parseNetwork(cidr);
-      return network !== undefined && agree(address, partsOf(network), network.prefix);
+      return network !== undefined && agree(address, network.address, network.prefix);
     })
   );
 }
 
 /** Whether a network holds IPv4 addresses that are written as IPv6. */
-export function hasMappedAddresses(network: Network): boolean {
-  return agree(partsOf(network), MAPPED, Math.min(network.prefix, MAPPED_PREFIX));
+export function hasMappedAddresses({ address, prefix }: Network): boolean {
+  return agree(address, MAPPED, Math.min(prefix, MAPPED_PREFIX));
 }
 
 /** The network that an address with a prefix is in: `203.0.113.0/24` for `203.0.113.7/24`; `undefined` for a network. */
-export function networkMeant(network: Network): string | undefined {
-  const { prefix, family } = network;
-  const parts = partsOf(network);
-  const masked = firstBits(parts, prefix);
-  if (masked.join() === parts.join()) {
+export function networkMeant({ address, prefix }: Network): string | undefined {
+  const masked = firstBits(address, prefix);
+  if (masked.join() === address.join()) {
     return undefined;
   }
   const text =
-    family === 'ipv4'
+    masked.length === 4
       ? masked.join('.')
       : shortest(masked.map((part) => part.toString(16)).join(':'));
   return `${text}/${prefix}`;
-}
-
-function partsOf({ address }: Network): IpAddress {
-  return parseIpAddress(address) ?? [];
 }
 
 /** Whether two addresses of one family agree in their first bits. */

@@ -6,6 +6,7 @@ import { RULE_IDS } from '../detection/rules/rule-catalog';
 import { DEFAULT_SEVERITY, MAX_SCORE } from '../detection/severity/assess';
 import { DEFAULT_REGIONS } from './aws-regions';
 import type { ConfigKey } from './config-key';
+import { regionRefusal } from './region-problems';
 import {
   membersByRule,
   ORGANIZATION_MEMBERS,
@@ -113,6 +114,7 @@ const KEYS = {
     kind: 'list',
     default: DEFAULT_REGIONS,
     defaultInWords: `the ${DEFAULT_REGIONS.length} regions that every account has`,
+    check: regionRefusal,
     description: 'Regions that forward calls to the hub; the region of the hub need not be listed',
     allowed: 'a list of regions of the commercial partition; as text, separated by commas',
     example: 'us-east-1,eu-central-1',
@@ -146,7 +148,6 @@ const KEYS = {
   slack: {
     kind: 'object',
     members: SLACK_MEMBERS,
-    isComplete: true,
     description: 'Slack channel that receives alerts and alarms',
     allowed: 'an object with workspaceId and channelId',
     example: '{"workspaceId":"T0123ABCD","channelId":"C0123ABCD"}',

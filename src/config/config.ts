@@ -2,28 +2,19 @@
 import type { RuleSettings } from '../detection/model';
 import type { RuleId } from '../detection/rules/rule-catalog';
 import type { SeveritySettings } from '../detection/severity/assess';
+import type { ValueOf } from './config-key';
 import type { Keys } from './config-keys';
-
-/** What a row of the table holds. Objects have types of their own; a text has no default, so it may be missing. */
-type ValueOf<Row> = Row extends { kind: 'integer' }
-  ? number
-  : Row extends { kind: 'boolean' }
-    ? boolean
-    : Row extends { kind: 'choice'; values: readonly (infer Choice)[] }
-      ? Choice
-      : Row extends { kind: 'choices'; values: readonly (infer Choice)[] }
-        ? Choice | readonly Choice[]
-        : Row extends { kind: 'list' }
-          ? readonly string[]
-          : string | undefined;
 
 /** The keys whose rows have a property, such as `{ flag: 'detection' }`. */
 type KeysWith<Property> = {
   [Key in keyof Keys]: Keys[Key] extends Property ? Key : never;
 }[keyof Keys];
 
+/** Objects have types of their own; a text has no default, so it may be missing. */
 type PlainConfig = {
-  readonly [Key in Exclude<keyof Keys, KeysWith<{ kind: 'object' }>>]: ValueOf<Keys[Key]>;
+  readonly [Key in Exclude<keyof Keys, KeysWith<{ kind: 'object' }>>]:
+    | ValueOf<Keys[Key]>
+    | (Keys[Key] extends { kind: 'text' } ? undefined : never);
 };
 
 /** The resolved configuration: defaults filled in, and for every rule its own settings. */
@@ -44,10 +35,7 @@ export interface Organization {
 }
 
 /** A Slack channel. Its workspace must be authorized once in the console of Amazon Q Developer in chat applications. */
-export interface SlackChannel {
-  readonly workspaceId: string;
-  readonly channelId: string;
-}
+export type SlackChannel = ValueOf<Keys['slack']>;
 
 type DeepPartial<T> = T extends readonly unknown[]
   ? T

@@ -1,8 +1,8 @@
 /** Problems between values that may each be valid. A value that its row refuses is not reported here again. */
 import { isObject, objectOf } from '../detection/json';
 import { RULE_IDS } from '../detection/rules/rule-catalog';
+import { isAllowedNumber, refusedValue } from './check-value';
 import type { ConfigProblem } from './config-error';
-import { allowedWords, isWithin } from './config-key';
 import { CONFIG_KEYS } from './config-keys';
 import { DEFAULT_CONFIG } from './defaults';
 import { shownValue } from './shown-value';
@@ -17,29 +17,27 @@ export function crossProblems(input: Input): ConfigProblem[] {
 
 /** Each `minCalls` above the number of calls that a bucket keeps: the threshold could never be reached. */
 function minCallsProblems(input: Input): ConfigProblem[] {
-  const cap = maxTrackedCallsOf(input);
+  const { maxTrackedCalls: cap = DEFAULT_CONFIG.maxTrackedCalls } = input;
   const rules = objectOf(input, 'rules');
   const settings: readonly (readonly [string, unknown])[] = [
     ['minCalls', input['minCalls']],
     ...RULE_IDS.map((id) => [`rules.${id}.minCalls`, objectOf(rules, id)['minCalls']] as const),
   ];
-  return settings
-    .filter(([, value]) => isWithin(CONFIG_KEYS.minCalls, value) && value > cap)
-    .map(([key, value]) => ({
-      key,
-      problem: 'exceeds maxTrackedCalls, so it could never be reached',
-      received: shownValue(value),
-      allowed: `a whole number from 1 to ${cap}`,
-      fix: `Set it to ${cap} or less, or raise maxTrackedCalls.`,
-    }));
-}
-
-/** The cap in effect; none while the one given is itself refused. */
-function maxTrackedCallsOf({ maxTrackedCalls: given }: Input): number {
-  if (given === undefined) {
-    return DEFAULT_CONFIG.maxTrackedCalls;
-  }
-  return isWithin(CONFIG_KEYS.maxTrackedCalls, given) ? given : Number.POSITIVE_INFINITY;
+  return settings.flatMap(([key, value]) =>
+    isAllowedNumber(value, CONFIG_KEYS.minCalls) &&
+    isAllowedNumber(cap, CONFIG_KEYS.maxTrackedCalls) &&
+    value > cap
+      ? [
+          {
+            key,
+            problem: 'exceeds maxTrackedCalls, so it could never be reached',
+            received: shownValue(value),
+            allowed: `a whole number from 1 to ${cap}`,
+            fix: `Set it to ${cap} or less, or raise maxTrackedCalls.`,
+          },
+        ]
+      : [],
+  );
 }
 
 /** A configuration that disables every rule would be deployed and detect nothing. */
@@ -68,7 +66,7 @@ function cutoffProblems(input: Input): ConfigProblem[] {
   }).filter(([name]) => Object.hasOwn(members, name));
   return cutoffs.flatMap(([name, cutoff], index): ConfigProblem[] => {
     const [lowerName, lower] = cutoffs[index - 1] ?? [];
-    const isValid = isWithin(members[name], cutoff) && isWithin(members[name], lower);
+    const isValid = isAllowedNumber(cutoff, members[name]) && isAllowedNumber(lower, members[name]);
     if (!isValid || cutoff > lower) {
       return [];
     }
@@ -89,28 +87,24 @@ function organizationProblems({ organization }: Input): ConfigProblem[] {
   if (!isObject(organization) || organization['id'] !== undefined) {
     return [];
   }
-  const received = shownValue(organization);
   const dependents = ['units', 'managementAccount'].filter((key) => isSet(organization[key]));
   if (dependents.length > 0) {
     const names = dependents.join(' and ');
-    const { allowed, fix } = ORGANIZATION_MEMBERS.id;
-    const problem = `is missing, but required with ${names}`;
     return [
-      { key: 'organization.id', problem, received, allowed, fix: `${fix} Or remove ${names}.` },
+      refusedValue('organization.id', organization, ORGANIZATION_MEMBERS.id, {
+        problem: `is missing, but required with ${names}`,
+        fix: `${ORGANIZATION_MEMBERS.id.fix} Or remove ${names}.`,
+      }),
     ];
   }
-  if (isSet(organization['accounts'])) {
-    return [];
-  }
-  return [
-    {
-      key: 'organization',
-      problem: 'names neither an organization (id) nor accounts',
-      received,
-      allowed: allowedWords(CONFIG_KEYS.organization),
-      fix: 'Set id or accounts, or remove organization: the hub then accepts events from its own account only.',
-    },
-  ];
+  return isSet(organization['accounts'])
+    ? []
+    : [
+        refusedValue('organization', organization, CONFIG_KEYS.organization, {
+          problem: 'names neither an organization (id) nor accounts',
+          fix: 'Set id or accounts, or remove organization: the hub then accepts events from its own account only.',
+        }),
+      ];
 }
 
 /** An empty list counts as missing. */

@@ -4,7 +4,7 @@
  * whether the text has changed since.
  */
 import { createHash } from 'node:crypto';
-import { isObject } from '../detection/json';
+import { isObject, type JsonObject } from '../detection/json';
 import type { DetectionConfig } from './config';
 import { ConfigError } from './config-error';
 import { deepFreeze } from './freeze';
@@ -23,7 +23,15 @@ const SEAL_DIGITS = 16;
 export function parseDetectionConfig(text: string): DetectionConfig {
   const { seal, ...config } = parseObject(text);
   if (seal !== sealOf(config)) {
-    throw refusal('is not what the stack wrote', text);
+    throw new ConfigError([
+      {
+        key: DETECTION_CONFIG_VARIABLE,
+        problem: 'is not what the stack wrote',
+        received: shownValue(text),
+        allowed: 'the value that the stack sets',
+        fix: 'Do not edit this value: change the context and deploy the stack again.',
+      },
+    ]);
   }
   return deepFreeze(config as unknown as DetectionConfig);
 }
@@ -33,27 +41,12 @@ export function sealOf(config: object): string {
   return createHash('sha256').update(JSON.stringify(config)).digest('hex').slice(0, SEAL_DIGITS);
 }
 
-function parseObject(text: string): Readonly<Record<string, unknown>> {
-  let value: unknown;
+/** The object in a text; empty, and so without a seal, where there is none. */
+function parseObject(text: string): JsonObject {
   try {
-    value = JSON.parse(text);
+    const value: unknown = JSON.parse(text);
+    return isObject(value) ? value : {};
   } catch {
-    throw refusal('is not JSON', text);
+    return {};
   }
-  if (!isObject(value)) {
-    throw refusal('is not an object', text);
-  }
-  return value;
-}
-
-function refusal(problem: string, text: string): ConfigError {
-  return new ConfigError([
-    {
-      key: DETECTION_CONFIG_VARIABLE,
-      problem,
-      received: shownValue(text),
-      allowed: 'the value that the stack sets',
-      fix: 'Do not edit this value: change the context and deploy the stack again.',
-    },
-  ]);
 }

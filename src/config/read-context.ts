@@ -35,58 +35,52 @@ function readMembers(
 }
 
 function readValue(row: Value, value: unknown): unknown {
-  switch (row.kind) {
-    case 'integer':
-    case 'boolean':
-      return readJson(value);
+  if (row.kind === 'object') {
+    return readObject(row, value);
+  }
+  const read = typeof value === 'string' ? readText(row, value) : value;
+  // A list of one is the same as its member.
+  return row.kind === 'choices' && Array.isArray(read) && read.length === 1 ? read[0] : read;
+}
+
+function readText({ kind }: Value, text: string): unknown {
+  switch (kind) {
     case 'choice':
     case 'text':
-      return typeof value === 'string' ? value.trim() : value;
+      return text.trim();
     case 'choices':
-      return readOneOrMore(value);
     case 'list':
-      return readList(value);
-    case 'object':
-      return readObject(row, value);
+      return readList(text);
+    default:
+      return readJson(text);
   }
 }
 
-function readJson(value: unknown): unknown {
-  if (typeof value !== 'string') {
-    return value;
-  }
+function readJson(text: string): unknown {
   try {
-    return JSON.parse(value);
+    return JSON.parse(text);
   } catch {
-    return value;
+    return text;
   }
-}
-
-/** A list of one is the same as its member. */
-function readOneOrMore(value: unknown): unknown {
-  const list = readList(value);
-  return Array.isArray(list) && list.length === 1 ? list[0] : list;
 }
 
 /** A JSON list, or members separated by commas. Empty text is an empty list. */
-function readList(value: unknown): unknown {
-  if (typeof value !== 'string') {
-    return value;
-  }
-  if (value.trim().startsWith('[')) {
-    return readJson(value);
-  }
-  return value
-    .split(',')
-    .map((member) => member.trim())
-    .filter((member) => member !== '');
+function readList(text: string): unknown {
+  return text.trim().startsWith('[')
+    ? readJson(text)
+    : text
+        .split(',')
+        .map((member) => member.trim())
+        .filter((member) => member !== '');
 }
 
 function readObject({ members, shorthand }: ObjectKind, value: unknown): unknown {
-  const isShort =
-    shorthand !== undefined &&
-    typeof value === 'string' &&
-    value.trim().startsWith(shorthand.prefix);
-  const object = isShort ? { [shorthand.member]: value } : readJson(value);
+  const text = typeof value === 'string' ? value : undefined;
+  const isShort = shorthand !== undefined && text?.trim().startsWith(shorthand.prefix);
+  const object = isShort
+    ? { [shorthand.member]: text }
+    : text === undefined
+      ? value
+      : readJson(text);
   return isObject(object) ? readMembers(object, members) : object;
 }

@@ -1,5 +1,6 @@
 import { AWS_REGIONS } from './aws-regions';
 import type { ConfigProblem } from './config-error';
+import type { Refusal } from './config-key';
 import { nearest } from './nearest';
 import { shownValue } from './shown-value';
 
@@ -14,31 +15,6 @@ const OTHER_PARTITIONS: readonly { readonly names: RegExp; readonly partition: s
   { names: /^eusc-/, partition: 'the AWS European Sovereign Cloud' },
   { names: /^[a-z]+-iso[a-z]?-/, partition: 'an isolated partition' },
 ];
-
-/**
- * Members of `regions` that cannot forward calls. Members that are not text are reported by their row.
- * Nothing that spans regions spans partitions.
- *
- * @see https://docs.aws.amazon.com/whitepapers/latest/aws-fault-isolation-boundaries/partitions.html
- * @see https://aws.amazon.com/blogs/compute/expanding-cross-region-event-routing-with-amazon-eventbridge/
- */
-export function regionProblems({ regions }: Readonly<Record<string, unknown>>): ConfigProblem[] {
-  if (!Array.isArray(regions)) {
-    return [];
-  }
-  return regions.flatMap((region: unknown, index) =>
-    typeof region === 'string' && !REGION_NAMES.includes(region)
-      ? [
-          {
-            key: `regions.${index}`,
-            ...problemAndFix(region),
-            received: shownValue(region),
-            allowed: ALLOWED,
-          },
-        ]
-      : [],
-  );
-}
 
 /** A region that cannot host the hub. It follows from the credentials, not from context. */
 export function hubRegionProblems(region: string): ConfigProblem[] {
@@ -57,17 +33,28 @@ export function hubRegionProblems(region: string): ConfigProblem[] {
   ];
 }
 
-function problemAndFix(region: string): Pick<ConfigProblem, 'problem' | 'fix'> {
+/**
+ * Why a region cannot forward calls. Nothing that spans regions spans partitions.
+ *
+ * @see https://docs.aws.amazon.com/whitepapers/latest/aws-fault-isolation-boundaries/partitions.html
+ * @see https://aws.amazon.com/blogs/compute/expanding-cross-region-event-routing-with-amazon-eventbridge/
+ */
+export function regionRefusal(region: string): Refusal | undefined {
+  if (REGION_NAMES.includes(region)) {
+    return undefined;
+  }
   const other = OTHER_PARTITIONS.find(({ names }) => names.test(region));
   if (other !== undefined) {
     return {
       problem: `is a region of ${other.partition}, and EventBridge does not deliver events across partitions`,
+      allowed: ALLOWED,
       fix: 'Remove it: RegionSweep can only count calls in the commercial partition together.',
     };
   }
   const near = nearest(region, REGION_NAMES);
   return {
     problem: 'is not a known region',
+    allowed: ALLOWED,
     fix: `${near === undefined ? 'Remove it' : `Write ${near}, the nearest known region, or remove it`}. If AWS has added the region since, add it to src/config/aws-regions.ts.`,
   };
 }

@@ -7,7 +7,6 @@ import { crossProblems, enabledRulesProblems } from './cross-checks';
 import { DEFAULT_CONFIG, perRule, ruleSettingsOf } from './defaults';
 import { deepFreeze } from './freeze';
 import { readContext } from './read-context';
-import { regionProblems } from './region-problems';
 import { warningsOf } from './warnings';
 
 /** A valid configuration, frozen, and warnings for the user. */
@@ -37,7 +36,6 @@ export function resolveConfig(
   const problems = [
     ...contextProblems(input),
     ...crossProblems(input),
-    ...regionProblems(input),
     ...(overrides.rules === undefined ? enabledRulesProblems(input) : []),
   ];
   if (problems.length > 0) {

@@ -56,11 +56,13 @@ export const SLACK_MEMBERS = {
     kind: 'text',
     format: /^[0-9A-Z]{1,255}$/,
     allowed: 'the ID of a Slack workspace: capital letters and digits, for example T0123ABCD',
+    isRequired: true,
   },
   channelId: {
     kind: 'text',
     format: /^[A-Za-z0-9]{1,255}$/,
     allowed: 'the ID of a Slack channel: letters and digits, for example C0123ABCD',
+    isRequired: true,
   },
 } as const satisfies Members;
 

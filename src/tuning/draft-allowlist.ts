@@ -1,13 +1,13 @@
-import { coverOf } from '../allowlist/cover-of';
 import { DAY_MS, dayOf } from '../allowlist/days';
-import { isInNetworks } from '../allowlist/networks';
-import { readAllowlist } from '../allowlist/read-allowlist';
 import {
   type AllowlistCeilings,
   type AllowlistEntry,
   type AllowlistMatch,
-  LIMITS,
-} from '../allowlist/schema';
+  CEILINGS,
+} from '../allowlist/fields';
+import { isInNetworks } from '../allowlist/networks';
+import { withNote } from '../allowlist/note-of';
+import { readAllowlist } from '../allowlist/read-allowlist';
 import { isCovered } from '../detection/covered';
 import { compareTexts } from '../detection/text';
 import type { Cause } from './causes';
@@ -139,9 +139,9 @@ function networksOf({ addresses, isCapped }: Cause): string[] | undefined {
 function ceilingsOf({ most, regularity }: Cause): AllowlistCeilings {
   const hours = regularity.hours.count <= MAX_HOURS ? hoursText(regularity.hours) : undefined;
   return {
-    regions: Math.min(LIMITS.regions, most.regions),
-    calls: Math.min(LIMITS.calls, Math.ceil(most.calls * CALL_HEADROOM)),
-    addresses: Math.min(LIMITS.addresses, Math.max(1, most.addresses)),
+    regions: Math.min(CEILINGS.regions.max, most.regions),
+    calls: Math.min(CEILINGS.calls.max, Math.ceil(most.calls * CALL_HEADROOM)),
+    addresses: Math.min(CEILINGS.addresses.max, Math.max(1, most.addresses)),
     ...(hours !== undefined && { hours }),
   };
 }
@@ -222,7 +222,7 @@ function whyUnusable(
     return 'no allow-list accepts its name: it is the root user, too broad, or not a valid name';
   }
   const open = cause.members.filter((finding) => !isCovered(finding));
-  const uncovered = open.filter((finding) => coverOf(finding, [entry], now).kind !== 'covered');
+  const uncovered = open.filter((finding) => !isCovered(withNote(finding, [entry], now)));
   return uncovered.length === 0
     ? undefined
     : `an entry would not cover ${uncovered.length} of its ${open.length} findings, because their evidence is incomplete`;

@@ -1,5 +1,5 @@
-import { coverOf, withCover } from '../allowlist/cover-of';
-import type { AllowlistEntry } from '../allowlist/schema';
+import type { AllowlistEntry } from '../allowlist/fields';
+import { withNote } from '../allowlist/note-of';
 import type { RegionSweepConfig } from '../config/config';
 import type { Finding } from '../detection/finding';
 import type { Call, RuleSettings } from '../detection/model';
@@ -147,7 +147,7 @@ async function findingsOf(
 ): Promise<Finding[]> {
   const grouped = calls.map((call) => regrouped(call, settings[call.ruleId].groupBy));
   const findings = await detect(grouped, settings);
-  return findings.map((finding) => withCover(finding, coverOf(finding, entries, now)));
+  return findings.map((finding) => withNote(finding, entries, now));
 }
 
 function outcomeOf(
@@ -192,7 +192,7 @@ function withDraft(findings: readonly Finding[], { allowlist }: Drafted, now: nu
   }));
   return findings.map((finding) =>
     finding.allowlist === undefined || finding.allowlist.brokenCeilings !== undefined
-      ? withCover(finding, coverOf(finding, entries, now))
+      ? withNote(finding, entries, now)
       : finding,
   );
 }

@@ -114,7 +114,7 @@ describe('readAllowlist', () => {
       expect.objectContaining({
         problem: 'is not a known key',
         allowed: expect.stringContaining(near),
-        fix: `Rename it to ${near}, the nearest known field, or remove it.`,
+        fix: `Rename it to ${near}, the nearest known key, or remove it.`,
       }),
     ]);
   });

@@ -45,8 +45,8 @@ describe('isInNetworks', () => {
 
 describe('parseNetwork', () => {
   it.each([
-    ['203.0.113.0/24', { address: '203.0.113.0', prefix: 24, family: 'ipv4' }],
-    ['2001:db8::/32', { address: '2001:db8::', prefix: 32, family: 'ipv6' }],
+    ['203.0.113.0/24', { address: [203, 0, 113, 0], prefix: 24 }],
+    ['2001:db8::/32', { address: [0x2001, 0xdb8, 0, 0, 0, 0, 0, 0], prefix: 32 }],
     ['203.0.113.0', undefined],
     ['203.0.113.0/', undefined],
     ['203.0.113.0/33', undefined],

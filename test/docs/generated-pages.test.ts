@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { engines } from '../../package.json';
-import { LIMITS } from '../../src/allowlist/schema';
+import { MAX_ENTRIES } from '../../src/allowlist/fields';
 import { YOUNG_DAYS } from '../../src/detection/baseline/day';
 import { MAX_SCORE } from '../../src/detection/severity/assess';
 import { ASFF_LIMITS } from '../../src/notification/asff/security-finding';
@@ -22,7 +22,7 @@ describe('the generated pages of docs', () => {
 
 describe('the sentences written by hand around generated parts', () => {
   it.each([
-    ['allowlist.md', `at most ${LIMITS.entries} entries`],
+    ['allowlist.md', `at most ${MAX_ENTRIES} entries`],
     ['cli.md', `Node.js ${engines.node.replace('>=', '')} or later`],
     ['formats.md', `the source is \`${FINDING_EVENT_SOURCE}\``],
     ['formats.md', `at most ${ASFF_LIMITS.findingBytes / 1024} KB`],

@@ -1,6 +1,6 @@
 import { createMemorySweepStore } from '../../src/adapters/memory/memory-sweep-store';
 import { sha256Digest } from '../../src/adapters/sha256-digest';
-import { noteOf } from '../../src/allowlist/cover-of';
+import { noteOf } from '../../src/allowlist/note-of';
 import type { Call } from '../../src/detection/model';
 import type { Notification } from '../../src/detection/notification';
 import { DEFAULT_SEVERITY } from '../../src/detection/severity/assess';

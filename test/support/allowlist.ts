@@ -1,5 +1,5 @@
+import type { AllowlistEntry } from '../../src/allowlist/fields';
 import { type Allowlist, readAllowlist } from '../../src/allowlist/read-allowlist';
-import type { AllowlistEntry } from '../../src/allowlist/schema';
 import { ConfigError, type ConfigProblem } from '../../src/config/config-error';
 
 /** A day after the sweeps of `findings.ts`. */

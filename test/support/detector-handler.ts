@@ -4,7 +4,7 @@ import { createHandler } from '../../lambda/detector/create-handler';
 import { createDetectorMetrics } from '../../lambda/detector/detector-metrics';
 import { createMemorySweepStore } from '../../src/adapters/memory/memory-sweep-store';
 import { sha256Digest } from '../../src/adapters/sha256-digest';
-import type { AllowlistEntry } from '../../src/allowlist/schema';
+import type { AllowlistEntry } from '../../src/allowlist/fields';
 import type { Finding } from '../../src/detection/finding';
 import { DEFAULT_SEVERITY } from '../../src/detection/severity/assess';
 import { createDetector, type Detector } from '../../src/engine/detector';

@@ -1,16 +1,21 @@
-import { FIELDS } from '../../src/allowlist/fields';
+import { ENTRY_FIELDS } from '../../src/allowlist/fields';
+import { allowedWords, type Members } from '../../src/config/config-key';
 import { table } from './markdown';
 
 /** The generated part of `docs/allowlist.md`: the fields of an entry. */
 export function allowlistParts(): Readonly<Record<string, string>> {
-  const prefix = 'entries[].';
-  const rows = Object.entries(FIELDS)
-    .filter(([path]) => path.startsWith(prefix))
-    .map(([path, { description, allowed, isRequired }]) => [
-      `\`${path.replace(prefix, '')}\``,
-      isRequired ? 'yes' : '',
-      description,
-      allowed,
-    ]);
-  return { fields: table(['field', 'required', 'meaning', 'allowed'], rows) };
+  return { fields: table(['field', 'required', 'meaning', 'allowed'], rowsOf(ENTRY_FIELDS)) };
+}
+
+/** A row for each field, those of an object after it. */
+function rowsOf(fields: Members, prefix = ''): string[][] {
+  return Object.entries(fields).flatMap(([name, field]) => [
+    [
+      `\`${prefix}${name}\``,
+      field.isRequired ? 'yes' : '',
+      field.description ?? '',
+      allowedWords(field),
+    ],
+    ...(field.kind === 'object' ? rowsOf(field.members, `${prefix}${name}.`) : []),
+  ]);
 }

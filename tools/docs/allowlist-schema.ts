@@ -1,57 +1,67 @@
-import * as z from 'zod/mini';
-import { FIELDS } from '../../src/allowlist/fields';
-import { IDENTIFYING } from '../../src/allowlist/match-problems';
-import { ALLOWLIST } from '../../src/allowlist/schema';
+import { IDENTIFYING } from '../../src/allowlist/entry-problems';
+import { ALLOWLIST, ENTRY_FIELDS } from '../../src/allowlist/fields';
+import { MATCH_FIELDS } from '../../src/allowlist/match-fields';
+import { allowedWords, type Members, type Value } from '../../src/config/config-key';
 
-/** The parts of a JSON Schema that this file changes. */
-interface SchemaNode {
-  description?: string;
-  properties?: Record<string, SchemaNode>;
-  items?: SchemaNode;
-  anyOf?: SchemaNode[];
-  required?: string[];
-  format?: string;
-  [keyword: string]: unknown;
-}
+type SchemaNode = Readonly<Record<string, unknown>>;
 
-/** `schemas/allowlist.schema.json`, for editors, made from the schema that RegionSweep uses. */
+/** `schemas/allowlist.schema.json`, for editors, made from the rows that RegionSweep checks an allow-list against. */
 export function allowlistSchema(): object {
-  const { $schema, ...schema } = z.toJSONSchema(ALLOWLIST) as SchemaNode;
-  describeFields(schema, '');
-  const entry = schema.properties?.['entries']?.items?.properties;
-  const match = entry?.['match'];
-  const sourceCidr = match?.properties?.['sourceCidr'];
-  const expires = entry?.['expires'];
-  if (match?.properties === undefined || sourceCidr?.items === undefined || expires === undefined) {
-    throw new Error('The schema of the allow-list has no match with sourceCidr, or no expires.');
-  }
-  const { description, ...list } = sourceCidr;
-  match.properties['sourceCidr'] = { description, anyOf: [sourceCidr.items, list] };
-  match.anyOf = IDENTIFYING.map((name) => ({ required: [name] }));
-  expires.format = 'date';
   return {
-    $schema,
+    $schema: 'https://json-schema.org/draft/2020-12/schema',
     $id: 'urn:regionsweep:allowlist',
     title: 'RegionSweep allow-list',
     description: 'Harmless sweeps, which send no alert.',
-    ...schema,
+    ...shapeOf(ALLOWLIST),
   };
 }
 
-/** Adds the documentation of each field where editors look for it. */
-function describeFields(node: SchemaNode, path: string): void {
-  const field = FIELDS[path];
-  if (field !== undefined) {
-    node.description = `${field.description}: ${field.allowed}.`;
+/** The shape of a value, with the documentation where editors look for it. */
+function nodeOf(row: Value): SchemaNode {
+  const { description } = row;
+  return {
+    ...(description !== undefined && { description: `${description}: ${allowedWords(row)}.` }),
+    ...shapeOf(row),
+  };
+}
+
+function shapeOf(row: Value): SchemaNode {
+  switch (row.kind) {
+    case 'integer':
+      return { type: 'integer', minimum: row.min, maximum: row.max };
+    case 'boolean':
+      return { type: 'boolean' };
+    case 'choice':
+    case 'choices':
+      return { type: 'string', enum: row.values };
+    case 'text':
+      return {
+        type: 'string',
+        maxLength: row.longest,
+        pattern: row.format?.source,
+        ...(row === ENTRY_FIELDS.expires && { format: 'date' }),
+      };
+    case 'list': {
+      const items = nodeOf(row.member ?? { ...row, kind: 'text', description: undefined });
+      const list = { type: 'array', minItems: row.min, maxItems: row.max, items };
+      // One network may be written without a list.
+      return row === MATCH_FIELDS.sourceCidr ? { anyOf: [items, list] } : list;
+    }
+    case 'object':
+      return {
+        type: 'object',
+        properties: propertiesOf(row.members),
+        required: Object.keys(row.members).filter((name) => row.members[name]?.isRequired),
+        additionalProperties: false,
+        // Members with such names are comments, see `read-allowlist.ts`.
+        patternProperties: { '^//': {} },
+        ...(row.members === MATCH_FIELDS && {
+          anyOf: IDENTIFYING.map((name) => ({ required: [name] })),
+        }),
+      };
   }
-  for (const [name, child] of Object.entries(node.properties ?? {})) {
-    describeFields(child, path === '' ? name : `${path}.${name}`);
-  }
-  if (node.properties !== undefined) {
-    // Members with such names are comments, see `read-allowlist.ts`.
-    node['patternProperties'] = { '^//': {} };
-  }
-  if (node.items !== undefined) {
-    describeFields(node.items, `${path}[]`);
-  }
+}
+
+function propertiesOf(members: Members): SchemaNode {
+  return Object.fromEntries(Object.entries(members).map(([name, row]) => [name, nodeOf(row)]));
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { coverOf, withCover } from '../../src/allowlist/cover-of';
-import type { AllowlistEntry, AllowlistMatch } from '../../src/allowlist/schema';
+import type { AllowlistEntry, AllowlistMatch } from '../../src/allowlist/fields';
+import { noteOf, withNote } from '../../src/allowlist/note-of';
 import type { Finding } from '../../src/detection/finding';
 import { entryOf, NOW } from '../support/allowlist';
 import { validateFinding } from '../support/finding-schema';
@@ -27,7 +27,8 @@ const WIDE = { regions: 64, calls: 10_000, addresses: 20 };
 
 /** Whether an entry that matches by this covers the finding; its ceilings are as high as can be. */
 function isCovered(match: AllowlistMatch, finding: Finding): boolean {
-  return coverOf(finding, [entryOf({ match, ceilings: WIDE })], NOW).kind === 'covered';
+  const note = noteOf(finding, [entryOf({ match, ceilings: WIDE })], NOW);
+  return note !== undefined && note.brokenCeilings === undefined;
 }
 
 const user = (setup: SweepSetup = {}) => findingOf(setup);
@@ -50,7 +51,7 @@ const from = (...addresses: string[]) =>
 const by = (...agents: string[]) =>
   findingOf({ fields: (i) => ({ userAgent: agents[i % agents.length] }) });
 
-describe('coverOf: callers', () => {
+describe('noteOf: callers', () => {
   it.each<[string, AllowlistMatch, Finding, boolean]>([
     ['the user', { principal: 'arn:aws:iam::111122223333:user/ci/deploy-bot' }, user(), true],
     [
@@ -178,7 +179,7 @@ describe('coverOf: callers', () => {
   });
 });
 
-describe('coverOf: networks and user agents', () => {
+describe('noteOf: networks and user agents', () => {
   const OFFICE = { sourceCidr: ['203.0.113.0/28', '2001:db8:7::/48'] };
 
   it.each<[string, readonly string[], boolean]>([
@@ -247,11 +248,11 @@ describe('coverOf: networks and user agents', () => {
   });
 });
 
-describe('coverOf: ceilings', () => {
+describe('noteOf: ceilings', () => {
   it('covers a sweep that exceeds none of them, and names the entry', () => {
     const finding = longTermKeySweep();
 
-    expect(coverOf(finding, [entryOf()], NOW)).toEqual({ kind: 'covered', note: NOTE });
+    expect(noteOf(finding, [entryOf()], NOW)).toEqual(NOTE);
   });
 
   it.each<[string, AllowlistEntry['ceilings'], object]>([
@@ -280,17 +281,17 @@ describe('coverOf: ceilings', () => {
       },
     ],
   ])('says that %s were broken, and by what', (_which, ceilings, broken) => {
-    expect(coverOf(longTermKeySweep(), [entryOf({ ceilings })], NOW)).toEqual({
-      kind: 'ceiling-broken',
-      note: { ...NOTE, brokenCeilings: [broken] },
+    expect(noteOf(longTermKeySweep(), [entryOf({ ceilings })], NOW)).toEqual({
+      ...NOTE,
+      brokenCeilings: [broken],
     });
   });
 
   it('names all broken ceilings', () => {
     const ceilings = { regions: 1, calls: 1, addresses: 1, hours: '01-05' };
-    const cover = coverOf(longTermKeySweep(), [entryOf({ ceilings })], NOW);
+    const note = noteOf(longTermKeySweep(), [entryOf({ ceilings })], NOW);
 
-    expect(cover.kind === 'ceiling-broken' && cover.note.brokenCeilings).toMatchObject(
+    expect(note?.brokenCeilings).toMatchObject(
       ['regions', 'calls', 'addresses', 'hours'].map((ceiling) => ({ ceiling })),
     );
   });
@@ -298,38 +299,35 @@ describe('coverOf: ceilings', () => {
   it('counts ceilings as broken where counts are lower bounds, however high the ceilings are', () => {
     const entry = entryOf({ match: { roleName: 'Admin' }, ceilings: WIDE });
 
-    expect(coverOf(cappedRoleSweep(), [entry], NOW)).toMatchObject({
-      kind: 'ceiling-broken',
-      note: {
-        brokenCeilings: [
-          { ceiling: 'regions', seen: 'at least 17' },
-          { ceiling: 'calls', seen: 'at least 51' },
-          { ceiling: 'addresses', seen: expect.stringMatching(/^at least \d+$/) },
-        ],
-      },
+    expect(noteOf(cappedRoleSweep(), [entry], NOW)).toMatchObject({
+      brokenCeilings: [
+        { ceiling: 'regions', seen: 'at least 17' },
+        { ceiling: 'calls', seen: 'at least 51' },
+        { ceiling: 'addresses', seen: expect.stringMatching(/^at least \d+$/) },
+      ],
     });
   });
 });
 
-describe('coverOf: several entries', () => {
+describe('noteOf: several entries', () => {
   const covering = (id: string) => entryOf({ id });
   const broken = (id: string) => entryOf({ id, ceilings: { regions: 1, calls: 1, addresses: 1 } });
   const expired = (id: string) => entryOf({ id, expires: '2026-03-15' });
   const foreign = (id: string) => entryOf({ id, match: { roleName: 'Other' } });
 
-  it.each<[string, AllowlistEntry[], string, string | undefined]>([
-    ['none', [], 'none', undefined],
-    ['none that matches', [foreign('a')], 'none', undefined],
-    ['the first by id', [covering('b'), covering('a')], 'covered', 'a'],
-    ['one that covers before one that is broken', [broken('a'), covering('b')], 'covered', 'b'],
-    ['the first of the broken', [broken('b'), broken('a')], 'ceiling-broken', 'a'],
-    ['none that has expired', [expired('a')], 'none', undefined],
-    ['the next after one that has expired', [expired('a'), covering('b')], 'covered', 'b'],
-  ])('%s', (_what, entries, kind, entryId) => {
-    const cover = coverOf(longTermKeySweep(), entries, NOW);
+  it.each<[string, AllowlistEntry[], string | undefined, boolean]>([
+    ['none', [], undefined, false],
+    ['none that matches', [foreign('a')], undefined, false],
+    ['the first by id', [covering('b'), covering('a')], 'a', false],
+    ['one that covers before one that is broken', [broken('a'), covering('b')], 'b', false],
+    ['the first of the broken', [broken('b'), broken('a')], 'a', true],
+    ['none that has expired', [expired('a')], undefined, false],
+    ['the next after one that has expired', [expired('a'), covering('b')], 'b', false],
+  ])('%s', (_what, entries, entryId, isBroken) => {
+    const note = noteOf(longTermKeySweep(), entries, NOW);
 
-    expect(cover.kind).toBe(kind);
-    expect(cover.kind === 'none' ? undefined : cover.note.entryId).toBe(entryId);
+    expect(note?.entryId).toBe(entryId);
+    expect(note?.brokenCeilings !== undefined).toBe(isBroken);
   });
 
   it('does not depend on their order', () => {
@@ -337,33 +335,30 @@ describe('coverOf: several entries', () => {
 
     fc.assert(
       fc.property(fc.shuffledSubarray(entries, { minLength: 5 }), (shuffled) => {
-        expect(coverOf(longTermKeySweep(), shuffled, NOW)).toMatchObject({
-          kind: 'covered',
-          note: { entryId: 'd' },
-        });
+        expect(noteOf(longTermKeySweep(), shuffled, NOW)).toEqual({ ...NOTE, entryId: 'd' });
       }),
       { numRuns: 50 },
     );
   });
 
   it.each([
-    ['2026-03-14T23:59:59.999Z', 'covered'],
-    ['2026-03-15T00:00:00.000Z', 'none'],
-  ])('ends an entry when the day of its expiry begins: %s', (now, kind) => {
+    ['2026-03-14T23:59:59.999Z', 'nightly-inventory'],
+    ['2026-03-15T00:00:00.000Z', undefined],
+  ])('ends an entry when the day of its expiry begins: %s', (now, entryId) => {
     const entry = entryOf({ expires: '2026-03-15' });
 
-    expect(coverOf(longTermKeySweep(), [entry], Date.parse(now)).kind).toBe(kind);
+    expect(noteOf(longTermKeySweep(), [entry], Date.parse(now))?.entryId).toBe(entryId);
   });
 
   it.each(['', 'soon', '2026-02-30', '2026-13-01'])(
     'treats an invalid expiry as past: %j',
     (expires) => {
-      expect(coverOf(longTermKeySweep(), [entryOf({ expires })], NOW).kind).toBe('none');
+      expect(noteOf(longTermKeySweep(), [entryOf({ expires })], NOW)).toBeUndefined();
     },
   );
 });
 
-describe('coverOf: hostile findings', () => {
+describe('noteOf: hostile findings', () => {
   const entries = [
     entryOf({ id: 'a' }),
     entryOf({ id: 'b', match: { roleName: 'Inventory-*' } }),
@@ -374,20 +369,20 @@ describe('coverOf: hostile findings', () => {
 
   it.each(HOSTILE_TEXTS)('covers none of: %s', (_name, text) => {
     for (const kind of ['arn', 'role', 'principalId', 'accessKey', 'identity'] as const) {
-      expect(coverOf(hostileSweep(text, kind), entries, NOW).kind).toBe('none');
+      expect(noteOf(hostileSweep(text, kind), entries, NOW)).toBeUndefined();
     }
   });
 
   it('covers nothing of the largest finding', () => {
-    expect(coverOf(largestSweep(), entries, NOW).kind).toBe('none');
+    expect(noteOf(largestSweep(), entries, NOW)).toBeUndefined();
   });
 });
 
-describe('withCover', () => {
+describe('withNote', () => {
   it('does not change a finding that no entry matches', () => {
     const finding = consoleClick();
 
-    expect(withCover(finding, coverOf(finding, [entryOf()], NOW))).toBe(finding);
+    expect(withNote(finding, [entryOf()], NOW)).toBe(finding);
   });
 
   it.each([
@@ -395,7 +390,7 @@ describe('withCover', () => {
     ['broken', entryOf({ ceilings: { regions: 1, calls: 1, addresses: 1, hours: '01-05' } })],
   ])('makes a finding that its schema accepts: %s', (_what, entry) => {
     const finding = longTermKeySweep();
-    const noted = withCover(finding, coverOf(finding, [entry], NOW));
+    const noted = withNote(finding, [entry], NOW);
 
     expect(noted.allowlist).toMatchObject(NOTE);
     expect(validateFinding(JSON.parse(JSON.stringify(noted)))).toEqual([]);
