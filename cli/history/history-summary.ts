@@ -40,11 +40,11 @@ function otherCalls({ repeatedCalls, outside }: History): string {
   return others.length === 0 ? '' : ` (and ${others.join(', ')})`;
 }
 
-function skippedFiles({ digestFiles, insightFiles, outsideFiles }: History): string {
+function skippedFiles({ skipped: { digest, insight, outside } }: History): string {
   const skipped = [
-    ...(digestFiles > 0 ? [counted(digestFiles, 'digest file')] : []),
-    ...(insightFiles > 0 ? [counted(insightFiles, 'Insights file')] : []),
-    ...(outsideFiles > 0 ? [`${outsideFiles} filtered out by name`] : []),
+    ...(digest > 0 ? [counted(digest, 'digest file')] : []),
+    ...(insight > 0 ? [counted(insight, 'Insights file')] : []),
+    ...(outside > 0 ? [`${outside} filtered out by name`] : []),
   ];
   return skipped.length === 0 ? '' : ` (skipped: ${skipped.join(', ')})`;
 }

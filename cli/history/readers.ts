@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os';
 import type { ReadCallsOptions } from '../../src/replay/read-calls';
 import { createLocalReader, type Reader } from '../../src/replay/threads/reader';
 import { createWorkerReader } from '../../src/replay/threads/worker-reader';
-import { readerCode } from './reader-program';
+import { bundledProgram } from '../bundled-programs';
 
 /** Each thread takes memory, and more threads do not make the disk faster. */
 const MAX_THREADS = 8;
@@ -25,7 +25,7 @@ export async function openReaders(threads: number, options: ReadCallsOptions): P
     return { readers: [local], local, close: async () => {} };
   }
   const { digest: _digest, ...data } = options;
-  const program = { code: await readerCode(), data };
+  const program = { code: await bundledProgram('reader'), data };
   const readers = Array.from({ length: threads }, () => createWorkerReader(program));
   const close = async (): Promise<void> => {
     await Promise.all(readers.map((reader) => reader.close()));

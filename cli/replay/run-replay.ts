@@ -61,7 +61,7 @@ export async function replay(
   const findings = sweeps.map((finding) => withCover(finding, coverOf(finding, entries, now)));
   stdout.write(
     await renderFindings(findings, format, {
-      terminal,
+      screen: terminal,
       notifyFrom: config.notifyFrom,
       productArn: flags.productArn,
     }),

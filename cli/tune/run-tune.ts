@@ -19,6 +19,7 @@ import { detectHistory } from '../history/detect-history';
 import { renderSummary } from '../history/history-summary';
 import { type History, readHistory } from '../history/read-history';
 import { type Format, formatFor } from '../output/formats';
+import { indentedJson } from '../output/json-text';
 import {
   checkReportFile,
   type ReportFlags,
@@ -27,7 +28,6 @@ import {
 } from '../output/report-file';
 import type { Terminal } from '../terminal';
 import { type GridFlags, gridOf } from './grid-flags';
-import { renderNoTuning } from './render-no-tuning';
 import { renderTuning } from './render-tuning';
 
 /** The flags of `tune`, as given. */
@@ -76,10 +76,8 @@ export async function tuneHistory(
     detect: (calls, settings) => detectHistory(calls, settings, config),
   });
   const format = formatFor(flags.format, terminal);
-  if (report === undefined) {
-    stdout.write(await renderNoTuning(format));
-  } else {
-    stdout.write(await renderTuning(report, format, terminal));
+  stdout.write(await renderTuning(report, format, terminal));
+  if (report !== undefined) {
     writeFragments(report, flags, history, terminal);
   }
   stderr.write(renderSummary(history, report?.inUse.findings ?? 0, 'setting in use'));
@@ -137,8 +135,7 @@ function writeFragments(
   }
   const write = (file: string, content: object): void => {
     try {
-      const text = `${JSON.stringify(content, undefined, 2)}\n`;
-      writeFileSync(path.resolve(workingDirectory, file), text, { flag: 'wx' });
+      writeFileSync(path.resolve(workingDirectory, file), indentedJson(content), { flag: 'wx' });
     } catch (error) {
       throw new Error(`${shownKey(file)} cannot be written: ${(error as Error).message}.`, {
         cause: error,

@@ -1,10 +1,10 @@
 import { isCovered } from '../detection/covered';
 import type { Finding } from '../detection/finding';
-import { memberOf } from '../detection/member-of';
 import { SEVERITIES, type Severity } from '../detection/rules/rule';
 import type { RuleId } from '../detection/rules/rule-catalog';
 import { compareTexts } from '../detection/text';
 import { parseEventTime } from '../detection/time';
+import { groupBy } from './group-by';
 import { type Regularity, regularityOf } from './regularity';
 import { userAgentFamily } from './user-agent-family';
 
@@ -117,17 +117,6 @@ function describe(who: string, own: readonly Finding[], daysOfHistory: number): 
 
 function spanOf({ evidence }: Finding): [first: number, last: number] {
   return [parseEventTime(evidence.firstCall) ?? 0, parseEventTime(evidence.lastCall) ?? 0];
-}
-
-function groupBy<Value>(
-  values: readonly Value[],
-  keyOf: (value: Value) => string,
-): Map<string, Value[]> {
-  const groups = new Map<string, Value[]>();
-  for (const value of values) {
-    memberOf(groups, keyOf(value), (): Value[] => []).push(value);
-  }
-  return groups;
 }
 
 function distinct<Text extends string>(texts: readonly Text[]): Text[] {

@@ -1,5 +1,5 @@
 import type { RatedSetting } from './rate-settings';
-import { nameOf, type Setting } from './setting';
+import { isSameSetting, nameOf, type Setting } from './setting';
 
 /** The recommended setting, and why. */
 export interface Recommendation {
@@ -36,9 +36,7 @@ export function recommend(
     weightedRecall - headsPerDay / noisiest;
   const frontier = frontierOf(candidates);
   const best = frontier.reduce((most, one) => (gainOf(one) >= gainOf(most) ? one : most));
-  const inUse = candidates.find(
-    ({ setting }) => current !== undefined && nameOf(setting) === nameOf(current),
-  );
+  const inUse = candidates.find(({ setting }) => isSameSetting(setting, current));
   const keepsCurrent = inUse !== undefined && gainOf(inUse) >= gainOf(best) - TOLERANCE;
   const chosen = keepsCurrent ? inUse : best;
   const reasons = [

@@ -255,7 +255,7 @@ describe('replay of a history without calls', () => {
     expect(JSON.parse(json)).toEqual({ settings: [], missedByTumbling: [], causes: [] });
     expect(csv).toMatch(/^[\w,]+\n$/);
     expect(ndjson).toBe('');
-    expect(table).toMatch(/no call/);
+    expect(table).toMatch(/No calls found/);
   });
 
   it('does not suspect a trail that logs reads', async () => {
