@@ -1,18 +1,13 @@
-import { coverOf, withCover } from '../../src/allowlist/cover-of';
 import type { RegionSweepConfig } from '../../src/config/config';
 import { shownValue } from '../../src/config/shown-value';
 import { isCovered } from '../../src/detection/covered';
 import type { Finding } from '../../src/detection/finding';
 import type { HistoryPart } from '../../src/trail/find/history-part';
 import { exitCodeOf } from '../exit-codes';
-import { findAllowlist } from '../flags/allowlist-source';
-import type { AllowlistFlags } from '../flags/as-of-flag';
-import { configFrom } from '../flags/config-from-flags';
-import type { DetectionFlags, NotificationFlags } from '../flags/detection-flags';
-import { type PartFlags, partOf, partWarnings } from '../flags/part-flags';
-import { readCdkContext } from '../flags/read-cdk-context';
+import { partWarnings } from '../flags/part-flags';
 import { UsageError } from '../flags/usage-error';
 import { detectHistory } from '../history/detect-history';
+import { type HistoryFlags, historyInputs, writeWarnings } from '../history/history-inputs';
 import { renderSummary } from '../history/history-summary';
 import { type History, readHistory } from '../history/read-history';
 import { type FindingFormat, formatFor } from '../output/formats';
@@ -22,13 +17,7 @@ import type { Terminal } from '../terminal';
 import { openStore, type StoreFlags } from './open-store';
 
 /** The flags of `replay`, as given. */
-export interface ReplayFlags
-  extends DetectionFlags,
-    NotificationFlags,
-    AllowlistFlags,
-    PartFlags,
-    StoreFlags,
-    ReportFlags {
+export interface ReplayFlags extends HistoryFlags, StoreFlags, ReportFlags {
   readonly format?: FindingFormat;
   readonly productArn?: string;
   readonly failOnFindings?: true;
@@ -44,21 +33,10 @@ export async function replay(
   const format = formatFor(flags.format, terminal);
   const productWarnings = await checkProduct(flags.productArn, format);
   await checkReportFile(flags, workingDirectory);
-  const context = await readCdkContext(workingDirectory);
-  const { config, ...resolved } = configFrom(flags, context);
-  const { entries, now, ...allowlist } = findAllowlist(flags, context, workingDirectory);
-  const part = partOf(flags);
-  const warnings = [
-    ...resolved.warnings,
-    ...allowlist.warnings,
-    ...productWarnings,
-    ...partWarnings(part, config.rules),
-  ];
-  for (const warning of warnings) {
-    stderr.write(`warning: ${warning}\n`);
-  }
+  const { config, part, cover, warnings } = await historyInputs(flags, terminal);
+  writeWarnings(terminal, [...warnings, ...productWarnings, ...partWarnings(part, config.rules)]);
   const { history, sweeps } = await findSweeps(paths, part, config, flags, terminal);
-  const findings = sweeps.map((finding) => withCover(finding, coverOf(finding, entries, now)));
+  const findings = sweeps.map(cover);
   stdout.write(
     await renderFindings(findings, format, {
       screen: terminal,

@@ -17,17 +17,11 @@ export interface S3Object {
   readonly bytes: number;
 }
 
-interface S3Listing {
-  /** Sorted by key. */
-  readonly objects: readonly S3Object[];
-  /** Prefixes that could not be listed. */
-  readonly problems: readonly TrailProblem[];
-}
-
 /**
  * Lists the trail files under a prefix. For part of a history, it lists folder by folder and skips those of other
  * accounts, regions and days. For a whole history it lists without folders, which takes the fewest requests.
  *
+ * @returns objects sorted by key, and the prefixes that could not be listed.
  * @throws what the SDK throws when the S3 bucket cannot be listed at all.
  */
 export async function listS3(
@@ -35,7 +29,7 @@ export async function listS3(
   location: S3Location,
   part: HistoryPart,
   skipped: SkippedFiles,
-): Promise<S3Listing> {
+) {
   const objects: S3Object[] = [];
   const problems: TrailProblem[] = [];
   const inTurn = limited(LISTS_AT_ONCE);

@@ -65,11 +65,11 @@ export async function detectInOrder(
   // The ledger forgets old sweeps, as in the deployed detector. The result needs all of them.
   const touched = new Map<string, TouchedSweep>();
   const ordered = 'inOrder' in calls ? calls : inOrder(calls);
-  const candidates = candidatesAmong(ordered.outlinesInOrder(), settings);
+  const isCandidate = candidatesAmong(ordered.outlinesInOrder(), settings);
   const teaches = createLessonFilter();
   for (const together of bySecond(ordered.inOrder())) {
     now = together[0].second * 1000;
-    const candidate = together.filter((call) => candidates.has(call));
+    const candidate = together.filter(isCandidate);
     if (candidate.length > 0) {
       const { sweeps, failures } = await detector.detect(candidate);
       failures.forEach(({ error }) => void fail(error));

@@ -56,14 +56,13 @@ export const CEILINGS_NOTE =
  * @param now milliseconds since the epoch.
  */
 export function draftAllowlist(causes: readonly Cause[], now: number): Drafted {
-  const ids = new Set<string>();
   const entries: DraftEntry[] = [];
   const undrafted: { who: string; why: string }[] = [];
   for (const cause of causes) {
     if (!cause.regularity.isRegular || cause.covered === cause.findings) {
       continue;
     }
-    const entry = draftEntry(cause, now, ids);
+    const entry = draftEntry(cause, now, entries);
     const why =
       entry === undefined
         ? 'neither its name nor its source IPs identify it'
@@ -71,7 +70,6 @@ export function draftAllowlist(causes: readonly Cause[], now: number): Drafted {
     if (entry === undefined || why !== undefined) {
       undrafted.push({ who: cause.who, why: why ?? '' });
     } else {
-      ids.add(entry.id);
       entries.push(entry);
     }
   }
@@ -86,13 +84,17 @@ export function draftAllowlist(causes: readonly Cause[], now: number): Drafted {
   return { allowlist, undrafted };
 }
 
-function draftEntry(cause: Cause, now: number, taken: ReadonlySet<string>): DraftEntry | undefined {
+function draftEntry(
+  cause: Cause,
+  now: number,
+  others: readonly DraftEntry[],
+): DraftEntry | undefined {
   const match = matchOf(cause);
   return match === undefined
     ? undefined
     : {
         '//': evidenceOf(cause),
-        id: idOf(cause, taken),
+        id: idOf(cause, others),
         match,
         ceilings: ceilingsOf(cause),
         owner: '',
@@ -136,7 +138,7 @@ function ceilingsOf({ most, regularity }: Cause): AllowlistCeilings {
   };
 }
 
-function idOf({ who }: Cause, taken: ReadonlySet<string>): string {
+function idOf({ who }: Cause, others: readonly DraftEntry[]): string {
   const name = who.slice(who.search(/[^/:]*$/));
   const words = name
     .replace(/([a-z0-9])([A-Z])/g, '$1-$2')
@@ -145,7 +147,7 @@ function idOf({ who }: Cause, taken: ReadonlySet<string>): string {
     .slice(0, 56)
     .replace(/^-+|-+$/g, '');
   let id = words || 'principal';
-  for (let number = 2; taken.has(id); number += 1) {
+  for (let number = 2; others.some((one) => one.id === id); number += 1) {
     id = `${words || 'principal'}-${number}`;
   }
   return id;

@@ -1,6 +1,6 @@
 import type { BucketLimits } from '../detection/bucket';
 import { byTime } from '../detection/call-order';
-import type { Call, Windowing } from '../detection/model';
+import type { Call } from '../detection/model';
 import { countWindows, overlap } from '../detection/window';
 import { groupBy as grouped } from './group-by';
 import { hasRegions, keptCalls, type Partition, partitionsOf } from './partition';
@@ -38,23 +38,13 @@ export interface EvaluateOptions extends BucketLimits {
   readonly renotifyMinutes: number;
 }
 
-export interface EvaluatedGrid {
-  readonly settings: readonly EvaluatedSetting[];
-  /** Empty unless the grid has both windowings. */
-  readonly missedByTumbling: readonly MissedByTumbling[];
-}
-
 /**
  * Finds the sweeps of every setting of a grid. It sorts calls once and counts the windows of each length once; all
  * thresholds use these counts.
  *
  * @param calls distinct, in any order; read with `arn` and all groupings of the grid.
  */
-export function evaluateGrid(
-  calls: readonly Call[],
-  grid: Grid,
-  options: EvaluateOptions,
-): EvaluatedGrid {
+export function evaluateGrid(calls: readonly Call[], grid: Grid, options: EvaluateOptions) {
   const sorted = [...calls].sort(byTime);
   const settings = settingsOf(grid, options.minCalls).map((setting) => ({ setting, sweeps: [] }));
   const fewest = Math.min(...grid.regions);
@@ -65,7 +55,11 @@ export function evaluateGrid(
       }
     }
   }
-  return { settings, missedByTumbling: compareWindowings(settings) };
+  return {
+    settings,
+    /** Empty unless the grid has both windowings. */
+    missedByTumbling: compareWindowings(settings),
+  };
 }
 
 /**
@@ -137,17 +131,13 @@ function callsIn(calls: readonly Call[], { first, end }: TimedInterval): readonl
 
 function compareWindowings(settings: readonly EvaluatedSetting[]): MissedByTumbling[] {
   const byName = new Map(settings.map((one) => [nameOf(one.setting), one]));
-  const other = (setting: Setting, windowing: Windowing) =>
-    byName.get(nameOf({ ...setting, windowing }));
-  return settings.flatMap(({ setting, sweeps }) => {
-    const tumbling = setting.windowing === 'sliding' && other(setting, 'tumbling');
-    if (!tumbling) {
-      return [];
-    }
-    const { windowing: _windowing, ...rest } = setting;
-    const missed = countWithout(sweeps, tumbling.sweeps);
-    return [{ setting: rest, sliding: sweeps.length, missed }];
-  });
+  return settings
+    .filter(({ setting }) => setting.windowing === 'sliding')
+    .flatMap(({ setting: { windowing: _windowing, ...setting }, sweeps }) => {
+      const tumbling = byName.get(nameOf({ ...setting, windowing: 'tumbling' }));
+      const missed = tumbling && countWithout(sweeps, tumbling.sweeps);
+      return missed === undefined ? [] : [{ setting, sliding: sweeps.length, missed }];
+    });
 }
 
 /** Counts the sweeps of the first list that overlap no sweep of the second by the same principal and rule. */

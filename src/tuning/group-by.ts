@@ -1,13 +1,17 @@
-import { memberOf } from '../detection/member-of';
-
 /** Values by key, both in the order in which they come. */
 export function groupBy<Key, Value>(
   values: Iterable<Value>,
   keyOf: (value: Value) => Key,
-): Map<Key, Value[]> {
-  const groups = new Map<Key, Value[]>();
+): Map<Key, [Value, ...Value[]]> {
+  const groups = new Map<Key, [Value, ...Value[]]>();
   for (const value of values) {
-    memberOf(groups, keyOf(value), (): Value[] => []).push(value);
+    const key = keyOf(value);
+    const group = groups.get(key);
+    if (group === undefined) {
+      groups.set(key, [value]);
+    } else {
+      group.push(value);
+    }
   }
   return groups;
 }

@@ -100,19 +100,14 @@ function alternative({ setting, headsPerDay, weightedRecall }: RatedSetting): st
 
 /** Of settings with equal figures only the first, which is the most sensitive one. */
 function frontierOf(rated: readonly RatedSetting[]): RatedSetting[] {
-  const isBetter = (one: RatedSetting, other: RatedSetting): boolean =>
-    one.headsPerDay <= other.headsPerDay &&
-    one.weightedRecall >= other.weightedRecall &&
-    (one.headsPerDay < other.headsPerDay || one.weightedRecall > other.weightedRecall);
-  const isAlike = (one: RatedSetting, other: RatedSetting): boolean =>
-    one.headsPerDay === other.headsPerDay && one.weightedRecall === other.weightedRecall;
-  return rated
-    .filter(
-      (one, index) =>
-        !rated.some((other) => isBetter(other, one)) &&
-        !rated.slice(0, index).some((other) => isAlike(other, one)),
-    )
-    .sort((a, b) => a.headsPerDay - b.headsPerDay);
+  let covered = Number.NEGATIVE_INFINITY;
+  return [...rated]
+    .sort((a, b) => a.headsPerDay - b.headsPerDay || b.weightedRecall - a.weightedRecall)
+    .filter(({ weightedRecall }) => {
+      const isBetter = weightedRecall > covered;
+      covered = Math.max(covered, weightedRecall);
+      return isBetter;
+    });
 }
 
 /** For example `1,234`, `12`, `3.4` or `0.07`. */
