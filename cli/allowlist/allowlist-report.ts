@@ -60,23 +60,17 @@ const ENTRY_COLUMNS: readonly Column<EntryUse>[] = [
   { title: 'state', value: stateInWords },
 ];
 
-async function renderPage(report: AllowlistReport, screen: Screen): Promise<string> {
-  const entries = await renderTable(ENTRY_COLUMNS, report.entries, screen);
-  return `${entries}\n${findingPart(report)
-    .map((line) => `${line}\n`)
-    .join('')}`;
-}
-
-function findingPart({ findings }: AllowlistReport): string[] {
+async function renderPage({ entries, findings }: AllowlistReport, screen: Screen): Promise<string> {
   const covered = findings.filter(({ cover }) => cover === 'covered');
   const open = findings.filter(({ cover }) => cover !== 'covered');
-  return [
+  const lines = [
     `${covered.length} of ${findings.length} findings are covered`,
     ...covered.flatMap(findingLines),
     '',
     `${open.length} of ${findings.length} findings are not covered`,
     ...open.flatMap(findingLines),
   ];
+  return `${await renderTable(ENTRY_COLUMNS, entries, screen)}\n${lines.map((line) => `${line}\n`).join('')}`;
 }
 
 type EntryState = 'used' | 'ceilings broken' | 'unused' | 'expired';

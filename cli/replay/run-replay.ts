@@ -79,21 +79,14 @@ async function checkProduct(
   productArn: string | undefined,
   format: FindingFormat,
 ): Promise<string[]> {
-  if (format !== 'asff') {
-    if (productArn !== undefined) {
-      throw new UsageError(
-        `--product-arn ${shownValue(productArn)} needs --format asff, and the format is ${format}. Add --format asff, or remove --product-arn.`,
-      );
-    }
-    return [];
+  if (format === 'asff') {
+    const { productWarnings } = await import('../output/asff-product');
+    return productWarnings(productArn);
   }
-  const { DERIVED_PRODUCT_WARNING, productProblem } = await import('../output/asff-product');
-  if (productArn === undefined) {
-    return [DERIVED_PRODUCT_WARNING];
-  }
-  const problem = productProblem(productArn);
-  if (problem !== undefined) {
-    throw new UsageError(`--product-arn: ${problem}`);
+  if (productArn !== undefined) {
+    throw new UsageError(
+      `--product-arn ${shownValue(productArn)} needs --format asff, and the format is ${format}. Add --format asff, or remove --product-arn.`,
+    );
   }
   return [];
 }

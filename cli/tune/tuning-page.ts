@@ -36,21 +36,14 @@ Figures per day refer to days with calls.
 `;
 }
 
-/** A table for each grouping and windowing, with a row per number of regions and a column per window length. */
 async function gridParts(report: TuneReport, screen: Screen): Promise<string[]> {
-  const grids = groupBy(
+  const tables = await tablesOf(
     report.settings,
     ({ setting }) => `${setting.windowing}, by ${setting.groupBy}`,
+    (one) => cellOf(one, report),
+    screen,
   );
-  const tables = await Promise.all(
-    [...grids].map(async ([title, members]) => {
-      const table = await pivot(members, (one) => cellOf(one, report), screen);
-      return `${title}:\n${table}`;
-    }),
-  );
-  const marks = ['* recommended', ...(report.inUse.setting === undefined ? [] : ['= in use'])].join(
-    ', ',
-  );
+  const marks = report.inUse.setting === undefined ? '* recommended' : '* recommended, = in use';
   const legend = `All settings: alerts per day at most, and in brackets the coverage (share of all sweeps found, weighted by score). ${marks}`;
   return [`${legend}\n`, ...tables, await missedPart(report, screen)];
 }
@@ -62,6 +55,19 @@ function cellOf(
   const { inUse, recommended } = report;
   const mark = `${isSameSetting(recommended?.setting, setting) ? '*' : ''}${isSameSetting(inUse.setting, setting) ? '=' : ''}`;
   return `${mark}${perDay(headsPerDay)} (${percent(weightedRecall)})`;
+}
+
+/** A table for each title, with a row per number of regions and a column per window length. */
+function tablesOf<Member extends { readonly setting: Omit<Setting, 'windowing'> }>(
+  members: readonly Member[],
+  titleOf: (member: Member) => string,
+  textOf: (member: Member) => string,
+  screen: Screen,
+): Promise<string[]> {
+  const groups = groupBy(members, titleOf);
+  return Promise.all(
+    [...groups].map(async ([title, own]) => `${title}:\n${await pivot(own, textOf, screen)}`),
+  );
 }
 
 async function pivot<Member extends { readonly setting: Omit<Setting, 'windowing'> }>(
@@ -91,16 +97,11 @@ function ascending(numbers: readonly number[]): number[] {
 }
 
 async function missedPart({ missedByTumbling }: TuneReport, screen: Screen): Promise<string> {
-  const groupings = groupBy(missedByTumbling, ({ setting }) => setting.groupBy);
-  const tables = await Promise.all(
-    [...groupings].map(async ([grouping, members]) => {
-      const table = await pivot(
-        members,
-        ({ missed, sliding }) => `${missed} of ${sliding}`,
-        screen,
-      );
-      return `by ${grouping}:\n${table}`;
-    }),
+  const tables = await tablesOf(
+    missedByTumbling,
+    ({ setting }) => `by ${setting.groupBy}`,
+    ({ missed, sliding }) => `${missed} of ${sliding}`,
+    screen,
   );
   return tables.length === 0
     ? ''

@@ -125,10 +125,7 @@ function explainPartition(
 }
 
 /** For each call, how many windows hold it and the one nearest to the thresholds. @param calls by time. */
-function heldCalls(
-  calls: readonly Call[],
-  windows: readonly CountedWindow[],
-): Map<Call, { windows: number; window: WindowCounts }> {
+function heldCalls(calls: readonly Call[], windows: readonly CountedWindow[]) {
   const held = new Map<Call, { windows: number; window: WindowCounts }>();
   for (const { start, end, regions, first, after } of windows) {
     const window = { start, end, regions, calls: after - first };

@@ -46,7 +46,10 @@ export interface EvaluateOptions extends BucketLimits {
  */
 export function evaluateGrid(calls: readonly Call[], grid: Grid, options: EvaluateOptions) {
   const sorted = [...calls].sort(byTime);
-  const settings = settingsOf(grid, options.minCalls).map((setting) => ({ setting, sweeps: [] }));
+  const settings = settingsOf(grid, options.minCalls).map((setting) => {
+    const sweeps: FoundSweep[] = [];
+    return { setting, sweeps };
+  });
   const fewest = Math.min(...grid.regions);
   for (const [groupBy, own] of grouped(settings, ({ setting }) => setting.groupBy)) {
     for (const partition of partitionsOf(sorted, (call) => [principalOf(call, groupBy)])) {
