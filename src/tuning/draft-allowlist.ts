@@ -62,7 +62,8 @@ export function draftAllowlist(causes: readonly Cause[], now: number): Drafted {
     if (!cause.regularity.isRegular || cause.covered === cause.findings) {
       continue;
     }
-    const entry = draftEntry(cause, now, entries);
+    const match = matchOf(cause);
+    const entry = match && draftEntry(cause, match, now, entries);
     const why =
       entry === undefined
         ? 'neither its name nor its source IPs identify it'
@@ -86,22 +87,20 @@ export function draftAllowlist(causes: readonly Cause[], now: number): Drafted {
 
 function draftEntry(
   cause: Cause,
+  match: AllowlistMatch,
   now: number,
   others: readonly DraftEntry[],
-): DraftEntry | undefined {
-  const match = matchOf(cause);
-  return match === undefined
-    ? undefined
-    : {
-        '//': evidenceOf(cause),
-        id: idOf(cause, others),
-        match,
-        ceilings: ceilingsOf(cause),
-        owner: '',
-        ticket: '',
-        reason: '',
-        expires: dayOf(now + EXPIRES_AFTER_DAYS * DAY_MS),
-      };
+): DraftEntry {
+  return {
+    '//': evidenceOf(cause),
+    id: idOf(cause, others),
+    match,
+    ceilings: ceilingsOf(cause),
+    owner: '',
+    ticket: '',
+    reason: '',
+    expires: dayOf(now + EXPIRES_AFTER_DAYS * DAY_MS),
+  };
 }
 
 function matchOf(cause: Cause): AllowlistMatch | undefined {
