@@ -1,3 +1,5 @@
+import type { History } from './history/read-history';
+
 /** The exit codes. Scripts rely on the numbers. */
 export const EXIT_DONE = 0;
 /** Something failed; everything else was done. */
@@ -9,14 +11,11 @@ export const EXIT_FINDINGS = 3;
 /** Ctrl-C: what was found so far was written. By the convention of shells, 128 plus the number of the signal. */
 const EXIT_INTERRUPTED = 130;
 
-/** How the reading of a history ended. */
-interface Reading {
-  readonly isWhole: boolean;
-  readonly isInterrupted: boolean;
-}
-
-/** @param isFound whether there are findings that `--fail-on-findings` asks for. */
-export function exitCodeOf({ isWhole, isInterrupted }: Reading, isFound: boolean): number {
+/** @param history how its reading ended. @param isFound whether there are findings that `--fail-on-findings` asks for. */
+export function exitCodeOf(
+  { isWhole, isInterrupted }: Pick<History, 'isWhole' | 'isInterrupted'>,
+  isFound = false,
+): number {
   if (isInterrupted) {
     return EXIT_INTERRUPTED;
   }

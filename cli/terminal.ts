@@ -1,3 +1,5 @@
+import type { Command } from 'commander';
+
 /** Where a command reads and writes. `main.ts` passes it, so that commands touch no globals. */
 export interface Terminal {
   /** Data. */
@@ -15,3 +17,13 @@ export interface Terminal {
   /** The current folder. */
   readonly workingDirectory: string;
 }
+
+/** The part of a terminal that results go to. */
+export type Screen = Pick<Terminal, 'stdout'>;
+
+/** Declares a command. @param finish takes the exit code. */
+export type DeclareCommand = (
+  program: Command,
+  terminal: Terminal,
+  finish: (exitCode: number) => void,
+) => void;

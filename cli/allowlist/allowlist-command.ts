@@ -1,11 +1,10 @@
-import type { Command } from 'commander';
 import { EXIT_FINDINGS } from '../exit-codes';
 import { type AllowlistFlags, addAsOfFlag } from '../flags/as-of-flag';
 import { choiceOption } from '../flags/choice-option';
 import { addDetectionFlags } from '../flags/detection-flags';
 import { addPartFlags, PATH_ARGUMENT } from '../flags/part-flags';
 import { FORMATS } from '../output/formats';
-import type { Terminal } from '../terminal';
+import type { DeclareCommand } from '../terminal';
 import type { CheckFlags } from './run-allowlist';
 
 const EXAMPLES = `
@@ -34,12 +33,8 @@ Examples:
 Entries that have expired or expire within 30 days cause a warning on standard error, not a failure.
 Exit codes: 0 it can be deployed, 2 it cannot or does not exist.`;
 
-/** Declares `allowlist check` and `allowlist validate`. @param finish takes the exit code. */
-export function declareAllowlist(
-  program: Command,
-  terminal: Terminal,
-  finish: (exitCode: number) => void,
-): void {
+/** Declares `allowlist check` and `allowlist validate`. */
+export const declareAllowlist: DeclareCommand = (program, terminal, finish) => {
   const group = program
     .command('allowlist')
     .description('check the allow-list of harmless sweeps')
@@ -83,4 +78,4 @@ export function declareAllowlist(
       );
     },
   );
-}
+};

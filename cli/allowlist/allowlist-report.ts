@@ -6,53 +6,44 @@ import type {
 import { principalLabel } from '../../src/detection/principal-label';
 import { FINDING_CSV_COLUMNS } from '../output/finding-columns';
 import type { Format } from '../output/formats';
+import { indentedJson, jsonLines } from '../output/json-text';
 import { renderCsv } from '../output/render-csv';
 import { renderTable } from '../output/render-table';
-import type { Column } from '../output/table';
+import type { Column, CsvColumns } from '../output/table';
 import { terminalText } from '../output/terminal-text';
-import type { Terminal } from '../terminal';
+import type { Screen } from '../terminal';
 
 /** The report as text that ends with a line feed. */
 export async function renderReport(
   report: AllowlistReport,
   format: Format,
-  terminal: Pick<Terminal, 'stdout'>,
+  screen: Screen,
 ): Promise<string> {
   switch (format) {
     case 'csv':
-      return renderCsv({ columns: CHECKED_COLUMNS, rows: report.findings });
-    case 'json': {
-      const [entries, findings] = [entryRecords(report), report.findings];
-      return `${JSON.stringify({ entries, findings }, undefined, 2)}\n`;
-    }
+      return renderCsv(CHECKED_COLUMNS, report.findings);
+    case 'json':
+      return indentedJson({ entries: entryRecords(report), findings: report.findings });
     case 'ndjson':
-      return jsonLines(report)
-        .map((line) => `${line}\n`)
-        .join('');
+      // Entries first, then findings; `record` names the kind of each line.
+      return jsonLines([
+        ...entryRecords(report).map((use) => ({ record: 'entry', ...use })),
+        ...report.findings.map((checked) => ({ record: 'finding', ...checked })),
+      ]);
     case 'table':
-      return renderPage(report, terminal);
+      return renderPage(report, screen);
   }
 }
 
 /** The cover of each finding, then the finding. */
-const CHECKED_COLUMNS: readonly Column<CheckedFinding>[] = [
-  { title: 'cover', key: 'cover', value: ({ cover }) => cover },
-  { title: 'entry', key: 'entry', value: ({ finding }) => finding.allowlist?.entryId ?? '' },
-  { title: 'ticket', key: 'ticket', value: ({ finding }) => finding.allowlist?.ticket ?? '' },
-  ...FINDING_CSV_COLUMNS.map(({ title, key, value }) => ({
-    title,
-    key,
-    value: ({ finding }: CheckedFinding) => value(finding),
-  })),
+const CHECKED_COLUMNS: CsvColumns<CheckedFinding> = [
+  ['cover', ({ cover }) => cover],
+  ['entry', ({ finding }) => finding.allowlist?.entryId ?? ''],
+  ['ticket', ({ finding }) => finding.allowlist?.ticket ?? ''],
+  ...FINDING_CSV_COLUMNS.map(
+    ([heading, value]) => [heading, ({ finding }: CheckedFinding) => value(finding)] as const,
+  ),
 ];
-
-/** Entries first, then findings; `record` names the kind of each line. */
-function jsonLines(report: AllowlistReport): string[] {
-  return [
-    ...entryRecords(report).map((use) => JSON.stringify({ record: 'entry', ...use })),
-    ...report.findings.map((checked) => JSON.stringify({ record: 'finding', ...checked })),
-  ];
-}
 
 function entryRecords({ entries }: AllowlistReport): object[] {
   return entries.map(({ entry, ...use }) => {
@@ -62,42 +53,27 @@ function entryRecords({ entries }: AllowlistReport): object[] {
 }
 
 const ENTRY_COLUMNS: readonly Column<EntryUse>[] = [
-  { title: 'entry', key: 'entry', value: ({ entry }) => entry.id },
-  { title: 'covered', key: 'covered', value: ({ covered }) => String(covered) },
-  {
-    title: 'ceilings broken',
-    key: 'ceilingsBroken',
-    value: ({ ceilingsBroken }) => String(ceilingsBroken),
-  },
-  { title: 'expires', key: 'expires', value: ({ entry }) => entry.expires },
-  { title: 'state', key: 'state', value: stateInWords },
+  { title: 'entry', value: ({ entry }) => entry.id },
+  { title: 'covered', value: ({ covered }) => String(covered) },
+  { title: 'ceilings broken', value: ({ ceilingsBroken }) => String(ceilingsBroken) },
+  { title: 'expires', value: ({ entry }) => entry.expires },
+  { title: 'state', value: stateInWords },
 ];
 
-async function renderPage(
-  report: AllowlistReport,
-  terminal: Pick<Terminal, 'stdout'>,
-): Promise<string> {
-  const entries = await renderTable({ columns: ENTRY_COLUMNS, rows: report.entries }, terminal);
-  return `${entries}\n${findingPart(report)
-    .map((line) => `${line}\n`)
-    .join('')}`;
-}
-
-function findingPart({ findings }: AllowlistReport): string[] {
+async function renderPage({ entries, findings }: AllowlistReport, screen: Screen): Promise<string> {
   const covered = findings.filter(({ cover }) => cover === 'covered');
   const open = findings.filter(({ cover }) => cover !== 'covered');
-  return [
+  const lines = [
     `${covered.length} of ${findings.length} findings are covered`,
     ...covered.flatMap(findingLines),
     '',
     `${open.length} of ${findings.length} findings are not covered`,
     ...open.flatMap(findingLines),
   ];
+  return `${await renderTable(ENTRY_COLUMNS, entries, screen)}\n${lines.map((line) => `${line}\n`).join('')}`;
 }
 
-type EntryState = 'used' | 'ceilings broken' | 'unused' | 'expired';
-
-function stateOf({ isExpired, covered, ceilingsBroken }: EntryUse): EntryState {
+function stateOf({ isExpired, covered, ceilingsBroken }: EntryUse): string {
   if (isExpired) {
     return 'expired';
   }

@@ -3,11 +3,10 @@ import { isExpired } from '../../src/allowlist/note-of';
 import { EXIT_DONE, exitCodeOf } from '../exit-codes';
 import { openAllowlist } from '../flags/allowlist-source';
 import type { AllowlistFlags } from '../flags/as-of-flag';
-import { configFrom } from '../flags/config-from-flags';
-import type { DetectionFlags } from '../flags/detection-flags';
-import { type PartFlags, partOf, partWarnings } from '../flags/part-flags';
+import { partWarnings } from '../flags/part-flags';
 import { readCdkContext } from '../flags/read-cdk-context';
 import { detectHistory } from '../history/detect-history';
+import { type HistoryFlags, historyInputs, writeWarnings } from '../history/history-inputs';
 import { renderSummary } from '../history/history-summary';
 import { readHistory } from '../history/read-history';
 import type { Format } from '../output/formats';
@@ -15,7 +14,7 @@ import type { Terminal } from '../terminal';
 import { renderReport } from './allowlist-report';
 
 /** The flags of `allowlist check`, as given. */
-export interface CheckFlags extends AllowlistFlags, DetectionFlags, PartFlags {
+export interface CheckFlags extends HistoryFlags {
   readonly format: Format;
   readonly failOnFindings?: true;
 }
@@ -26,14 +25,9 @@ export async function checkHistory(
   flags: CheckFlags,
   terminal: Terminal,
 ): Promise<number> {
-  const { stdout, stderr, workingDirectory } = terminal;
-  const context = await readCdkContext(workingDirectory);
-  const { config, warnings } = configFrom(flags, context);
-  const { entries, now, ...allowlist } = openAllowlist(flags, context, workingDirectory);
-  const part = partOf(flags);
-  for (const warning of [...warnings, ...allowlist.warnings, ...partWarnings(part, config.rules)]) {
-    stderr.write(`warning: ${warning}\n`);
-  }
+  const { stdout, stderr } = terminal;
+  const { config, part, entries, now, warnings } = await historyInputs(flags, terminal, true);
+  writeWarnings(terminal, [...warnings, ...partWarnings(part, config.rules)]);
   const history = await readHistory(paths, config.rules, part, terminal);
   const findings = await detectHistory(history.calls, config.rules, config);
   const report = checkAllowlist(findings, entries, now);
@@ -45,12 +39,10 @@ export async function checkHistory(
 
 /** `allowlist validate`. @returns the exit code. */
 export async function validateFile(flags: AllowlistFlags, terminal: Terminal): Promise<number> {
-  const { stdout, stderr, workingDirectory } = terminal;
+  const { stdout, workingDirectory } = terminal;
   const context = await readCdkContext(workingDirectory);
   const { file, entries, warnings, now } = openAllowlist(flags, context, workingDirectory);
-  for (const warning of warnings) {
-    stderr.write(`warning: ${warning}\n`);
-  }
+  writeWarnings(terminal, warnings);
   const count = entries.length === 1 ? '1 entry' : `${entries.length} entries`;
   const expired = entries.filter((entry) => isExpired(entry, now)).length;
   const stopped =

@@ -1,10 +1,9 @@
-import type { Command } from 'commander';
 import { addAsOfFlag } from '../flags/as-of-flag';
 import { choiceOption } from '../flags/choice-option';
 import { addDetectionFlags, addNotificationFlags } from '../flags/detection-flags';
 import { addPartFlags, PATH_ARGUMENT } from '../flags/part-flags';
 import { DEFAULT_FORMAT_IN_WORDS, FORMATS } from '../output/formats';
-import type { Terminal } from '../terminal';
+import type { DeclareCommand } from '../terminal';
 import {
   type ExplainFlags,
   MAX_EXPLAINED,
@@ -23,12 +22,8 @@ each call with the window nearest to the thresholds. It shows at most ${MAX_EXPL
 Without --at it covers the whole history; with --at, ${WINDOWS_AROUND} windows before and after that time (at least ${MIN_SECONDS_AROUND / 60} min).
 Exit codes: 0 done, 1 something could not be read or written, 2 invalid command or configuration, 130 stopped by Ctrl-C.`;
 
-/** Declares \`explain\`. @param finish takes the exit code. */
-export function declareExplain(
-  program: Command,
-  terminal: Terminal,
-  finish: (exitCode: number) => void,
-): void {
+/** Declares `explain`. */
+export const declareExplain: DeclareCommand = (program, terminal, finish) => {
   const command = program
     .command('explain')
     .description('show why the calls of a principal were a sweep or not')
@@ -59,4 +54,4 @@ export function declareExplain(
       finish(await explainHistory(paths, flags, terminal));
     },
   );
-}
+};

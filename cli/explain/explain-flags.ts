@@ -1,10 +1,8 @@
-import type { AllowlistFlags } from '../flags/as-of-flag';
-import type { DetectionFlags, NotificationFlags } from '../flags/detection-flags';
-import type { PartFlags } from '../flags/part-flags';
+import type { HistoryFlags } from '../history/history-inputs';
 import type { Format } from '../output/formats';
 
 /** The flags of `explain`, as given. */
-export interface ExplainFlags extends DetectionFlags, NotificationFlags, AllowlistFlags, PartFlags {
+export interface ExplainFlags extends HistoryFlags {
   readonly principal: string;
   readonly at?: string;
   readonly format?: Format;

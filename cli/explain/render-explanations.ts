@@ -5,11 +5,12 @@ import type { ExplainedCall, Explanation } from '../../src/explain/explain';
 import { verdictOf } from '../../src/explain/verdict';
 import { userAgentFamily } from '../../src/tuning/user-agent-family';
 import type { Format } from '../output/formats';
+import { indentedJson, jsonLines } from '../output/json-text';
 import { renderCsv } from '../output/render-csv';
 import { renderTable } from '../output/render-table';
-import type { Column } from '../output/table';
+import type { Column, CsvColumns } from '../output/table';
 import { terminalText } from '../output/terminal-text';
-import type { Terminal } from '../terminal';
+import type { Screen } from '../terminal';
 
 /** Calls per principal that the table lists; the other formats list all. */
 const MAX_CALLS = 200;
@@ -23,30 +24,24 @@ export async function renderExplanations(
   explanations: readonly Explanation[],
   notifyFrom: Severity,
   format: Format,
-  terminal: Pick<Terminal, 'stdout'>,
+  screen: Screen,
 ): Promise<string> {
-  const rows = explanations.flatMap((explanation) =>
-    explanation.calls.map((one) => ({ ...one, explanation })),
-  );
   switch (format) {
     case 'csv':
-      return renderCsv({ columns: CSV_COLUMNS, rows });
+      return renderCsv(CSV_COLUMNS, explanations.flatMap(rowsOf));
     case 'json':
-      return `${JSON.stringify(
-        explanations.map((one) => record(one, notifyFrom)),
-        undefined,
-        2,
-      )}\n`;
+      return indentedJson(explanations.map((one) => record(one, notifyFrom)));
     case 'ndjson':
-      return explanations.map((one) => `${JSON.stringify(record(one, notifyFrom))}\n`).join('');
+      return jsonLines(explanations.map((one) => record(one, notifyFrom)));
     case 'table': {
-      const pages: string[] = [];
-      for (const explanation of explanations) {
-        pages.push(await page(explanation, notifyFrom, terminal));
-      }
-      return pages.join('\n');
+      const pages = explanations.map((one) => page(one, notifyFrom, screen));
+      return (await Promise.all(pages)).join('\n');
     }
   }
+}
+
+function rowsOf(explanation: Explanation): CallRow[] {
+  return explanation.calls.map((one) => ({ ...one, explanation }));
 }
 
 function record(explanation: Explanation, notifyFrom: Severity): object {
@@ -71,11 +66,11 @@ function withTimes(window: Explanation['nearest']): object {
 async function page(
   explanation: Explanation,
   notifyFrom: Severity,
-  terminal: Pick<Terminal, 'stdout'>,
+  screen: Screen,
 ): Promise<string> {
   const { ruleId, principal, calls, callsInAll } = explanation;
-  const rows = calls.slice(0, MAX_CALLS).map((one) => ({ ...one, explanation }));
-  const table = await renderTable({ columns: CALL_COLUMNS, rows }, terminal);
+  const rows = rowsOf(explanation).slice(0, MAX_CALLS);
+  const table = await renderTable(CALL_COLUMNS, rows, screen);
   const more = calls.length > rows.length ? `… and ${calls.length - rows.length} more calls\n` : '';
   const verdict = verdictOf(explanation, notifyFrom)
     .map((line) => `${terminalText(line)}\n`)
@@ -84,11 +79,10 @@ async function page(
 }
 
 const CALL_COLUMNS: readonly Column<CallRow>[] = [
-  { title: 'time', key: 'time', value: ({ call }) => formatSecond(call.second) },
-  { title: 'region', key: 'region', value: ({ call }) => call.region },
+  { title: 'time', value: ({ call }) => formatSecond(call.second) },
+  { title: 'region', value: ({ call }) => call.region },
   {
     title: 'nearest window',
-    key: 'window',
     value: ({ window }) =>
       window === undefined
         ? 'not kept: bucket full'
@@ -96,47 +90,42 @@ const CALL_COLUMNS: readonly Column<CallRow>[] = [
   },
   {
     title: 'regions',
-    key: 'regions',
     value: ({ window, explanation }) => countText(window?.regions, explanation.settings.minRegions),
   },
   {
     title: 'calls',
-    key: 'calls',
     value: ({ window, explanation }) => countText(window?.calls, explanation.settings.minCalls),
   },
-  { title: 'windows', key: 'windows', value: ({ windows }) => windows },
+  { title: 'windows', value: ({ windows }) => windows },
   {
     title: 'found',
-    key: 'found',
     value: ({ findingId }) => (findingId ? 'yes' : ''),
     emphasis: () => 'warning',
   },
-  { title: 'error', key: 'error', value: ({ call }) => call.caller.errorCode ?? '' },
-  { title: 'source IP', key: 'sourceIp', value: ({ call }) => call.caller.sourceIp ?? '' },
-  { title: 'tool', key: 'tool', value: ({ call }) => userAgentFamily(call.caller.userAgent ?? '') },
-  { title: 'event', key: 'event', value: ({ call }) => call.eventId, isElastic: true },
+  { title: 'error', value: ({ call }) => call.caller.errorCode ?? '' },
+  { title: 'source IP', value: ({ call }) => call.caller.sourceIp ?? '' },
+  { title: 'tool', value: ({ call }) => userAgentFamily(call.caller.userAgent ?? '') },
+  { title: 'event', value: ({ call }) => call.eventId, isElastic: true },
 ];
 
 function countText(count: number | undefined, needed: number): string {
   return count === undefined ? '' : `${count} of ${needed}`;
 }
 
-const CSV_COLUMNS: readonly Column<CallRow>[] = (
-  [
-    ['rule', ({ call }) => call.ruleId],
-    ['principal', ({ explanation }) => explanation.principal.key],
-    ['time', ({ call }) => formatSecond(call.second)],
-    ['region', ({ call }) => call.region],
-    ['eventId', ({ call }) => call.eventId],
-    ['windowStart', ({ window }) => (window ? formatSecond(window.start) : '')],
-    ['windowRegions', ({ window }) => window?.regions ?? ''],
-    ['windowCalls', ({ window }) => window?.calls ?? ''],
-    ['windows', ({ windows }) => windows],
-    ['isKept', ({ isKept }) => String(isKept)],
-    ['findingId', ({ findingId }) => findingId ?? ''],
-    ['arn', ({ call }) => call.caller.arn ?? ''],
-    ['errorCode', ({ call }) => call.caller.errorCode ?? ''],
-    ['sourceIp', ({ call }) => call.caller.sourceIp ?? ''],
-    ['userAgent', ({ call }) => call.caller.userAgent ?? ''],
-  ] satisfies [string, Column<CallRow>['value']][]
-).map(([key, value]) => ({ title: key, key, value }));
+const CSV_COLUMNS: CsvColumns<CallRow> = [
+  ['rule', ({ call }) => call.ruleId],
+  ['principal', ({ explanation }) => explanation.principal.key],
+  ['time', ({ call }) => formatSecond(call.second)],
+  ['region', ({ call }) => call.region],
+  ['eventId', ({ call }) => call.eventId],
+  ['windowStart', ({ window }) => (window ? formatSecond(window.start) : '')],
+  ['windowRegions', ({ window }) => window?.regions ?? ''],
+  ['windowCalls', ({ window }) => window?.calls ?? ''],
+  ['windows', ({ windows }) => windows],
+  ['isKept', ({ isKept }) => String(isKept)],
+  ['findingId', ({ findingId }) => findingId ?? ''],
+  ['arn', ({ call }) => call.caller.arn ?? ''],
+  ['errorCode', ({ call }) => call.caller.errorCode ?? ''],
+  ['sourceIp', ({ call }) => call.caller.sourceIp ?? ''],
+  ['userAgent', ({ call }) => call.caller.userAgent ?? ''],
+];

@@ -1,17 +1,14 @@
 import { globMatches } from '../../src/allowlist/glob';
-import { withNote } from '../../src/allowlist/note-of';
 import { nearest } from '../../src/config/nearest';
 import { shownValue } from '../../src/config/shown-value';
 import type { Call, Interval } from '../../src/detection/model';
 import { type Explanation, explain } from '../../src/explain/explain';
 import { exitCodeOf } from '../exit-codes';
-import { findAllowlist } from '../flags/allowlist-source';
-import { configFrom } from '../flags/config-from-flags';
-import { partOf, partWarnings } from '../flags/part-flags';
-import { readCdkContext } from '../flags/read-cdk-context';
+import { partWarnings } from '../flags/part-flags';
 import { secondOfTime } from '../flags/time-flag';
 import { UsageError } from '../flags/usage-error';
 import { detectHistory } from '../history/detect-history';
+import { historyInputs, writeWarnings } from '../history/history-inputs';
 import { renderSummary } from '../history/history-summary';
 import { readHistory } from '../history/read-history';
 import { formatFor } from '../output/formats';
@@ -33,19 +30,14 @@ export async function explainHistory(
   flags: ExplainFlags,
   terminal: Terminal,
 ): Promise<number> {
-  const { stdout, stderr, workingDirectory } = terminal;
+  const { stdout, stderr } = terminal;
   if (flags.principal.trim() === '') {
     throw new UsageError(`--principal is empty and would match everyone. ${ALLOWED}`);
   }
-  const context = await readCdkContext(workingDirectory);
-  const { config, warnings } = configFrom(flags, context);
+  const { config, part, noted, warnings } = await historyInputs(flags, terminal);
   const around =
     flags.at === undefined ? undefined : intervalAround(flags.at, config.windowSeconds);
-  const { entries, now, ...allowlist } = findAllowlist(flags, context, workingDirectory);
-  const part = partOf(flags);
-  for (const warning of [...warnings, ...allowlist.warnings, ...partWarnings(part, config.rules)]) {
-    stderr.write(`warning: ${warning}\n`);
-  }
+  writeWarnings(terminal, [...warnings, ...partWarnings(part, config.rules)]);
   const history = await readHistory(paths, config.rules, part, terminal);
   const calls = [...history.calls];
   const own = calls.filter((call) => isMatched(call, flags.principal));
@@ -54,13 +46,11 @@ export async function explainHistory(
       throw new UsageError(noMatch(flags.principal, calls));
     }
     // The calls may be in files that could not be read.
-    stderr.write(`warning: ${noMatch(flags.principal, calls)}\n`);
+    writeWarnings(terminal, [noMatch(flags.principal, calls)]);
     stderr.write(renderSummary(history, 0));
-    return exitCodeOf(history, false);
+    return exitCodeOf(history);
   }
-  const findings = (await detectHistory(calls, config.rules, config)).map((finding) =>
-    withNote(finding, entries, now),
-  );
+  const findings = (await detectHistory(calls, config.rules, config)).map(noted);
   const { maxTrackedCalls, rules: settings, notifyFrom } = config;
   // All calls of a matching principal count, also those of sessions that the pattern does not match.
   const keys = new Set(own.flatMap(keysOf));
@@ -81,7 +71,7 @@ export async function explainHistory(
     stderr.write(leftOut(explained));
   }
   stderr.write(renderSummary(history, findings.length));
-  return exitCodeOf(history, false);
+  return exitCodeOf(history);
 }
 
 function keysOf({ principal, otherPrincipals = [] }: Call): string[] {
@@ -91,12 +81,8 @@ function keysOf({ principal, otherPrincipals = [] }: Call): string[] {
 /** The names that a pattern can match: the principal keys, also under `role`, the ARNs and the access key. */
 function namesOf(call: Call): string[] {
   const { arn, roleArn, accessKeyId } = call.caller;
-  return [
-    ...keysOf(call),
-    ...(arn === undefined ? [] : [arn]),
-    ...(roleArn === undefined ? [] : [roleArn, `role:${roleArn}`]),
-    ...(accessKeyId === undefined ? [] : [accessKeyId]),
-  ];
+  const names = [arn, roleArn, roleArn && `role:${roleArn}`, accessKeyId];
+  return [...keysOf(call), ...names.flatMap((name) => name ?? [])];
 }
 
 function isMatched(call: Call, pattern: string): boolean {

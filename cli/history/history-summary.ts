@@ -8,14 +8,23 @@ import { REASON_TEXTS, type Reason } from './reason-texts';
  * @param setting the setting that the findings are of, where several were tried.
  */
 export function renderSummary(history: History, findings: number, setting?: string): string {
-  const { isInterrupted, tally, calls, problems } = history;
+  const { isInterrupted, tally, calls, problems, repeatedCalls, outside, skipped } = history;
   const seconds = (performance.now() - history.startedAt) / 1000;
+  const skippedFiles = details('skipped:', [
+    [skipped.digest, counted(skipped.digest, 'digest file')],
+    [skipped.insight, counted(skipped.insight, 'Insights file')],
+    [skipped.outside, `${skipped.outside} filtered out by name`],
+  ]);
+  const otherCalls = details('and', [
+    [repeatedCalls, counted(repeatedCalls, 'duplicate')],
+    [outside, `${outside} filtered out`],
+  ]);
   const lines = [
     ...problems.map(problemLine),
     ...(isInterrupted ? ['interrupted: these are the results of what was read so far'] : []),
-    `files     ${history.files}${isInterrupted ? ', not all read' : ''}${skippedFiles(history)}`,
+    `files     ${history.files}${isInterrupted ? ', not all read' : ''}${skippedFiles}`,
     `records   ${tally.records}`,
-    `calls     ${calls.size}${otherCalls(history)}`,
+    `calls     ${calls.size}${otherCalls}`,
     ...reasonLines('ignored', tally.ignored),
     ...reasonLines('rejected', tally.rejected),
     `problems  ${problems.length}`,
@@ -32,21 +41,13 @@ function problemLine({ file, line, offset, message }: TrailProblem): string {
   return `problem: ${file}, ${position}: ${message}`;
 }
 
-function otherCalls({ repeatedCalls, outside }: History): string {
-  const others = [
-    ...(repeatedCalls > 0 ? [counted(repeatedCalls, 'duplicate')] : []),
-    ...(outside > 0 ? [`${outside} filtered out`] : []),
-  ];
-  return others.length === 0 ? '' : ` (and ${others.join(', ')})`;
-}
-
-function skippedFiles({ digestFiles, insightFiles, outsideFiles }: History): string {
-  const skipped = [
-    ...(digestFiles > 0 ? [counted(digestFiles, 'digest file')] : []),
-    ...(insightFiles > 0 ? [counted(insightFiles, 'Insights file')] : []),
-    ...(outsideFiles > 0 ? [`${outsideFiles} filtered out by name`] : []),
-  ];
-  return skipped.length === 0 ? '' : ` (skipped: ${skipped.join(', ')})`;
+/** The texts of the counts that are not zero, in brackets. */
+function details(
+  lead: string,
+  counts: readonly (readonly [count: number, text: string])[],
+): string {
+  const texts = counts.filter(([count]) => count > 0).map(([, text]) => text);
+  return texts.length === 0 ? '' : ` (${lead} ${texts.join(', ')})`;
 }
 
 function counted(count: number, what: string): string {

@@ -13,6 +13,9 @@ const SAMPLE_FILES = 80;
  * may have hundreds of thousands.
  */
 export class ListedFiles {
+  count = 0;
+  /** Of all files, as stored. */
+  bytes = 0;
   readonly batches = new FileBatches<HistoryFile>();
   readonly sample = new SpreadSample<HistoryFile>(SAMPLE_FILES);
   /**
@@ -21,7 +24,6 @@ export class ListedFiles {
   readonly threads: Promise<number>;
   private readonly mostThreads: number;
   private resolveThreads: (threads: number) => void = () => {};
-  private readonly sum = { files: 0, bytes: 0 };
 
   /** @param mostThreads the maximum of threads. */
   constructor(mostThreads: number) {
@@ -31,18 +33,9 @@ export class ListedFiles {
     });
   }
 
-  get count(): number {
-    return this.sum.files;
-  }
-
-  /** Bytes of all files, as stored. */
-  get bytes(): number {
-    return this.sum.bytes;
-  }
-
   add(file: HistoryFile): void {
-    this.sum.files += 1;
-    this.sum.bytes += file.bytes;
+    this.count += 1;
+    this.bytes += file.bytes;
     this.batches.add(file);
     this.sample.add(file);
     if (this.count >= this.mostThreads && this.isLarge()) {

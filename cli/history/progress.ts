@@ -1,20 +1,14 @@
 import { SingleBar } from 'cli-progress';
 import type { Terminal } from '../terminal';
 
-/** Shows the progress of a command. */
-export interface Progress {
-  /** @param bytes of files, as stored, that were read since the last call. */
-  add(bytes: number, records: number): void;
-  /** Removes it, if it is still there. */
-  stop(): void;
-}
-
 /**
  * A progress bar on a terminal. Nothing outside a terminal, so that logs stay readable.
  *
  * @param totalBytes how many bytes there are to read, as far as is known.
+ * @returns `add` takes the bytes of files, as stored, and the records that were read since the last call. `stop` removes
+ * the bar, if it is still there.
  */
-export function showProgress({ stderr }: Terminal, totalBytes: () => number): Progress {
+export function showProgress({ stderr }: Terminal, totalBytes: () => number) {
   if (stderr.isTTY !== true) {
     return { add: () => {}, stop: () => {} };
   }
@@ -32,7 +26,7 @@ export function showProgress({ stderr }: Terminal, totalBytes: () => number): Pr
   let bytes = 0;
   let records = 0;
   return {
-    add: (moreBytes, moreRecords) => {
+    add: (moreBytes: number, moreRecords: number) => {
       if (!bar.isActive) {
         return;
       }

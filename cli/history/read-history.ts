@@ -4,8 +4,7 @@ import type { RuleSettings } from '../../src/detection/model';
 import type { RuleId } from '../../src/detection/rules/rule-catalog';
 import { type CollectedCalls, collectCalls } from '../../src/replay/collect-calls';
 import { type HistoryPart, isWholeHistory } from '../../src/trail/find/history-part';
-import { findFiles } from '../sources/find-files';
-import type { SkippedFiles } from '../sources/skipped-files';
+import { type FoundFiles, findFiles } from '../sources/find-files';
 import type { Terminal } from '../terminal';
 import { explainEmptyHistory } from './explain-empty-history';
 import { ListedFiles } from './listed-files';
@@ -14,7 +13,7 @@ import { mostThreads, openReaders } from './readers';
 import { unknownRegions } from './unknown-regions';
 
 /** A history that was read: its calls, and figures about everything else in it. */
-export interface History extends CollectedCalls, SkippedFiles {
+export interface History extends CollectedCalls, FoundFiles {
   readonly part: HistoryPart;
   /** Files that were found. */
   readonly files: number;
@@ -45,12 +44,12 @@ export async function readHistory(
   );
   const options = { settings, digest: sha256Digest, ...(!isWholeHistory(part) && { part }) };
   const collected = await collect(files, searching, options, terminal);
-  const skipped = await searching;
-  const problems = [...skipped.problems, ...collected.problems];
+  const { skipped, problems: unsearched } = await searching;
+  const problems = [...unsearched, ...collected.problems];
   const emptyHint = await explainEmptyHistory(collected, files.sample.items);
   return {
-    ...skipped,
     ...collected,
+    skipped,
     problems,
     part,
     files: files.count,

@@ -22,7 +22,6 @@ export function alertColumn(findings: readonly Finding[], notifyFrom: Severity):
   );
   return {
     title: 'alerted',
-    key: 'notified',
     maxWidth: MAX_WIDTH,
     value: (finding) => texts.get(finding) ?? '',
     emphasis: (finding) => (texts.get(finding) === 'yes' ? undefined : 'faint'),

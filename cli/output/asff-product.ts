@@ -3,6 +3,7 @@ import type { Finding } from '../../src/detection/finding';
 import { defaultProductArn, isDefaultProductArn } from '../../src/notification/asff/render-asff';
 import { accountIdOf } from '../../src/notification/facts';
 import { isAccountId } from '../../src/notification/well-formed';
+import { UsageError } from '../flags/usage-error';
 
 /** A history does not say in which region the hub is. */
 const REGION = 'us-east-1';
@@ -11,13 +12,19 @@ const REGION = 'us-east-1';
 const NO_ACCOUNT = '000000000000';
 
 /** Shown when no product is given: Security Hub imports a finding only from the account and region of its product. */
-export const DERIVED_PRODUCT_WARNING = `ProductArn and AwsAccountId name the account of each finding in ${REGION}, or ${NO_ACCOUNT} where a finding has no account. Security Hub imports a finding only from that account and region. To import from your hub, name its product with --product-arn.`;
+const DERIVED_PRODUCT_WARNING = `ProductArn and AwsAccountId name the account of each finding in ${REGION}, or ${NO_ACCOUNT} where a finding has no account. Security Hub imports a finding only from that account and region. To import from your hub, name its product with --product-arn.`;
 
-/** What is wrong with the ARN of a product, or undefined. @see {@link defaultProductArn} */
-export function productProblem(productArn: string): string | undefined {
-  return isDefaultProductArn(productArn)
-    ? undefined
-    : `${shownValue(productArn)} is not the ARN of a default Security Hub product. Use the account and region of your hub, as in arn:aws:securityhub:eu-central-1:111122223333:product/111122223333/default.`;
+/** Warnings about the product. @throws UsageError when the ARN is not that of a {@link defaultProductArn}. */
+export function productWarnings(productArn: string | undefined): string[] {
+  if (productArn === undefined) {
+    return [DERIVED_PRODUCT_WARNING];
+  }
+  if (!isDefaultProductArn(productArn)) {
+    throw new UsageError(
+      `--product-arn: ${shownValue(productArn)} is not the ARN of a default Security Hub product. Use the account and region of your hub, as in arn:aws:securityhub:eu-central-1:111122223333:product/111122223333/default.`,
+    );
+  }
+  return [];
 }
 
 /** The default product of the account that a finding is about. */

@@ -1,4 +1,4 @@
-import type { Terminal } from '../terminal';
+import type { Screen } from '../terminal';
 
 /** The formats of every result. */
 export const FORMATS = ['table', 'ndjson', 'json', 'csv'] as const;
@@ -14,7 +14,7 @@ export const DEFAULT_FORMAT_IN_WORDS = 'table on a terminal, else ndjson';
 /** The given format; else a table for people, and lines for programs. */
 export function formatFor<Asked extends string>(
   asked: Asked | undefined,
-  { stdout }: Pick<Terminal, 'stdout'>,
+  { stdout }: Screen,
 ): Asked | 'table' | 'ndjson' {
   return asked ?? (stdout.isTTY === true ? 'table' : 'ndjson');
 }

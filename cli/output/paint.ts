@@ -1,14 +1,10 @@
 import { styleText } from 'node:util';
-import type { Terminal } from '../terminal';
+import type { Screen } from '../terminal';
 import type { Emphasis } from './table';
-
-/** Makes a text stand out. */
-export type Paint = (text: string, emphasis: Emphasis | undefined) => string;
 
 const STYLES = {
   alarm: ['bold', 'red'],
   warning: ['yellow'],
-  good: ['green'],
   faint: ['dim'],
 } as const satisfies Record<Emphasis, readonly string[]>;
 
@@ -19,9 +15,9 @@ const STYLES = {
  * @see https://no-color.org/
  */
 export function paintFor(
-  { stdout }: Pick<Terminal, 'stdout'>,
+  { stdout }: Screen,
   environment: Readonly<Record<string, string | undefined>> = process.env,
-): Paint {
+): (text: string, emphasis: Emphasis | undefined) => string {
   const isPainted =
     stdout.isTTY === true && !environment['NO_COLOR'] && environment['TERM'] !== 'dumb';
   return (text, emphasis) =>

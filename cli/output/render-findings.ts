@@ -1,15 +1,16 @@
 import type { Finding } from '../../src/detection/finding';
 import type { Severity } from '../../src/detection/rules/rule';
-import type { Terminal } from '../terminal';
+import type { Screen } from '../terminal';
 import { alertColumn } from './alert-column';
 import { FINDING_CSV_COLUMNS, findingColumns } from './finding-columns';
 import type { FindingFormat } from './formats';
+import { indentedJson, jsonLines } from './json-text';
 import { renderCsv } from './render-csv';
 import { renderTable } from './render-table';
 
 /** How to write findings. */
 export interface FindingView {
-  readonly terminal: Pick<Terminal, 'stdout'>;
+  readonly screen: Screen;
   /** Lowest severity that sends an alert. */
   readonly notifyFrom: Severity;
   /** For `asff`: the product that imports them. @default that of the account a finding is about */
@@ -22,30 +23,30 @@ export interface FindingView {
 export async function renderFindings(
   findings: readonly Finding[],
   format: FindingFormat,
-  { terminal, notifyFrom, productArn }: FindingView,
+  { screen, notifyFrom, productArn }: FindingView,
 ): Promise<string> {
   switch (format) {
     case 'ndjson':
-      return lines(findings);
+      return jsonLines(findings);
     case 'json':
-      return `${JSON.stringify(findings, undefined, 2)}\n`;
+      return indentedJson(findings);
     case 'csv':
-      return renderCsv({
-        columns: [...FINDING_CSV_COLUMNS, alertColumn(findings, notifyFrom)],
-        rows: findings,
-      });
+      return renderCsv(
+        [...FINDING_CSV_COLUMNS, ['notified', alertColumn(findings, notifyFrom).value]],
+        findings,
+      );
     case 'table':
       return findings.length === 0
         ? 'No findings.\n'
-        : renderTable({ columns: findingColumns(findings, notifyFrom), rows: findings }, terminal);
+        : renderTable(findingColumns(findings, notifyFrom), findings, screen);
     case 'ocsf': {
       const { renderOcsf } = await import('../../src/notification/ocsf/render-ocsf');
-      return lines(findings.map((finding) => renderOcsf({ kind: 'opened', finding })));
+      return jsonLines(findings.map((finding) => renderOcsf({ kind: 'opened', finding })));
     }
     case 'asff': {
       const { renderAsff } = await import('../../src/notification/asff/render-asff');
       const { derivedProductArn } = await import('./asff-product');
-      return lines(
+      return jsonLines(
         findings.map((finding) =>
           renderAsff(
             { kind: 'opened', finding },
@@ -55,8 +56,4 @@ export async function renderFindings(
       );
     }
   }
-}
-
-function lines(values: readonly unknown[]): string {
-  return values.map((value) => `${JSON.stringify(value)}\n`).join('');
 }

@@ -1,6 +1,6 @@
-import type { Terminal } from '../terminal';
-import { type Paint, paintFor } from './paint';
-import type { Column, Table } from './table';
+import type { Screen } from '../terminal';
+import { paintFor } from './paint';
+import type { Column } from './table';
 import { shortened, terminalText } from './terminal-text';
 
 /** Characters that an elastic column keeps, however narrow the terminal is. */
@@ -28,14 +28,15 @@ const NO_BORDERS = {
 
 /** A table for a terminal, without lines. Cells are made safe for it; each line ends with a line feed. */
 export async function renderTable<Row>(
-  { columns, rows }: Table<Row>,
-  terminal: Pick<Terminal, 'stdout'>,
+  columns: readonly Column<Row>[],
+  rows: readonly Row[],
+  screen: Screen,
 ): Promise<string> {
   // Loaded on demand: other formats do not need it.
   const { default: CliTable } = await import('cli-table3');
   const cells = rows.map((row) => columns.map(({ value }) => terminalText(String(value(row)))));
-  const widths = widthsOf(columns, cells, terminal.stdout.columns);
-  const paint = paintFor(terminal);
+  const widths = widthsOf(columns, cells, screen.stdout.columns);
+  const paint = paintFor(screen);
   const table = new CliTable({
     chars: NO_BORDERS,
     style: { head: [], border: [], 'padding-left': 0, 'padding-right': 0, compact: true },
@@ -46,8 +47,8 @@ export async function renderTable<Row>(
   });
   rows.forEach((row, index) => {
     table.push(
-      columns.map((column, at) =>
-        cellOf(column, row, cells[index]?.[at] ?? '', widths[at] ?? 0, paint),
+      columns.map(({ shorten = shortened, emphasis }, at) =>
+        paint(shorten(cells[index]?.[at] ?? '', widths[at] ?? 0), emphasis?.(row)),
       ),
     );
   });
@@ -56,16 +57,6 @@ export async function renderTable<Row>(
     .split('\n')
     .map((line) => `${line.trimEnd()}\n`)
     .join('');
-}
-
-function cellOf<Row>(
-  { shorten = shortened, emphasis }: Column<Row>,
-  row: Row,
-  text: string,
-  width: number,
-  paint: Paint,
-): string {
-  return paint(shorten(text, width), emphasis?.(row));
 }
 
 /** The width of each column: that of its widest cell. On a terminal too narrow for that, elastic columns give way. */

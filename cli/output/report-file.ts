@@ -19,6 +19,7 @@ import type { ReportModel } from '../../src/report/model';
 import { partInWords } from '../../src/trail/find/history-part';
 import { historySpanOf } from '../../src/tuning/history-span';
 import type { TuneReport } from '../../src/tuning/tune';
+import { bundledProgram } from '../bundled-programs';
 import { UsageError } from '../flags/usage-error';
 import type { History } from '../history/read-history';
 import type { Terminal } from '../terminal';
@@ -98,7 +99,6 @@ export async function writeReport(
   // Loaded on demand: few runs write one.
   const { htmlPage } = await import('../../src/report/html-page');
   const { reportModel } = await import('../../src/report/report-model');
-  const { pageScript } = await import('./page-script');
   const part = partInWords(history.part);
   const model = reportModel({
     command,
@@ -112,7 +112,7 @@ export async function writeReport(
     now: Date.now(),
     ...(tuning && { tuning }),
   });
-  const page = htmlPage({ model, script: await pageScript(), sha256 });
+  const page = htmlPage({ model, script: await bundledProgram('page'), sha256 });
   writeWhole(path.resolve(workingDirectory, report), page, report);
   stderr.write(`written: ${shownKey(report)}\n`);
 }

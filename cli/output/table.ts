@@ -1,14 +1,10 @@
-/** One column of a table, on a terminal or in CSV. */
+/** One column of a table on a terminal. */
 export interface Column<Row> {
-  /** Heading on a terminal. */
   readonly title: string;
-  /** Heading in CSV; scripts rely on it. */
-  readonly key: string;
-  /** May hold text that a caller chose: whoever writes it makes it safe for the medium. */
-  readonly value: (row: Row) => string | number;
+  readonly value: CellValue<Row>;
   /** Whether a narrow terminal cuts it. @default false */
   readonly isElastic?: boolean;
-  /** Characters shown on a terminal, however wide it is. @default all of them */
+  /** Characters shown, however wide the terminal is. @default all of them */
   readonly maxWidth?: number;
   /** Shortens a cell to a number of characters. @default leaves out the middle */
   readonly shorten?: (text: string, width: number) => string;
@@ -16,11 +12,11 @@ export interface Column<Row> {
   readonly emphasis?: (row: Row) => Emphasis | undefined;
 }
 
-/** How a cell stands out. */
-export type Emphasis = 'alarm' | 'warning' | 'good' | 'faint';
+/** The columns of a CSV file, by heading; scripts rely on the headings. */
+export type CsvColumns<Row> = readonly (readonly [heading: string, value: CellValue<Row>])[];
 
-/** Rows under columns, for a terminal or for a spreadsheet. */
-export interface Table<Row> {
-  readonly columns: readonly Column<Row>[];
-  readonly rows: readonly Row[];
-}
+/** May return text that a caller chose: whoever writes it makes it safe for the medium. */
+type CellValue<Row> = (row: Row) => string | number;
+
+/** How a cell stands out. */
+export type Emphasis = 'alarm' | 'warning' | 'faint';

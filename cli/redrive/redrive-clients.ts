@@ -5,11 +5,10 @@ import { createSqsDeadLetterQueue } from '../../src/adapters/sqs/sqs-dead-letter
 import type { DeadLetterQueue } from '../../src/ports/dead-letter-queue';
 import type { DetectorFunction } from '../../src/ports/detector-function';
 import { UsageError } from '../flags/usage-error';
-import type { FunctionTarget, QueueTarget } from './redrive-flags';
 
-export interface OpenOptions {
-  /** Used where the ARN or URL does not name a region. @default that of the environment */
-  readonly region?: string | undefined;
+interface ClientSettings {
+  /** @default that of the environment */
+  readonly region: string | undefined;
   /** Profile of the credentials. @default those of the environment */
   readonly profile?: string | undefined;
 }
@@ -17,12 +16,9 @@ export interface OpenOptions {
 const SILENT = { debug() {}, info() {}, warn() {}, error() {} };
 
 /** @throws UsageError when the region is unknown. */
-export async function openQueue(
-  { url, region }: QueueTarget,
-  options: OpenOptions,
-): Promise<DeadLetterQueue> {
+export async function openQueue(url: string, settings: ClientSettings): Promise<DeadLetterQueue> {
   const client = new SQSClient({
-    ...configOf(region, options),
+    ...configOf(settings),
     // Signed requests go to AWS, or to AWS_ENDPOINT_URL, and never to a host that only the queue URL names.
     useQueueUrlAsEndpoint: false,
   });
@@ -32,18 +28,17 @@ export async function openQueue(
 
 /** @throws UsageError when the region is unknown. */
 export async function openFunction(
-  { name, region }: FunctionTarget,
-  options: OpenOptions,
+  name: string,
+  settings: ClientSettings,
 ): Promise<DetectorFunction> {
-  const client = new LambdaClient(configOf(region, options));
+  const client = new LambdaClient(configOf(settings));
   await checkHasRegion(client, `the function ${name}`);
   return createLambdaDetectorFunction({ client, functionName: name });
 }
 
-function configOf(named: string | undefined, { region, profile }: OpenOptions) {
-  const known = named ?? region;
+function configOf({ region, profile }: ClientSettings) {
   return {
-    ...(known !== undefined && { region: known }),
+    ...(region !== undefined && { region }),
     // The SDK would warn that a profile overrides keys in the environment, which the flag asks for.
     ...(profile !== undefined && { profile, logger: SILENT }),
   };

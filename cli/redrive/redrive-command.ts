@@ -1,5 +1,4 @@
-import type { Command } from 'commander';
-import type { Terminal } from '../terminal';
+import type { DeclareCommand } from '../terminal';
 import type { RedriveFlags } from './redrive-flags';
 
 const NOTES = `
@@ -18,12 +17,8 @@ It needs sqs:ReceiveMessage, sqs:DeleteMessage and sqs:ChangeMessageVisibility
 on the queues, and lambda:InvokeFunction on the function.
 Exit codes: 0 all handled, 1 a message stays, or a failure, 2 usage error.`;
 
-/** Declares `redrive`. @param finish takes the exit code. */
-export function declareRedrive(
-  program: Command,
-  terminal: Terminal,
-  finish: (exitCode: number) => void,
-): void {
+/** Declares `redrive`. */
+export const declareRedrive: DeclareCommand = (program, terminal, finish) => {
   program
     .command('redrive')
     .description('send the messages of dead-letter queues to the detector again')
@@ -43,4 +38,4 @@ export function declareRedrive(
       const { redrive } = await import('./run-redrive');
       finish(await redrive(urls, flags, terminal));
     });
-}
+};

@@ -2,7 +2,7 @@ import { shownKey, shownValue } from '../../src/config/shown-value';
 import { cleanText } from '../../src/detection/text';
 import { FunctionFailedError } from '../../src/ports/detector-function';
 import { UnknownAnswerError } from '../../src/redrive/batch';
-import type { RedriveFailure, RedriveReport, RedriveStep } from '../../src/redrive/redrive-report';
+import type { RedriveReport, RedriveStep } from '../../src/redrive/redrive-report';
 
 /** The queue and the function of a redrive, for its messages. */
 export interface RedriveTarget {
@@ -15,8 +15,10 @@ export interface RedriveTarget {
 /** UTF-8 bytes of a message from AWS or the function that are shown. */
 const MAX_MESSAGE_BYTES = 400;
 
+const CHECK_QUEUE_REGION = 'Check the region in the queue URL, and the network.';
+
 /** What to do about errors of AWS and of the network, by part of their names or codes. The first match counts. */
-const FIXES: readonly (readonly [name: RegExp, fix: Readonly<Record<RedriveStep, string>>])[] = [
+const FIXES: readonly (readonly [name: RegExp, fix: string | Record<RedriveStep, string>])[] = [
   [
     /AccessDenied|NotAuthorized/,
     {
@@ -27,30 +29,25 @@ const FIXES: readonly (readonly [name: RegExp, fix: Readonly<Record<RedriveStep,
       invoke: 'Allow lambda:InvokeFunction on the function, or use credentials of its account.',
     },
   ],
-  [
-    /Credentials|ExpiredToken|InvalidClientTokenId|UnrecognizedClient|Signature/,
-    forAll('Sign in to AWS.'),
-  ],
+  [/Credentials|ExpiredToken|InvalidClientTokenId|UnrecognizedClient|Signature/, 'Sign in to AWS.'],
   [
     /NonExistentQueue|QueueDoesNotExist/,
-    forAll(
-      'Use the outputs UndeliveredUrl and UnhandledUrl of the hub, or DeadLettersUrl of a forwarder.',
-    ),
+    'Use the outputs UndeliveredUrl and UnhandledUrl of the hub, or DeadLettersUrl of a forwarder.',
   ],
   [
     /ResourceNotFound/,
-    forAll(
-      'Use the output FunctionName of the hub, credentials of its account, and --region with its region.',
-    ),
+    'Use the output FunctionName of the hub, credentials of its account, and --region with its region.',
   ],
   [
     /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ETIMEDOUT|TimeoutError/,
     {
-      ...forAll('Check the region in the queue URL, and the network.'),
+      receive: CHECK_QUEUE_REGION,
+      remove: CHECK_QUEUE_REGION,
+      'give-back': CHECK_QUEUE_REGION,
       invoke: 'Check the region of the function, and the network.',
     },
   ],
-  [/TooManyRequests|Throttl|RequestThrottled|SlowDown/, forAll('Wait a minute.')],
+  [/TooManyRequests|Throttl|RequestThrottled|SlowDown/, 'Wait a minute.'],
 ];
 
 /** What failed, why, and what to do: one line for each failure, whatever AWS or the function answered. */
@@ -64,10 +61,10 @@ export function renderFailures(report: RedriveReport, target: RedriveTarget): st
     'give-back': `The messages that stay in ${queueUrl} are hidden for up to 5 min`,
   };
   return report.failures
-    .map((failure) => {
-      const { step, error } = failure;
+    .map(({ step, error }) => {
       const next = step === 'give-back' ? '' : ' Then run it again.';
-      return `error: ${failed[step]}: ${messageOf(error)}. ${fixFor(failure, target)}${next}\n`;
+      const fix = fixFor(step, error, target);
+      return `error: ${failed[step]}: ${messageOf(error)}. ${fix}${next}\n`;
     })
     .join('');
 }
@@ -82,7 +79,7 @@ function messageOf(error: unknown): string {
   return cleanText(text, MAX_MESSAGE_BYTES).replace(/[.\s]+$/, '');
 }
 
-function fixFor({ step, error }: RedriveFailure, { profile }: RedriveTarget): string {
+function fixFor(step: RedriveStep, error: unknown, { profile }: RedriveTarget): string {
   if (error instanceof UnknownAnswerError) {
     return 'Use the name of the detector: the output FunctionName of the hub.';
   }
@@ -93,10 +90,7 @@ function fixFor({ step, error }: RedriveFailure, { profile }: RedriveTarget): st
   if (name === 'CredentialsProviderError' && step !== 'invoke' && profile !== undefined) {
     return `The profile ${shownKey(profile)} does not exist or has no valid credentials. Sign in with it, or choose another with --queue-profile.`;
   }
-  const [, fixes] = FIXES.find(([pattern]) => pattern.test(`${name} ${code}`)) ?? [];
-  return fixes?.[step] ?? 'Fix the cause.';
-}
-
-function forAll(fix: string): Readonly<Record<RedriveStep, string>> {
-  return { receive: fix, remove: fix, invoke: fix, 'give-back': fix };
+  const [, fix = 'Fix the cause.'] =
+    FIXES.find(([pattern]) => pattern.test(`${name} ${code}`)) ?? [];
+  return typeof fix === 'string' ? fix : fix[step];
 }

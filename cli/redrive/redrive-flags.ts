@@ -9,18 +9,6 @@ export interface RedriveFlags {
   readonly dryRun?: boolean;
 }
 
-/** A queue, and the region that its URL names. */
-export interface QueueTarget {
-  readonly url: string;
-  readonly region: string | undefined;
-}
-
-/** A function, and the region that its ARN names. A name without an ARN has none. */
-export interface FunctionTarget {
-  readonly name: string;
-  readonly region: string | undefined;
-}
-
 /** `sqs.eu-central-1.amazonaws.com`, and its forms for FIPS, dual stack, VPC endpoints and China. */
 const QUEUE_HOST =
   /(?:^|\.)sqs(?:-fips)?\.([a-z]{2}(?:-[a-z]+)+-\d+)\.(?:(?:vpce\.)?amazonaws\.com(?:\.cn)?|api\.aws)$/;
@@ -35,13 +23,15 @@ const FUNCTION_ARN =
   /^arn:aws[\w-]*:lambda:([a-z]{2}(?:-[a-z]+)+-\d+):\d{12}:function:[\w-]+(?::[\w$-]+)?$/;
 
 /**
+ * A queue, and the region that its URL names.
+ *
  * @param environment a host outside AWS is accepted only where this sets another endpoint for SQS.
  * @throws UsageError
  */
 export function queueTargetOf(
   text: string,
   environment: Readonly<Record<string, string | undefined>>,
-): QueueTarget {
+) {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (url === undefined || !/^https?:$/.test(url.protocol) || !QUEUE_PATH.test(url.pathname)) {
     throw new UsageError(
@@ -59,8 +49,8 @@ export function queueTargetOf(
   return { url: text, region: host?.[1] };
 }
 
-/** @throws UsageError */
-export function functionTargetOf(text: string): FunctionTarget {
+/** A function, and the region that its ARN names. A name without an ARN has none. @throws UsageError */
+export function functionTargetOf(text: string) {
   const [, region] = FUNCTION_ARN.exec(text) ?? [];
   if (region === undefined && !FUNCTION_NAME.test(text)) {
     throw new UsageError(

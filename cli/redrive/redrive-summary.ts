@@ -35,12 +35,11 @@ export function renderRedrive(reports: readonly RedriveReport[], isDryRun: boole
   }
   const messages = total === 1 ? 'message' : 'messages';
   const done = isDryRun ? 'would be sent to the detector' : 'handled';
-  const rest = stays.length === 0 ? '' : `; ${stays.length} ${verbOf(stays.length)}: ${why(stays)}`;
+  const rest =
+    stays.length === 0
+      ? ''
+      : `; ${stays.length} ${stays.length === 1 ? 'stays' : 'stay'}: ${why(stays)}`;
   return `${handedOver} of ${total} ${messages} ${done}${rest}\n`;
-}
-
-function verbOf(count: number): string {
-  return count === 1 ? 'stays' : 'stay';
 }
 
 function why(stays: readonly Stay[]): string {

@@ -18,8 +18,10 @@ export async function redrive(
   checkRegion(region);
   // Loaded on demand: a usage error does not need the AWS SDK.
   const { openFunction, openQueue } = await import('./redrive-clients');
-  const detector = await openFunction(target, { region });
-  const queues = await Promise.all(queueTargets.map((one) => openQueue(one, { region, profile })));
+  const detector = await openFunction(target.name, { region: target.region ?? region });
+  const queues = await Promise.all(
+    queueTargets.map((one) => openQueue(one.url, { region: one.region ?? region, profile })),
+  );
   const reports: RedriveReport[] = [];
   for (const [index, queue] of queues.entries()) {
     const queueUrl = queueTargets[index]?.url ?? '';

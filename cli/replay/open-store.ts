@@ -22,8 +22,11 @@ export async function openStore(
   config: RegionSweepConfig,
 ): Promise<OpenedStore> {
   if (store === 'dynamodb') {
-    if (endpoint !== undefined) {
-      checkUrl(endpoint);
+    const url = endpoint !== undefined && URL.canParse(endpoint) ? new URL(endpoint) : undefined;
+    if (endpoint !== undefined && !/^https?:$/.test(url?.protocol ?? '')) {
+      throw new UsageError(
+        `--endpoint: ${shownValue(endpoint)} is not an HTTP or HTTPS URL. Use the URL of a DynamoDB, such as http://localhost:8000.`,
+      );
     }
     // Loaded on demand: a replay in memory does not need the AWS SDK.
     const { openDynamoDbStore } = await import('./dynamodb-store');
@@ -36,13 +39,4 @@ export async function openStore(
   }
   const { maxTrackedCalls } = config;
   return { store: createMemorySweepStore({ maxTrackedCalls }), close: async () => {} };
-}
-
-function checkUrl(text: string): void {
-  const isHttp = URL.canParse(text) && /^https?:$/.test(new URL(text).protocol);
-  if (!isHttp) {
-    throw new UsageError(
-      `--endpoint: ${shownValue(text)} is not an HTTP or HTTPS URL. Use the URL of a DynamoDB, such as http://localhost:8000.`,
-    );
-  }
 }

@@ -1,4 +1,3 @@
-import type { Command } from 'commander';
 import { EXIT_FINDINGS } from '../exit-codes';
 import { addAsOfFlag } from '../flags/as-of-flag';
 import { choiceOption } from '../flags/choice-option';
@@ -6,7 +5,7 @@ import { addDetectionFlags, addNotificationFlags } from '../flags/detection-flag
 import { addPartFlags, PATH_ARGUMENT } from '../flags/part-flags';
 import { DEFAULT_FORMAT_IN_WORDS, FINDING_FORMATS } from '../output/formats';
 import { addReportFlag } from '../output/report-file';
-import type { Terminal } from '../terminal';
+import type { DeclareCommand } from '../terminal';
 import { STORE_KINDS } from './open-store';
 import type { ReplayFlags } from './run-replay';
 
@@ -24,12 +23,8 @@ Ctrl-C stops the reading and reports what was found so far.
 Exit codes: 0 done, 1 failure, 2 usage error, 3 findings, 130 Ctrl-C.
 docs/cli.md explains them, and the output.`;
 
-/** Declares \`replay\`. @param finish takes the exit code. */
-export function declareReplay(
-  program: Command,
-  terminal: Terminal,
-  finish: (exitCode: number) => void,
-): void {
+/** Declares `replay`. */
+export const declareReplay: DeclareCommand = (program, terminal, finish) => {
   const command = program
     .command('replay')
     .description('find sweeps in your CloudTrail history')
@@ -65,4 +60,4 @@ export function declareReplay(
       finish(await replay(paths, flags, terminal));
     },
   );
-}
+};

@@ -1,18 +1,13 @@
-import { withNote } from '../../src/allowlist/note-of';
 import type { RegionSweepConfig } from '../../src/config/config';
 import { shownValue } from '../../src/config/shown-value';
 import { isCovered } from '../../src/detection/covered';
 import type { Finding } from '../../src/detection/finding';
 import type { HistoryPart } from '../../src/trail/find/history-part';
 import { exitCodeOf } from '../exit-codes';
-import { findAllowlist } from '../flags/allowlist-source';
-import type { AllowlistFlags } from '../flags/as-of-flag';
-import { configFrom } from '../flags/config-from-flags';
-import type { DetectionFlags, NotificationFlags } from '../flags/detection-flags';
-import { type PartFlags, partOf, partWarnings } from '../flags/part-flags';
-import { readCdkContext } from '../flags/read-cdk-context';
+import { partWarnings } from '../flags/part-flags';
 import { UsageError } from '../flags/usage-error';
 import { detectHistory } from '../history/detect-history';
+import { type HistoryFlags, historyInputs, writeWarnings } from '../history/history-inputs';
 import { renderSummary } from '../history/history-summary';
 import { type History, readHistory } from '../history/read-history';
 import { type FindingFormat, formatFor } from '../output/formats';
@@ -22,13 +17,7 @@ import type { Terminal } from '../terminal';
 import { openStore, type StoreFlags } from './open-store';
 
 /** The flags of `replay`, as given. */
-export interface ReplayFlags
-  extends DetectionFlags,
-    NotificationFlags,
-    AllowlistFlags,
-    PartFlags,
-    StoreFlags,
-    ReportFlags {
+export interface ReplayFlags extends HistoryFlags, StoreFlags, ReportFlags {
   readonly format?: FindingFormat;
   readonly productArn?: string;
   readonly failOnFindings?: true;
@@ -44,24 +33,13 @@ export async function replay(
   const format = formatFor(flags.format, terminal);
   const productWarnings = await checkProduct(flags.productArn, format);
   await checkReportFile(flags, workingDirectory);
-  const context = await readCdkContext(workingDirectory);
-  const { config, ...resolved } = configFrom(flags, context);
-  const { entries, now, ...allowlist } = findAllowlist(flags, context, workingDirectory);
-  const part = partOf(flags);
-  const warnings = [
-    ...resolved.warnings,
-    ...allowlist.warnings,
-    ...productWarnings,
-    ...partWarnings(part, config.rules),
-  ];
-  for (const warning of warnings) {
-    stderr.write(`warning: ${warning}\n`);
-  }
+  const { config, part, noted, warnings } = await historyInputs(flags, terminal);
+  writeWarnings(terminal, [...warnings, ...productWarnings, ...partWarnings(part, config.rules)]);
   const { history, sweeps } = await findSweeps(paths, part, config, flags, terminal);
-  const findings = sweeps.map((finding) => withNote(finding, entries, now));
+  const findings = sweeps.map(noted);
   stdout.write(
     await renderFindings(findings, format, {
-      terminal,
+      screen: terminal,
       notifyFrom: config.notifyFrom,
       productArn: flags.productArn,
     }),
@@ -101,21 +79,14 @@ async function checkProduct(
   productArn: string | undefined,
   format: FindingFormat,
 ): Promise<string[]> {
-  if (format !== 'asff') {
-    if (productArn !== undefined) {
-      throw new UsageError(
-        `--product-arn ${shownValue(productArn)} needs --format asff, and the format is ${format}. Add --format asff, or remove --product-arn.`,
-      );
-    }
-    return [];
+  if (format === 'asff') {
+    const { productWarnings } = await import('../output/asff-product');
+    return productWarnings(productArn);
   }
-  const { DERIVED_PRODUCT_WARNING, productProblem } = await import('../output/asff-product');
-  if (productArn === undefined) {
-    return [DERIVED_PRODUCT_WARNING];
-  }
-  const problem = productProblem(productArn);
-  if (problem !== undefined) {
-    throw new UsageError(`--product-arn: ${problem}`);
+  if (productArn !== undefined) {
+    throw new UsageError(
+      `--product-arn ${shownValue(productArn)} needs --format asff, and the format is ${format}. Add --format asff, or remove --product-arn.`,
+    );
   }
   return [];
 }

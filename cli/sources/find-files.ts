@@ -1,12 +1,20 @@
 import type { HistoryFile } from '../../src/replay/collect-calls';
 import { TrailPathError } from '../../src/trail/find/discover';
 import type { HistoryPart } from '../../src/trail/find/history-part';
+import type { TrailProblem } from '../../src/trail/read-trail-file';
 import { UsageError } from '../flags/usage-error';
 import type { Terminal } from '../terminal';
 import { findLocalFiles } from './local-files';
 import { isS3 } from './s3-location';
-import { type SkippedFiles, together } from './skipped-files';
+import type { SkippedFiles } from './skipped-files';
 import { isStdin, stdinFile } from './stdin-file';
+
+/** What a search found besides files. */
+export interface FoundFiles {
+  readonly skipped: Readonly<SkippedFiles>;
+  /** Places that could not be searched. */
+  readonly problems: readonly TrailProblem[];
+}
 
 /**
  * Finds the files that paths lead to: local files, folders and globs, `s3://bucket/prefix`, and `-` for standard input.
@@ -19,7 +27,8 @@ export async function findFiles(
   part: HistoryPart,
   terminal: Pick<Terminal, 'stdin'>,
   take: (file: HistoryFile) => void,
-): Promise<SkippedFiles> {
+): Promise<FoundFiles> {
+  const skipped = { digest: 0, insight: 0, outside: 0 };
   let files = 0;
   const takeAndCount = (file: HistoryFile): void => {
     files += 1;
@@ -29,44 +38,34 @@ export async function findFiles(
     takeAndCount(stdinFile(terminal));
   }
   const local = paths.filter((path) => !isS3(path) && !isStdin(path));
-  const skipped = together([
-    ...(local.length > 0 ? [await findLocalFiles(local, part, takeAndCount)] : []),
-    ...(await findInS3([...new Set(paths.filter(isS3))], part, takeAndCount)),
-  ]);
-  if (files === 0 && skipped.problems.length === 0) {
+  if (local.length > 0) {
+    await findLocalFiles(local, part, skipped, takeAndCount);
+  }
+  const problems: TrailProblem[] = [];
+  const inS3 = [...new Set(paths.filter(isS3))];
+  if (inS3.length > 0) {
+    // Loaded on demand: local files do not need the AWS SDK.
+    const { findS3Files } = await import('./s3-files');
+    const found = await Promise.all(inS3.map((path) => findS3Files(path, part, skipped)));
+    found.flatMap((one) => one.files).forEach(takeAndCount);
+    problems.push(...found.flatMap((one) => one.problems));
+  }
+  if (files === 0 && problems.length === 0) {
     throw nothingFound(paths, skipped);
   }
-  return skipped;
+  return { skipped, problems };
 }
 
-async function findInS3(
-  paths: readonly string[],
-  part: HistoryPart,
-  take: (file: HistoryFile) => void,
-): Promise<readonly SkippedFiles[]> {
-  if (paths.length === 0) {
-    return [];
-  }
-  // Loaded on demand: local files do not need the AWS SDK.
-  const { findS3Files } = await import('./s3-files');
-  const found = await Promise.all(paths.map((path) => findS3Files(path, part)));
-  found.flatMap(({ files }) => files).forEach(take);
-  return found;
-}
-
-function nothingFound(
-  paths: readonly string[],
-  { outsideFiles, digestFiles, insightFiles }: SkippedFiles,
-): Error {
+function nothingFound(paths: readonly string[], skipped: SkippedFiles): Error {
   const path = paths.join(' ');
-  if (outsideFiles > 0) {
+  if (skipped.outside > 0) {
     return new UsageError(
-      `${path}: --from, --to, --accounts and --regions exclude every file (${outsideFiles}), judged by name. Widen these flags. The time in a file name is when CloudTrail delivered the file, minutes after the calls.`,
+      `${path}: --from, --to, --accounts and --regions exclude every file (${skipped.outside}), judged by name. Widen these flags. The time in a file name is when CloudTrail delivered the file, minutes after the calls.`,
     );
   }
   const others = [
-    ...(digestFiles > 0 ? [`${digestFiles} digest files`] : []),
-    ...(insightFiles > 0 ? [`${insightFiles} files of CloudTrail Insights`] : []),
+    ...(skipped.digest > 0 ? [`${skipped.digest} digest files`] : []),
+    ...(skipped.insight > 0 ? [`${skipped.insight} files of CloudTrail Insights`] : []),
   ];
   return new TrailPathError([
     {

@@ -7,32 +7,28 @@ import type { TrailSource } from '../../src/trail/trail-source';
 import type { SkippedFiles } from './skipped-files';
 
 /**
- * Finds local files: files, folders and globs.
+ * Finds local files: files, folders and globs. Counts those that it skips.
  *
  * @throws TrailPathError with every path that leads to no file.
  */
 export async function findLocalFiles(
   paths: readonly string[],
   part: HistoryPart,
+  skipped: SkippedFiles,
   take: (file: HistoryFile) => void,
-): Promise<SkippedFiles> {
+): Promise<void> {
   const given = (await Promise.all(paths.map(expand))).flat();
   // A digest or Insights file is skipped in a folder or a glob, but read when its own path is given.
   const named = new Set(paths.map((path) => resolve(path)));
-  const skipped = { digestFiles: 0, insightFiles: 0, outsideFiles: 0 };
   const digestsInFolders = await findTrailFiles(given, (file) => {
     const verdict = judgeKey(keyOf(file), part);
-    if (verdict === 'outside') {
-      skipped.outsideFiles += 1;
-    } else if (verdict === 'digest' && !named.has(resolve(file.path))) {
-      skipped.digestFiles += 1;
-    } else if (verdict === 'insight' && !named.has(resolve(file.path))) {
-      skipped.insightFiles += 1;
-    } else {
+    if (verdict === 'read' || (verdict !== 'outside' && named.has(resolve(file.path)))) {
       take(new LocalFile(file));
+    } else {
+      skipped[verdict] += 1;
     }
   });
-  return { ...skipped, digestFiles: skipped.digestFiles + digestsInFolders, problems: [] };
+  skipped.digest += digestsInFolders;
 }
 
 /** The path with slashes, as in the key of an S3 object: a copy of a bucket is read as the bucket is. */

@@ -1,6 +1,7 @@
 import { S3Client } from '@aws-sdk/client-s3';
 import type { HistoryFile } from '../../src/replay/collect-calls';
 import type { HistoryPart } from '../../src/trail/find/history-part';
+import type { TrailProblem } from '../../src/trail/read-trail-file';
 import { limited } from './limited';
 import { s3ErrorText } from './s3-errors';
 import { listS3 } from './s3-listing';
@@ -15,17 +16,20 @@ const GETS_AT_ONCE = 32;
 const ANY_REGION = 'us-east-1';
 
 /**
- * Finds the trail files under `s3://bucket/prefix`, with the credentials that the AWS CLI would use.
+ * Finds the trail files under `s3://bucket/prefix`, with the credentials that the AWS CLI would use. Counts those that it
+ * skips.
  *
  * @throws UsageError when the path has another form; Error when the S3 bucket cannot be listed.
  */
 export async function findS3Files(
   path: string,
   part: HistoryPart,
-): Promise<SkippedFiles & { readonly files: readonly HistoryFile[] }> {
+  skipped: SkippedFiles,
+): Promise<{ readonly files: readonly HistoryFile[]; readonly problems: readonly TrailProblem[] }> {
   const location = s3LocationOf(path);
   const client = await openClient();
-  const { objects, ...rest } = await listS3(client, location, part).catch((error: unknown) => {
+  const listing = listS3(client, location, part, skipped);
+  const { objects, problems } = await listing.catch((error: unknown) => {
     throw new Error(`${path} cannot be listed: ${s3ErrorText(error)}.`, { cause: error });
   });
   const inTurn = limited(GETS_AT_ONCE);
@@ -33,11 +37,14 @@ export async function findS3Files(
     bytes: object.bytes,
     open: () => inTurn(() => openS3Object(client, location.bucket, object)),
   }));
-  return { files, ...rest };
+  return { files, problems };
 }
 
 async function openClient(): Promise<S3Client> {
-  const options = { followRegionRedirects: true, ...addressing() };
+  const { AWS_ENDPOINT_URL_S3, AWS_ENDPOINT_URL } = process.env;
+  // A stand-in for S3 has one host for all buckets.
+  const forcePathStyle = Boolean(AWS_ENDPOINT_URL_S3 || AWS_ENDPOINT_URL);
+  const options = { followRegionRedirects: true, ...(forcePathStyle && { forcePathStyle }) };
   const client = new S3Client(options);
   try {
     await client.config.region();
@@ -45,10 +52,4 @@ async function openClient(): Promise<S3Client> {
   } catch {
     return new S3Client({ ...options, region: ANY_REGION });
   }
-}
-
-/** A stand-in for S3 has one host for all buckets. */
-function addressing(): { readonly forcePathStyle?: true } {
-  const { AWS_ENDPOINT_URL_S3, AWS_ENDPOINT_URL } = process.env;
-  return AWS_ENDPOINT_URL_S3 || AWS_ENDPOINT_URL ? { forcePathStyle: true } : {};
 }

@@ -4,6 +4,7 @@ import type { TrailProblem } from '../../src/trail/read-trail-file';
 import { limited } from './limited';
 import { isHopeless, s3ErrorText } from './s3-errors';
 import { type S3Location, s3Name } from './s3-location';
+import type { SkippedFiles } from './skipped-files';
 
 /** List requests at once. */
 const LISTS_AT_ONCE = 16;
@@ -16,57 +17,43 @@ export interface S3Object {
   readonly bytes: number;
 }
 
-export interface S3Listing {
-  /** Sorted by key. */
-  readonly objects: readonly S3Object[];
-  readonly digestFiles: number;
-  readonly insightFiles: number;
-  readonly outsideFiles: number;
-  /** Prefixes that could not be listed. */
-  readonly problems: readonly TrailProblem[];
-}
-
 /**
  * Lists the trail files under a prefix. For part of a history, it lists folder by folder and skips those of other
  * accounts, regions and days. For a whole history it lists without folders, which takes the fewest requests.
  *
+ * @returns objects sorted by key, and the prefixes that could not be listed.
  * @throws what the SDK throws when the S3 bucket cannot be listed at all.
  */
 export async function listS3(
   client: S3Client,
   location: S3Location,
   part: HistoryPart,
-): Promise<S3Listing> {
-  const { bucket } = location;
+  skipped: SkippedFiles,
+) {
   const objects: S3Object[] = [];
   const problems: TrailProblem[] = [];
-  const counts = { digest: 0, insight: 0, outside: 0 };
   const inTurn = limited(LISTS_AT_ONCE);
   const delimiter = isWholeHistory(part) ? undefined : '/';
-
-  const takeObject = (key: string, bytes: number): void => {
-    const verdict = TRAIL_FILE.test(key) ? judgeKey(key, part) : undefined;
-    if (verdict === 'read') {
-      objects.push({ key, bytes });
-    } else if (verdict !== undefined) {
-      counts[verdict] += 1;
-    }
-  };
 
   /** Lists one page and the folders in it. @returns the token of the next page. */
   const listPage = async (prefix: string, token?: string): Promise<string | undefined> => {
     const page = await inTurn(() =>
       client.send(
         new ListObjectsV2Command({
-          Bucket: bucket,
+          Bucket: location.bucket,
           Prefix: prefix,
           Delimiter: delimiter,
           ContinuationToken: token,
         }),
       ),
     );
-    for (const { Key = '', Size = 0 } of page.Contents ?? []) {
-      takeObject(Key, Size);
+    for (const { Key: key = '', Size: bytes = 0 } of page.Contents ?? []) {
+      const verdict = TRAIL_FILE.test(key) ? judgeKey(key, part) : undefined;
+      if (verdict === 'read') {
+        objects.push({ key, bytes });
+      } else if (verdict !== undefined) {
+        skipped[verdict] += 1;
+      }
     }
     const folders = (page.CommonPrefixes ?? []).map(({ Prefix = '' }) => Prefix);
     const wanted = folders.filter((folder) => judgeKey(folder, part) === 'read');
@@ -92,9 +79,6 @@ export async function listS3(
   await list(location.prefix);
   return {
     objects: objects.sort((a, b) => (a.key < b.key ? -1 : 1)),
-    digestFiles: counts.digest,
-    insightFiles: counts.insight,
-    outsideFiles: counts.outside,
     problems: problems.sort((a, b) => (a.file < b.file ? -1 : 1)),
   };
 }

@@ -1,25 +1,7 @@
-import type { TrailProblem } from '../../src/trail/read-trail-file';
+import type { KeyVerdict } from '../../src/trail/find/history-part';
 
-/** Files that a search found and left out. */
-export interface SkippedFiles {
-  /** Digest files, which hold no records. */
-  readonly digestFiles: number;
-  /** Files of CloudTrail Insights, which hold no calls. */
-  readonly insightFiles: number;
-  /** Files of other accounts, regions or days, judged by their names. */
-  readonly outsideFiles: number;
-  /** Places that could not be searched. */
-  readonly problems: readonly TrailProblem[];
-}
-
-/** Adds up several searches, in their order. */
-export function together(searches: readonly SkippedFiles[]): SkippedFiles {
-  const sum = (count: (one: SkippedFiles) => number): number =>
-    searches.reduce((total, one) => total + count(one), 0);
-  return {
-    digestFiles: sum(({ digestFiles }) => digestFiles),
-    insightFiles: sum(({ insightFiles }) => insightFiles),
-    outsideFiles: sum(({ outsideFiles }) => outsideFiles),
-    problems: searches.flatMap(({ problems }) => problems),
-  };
-}
+/**
+ * How many files a search left out: digest files, which hold no records; files of CloudTrail Insights, which hold no
+ * calls; and files of other accounts, regions or days, judged by their names.
+ */
+export type SkippedFiles = Record<Exclude<KeyVerdict, 'read'>, number>;

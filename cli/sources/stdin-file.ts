@@ -2,9 +2,6 @@ import type { HistoryFile } from '../../src/replay/collect-calls';
 import { UsageError } from '../flags/usage-error';
 import type { Terminal } from '../terminal';
 
-/** What problems call standard input. */
-const NAME = 'standard input';
-
 export function isStdin(path: string): boolean {
   return path === '-';
 }
@@ -17,6 +14,6 @@ export function stdinFile({ stdin }: Pick<Terminal, 'stdin'>): HistoryFile {
       'The path - means standard input, which is a terminal here. Pipe or redirect a file into it, as in: gunzip -c trail.json.gz | regionsweep replay -',
     );
   }
-  const source = { kind: 'stream', name: NAME, blocks } as const;
+  const source = { kind: 'stream', name: 'standard input', blocks } as const;
   return { bytes: 0, open: () => source };
 }

@@ -1,27 +1,32 @@
+import type { Cause } from '../../src/tuning/causes';
+import type { RatedSetting } from '../../src/tuning/rate-settings';
 import type { TuneReport } from '../../src/tuning/tune';
 import type { Format } from '../output/formats';
+import { indentedJson, jsonLines } from '../output/json-text';
 import { renderCsv } from '../output/render-csv';
-import type { Terminal } from '../terminal';
+import type { Screen } from '../terminal';
 import { renderTuningPage } from './tuning-page';
-import { causeRecord, settingCsvColumns, settingRecord } from './tuning-sheets';
+import { settingCsvColumns } from './tuning-sheets';
 
-/** The results as text that ends with a line feed. */
+/** The results as text that ends with a line feed. Without calls, what the format needs. */
 export async function renderTuning(
-  report: TuneReport,
+  report: TuneReport | undefined,
   format: Format,
-  terminal: Pick<Terminal, 'stdout'>,
+  screen: Screen,
 ): Promise<string> {
   switch (format) {
     case 'table':
-      return renderTuningPage(report, terminal);
+      return report === undefined
+        ? 'No calls found, so there is nothing to tune.\n'
+        : renderTuningPage(report, screen);
     case 'csv':
-      return renderCsv({ columns: settingCsvColumns(report), rows: report.settings });
+      return renderCsv(settingCsvColumns(report), report?.settings ?? []);
     case 'json':
-      return `${JSON.stringify(plain(report), undefined, 2)}\n`;
+      return indentedJson(
+        report === undefined ? { settings: [], missedByTumbling: [], causes: [] } : plain(report),
+      );
     case 'ndjson':
-      return linesOf(report)
-        .map((line) => `${JSON.stringify(line)}\n`)
-        .join('');
+      return jsonLines(report === undefined ? [] : recordsOf(report));
   }
 }
 
@@ -30,21 +35,25 @@ function plain({ settings, causes, ...report }: TuneReport): object {
 }
 
 /** `record` names the kind of each line. */
-function linesOf({
-  history,
-  inUse,
-  recommended,
-  context,
-  drafted,
-  ...lists
-}: TuneReport): object[] {
+function recordsOf(report: TuneReport): object[] {
+  const { history, inUse, recommended, context, drafted } = report;
   return [
     { record: 'history', ...history },
-    ...lists.settings.map((one) => ({ record: 'setting', ...settingRecord(one) })),
-    ...lists.missedByTumbling.map((one) => ({ record: 'missed-by-tumbling', ...one })),
+    ...report.settings.map((one) => ({ record: 'setting', ...settingRecord(one) })),
+    ...report.missedByTumbling.map((one) => ({ record: 'missed-by-tumbling', ...one })),
     { record: 'in-use', ...inUse },
     ...(recommended === undefined ? [] : [{ record: 'recommended', ...recommended, ...context }]),
-    ...lists.causes.map((one) => ({ record: 'cause', ...causeRecord(one) })),
+    ...report.causes.map((one) => ({ record: 'cause', ...causeRecord(one) })),
     { record: 'draft', ...drafted },
   ];
+}
+
+/** A setting with its figures as one flat object. */
+function settingRecord({ setting, ...figures }: RatedSetting): object {
+  return { ...setting, ...figures };
+}
+
+/** A cause without its findings; `replay` shows them. */
+function causeRecord({ members: _findings, ...cause }: Cause): object {
+  return cause;
 }

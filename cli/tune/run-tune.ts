@@ -8,17 +8,15 @@ import { RULE_IDS, type RuleId } from '../../src/detection/rules/rule-catalog';
 import type { Grid } from '../../src/tuning/setting';
 import { type TuneReport, tune } from '../../src/tuning/tune';
 import { exitCodeOf } from '../exit-codes';
-import { findAllowlist } from '../flags/allowlist-source';
-import type { AllowlistFlags } from '../flags/as-of-flag';
-import { configFrom } from '../flags/config-from-flags';
-import type { DetectionFlags, NotificationFlags } from '../flags/detection-flags';
-import { type PartFlags, partOf, partWarnings } from '../flags/part-flags';
-import { readCdkContext } from '../flags/read-cdk-context';
+import type { DetectionFlags } from '../flags/detection-flags';
+import { partWarnings } from '../flags/part-flags';
 import { UsageError } from '../flags/usage-error';
 import { detectHistory } from '../history/detect-history';
+import { type HistoryFlags, historyInputs, writeWarnings } from '../history/history-inputs';
 import { renderSummary } from '../history/history-summary';
 import { type History, readHistory } from '../history/read-history';
 import { type Format, formatFor } from '../output/formats';
+import { indentedJson } from '../output/json-text';
 import {
   checkReportFile,
   type ReportFlags,
@@ -27,17 +25,10 @@ import {
 } from '../output/report-file';
 import type { Terminal } from '../terminal';
 import { type GridFlags, gridOf } from './grid-flags';
-import { renderNoTuning } from './render-no-tuning';
 import { renderTuning } from './render-tuning';
 
 /** The flags of `tune`, as given. */
-export interface TuneFlags
-  extends DetectionFlags,
-    NotificationFlags,
-    GridFlags,
-    AllowlistFlags,
-    PartFlags,
-    ReportFlags {
+export interface TuneFlags extends HistoryFlags, GridFlags, ReportFlags {
   readonly format?: Format;
   readonly writeContext?: string;
   readonly writeAllowlist?: string;
@@ -57,14 +48,9 @@ export async function tuneHistory(
   );
   refuseOverwriting([flags.writeContext, flags.writeAllowlist], workingDirectory);
   await checkReportFile(flags, workingDirectory);
-  const part = partOf(flags);
-  const context = await readCdkContext(workingDirectory);
-  const { config, warnings } = configFrom(flags, context);
-  const { entries, now, ...allowlist } = findAllowlist(flags, context, workingDirectory);
+  const { config, part, entries, now, warnings } = await historyInputs(flags, terminal);
   const settings = readingSettings(config.rules, grid);
-  for (const warning of [...warnings, ...allowlist.warnings, ...partWarnings(part, settings)]) {
-    stderr.write(`warning: ${warning}\n`);
-  }
+  writeWarnings(terminal, [...warnings, ...partWarnings(part, settings)]);
   const history = await readHistory(paths, settings, part, terminal);
   const report = await tune({
     calls: [...history.calls],
@@ -76,10 +62,8 @@ export async function tuneHistory(
     detect: (calls, settings) => detectHistory(calls, settings, config),
   });
   const format = formatFor(flags.format, terminal);
-  if (report === undefined) {
-    stdout.write(await renderNoTuning(format));
-  } else {
-    stdout.write(await renderTuning(report, format, terminal));
+  stdout.write(await renderTuning(report, format, terminal));
+  if (report !== undefined) {
     writeFragments(report, flags, history, terminal);
   }
   stderr.write(renderSummary(history, report?.inUse.findings ?? 0, 'setting in use'));
@@ -89,7 +73,7 @@ export async function tuneHistory(
     { command: 'tune', findings, history, settings: config.rules, tuning: report },
     terminal,
   );
-  return exitCodeOf(history, false);
+  return exitCodeOf(history);
 }
 
 /** The settings with every grouping that `tune` compares and the fewest regions, so that one reading is enough. */
@@ -137,8 +121,7 @@ function writeFragments(
   }
   const write = (file: string, content: object): void => {
     try {
-      const text = `${JSON.stringify(content, undefined, 2)}\n`;
-      writeFileSync(path.resolve(workingDirectory, file), text, { flag: 'wx' });
+      writeFileSync(path.resolve(workingDirectory, file), indentedJson(content), { flag: 'wx' });
     } catch (error) {
       throw new Error(`${shownKey(file)} cannot be written: ${(error as Error).message}.`, {
         cause: error,

@@ -1,11 +1,10 @@
-import type { Command } from 'commander';
 import { addAsOfFlag } from '../flags/as-of-flag';
 import { choiceOption } from '../flags/choice-option';
 import { addDetectionFlags, addNotificationFlags } from '../flags/detection-flags';
 import { addPartFlags, PATH_ARGUMENT } from '../flags/part-flags';
 import { DEFAULT_FORMAT_IN_WORDS, FORMATS } from '../output/formats';
 import { addReportFlag } from '../output/report-file';
-import type { Terminal } from '../terminal';
+import type { DeclareCommand } from '../terminal';
 import { addGridFlags } from './grid-flags';
 import type { TuneFlags } from './run-tune';
 
@@ -25,12 +24,8 @@ setting. See docs/report.md.
 csv has only the settings.
 Exit codes: 0 done, 1 something could not be read or written, 2 invalid command or configuration, 130 stopped by Ctrl-C.`;
 
-/** Declares \`tune\`. @param finish takes the exit code. */
-export function declareTune(
-  program: Command,
-  terminal: Terminal,
-  finish: (exitCode: number) => void,
-): void {
+/** Declares `tune`. */
+export const declareTune: DeclareCommand = (program, terminal, finish) => {
   const command = program
     .command('tune')
     .description('try many settings on a CloudTrail history and recommend one')
@@ -58,4 +53,4 @@ export function declareTune(
     const { tuneHistory } = await import('./run-tune');
     finish(await tuneHistory(paths, flags, terminal));
   });
-}
+};

@@ -1,19 +1,19 @@
 import type { AlertCounts } from '../../src/tuning/alert-counts';
 import { CEILINGS_NOTE } from '../../src/tuning/draft-allowlist';
+import { groupBy } from '../../src/tuning/group-by';
 import type { RatedSetting } from '../../src/tuning/rate-settings';
 import { percent, perDay } from '../../src/tuning/recommend';
-import type { Setting } from '../../src/tuning/setting';
+import { isSameSetting, type Setting } from '../../src/tuning/setting';
 import type { Outcome, TuneReport } from '../../src/tuning/tune';
+import { indentedJson } from '../output/json-text';
 import { renderTable } from '../output/render-table';
 import type { Column } from '../output/table';
 import { terminalText } from '../output/terminal-text';
-import type { Terminal } from '../terminal';
-import { CAUSE_COLUMNS, isSettingOf } from './tuning-sheets';
+import type { Screen } from '../terminal';
+import { CAUSE_COLUMNS } from './tuning-sheets';
 
 /** Causes that the table lists; the other formats list all. */
 const MAX_CAUSES = 20;
-
-type Screen = Pick<Terminal, 'stdout'>;
 
 /** The results of `tune` for people, the recommendation first and the details last. */
 export async function renderTuningPage(report: TuneReport, screen: Screen): Promise<string> {
@@ -26,7 +26,7 @@ export async function renderTuningPage(report: TuneReport, screen: Screen): Prom
     // Grids in which no setting finds anything would be empty.
     ...(report.recommended === undefined ? [] : await gridParts(report, screen)),
   ];
-  return `${parts.filter((part) => part !== '').join('\n')}`;
+  return parts.filter((part) => part !== '').join('\n');
 }
 
 function historyPart({ history }: TuneReport): string {
@@ -36,25 +36,16 @@ Figures per day refer to days with calls.
 `;
 }
 
-/** A table for each grouping and windowing, with a row per number of regions and a column per window length. */
 async function gridParts(report: TuneReport, screen: Screen): Promise<string[]> {
-  const grids = new Map<string, RatedSetting[]>();
-  for (const one of report.settings) {
-    const title = `${one.setting.windowing}, by ${one.setting.groupBy}`;
-    grids.set(title, [...(grids.get(title) ?? []), one]);
-  }
-  const tables = await Promise.all(
-    [...grids].map(async ([title, members]) => {
-      const table = await pivot(members, (one) => cellOf(one, report), screen);
-      return `${title}:\n${table}`;
-    }),
+  const tables = await tablesOf(
+    report.settings,
+    ({ setting }) => `${setting.windowing}, by ${setting.groupBy}`,
+    (one) => cellOf(one, report),
+    screen,
   );
-  const marks = [
-    ...(report.recommended === undefined ? [] : ['* recommended']),
-    ...(report.inUse.setting === undefined ? [] : ['= in use']),
-  ].join(', ');
+  const marks = report.inUse.setting === undefined ? '* recommended' : '* recommended, = in use';
   const legend = `All settings: alerts per day at most, and in brackets the coverage (share of all sweeps found, weighted by score). ${marks}`;
-  return [`${legend.trimEnd()}\n`, ...tables, await missedPart(report, screen)];
+  return [`${legend}\n`, ...tables, await missedPart(report, screen)];
 }
 
 function cellOf(
@@ -62,49 +53,55 @@ function cellOf(
   report: TuneReport,
 ): string {
   const { inUse, recommended } = report;
-  const mark = `${isSettingOf(recommended, setting) ? '*' : ''}${isSettingOf(inUse, setting) ? '=' : ''}`;
+  const mark = `${isSameSetting(recommended?.setting, setting) ? '*' : ''}${isSameSetting(inUse.setting, setting) ? '=' : ''}`;
   return `${mark}${perDay(headsPerDay)} (${percent(weightedRecall)})`;
 }
 
-async function pivot(
-  members: readonly { readonly setting: Pick<Setting, 'minRegions' | 'windowSeconds'> }[],
-  textOf: (member: never) => string,
+/** A table for each title, with a row per number of regions and a column per window length. */
+function tablesOf<Member extends { readonly setting: Omit<Setting, 'windowing'> }>(
+  members: readonly Member[],
+  titleOf: (member: Member) => string,
+  textOf: (member: Member) => string,
+  screen: Screen,
+): Promise<string[]> {
+  const groups = groupBy(members, titleOf);
+  return Promise.all(
+    [...groups].map(async ([title, own]) => `${title}:\n${await pivot(own, textOf, screen)}`),
+  );
+}
+
+async function pivot<Member extends { readonly setting: Omit<Setting, 'windowing'> }>(
+  members: readonly Member[],
+  textOf: (member: Member) => string,
   screen: Screen,
 ): Promise<string> {
   const seconds = ascending(members.map(({ setting }) => setting.windowSeconds));
   const rows = ascending(members.map(({ setting }) => setting.minRegions));
   const columns: Column<number>[] = [
-    { title: 'regions', key: 'regions', value: (regions) => regions },
+    { title: 'regions', value: (regions) => regions },
     ...seconds.map((length) => ({
       title: `${length} s`,
-      key: String(length),
       value: (regions: number) => {
         const member = members.find(
           ({ setting }) => setting.minRegions === regions && setting.windowSeconds === length,
         );
-        return member === undefined ? '' : textOf(member as never);
+        return member === undefined ? '' : textOf(member);
       },
     })),
   ];
-  return renderTable({ columns, rows }, screen);
+  return renderTable(columns, rows, screen);
 }
 
 function ascending(numbers: readonly number[]): number[] {
-  return distinct(numbers).sort((a, b) => a - b);
+  return [...new Set(numbers)].sort((a, b) => a - b);
 }
 
 async function missedPart({ missedByTumbling }: TuneReport, screen: Screen): Promise<string> {
-  const groupings = distinct(missedByTumbling.map(({ setting }) => setting.groupBy));
-  const tables = await Promise.all(
-    groupings.map(async (groupBy) => {
-      const members = missedByTumbling.filter(({ setting }) => setting.groupBy === groupBy);
-      const table = await pivot(
-        members,
-        ({ missed, sliding }: (typeof members)[number]) => `${missed} of ${sliding}`,
-        screen,
-      );
-      return `by ${groupBy}:\n${table}`;
-    }),
+  const tables = await tablesOf(
+    missedByTumbling,
+    ({ setting }) => `by ${setting.groupBy}`,
+    ({ missed, sliding }) => `${missed} of ${sliding}`,
+    screen,
   );
   return tables.length === 0
     ? ''
@@ -118,23 +115,14 @@ interface Compared {
 }
 
 const COMPARED_COLUMNS: readonly Column<Compared>[] = [
-  { title: '', key: 'what', value: ({ what }) => what },
-  { title: 'setting', key: 'setting', value: ({ outcome }) => outcome.name },
-  { title: 'findings', key: 'findings', value: ({ outcome }) => outcome.findings },
-  {
-    title: 'principals/day',
-    key: 'principals',
-    value: ({ outcome }) => perDay(outcome.principalsPerDay),
-  },
-  {
-    title: 'alerts/day',
-    key: 'notifications',
-    value: ({ alerts }) => perDay(alerts.perDay),
-  },
-  { title: 'worst day', key: 'worst', value: ({ alerts }) => alerts.mostOnADay },
+  { title: '', value: ({ what }) => what },
+  { title: 'setting', value: ({ outcome }) => outcome.name },
+  { title: 'findings', value: ({ outcome }) => outcome.findings },
+  { title: 'principals/day', value: ({ outcome }) => perDay(outcome.principalsPerDay) },
+  { title: 'alerts/day', value: ({ alerts }) => perDay(alerts.perDay) },
+  { title: 'worst day', value: ({ alerts }) => alerts.mostOnADay },
   {
     title: 'by severity',
-    key: 'severity',
     value: ({ alerts }) =>
       Object.entries(alerts.bySeverity)
         .map(([severity, number]) => `${number} ${severity}`)
@@ -154,7 +142,7 @@ async function comparisonPart(
       rows.push({ what: 'with the draft', outcome: recommended, alerts: notifiedWithDraft });
     }
   }
-  return `Alerts, with notifyFrom and renotifyMinutes applied:\n${await renderTable({ columns: COMPARED_COLUMNS, rows }, screen)}`;
+  return `Alerts, with notifyFrom and renotifyMinutes applied:\n${await renderTable(COMPARED_COLUMNS, rows, screen)}`;
 }
 
 function recommendationPart({ recommended }: TuneReport): string {
@@ -168,7 +156,7 @@ async function causesPart({ causes }: TuneReport, screen: Screen): Promise<strin
     return '';
   }
   const rows = causes.slice(0, MAX_CAUSES);
-  const table = await renderTable({ columns: CAUSE_COLUMNS, rows }, screen);
+  const table = await renderTable(CAUSE_COLUMNS, rows, screen);
   const rest =
     causes.length > rows.length
       ? `… and ${causes.length - rows.length} more; see --format json\n`
@@ -186,7 +174,7 @@ function fragmentParts({ context, drafted }: TuneReport): string[] {
   });
   const count = entries.length === 1 ? '1 entry' : `${entries.length} entries`;
   return [
-    context === undefined ? '' : `For cdk.json:\n${JSON.stringify(context, undefined, 2)}\n`,
+    context === undefined ? '' : `For cdk.json:\n${indentedJson(context)}`,
     entries.length === 0
       ? ''
       : `Draft allow-list, ${count}; --write-allowlist <file> writes it with the evidence:\n${entries.join('')}${CEILINGS_NOTE}\n`,
@@ -194,8 +182,4 @@ function fragmentParts({ context, drafted }: TuneReport): string[] {
       .map(({ who, why }) => `Regular, but not drafted: ${terminalText(who)}: ${why}.\n`)
       .join(''),
   ];
-}
-
-function distinct<Value>(values: readonly Value[]): Value[] {
-  return [...new Set(values)];
 }

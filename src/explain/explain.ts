@@ -1,12 +1,13 @@
 import type { BucketLimits } from '../detection/bucket';
+import { byTime } from '../detection/call-order';
 import type { Finding } from '../detection/finding';
 import { memberOf } from '../detection/member-of';
 import type { Call, Interval, Principal, RuleSettings } from '../detection/model';
 import type { RuleId } from '../detection/rules/rule-catalog';
 import { parseEventTime } from '../detection/time';
-import { bucketOf, type CountedWindow, contains, countWindows, overlap } from '../detection/window';
+import { type CountedWindow, contains, countWindows, overlap } from '../detection/window';
 import { WindowCounter } from '../detection/window-counter';
-import { byTime, keptCalls, type Partition } from '../tuning/partition';
+import { keptCalls, type Partition, partitionsOf } from '../tuning/partition';
 
 /** A window with its counts. */
 interface WindowCounts extends Interval {
@@ -66,7 +67,11 @@ export function explain(
   findings: readonly Finding[],
   options: ExplainOptions,
 ): Explanation[] {
-  return partitionsOf(calls)
+  // With several groupings, a call counts for each of its principals.
+  return partitionsOf([...calls].sort(byTime), ({ principal, otherPrincipals = [] }) => [
+    principal,
+    ...otherPrincipals,
+  ])
     .flatMap((partition) => {
       const own = findings.filter(
         ({ rule, principal: { key }, alsoUnder = [] }) =>
@@ -75,19 +80,6 @@ export function explain(
       return explainPartition(partition, own, options) ?? [];
     })
     .sort((a, b) => b.findings.length - a.findings.length || b.nearest.regions - a.nearest.regions);
-}
-
-/** With several groupings, a call counts for each of its principals. */
-function partitionsOf(calls: readonly Call[]): Partition[] {
-  const partitions = new Map<string, Partition & { readonly calls: Call[] }>();
-  for (const call of [...calls].sort(byTime)) {
-    const { ruleId } = call;
-    for (const principal of [call.principal, ...(call.otherPrincipals ?? [])]) {
-      const empty = () => ({ ruleId, principal, calls: [] });
-      memberOf(partitions, `${ruleId} ${principal.key}`, empty).calls.push(call);
-    }
-  }
-  return [...partitions.values()];
 }
 
 function explainPartition(
@@ -99,25 +91,16 @@ function explainPartition(
   const { windowSeconds, windowing } = settings;
   const shown = calls.filter(({ second }) => around === undefined || contains(around, second));
   const kept = keptCalls(calls, windowSeconds, { maxTrackedCalls });
-  const windows = countWindows(kept, windowing, windowSeconds);
+  const held = heldCalls(kept, countWindows(kept, windowing, windowSeconds));
   const spans = findings.map((finding) => ({ id: finding.id, ...spanOf(finding) }));
-  const fixed = new Map(windows.map((window) => [window.start, window]));
-  const indexes = new Map(kept.map((call, index) => [call, index]));
   const explained = shown.map((call): ExplainedCall => {
-    const index = indexes.get(call);
-    const holding =
-      index === undefined
-        ? []
-        : windowing === 'tumbling'
-          ? [fixed.get(bucketOf(call.second, windowSeconds) * windowSeconds) ?? []].flat()
-          : windowsAround(windows, index);
-    const best = bestOf(holding);
+    const { windows = 0, window } = held.get(call) ?? {};
     const findingId = spans.find((span) => contains(span, call.second))?.id;
     return {
       call,
-      ...(best && { window: countsOf(best) }),
-      windows: holding.length,
-      isKept: index !== undefined,
+      ...(window && { window }),
+      windows,
+      isKept: window !== undefined,
       ...(findingId !== undefined && { findingId }),
     };
   });
@@ -141,36 +124,27 @@ function explainPartition(
   };
 }
 
-/** The sliding windows that hold a call: those that begin at it, or at a call less than one window before. */
-function windowsAround(windows: readonly CountedWindow[], index: number): CountedWindow[] {
-  const { start: second } = windows[index] as CountedWindow;
-  const found: CountedWindow[] = [];
-  for (let at = index; at >= 0; at -= 1) {
-    const window = windows[at] as CountedWindow;
-    if (window.end <= second) {
-      break;
+/** For each call, how many windows hold it and the one nearest to the thresholds. @param calls by time. */
+function heldCalls(calls: readonly Call[], windows: readonly CountedWindow[]) {
+  const held = new Map<Call, { windows: number; window: WindowCounts }>();
+  for (const { start, end, regions, first, after } of windows) {
+    const window = { start, end, regions, calls: after - first };
+    let index = first;
+    // A window that begins at another call of the same second holds this one too.
+    while (calls[index - 1]?.second === start) {
+      index -= 1;
     }
-    found.push(window);
+    for (const call of calls.slice(index, after)) {
+      const one = memberOf(held, call, () => ({ windows: 0, window }));
+      one.windows += 1;
+      one.window = byCounts(window, one.window) < 0 ? window : one.window;
+    }
   }
-  // Windows that begin at another call of the same second hold it too.
-  for (let at = index + 1; windows[at]?.start === second; at += 1) {
-    found.push(windows[at] as CountedWindow);
-  }
-  return found;
-}
-
-function bestOf(windows: readonly CountedWindow[]): CountedWindow | undefined {
-  return [...windows].sort(
-    (a, b) => b.regions - a.regions || b.after - b.first - (a.after - a.first) || a.start - b.start,
-  )[0];
+  return held;
 }
 
 function byCounts(a: WindowCounts, b: WindowCounts): number {
   return b.regions - a.regions || b.calls - a.calls || a.start - b.start;
-}
-
-function countsOf({ start, end, regions, first, after }: CountedWindow): WindowCounts {
-  return { start, end, regions, calls: after - first };
 }
 
 function spanOf({ window }: Finding): Interval {

@@ -51,23 +51,15 @@ function notFound({
 }: Explanation): string[] {
   const { minRegions, minCalls, windowSeconds, windowing } = settings;
   const window = `${windowing} window of ${windowSeconds} s`;
-  const lines = [
+  const missing =
+    shortestSeconds === undefined
+      ? `no window of any length reaches the thresholds here; the whole history has ${regionsInAll} regions and ${callsInAll} calls`
+      : shortestSeconds <= windowSeconds && windowing === 'tumbling'
+        ? 'a window edge cuts the calls in two; sliding windows of this length find the sweep'
+        : `the calls reach the thresholds within ${shortestSeconds} s; sliding windows of that length find the sweep`;
+  return [
     'NOT FOUND',
     `  nearest: ${nearest.regions} of ${minRegions} regions and ${nearest.calls} of ${minCalls} calls in one ${window}, from ${formatSecond(nearest.start)}`,
+    `  ${missing}`,
   ];
-  if (shortestSeconds === undefined) {
-    return [
-      ...lines,
-      `  no window of any length reaches the thresholds here; the whole history has ${regionsInAll} regions and ${callsInAll} calls`,
-    ];
-  }
-  return shortestSeconds <= windowSeconds && windowing === 'tumbling'
-    ? [
-        ...lines,
-        '  a window edge cuts the calls in two; sliding windows of this length find the sweep',
-      ]
-    : [
-        ...lines,
-        `  the calls reach the thresholds within ${shortestSeconds} s; sliding windows of that length find the sweep`,
-      ];
 }

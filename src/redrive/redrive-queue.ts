@@ -21,15 +21,6 @@ export interface RedriveParts {
   readonly isDryRun?: boolean;
 }
 
-class StepFailure extends Error {
-  readonly step: RedriveStep;
-
-  constructor(step: RedriveStep, cause: unknown) {
-    super(step, { cause });
-    this.step = step;
-  }
-}
-
 /**
  * Sends the messages of a dead-letter queue to the detector again, in one pass. It removes only messages that the
  * detector has handled. All others stay hidden until the end, so that none comes twice while others wait behind it;
@@ -38,15 +29,17 @@ class StepFailure extends Error {
  */
 export async function redriveQueue(parts: RedriveParts): Promise<RedriveReport> {
   const pass = new Pass(parts);
-  const failures = [
-    ...(await failuresOf(() => pass.run())),
-    ...(await failuresOf(() => pass.giveBack())),
-  ];
+  const failures: RedriveFailure[] = [];
+  for (const task of [() => pass.run(), () => pass.giveBack()]) {
+    await task().catch((error: unknown) => void failures.push({ step: pass.step, error }));
+  }
   return { handedOver: pass.handedOver, stays: pass.stays(), failures };
 }
 
 class Pass {
   handedOver = 0;
+  /** What it does now, which is what failed if it throws. */
+  step: RedriveStep = 'receive';
   readonly #parts: RedriveParts;
   /** Every message that was received, by id, as last received. */
   readonly #seen = new Map<string, DeadLetter>();
@@ -58,11 +51,12 @@ class Pass {
     this.#parts = parts;
   }
 
-  /** @throws StepFailure */
+  /** @throws the error of the queue or the detector. */
   async run(): Promise<void> {
     let unseen: readonly DeadLetter[];
     do {
-      const letters = await attempt('receive', () => this.#parts.queue.receive());
+      this.step = 'receive';
+      const letters = await this.#parts.queue.receive();
       unseen = letters.filter(({ id }) => !this.#seen.has(id));
       for (const letter of letters) {
         this.#seen.set(letter.id, letter);
@@ -78,11 +72,12 @@ class Pass {
     }));
   }
 
-  /** @throws StepFailure, which is harmless: SQS makes the messages visible itself after some minutes. */
+  /** @throws the error of the queue, which is harmless: SQS makes the messages visible itself after some minutes. */
   async giveBack(): Promise<void> {
     const { queue, isDryRun = false } = this.#parts;
     const letters = isDryRun ? [...this.#seen.values()] : this.#staying();
-    await attempt('give-back', () => queue.giveBack(letters));
+    this.step = 'give-back';
+    await queue.giveBack(letters);
   }
 
   #staying(): DeadLetter[] {
@@ -97,9 +92,8 @@ class Pass {
       return;
     }
     for (const batch of batchesOf(events)) {
-      const failed = await attempt('invoke', async () =>
-        failedOf(batch, await detector.invoke(batch)),
-      );
+      this.step = 'invoke';
+      const failed = failedOf(batch, await detector.invoke(batch));
       const ids = batch.Records.map(({ messageId }) => messageId);
       this.#keep([...failed], 'not-handled');
       await this.#remove(ids.filter((id) => !failed.has(id)));
@@ -122,10 +116,11 @@ class Pass {
     const letters = ids.flatMap((id) => this.#seen.get(id) ?? []);
     // Until SQS confirms that they are gone.
     this.#keep(ids, 'not-removed');
-    const notRemoved = await attempt('remove', async () =>
-      letters.length > 0 ? this.#parts.queue.remove(letters) : new Set<string>(),
-    );
-    this.#finish(ids.filter((id) => !notRemoved.has(id)));
+    if (letters.length > 0) {
+      this.step = 'remove';
+      const notRemoved = await this.#parts.queue.remove(letters);
+      this.#finish(ids.filter((id) => !notRemoved.has(id)));
+    }
   }
 
   #keep(ids: readonly string[], reason: StayReason): void {
@@ -139,25 +134,5 @@ class Pass {
       this.#done.add(id);
     }
     this.handedOver += ids.length;
-  }
-}
-
-async function attempt<Result>(step: RedriveStep, task: () => Promise<Result>): Promise<Result> {
-  try {
-    return await task();
-  } catch (error) {
-    throw new StepFailure(step, error);
-  }
-}
-
-async function failuresOf(task: () => Promise<void>): Promise<RedriveFailure[]> {
-  try {
-    await task();
-    return [];
-  } catch (error) {
-    if (!(error instanceof StepFailure)) {
-      throw error;
-    }
-    return [{ step: error.step, error: error.cause }];
   }
 }

@@ -8,22 +8,17 @@ import type { CallOutline } from './history/call-history';
 /** A finding also describes related sweeps within `RELATED_MINUTES`; one hour more covers every edge case. */
 const MARGIN_SECONDS = (RELATED_MINUTES + 60) * 60;
 
-/** Which calls a finding may contain or mention. */
-export interface Candidates {
-  /** Ask for calls by time, each once. */
-  has(call: CallOutline): boolean;
-}
-
 /**
  * Finds where sweeps are possible: where the calls of a principal reach both thresholds of a rule in some span of
  * `windowSeconds`, wherever windows begin. No other call is part of a sweep; in most histories that is nearly every call.
  *
  * @param calls by time, each once.
+ * @returns whether a finding may contain or mention a call. Ask by time, once for each call.
  */
 export function candidatesAmong(
   calls: Iterable<CallOutline>,
   settings: Readonly<Record<RuleId, RuleSettings>>,
-): Candidates {
+): (call: CallOutline) => boolean {
   const spans = new Map<string, Interval[]>();
   const partitions = new Map<RuleId, Map<string, WindowCounter>>();
   for (const call of calls) {
@@ -37,13 +32,11 @@ export function candidatesAmong(
       }
     }
   }
-  return {
-    has: (call) =>
-      principalsOf(call).some(({ key }) => {
-        const ofPrincipal = spans.get(key);
-        return ofPrincipal !== undefined && isWithin(ofPrincipal, call.second);
-      }),
-  };
+  return (call) =>
+    principalsOf(call).some(({ key }) => {
+      const ofPrincipal = spans.get(key);
+      return ofPrincipal !== undefined && isWithin(ofPrincipal, call.second);
+    });
 }
 
 function principalsOf({ principal, otherPrincipals }: CallOutline): readonly Call['principal'][] {
@@ -52,8 +45,7 @@ function principalsOf({ principal, otherPrincipals }: CallOutline): readonly Cal
 
 /** Adds a span that begins no earlier than those before it. */
 function extend(spans: Map<string, Interval[]>, key: string, span: Interval): void {
-  const known = spans.get(key) ?? [];
-  spans.set(key, known);
+  const known = memberOf(spans, key, (): Interval[] => []);
   const last = known.at(-1);
   if (last === undefined || last.end < span.start) {
     known.push(span);

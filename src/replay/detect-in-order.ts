@@ -1,11 +1,12 @@
 import { lessonsOf } from '../detection/baseline/lesson';
+import { bySecond, byTime } from '../detection/call-order';
 import type { Finding } from '../detection/finding';
 import type { Call, Digest, RuleSettings } from '../detection/model';
 import type { RuleId } from '../detection/rules/rule-catalog';
 import type { SeveritySettings } from '../detection/severity/assess';
 import { compareTexts } from '../detection/text';
 import type { TouchedSweep } from '../engine/detection-outcome';
-import { createDetector, type Detector } from '../engine/detector';
+import { createDetector } from '../engine/detector';
 import { createJudge } from '../engine/judge';
 import { createSightingNotes } from '../engine/sighting-notes';
 import { type ContextReader, createContextReader } from '../engine/sweep-context';
@@ -64,18 +65,18 @@ export async function detectInOrder(
   // The ledger forgets old sweeps, as in the deployed detector. The result needs all of them.
   const touched = new Map<string, TouchedSweep>();
   const ordered = 'inOrder' in calls ? calls : inOrder(calls);
-  const candidates = candidatesAmong(ordered.outlinesInOrder(), settings);
+  const isCandidate = candidatesAmong(ordered.outlinesInOrder(), settings);
   const teaches = createLessonFilter();
-  for (const { second, calls: together } of bySecond(ordered.inOrder())) {
-    now = second * 1000;
-    const candidate = together.filter((call) => candidates.has(call));
+  for (const together of bySecond(ordered.inOrder())) {
+    now = together[0].second * 1000;
+    const candidate = together.filter(isCandidate);
     if (candidate.length > 0) {
-      for (const seen of await sweepsOf(detector, candidate)) {
-        enter(touched, seen);
-      }
+      const { sweeps, failures } = await detector.detect(candidate);
+      failures.forEach(({ error }) => void fail(error));
+      sweeps.forEach((seen) => void enter(touched, seen));
     }
-    if (memory !== undefined) {
-      await learn(together.filter(teaches), memory.baseline);
+    for (const lesson of memory ? lessonsOf(together.filter(teaches)) : []) {
+      await memory?.baseline.learn(lesson);
     }
   }
   const contexts = memory && (await contextsOf([...touched.values()], store, settings, memory));
@@ -87,43 +88,6 @@ export async function detectInOrder(
     findings.push(findingFrom(partition, thresholds, sweep, buckets, severity, context));
   }
   return findings.sort(byWindow);
-}
-
-async function learn(calls: readonly Call[], baseline: Baseline): Promise<void> {
-  for (const lesson of lessonsOf(calls)) {
-    await baseline.learn(lesson);
-  }
-}
-
-/** Groups calls, sorted by time, by second. */
-function* bySecond(
-  calls: Iterable<Call>,
-): Generator<{ readonly second: number; readonly calls: readonly Call[] }> {
-  let together: Call[] = [];
-  for (const call of calls) {
-    const [first] = together;
-    if (first !== undefined && first.second !== call.second) {
-      yield { second: first.second, calls: together };
-      together = [];
-    }
-    together.push(call);
-  }
-  const [first] = together;
-  if (first !== undefined) {
-    yield { second: first.second, calls: together };
-  }
-}
-
-/** @throws the error that kept the detector from handling a call. */
-async function sweepsOf(
-  detector: Detector,
-  calls: readonly Call[],
-): Promise<readonly TouchedSweep[]> {
-  const { sweeps, failures } = await detector.detect(calls);
-  for (const { error } of failures) {
-    throw error;
-  }
-  return sweeps;
 }
 
 /** Enters a sweep in its current state, in place of those that it has absorbed. */
@@ -167,10 +131,6 @@ function fail(error: unknown): never {
 function inOrder(calls: readonly Call[]): OrderedCalls {
   const sorted = [...calls].sort(byTime);
   return { inOrder: () => sorted, outlinesInOrder: () => sorted };
-}
-
-function byTime(a: Call, b: Call): number {
-  return a.second - b.second || compareTexts(a.eventId, b.eventId);
 }
 
 function byWindow(a: Finding, b: Finding): number {

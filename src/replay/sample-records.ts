@@ -10,19 +10,13 @@ const MAX_RECORDS = 5_000;
 /** UTF-8 bytes of an event name that are shown. The longest names of AWS have about 60. */
 const MAX_NAME_BYTES = 64;
 
-/** What a sample of the records of a history contains. */
-export interface TrailSample {
-  readonly records: number;
-  /** By `eventName`, the most frequent first. */
-  readonly events: readonly { readonly name: string; readonly count: number }[];
-  /** Records with `readOnly` true. */
-  readonly readOnly: number;
-  /** Records with `readOnly` false. */
-  readonly writing: number;
-}
-
-/** Samples the records of some files, whatever they are, except those that can be read only once. */
-export async function sampleRecords(files: readonly HistoryFile[]): Promise<TrailSample> {
+/**
+ * Samples the records of some files, whatever they are, except those that can be read only once.
+ *
+ * @returns the number of records; their event names, the most frequent first; and how many have `readOnly` true
+ * (`readOnly`) or false (`writing`).
+ */
+export async function sampleRecords(files: readonly HistoryFile[]) {
   const counts = new Map<string, number>();
   let records = 0;
   let readOnly = 0;

@@ -1,6 +1,7 @@
 import { isCovered } from '../detection/covered';
 import type { AllowlistNote, Finding } from '../detection/finding';
 import { isAbove, SEVERITIES, type Severity } from '../detection/rules/rule';
+import { groupBy } from './group-by';
 
 /** How many alerts the findings would have caused. */
 export interface AlertCounts {
@@ -73,28 +74,17 @@ export function alertCountsOf(
   const alerted = findings.filter((_finding, index) => decisions[index]?.kind === 'alert');
   const countOf = (kind: AlertDecision['kind']): number =>
     decisions.filter((decision) => decision.kind === kind).length;
-  const byDay = countsOf(alerted.map(({ detectedAt }) => detectedAt.slice(0, 10)));
-  const bySeverity = countsOf(alerted.map(({ severity }) => severity));
+  const byDay = groupBy(alerted, ({ detectedAt }) => detectedAt.slice(0, 10));
+  const bySeverity = SEVERITIES.toReversed().map(
+    (one) => [one, alerted.filter(({ severity }) => severity === one).length] as const,
+  );
   return {
     notifications: alerted.length,
     repeats: countOf('repeat'),
     below: countOf('below'),
     covered: countOf('covered'),
     perDay: alerted.length / days,
-    mostOnADay: Math.max(0, ...byDay.values()),
-    bySeverity: Object.fromEntries(
-      SEVERITIES.toReversed().flatMap((one) => {
-        const count = bySeverity.get(one);
-        return count === undefined ? [] : [[one, count]];
-      }),
-    ),
+    mostOnADay: Math.max(0, ...[...byDay.values()].map(({ length }) => length)),
+    bySeverity: Object.fromEntries(bySeverity.filter(([, count]) => count > 0)),
   };
-}
-
-function countsOf<Key>(keys: readonly Key[]): Map<Key, number> {
-  const counts = new Map<Key, number>();
-  for (const key of keys) {
-    counts.set(key, (counts.get(key) ?? 0) + 1);
-  }
-  return counts;
 }

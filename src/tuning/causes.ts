@@ -1,10 +1,10 @@
 import { isCovered } from '../detection/covered';
 import type { Finding } from '../detection/finding';
-import { memberOf } from '../detection/member-of';
 import { SEVERITIES, type Severity } from '../detection/rules/rule';
 import type { RuleId } from '../detection/rules/rule-catalog';
 import { compareTexts } from '../detection/text';
 import { parseEventTime } from '../detection/time';
+import { groupBy } from './group-by';
 import { type Regularity, regularityOf } from './regularity';
 import { userAgentFamily } from './user-agent-family';
 
@@ -50,10 +50,16 @@ const COMMON_ROLE = /:role\/aws-(?:reserved|service-role)\//;
  * @param daysOfHistory days with calls, at least one.
  */
 export function causesOf(findings: readonly Finding[], daysOfHistory: number): Cause[] {
-  const byWho = groupBy(findings, whoOf);
-  const joined = joinAccounts(byWho);
-  return [...joined]
-    .map(([who, own]) => describe(who, own, daysOfHistory))
+  const alike = groupBy(groupBy(findings, whoOf), ([who]) => underAnyAccount(who));
+  return [...alike]
+    .map(([name, members]) => {
+      const who = members.length < MIN_ACCOUNTS ? members[0][0] : name;
+      return describe(
+        who,
+        members.flatMap(([, own]) => own),
+        daysOfHistory,
+      );
+    })
     .sort((a, b) => b.findings - a.findings || compareTexts(a.who, b.who));
 }
 
@@ -67,18 +73,9 @@ function whoOf({ principal }: Finding): string {
   return arn ?? (kind === 'role' ? key.slice('role:'.length) : key);
 }
 
-/** Joins roles that differ only in their account. */
-function joinAccounts(byWho: ReadonlyMap<string, Finding[]>): Map<string, Finding[]> {
-  const alike = groupBy([...byWho.keys()], (who) =>
-    COMMON_ROLE.test(who) ? who : who.replace(ROLE, '$1*$3'),
-  );
-  return new Map(
-    [...alike].flatMap(([name, members]) =>
-      members.length < MIN_ACCOUNTS
-        ? members.map((who) => [who, byWho.get(who) ?? []] as const)
-        : [[name, members.flatMap((who) => byWho.get(who) ?? [])] as const],
-    ),
-  );
+/** The same for roles that differ only in their account. */
+function underAnyAccount(who: string): string {
+  return COMMON_ROLE.test(who) ? who : who.replace(ROLE, '$1*$3');
 }
 
 function describe(who: string, own: readonly Finding[], daysOfHistory: number): Cause {
@@ -117,17 +114,6 @@ function describe(who: string, own: readonly Finding[], daysOfHistory: number): 
 
 function spanOf({ evidence }: Finding): [first: number, last: number] {
   return [parseEventTime(evidence.firstCall) ?? 0, parseEventTime(evidence.lastCall) ?? 0];
-}
-
-function groupBy<Value>(
-  values: readonly Value[],
-  keyOf: (value: Value) => string,
-): Map<string, Value[]> {
-  const groups = new Map<string, Value[]>();
-  for (const value of values) {
-    memberOf(groups, keyOf(value), (): Value[] => []).push(value);
-  }
-  return groups;
 }
 
 function distinct<Text extends string>(texts: readonly Text[]): Text[] {

@@ -25,21 +25,13 @@ interface DraftEntry extends Omit<AllowlistEntry, 'owner' | 'ticket' | 'reason'>
   readonly reason: '';
 }
 
-interface DraftAllowlist {
-  readonly '//': readonly string[];
-  readonly entries: readonly DraftEntry[];
-}
-
-/** A regular cause for which no entry can be drafted. */
-interface Undrafted {
-  readonly who: string;
-  /** Holds no text that a caller can choose. */
-  readonly why: string;
-}
-
 export interface Drafted {
-  readonly allowlist: DraftAllowlist;
-  readonly undrafted: readonly Undrafted[];
+  readonly allowlist: {
+    readonly '//': readonly string[];
+    readonly entries: readonly DraftEntry[];
+  };
+  /** Regular causes for which no entry can be drafted. `why` holds no text that a caller can choose. */
+  readonly undrafted: readonly { readonly who: string; readonly why: string }[];
 }
 
 /** Days until an entry has to be reviewed. */
@@ -58,22 +50,20 @@ const MAX_HOURS = 12;
 export const CEILINGS_NOTE =
   'The ceilings are what this history shows: regions, source IPs and hours have no headroom, calls have 25 %. A tool that adds one region alerts again, so raise the ceilings that you expect to grow.';
 
-const FILLED = { owner: 'x', ticket: 'x', reason: 'x' };
-
 /**
  * Drafts an entry for each regular cause that the allow-list does not cover yet.
  *
  * @param now milliseconds since the epoch.
  */
 export function draftAllowlist(causes: readonly Cause[], now: number): Drafted {
-  const ids = new Set<string>();
   const entries: DraftEntry[] = [];
-  const undrafted: Undrafted[] = [];
+  const undrafted: { who: string; why: string }[] = [];
   for (const cause of causes) {
     if (!cause.regularity.isRegular || cause.covered === cause.findings) {
       continue;
     }
-    const entry = draftEntry(cause, now, ids);
+    const match = matchOf(cause);
+    const entry = match && draftEntry(cause, match, now, entries);
     const why =
       entry === undefined
         ? 'neither its name nor its source IPs identify it'
@@ -81,7 +71,6 @@ export function draftAllowlist(causes: readonly Cause[], now: number): Drafted {
     if (entry === undefined || why !== undefined) {
       undrafted.push({ who: cause.who, why: why ?? '' });
     } else {
-      ids.add(entry.id);
       entries.push(entry);
     }
   }
@@ -96,20 +85,22 @@ export function draftAllowlist(causes: readonly Cause[], now: number): Drafted {
   return { allowlist, undrafted };
 }
 
-function draftEntry(cause: Cause, now: number, taken: ReadonlySet<string>): DraftEntry | undefined {
-  const match = matchOf(cause);
-  return match === undefined
-    ? undefined
-    : {
-        '//': evidenceOf(cause),
-        id: idOf(cause, taken),
-        match,
-        ceilings: ceilingsOf(cause),
-        owner: '',
-        ticket: '',
-        reason: '',
-        expires: dayOf(now + EXPIRES_AFTER_DAYS * DAY_MS),
-      };
+function draftEntry(
+  cause: Cause,
+  match: AllowlistMatch,
+  now: number,
+  others: readonly DraftEntry[],
+): DraftEntry {
+  return {
+    '//': evidenceOf(cause),
+    id: idOf(cause, others),
+    match,
+    ceilings: ceilingsOf(cause),
+    owner: '',
+    ticket: '',
+    reason: '',
+    expires: dayOf(now + EXPIRES_AFTER_DAYS * DAY_MS),
+  };
 }
 
 function matchOf(cause: Cause): AllowlistMatch | undefined {
@@ -146,7 +137,7 @@ function ceilingsOf({ most, regularity }: Cause): AllowlistCeilings {
   };
 }
 
-function idOf({ who }: Cause, taken: ReadonlySet<string>): string {
+function idOf({ who }: Cause, others: readonly DraftEntry[]): string {
   const name = who.slice(who.search(/[^/:]*$/));
   const words = name
     .replace(/([a-z0-9])([A-Z])/g, '$1-$2')
@@ -154,13 +145,11 @@ function idOf({ who }: Cause, taken: ReadonlySet<string>): string {
     .replace(/[^a-z0-9]+/g, '-')
     .slice(0, 56)
     .replace(/^-+|-+$/g, '');
-  const id = words === '' ? 'principal' : words;
-  for (let number = 1; ; number += 1) {
-    const candidate = number === 1 ? id : `${id}-${number}`;
-    if (!taken.has(candidate)) {
-      return candidate;
-    }
+  let id = words || 'principal';
+  for (let number = 2; others.some((one) => one.id === id); number += 1) {
+    id = `${words || 'principal'}-${number}`;
   }
+  return id;
 }
 
 function evidenceOf(cause: Cause): string[] {
@@ -209,13 +198,14 @@ function listed(texts: readonly string[]): string {
   return shown.length === 0 ? 'none' : `${shown.join(', ')}${more}`;
 }
 
+/** The entry as it would be with owner, ticket and reason. */
+export function completed({ '//': _evidence, ...draft }: DraftEntry): AllowlistEntry {
+  return { ...draft, owner: '-', ticket: '-', reason: '-' };
+}
+
 /** Why the completed entry would be rejected or would not cover its findings; `undefined` if it works. */
-function whyUnusable(
-  { '//': _evidence, ...draft }: DraftEntry,
-  cause: Cause,
-  now: number,
-): string | undefined {
-  const entry: AllowlistEntry = { ...draft, ...FILLED };
+function whyUnusable(draft: DraftEntry, cause: Cause, now: number): string | undefined {
+  const entry = completed(draft);
   try {
     readAllowlist(JSON.stringify({ entries: [entry] }), 'draft', now);
   } catch {

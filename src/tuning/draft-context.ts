@@ -2,10 +2,7 @@ import type { Setting } from './setting';
 
 /** The keys of `cdk.json` that a setting decides. */
 export interface ContextFragment {
-  readonly context: Readonly<
-    Pick<Setting, 'windowSeconds' | 'windowing' | 'minRegions' | 'groupBy'> &
-      Partial<Pick<Setting, 'minCalls'>>
-  >;
+  readonly context: Omit<Setting, 'minCalls'> & Partial<Pick<Setting, 'minCalls'>>;
 }
 
 /**

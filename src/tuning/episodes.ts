@@ -1,9 +1,9 @@
 import { baselineOwnerOf } from '../detection/baseline/baseline-owner';
-import { memberOf } from '../detection/member-of';
 import type { Call } from '../detection/model';
 import { assess, type SeveritySettings } from '../detection/severity/assess';
 import { NO_CONTEXT } from '../detection/severity/context';
 import { type EvaluateOptions, evaluateGrid, type FoundSweep } from './evaluate-grid';
+import { groupBy } from './group-by';
 import type { Grid } from './setting';
 
 /**
@@ -17,11 +17,8 @@ export interface Episode {
   readonly score: number;
 }
 
-/** Episodes, and the one that holds a call. */
-export interface Episodes {
-  readonly all: readonly Episode[];
-  readonly episodeOf: (call: Call) => Episode | undefined;
-}
+/** The episode of each call that is in one. */
+export type Episodes = ReadonlyMap<Call, Episode>;
 
 export function findEpisodes(
   calls: readonly Call[],
@@ -37,16 +34,13 @@ export function findEpisodes(
   };
   const { settings } = evaluateGrid(calls, mostSensitive, options);
   const groups = joinedByCalls(settings.flatMap(({ sweeps }) => sweeps));
-  const byCall = new Map<Call, Episode>();
-  const all = groups.map((sweeps): Episode => {
-    const members = [...new Set(sweeps.flatMap((sweep) => sweep.calls))];
-    const episode = { who: whoMade(members), score: scoreOf(sweeps, severity) };
-    for (const call of members) {
-      byCall.set(call, episode);
-    }
-    return episode;
-  });
-  return { all, episodeOf: (call) => byCall.get(call) };
+  return new Map(
+    groups.flatMap((sweeps) => {
+      const calls = [...new Set(sweeps.flatMap((sweep) => sweep.calls))];
+      const episode: Episode = { who: whoMade(calls), score: scoreOf(sweeps, severity) };
+      return calls.map((call) => [call, episode] as const);
+    }),
+  );
 }
 
 /** Groups sweeps that share calls, directly or through others. */
@@ -71,20 +65,13 @@ function joinedByCalls(sweeps: readonly FoundSweep[]): FoundSweep[][] {
       }
     }
   }
-  const groups = new Map<number, FoundSweep[]>();
-  for (const [index, sweep] of sweeps.entries()) {
-    memberOf(groups, rootOf(index), (): FoundSweep[] => []).push(sweep);
-  }
-  return [...groups.values()];
+  const groups = groupBy(sweeps.entries(), ([index]) => rootOf(index));
+  return [...groups.values()].map((group) => group.map(([, sweep]) => sweep));
 }
 
 function whoMade(calls: readonly Call[]): string {
-  const counts = new Map<string, number>();
-  for (const { principal, caller } of calls) {
-    const { key } = baselineOwnerOf(principal, caller);
-    counts.set(key, (counts.get(key) ?? 0) + 1);
-  }
-  const [[who] = ['']] = [...counts].sort(([, a], [, b]) => b - a);
+  const owners = groupBy(calls, ({ principal, caller }) => baselineOwnerOf(principal, caller).key);
+  const [[who] = ['']] = [...owners].sort(([, a], [, b]) => b.length - a.length);
   return who;
 }
 

@@ -1,9 +1,11 @@
 import type { BucketLimits } from '../detection/bucket';
-import { memberOf } from '../detection/member-of';
-import type { Call, GroupBy, Windowing } from '../detection/model';
+import { byTime } from '../detection/call-order';
+import type { Call } from '../detection/model';
 import { countWindows, overlap } from '../detection/window';
-import { byTime, hasRegions, keptCalls, type Partition, partitionsOf } from './partition';
-import { type Grid, minCallsOf, nameOf, type Setting } from './setting';
+import { groupBy as grouped } from './group-by';
+import { hasRegions, keptCalls, type Partition, partitionsOf } from './partition';
+import { principalOf } from './regroup';
+import { type Grid, nameOf, type Setting } from './setting';
 import { intervalsAt, type TimedInterval } from './windows';
 
 /** A sweep that a setting finds. */
@@ -36,50 +38,45 @@ export interface EvaluateOptions extends BucketLimits {
   readonly renotifyMinutes: number;
 }
 
-export interface EvaluatedGrid {
-  readonly settings: readonly EvaluatedSetting[];
-  /** Empty unless the grid has both windowings. */
-  readonly missedByTumbling: readonly MissedByTumbling[];
-}
-
 /**
  * Finds the sweeps of every setting of a grid. It sorts calls once and counts the windows of each length once; all
  * thresholds use these counts.
  *
  * @param calls distinct, in any order; read with `arn` and all groupings of the grid.
  */
-export function evaluateGrid(
-  calls: readonly Call[],
-  grid: Grid,
-  options: EvaluateOptions,
-): EvaluatedGrid {
+export function evaluateGrid(calls: readonly Call[], grid: Grid, options: EvaluateOptions) {
   const sorted = [...calls].sort(byTime);
-  const evaluated = new Map<string, { setting: Setting; sweeps: FoundSweep[] }>();
-  for (const setting of settingsOf(grid, options.minCalls)) {
-    evaluated.set(nameOf(setting), { setting, sweeps: [] });
-  }
+  const settings = settingsOf(grid, options.minCalls).map((setting) => {
+    const sweeps: FoundSweep[] = [];
+    return { setting, sweeps };
+  });
   const fewest = Math.min(...grid.regions);
-  for (const groupBy of grid.groupBy) {
-    for (const partition of partitionsOf(sorted, groupBy)) {
+  for (const [groupBy, own] of grouped(settings, ({ setting }) => setting.groupBy)) {
+    for (const partition of partitionsOf(sorted, (call) => [principalOf(call, groupBy)])) {
       if (hasRegions(partition.calls, fewest)) {
-        for (const { setting, sweeps } of evaluatePartition(partition, groupBy, grid, options)) {
-          evaluated.get(nameOf(setting))?.sweeps.push(...sweeps);
-        }
+        evaluatePartition(partition, own, options);
       }
     }
   }
-  const settings = [...evaluated.values()];
-  return { settings, missedByTumbling: compareWindowings(settings) };
+  return {
+    settings,
+    /** Empty unless the grid has both windowings. */
+    missedByTumbling: compareWindowings(settings),
+  };
 }
 
-/** All settings of a grid, the more sensitive first. */
+/**
+ * All settings of a grid, the more sensitive first.
+ *
+ * @param fixedCalls the same threshold of calls for all; without it as many as regions, which has no effect.
+ */
 export function settingsOf(grid: Grid, fixedCalls?: number): Setting[] {
   return grid.groupBy.flatMap((groupBy) =>
     grid.windowing.flatMap((windowing) =>
       grid.seconds.flatMap((windowSeconds) =>
         grid.regions.map((minRegions) => ({
           minRegions,
-          minCalls: minCallsOf(minRegions, fixedCalls),
+          minCalls: fixedCalls ?? minRegions,
           windowSeconds,
           windowing,
           groupBy,
@@ -89,24 +86,22 @@ export function settingsOf(grid: Grid, fixedCalls?: number): Setting[] {
   );
 }
 
-function* evaluatePartition(
+/** Adds the sweeps of a partition to the settings. The windows of each length are counted once. */
+function evaluatePartition(
   partition: Partition,
-  groupBy: GroupBy,
-  grid: Grid,
+  settings: readonly { readonly setting: Setting; readonly sweeps: FoundSweep[] }[],
   options: EvaluateOptions,
-): Generator<EvaluatedSetting> {
-  for (const windowSeconds of grid.seconds) {
+): void {
+  for (const [windowSeconds, ofLength] of grouped(
+    settings,
+    ({ setting }) => setting.windowSeconds,
+  )) {
     const calls = keptCalls(partition.calls, windowSeconds, options);
-    for (const windowing of grid.windowing) {
+    for (const [windowing, alike] of grouped(ofLength, ({ setting }) => setting.windowing)) {
       const windows = countWindows(calls, windowing, windowSeconds);
-      for (const minRegions of grid.regions) {
-        const minCalls = minCallsOf(minRegions, options.minCalls);
-        const intervals = intervalsAt(calls, windows, { minRegions, minCalls });
-        if (intervals.length > 0) {
-          const setting = { minRegions, minCalls, windowSeconds, windowing, groupBy };
-          const sweeps = withRepeats(partition, calls, intervals, options.renotifyMinutes);
-          yield { setting, sweeps };
-        }
+      for (const { setting, sweeps } of alike) {
+        const intervals = intervalsAt(calls, windows, setting);
+        sweeps.push(...withRepeats(partition, calls, intervals, options.renotifyMinutes));
       }
     }
   }
@@ -139,25 +134,18 @@ function callsIn(calls: readonly Call[], { first, end }: TimedInterval): readonl
 
 function compareWindowings(settings: readonly EvaluatedSetting[]): MissedByTumbling[] {
   const byName = new Map(settings.map((one) => [nameOf(one.setting), one]));
-  const other = (setting: Setting, windowing: Windowing) =>
-    byName.get(nameOf({ ...setting, windowing }));
-  return settings.flatMap(({ setting, sweeps }) => {
-    const tumbling = setting.windowing === 'sliding' && other(setting, 'tumbling');
-    if (!tumbling) {
-      return [];
-    }
-    const { windowing: _windowing, ...rest } = setting;
-    const missed = countWithout(sweeps, tumbling.sweeps);
-    return [{ setting: rest, sliding: sweeps.length, missed }];
-  });
+  return settings
+    .filter(({ setting }) => setting.windowing === 'sliding')
+    .flatMap(({ setting: { windowing: _windowing, ...setting }, sweeps }) => {
+      const tumbling = byName.get(nameOf({ ...setting, windowing: 'tumbling' }));
+      const missed = tumbling && countWithout(sweeps, tumbling.sweeps);
+      return missed === undefined ? [] : [{ setting, sliding: sweeps.length, missed }];
+    });
 }
 
 /** Counts the sweeps of the first list that overlap no sweep of the second by the same principal and rule. */
 function countWithout(sweeps: readonly FoundSweep[], others: readonly FoundSweep[]): number {
-  const byPartition = new Map<Partition, FoundSweep[]>();
-  for (const one of others) {
-    memberOf(byPartition, one.partition, (): FoundSweep[] => []).push(one);
-  }
+  const byPartition = grouped(others, ({ partition }) => partition);
   return sweeps.filter(
     (sweep) => !byPartition.get(sweep.partition)?.some((one) => overlap(one, sweep)),
   ).length;

@@ -1,10 +1,9 @@
 import { type BucketLimits, MAX_REGIONS } from '../detection/bucket';
+import { bySecond } from '../detection/call-order';
 import { memberOf } from '../detection/member-of';
-import type { Call, GroupBy, Principal } from '../detection/model';
+import type { Call, Principal } from '../detection/model';
 import type { RuleId } from '../detection/rules/rule-catalog';
-import { compareTexts } from '../detection/text';
 import { bucketOf } from '../detection/window';
-import { principalOf } from './regroup';
 
 /** The calls of one principal and rule, by time. */
 export interface Partition {
@@ -13,21 +12,20 @@ export interface Partition {
   readonly calls: readonly Call[];
 }
 
-/** Calls by rule and principal. @param calls by time */
-export function partitionsOf(calls: readonly Call[], grouping: GroupBy): Partition[] {
+/** Calls by rule and principal. @param calls by time. @param principalsOf whom a call counts for. */
+export function partitionsOf(
+  calls: readonly Call[],
+  principalsOf: (call: Call) => readonly Principal[],
+): Partition[] {
   const partitions = new Map<string, Partition & { readonly calls: Call[] }>();
   for (const call of calls) {
     const { ruleId } = call;
-    const principal = principalOf(call, grouping);
-    const empty = () => ({ ruleId, principal, calls: [] });
-    memberOf(partitions, `${ruleId} ${principal.key}`, empty).calls.push(call);
+    for (const principal of principalsOf(call)) {
+      const empty = () => ({ ruleId, principal, calls: [] });
+      memberOf(partitions, `${ruleId} ${principal.key}`, empty).calls.push(call);
+    }
   }
   return [...partitions.values()];
-}
-
-/** The order in which `replay` handles calls. */
-export function byTime(a: Call, b: Call): number {
-  return a.second - b.second || compareTexts(a.eventId, b.eventId);
 }
 
 /** Whether calls reach a number of distinct regions. */
@@ -67,8 +65,8 @@ export function keptCalls(
     held += isKept ? 1 : 0;
     return isKept;
   };
-  return secondsOf(calls).flatMap((together) => {
-    const index = bucketOf((together[0] as Call).second, windowSeconds);
+  return [...bySecond(calls)].flatMap((together) => {
+    const index = bucketOf(together[0].second, windowSeconds);
     if (index !== bucket) {
       bucket = index;
       held = 0;
@@ -77,18 +75,4 @@ export function keptCalls(
     const firsts = new Set(together.filter(isFirstOfRegion));
     return together.filter((call) => firsts.has(call) || fits(call));
   });
-}
-
-/** The calls of each second. @param calls by time. */
-function secondsOf(calls: readonly Call[]): Call[][] {
-  const seconds: Call[][] = [];
-  for (const call of calls) {
-    const last = seconds.at(-1);
-    if (last?.[0]?.second === call.second) {
-      last.push(call);
-    } else {
-      seconds.push([call]);
-    }
-  }
-  return seconds;
 }

@@ -1,7 +1,7 @@
 import { dayOf } from '../detection/baseline/day';
-import { memberOf } from '../detection/member-of';
 import type { Episode, Episodes } from './episodes';
 import type { EvaluatedSetting, FoundSweep } from './evaluate-grid';
+import { groupBy } from './group-by';
 import type { Setting } from './setting';
 
 /** A setting, with how much it finds and how many alerts it causes. Days are the days with calls, in UTC. */
@@ -30,7 +30,8 @@ export function rateSettings(
   episodes: Episodes,
   days: number,
 ): RatedSetting[] {
-  const weights = weigh(episodes.all);
+  const all = [...new Set(episodes.values())];
+  const weights = weigh(all);
   return settings.map(({ setting, sweeps }) => {
     const found = episodesOf(sweeps, episodes);
     return {
@@ -41,8 +42,8 @@ export function rateSettings(
       principalsPerDay:
         new Set(sweeps.map((sweep) => `${dayOf(sweep.openedAt)} ${keyOf(sweep)}`)).size / days,
       headsPerDay: sweeps.filter(({ isRepeat }) => !isRepeat).length / days,
-      recall: shareOf(found, episodes.all, () => 1),
-      weightedRecall: shareOf(found, episodes.all, (episode) => weights.get(episode) ?? 0),
+      recall: shareOf(found, all, () => 1),
+      weightedRecall: shareOf(found, all, (episode) => weights.get(episode) ?? 0),
     };
   });
 }
@@ -51,11 +52,11 @@ function keyOf({ partition }: FoundSweep): string {
   return partition.principal.key;
 }
 
-function episodesOf(sweeps: readonly FoundSweep[], { episodeOf }: Episodes): ReadonlySet<Episode> {
+function episodesOf(sweeps: readonly FoundSweep[], episodes: Episodes): ReadonlySet<Episode> {
   const found = new Set<Episode>();
   for (const { calls } of sweeps) {
     // A flood may have filled buckets of one window length and not of another, so some calls have no episode.
-    const episode = calls.map(episodeOf).find((one) => one !== undefined);
+    const episode = calls.map((call) => episodes.get(call)).find((one) => one !== undefined);
     if (episode !== undefined) {
       found.add(episode);
     }
@@ -65,12 +66,8 @@ function episodesOf(sweeps: readonly FoundSweep[], { episodeOf }: Episodes): Rea
 
 /** The weight of each episode: all episodes of an identity together weigh as much as its highest score. */
 function weigh(episodes: readonly Episode[]): Map<Episode, number> {
-  const byWho = new Map<string, Episode[]>();
-  for (const episode of episodes) {
-    memberOf(byWho, episode.who, (): Episode[] => []).push(episode);
-  }
   return new Map(
-    [...byWho.values()].flatMap((own) => {
+    [...groupBy(episodes, ({ who }) => who).values()].flatMap((own) => {
       const highest = own.reduce((most, { score }) => Math.max(most, score), 0);
       return own.map((episode) => [episode, highest / own.length] as const);
     }),

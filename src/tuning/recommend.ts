@@ -1,5 +1,5 @@
 import type { RatedSetting } from './rate-settings';
-import { nameOf, type Setting } from './setting';
+import { isSameSetting, nameOf, type Setting } from './setting';
 
 /** The recommended setting, and why. */
 export interface Recommendation {
@@ -36,9 +36,7 @@ export function recommend(
     weightedRecall - headsPerDay / noisiest;
   const frontier = frontierOf(candidates);
   const best = frontier.reduce((most, one) => (gainOf(one) >= gainOf(most) ? one : most));
-  const inUse = candidates.find(
-    ({ setting }) => current !== undefined && nameOf(setting) === nameOf(current),
-  );
+  const inUse = candidates.find(({ setting }) => isSameSetting(setting, current));
   const keepsCurrent = inUse !== undefined && gainOf(inUse) >= gainOf(best) - TOLERANCE;
   const chosen = keepsCurrent ? inUse : best;
   const reasons = [
@@ -102,19 +100,14 @@ function alternative({ setting, headsPerDay, weightedRecall }: RatedSetting): st
 
 /** Of settings with equal figures only the first, which is the most sensitive one. */
 function frontierOf(rated: readonly RatedSetting[]): RatedSetting[] {
-  const isBetter = (one: RatedSetting, other: RatedSetting): boolean =>
-    one.headsPerDay <= other.headsPerDay &&
-    one.weightedRecall >= other.weightedRecall &&
-    (one.headsPerDay < other.headsPerDay || one.weightedRecall > other.weightedRecall);
-  const isAlike = (one: RatedSetting, other: RatedSetting): boolean =>
-    one.headsPerDay === other.headsPerDay && one.weightedRecall === other.weightedRecall;
-  return rated
-    .filter(
-      (one, index) =>
-        !rated.some((other) => isBetter(other, one)) &&
-        !rated.slice(0, index).some((other) => isAlike(other, one)),
-    )
-    .sort((a, b) => a.headsPerDay - b.headsPerDay);
+  let covered = Number.NEGATIVE_INFINITY;
+  return [...rated]
+    .sort((a, b) => a.headsPerDay - b.headsPerDay || b.weightedRecall - a.weightedRecall)
+    .filter(({ weightedRecall }) => {
+      const isBetter = weightedRecall > covered;
+      covered = Math.max(covered, weightedRecall);
+      return isBetter;
+    });
 }
 
 /** For example `1,234`, `12`, `3.4` or `0.07`. */

@@ -97,10 +97,7 @@ function hoursOf(spans: readonly (readonly [number, number])[]): Regularity['hou
   return best;
 }
 
-function spreadOf(values: readonly number[]): {
-  readonly median: number;
-  readonly deviation: number;
-} {
+function spreadOf(values: readonly number[]): NonNullable<Regularity['interval']> {
   const median = medianOf(values);
   return { median, deviation: medianOf(values.map((value) => Math.abs(value - median))) };
 }

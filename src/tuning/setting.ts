@@ -1,6 +1,4 @@
-import { perRule } from '../config/defaults';
-import type { GroupBy, RuleSettings, Thresholds, Windowing } from '../detection/model';
-import type { RuleId } from '../detection/rules/rule-catalog';
+import type { GroupBy, Thresholds, Windowing } from '../detection/model';
 
 /** A setting to try. It applies to every enabled rule. */
 export interface Setting extends Thresholds {
@@ -31,33 +29,15 @@ export function sizeOf({ regions, seconds, windowing, groupBy }: Grid): number {
   return regions.length * seconds.length * windowing.length * groupBy.length;
 }
 
-/** The grid that holds one setting. */
-export function gridOfOne({ minRegions, windowSeconds, windowing, groupBy }: Setting): Grid {
+/** The smallest grid that contains a setting, and another grid if there is one. */
+export function gridWith(setting: Setting, grid: Partial<Grid> = {}): Grid {
+  const { regions = [], seconds = [], windowing = [], groupBy = [] } = grid;
   return {
-    regions: [minRegions],
-    seconds: [windowSeconds],
-    windowing: [windowing],
-    groupBy: [groupBy],
+    regions: [...new Set([...regions, setting.minRegions])],
+    seconds: [...new Set([...seconds, setting.windowSeconds])],
+    windowing: [...new Set([...windowing, setting.windowing])],
+    groupBy: [...new Set([...groupBy, setting.groupBy])],
   };
-}
-
-/** The smallest grid that contains two others. */
-export function joinedGrid(one: Grid, other: Grid): Grid {
-  return {
-    regions: [...new Set([...one.regions, ...other.regions])],
-    seconds: [...new Set([...one.seconds, ...other.seconds])],
-    windowing: [...new Set([...one.windowing, ...other.windowing])],
-    groupBy: [...new Set([...one.groupBy, ...other.groupBy])],
-  };
-}
-
-/**
- * The threshold of calls for a number of regions.
- *
- * @param fixed the same threshold for all settings; without it as many calls as regions, which has no effect.
- */
-export function minCallsOf(minRegions: number, fixed: number | undefined): number {
-  return fixed ?? minRegions;
 }
 
 /** For example `10 regions, 30 s, sliding, arn`; different settings have different names. */
@@ -72,11 +52,7 @@ export function nameOf({
   return `${minRegions} regions${calls}, ${windowSeconds} s, ${windowing}, ${groupBy}`;
 }
 
-/** The settings of every rule, replaced by this one. */
-export function withSetting(
-  settings: Readonly<Record<RuleId, RuleSettings>>,
-  { minRegions, minCalls, windowSeconds, windowing, groupBy }: Setting,
-): Record<RuleId, RuleSettings> {
-  const tried = { minRegions, minCalls, windowSeconds, windowing, groupBy };
-  return perRule((id) => ({ ...settings[id], ...tried }));
+/** Whether both are there and the same. */
+export function isSameSetting(one: Setting | undefined, other: Setting | undefined): boolean {
+  return one !== undefined && other !== undefined && nameOf(one) === nameOf(other);
 }

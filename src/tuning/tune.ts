@@ -1,25 +1,21 @@
 import type { AllowlistEntry } from '../allowlist/fields';
 import { withNote } from '../allowlist/note-of';
 import type { RegionSweepConfig } from '../config/config';
+import { perRule } from '../config/defaults';
 import type { Finding } from '../detection/finding';
 import type { Call, RuleSettings } from '../detection/model';
 import { RULE_IDS, type RuleId } from '../detection/rules/rule-catalog';
 import { type AlertCounts, alertCountsOf } from './alert-counts';
 import { type Cause, causesOf } from './causes';
-import { type Drafted, draftAllowlist } from './draft-allowlist';
+import { completed, type Drafted, draftAllowlist } from './draft-allowlist';
 import { type ContextFragment, draftContext } from './draft-context';
 import { findEpisodes } from './episodes';
-import {
-  type EvaluatedSetting,
-  type EvaluateOptions,
-  evaluateGrid,
-  type MissedByTumbling,
-} from './evaluate-grid';
+import { type EvaluateOptions, evaluateGrid, type MissedByTumbling } from './evaluate-grid';
 import { type HistorySpan, historySpanOf } from './history-span';
 import { type RatedSetting, rateSettings } from './rate-settings';
 import { recommend } from './recommend';
 import { regrouped } from './regroup';
-import { type Grid, gridOfOne, joinedGrid, nameOf, type Setting, withSetting } from './setting';
+import { type Grid, gridWith, isSameSetting, nameOf, type Setting } from './setting';
 
 type AllSettings = Readonly<Record<RuleId, RuleSettings>>;
 
@@ -92,20 +88,24 @@ export async function tune(parts: TuneParts): Promise<TuneReport | undefined> {
   const current = commonSetting(config.rules);
   const evaluated = evaluateGrid(calls, grid, options);
   // Always compare the setting in use, so that no worse setting is recommended.
-  const own = current === undefined ? undefined : gridOfOne(current);
-  const compared = own === undefined ? [] : evaluateGrid(calls, own, options).settings;
-  const widest = own === undefined ? grid : joinedGrid(grid, own);
+  const own = current === undefined ? [] : evaluateGrid(calls, gridWith(current), options).settings;
+  const compared = own.filter(
+    ({ setting }) => !evaluated.settings.some((one) => isSameSetting(one.setting, setting)),
+  );
+  const widest = current === undefined ? grid : gridWith(current, grid);
   const episodes = findEpisodes(calls, widest, options, config.severity);
-  const settings = rateSettings(distinct([...evaluated.settings, ...compared]), episodes, days);
+  const settings = rateSettings([...evaluated.settings, ...compared], episodes, days);
   const findingsNow = await findingsOf(parts, config.rules);
   const inUse = outcomeOf(findingsNow, current, config, days);
   const recommendation = recommend(settings, current);
   const chosen = recommendation?.rated.setting;
-  const isSame =
-    chosen === undefined || (current !== undefined && nameOf(chosen) === nameOf(current));
-  const findings = isSame
-    ? findingsNow
-    : await findingsOf(parts, withSetting(config.rules, chosen));
+  const findings =
+    chosen === undefined || isSameSetting(chosen, current)
+      ? findingsNow
+      : await findingsOf(
+          parts,
+          perRule((id) => ({ ...config.rules[id], ...chosen })),
+        );
   const causes = causesOf(findings, days);
   const drafted = draftAllowlist(causes, now);
   return {
@@ -129,16 +129,6 @@ export async function tune(parts: TuneParts): Promise<TuneReport | undefined> {
     causes,
     drafted,
   };
-}
-
-/** Each setting once. */
-function distinct(settings: readonly EvaluatedSetting[]): EvaluatedSetting[] {
-  const byName = new Map<string, EvaluatedSetting>();
-  for (const one of settings) {
-    const name = nameOf(one.setting);
-    byName.set(name, byName.get(name) ?? one);
-  }
-  return [...byName.values()];
 }
 
 async function findingsOf(
@@ -184,12 +174,7 @@ function commonSetting(settings: AllSettings): Setting | undefined {
 
 /** The findings as they would be if the drafted entries were in use too. */
 function withDraft(findings: readonly Finding[], { allowlist }: Drafted, now: number): Finding[] {
-  const entries = allowlist.entries.map(({ '//': _evidence, ...entry }) => ({
-    ...entry,
-    owner: '-',
-    ticket: '-',
-    reason: '-',
-  }));
+  const entries = allowlist.entries.map(completed);
   return findings.map((finding) =>
     finding.allowlist === undefined || finding.allowlist.brokenCeilings !== undefined
       ? withNote(finding, entries, now)

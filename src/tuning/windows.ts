@@ -1,4 +1,4 @@
-import type { Interval, TrackedCall } from '../detection/model';
+import type { Interval, Thresholds, TrackedCall } from '../detection/model';
 import { type CountedWindow, overlap } from '../detection/window';
 
 /** A qualifying interval, as `qualifyingIntervals` finds it, and when it first qualified. */
@@ -17,7 +17,7 @@ export interface TimedInterval extends Interval {
 export function intervalsAt(
   calls: readonly TrackedCall[],
   windows: readonly CountedWindow[],
-  thresholds: { readonly minRegions: number; readonly minCalls: number },
+  thresholds: Thresholds,
 ): TimedInterval[] {
   const { minRegions, minCalls } = thresholds;
   const intervals: TimedInterval[] = [];
@@ -40,7 +40,7 @@ export function intervalsAt(
 function decidingSecond(
   calls: readonly TrackedCall[],
   first: number,
-  { minRegions, minCalls }: { readonly minRegions: number; readonly minCalls: number },
+  { minRegions, minCalls }: Thresholds,
 ): number {
   const regions = new Set<string>();
   for (let index = first; ; index += 1) {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { pageScript } from '../../cli/output/page-script';
+import { bundledProgram } from '../../cli/bundled-programs';
 import type { Finding } from '../../src/detection/finding';
 import type { Call } from '../../src/detection/model';
 import { SEVERITIES } from '../../src/detection/rules/rule';
@@ -37,7 +37,7 @@ export function reportOf(
 /** The HTML of a report. */
 export async function reportPage(model: ReportModel): Promise<string> {
   const sha256 = (text: string) => createHash('sha256').update(text).digest('base64');
-  return htmlPage({ model, script: await pageScript(), sha256 });
+  return htmlPage({ model, script: await bundledProgram('page'), sha256 });
 }
 
 /** A call for each region of a finding, one per second, under its principal. Every third is denied. */

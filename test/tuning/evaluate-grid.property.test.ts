@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { createMemorySweepStore } from '../../src/adapters/memory/memory-sweep-store';
 import { sha256Digest } from '../../src/adapters/sha256-digest';
+import { perRule } from '../../src/config/defaults';
 import type { Finding } from '../../src/detection/finding';
 import type { Call, Principal } from '../../src/detection/model';
 import { RULE_IDS, type RuleId } from '../../src/detection/rules/rule-catalog';
@@ -10,7 +11,7 @@ import { qualifyingIntervals } from '../../src/detection/window';
 import { detectInOrder } from '../../src/replay/detect-in-order';
 import { type EvaluatedSetting, evaluateGrid, settingsOf } from '../../src/tuning/evaluate-grid';
 import { regrouped } from '../../src/tuning/regroup';
-import { type Grid, nameOf, sizeOf, withSetting } from '../../src/tuning/setting';
+import { type Grid, nameOf, sizeOf } from '../../src/tuning/setting';
 import { callOf, settingsOf as ruleSettings, uuid } from '../support/calls';
 
 const GRID: Grid = {
@@ -121,7 +122,7 @@ describe('every setting of a grid', () => {
               history.map((call) => regrouped(call, setting.groupBy)),
               {
                 store: createMemorySweepStore({ maxTrackedCalls: MAX_TRACKED_CALLS }),
-                settings: withSetting(ruleSettings(), setting),
+                settings: perRule((id) => ({ ...ruleSettings()[id], ...setting })),
                 severity: DEFAULT_SEVERITY,
                 lateEventHours: 24,
                 renotifyMinutes,

@@ -1,6 +1,5 @@
 import type { BuildOptions } from 'esbuild';
-import { READER_OPTIONS } from '../../cli/history/reader-program';
-import { PAGE_OPTIONS } from '../../cli/output/page-script';
+import { BUNDLED_PROGRAMS } from '../../cli/bundled-programs';
 import { NAMED_REQUIRES } from './named-requires';
 
 /** The environment of a program. */
@@ -41,8 +40,8 @@ const OPTIONS = {
     alias: { level: './tools/package/no-level.ts' },
     plugins: [NAMED_REQUIRES],
   },
-  thread: READER_OPTIONS,
-  page: PAGE_OPTIONS,
+  thread: BUNDLED_PROGRAMS.reader.options,
+  page: BUNDLED_PROGRAMS.page.options,
 } as const satisfies Readonly<Record<string, BuildOptions>>;
 
 /** The project's own settings of esbuild for a program. @param root of the project. */

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { readerCode } from '../../../cli/history/reader-program';
+import { bundledProgram } from '../../../cli/bundled-programs';
 import { sha256Digest } from '../../../src/adapters/sha256-digest';
 import {
   type CollectedCalls,
@@ -34,7 +34,7 @@ beforeAll(async () => {
     }
     return { bytes: bytes.length * 50, open: () => ({ kind: 'file', path: name }) };
   });
-  const code = await readerCode();
+  const code = await bundledProgram('reader');
   workers = [1, 2, 3].map(() => createWorkerReader({ code, data: SETTINGS }));
 });
 afterAll(async () => {

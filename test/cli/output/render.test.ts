@@ -2,7 +2,7 @@ import { paintFor } from '../../../cli/output/paint';
 import { renderCsv } from '../../../cli/output/render-csv';
 import { renderFindings } from '../../../cli/output/render-findings';
 import { renderTable } from '../../../cli/output/render-table';
-import type { Column } from '../../../cli/output/table';
+import type { Column, CsvColumns } from '../../../cli/output/table';
 import { shortened, shortenedPrincipal } from '../../../cli/output/terminal-text';
 import type { Finding } from '../../../src/detection/finding';
 import { findingOf } from '../../support/findings';
@@ -19,8 +19,13 @@ interface Row {
 }
 
 const COLUMNS: readonly Column<Row>[] = [
-  { title: 'name', key: 'name', value: ({ name }) => name, isElastic: true },
-  { title: 'count', key: 'count', value: ({ count }) => count, emphasis: () => 'alarm' },
+  { title: 'name', value: ({ name }) => name, isElastic: true },
+  { title: 'count', value: ({ count }) => count, emphasis: () => 'alarm' },
+];
+
+const CSV_COLUMNS: CsvColumns<Row> = [
+  ['name', ({ name }) => name],
+  ['count', ({ count }) => count],
 ];
 
 describe('a table', () => {
@@ -30,15 +35,15 @@ describe('a table', () => {
       { name: 'longer', count: 1000 },
     ];
 
-    expect(await renderTable({ columns: COLUMNS, rows }, stdoutOf())).toBe(
+    expect(await renderTable(COLUMNS, rows, stdoutOf())).toBe(
       ['name    count', 'a           5', 'longer   1000', ''].join('\n'),
     );
   });
 
   it('cuts the middle of a long cell in a narrow terminal, and nowhere else', async () => {
     const rows = [{ name: `begin${'x'.repeat(100)}end`, count: 1 }];
-    const narrow = await renderTable({ columns: COLUMNS, rows }, stdoutOf({ columns: 40 }));
-    const wide = await renderTable({ columns: COLUMNS, rows }, stdoutOf());
+    const narrow = await renderTable(COLUMNS, rows, stdoutOf({ columns: 40 }));
+    const wide = await renderTable(COLUMNS, rows, stdoutOf());
 
     expect(narrow).toMatch(/^begin\w+…\w+end {6}1$/m);
     expect(Math.max(...narrow.split('\n').map((line) => line.length))).toBeLessThanOrEqual(40);
@@ -54,7 +59,7 @@ describe('a table', () => {
       { name: text, count: 1 },
       { name: 'next', count: 2 },
     ];
-    const lines = (await renderTable({ columns: COLUMNS, rows }, stdoutOf())).split('\n');
+    const lines = (await renderTable(COLUMNS, rows, stdoutOf())).split('\n');
 
     expect(lines).toHaveLength(4);
     expect(lines[1]?.length).toBe(lines[2]?.length);
@@ -88,9 +93,7 @@ describe('CSV', () => {
     ['\u200b=1'],
     ['\uff1d1'],
   ])('makes no formula of %j', async (name) => {
-    const [, line = ''] = (await renderCsv({ columns: COLUMNS, rows: [{ name, count: 1 }] })).split(
-      '\n',
-    );
+    const [, line = ''] = (await renderCsv(CSV_COLUMNS, [{ name, count: 1 }])).split('\n');
 
     expect(line).toMatch(/^"?'/);
   });
@@ -98,7 +101,7 @@ describe('CSV', () => {
   it('quotes what needs it, and keeps one row per line', async () => {
     const rows = [{ name: 'a "b", c\r\nd', count: 2 }];
 
-    expect(await renderCsv({ columns: COLUMNS, rows })).toBe('name,count\n"a ""b"", cd",2\n');
+    expect(await renderCsv(CSV_COLUMNS, rows)).toBe('name,count\n"a ""b"", cd",2\n');
   });
 });
 
@@ -118,7 +121,7 @@ function withAccounts(accountId: string | undefined, accountIds: string[]): Find
 describe('findings', () => {
   const finding = findingOf();
   const render = (findings: Finding[], format: Parameters<typeof renderFindings>[1]) =>
-    renderFindings(findings, format, { terminal: stdoutOf(), notifyFrom: 'low' });
+    renderFindings(findings, format, { screen: stdoutOf(), notifyFrom: 'low' });
 
   it('are the same in ndjson and json', async () => {
     const lines = (await render([finding, finding], 'ndjson')).trimEnd().split('\n');
@@ -252,7 +255,7 @@ describe('findings', () => {
     'are of the account in asff %s',
     async (_which, one, productArn, region, account) => {
       const text = await renderFindings([one], 'asff', {
-        terminal: stdoutOf(),
+        screen: stdoutOf(),
         notifyFrom: 'low',
         productArn,
       });
@@ -291,7 +294,7 @@ describe('a principal in a narrow terminal', () => {
     const { principal, ...rest } = findingOf();
     const one = { ...rest, principal: { ...principal, key: `arn:${session}` } };
     const text = await renderFindings([one], 'table', {
-      terminal: stdoutOf({ columns: 110 }),
+      screen: stdoutOf({ columns: 110 }),
       notifyFrom: 'low',
     });
 
