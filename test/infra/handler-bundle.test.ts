@@ -35,6 +35,7 @@ describe.each([
       TOPIC_ARN: 'arn:aws:sns:eu-central-1:111122223333:topic',
       ARCHIVE_TOPIC_ARN: 'arn:aws:sns:eu-central-1:111122223333:topic-record',
       DETECTION_CONFIG: serializeDetectionConfig(DEFAULT_CONFIG),
+      MONITORED_REGIONS: 'us-east-1',
     },
   },
   {

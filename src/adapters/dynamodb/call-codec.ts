@@ -124,7 +124,7 @@ function splitMember(member: Uint8Array) {
   const bytes = Buffer.from(member);
   if (bytes.length < SHORTEST_MEMBER_BYTES) {
     throw new Error(
-      `"${bytes.toString('base64')}" in the set "calls" of a bucket item is no call: a call has ${SHORTEST_MEMBER_BYTES} bytes or more. Delete the item; the calls in it are then forgotten.`,
+      `"${bytes.toString('base64')}" in the set "calls" of a bucket item is not a call: a call has at least ${SHORTEST_MEMBER_BYTES} bytes. Delete the item; RegionSweep then forgets its calls.`,
     );
   }
   const header = bytes.readUInt16BE(0);

@@ -62,7 +62,7 @@ function sweepsOf(item: Item): Sweep[] {
     return (JSON.parse(text) as StoredSweep[]).map(sweepOfStored);
   } catch (error) {
     throw new Error(
-      `The list of sweeps of the ledger item "${item['pk']?.S}" is not readable as JSON. Delete the item: its sweeps are then found and reported again.`,
+      `The list of sweeps in the ledger item "${item['pk']?.S}" is not valid JSON. Delete the item; RegionSweep then finds and reports its sweeps again.`,
       { cause: error },
     );
   }
