@@ -15,7 +15,7 @@ export function parseSourceIp(text: string): IpAddress | undefined {
   if (address?.length !== IPV6_GROUPS) {
     return address;
   }
-  const [mark, high = 0, low = 0] = address.slice(5);
+  const [mark, high, low] = address.slice(5) as [number, number, number];
   const isMapped = mark === 0xffff && address.slice(0, 5).every((group) => group === 0);
   return isMapped ? [high >> 8, high & 0xff, low >> 8, low & 0xff] : address;
 }
@@ -26,7 +26,7 @@ function parseIpv4(text: string): IpAddress | undefined {
 }
 
 function parseIpv6(text: string): IpAddress | undefined {
-  const [head = '', tail, ...rest] = withoutDots(text).split('::');
+  const [head, tail, ...rest] = withoutDots(text).split('::') as [string, ...string[]];
   const before = groupsOf(head);
   const after = groupsOf(tail ?? '');
   const missing = IPV6_GROUPS - before.length - after.length;

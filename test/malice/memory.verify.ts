@@ -31,6 +31,7 @@ beforeEach(async () => {
       TOPIC_ARN: 'arn:aws:sns:us-east-1:123456789012:regionsweep',
       ARCHIVE_TOPIC_ARN: 'arn:aws:sns:us-east-1:123456789012:regionsweep-record',
       DETECTION_CONFIG: serializeDetectionConfig(DEFAULT_CONFIG),
+      MONITORED_REGIONS: 'us-east-1',
       AWS_REGION: 'us-east-1',
       AWS_ACCESS_KEY_ID: 'local',
       AWS_SECRET_ACCESS_KEY: 'local',
