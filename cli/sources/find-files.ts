@@ -61,7 +61,7 @@ function nothingFound(
   const path = paths.join(' ');
   if (outsideFiles > 0) {
     return new UsageError(
-      `${path}: --from, --to, --accounts and --regions exclude every file (${outsideFiles}), judged by name. Widen these flags. The time in a file name is when CloudTrail delivered the file, minutes after the calls.`,
+      `${path}: --from, --to, --accounts and --regions exclude every file (${outsideFiles}) by file name. Widen these flags. The time in a file name is when CloudTrail delivered the file, minutes after the calls.`,
     );
   }
   const others = [

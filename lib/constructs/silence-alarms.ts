@@ -24,7 +24,7 @@ export class SilenceAlarms extends Construct {
     const { regions, hasHeartbeat, silenceHours, operatorsTopic } = props;
     new OperatorsAlarm(this, 'Total', {
       metric: projectMetric(METRICS.calls, {}, over(HOUR, 'Sum')),
-      meaning: `RegionSweep has received no call for ${silenceHours} hours and cannot detect anything. After the first deployment this alarm fires until the first call arrives. Later, check the CloudTrail trail first.`,
+      meaning: `The hub has received no call for ${silenceHours} hours, so RegionSweep cannot detect anything. After the first deployment this alarm fires until the first call arrives. Later, check the CloudTrail trail first.`,
       anchor: 'silence',
       threshold: 1,
       isBelow: true,
@@ -36,7 +36,7 @@ export class SilenceAlarms extends Construct {
     for (const region of regions) {
       new OperatorsAlarm(this, region, {
         metric: projectMetric(METRICS.calls, { region }, over(HOUR, 'Sum')),
-        meaning: `RegionSweep has received no call from ${region} for ${silenceHours} hours and would not see a sweep there. Check the CloudTrail trail and the forwarder of that region.`,
+        meaning: `The hub has received no call from ${region} for ${silenceHours} hours and cannot detect a sweep there. Check the CloudTrail trail and the forwarder of that region.`,
         anchor: 'silence',
         threshold: 1,
         isBelow: true,

@@ -44,7 +44,7 @@ export const FIELDS: Readonly<Record<string, Field>> = {
   },
   'entries[].match.principal': {
     description: 'The caller: a user, a role with its sessions, or sessions of a role',
-    allowed: `an ARN such as arn:aws:iam::111122223333:user/ci/scanner, arn:aws:iam::111122223333:role/security/Scanner or arn:aws:sts::*:assumed-role/Scanner-*/*, in which ${GLOB}; the account is 12 digits or *, and the name needs at least three other characters; for a principal without an ARN its whole key from a finding`,
+    allowed: `an ARN such as arn:aws:iam::111122223333:user/ci/scanner, arn:aws:iam::111122223333:role/security/Scanner or arn:aws:sts::*:assumed-role/Scanner-*/*, in which ${GLOB}; the account is 12 digits or *, and the name needs at least three characters that are not wildcards; for a principal without an ARN, the principal key from a finding`,
     fix: NARROW,
     isRequired: false,
   },
@@ -56,13 +56,13 @@ export const FIELDS: Readonly<Record<string, Field>> = {
   },
   'entries[].match.rolePath': {
     description: 'The path of the role, or a glob',
-    allowed: `a path such as /security/scanners/, in which ${GLOB}; not one that matches every role and, without roleName, not one that AWS gives to many roles`,
+    allowed: `a path such as /security/scanners/, in which ${GLOB}; it must not match every role and, without roleName, must not be a path that AWS gives to many roles`,
     fix: 'Write a path that only these roles have, or add roleName.',
     isRequired: false,
   },
   'entries[].match.roleName': {
     description: 'The name of the role without its path, or a glob',
-    allowed: `a name such as Scanner-*, in which ${GLOB}, with at least three other characters; not one that matches every role, permission set or service-linked role`,
+    allowed: `a name such as Scanner-*, in which ${GLOB}, with at least three characters that are not wildcards; it must not match every role, permission set or service-linked role`,
     fix: NARROW,
     isRequired: false,
   },
@@ -75,7 +75,7 @@ export const FIELDS: Readonly<Record<string, Field>> = {
   'entries[].match.userAgent': {
     description:
       'A glob for the user agent of every call; only together with another field, because the caller chooses it',
-    allowed: `printable ASCII such as Steampipe/*, in which ${GLOB}, with at least three other characters and no backslash`,
+    allowed: `printable ASCII such as Steampipe/*, in which ${GLOB}, with at least three characters that are not wildcards, and no backslash`,
     fix: 'Write the name of the tool, or leave it out.',
     isRequired: false,
   },

@@ -101,7 +101,7 @@ function networkProblems(cidrs: unknown): Found[] {
     return meant === undefined
       ? []
       : [
-          found(path, 'is an address within the network, not the network', {
+          found(path, 'is a source IP in the network, not the network itself', {
             fix: `Write ${meant} for the network, or ${single} for the single address.`,
           }),
         ];

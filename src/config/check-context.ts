@@ -120,5 +120,5 @@ function unknownKeyProblems(prefix: string, input: Input, members: Members): Con
 
 function fixByExample(key: string, { default: value, defaultInWords, example }: ConfigKey): string {
   const otherwise = defaultInWords ?? (value === undefined ? 'none' : shownValue(value));
-  return `Set it as in ${key}=${example}, or remove it (default: ${otherwise}).`;
+  return `Use a value such as ${key}=${example}, or remove it (default: ${otherwise}).`;
 }

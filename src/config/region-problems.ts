@@ -68,6 +68,6 @@ function problemAndFix(region: string): Pick<ConfigProblem, 'problem' | 'fix'> {
   const near = nearest(region, REGION_NAMES);
   return {
     problem: 'is not a known region',
-    fix: `${near === undefined ? 'Remove it' : `Write ${near}, the nearest known region, or remove it`}. If AWS has added the region since, add it to src/config/aws-regions.ts.`,
+    fix: `${near === undefined ? 'Remove it' : `Write ${near}, the nearest known region, or remove it`}. If the region is new, add it to src/config/aws-regions.ts.`,
   };
 }
