@@ -10,13 +10,13 @@ Examples:
     --region <hub region> --queue-profile <profile>
 
 redrive deletes a message when the detector has handled it, even if the detector
-ignores the call (of a disabled rule, say). All other messages stay in the queue.
+ignores the call (of a disabled rule, say). All others stay in the queue.
 The detector counts no call twice within lateEventHours. For older messages, see
 docs/operations.md first. During the run, other consumers cannot see the
 messages for up to 5 min.
-Your credentials need sqs:ReceiveMessage, sqs:DeleteMessage and sqs:ChangeMessageVisibility
+You need sqs:ReceiveMessage, sqs:DeleteMessage and sqs:ChangeMessageVisibility
 on the queues, and lambda:InvokeFunction on the function.
-Exit codes: 0 all handled, 1 a message remains or something failed, 2 usage error.`;
+Exit codes: 0 all handled, 1 messages remain or a failure, 2 usage error.`;
 
 /** Declares `redrive`. @param finish takes the exit code. */
 export function declareRedrive(
