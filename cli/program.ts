@@ -28,7 +28,7 @@ export function createProgram(terminal: Terminal, finish: (exitCode: number) => 
       writeOut: (text) => terminal.stdout.write(text),
       writeErr: (text) => terminal.stderr.write(text),
     })
-    .showHelpAfterError('Add --help to list the commands and their flags.')
+    .showHelpAfterError('Add --help to see the arguments and flags.')
     .addHelpText('after', EXAMPLES)
     .exitOverride();
   declareReplay(program, terminal, finish);

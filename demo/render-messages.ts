@@ -32,7 +32,7 @@ export function renderHighlights(played: PlayedTrail): string {
     section('An alert when the severity rises', excerptOf(alertOf('escalated'))),
     section('The last alert of a sweep, when it is over', excerptOf(alertOf('closed'))),
     section('No alert: the allow-list covers this sweep', covered && coveredText(covered)),
-    section('Everything', 'npm start -- --all prints every message whole.'),
+    section('Everything', 'npm start -- --all prints every message in full.'),
     `${OWN_TRAIL}\n`,
   ].join('\n');
 }
@@ -73,7 +73,7 @@ function renderTable({ records, calls, messages }: PlayedTrail): string {
     });
   return [
     `The sample trail holds ${records} records of one day; ${calls} of them match a rule.`,
-    `The deployed functions found ${rows.length} sweeps in them. As last reported:`,
+    `The functions that RegionSweep deploys ran here on these records and found ${rows.length} sweeps. As last reported:`,
     '',
     ...alignedLines([['SEVERITY', 'REGIONS', 'RULE', 'ALERTS', 'PRINCIPAL'], ...rows]),
     '',

@@ -85,7 +85,7 @@ export class HubStack extends Stack {
     this.addOutputs({
       TopicArn: [
         topics.findings.topic.topicArn,
-        'Topic for alerts: findings from severity notifyFrom on',
+        'Topic for alerts: findings of severity notifyFrom or higher',
       ],
       ArchiveTopicArn: [
         topics.archive.topic.topicArn,
@@ -107,7 +107,7 @@ export class HubStack extends Stack {
       ],
       FunctionName: [detector.lambda.functionName, 'The detector function'],
       FollowUpFunctionName: [followUp.function.lambda.functionName, 'The follow-up function'],
-      LogGroupName: [detector.logGroup.logGroupName, 'Log of the detector'],
+      LogGroupName: [detector.logGroup.logGroupName, 'Log group of the detector'],
       UndeliveredUrl: [
         undelivered.queueUrl,
         'Queue of calls that EventBridge could not deliver to the detector',
@@ -141,7 +141,7 @@ export class HubStack extends Stack {
     } else if (emails.length === 0) {
       Annotations.of(this).addWarningV2(
         'regionsweep:no-subscribers',
-        'Neither emails nor slack is set, so nobody gets alerts. Set one of them (context of an earlier deployment is not remembered), or subscribe to the topic yourself.',
+        'Neither emails nor slack is set, so nobody gets alerts. Set one of them (CDK does not keep context from an earlier deployment), or subscribe to the findings topic yourself.',
       );
     }
     return { findings, archive, operators };

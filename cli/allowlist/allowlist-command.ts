@@ -20,7 +20,7 @@ Examples:
   regionsweep allowlist check trail.ndjson.gz --allowlist draft.json --format ndjson
   regionsweep allowlist check ./AWSLogs --as-of 2026-12-01
 
-By default it checks the allow-list that would be deployed: the one that ./cdk.json names, else ./allowlist.json.
+By default, the command checks the allow-list that would be deployed: the one that ./cdk.json names, else ./allowlist.json.
 Findings count in their final state, and entries expire as of --as-of, however old the findings are.
 Exit codes: 0 done, 1 something could not be read or written, 2 invalid command, configuration or allow-list,
 3 with --fail-on-findings: everything was read and a finding is not covered, 130 stopped by Ctrl-C.`;

@@ -109,7 +109,7 @@ const CALL_COLUMNS: readonly Column<CallRow>[] = [
 ];
 
 function countText(count: number | undefined, needed: number): string {
-  return count === undefined ? '' : `${count} of ${needed}`;
+  return count === undefined ? '' : `${count} (${needed} needed)`;
 }
 
 const CSV_COLUMNS: CsvColumns<CallRow> = [

@@ -22,7 +22,7 @@ import {
 import { renderExplanations } from './render-explanations';
 
 const ALLOWED =
-  "Allowed are an ARN, a principal key, an access key ID, part of one of these, or a glob such as '*:user/build-*'.";
+  "Use an ARN, a principal key, an access key ID, part of one of these, or a glob such as '*:user/build-*'.";
 
 /** `explain`. @returns the exit code. */
 export async function explainHistory(

@@ -16,7 +16,7 @@ export const REASON_TEXTS: Readonly<Record<Reason, string>> = {
   'missing-event-time': 'eventTime is missing',
   'unreadable-event-time': 'eventTime is not a time such as 2026-01-31T23:59:59Z',
   'missing-region': 'awsRegion is missing',
-  'unreadable-region': 'awsRegion is not a text',
+  'unreadable-region': 'awsRegion is not a string',
   'missing-event-id': 'eventID is missing',
-  'unreadable-event-id': 'eventID is not a text',
+  'unreadable-event-id': 'eventID is not a string',
 };

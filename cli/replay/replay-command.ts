@@ -19,9 +19,9 @@ Examples:
 
 Settings come from ./cdk.json, if there is one; flags override them.
 S3 needs your AWS credentials with s3:ListBucket and s3:GetObject.
-Ctrl-C stops the reading and reports what was found so far.
+Ctrl-C stops reading and reports the findings so far.
 Exit codes: 0 done, 1 failure, 2 usage error, 3 findings, 130 Ctrl-C.
-docs/cli.md explains them, and the output.`;
+docs/cli.md explains the exit codes and the output.`;
 
 /** Declares `replay`. */
 export const declareReplay: DeclareCommand = (program, terminal, finish) => {
@@ -47,10 +47,10 @@ export const declareReplay: DeclareCommand = (program, terminal, finish) => {
     .addOption(
       choiceOption('--store <store>', 'where to keep state', STORE_KINDS).default('memory'),
     )
-    .option('--endpoint <url>', 'with --store dynamodb: your DynamoDB (default: an embedded one)')
+    .option('--endpoint <url>', 'with --store dynamodb: DynamoDB URL (default: an embedded one)')
     .option(
       '--allowlist <file>',
-      'allow-list (default: that of cdk.json, else allowlist.json, if it exists)',
+      'the allow-list (default: the one that cdk.json names, else allowlist.json if it exists)',
     )
     .addHelpText('after', NOTES);
   addDetectionFlags(addNotificationFlags(addPartFlags(addReportFlag(addAsOfFlag(command))))).action(

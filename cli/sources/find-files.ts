@@ -60,7 +60,7 @@ function nothingFound(paths: readonly string[], skipped: SkippedFiles): Error {
   const path = paths.join(' ');
   if (skipped.outside > 0) {
     return new UsageError(
-      `${path}: --from, --to, --accounts and --regions exclude every file (${skipped.outside}), judged by name. Widen these flags. The time in a file name is when CloudTrail delivered the file, minutes after the calls.`,
+      `${path}: --from, --to, --accounts and --regions exclude every file (${skipped.outside}) by file name. Widen these flags. The time in a file name is when CloudTrail delivered the file, minutes after the calls.`,
     );
   }
   const others = [

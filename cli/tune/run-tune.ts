@@ -102,7 +102,7 @@ function refuseOverwriting(files: readonly (string | undefined)[], folder: strin
   for (const file of files) {
     if (file !== undefined && existsSync(path.resolve(folder, file))) {
       throw new UsageError(
-        `${shownKey(file)} already exists and is not overwritten: received ${shownValue(file)}. Choose another file name.`,
+        `${shownValue(file)} already exists, and tune overwrites only reports. Choose another file name.`,
       );
     }
   }

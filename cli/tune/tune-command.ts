@@ -16,12 +16,12 @@ Examples:
   regionsweep tune ./AWSLogs --report report.html
   regionsweep tune ./AWSLogs --write-context context.json --write-allowlist draft.json
 
-It tries every combination of the grid in one pass and recommends the best trade-off between coverage and alerts,
+tune tries every combination of the grid in one pass and recommends the best trade-off between coverage and alerts,
 compared with the settings in use (./cdk.json and the flags). See docs/tuning.md.
 RegionSweep rejects the drafted allow-list until you fill in owner, ticket and reason of each entry.
-An existing report is overwritten; no other file is. A report shows the curves and the findings of the recommended
+tune overwrites an existing report, but no other file. A report shows the curves and the findings of the recommended
 setting. See docs/report.md.
-csv has only the settings.
+--format csv writes only the settings.
 Exit codes: 0 done, 1 something could not be read or written, 2 invalid command or configuration, 130 stopped by Ctrl-C.`;
 
 /** Declares `tune`. */

@@ -31,7 +31,7 @@ export async function renderTuningPage(report: TuneReport, screen: Screen): Prom
 
 function historyPart({ history }: TuneReport): string {
   const { calls, firstCall, lastCall, days, daysWithCalls } = history;
-  return `${calls} calls from ${firstCall} to ${lastCall}, on ${daysWithCalls} of ${days} days.
+  return `${calls} calls from ${firstCall} to ${lastCall}, with calls on ${daysWithCalls} of ${days} days.
 Figures per day refer to days with calls.
 `;
 }
@@ -44,7 +44,7 @@ async function gridParts(report: TuneReport, screen: Screen): Promise<string[]> 
     screen,
   );
   const marks = report.inUse.setting === undefined ? '* recommended' : '* recommended, = in use';
-  const legend = `All settings: alerts per day at most, and in brackets the coverage (share of all sweeps found, weighted by score). ${marks}`;
+  const legend = `All settings: the most alerts per day and, in brackets, the coverage (share of sweeps found, each identity once, weighted by score). ${marks}`;
   return [`${legend}\n`, ...tables, await missedPart(report, screen)];
 }
 
@@ -105,7 +105,7 @@ async function missedPart({ missedByTumbling }: TuneReport, screen: Screen): Pro
   );
   return tables.length === 0
     ? ''
-    : `Sweeps that tumbling windows miss, of those that sliding windows find:\n\n${tables.join('\n')}`;
+    : `Sweeps that sliding windows find and tumbling windows miss:\n\n${tables.join('\n')}`;
 }
 
 interface Compared {

@@ -40,7 +40,7 @@ export function createSilenceAlarms(parent: Construct, props: SilenceAlarmsProps
     'Total',
     {},
     TreatMissingData.BREACHING,
-    `RegionSweep has received no call for ${silenceHours} hours and cannot detect anything. After the first deployment this alarm fires until the first call arrives. Later, check the CloudTrail trail first.`,
+    `The hub has received no call for ${silenceHours} hours, so RegionSweep cannot detect anything. After the first deployment this alarm fires until the first call arrives. Later, check the CloudTrail trail first.`,
   );
   for (const region of regions) {
     add(
@@ -49,7 +49,7 @@ export function createSilenceAlarms(parent: Construct, props: SilenceAlarmsProps
       // The heartbeat writes a zero before each call that it expects, so an hour without a call still has a value.
       // Missing data then only means that the first heartbeat is yet to come.
       hasHeartbeat ? TreatMissingData.NOT_BREACHING : TreatMissingData.BREACHING,
-      `RegionSweep has received no call from ${region} for ${silenceHours} hours and would not see a sweep there. Check the CloudTrail trail and the forwarder of that region.`,
+      `The hub has received no call from ${region} for ${silenceHours} hours and cannot detect a sweep there. Check the CloudTrail trail and the forwarder of that region.`,
     );
   }
 }

@@ -44,7 +44,7 @@ export function loadAllowlist(
         problem: code === 'ENOENT' ? 'does not exist' : 'cannot be read',
         received: shownValue(code ?? message),
         allowed: 'an allow-list file, with a path relative to the folder of cdk.json',
-        fix: 'Name another file, or none to use allowlist.json if it exists.',
+        fix: 'Name an existing file, or leave it out to use allowlist.json.',
       },
     ]);
   }

@@ -46,7 +46,7 @@ export function networkRefusal(cidr: string): Refusal | undefined {
   return meant === undefined
     ? undefined
     : {
-        problem: 'is an address within the network, not the network',
+        problem: 'is a source IP in the network, not the network itself',
         fix: `Write ${meant} for the network, or ${single} for the single address.`,
       };
 }

@@ -32,7 +32,7 @@ export const MATCH_FIELDS = {
     format: /^(?!.*\*\*)\/(?:[\w+=,.@/*?-]*[/*])?$/,
     longest: LONGEST,
     description: 'The path of the role, or a glob',
-    allowed: `a path such as /security/scanners/, in which ${GLOB}; not one that matches every role and, without roleName, not one that AWS gives to many roles`,
+    allowed: `a path such as /security/scanners/, in which ${GLOB}; it must not match every role and, without roleName, must not be a path that AWS gives to many roles`,
     fix: 'Write a path that only these roles have, or add roleName.',
   },
   roleName: {
@@ -41,7 +41,7 @@ export const MATCH_FIELDS = {
     longest: LONGEST,
     check: (name) => (isBroadName(name) ? BROAD : undefined),
     description: 'The name of the role without its path, or a glob',
-    allowed: `a name such as Scanner-*, in which ${GLOB}, with at least three other characters; not one that matches every role, permission set or service-linked role`,
+    allowed: `a name such as Scanner-*, in which ${GLOB}, with at least three characters that are not wildcards; it must not match every role, permission set or service-linked role`,
     fix: NARROW,
   },
   sourceCidr: {
@@ -63,7 +63,7 @@ export const MATCH_FIELDS = {
     check: (glob) => (isBroadText(glob) ? BROAD : undefined),
     description:
       'A glob for the user agent of every call; only together with another field, because the caller chooses it',
-    allowed: `printable ASCII such as Steampipe/*, in which ${GLOB}, with at least three other characters and no backslash`,
+    allowed: `printable ASCII such as Steampipe/*, in which ${GLOB}, with at least three characters that are not wildcards, and no backslash`,
     fix: 'Write the name of the tool, or leave it out.',
   },
   rule: {

@@ -16,5 +16,5 @@ export function contextProblems(input: Readonly<Record<string, unknown>>): Confi
 
 function fixByExample(key: string, { default: value, defaultInWords, example }: ConfigKey): string {
   const otherwise = defaultInWords ?? (value === undefined ? 'none' : shownValue(value));
-  return `Set it as in ${key}=${example}, or remove it (default: ${otherwise}).`;
+  return `Use a value such as ${key}=${example}, or remove it (default: ${otherwise}).`;
 }

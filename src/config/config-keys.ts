@@ -62,7 +62,7 @@ const RULE_KEYS = {
     values: GROUP_BY,
     default: 'arn',
     description:
-      'How to count calls: by the ARN of the caller, its access key, the role of a session, the source IP, or several of these',
+      'What to group calls by: the ARN of the caller, its access key, the role of its session, or the source IP',
     example: 'arn,role',
     flag: 'detection',
   },
@@ -105,7 +105,7 @@ const KEYS = {
     max: 1440,
     default: 60,
     description:
-      'Minutes during which further sweeps of a principal by the same rule count towards one finding and send no new alert',
+      'Minutes during which further sweeps by the same principal, under the same rule, count towards one finding and send no new alert',
     example: '240',
     flag: 'notification',
     deployed: true,
@@ -199,7 +199,7 @@ const KEYS = {
     min: 1,
     max: 720,
     default: 24,
-    description: 'Hours to keep calls past their window, so that late events still count',
+    description: 'Hours to keep calls after their window ends, so that late events still count',
     example: '48',
     flag: 'detection',
     deployed: true,
@@ -210,7 +210,7 @@ const KEYS = {
     max: 1000,
     default: 200,
     description:
-      'Maximum number of calls to keep for one principal and rule in windowSeconds of time',
+      'Maximum number of calls to keep for one principal and rule in a bucket of windowSeconds',
     example: '300',
     flag: 'detection',
     deployed: true,

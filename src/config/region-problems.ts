@@ -55,6 +55,6 @@ export function regionRefusal(region: string): Refusal | undefined {
   return {
     problem: 'is not a known region',
     allowed: ALLOWED,
-    fix: `${near === undefined ? 'Remove it' : `Write ${near}, the nearest known region, or remove it`}. If AWS has added the region since, add it to src/config/aws-regions.ts.`,
+    fix: `${near === undefined ? 'Remove it' : `Write ${near}, the nearest known region, or remove it`}. If the region is new, add it to src/config/aws-regions.ts.`,
   };
 }

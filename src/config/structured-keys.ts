@@ -87,7 +87,7 @@ export function membersByRule(settings: Members): Members {
   return sameFor(RULE_IDS, {
     kind: 'object',
     members: settings,
-    fix: 'Use an allowed value, or remove it to use the setting for all rules.',
+    fix: 'Use an allowed value, or remove it: then the setting for all rules applies.',
   });
 }
 

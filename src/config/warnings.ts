@@ -56,7 +56,7 @@ function unreachableMinRegions(config: RegionSweepConfig): string[] {
     config,
     (_id, { minRegions }) => reachable < minRegions,
     ({ minRegions }) =>
-      `the deployed detector can never reach minRegions ${minRegions}, because the hub gets calls from its own region and ${length} more (regions). Add regions, or set minRegions to at most ${reachable}.`,
+      `the deployed detector can never reach minRegions ${minRegions}, because the hub receives calls only from its own region and the ${length} in regions. Add regions, or set minRegions to at most ${reachable}.`,
   );
 }
 

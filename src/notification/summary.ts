@@ -40,5 +40,5 @@ export function countsCaveat({ kind, finding }: FindingChange): string {
   }
   return kind === 'closed'
     ? 'Final: the sweep is over.'
-    : 'So far: RegionSweep alerts at once, so the sweep may still go on.';
+    : 'So far: RegionSweep alerts at once, so the sweep may continue.';
 }

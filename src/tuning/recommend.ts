@@ -76,7 +76,7 @@ function costReason(
     headsPerDay === noisiest
       ? `At most ${perDay(headsPerDay)} alerts per day, as many as the noisiest setting.`
       : `At most ${perDay(headsPerDay)} alerts per day instead of the ${perDay(noisiest)} of the noisiest setting (-${percent(1 - headsPerDay / noisiest)}).`;
-  return `${alerts} It still finds ${percent(recall)} of the sweeps. Coverage is ${percent(weightedRecall)}: each identity counts once, weighted by score.`;
+  return `${alerts} It still finds ${percent(recall)} of the sweeps. Coverage, which counts each identity once, weighted by score, is ${percent(weightedRecall)}.`;
 }
 
 function neighbourReasons(chosen: RatedSetting, frontier: readonly RatedSetting[]): string[] {

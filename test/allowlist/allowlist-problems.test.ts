@@ -395,7 +395,7 @@ describe('networks', () => {
     const [problem, ...others] = allowlistProblems({ entries: [matching({ sourceCidr: cidr })] });
 
     expect(others).toEqual([]);
-    expect(problem?.problem).toBe('is an address within the network, not the network');
+    expect(problem?.problem).toBe('is a source IP in the network, not the network itself');
     expect(problem?.fix).toBe(
       `Write ${network} for the network, or ${single} for the single address.`,
     );

@@ -59,7 +59,7 @@ describe('tune', () => {
   it('writes a table for people, with the context to paste', async () => {
     const { stdout } = await tune('--format', 'table', '--grid-group-by', 'arn');
 
-    expect(stdout).toMatch(/^670 calls from .*, on 1 of 1 days\.$/m);
+    expect(stdout).toMatch(/^670 calls from .*, with calls on 1 of 1 days\.$/m);
     expect(stdout).toMatch(/^sliding, by arn:$/m);
     expect(stdout).not.toMatch(/by role/);
     expect(stdout).toMatch(/^in use +10 regions, 30 s, sliding, arn +6 /m);

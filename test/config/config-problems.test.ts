@@ -10,7 +10,7 @@ describe('ConfigError', () => {
         problem: 'is not a whole number',
         received: '"ten"',
         allowed: 'a whole number from 1 to 64',
-        fix: 'Set it as in minRegions=12, or remove it (default: 10).',
+        fix: 'Use a value such as minRegions=12, or remove it (default: 10).',
       },
     ]);
   });

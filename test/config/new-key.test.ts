@@ -71,7 +71,7 @@ describe('a key that is only a row of the table', () => {
         problem: 'is too large',
         received: '51',
         allowed: 'a whole number from 5 to 50',
-        fix: 'Set it as in graceSeconds=20, or remove it (default: 15).',
+        fix: 'Use a value such as graceSeconds=20, or remove it (default: 15).',
       },
       expect.objectContaining({ key: 'paging', allowed: 'true or false' }),
       expect.objectContaining({ key: 'channel', allowed: 'blue or green' }),

@@ -32,7 +32,7 @@ describe('regions', () => {
         problem: 'is not a known region',
         received: '"eu-wset-1"',
         allowed: expect.stringMatching(/^the regions .*: af-south-1, ap-east-1, .*, us-west-2$/),
-        fix: 'Write eu-west-1, the nearest known region, or remove it. If AWS has added the region since, add it to src/config/aws-regions.ts.',
+        fix: 'Write eu-west-1, the nearest known region, or remove it. If the region is new, add it to src/config/aws-regions.ts.',
       },
     ]);
   });

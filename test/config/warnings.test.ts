@@ -81,7 +81,7 @@ describe('warnings about regions', () => {
     'say that a rule never fires with the region of the hub alone: %j',
     (none) => {
       expect(warningsOf({ regions: none })).toEqual([
-        'describe-instances, get-service-quota: the deployed detector can never reach minRegions 10, because the hub gets calls from its own region and 0 more (regions). Add regions, or set minRegions to at most 1.',
+        'describe-instances, get-service-quota: the deployed detector can never reach minRegions 10, because the hub receives calls only from its own region and the 0 in regions. Add regions, or set minRegions to at most 1.',
       ]);
     },
   );

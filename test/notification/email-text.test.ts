@@ -164,7 +164,7 @@ describe('renderEmail', () => {
       section(email, 'EVIDENCE').replace(/\s+/g, ' ').split(' Threshold')[0] ?? '';
 
     expect(countsOf(renderEmail(opened(consoleClick())))).toMatch(
-      /Calls 17 calls in 17 regions, 0 denied Counts So far: RegionSweep alerts at once, so the sweep may still go on\.$/,
+      /Calls 17 calls in 17 regions, 0 denied Counts So far: RegionSweep alerts at once, so the sweep may continue\.$/,
     );
     expect(countsOf(renderEmail(closed(consoleClick())))).toMatch(
       /Counts Final: the sweep is over/,

@@ -56,7 +56,7 @@ function curveFigure(
   );
   return figure({
     title,
-    summary: `By the threshold of regions, for windows of ${lengths.join(', ')} s. ${
+    summary: `By minRegions, for windows of ${lengths.join(', ')} s. ${
       sentences.length === 0
         ? 'The setting in use is not among those tried.'
         : `${sentences.join('. ')}.`
@@ -74,7 +74,7 @@ function curveFigure(
       marks: [
         Plot.gridY({ stroke: 'var(--line)', strokeOpacity: 1, ticks }),
         Plot.axisX({
-          label: 'threshold of regions',
+          label: 'minimum number of regions',
           labelAnchor: 'center',
           labelArrow: 'none',
           tickSize: 3,

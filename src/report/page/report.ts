@@ -74,8 +74,8 @@ function summaryParts({ totals, notes, settings }: ReportModel): Child[] {
     pairs([
       ...settings.map(({ label, text }) => [label, text] as const),
       [
-        'Of these findings',
-        `${shownNumber(totals.repeats)} are repeats, the allow-list covers ${shownNumber(totals.covered)}`,
+        'Repeats and allow-list',
+        `${shownNumber(totals.repeats)} repeats; ${shownNumber(totals.covered)} covered by the allow-list`,
       ],
     ]),
   ];

@@ -13,7 +13,7 @@ export function tuningParts(tuning: ReportTuning): Child[] {
     ...curveFigures(tuning),
     el('h3', 'Who causes the findings'),
     dataTable('Who causes the findings', causes.columns, causes.rows),
-    el('h3', 'To paste'),
+    el('h3', 'JSON to paste'),
     ...fragments.map(({ label, text }) => linesBox(label, text)),
   ];
 }

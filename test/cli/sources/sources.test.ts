@@ -162,17 +162,12 @@ describe('replay of a part', () => {
       0,
       /^calls {5}5 \(and 7 filtered out/m,
     ],
-    [
-      'another account',
-      ['--accounts', '444455556666'],
-      0,
-      /exclude every file \(1\), judged by name/,
-    ],
+    ['another account', ['--accounts', '444455556666'], 0, /exclude every file \(1\) by file name/],
     [
       'other regions',
       ['--regions', 'eu-central-1,eu-west-1'],
       0,
-      /exclude every file \(1\), judged by name/,
+      /exclude every file \(1\) by file name/,
     ],
     [
       'too few regions',
@@ -184,7 +179,7 @@ describe('replay of a part', () => {
       'a later time',
       ['--from', '2026-02-05T00:00:00Z'],
       0,
-      /exclude every file \(1\), judged by name/,
+      /exclude every file \(1\) by file name/,
     ],
   ])('of a copy of a bucket: %s', async (_what, flags, findings, message) => {
     write(KEY, gzipSync(sweep('alice')));
