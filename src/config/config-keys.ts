@@ -42,7 +42,8 @@ const RULE_KEYS = {
     // A bucket keeps no more regions, so a higher threshold could never be reached.
     max: MAX_REGIONS,
     default: 10,
-    description: 'Minimum number of distinct regions within one window that make calls a sweep',
+    description:
+      'Minimum number of distinct regions within one window for calls to count as a sweep',
     example: '12',
     flag: 'detection',
   },
@@ -52,7 +53,7 @@ const RULE_KEYS = {
     max: 1000,
     default: 10,
     description:
-      'Minimum number of distinct calls within one window that make a sweep; cannot exceed maxTrackedCalls',
+      'Minimum number of distinct calls within one window for them to count as a sweep; cannot exceed maxTrackedCalls',
     example: '20',
     flag: 'detection',
   },

@@ -25,7 +25,7 @@ ${rule.description}
 | | |
 |---|---|
 | API call | \`${rule.match.eventSource}\` / \`${rule.match.eventName}\` |
-| severity and risk score in the Elastic rule | ${rule.severity}, risk score ${rule.riskScore} |
+| severity and risk score in the Elastic rule | ${rule.severity}, ${rule.riskScore} |
 | ATT&CK | ${attack.join('; ')} |
 | Elastic rule | \`${rule.elasticRuleId}\` |
 
