@@ -43,7 +43,8 @@ const RULE_KEYS = {
     // A bucket keeps no more regions, so a higher threshold could never be reached.
     max: MAX_REGIONS,
     default: 10,
-    description: 'Minimum number of distinct regions that a sweep reaches within one window',
+    description:
+      'Minimum number of distinct regions within one window for calls to count as a sweep',
     example: '12',
     flag: 'detection',
   },
@@ -53,7 +54,7 @@ const RULE_KEYS = {
     max: 1000,
     default: 10,
     description:
-      'Minimum number of distinct calls that a sweep has within one window; cannot exceed maxTrackedCalls',
+      'Minimum number of distinct calls within one window for them to count as a sweep; cannot exceed maxTrackedCalls',
     example: '20',
     flag: 'detection',
   },
@@ -74,7 +75,8 @@ const KEYS = {
     kind: 'object',
     members: membersByRule({ enabled: { kind: 'boolean' }, ...RULE_KEYS }),
     default: {},
-    description: 'Settings of single rules, which take precedence over the settings for all rules',
+    description:
+      'Settings for individual rules, which take precedence over the settings for all rules',
     allowed: `an object by rule ID (${RULE_IDS.join(', ')}), each an object with any of enabled, ${Object.keys(RULE_KEYS).join(', ')}`,
     example: '{"describe-instances":{"minRegions":12}}',
     deployed: true,
@@ -105,7 +107,7 @@ const KEYS = {
     max: 1440,
     default: 60,
     description:
-      'Minutes during which further sweeps by the same principal, under the same rule, count towards one finding and send no new alert',
+      'Minutes during which further sweeps by the same principal, found by the same rule, count towards one finding and send no new alert',
     example: '240',
     flag: 'notification',
     deployed: true,
@@ -163,7 +165,7 @@ const KEYS = {
     kind: 'text',
     format: /^[A-Za-z0-9-]{8,64}$/,
     description:
-      'CloudTrail Lake event data store for which alerts include a ready query; CloudTrail Lake is closed to new customers since May 2026',
+      'CloudTrail Lake event data store; alerts then include a query for it. CloudTrail Lake has been closed to new customers since May 2026',
     allowed: 'the ID of an event data store: 8 to 64 letters, digits and hyphens',
     fix: 'Copy the part of its ARN after "eventdatastore/", or remove it (default: none).',
     example: 'EXAMPLE-f852-4e8f-8bd1-bcf6cEXAMPLE',
@@ -173,7 +175,8 @@ const KEYS = {
     kind: 'text',
     format: /^.{1,1024}$/s,
     defaultInWords: 'allowlist.json, if that file exists',
-    description: 'File with the harmless sweeps, which send no alert; see docs/allowlist.md',
+    description:
+      'File that lists sweeps known to be harmless, which send no alert; see docs/allowlist.md',
     allowed: 'the path of a JSON file, relative to the folder of cdk.json',
     example: 'security/allowlist.json',
   },
@@ -210,7 +213,7 @@ const KEYS = {
     max: 1000,
     default: 200,
     description:
-      'Maximum number of calls to keep for one principal and rule in a bucket of windowSeconds',
+      'Maximum number of calls to keep for one principal and rule per windowSeconds of event time',
     example: '300',
     flag: 'detection',
     deployed: true,

@@ -28,7 +28,7 @@ export const ORGANIZATION_MEMBERS = {
   units: {
     kind: 'list',
     format: /^(ou-[0-9a-z]{4,32}-[a-z0-9]{8,32}|r-[0-9a-z]{4,32})$/,
-    description: 'Organizational units, or the root, whose accounts get forwarders by a StackSet',
+    description: 'Organizational units, or the root, whose accounts get forwarders from a StackSet',
     allowed:
       'a list of IDs of organizational units, for example ou-a1b2-c3d4e5f6, or of the root, for example r-a1b2',
     fix: 'Copy the IDs, not the names, from the account tree in the AWS Organizations console.',

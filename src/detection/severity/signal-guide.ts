@@ -26,7 +26,7 @@ export const SIGNAL_GUIDE: Readonly<Record<SignalId, SignalGuide>> = {
   },
   'root-user': {
     title: 'calls by the root user',
-    mistakes: 'Someone signs in as root against the rules and opens EC2 Global View.',
+    mistakes: 'Someone breaks company policy, signs in as root and opens EC2 Global View.',
   },
   'denied-calls': {
     title: 'denied calls; points in proportion to their share',
@@ -40,7 +40,7 @@ export const SIGNAL_GUIDE: Readonly<Record<SignalId, SignalGuide>> = {
   script: {
     title: 'a user agent that names an SDK or a command-line tool',
     mistakes:
-      'Every legitimate tool sends one. An intruder can omit it, which is why a browser takes no points off.',
+      'Legitimate tools send one too. An intruder can pretend to be a browser, which is why a browser subtracts no points.',
   },
   'even-pace': {
     title: 'one region after another at an even pace, as in a loop',
@@ -48,7 +48,8 @@ export const SIGNAL_GUIDE: Readonly<Record<SignalId, SignalGuide>> = {
   },
   'several-addresses': {
     title: 'calls from several source IPs',
-    mistakes: 'A network with several exits, a change of network, or IPv4 next to IPv6.',
+    mistakes:
+      'A network with several public source IPs, a change of network, or IPv4 alongside IPv6.',
   },
   'attack-tool': {
     title: 'a user agent that names an operating system or a tool made for attacks',
@@ -77,13 +78,13 @@ export const SIGNAL_GUIDE: Readonly<Record<SignalId, SignalGuide>> = {
     mistakes: 'An intruder can set up the service, which then works for them.',
   },
   'both-rules': {
-    title: `the other rule too, within ${RELATED_MINUTES} min: calls by the same principal, or a sweep with the same key, role or source IP; half the points for the source IP alone`,
+    title: `a match of the other rule too, within ${RELATED_MINUTES} min: calls by the same principal, or a sweep with the same key, role or source IP; half the points if only the source IP is the same`,
     mistakes:
-      'A tool that takes inventory of both instances and quotas. By source IP: two people behind one network exit.',
+      'A tool that takes inventory of both instances and quotas. By source IP: two people behind one public source IP.',
   },
   'several-principals': {
     title: `sweeps of the same rule by other principals with the same key or source IP, within ${RELATED_MINUTES} min`,
-    mistakes: 'Several people, or several steps of a pipeline, behind one network exit.',
+    mistakes: 'Several people, or several steps of a pipeline, behind one public source IP.',
   },
   'first-seen': {
     title:
@@ -104,13 +105,13 @@ export const SIGNAL_GUIDE: Readonly<Record<SignalId, SignalGuide>> = {
   },
   'new-address': {
     title:
-      'a source IP from which the identity made no call of either rule in the previous 30 days; of IPv6, the first 64 bits',
+      'a source IP from which the identity made no call of either rule in the previous 30 days; for IPv6, only the first 64 bits count',
     mistakes:
-      'People travel, and machines get a new source IP each time. The baseline keeps the first source IP of each region and day, and may miss others.',
+      'People travel, and new machines get new source IPs. The baseline keeps the first source IP of each region and day, and may miss others.',
   },
   baseline: {
     title:
       'a baseline that cannot show what is new: RegionSweep could not read it, or it is younger than 7 days',
-    mistakes: 'It only states what is unknown, so it gives no points.',
+    mistakes: 'Not applicable: the signal only states what is unknown and gives no points.',
   },
 };

@@ -18,7 +18,7 @@ const CALLS_PER_SWEEP = 10;
 
 /** What the parts of a cost are called on the page. */
 const PARTS: Readonly<Record<string, string>> = {
-  alarms: `${DEPLOYED.hubAlarmMetrics} metrics that the hub's alarms look at`,
+  alarms: `${DEPLOYED.hubAlarmMetrics} alarm metrics of the hub`,
   metrics: `${DEPLOYED.metrics} custom metrics`,
   key: 'KMS key',
   dashboard: 'dashboard, unless it is one of three free ones',
