@@ -42,7 +42,7 @@ export function loadAllowlist(
       {
         key: shownKey(name),
         problem: code === 'ENOENT' ? 'does not exist' : 'cannot be read',
-        received: shownValue(code ?? message),
+        received: shownValue(code === 'ENOENT' ? name : (code ?? message)),
         allowed: 'an allow-list file, with a path relative to the folder of cdk.json',
         fix: 'Name an existing file, or leave it out to use allowlist.json.',
       },
