@@ -2,7 +2,7 @@ import type { CappedField, Evidence, Finding, FindingPrincipal } from '../detect
 import type { RuleMatch } from '../detection/rules/rule';
 import { ruleById } from '../detection/rules/rule-catalog';
 import { parseEventTime } from '../detection/time';
-import { isAccessKeyId, isAccountId, isLongTermKey } from './well-formed';
+import { isAccessKeyId, isAccountId } from './well-formed';
 
 /** What the rule of a finding matches, for example `ec2.amazonaws.com` / `DescribeInstances`. */
 export function matchOf(finding: Finding): RuleMatch {
@@ -48,6 +48,13 @@ export function accountIdOf({ principal, evidence }: Finding): string | undefine
     : undefined;
 }
 
+/** The well-formed accounts of a finding, that of the caller first. */
+export function accountIdsOf(finding: Finding): string[] {
+  const own = accountIdOf(finding);
+  const ids = new Set([...(own === undefined ? [] : [own]), ...finding.evidence.accountIds]);
+  return [...ids].filter(isAccountId);
+}
+
 /** The principal's key without its kind: an ARN for most. */
 export function principalName({ key, kind }: FindingPrincipal): string {
   return key.startsWith(`${kind}:`) ? key.slice(kind.length + 1) : key;
@@ -69,11 +76,6 @@ export function onlyAccessKeyOf({ evidence }: Finding): string | undefined {
     : undefined;
 }
 
-/** Access keys that do not expire. */
-export function longTermKeysOf({ evidence }: Finding): string[] {
-  return evidence.accessKeyIds.filter(isLongTermKey);
-}
-
 /** Whether a list of the evidence is incomplete. */
 export function isCapped(evidence: Evidence, field: CappedField): boolean {
   return evidence.capped.includes(field);
@@ -85,13 +87,10 @@ export function firstOf(
   field: CappedField,
   max: number,
 ): { readonly values: readonly string[]; readonly more: string | undefined } {
-  const all = evidence[field];
-  const hidden = all.length - Math.min(max, all.length);
+  const values = evidence[field].slice(0, max);
+  const hidden = evidence[field].length - values.length;
   if (isCapped(evidence, field)) {
-    return {
-      values: all.slice(0, max),
-      more: hidden > 0 ? `and ${hidden} or more others` : 'and maybe others',
-    };
+    return { values, more: hidden > 0 ? `and ${hidden} or more others` : 'and maybe others' };
   }
-  return { values: all.slice(0, max), more: hidden > 0 ? `and ${hidden} more` : undefined };
+  return { values, more: hidden > 0 ? `and ${hidden} more` : undefined };
 }

@@ -2,7 +2,7 @@ import { CAPPED_FIELDS, type CappedField, type Finding } from '../../detection/f
 import { firstOf, principalName } from '../facts';
 import { sentenceOf } from '../reasons';
 import { arnText, fieldText } from '../record-text';
-import { ASFF_LIMITS } from './security-finding';
+import { ASFF_LIMITS } from './limits';
 
 /** For what the format has no field for. Our names have this prefix, as Security Hub's have `aws/`. */
 const PREFIX = 'regionsweep/';
