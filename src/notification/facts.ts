@@ -1,12 +1,18 @@
 import type { CappedField, Evidence, Finding, FindingPrincipal } from '../detection/finding';
 import type { RuleMatch } from '../detection/rules/rule';
 import { ruleById } from '../detection/rules/rule-catalog';
+import { counted } from '../detection/severity/signal';
 import { parseEventTime } from '../detection/time';
 import { isAccessKeyId, isAccountId } from './well-formed';
 
 /** What the rule of a finding matches, for example `ec2.amazonaws.com` / `DescribeInstances`. */
 export function matchOf(finding: Finding): RuleMatch {
   return ruleById(finding.rule.id).match;
+}
+
+/** For example `T1580`. */
+export function techniqueIds({ rule }: Finding): string[] {
+  return rule.attack.flatMap(({ techniques }) => techniques.map(({ id }) => id));
 }
 
 /** Seconds that contain all calls. Call times are whole seconds, so one is added. */
@@ -34,7 +40,7 @@ export function formatTime(isoTime: string): string {
 
 /** A count in words, marked where it is a lower bound: `17 regions`, `at least 64 regions`. */
 export function countOf(count: number, noun: string, { atLeast }: Evidence): string {
-  return `${atLeast ? 'at least ' : ''}${count} ${noun}${count === 1 ? '' : 's'}`;
+  return `${atLeast ? 'at least ' : ''}${counted(count, noun)}`;
 }
 
 /** The account of the caller, when the finding has a well-formed one. */

@@ -9,16 +9,13 @@ import type { ReadyQuery } from './ready-query';
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CWL_QuerySyntax.html
  */
 export function renderInsightsQuery(finding: Finding): ReadyQuery {
-  const { conditions, remarks } = principalConditions(finding, (field, value) => {
-    const literal = insightsLiteral(value);
-    return literal === undefined ? undefined : `${field} = ${literal}`;
-  });
+  const { conditions, remarks } = principalConditions(finding, insightsLiteral);
   const [first, second] = SHOWN_FIELDS;
   return {
     lines: [
       `fields ${first.join(', ')},`,
       `       ${second.join(', ')}`,
-      ...conditions.map((condition) => `| filter ${condition}`),
+      ...conditions.map(([field, literal]) => `| filter ${field} = ${literal}`),
       '| sort @timestamp asc',
       '| limit 10000',
     ],

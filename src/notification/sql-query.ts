@@ -26,16 +26,14 @@ export function renderLakeQuery(finding: Finding, eventDataStore: string): Ready
 }
 
 function sqlQuery(finding: Finding, table: string, start: string): ReadyQuery {
-  const { conditions, remarks } = principalConditions(finding, (field, value) => {
-    const literal = sqlLiteral(value);
-    return literal === undefined ? undefined : `${field.toLowerCase()} = ${literal}`;
-  });
+  const { conditions, remarks } = principalConditions(finding, sqlLiteral);
+  const clauses = conditions.map(([field, literal]) => `${field.toLowerCase()} = ${literal}`);
   const columns = SHOWN_FIELDS.map((fields) => fields.join(', ').toLowerCase());
   return {
     lines: [
       `SELECT ${columns.join(',\n       ')}`,
       `FROM ${table}`,
-      `WHERE ${[...conditions, `eventtime >= '${start}'`].join('\n  AND ')}`,
+      `WHERE ${[...clauses, `eventtime >= '${start}'`].join('\n  AND ')}`,
       'ORDER BY eventtime;',
     ].flatMap((part) => part.split('\n')),
     remarks,
