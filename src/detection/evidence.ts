@@ -1,4 +1,3 @@
-import { isDenied } from './denied';
 import type { CappedField, Evidence } from './finding';
 import type { Caller, Interval, TrackedCall } from './model';
 import { compareTexts } from './text';
@@ -41,7 +40,7 @@ export function gatherEvidence(
     throw new Error(`No call lies within [${interval.start}, ${interval.end}).`);
   }
   const last = within.at(-1) as TrackedCall;
-  const callers = within.flatMap(({ caller }) => (caller === undefined ? [] : [caller]));
+  const callers = within.flatMap(({ caller }) => caller ?? []);
   const lists: Record<CappedField, string[]> = {
     regions: within.map(({ region }) => region),
     eventTimes: within.map(({ second }) => formatSecond(second)),
@@ -90,4 +89,12 @@ function valuesOf(callers: readonly Caller[], field: keyof Caller): string[] {
 
 function present(values: readonly (string | undefined)[]): string[] {
   return values.filter((value) => value !== undefined);
+}
+
+/** The error codes with which EC2, Service Quotas and IAM deny a call. */
+const DENIED = /Unauthorized|AccessDenied|Forbidden/i;
+
+/** Whether AWS denied a call because the caller lacks permission. A call can fail for other reasons too. */
+export function isDenied(caller: Caller | undefined): boolean {
+  return DENIED.test(caller?.errorCode ?? '');
 }

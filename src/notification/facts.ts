@@ -2,8 +2,10 @@ import type { CappedField, Evidence, Finding, FindingPrincipal } from '../detect
 import type { RuleMatch } from '../detection/rules/rule';
 import { ruleById } from '../detection/rules/rule-catalog';
 import { counted } from '../detection/severity/signal';
-import { parseEventTime } from '../detection/time';
+import { formatSecond, parseEventTime } from '../detection/time';
 import { isAccessKeyId, isAccountId } from './well-formed';
+
+const HOUR_SECONDS = 3600;
 
 /** What the rule of a finding matches, for example `ec2.amazonaws.com` / `DescribeInstances`. */
 export function matchOf(finding: Finding): RuleMatch {
@@ -43,15 +45,16 @@ export function countOf(count: number, noun: string, { atLeast }: Evidence): str
   return `${atLeast ? 'at least ' : ''}${counted(count, noun)}`;
 }
 
+/** Ready queries begin one hour before the first call, and have no end. ISO 8601, UTC. */
+export function searchStart({ evidence }: Finding): string {
+  return formatSecond(Math.max(0, (parseEventTime(evidence.firstCall) ?? 0) - HOUR_SECONDS));
+}
+
 /** The account of the caller, when the finding has a well-formed one. */
 export function accountIdOf({ principal, evidence }: Finding): string | undefined {
-  if (principal.accountId !== undefined) {
-    return isAccountId(principal.accountId) ? principal.accountId : undefined;
-  }
-  const [accountId, ...others] = evidence.accountIds;
-  return accountId !== undefined && others.length === 0 && isAccountId(accountId)
-    ? accountId
-    : undefined;
+  const [only, ...others] = evidence.accountIds;
+  const accountId = principal.accountId ?? (others.length === 0 ? only : undefined);
+  return accountId !== undefined && isAccountId(accountId) ? accountId : undefined;
 }
 
 /** The well-formed accounts of a finding, that of the caller first. */

@@ -1,7 +1,6 @@
 import type { Finding } from '../detection/finding';
 import { insightsLiteral } from './escape';
-import { principalConditions, SHOWN_FIELDS } from './principal-query';
-import type { ReadyQuery } from './ready-query';
+import { principalConditions, type ReadyQuery, SHOWN_FIELDS } from './principal-query';
 
 /**
  * What this principal called, over the CloudWatch Logs log group of a trail. The reader sets the time range in the

@@ -1,7 +1,7 @@
 import type { Finding } from '../detection/finding';
-import { onlyAccessKeyOf } from './facts';
+import { onlyAccessKeyOf, searchStart } from './facts';
 import { TELLTALE_EVENTS } from './next-steps';
-import { type ReadyQuery, searchStart } from './ready-query';
+import type { ReadyQuery } from './principal-query';
 import { regionsToSearch } from './regions';
 import type { RenderOptions } from './render-options';
 import { wrapWords } from './text-layout';

@@ -25,6 +25,12 @@ const KEY_FIELDS: Readonly<Record<FindingPrincipal['kind'], readonly string[]>> 
 /** A field of a CloudTrail record and the text that it must equal. */
 type Match = readonly [field: string, value: string];
 
+/** A query to paste, and what the reader should know about it. */
+export interface ReadyQuery {
+  readonly lines: readonly string[];
+  readonly remarks: readonly string[];
+}
+
 /** The conditions of a query, and what the reader should know about them. */
 interface PrincipalConditions {
   /** Each a field and the literal that it must equal. */

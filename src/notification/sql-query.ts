@@ -1,7 +1,7 @@
 import type { Finding } from '../detection/finding';
 import { sqlLiteral } from './escape';
-import { principalConditions, SHOWN_FIELDS } from './principal-query';
-import { type ReadyQuery, searchStart } from './ready-query';
+import { searchStart } from './facts';
+import { principalConditions, type ReadyQuery, SHOWN_FIELDS } from './principal-query';
 
 /** The table that CloudTrail sets up for Athena. */
 const ATHENA_TABLE = 'cloudtrail_logs';

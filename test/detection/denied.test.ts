@@ -1,4 +1,4 @@
-import { isDenied } from '../../src/detection/denied';
+import { isDenied } from '../../src/detection/evidence';
 
 describe('isDenied', () => {
   it.each([

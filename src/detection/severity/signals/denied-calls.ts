@@ -1,4 +1,4 @@
-import { isDenied } from '../../denied';
+import { isDenied } from '../../evidence';
 import { counted, type Signal } from '../signal';
 
 export const deniedCalls = {
