@@ -1,5 +1,5 @@
 import type { CappedField, Evidence } from './finding';
-import type { Caller, Interval, TrackedCall } from './model';
+import { type Caller, type Interval, isDenied, type TrackedCall } from './model';
 import { compareTexts } from './text';
 import { formatSecond } from './time';
 import { contains, distinctCalls } from './window';
@@ -89,12 +89,4 @@ function valuesOf(callers: readonly Caller[], field: keyof Caller): string[] {
 
 function present(values: readonly (string | undefined)[]): string[] {
   return values.filter((value) => value !== undefined);
-}
-
-/** The error codes with which EC2, Service Quotas and IAM deny a call. */
-const DENIED = /Unauthorized|AccessDenied|Forbidden/i;
-
-/** Whether AWS denied a call because the caller lacks permission. A call can fail for other reasons too. */
-export function isDenied(caller: Caller | undefined): boolean {
-  return DENIED.test(caller?.errorCode ?? '');
 }

@@ -1,6 +1,5 @@
-import { isDenied } from '../detection/evidence';
 import { type CappedField, type Finding, isCovered } from '../detection/finding';
-import type { Call } from '../detection/model';
+import { type Call, isDenied } from '../detection/model';
 import { SEVERITIES } from '../detection/rules/rule';
 import { parseEventTime } from '../detection/time';
 import {
