@@ -1,7 +1,6 @@
 import type { RegionSweepConfig } from '../../src/config/config';
 import { shownValue } from '../../src/config/shown-value';
-import { isCovered } from '../../src/detection/covered';
-import type { Finding } from '../../src/detection/finding';
+import { type Finding, isCovered } from '../../src/detection/finding';
 import type { HistoryPart } from '../../src/trail/find/history-part';
 import { exitCodeOf } from '../exit-codes';
 import { partWarnings } from '../flags/part-flags';

@@ -1,4 +1,4 @@
-import { isCovered } from '../../src/detection/covered';
+import { isCovered } from '../../src/detection/finding';
 import type { Call } from '../../src/detection/model';
 import type { DetectionOutcome, PublishedNotification } from '../../src/engine/detection-outcome';
 import { METRICS, type NotUsedReason, OTHER_REGION } from '../../src/metrics/metric-catalog';

@@ -1,5 +1,4 @@
-import { isCovered } from '../detection/covered';
-import type { Finding } from '../detection/finding';
+import { type Finding, isCovered } from '../detection/finding';
 import type { AllowlistEntry } from './fields';
 import { matches } from './matches';
 import { isExpired, withNote } from './note-of';

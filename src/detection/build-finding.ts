@@ -42,17 +42,16 @@ export function buildFinding(parts: FindingParts): Finding {
       seconds: thresholds.windowSeconds,
       windowing: thresholds.windowing,
     },
-    principal: describePrincipal(parts.principal, callersOf(within)),
+    principal: describePrincipal(
+      parts.principal,
+      within.flatMap(({ caller }) => caller ?? []),
+    ),
     ...(sweep.alsoUnder && { alsoUnder: sweep.alsoUnder }),
     thresholds: { minRegions: thresholds.minRegions, minCalls: thresholds.minCalls },
     evidence: gatherEvidence(calls, sweep, parts.completeness),
     ...assess({ ruleId, calls: within, context: parts.context ?? NO_CONTEXT }, parts.severity),
     detectedAt: formatMilliseconds(sweep.openedAt),
   };
-}
-
-function callersOf(calls: readonly TrackedCall[]): Caller[] {
-  return calls.flatMap(({ caller }) => (caller === undefined ? [] : [caller]));
 }
 
 /** The fields of the principal in which all its calls agree; under a role, sessions may differ. */

@@ -1,6 +1,5 @@
-import { isDenied } from './denied';
 import type { CappedField, Evidence } from './finding';
-import type { Caller, Interval, TrackedCall } from './model';
+import { type Caller, type Interval, isDenied, type TrackedCall } from './model';
 import { compareTexts } from './text';
 import { formatSecond } from './time';
 import { contains, distinctCalls } from './window';
@@ -41,7 +40,7 @@ export function gatherEvidence(
     throw new Error(`No call lies within [${interval.start}, ${interval.end}).`);
   }
   const last = within.at(-1) as TrackedCall;
-  const callers = within.flatMap(({ caller }) => (caller === undefined ? [] : [caller]));
+  const callers = within.flatMap(({ caller }) => caller ?? []);
   const lists: Record<CappedField, string[]> = {
     regions: within.map(({ region }) => region),
     eventTimes: within.map(({ second }) => formatSecond(second)),

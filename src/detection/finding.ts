@@ -114,3 +114,8 @@ export interface Finding {
   /** Present when an allow-list entry matches. It covers the sweep unless the sweep exceeds a ceiling. */
   readonly allowlist?: AllowlistNote;
 }
+
+/** Whether an allow-list entry covers a finding, which then sends no alert, whatever its severity. */
+export function isCovered({ allowlist }: Pick<Finding, 'allowlist'>): boolean {
+  return allowlist !== undefined && allowlist.brokenCeilings === undefined;
+}

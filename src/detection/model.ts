@@ -54,6 +54,14 @@ export interface Caller {
   readonly consoleSession?: 'true';
 }
 
+/** The error codes with which EC2, Service Quotas and IAM deny a call. */
+const DENIED = /Unauthorized|AccessDenied|Forbidden/i;
+
+/** Whether AWS denied a call because the caller lacks permission. A call can fail for other reasons too. */
+export function isDenied(caller: Caller | undefined): boolean {
+  return DENIED.test(caller?.errorCode ?? '');
+}
+
 /** The call as the store keeps it. `caller` is missing once a bucket holds as many callers as it may. */
 export interface TrackedCall {
   /** `eventID`: the identity of the call. */

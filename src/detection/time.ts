@@ -4,10 +4,7 @@
  */
 
 const EVENT_TIME =
-  /^(\d{4})-(\d{2})-(\d{2})[T ](\d{2}):(\d{2}):(\d{2})(?:[.,]\d{1,9})?(?:Z|([+-])([01]\d|2[0-3]):?([0-5]\d))?$/;
-
-/** Of `2026-01-31T23:59:59Z`, as CloudTrail writes nearly every time. */
-const USUAL_LENGTH = 20;
+  /^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}:\d{2}(?:[.,]\d{1,9})?(?:Z|([+-])([01]\d|2[0-3]):?([0-5]\d))?$/;
 
 /** Later times are refused, so that every window ends in a year of four digits. */
 const TIME_LIMIT = Date.UTC(9999, 0) / 1000;
@@ -19,38 +16,20 @@ const TIME_LIMIT = Date.UTC(9999, 0) / 1000;
  * @returns whole seconds since the epoch, or `undefined` for any other text.
  */
 export function parseEventTime(text: string): number | undefined {
-  const usual = text.length === USUAL_LENGTH ? Date.parse(text) : Number.NaN;
-  // `Date.parse` accepts other texts of that length too; they differ from the formatted time.
-  if (
-    !Number.isNaN(usual) &&
-    text === formatSecond(usual / 1000) &&
-    usual >= 0 &&
-    usual < TIME_LIMIT * 1000
-  ) {
-    return usual / 1000;
-  }
   const match = EVENT_TIME.exec(text);
   if (match === null) {
     return undefined;
   }
-  const [year, month, day, hour, minute, second] = match.slice(1, 7).map(Number) as [
-    number,
-    number,
-    number,
-    number,
-    number,
-    number,
-  ];
-  const milliseconds = Date.UTC(year, month - 1, day, hour, minute, second);
-  const isCalendarTime =
-    new Date(milliseconds).toISOString().slice(0, 19) === text.slice(0, 19).replace(' ', 'T');
-  if (!isCalendarTime) {
+  const withoutZone = `${text.slice(0, 19).replace(' ', 'T')}Z`;
+  const local = Date.parse(withoutZone) / 1000;
+  // `Date.parse` also reads times that no calendar has; they differ from the formatted time.
+  if (Number.isNaN(local) || formatSecond(local) !== withoutZone) {
     return undefined;
   }
-  const [sign, offsetHours, offsetMinutes] = match.slice(7);
-  const offset = (Number(offsetHours ?? 0) * 60 + Number(offsetMinutes ?? 0)) * 60;
-  const seconds = milliseconds / 1000 + (sign === '-' ? offset : -offset);
-  return seconds >= 0 && seconds < TIME_LIMIT ? seconds : undefined;
+  const [, sign, hours = '0', minutes = '0'] = match;
+  const offset = (Number(hours) * 60 + Number(minutes)) * 60;
+  const second = sign === '-' ? local + offset : local - offset;
+  return second >= 0 && second < TIME_LIMIT ? second : undefined;
 }
 
 /** @param second whole seconds since the epoch. @returns for example `2026-01-31T23:59:59Z`. */

@@ -1,3 +1,4 @@
+import { memberOf } from './member-of';
 import type { Interval, Thresholds, TrackedCall, Windowing } from './model';
 import { compareTexts } from './text';
 import { WindowCounter } from './window-counter';
@@ -96,23 +97,18 @@ function byTime(a: TrackedCall, b: TrackedCall): number {
 }
 
 function countTumbling(calls: readonly TrackedCall[], windowSeconds: number): CountedWindow[] {
-  const windows: CountedWindow[] = [];
-  for (let first = 0; first < calls.length; ) {
-    const bucket = bucketOf((calls[first] as TrackedCall).second, windowSeconds);
-    const regions = new Set<string>();
-    let after = first;
-    for (let next = calls[after]; next !== undefined; next = calls[after]) {
-      if (bucketOf(next.second, windowSeconds) !== bucket) {
-        break;
-      }
-      regions.add(next.region);
-      after += 1;
-    }
-    const start = bucket * windowSeconds;
-    windows.push({ start, end: start + windowSeconds, first, after, regions: regions.size });
-    first = after;
+  const buckets = new Map<number, { first: number; after: number; regions: Set<string> }>();
+  for (const [index, { second, region }] of calls.entries()) {
+    const bucket = memberOf(buckets, bucketOf(second, windowSeconds), () => {
+      return { first: index, after: index, regions: new Set() };
+    });
+    bucket.after = index + 1;
+    bucket.regions.add(region);
   }
-  return windows;
+  return [...buckets].map(([index, { first, after, regions }]) => {
+    const start = index * windowSeconds;
+    return { start, end: start + windowSeconds, first, after, regions: regions.size };
+  });
 }
 
 function countSliding(calls: readonly TrackedCall[], windowSeconds: number): CountedWindow[] {

@@ -1,5 +1,4 @@
-import { isCovered } from '../detection/covered';
-import type { Finding } from '../detection/finding';
+import { type Finding, isCovered } from '../detection/finding';
 import type { Audience, Notification } from '../detection/notification';
 import { type Claim, markNotified } from '../detection/plan-notifications';
 import { isAbove, type Severity } from '../detection/rules/rule';

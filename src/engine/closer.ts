@@ -1,4 +1,4 @@
-import { isCovered } from '../detection/covered';
+import { isCovered } from '../detection/finding';
 import type { Notification } from '../detection/notification';
 import { type Claim, planNotifications } from '../detection/plan-notifications';
 import type { Severity } from '../detection/rules/rule';

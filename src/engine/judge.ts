@@ -1,6 +1,5 @@
 import type { Bucket } from '../detection/bucket';
-import { isCovered } from '../detection/covered';
-import type { AllowlistNote, Finding } from '../detection/finding';
+import { type AllowlistNote, type Finding, isCovered } from '../detection/finding';
 import type { RuleSettings } from '../detection/model';
 import type { Severity } from '../detection/rules/rule';
 import type { RuleId } from '../detection/rules/rule-catalog';

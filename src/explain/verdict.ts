@@ -1,5 +1,4 @@
-import { isCovered } from '../detection/covered';
-import type { Finding } from '../detection/finding';
+import { type Finding, isCovered } from '../detection/finding';
 import { isAbove, type Severity } from '../detection/rules/rule';
 import { formatSecond } from '../detection/time';
 import type { Explanation } from './explain';

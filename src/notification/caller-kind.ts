@@ -1,7 +1,7 @@
 import type { Finding } from '../detection/finding';
 import type { SignalId } from '../detection/severity/signal-catalog';
-import { longTermKeysOf, roleArnOf } from './facts';
-import { type IamEntity, parseIamArn } from './well-formed';
+import { roleArnOf } from './facts';
+import { type IamEntity, isLongTermKey, parseIamArn } from './well-formed';
 
 /** Roles that IAM Identity Center creates; IAM refuses to change them. */
 const IDENTITY_CENTER_ROLE = /^AWSReservedSSO_/;
@@ -22,12 +22,12 @@ export type CallerKind =
 
 /** Depends only on what AWS records: type, ARNs and key IDs. A user agent never matters here. */
 export function callerKindOf(finding: Finding): CallerKind {
-  const { principal } = finding;
+  const { principal, evidence } = finding;
   if (principal.type === 'Root') {
     return { is: 'root' };
   }
   const user = parseIamArn(principal.arn ?? '', 'user');
-  const accessKeyIds = longTermKeysOf(finding);
+  const accessKeyIds = evidence.accessKeyIds.filter(isLongTermKey);
   if (accessKeyIds.length > 0) {
     return { is: 'long-term-key', accessKeyIds, user };
   }

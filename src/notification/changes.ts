@@ -1,4 +1,5 @@
 import type { FindingChange } from '../detection/notification';
+import { counted } from '../detection/severity/signal';
 import { countOf, formatDuration, spanSeconds } from './facts';
 
 /** One difference from the previous alert. No text in it is a caller's. */
@@ -56,5 +57,5 @@ function deniedShare(denied: number, calls: number): string {
 function repeatsInWords(repeats: number): string {
   return repeats === 0
     ? 'none'
-    : `${repeats} more ${repeats === 1 ? 'sweep' : 'sweeps'} of the same principal and rule, counted here without an alert`;
+    : `${counted(repeats, 'more sweep')} of the same principal and rule, counted here without an alert`;
 }

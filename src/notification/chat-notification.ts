@@ -1,8 +1,9 @@
 import type { Finding } from '../detection/finding';
 import type { FindingChange } from '../detection/notification';
+import { counted } from '../detection/severity/signal';
 import { changesOf } from './changes';
 import { codeSpan } from './escape';
-import { accountIdOf, firstOf, onlyAccessKeyOf } from './facts';
+import { accountIdOf, firstOf, onlyAccessKeyOf, techniqueIds } from './facts';
 import { labelOf, renderHeadline } from './headline';
 import { nextSteps } from './next-steps';
 import { principalTitle } from './principal-name';
@@ -13,32 +14,8 @@ import { renderCalls, renderLead } from './summary';
 import { isPlainArn } from './well-formed';
 
 /**
- * A custom notification of Amazon Q Developer in chat applications.
- * @see https://docs.aws.amazon.com/chatbot/latest/adminguide/custom-notifs.html
- */
-export interface ChatNotification {
-  readonly version: '1.0';
-  readonly source: 'custom';
-  readonly id: string;
-  readonly content: {
-    readonly textType: 'client-markdown';
-    readonly title: string;
-    readonly description: string;
-    readonly nextSteps: readonly string[];
-    readonly keywords: readonly string[];
-  };
-  readonly metadata: {
-    readonly threadId: string;
-    readonly summary: string;
-    readonly eventType: string;
-    readonly relatedResources: readonly string[];
-    readonly additionalContext: Readonly<Record<string, string>>;
-  };
-}
-
-/**
  * Our own limits. Public users of the format cut titles at 250 and descriptions at 8,000 characters, and cite the page
- * above for it.
+ * below for it.
  */
 const MAX_NAME = 240;
 const MAX_WORD = 64;
@@ -48,14 +25,12 @@ const MAX_REASONS = 3;
 const CHAT_CHANGES = ['Severity', 'Calls', 'Regions', 'Repeats'];
 
 /**
- * The notification for a chat channel: with the title and the next steps at most 15 lines, so that it fits on the
+ * A custom notification of Amazon Q Developer in chat applications: with the title and the next steps at most 15 lines, so that it fits on the
  * screen of a phone. Whatever a caller can choose stands in code spans of the description. All notifications of a
  * finding have the same `threadId`, which keeps them in one thread.
+ * @see https://docs.aws.amazon.com/chatbot/latest/adminguide/custom-notifs.html
  */
-export function renderChatNotification(
-  notification: FindingChange,
-  options: RenderOptions = {},
-): ChatNotification {
+export function renderChatNotification(notification: FindingChange, options: RenderOptions = {}) {
   const { finding, kind } = notification;
   const { id, rule } = finding;
   return {
@@ -144,9 +119,7 @@ function whyLines(finding: Finding): string[] {
       .slice(0, MAX_REASONS)
       .map(({ points, sentence }) => `• ${signedPoints(points)} ${sentence}`),
     ...(others.length > 0
-      ? [
-          `• ${signedPoints(sum)} from ${others.length} more ${others.length === 1 ? 'reason' : 'reasons'}`,
-        ]
+      ? [`• ${signedPoints(sum)} from ${counted(others.length, 'more reason')}`]
       : []),
     ...line('Against an attack', against),
   ];
@@ -162,10 +135,6 @@ function stepsOf(finding: Finding): string[] {
   return [ask, contain].map(({ text, commands }) =>
     [text, ...commands.slice(0, 1).map((command) => codeSpan(command, MAX_COMMAND))].join(' '),
   );
-}
-
-function techniqueIds({ rule }: Finding): string[] {
-  return rule.attack.flatMap(({ techniques }) => techniques.map(({ id }) => id));
 }
 
 /** Only what cannot be mistaken for markdown: the chat decides how it shows this list. */

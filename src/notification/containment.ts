@@ -1,11 +1,17 @@
 import type { CallerKind } from './caller-kind';
-import type { NextStep } from './next-step';
 import type { IamEntity } from './well-formed';
 
 const IAM_GUIDE = 'https://docs.aws.amazon.com/IAM/latest/UserGuide';
 
 /** More commands help nobody; the evidence lists all keys. */
 const MAX_COMMANDS = 3;
+
+/** One thing to do. It contains no text that a caller can choose, except well-formed names and keys. */
+export interface NextStep {
+  readonly text: string;
+  /** Commands that do it. */
+  readonly commands: readonly string[];
+}
 
 /** How to stop a caller of this kind, if nobody can account for the calls. */
 export function containment(caller: CallerKind): NextStep {

@@ -1,8 +1,8 @@
 import type { Finding } from '../detection/finding';
-import { accountIdOf, formatTime } from './facts';
+import { accountIdOf, formatTime, searchStart } from './facts';
 import { renderInsightsQuery } from './insights-query';
 import { renderLookupCommand } from './lookup-command';
-import { type ReadyQuery, searchStart } from './ready-query';
+import type { ReadyQuery } from './principal-query';
 import type { RenderOptions } from './render-options';
 import { renderAthenaQuery, renderLakeQuery } from './sql-query';
 import { INDENT, paragraph } from './text-layout';

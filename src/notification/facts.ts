@@ -1,12 +1,20 @@
 import type { CappedField, Evidence, Finding, FindingPrincipal } from '../detection/finding';
 import type { RuleMatch } from '../detection/rules/rule';
 import { ruleById } from '../detection/rules/rule-catalog';
-import { parseEventTime } from '../detection/time';
-import { isAccessKeyId, isAccountId, isLongTermKey } from './well-formed';
+import { counted } from '../detection/severity/signal';
+import { formatSecond, parseEventTime } from '../detection/time';
+import { isAccessKeyId, isAccountId } from './well-formed';
+
+const HOUR_SECONDS = 3600;
 
 /** What the rule of a finding matches, for example `ec2.amazonaws.com` / `DescribeInstances`. */
 export function matchOf(finding: Finding): RuleMatch {
   return ruleById(finding.rule.id).match;
+}
+
+/** For example `T1580`. */
+export function techniqueIds({ rule }: Finding): string[] {
+  return rule.attack.flatMap(({ techniques }) => techniques.map(({ id }) => id));
 }
 
 /** Seconds that contain all calls. Call times are whole seconds, so one is added. */
@@ -34,18 +42,26 @@ export function formatTime(isoTime: string): string {
 
 /** A count in words, marked where it is a lower bound: `17 regions`, `at least 64 regions`. */
 export function countOf(count: number, noun: string, { atLeast }: Evidence): string {
-  return `${atLeast ? 'at least ' : ''}${count} ${noun}${count === 1 ? '' : 's'}`;
+  return `${atLeast ? 'at least ' : ''}${counted(count, noun)}`;
+}
+
+/** Ready queries begin one hour before the first call, and have no end. ISO 8601, UTC. */
+export function searchStart({ evidence }: Finding): string {
+  return formatSecond(Math.max(0, (parseEventTime(evidence.firstCall) ?? 0) - HOUR_SECONDS));
 }
 
 /** The account of the caller, when the finding has a well-formed one. */
 export function accountIdOf({ principal, evidence }: Finding): string | undefined {
-  if (principal.accountId !== undefined) {
-    return isAccountId(principal.accountId) ? principal.accountId : undefined;
-  }
-  const [accountId, ...others] = evidence.accountIds;
-  return accountId !== undefined && others.length === 0 && isAccountId(accountId)
-    ? accountId
-    : undefined;
+  const [only, ...others] = evidence.accountIds;
+  const accountId = principal.accountId ?? (others.length === 0 ? only : undefined);
+  return accountId !== undefined && isAccountId(accountId) ? accountId : undefined;
+}
+
+/** The well-formed accounts of a finding, that of the caller first. */
+export function accountIdsOf(finding: Finding): string[] {
+  const own = accountIdOf(finding);
+  const ids = new Set([...(own === undefined ? [] : [own]), ...finding.evidence.accountIds]);
+  return [...ids].filter(isAccountId);
 }
 
 /** The principal's key without its kind: an ARN for most. */
@@ -69,11 +85,6 @@ export function onlyAccessKeyOf({ evidence }: Finding): string | undefined {
     : undefined;
 }
 
-/** Access keys that do not expire. */
-export function longTermKeysOf({ evidence }: Finding): string[] {
-  return evidence.accessKeyIds.filter(isLongTermKey);
-}
-
 /** Whether a list of the evidence is incomplete. */
 export function isCapped(evidence: Evidence, field: CappedField): boolean {
   return evidence.capped.includes(field);
@@ -85,13 +96,10 @@ export function firstOf(
   field: CappedField,
   max: number,
 ): { readonly values: readonly string[]; readonly more: string | undefined } {
-  const all = evidence[field];
-  const hidden = all.length - Math.min(max, all.length);
+  const values = evidence[field].slice(0, max);
+  const hidden = evidence[field].length - values.length;
   if (isCapped(evidence, field)) {
-    return {
-      values: all.slice(0, max),
-      more: hidden > 0 ? `and ${hidden} or more others` : 'and maybe others',
-    };
+    return { values, more: hidden > 0 ? `and ${hidden} or more others` : 'and maybe others' };
   }
-  return { values: all.slice(0, max), more: hidden > 0 ? `and ${hidden} more` : undefined };
+  return { values, more: hidden > 0 ? `and ${hidden} more` : undefined };
 }

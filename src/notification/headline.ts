@@ -20,7 +20,7 @@ const CUT = '..';
  */
 export function renderHeadline(notification: FindingChange): string {
   const { finding } = notification;
-  const { full, short } = headlineName(finding);
+  const { full, short = full } = headlineName(finding);
   const accountId = accountIdOf(finding);
   const account = `@${accountId ?? 'unknown'}`;
   const what = `${matchOf(finding).eventName} in ${regionsOf(notification)}`;

@@ -1,7 +1,6 @@
 import type { Finding } from '../detection/finding';
 import { insightsLiteral } from './escape';
-import { principalConditions, SHOWN_FIELDS } from './principal-query';
-import type { ReadyQuery } from './ready-query';
+import { principalConditions, type ReadyQuery, SHOWN_FIELDS } from './principal-query';
 
 /**
  * What this principal called, over the CloudWatch Logs log group of a trail. The reader sets the time range in the
@@ -9,16 +8,13 @@ import type { ReadyQuery } from './ready-query';
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CWL_QuerySyntax.html
  */
 export function renderInsightsQuery(finding: Finding): ReadyQuery {
-  const { conditions, remarks } = principalConditions(finding, (field, value) => {
-    const literal = insightsLiteral(value);
-    return literal === undefined ? undefined : `${field} = ${literal}`;
-  });
+  const { conditions, remarks } = principalConditions(finding, insightsLiteral);
   const [first, second] = SHOWN_FIELDS;
   return {
     lines: [
       `fields ${first.join(', ')},`,
       `       ${second.join(', ')}`,
-      ...conditions.map((condition) => `| filter ${condition}`),
+      ...conditions.map(([field, literal]) => `| filter ${field} = ${literal}`),
       '| sort @timestamp asc',
       '| limit 10000',
     ],

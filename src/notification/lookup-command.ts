@@ -1,7 +1,7 @@
 import type { Finding } from '../detection/finding';
-import { onlyAccessKeyOf } from './facts';
+import { onlyAccessKeyOf, searchStart } from './facts';
 import { TELLTALE_EVENTS } from './next-steps';
-import { type ReadyQuery, searchStart } from './ready-query';
+import type { ReadyQuery } from './principal-query';
 import { regionsToSearch } from './regions';
 import type { RenderOptions } from './render-options';
 import { wrapWords } from './text-layout';
@@ -16,40 +16,24 @@ const MAX_LINE_LENGTH = 66;
 export function renderLookupCommand(finding: Finding, options: RenderOptions = {}): ReadyQuery {
   const regions = regionsToSearch(finding.evidence, options);
   const accessKeyId = onlyAccessKeyOf(finding);
-  const loop = loopOver('region', regions);
   const start = searchStart(finding);
-  return accessKeyId === undefined
-    ? {
-        lines: [...loop, 'do', ...indented(lookupEvents(start)), 'done'],
-        remarks: [
-          'The event history filters by one access key, and this sweep has none or several. So this lists the events of step 2 by all callers of the account.',
-        ],
-      }
-    : {
-        lines: [
-          ...loop,
-          'do',
-          ...indented(lookup(start, `AttributeKey=AccessKeyId,AttributeValue=${accessKeyId}`)),
-          'done',
-        ],
-        remarks: [],
-      };
-}
-
-function lookupEvents(start: string): string[] {
+  if (accessKeyId !== undefined) {
+    const attribute = `AttributeKey=AccessKeyId,AttributeValue=${accessKeyId}`;
+    return { lines: loop('region', regions, lookup(start, attribute)), remarks: [] };
+  }
   const events = [...TELLTALE_EVENTS.everyRegion, ...TELLTALE_EVENTS.iam];
-  return [
-    ...loopOver('event', events),
-    'do',
-    ...indented(lookup(start, 'AttributeKey=EventName,AttributeValue="$event"')),
-    'done',
-  ];
+  const lookupEvent = lookup(start, 'AttributeKey=EventName,AttributeValue="$event"');
+  return {
+    lines: loop('region', regions, loop('event', events, lookupEvent)),
+    remarks: [
+      'The event history filters by one access key, and this sweep has none or several. So this lists the events of step 2 by all callers of the account.',
+    ],
+  };
 }
 
-function loopOver(name: string, values: readonly string[]): string[] {
-  return wrapWords(`for ${name} in ${values.join(' ')}`, MAX_LINE_LENGTH)
-    .join(' \\\n    ')
-    .split('\n');
+function loop(name: string, values: readonly string[], body: readonly string[]): string[] {
+  const head = wrapWords(`for ${name} in ${values.join(' ')}`, MAX_LINE_LENGTH);
+  return [...head.join(' \\\n    ').split('\n'), 'do', ...body.map((line) => `  ${line}`), 'done'];
 }
 
 function lookup(start: string, attribute: string): string[] {
@@ -60,8 +44,4 @@ function lookup(start: string, attribute: string): string[] {
     `  --query "Events[].['$region',EventTime,EventName,EventSource,Username]" \\`,
     '  --output text',
   ];
-}
-
-function indented(lines: readonly string[]): string[] {
-  return lines.map((line) => `  ${line}`);
 }

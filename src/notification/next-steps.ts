@@ -1,8 +1,7 @@
 import type { Finding } from '../detection/finding';
 import { type CallerKind, callerKindOf, wasSeen } from './caller-kind';
-import { containment } from './containment';
+import { containment, type NextStep } from './containment';
 import { formatTime } from './facts';
-import type { NextStep } from './next-step';
 
 /** Ask, look, contain: three steps that fit the finding. */
 export function nextSteps(finding: Finding): readonly [NextStep, NextStep, NextStep] {

@@ -9,10 +9,14 @@ const MAX_NAME = 200;
 /** The role that IAM Identity Center creates for a permission set; it adds 16 hexadecimal digits to the name. */
 const PERMISSION_SET_ROLE = /^AWSReservedSSO_(.+)_[0-9a-f]{16}$/;
 
+/** The whole ARN of a session must be well-formed: the core marks one that it had to change at its end. */
+const ASSUMED_ROLE =
+  /^arn:aws[a-z-]{0,16}:sts::\d{12}:assumed-role\/(\w[\w+=,.@-]{0,63})\/[\w+=,.@-]{1,64}$/;
+
 /** A principal in a headline. The short form is for where the full one does not fit. */
 export interface HeadlineName {
   readonly full: string;
-  readonly short: string;
+  readonly short?: string;
 }
 
 /**
@@ -25,7 +29,8 @@ export function headlineName({ principal }: Finding): HeadlineName {
     return labelByKind(principal);
   }
   const name = principalName(principal);
-  const role = parseIamArn(roleArnOf(principal) ?? '', 'role')?.name ?? assumedRole(name);
+  const role =
+    parseIamArn(roleArnOf(principal) ?? '', 'role')?.name ?? ASSUMED_ROLE.exec(name)?.[1];
   if (role !== undefined) {
     return roleLabel(fieldText(role, MAX_NAME));
   }
@@ -36,27 +41,14 @@ export function headlineName({ principal }: Finding): HeadlineName {
       short: `user/${fieldText(user.name, MAX_NAME)}`,
     };
   }
-  return principal.type === 'Root' ? same('root user') : labelByKind(principal);
+  return principal.type === 'Root' ? { full: 'root user' } : labelByKind(principal);
 }
 
 function roleLabel(role: string): HeadlineName {
   const permissionSet = PERMISSION_SET_ROLE.exec(role)?.[1];
   return permissionSet === undefined
-    ? same(`role/${role}`)
+    ? { full: `role/${role}` }
     : { full: `role/AWSReservedSSO_${permissionSet}`, short: `permission set ${permissionSet}` };
-}
-
-function same(label: string): HeadlineName {
-  return { full: label, short: label };
-}
-
-/** The whole ARN must be well-formed: the core marks one that it had to change at its end. */
-function assumedRole(arn: string): string | undefined {
-  const [, role] =
-    /^arn:aws[a-z-]{0,16}:sts::\d{12}:assumed-role\/(\w[\w+=,.@-]{0,63})\/[\w+=,.@-]{1,64}$/.exec(
-      arn,
-    ) ?? [];
-  return role;
 }
 
 function labelByKind(principal: FindingPrincipal): HeadlineName {
@@ -66,18 +58,20 @@ function labelByKind(principal: FindingPrincipal): HeadlineName {
       const accessKeyId = name.split(':')[1] ?? '';
       return isAccessKeyId(accessKeyId)
         ? { full: `access key ${accessKeyId}`, short: accessKeyId }
-        : same('one access key');
+        : { full: 'one access key' };
     }
     case 'sourceIp':
-      return same(isIP(name) !== 0 && !name.includes('%') ? `source IP ${name}` : 'one source IP');
+      return {
+        full: isIP(name) !== 0 && !name.includes('%') ? `source IP ${name}` : 'one source IP',
+      };
     case 'identity': {
       const service = /^AWSService:([a-z0-9-]{1,40}\.amazonaws\.com):/.exec(name)?.[1];
-      return same(service ?? 'one principal');
+      return { full: service ?? 'one principal' };
     }
     case 'role':
-      return same('one role');
+      return { full: 'one role' };
     default:
-      return same(name.includes(':federated-user/') ? 'one federated user' : 'one principal');
+      return { full: name.includes(':federated-user/') ? 'one federated user' : 'one principal' };
   }
 }
 

@@ -3,14 +3,6 @@ import { isAbove } from '../detection/rules/rule';
 import type { Reason } from '../detection/severity/assess';
 import { LOOKALIKES } from '../detection/severity/signals/sweep-of-rule';
 
-/** The reasons of a finding by what they do to its score; each in order of weight. */
-export interface WeighedReasons {
-  readonly hostile: readonly Reason[];
-  readonly harmless: readonly Reason[];
-  /** Good to know, and worth no points. */
-  readonly notes: readonly Reason[];
-}
-
 /** Only a high score looks hostile; a lower one has reasons too. */
 export function verdictHeading({ severity }: Pick<Finding, 'severity'>): string {
   return isAbove(severity, 'medium')
@@ -23,10 +15,12 @@ export function lookalikesOf({ rule }: Finding): string {
   return LOOKALIKES[rule.id];
 }
 
-export function weighReasons({ reasons }: Finding): WeighedReasons {
+/** The reasons of a finding by what they do to its score; each in order of weight. */
+export function weighReasons({ reasons }: Finding) {
   return {
     hostile: reasons.filter(({ points }) => points > 0),
     harmless: reasons.filter(({ points }) => points < 0),
+    // Good to know, and worth no points.
     notes: reasons.filter(({ points }) => points === 0),
   };
 }

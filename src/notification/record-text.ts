@@ -1,4 +1,5 @@
 import { isIP } from 'node:net';
+import type { FindingPrincipal } from '../detection/finding';
 import { plainText } from './escape';
 import { isPlainArn } from './well-formed';
 
@@ -39,12 +40,7 @@ export function addressKind(address: string): 'ipv4' | 'ipv6' | 'name' {
   }
 }
 
-/** The partition that an ARN names, for example `aws-cn`; `aws` where there is none. */
-export function partitionOf(arn: string | undefined): string {
-  return /^arn:(aws(?:-[a-z]{1,8}){0,3}):/.exec(arn ?? '')?.[1] ?? 'aws';
-}
-
-/** Milliseconds since the epoch of a time in ISO 8601. */
-export function epochMilliseconds(isoTime: string): number {
-  return Date.parse(isoTime);
+/** The partition that the ARN of a principal names, for example `aws-cn`; `aws` where there is none. */
+export function partitionOf({ arn, roleArn }: FindingPrincipal): string {
+  return /^arn:(aws(?:-[a-z]{1,8}){0,3}):/.exec(arn ?? roleArn ?? '')?.[1] ?? 'aws';
 }

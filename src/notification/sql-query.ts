@@ -1,7 +1,7 @@
 import type { Finding } from '../detection/finding';
 import { sqlLiteral } from './escape';
-import { principalConditions, SHOWN_FIELDS } from './principal-query';
-import { type ReadyQuery, searchStart } from './ready-query';
+import { searchStart } from './facts';
+import { principalConditions, type ReadyQuery, SHOWN_FIELDS } from './principal-query';
 
 /** The table that CloudTrail sets up for Athena. */
 const ATHENA_TABLE = 'cloudtrail_logs';
@@ -26,16 +26,14 @@ export function renderLakeQuery(finding: Finding, eventDataStore: string): Ready
 }
 
 function sqlQuery(finding: Finding, table: string, start: string): ReadyQuery {
-  const { conditions, remarks } = principalConditions(finding, (field, value) => {
-    const literal = sqlLiteral(value);
-    return literal === undefined ? undefined : `${field.toLowerCase()} = ${literal}`;
-  });
+  const { conditions, remarks } = principalConditions(finding, sqlLiteral);
+  const clauses = conditions.map(([field, literal]) => `${field.toLowerCase()} = ${literal}`);
   const columns = SHOWN_FIELDS.map((fields) => fields.join(', ').toLowerCase());
   return {
     lines: [
       `SELECT ${columns.join(',\n       ')}`,
       `FROM ${table}`,
-      `WHERE ${[...conditions, `eventtime >= '${start}'`].join('\n  AND ')}`,
+      `WHERE ${[...clauses, `eventtime >= '${start}'`].join('\n  AND ')}`,
       'ORDER BY eventtime;',
     ].flatMap((part) => part.split('\n')),
     remarks,

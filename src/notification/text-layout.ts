@@ -8,14 +8,18 @@ const LABEL_WIDTH = 13;
 
 /** Breaks a text at its blanks into lines of at most `width` characters; a longer word gets its own line. */
 export function wrapWords(text: string, width: number): string[] {
+  return wrapPieces(text.split(' '), width);
+}
+
+function wrapPieces(pieces: readonly string[], width: number): string[] {
   const lines: string[] = [];
   let line = '';
-  for (const word of text.split(' ')) {
-    if (line !== '' && line.length + 1 + word.length > width) {
+  for (const piece of pieces) {
+    if (line !== '' && line.length + 1 + piece.length > width) {
       lines.push(line);
-      line = word;
+      line = piece;
     } else {
-      line = line === '' ? word : `${line} ${word}`;
+      line = line === '' ? piece : `${line} ${piece}`;
     }
   }
   return [...lines, line];
@@ -42,16 +46,6 @@ export function labelled(label: string, text: string): string[] {
 
 /** Items separated by commas, wrapped only between items. */
 export function itemLines(items: readonly string[]): string[] {
-  const lines: string[] = [];
-  let line = '';
-  items.forEach((item, index) => {
-    const piece = index === items.length - 1 ? item : `${item},`;
-    if (line !== '' && INDENT.length + line.length + 1 + piece.length > LINE_WIDTH) {
-      lines.push(line);
-      line = piece;
-    } else {
-      line = line === '' ? piece : `${line} ${piece}`;
-    }
-  });
-  return [...lines, line].map((text) => `${INDENT}${text}`);
+  const pieces = items.map((item, index) => (index === items.length - 1 ? item : `${item},`));
+  return wrapPieces(pieces, LINE_WIDTH - INDENT.length).map((line) => `${INDENT}${line}`);
 }

@@ -1,7 +1,5 @@
-import { isCovered } from '../detection/covered';
-import { isDenied } from '../detection/denied';
-import type { CappedField, Finding } from '../detection/finding';
-import type { Call } from '../detection/model';
+import { type CappedField, type Finding, isCovered } from '../detection/finding';
+import { type Call, isDenied } from '../detection/model';
 import { SEVERITIES } from '../detection/rules/rule';
 import { parseEventTime } from '../detection/time';
 import {
@@ -14,7 +12,7 @@ import {
 import { renderInsightsQuery } from '../notification/insights-query';
 import { renderLookupCommand } from '../notification/lookup-command';
 import { nextSteps } from '../notification/next-steps';
-import type { ReadyQuery } from '../notification/ready-query';
+import type { ReadyQuery } from '../notification/principal-query';
 import { lookalikesOf, sentenceOf } from '../notification/reasons';
 import { remarksOf } from '../notification/remarks';
 import { renderAthenaQuery } from '../notification/sql-query';

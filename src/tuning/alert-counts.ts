@@ -1,5 +1,4 @@
-import { isCovered } from '../detection/covered';
-import type { AllowlistNote, Finding } from '../detection/finding';
+import { type AllowlistNote, type Finding, isCovered } from '../detection/finding';
 import { isAbove, SEVERITIES, type Severity } from '../detection/rules/rule';
 import { groupBy } from './group-by';
 

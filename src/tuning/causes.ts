@@ -1,5 +1,4 @@
-import { isCovered } from '../detection/covered';
-import type { Finding } from '../detection/finding';
+import { type Finding, isCovered } from '../detection/finding';
 import { SEVERITIES, type Severity } from '../detection/rules/rule';
 import type { RuleId } from '../detection/rules/rule-catalog';
 import { compareTexts } from '../detection/text';

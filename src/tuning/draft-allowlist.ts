@@ -8,7 +8,7 @@ import {
 import { isInNetworks } from '../allowlist/networks';
 import { withNote } from '../allowlist/note-of';
 import { readAllowlist } from '../allowlist/read-allowlist';
-import { isCovered } from '../detection/covered';
+import { isCovered } from '../detection/finding';
 import { compareTexts } from '../detection/text';
 import type { Cause } from './causes';
 import { percent } from './recommend';

@@ -1,5 +1,4 @@
-import { isCovered } from '../../src/detection/covered';
-import type { AllowlistNote } from '../../src/detection/finding';
+import { type AllowlistNote, isCovered } from '../../src/detection/finding';
 
 const NOTE: AllowlistNote = {
   entryId: 'nightly-inventory',

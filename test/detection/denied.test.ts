@@ -1,4 +1,4 @@
-import { isDenied } from '../../src/detection/denied';
+import { isDenied } from '../../src/detection/model';
 
 describe('isDenied', () => {
   it.each([

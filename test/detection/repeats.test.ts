@@ -1,5 +1,5 @@
+import { countRepeats } from '../../src/detection/bucket';
 import type { TrackedCall } from '../../src/detection/model';
-import { countRepeats } from '../../src/detection/repeats';
 import { callsAt } from '../support/tracked-calls';
 
 const [A, B, C] = callsAt('0a 1b 2c') as [TrackedCall, TrackedCall, TrackedCall];

@@ -1,4 +1,4 @@
-import { isServiceAddress } from '../../src/detection/source-address';
+import { isServiceAddress } from '../../src/detection/ip-address';
 
 describe('isServiceAddress', () => {
   it.each([

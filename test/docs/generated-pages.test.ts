@@ -4,7 +4,7 @@ import { engines } from '../../package.json';
 import { MAX_ENTRIES } from '../../src/allowlist/fields';
 import { YOUNG_DAYS } from '../../src/detection/baseline/day';
 import { MAX_SCORE } from '../../src/detection/severity/assess';
-import { ASFF_LIMITS } from '../../src/notification/asff/security-finding';
+import { ASFF_LIMITS } from '../../src/notification/asff/limits';
 import { FINDING_EVENT_SOURCE } from '../../src/notification/finding-event';
 import { withParts } from '../../tools/docs/markdown';
 import { DOCS, docsPages } from '../../tools/docs/pages';

@@ -3,7 +3,7 @@ import type { Notification } from '../../src/detection/notification';
 import { renderInsightsQuery } from '../../src/notification/insights-query';
 import { renderLookupCommand } from '../../src/notification/lookup-command';
 import type { NotificationMessage } from '../../src/notification/message';
-import type { ReadyQuery } from '../../src/notification/ready-query';
+import type { ReadyQuery } from '../../src/notification/principal-query';
 import { renderAthenaQuery, renderLakeQuery } from '../../src/notification/sql-query';
 import { MARK } from './hostile-texts';
 

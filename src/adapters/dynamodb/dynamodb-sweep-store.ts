@@ -6,9 +6,14 @@ import {
   type QueryCommandInput,
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
-import { type BucketLimits, fitCalls, fullnessOf, MAX_REGIONS } from '../../detection/bucket';
+import {
+  type BucketLimits,
+  countRepeats,
+  fitCalls,
+  fullnessOf,
+  MAX_REGIONS,
+} from '../../detection/bucket';
 import type { Digest, TrackedCall } from '../../detection/model';
-import { countRepeats } from '../../detection/repeats';
 import type { Clock } from '../../ports/clock';
 import type { Partition, SweepStore } from '../../ports/sweep-store';
 import { bucketOfItem, encodedCallsOf, type Item } from './bucket-item';

@@ -1,7 +1,12 @@
-import { type Bucket, type BucketLimits, fitCalls, fullnessOf } from '../../detection/bucket';
+import {
+  type Bucket,
+  type BucketLimits,
+  countRepeats,
+  fitCalls,
+  fullnessOf,
+} from '../../detection/bucket';
 import { memberOf } from '../../detection/member-of';
 import type { TrackedCall } from '../../detection/model';
-import { countRepeats } from '../../detection/repeats';
 import type { Ledger, Partition, SweepStore } from '../../ports/sweep-store';
 
 interface StoredBucket {

@@ -1,3 +1,4 @@
+import { memberOf } from '../member-of';
 import type { Principal, TrackedCall } from '../model';
 import type { BaselineFacts } from '../severity/context';
 import { compareTexts } from '../text';
@@ -48,13 +49,9 @@ export function subjectsOf(principal: Principal, calls: readonly TrackedCall[]):
     }
     const subject = baselineOwnerOf(principal, caller);
     const key = `${subject.account}\n${subject.key}`;
-    const entry = subjects.get(key) ?? {
-      subject,
-      calls: 0,
-      regions: new Set(),
-      addresses: new Set(),
-    };
-    subjects.set(key, entry);
+    const entry = memberOf(subjects, key, () => {
+      return { subject, calls: 0, regions: new Set(), addresses: new Set() };
+    });
     entry.calls += 1;
     entry.regions.add(region);
     const address = networkOf(caller.sourceIp ?? '');

@@ -1,4 +1,5 @@
 import type { Bucket } from '../bucket';
+import { memberOf } from '../member-of';
 import type { Call } from '../model';
 import { networkOf } from './address';
 import { type BaselineOwner, baselineOwnerOf } from './baseline-owner';
@@ -31,12 +32,7 @@ export function lessonsOf(calls: readonly Call[]): Lesson[] {
     const subject = baselineOwnerOf(call.principal, call.caller);
     const day = dayOf(call.second);
     const key = lessonKey(subject, day);
-    const known = lessons.get(key);
-    if (known === undefined) {
-      lessons.set(key, { subject, day, calls: [call] });
-    } else {
-      known.calls.push(call);
-    }
+    memberOf(lessons, key, () => ({ subject, day, calls: [] })).calls.push(call);
   }
   return [...lessons.values()].map(({ subject, day, calls: members }) => ({
     subject,

@@ -1,3 +1,4 @@
+import { isServiceAddress } from '../ip-address';
 import { type JsonObject, objectOf, textOf } from '../json';
 import {
   type Caller,
@@ -8,7 +9,6 @@ import {
   type Principal,
   type PrincipalKind,
 } from '../model';
-import { isServiceAddress } from '../source-address';
 import { boundedIdentity, cleanText } from '../text';
 
 /** Limits in bytes; what AWS itself writes stays below them. */

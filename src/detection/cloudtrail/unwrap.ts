@@ -31,30 +31,17 @@ export const RECORD_LISTS = ['Records', 'Events'] as const;
  * or the answer of `LookupEvents`, which holds each record as JSON text.
  */
 export function* unwrap(value: unknown): Generator<Unwrapped> {
-  if (Array.isArray(value)) {
-    for (const element of value) {
-      yield unwrapOne(element);
-    }
-    return;
-  }
-  const list = isObject(value) ? recordList(value) : undefined;
-  if (list === undefined) {
-    yield unwrapOne(value);
-    return;
-  }
-  for (const element of list) {
-    yield unwrapOne(element);
+  for (const candidate of Array.isArray(value) ? value : membersOf(value)) {
+    yield unwrapOne(candidate);
   }
 }
 
-function recordList(value: JsonObject): readonly unknown[] | undefined {
-  for (const name of RECORD_LISTS) {
-    const list = Object.hasOwn(value, name) ? value[name] : undefined;
-    if (Array.isArray(list)) {
-      return list;
-    }
-  }
-  return undefined;
+/** The members of the first list of records, or the value itself where it has none. */
+function membersOf(value: unknown): readonly unknown[] {
+  const lists = RECORD_LISTS.map((name) =>
+    isObject(value) && Object.hasOwn(value, name) ? value[name] : undefined,
+  );
+  return lists.find(Array.isArray) ?? [value];
 }
 
 function unwrapOne(value: unknown): Unwrapped {

@@ -1,8 +1,8 @@
 import { CAPPED_FIELDS, type CappedField, type Finding } from '../../detection/finding';
-import { firstOf, principalName } from '../facts';
+import { firstOf, principalName, techniqueIds } from '../facts';
 import { sentenceOf } from '../reasons';
 import { arnText, fieldText } from '../record-text';
-import { ASFF_LIMITS } from './security-finding';
+import { ASFF_LIMITS } from './limits';
 
 /** For what the format has no field for. Our names have this prefix, as Security Hub's have `aws/`. */
 const PREFIX = 'regionsweep/';
@@ -16,30 +16,32 @@ const MAX_VALUE = 160;
 /** Leaves out empty fields, because Security Hub refuses them. */
 export function asffProductFields(finding: Finding): Record<string, string> {
   const { principal, evidence, window, rule, reasons } = finding;
-  const fields: [string, string][] = [
-    ['FindingId', finding.id],
-    ['RuleId', rule.id],
-    ['ElasticRuleId', rule.elasticRuleId],
-    ['Attack', rule.attack.flatMap(({ techniques }) => techniques.map(({ id }) => id)).join(', ')],
-    ['Score', String(finding.score)],
-    ['Principal', arnText(principalName(principal), ASFF_LIMITS.productFieldValue)],
-    ['PrincipalKind', principal.kind],
-    ['PrincipalType', fieldText(principal.type, MAX_VALUE)],
-    ...(principal.sessionName === undefined
-      ? []
-      : [['SessionName', fieldText(principal.sessionName, MAX_VALUE)] as [string, string]]),
-    ['CallCount', String(evidence.callCount)],
-    ['RegionCount', String(evidence.regionCount)],
-    ['CountsAreLowerBounds', String(evidence.atLeast)],
-    ['WindowStart', window.start],
-    ['WindowEnd', window.end],
-    ...LISTS.map((field): [string, string] => [field, listText(finding, field)]),
-    ...reasons
-      .slice(0, MAX_REASONS)
-      .map((reason, index): [string, string] => [`Reason/${index + 1}`, sentenceOf(reason)]),
-  ];
+  const fields = {
+    FindingId: finding.id,
+    RuleId: rule.id,
+    ElasticRuleId: rule.elasticRuleId,
+    Attack: techniqueIds(finding).join(', '),
+    Score: String(finding.score),
+    Principal: arnText(principalName(principal), ASFF_LIMITS.productFieldValue),
+    PrincipalKind: principal.kind,
+    PrincipalType: fieldText(principal.type, MAX_VALUE),
+    ...(principal.sessionName !== undefined && {
+      SessionName: fieldText(principal.sessionName, MAX_VALUE),
+    }),
+    CallCount: String(evidence.callCount),
+    RegionCount: String(evidence.regionCount),
+    CountsAreLowerBounds: String(evidence.atLeast),
+    WindowStart: window.start,
+    WindowEnd: window.end,
+    ...Object.fromEntries(LISTS.map((field) => [field, listText(finding, field)])),
+    ...Object.fromEntries(
+      reasons
+        .slice(0, MAX_REASONS)
+        .map((reason, index) => [`Reason/${index + 1}`, sentenceOf(reason)]),
+    ),
+  };
   return Object.fromEntries(
-    fields
+    Object.entries(fields)
       .filter(([, value]) => value !== '')
       .map(([name, value]) => [`${PREFIX}${name}`, value.slice(0, ASFF_LIMITS.productFieldValue)]),
   );

@@ -7,9 +7,9 @@ import { nextSteps } from '../next-steps';
 import { sentenceOf } from '../reasons';
 import { addressKind, fieldText } from '../record-text';
 import { renderLead } from '../summary';
+import { ASFF_LIMITS } from './limits';
 import { asffProductFields } from './product-fields';
 import { asffResources } from './resources';
-import { ASFF_LIMITS, type AsffAction, type AsffFinding } from './security-finding';
 
 /** Where and when to import findings. */
 export interface AsffTarget {
@@ -63,10 +63,7 @@ export function defaultProductArn(place: {
  * @throws Error when `productArn` is not that of a default product.
  * @see https://docs.aws.amazon.com/securityhub/1.0/APIReference/API_BatchImportFindings.html
  */
-export function renderAsff(
-  notification: FindingChange,
-  { productArn, updatedAt }: AsffTarget,
-): AsffFinding {
+export function renderAsff(notification: FindingChange, { productArn, updatedAt }: AsffTarget) {
   const { finding, kind } = notification;
   const { evidence, rule } = finding;
   const severity = { Label: LABELS[finding.severity], Original: String(finding.score) };
@@ -95,9 +92,10 @@ export function renderAsff(
     ProductFields: asffProductFields(finding),
     Resources: asffResources(finding),
     Action: actionOf(finding),
-    RecordState: 'ACTIVE',
+    RecordState: 'ACTIVE' as const,
     // Later imports cannot change it, so they leave it out.
     ...(kind === 'opened' && { Workflow: { Status: 'NEW' as const } }),
+    // Later imports change these; the fields above then belong to the customer.
     FindingProviderFields: { Severity: severity, Confidence: CONFIDENCE, Types: TYPES },
   };
 }
@@ -132,7 +130,7 @@ function recommendation(finding: Finding): string {
 }
 
 /** The first IPv4 source IP, or else the first name; `ProductFields` has the others. */
-function actionOf(finding: Finding): AsffAction {
+function actionOf(finding: Finding) {
   const { eventName, eventSource } = matchOf(finding);
   const { sourceIps, firstCall, lastCall } = finding.evidence;
   const ipv4 = sourceIps.find((address) => addressKind(address) === 'ipv4');
@@ -143,12 +141,12 @@ function actionOf(finding: Finding): AsffAction {
       Api: eventName,
       ServiceName: eventSource,
       ...(ipv4 !== undefined && {
-        CallerType: 'remoteIp' as const,
+        CallerType: 'remoteIp',
         RemoteIpDetails: { IpAddressV4: ipv4 },
       }),
       ...(ipv4 === undefined &&
         name !== undefined && {
-          CallerType: 'domain' as const,
+          CallerType: 'domain',
           DomainDetails: { Domain: fieldText(name, ASFF_LIMITS.apiText) },
         }),
       FirstSeen: firstCall,

@@ -2,7 +2,6 @@ import type { Finding } from '../../detection/finding';
 import { accountIdOf, matchOf, onlyAccessKeyOf, principalName, roleArnOf } from '../facts';
 import { addressKind, arnText, fieldText } from '../record-text';
 import { isAccessKeyId } from '../well-formed';
-import type { OcsfAccount, OcsfActor, OcsfEvidence, OcsfObservable } from './detection-finding';
 
 /** Our own limits; the schema has none. */
 const MAX_NAME = 512;
@@ -24,13 +23,13 @@ const OBSERVABLE = {
 } as const;
 
 /** The account of the caller, when it is known. */
-export function ocsfAccount(finding: Finding): OcsfAccount | undefined {
+export function ocsfAccount(finding: Finding) {
   const uid = accountIdOf(finding);
   return uid === undefined ? undefined : { uid, type: 'AWS Account', type_id: 10 };
 }
 
-/** One entry per source IP, or one without a source IP where none is known. */
-export function ocsfEvidences(finding: Finding): OcsfEvidence[] {
+/** One entry per source IP, with the caller and the call, or one without a source IP where none is known. */
+export function ocsfEvidences(finding: Finding) {
   const { eventName, eventSource } = matchOf(finding);
   const common = {
     actor: actorOf(finding),
@@ -48,7 +47,7 @@ export function ocsfEvidences(finding: Finding): OcsfEvidence[] {
       }));
 }
 
-function actorOf(finding: Finding): OcsfActor {
+function actorOf(finding: Finding) {
   const { principal } = finding;
   const account = ocsfAccount(finding);
   const roleArn = roleArnOf(principal);
@@ -72,7 +71,7 @@ function actorOf(finding: Finding): OcsfActor {
 }
 
 /** What to search for in other logs: source IPs, keys and user agents. */
-export function ocsfObservables({ evidence }: Finding): OcsfObservable[] {
+export function ocsfObservables({ evidence }: Finding) {
   return [
     ...evidence.sourceIps
       .filter((address) => addressKind(address) !== 'name')

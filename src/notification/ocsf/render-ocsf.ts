@@ -4,9 +4,8 @@ import type { Severity } from '../../detection/rules/rule';
 import { renderHeadline } from '../headline';
 import { nextSteps } from '../next-steps';
 import { sentenceOf } from '../reasons';
-import { epochMilliseconds, fieldText, partitionOf } from '../record-text';
+import { fieldText, partitionOf } from '../record-text';
 import { renderLead, renderSummary } from '../summary';
-import type { OcsfDetectionFinding } from './detection-finding';
 import { ocsfAccount, ocsfEvidences, ocsfObservables } from './evidences';
 import { ocsfResources } from './resources';
 
@@ -45,13 +44,11 @@ export interface OcsfPlace {
 /**
  * The notification as an OCSF Detection Finding with the profile `cloud`.
  * `confidence_score` rates the observation: the sweep is a fact. `risk_score` rates how likely it is hostile. `Close`
- * means that the sweep is over. Whether it mattered, an analyst decides, so the status remains `New`.
+ * means that the sweep is over. Whether it mattered, an analyst decides, so the status remains `New`. Times are
+ * milliseconds since the epoch, UTC.
  * @see https://schema.ocsf.io/1.6.0/classes/detection_finding?profiles=cloud
  */
-export function renderOcsf(
-  notification: FindingChange,
-  { region }: OcsfPlace = {},
-): OcsfDetectionFinding {
+export function renderOcsf(notification: FindingChange, { region }: OcsfPlace = {}) {
   const { finding, kind } = notification;
   const { evidence, principal, rule } = finding;
   const activity = ACTIVITIES[kind];
@@ -60,10 +57,10 @@ export function renderOcsf(
     ...CLASS,
     ...activity,
     type_name: `${CLASS.class_name}: ${activity.activity_name}`,
-    time: epochMilliseconds(finding.detectedAt),
-    start_time: epochMilliseconds(evidence.firstCall),
-    end_time: epochMilliseconds(evidence.lastCall),
-    duration: epochMilliseconds(evidence.lastCall) - epochMilliseconds(evidence.firstCall),
+    time: Date.parse(finding.detectedAt),
+    start_time: Date.parse(evidence.firstCall),
+    end_time: Date.parse(evidence.lastCall),
+    duration: Date.parse(evidence.lastCall) - Date.parse(evidence.firstCall),
     count: evidence.callCount,
     ...SEVERITIES[finding.severity],
     status_id: 1,
@@ -87,7 +84,7 @@ export function renderOcsf(
     cloud: {
       provider: 'AWS',
       ...(account !== undefined && { account }),
-      cloud_partition: partitionOf(principal.arn ?? principal.roleArn),
+      cloud_partition: partitionOf(principal),
       ...(region !== undefined && { region }),
     },
     finding_info: findingInfo(notification),
@@ -104,7 +101,7 @@ export function renderOcsf(
   };
 }
 
-function findingInfo(notification: FindingChange): OcsfDetectionFinding['finding_info'] {
+function findingInfo(notification: FindingChange) {
   const { finding } = notification;
   const { evidence, rule } = finding;
   return {
@@ -122,9 +119,9 @@ function findingInfo(notification: FindingChange): OcsfDetectionFinding['finding
         technique: entry(technique, 'techniques'),
       })),
     ),
-    created_time: epochMilliseconds(finding.detectedAt),
-    first_seen_time: epochMilliseconds(evidence.firstCall),
-    last_seen_time: epochMilliseconds(evidence.lastCall),
+    created_time: Date.parse(finding.detectedAt),
+    first_seen_time: Date.parse(evidence.firstCall),
+    last_seen_time: Date.parse(evidence.lastCall),
     src_url: rule.references[0] ?? '',
     data_sources: ['AWS CloudTrail'],
     related_events: evidence.eventIds.map((id) => ({ uid: fieldText(id, MAX_TEXT) })),
@@ -136,7 +133,8 @@ function entry({ id, name }: { readonly id: string; readonly name: string }, fol
   return { uid: id, name, src_url: `https://attack.mitre.org/${folder}/${id}/` };
 }
 
-function unmapped(finding: Finding): Record<string, unknown> {
+/** What OCSF has no attribute for. */
+function unmapped(finding: Finding) {
   const { evidence, window, thresholds, reasons } = finding;
   const texts = (values: readonly string[]): string[] =>
     values.map((value) => fieldText(value, MAX_TEXT));

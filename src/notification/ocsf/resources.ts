@@ -1,8 +1,7 @@
 import type { Finding } from '../../detection/finding';
-import { accountIdOf, roleArnOf } from '../facts';
+import { accountIdsOf, roleArnOf } from '../facts';
 import { partitionOf } from '../record-text';
-import { isAccessKeyId, isAccountId, isPlainArn } from '../well-formed';
-import type { OcsfResource } from './detection-finding';
+import { isAccessKeyId, isPlainArn } from '../well-formed';
 
 const UNKNOWN_ACCOUNT = 'unknown';
 
@@ -10,22 +9,21 @@ const UNKNOWN_ACCOUNT = 'unknown';
  * The caller's accounts, role, user or session, and keys, with the type names of CloudFormation. Only well-formed ones,
  * because readers look resources up.
  */
-export function ocsfResources(finding: Finding): OcsfResource[] {
+export function ocsfResources(finding: Finding) {
   const { principal, evidence } = finding;
-  const partition = partitionOf(principal.arn ?? principal.roleArn);
   const roleArn = roleArnOf(principal);
-  const resource = (uid: string, type: string): OcsfResource => ({
+  const resource = (uid: string, type: string) => ({
     uid,
     type,
-    cloud_partition: partition,
+    cloud_partition: partitionOf(principal),
     role: 'Actor',
     role_id: 2,
   });
-  const own = accountIdOf(finding);
-  const accounts = new Set([...(own === undefined ? [] : [own]), ...evidence.accountIds]);
-  const known = [...accounts].filter(isAccountId);
+  const accountIds = accountIdsOf(finding);
   return [
-    ...(known.length > 0 ? known : [UNKNOWN_ACCOUNT]).map((id) => resource(id, 'AWS::::Account')),
+    ...(accountIds.length > 0 ? accountIds : [UNKNOWN_ACCOUNT]).map((id) =>
+      resource(id, 'AWS::::Account'),
+    ),
     ...(roleArn !== undefined && isPlainArn(roleArn) ? [resource(roleArn, 'AWS::IAM::Role')] : []),
     ...(principal.arn !== undefined && isPlainArn(principal.arn) && principal.arn !== roleArn
       ? [resource(principal.arn, typeOfArn(principal.arn))]

@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
 import type { Finding } from '../../../src/detection/finding';
 import type { Notification } from '../../../src/detection/notification';
+import { ASFF_LIMITS } from '../../../src/notification/asff/limits';
 import { defaultProductArn, renderAsff } from '../../../src/notification/asff/render-asff';
-import { ASFF_LIMITS, type AsffFinding } from '../../../src/notification/asff/security-finding';
 import {
   cappedRoleSweep,
   consoleClick,
@@ -18,11 +18,10 @@ import { closed, escalated, everyKind, opened } from '../../support/notification
 import { expectHarmlessRecord } from '../../support/safe-record';
 
 const productArn = 'arn:aws:securityhub:eu-central-1:999988887777:product/999988887777/default';
-const render = (notification: Notification): AsffFinding =>
-  renderAsff(notification, { productArn });
+const render = (notification: Notification) => renderAsff(notification, { productArn });
 
 /** Expects what Security Hub documents and its model does not hold. */
-function expectWithinLimits(asff: AsffFinding): void {
+function expectWithinLimits(asff: ReturnType<typeof renderAsff>): void {
   const fields = Object.entries(asff.ProductFields);
   const longest = (texts: readonly string[]): number =>
     Math.max(...texts.map(({ length }) => length));
@@ -70,11 +69,18 @@ describe('renderAsff', () => {
       ['AwsIamUser', 'arn:aws:iam::111122223333:user/ci/deploy-bot'],
       ['AwsIamAccessKey', 'AWS::IAM::AccessKey:AKIAIOSFODNN7EXAMPLE'],
     ]);
-    expect(asff.Resources[2]?.Details?.AwsIamAccessKey).toEqual({
-      AccessKeyId: 'AKIAIOSFODNN7EXAMPLE',
-      AccountId: '111122223333',
-      PrincipalName: 'arn:aws:iam::111122223333:user/ci/deploy-bot',
-      PrincipalType: 'IAMUser',
+    expect(asff.Resources[2]).toEqual({
+      Type: 'AwsIamAccessKey',
+      Id: 'AWS::IAM::AccessKey:AKIAIOSFODNN7EXAMPLE',
+      Partition: 'aws',
+      Details: {
+        AwsIamAccessKey: {
+          AccessKeyId: 'AKIAIOSFODNN7EXAMPLE',
+          AccountId: '111122223333',
+          PrincipalName: 'arn:aws:iam::111122223333:user/ci/deploy-bot',
+          PrincipalType: 'IAMUser',
+        },
+      },
     });
   });
 

@@ -1,4 +1,4 @@
-import { isServiceAddress } from '../../source-address';
+import { isServiceAddress } from '../../ip-address';
 import type { Signal } from '../signal';
 
 export const awsService = {

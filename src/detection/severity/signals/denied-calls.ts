@@ -1,4 +1,4 @@
-import { isDenied } from '../../denied';
+import { isDenied } from '../../model';
 import { counted, type Signal } from '../signal';
 
 export const deniedCalls = {

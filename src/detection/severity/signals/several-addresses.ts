@@ -1,4 +1,4 @@
-import { isServiceAddress } from '../../source-address';
+import { isServiceAddress } from '../../ip-address';
 import { type Signal, valuesOf } from '../signal';
 
 export const severalAddresses = {
