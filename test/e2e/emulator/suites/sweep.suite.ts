@@ -62,7 +62,9 @@ export function sweepSuite(deployment: () => Deployment): void {
       const firstTen = records.slice(0, 10).map(({ eventID }) => eventID);
       expect(new Set(finding.evidence.eventIds)).toEqual(new Set(firstTen));
       expect(JSON.parse(http.body)).toEqual(finding);
-      expect(JSON.parse(https.body)).toEqual(renderChatNotification(opened(finding), { regions: DEFAULT_REGIONS }));
+      expect(JSON.parse(https.body)).toEqual(
+        renderChatNotification(opened(finding), { regions: DEFAULT_REGIONS }),
+      );
       expect([http.subject, https.subject]).toEqual(Array(2).fill(renderSubject(opened(finding))));
       expect([sqs, http, https].map(({ attributes }) => attributes)).toEqual(
         Array(SUBSCRIBERS.length).fill({
