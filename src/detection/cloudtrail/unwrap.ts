@@ -38,10 +38,15 @@ export function* unwrap(value: unknown): Generator<Unwrapped> {
 
 /** The members of the first list of records, or the value itself where it has none. */
 function membersOf(value: unknown): readonly unknown[] {
-  const lists = RECORD_LISTS.map((name) =>
-    isObject(value) && Object.hasOwn(value, name) ? value[name] : undefined,
-  );
-  return lists.find(Array.isArray) ?? [value];
+  if (isObject(value)) {
+    for (const name of RECORD_LISTS) {
+      const list = Object.hasOwn(value, name) ? value[name] : undefined;
+      if (Array.isArray(list)) {
+        return list;
+      }
+    }
+  }
+  return [value];
 }
 
 function unwrapOne(value: unknown): Unwrapped {
