@@ -46,8 +46,13 @@ function addFlags(command: Command, group: ConfigKey['flag']): Command {
     const row: ConfigKey = CONFIG_KEYS[key];
     command.option(
       `${flagOf(key)} <value>`,
-      `${row.description}: ${allowedWords(row)} (default: ${String(row.default)})`,
+      `${asClause(row.description)}: ${allowedWords(row)} (default: ${String(row.default)})`,
     );
   }
   return command;
+}
+
+/** Descriptions begin with a capital in the docs, and not in help texts. */
+function asClause(description: string): string {
+  return `${description.charAt(0).toLowerCase()}${description.slice(1)}`;
 }
