@@ -92,7 +92,7 @@ describe('the flags', () => {
     const option = command.options.find(({ long }) => long === flagOf(key));
 
     expect(option?.description).toBe(
-      `${row.description}: ${allowedWords(row)} (default: ${String(row.default)})`,
+      `${row.description.replace(/^[A-Z]/, (letter) => letter.toLowerCase())}: ${allowedWords(row)} (default: ${String(row.default)})`,
     );
   });
 });
