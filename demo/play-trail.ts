@@ -2,6 +2,7 @@ import { createTable } from '../src/adapters/dynamodb/create-table';
 import { startEmbeddedDynamoDb } from '../src/adapters/dynamodb/embedded-dynamodb';
 import { createLocalClient } from '../src/adapters/dynamodb/local-client';
 import type { AllowlistEntry } from '../src/allowlist/fields';
+import { type JsonObject, textOf } from '../src/detection/json';
 import { readDeliveredEvents } from './delivered-events';
 import { loadDeployedFunctions } from './deployed-functions';
 import { startLocalEvents } from './local-events';
@@ -18,8 +19,8 @@ export interface PlayedTrail {
 }
 
 /**
- * Plays a trail through the deployed functions: each event reaches the detector at the time its log file was
- * delivered, and each notification reaches the follow-up function. State lives in an embedded DynamoDB. The clock of
+ * Plays a trail through the deployed functions: each event reaches the detector some minutes after its call,
+ * and each notification reaches the follow-up function. State lives in an embedded DynamoDB. The clock of
  * the process follows the trail, so every run gives the same messages.
  */
 export async function playTrail(
@@ -66,7 +67,8 @@ export async function playTrail(
       await invokeAt(at, () => functions.detect(event));
     }
     await invokeDue(Number.POSITIVE_INFINITY);
-    return { records, calls: events.length, messages: topic.messages };
+    const calls = new Set(events.map(({ event }) => textOf(event.detail as JsonObject, 'eventID')));
+    return { records, calls: calls.size, messages: topic.messages };
   } finally {
     Date.now = systemNow;
     functions.remove();

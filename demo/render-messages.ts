@@ -29,7 +29,10 @@ export function renderHighlights(played: PlayedTrail): string {
     renderTable(played),
     section('The most severe alert, as e-mail', worst && emailOf(worst, MAX_EMAIL_LINES)),
     section('The same alert, in Slack', worst && slackOf(worst)),
-    section('An alert when the severity rises', excerptOf(alertOf('escalated'))),
+    section(
+      'An escalation: the sweep exceeds its allow-list entry',
+      excerptOf(alertOf('escalated')),
+    ),
     section('The last alert of a sweep, when it is over', excerptOf(alertOf('closed'))),
     section('No alert: the allow-list covers this sweep', covered && coveredText(covered)),
     section('Everything', 'npm start -- --all prints every message in full.'),
@@ -72,7 +75,7 @@ function renderTable({ records, calls, messages }: PlayedTrail): string {
       ];
     });
   return [
-    `The sample trail holds ${records} records of one day; ${calls} of them match a rule.`,
+    `The sample trail holds ${records} records of one day; ${calls} of them are calls that a rule looks for.`,
     `The functions that RegionSweep deploys ran here on these records and found ${rows.length} sweeps. As last reported:`,
     '',
     ...alignedLines([['SEVERITY', 'REGIONS', 'RULE', 'ALERTS', 'PRINCIPAL'], ...rows]),

@@ -29,7 +29,7 @@ describe('npm start', () => {
     expect(text).not.toContain('There is none.');
     expect(text).toMatch(/^Subject: \[RegionSweep\] CRITICAL: /m);
     expect(text).toMatch(/^Subject: \[RegionSweep\] ESCALATED TO MEDIUM: /m);
-    expect(text).toMatch(/^Subject: \[RegionSweep\] CLOSED CRITICAL: /m);
+    expect(text).toMatch(/^Subject: \[RegionSweep\] CLOSED HIGH: /m);
     expect(text).toContain('Entry "asset-inventory" of the allow-list covers it (SEC-1234).');
     expect(text.trimEnd().split('\n').at(-1)).toContain('regionsweep -- replay');
   });

@@ -2,11 +2,11 @@ import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { PROJECT_ROOT, runCli } from '../support/run-cli';
+import { CLEAN_FOLDER, PROJECT_ROOT, runCli } from '../support/run-cli';
 
 const SAMPLE_TRAIL = path.join(PROJECT_ROOT, 'examples/sample-trail');
 const EXAMPLE = path.join(PROJECT_ROOT, 'examples/allowlist.json');
-const CLI = `"${process.execPath}" --import ${pathToFileURL(require.resolve('tsx')).href} cli/main.ts`;
+const CLI = `"${process.execPath}" --import ${pathToFileURL(require.resolve('tsx')).href} "${PROJECT_ROOT}/cli/main.ts"`;
 
 /** Runs a line of bash; the exit code is that of the command line of the project, whatever comes after a pipe. */
 function runBash(line: string): Promise<{ exitCode: number; stdout: string; stderr: string }> {
@@ -14,7 +14,7 @@ function runBash(line: string): Promise<{ exitCode: number; stdout: string; stde
     execFile(
       'bash',
       ['-c', `set -o pipefail; ${line}`],
-      { cwd: PROJECT_ROOT },
+      { cwd: CLEAN_FOLDER },
       (error, stdout, stderr) =>
         resolve({ exitCode: typeof error?.code === 'number' ? error.code : 0, stdout, stderr }),
     );

@@ -3,7 +3,12 @@ import { join } from 'node:path';
 import type { Notification } from '../../src/detection/notification';
 import { renderChatNotification } from '../../src/notification/chat-notification';
 import { renderMessage } from '../../src/notification/message';
-import { cappedRoleSweep, consoleClick, longTermKeySweep } from '../support/findings';
+import {
+  cappedRoleSweep,
+  consoleClick,
+  DEFAULT_REGIONS,
+  longTermKeySweep,
+} from '../support/findings';
 import { closed, escalated, opened } from '../support/notifications';
 
 const GOLDEN = join(__dirname, 'golden');
@@ -11,7 +16,7 @@ const PAGE = join(__dirname, '..', '..', 'docs', 'notifications.md');
 
 /** Everything of a message that a person reads, in one text. */
 function readable(notification: Notification): string {
-  const { subject, bodies, attributes } = renderMessage(notification);
+  const { subject, bodies, attributes } = renderMessage(notification, { regions: DEFAULT_REGIONS });
   return [
     '===== subject',
     subject,
@@ -51,7 +56,9 @@ describe('golden messages', () => {
 
 /** A chat message as Slack shows it, without formatting. */
 function slackText(notification: Notification): string {
-  const { title, description, nextSteps } = renderChatNotification(notification).content;
+  const { title, description, nextSteps } = renderChatNotification(notification, {
+    regions: DEFAULT_REGIONS,
+  }).content;
   const steps = nextSteps.map((step) => `• ${step}`);
   return [title, description.replace(/[*`]/g, ''), 'Next steps', ...steps].join('\n');
 }
@@ -59,7 +66,7 @@ function slackText(notification: Notification): string {
 describe('docs/notifications.md', () => {
   it('shows an e-mail and a Slack message as they are', () => {
     const notification = opened(longTermKeySweep());
-    const { subject, bodies } = renderMessage(notification);
+    const { subject, bodies } = renderMessage(notification, { regions: DEFAULT_REGIONS });
     const samples = [`Subject: ${subject}\n\n${bodies.email.trimEnd()}`, slackText(notification)];
 
     if (process.env['UPDATE_GOLDEN'] === '1') {

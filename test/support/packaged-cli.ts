@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { bundlePrograms } from '../../tools/package/bundle-programs';
-import { type CliRun, cliRun, type Environment } from './run-cli';
+import { CLEAN_FOLDER, type CliRun, cliRun, type Environment } from './run-cli';
 
 /** The command line of the package, for tests that need a separate process. */
 export interface PackagedCli {
@@ -29,7 +29,7 @@ export async function packageCli(): Promise<PackagedCli> {
         execFile(
           node,
           [program, ...parameters],
-          { env: environment as NodeJS.ProcessEnv },
+          { cwd: CLEAN_FOLDER, env: environment as NodeJS.ProcessEnv },
           (error, stdout, stderr) =>
             resolve(cliRun(typeof error?.code === 'number' ? error.code : 0, stdout, stderr)),
         );

@@ -1,9 +1,21 @@
+import { mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Readable, Writable } from 'node:stream';
 import { runCommandLine } from '../../cli/run-command-line';
 import type { Finding } from '../../src/detection/finding';
 
 export const PROJECT_ROOT = path.join(__dirname, '../..');
+
+/**
+ * A folder like that of the project, without the settings and the allow-list that its user may have written there.
+ * Commands of tests run in it.
+ */
+export const CLEAN_FOLDER = mkdtempSync(path.join(tmpdir(), 'regionsweep-clean-'));
+for (const name of ['examples', 'test']) {
+  symlinkSync(path.join(PROJECT_ROOT, name), path.join(CLEAN_FOLDER, name));
+}
+process.on('exit', () => rmSync(CLEAN_FOLDER, { recursive: true, force: true }));
 
 /** What a command wrote, and its exit code. */
 export interface CliRun {
@@ -26,7 +38,7 @@ export type Environment = Readonly<Record<string, string | undefined>>;
  */
 export async function runCli(
   parameters: readonly string[],
-  folder = PROJECT_ROOT,
+  folder = CLEAN_FOLDER,
   environment?: Environment,
 ): Promise<CliRun> {
   const out = capture();
