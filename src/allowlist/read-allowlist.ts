@@ -6,7 +6,7 @@ import { isObject, textOf } from '../detection/json';
 import { contradictions } from './contradictions';
 import { entryProblems } from './entry-problems';
 import { expiryWarnings } from './expiry-warnings';
-import { ALLOWLIST, type AllowlistEntry } from './fields';
+import { ALLOWLIST, type AllowlistEntry, MAX_ENTRIES } from './fields';
 
 /** A valid allow-list, frozen, with warnings for the user. */
 export interface Allowlist {
@@ -25,7 +25,9 @@ export interface Allowlist {
 export function readAllowlist(text: string, file: string, now: number): Allowlist {
   const name = shownKey(file);
   const input = parseJson(text, name);
-  const given = isObject(input) && Array.isArray(input['entries']) ? input['entries'] : [];
+  const list = isObject(input) && Array.isArray(input['entries']) ? input['entries'] : [];
+  // Of a list that is too long, the length is problem enough.
+  const given = list.length > MAX_ENTRIES ? [] : list;
   const problems = onePerKey([
     ...valueProblems('', input, ALLOWLIST),
     ...given.flatMap((entry: unknown, index) => entryProblems(`entries.${index}`, entry, now)),

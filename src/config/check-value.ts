@@ -58,9 +58,11 @@ export function refusedValue(
 
 /** At most one problem per key: the first. Messages cut long keys, so that two unknown keys may read the same. */
 export function onePerKey(problems: readonly ConfigProblem[]): ConfigProblem[] {
-  return problems.filter(
-    ({ key }, index) => problems.findIndex((other) => other.key === key) === index,
-  );
+  const first = new Map<string, ConfigProblem>();
+  for (const problem of problems) {
+    first.set(problem.key, first.get(problem.key) ?? problem);
+  }
+  return [...first.values()];
 }
 
 /** Whether something is a number that a row allows. */
@@ -112,7 +114,8 @@ function textProblem(text: string, { format, longest, check }: Text): Refusal | 
   if (format?.test(text) === false) {
     return 'has the wrong format';
   }
-  return longest !== undefined && text.length > longest ? 'is too long' : check?.(text);
+  // In characters: an emoji is one, and two units of a string.
+  return longest !== undefined && [...text].length > longest ? 'is too long' : check?.(text);
 }
 
 /** Every key that is not a member. @param start of the keys in messages. */

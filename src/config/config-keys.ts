@@ -173,7 +173,7 @@ const KEYS = {
   },
   allowlist: {
     kind: 'text',
-    format: /^.{1,1024}$/s,
+    format: /^.{1,1024}$/su,
     defaultInWords: 'allowlist.json, if that file exists',
     description:
       'File that lists sweeps known to be harmless, which send no alert; see docs/allowlist.md',

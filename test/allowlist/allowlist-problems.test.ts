@@ -14,6 +14,20 @@ const principal = (glob: string): object => matching({ principal: glob });
 const NAME = 'arn:aws:iam::111122223333';
 
 describe('readAllowlist', () => {
+  it('counts characters, not the units of a string', () => {
+    const owner = (count: number) => entryProblemTexts(rawEntry({ owner: '🦊'.repeat(count) }));
+
+    expect(owner(200)).toEqual([]);
+    expect(owner(201)).toEqual(['owner is too long']);
+  });
+
+  it('reports a list that is too long once, however many of its entries are wrong', () => {
+    const problems = allowlistProblems({ entries: Array(5_000).fill({ id: 5 }) });
+
+    expect(problems).toHaveLength(1);
+    expect(problems[0]).toMatchObject({ problem: 'is too large' });
+  });
+
   it('accepts a file with and without $schema, and without entries', () => {
     expect(allowlistProblems({ entries: [] })).toEqual([]);
     expect(
