@@ -4,26 +4,13 @@ import { CALL_DETAIL_TYPE } from '../src/detection/rules/event-types';
 import { isCallEventType, matchesRule } from '../src/detection/rules/match-rule';
 import { RULES } from '../src/detection/rules/rule-catalog';
 
-/** An EventBridge event that holds a CloudTrail record. */
-export interface CloudTrailEvent {
-  readonly version: '0';
-  readonly id: string;
-  readonly 'detail-type': string;
-  readonly source: string;
-  readonly account: string;
-  readonly time: string;
-  readonly region: string;
-  readonly resources: readonly string[];
-  readonly detail: unknown;
-}
-
 /**
  * The event that the rules of the stack would let through for a record, as EventBridge would deliver it.
  * The rules' patterns and the matcher used here come from the same catalogue.
  *
  * @returns `undefined` when no rule lets the record through.
  */
-export function routeRecord(record: unknown): CloudTrailEvent | undefined {
+export function routeRecord(record: unknown) {
   if (!isObject(record) || !isCallEventType(record)) {
     return undefined;
   }
@@ -43,3 +30,6 @@ export function routeRecord(record: unknown): CloudTrailEvent | undefined {
     detail: record,
   };
 }
+
+/** An EventBridge event that holds a CloudTrail record. */
+export type CloudTrailEvent = NonNullable<ReturnType<typeof routeRecord>>;

@@ -7,16 +7,11 @@ interface Schedule {
   readonly event: unknown;
 }
 
-/** The parts of EventBridge and EventBridge Scheduler that the follow-up function calls. */
-export interface LocalEvents {
-  readonly endpoint: string;
-  /** Removes and returns the earliest schedule due by then; `undefined` when there is none. */
-  takeDue(now: number): Schedule | undefined;
-  stop(): Promise<void>;
-}
-
-/** Starts an endpoint that keeps the schedules of `CreateSchedule` and accepts all events of `PutEvents`. */
-export async function startLocalEvents(): Promise<LocalEvents> {
+/**
+ * Starts the parts of EventBridge and its Scheduler that the follow-up function calls: an endpoint that keeps the
+ * schedules of `CreateSchedule` and accepts all events of `PutEvents`.
+ */
+export async function startLocalEvents() {
   let schedules: Schedule[] = [];
   const server = await startLoopbackServer((request, body, response) => {
     const isSchedule = request.url?.startsWith('/schedules/') === true;
@@ -32,7 +27,8 @@ export async function startLocalEvents(): Promise<LocalEvents> {
   });
   return {
     ...server,
-    takeDue(now) {
+    /** Removes and returns the earliest schedule due by then; `undefined` when there is none. */
+    takeDue(now: number): Schedule | undefined {
       const [first] = schedules.filter(({ at }) => at <= now).sort((a, b) => a.at - b.at);
       schedules = schedules.filter((schedule) => schedule !== first);
       return first;

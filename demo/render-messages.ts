@@ -5,12 +5,12 @@ import { ARCHIVE_TOPIC_ARN } from './deployed-functions';
 import type { TopicMessage } from './local-topic';
 import type { PlayedTrail } from './play-trail';
 
-/** Lines shown of a message of which the reader needs the beginning only. */
+/** Lines shown of a message: of one that follows an earlier one, and of the first. */
 const EXCERPT_LINES = 8;
-
 const MAX_EMAIL_LINES = 80;
 
-const OWN_TRAIL = [
+const NEXT = [
+  'npm start -- --all prints every message whole.',
   'Now your own trail: download some days of its log files, or name the S3 bucket.',
   '  npm run --silent regionsweep -- replay ./AWSLogs',
 ].join('\n');
@@ -29,14 +29,10 @@ export function renderHighlights(played: PlayedTrail): string {
     renderTable(played),
     section('The most severe alert, as e-mail', worst && emailOf(worst, MAX_EMAIL_LINES)),
     section('The same alert, in Slack', worst && slackOf(worst)),
-    section(
-      'An escalation: the sweep exceeds its allow-list entry',
-      excerptOf(alertOf('escalated')),
-    ),
+    section('An escalation: beyond its allow-list entry', excerptOf(alertOf('escalated'))),
     section('The last alert of a sweep, when it is over', excerptOf(alertOf('closed'))),
     section('No alert: the allow-list covers this sweep', covered && coveredText(covered)),
-    section('Everything', 'npm start -- --all prints every message in full.'),
-    `${OWN_TRAIL}\n`,
+    `${NEXT}\n`,
   ].join('\n');
 }
 
@@ -53,7 +49,7 @@ export function renderAll(played: PlayedTrail): string {
       section('Attributes for subscription filters', filters.join('\n')),
     ].join('\n');
   });
-  return [renderTable(played), ...texts, `${OWN_TRAIL}\n`].join('\n');
+  return [renderTable(played), ...texts].join('\n');
 }
 
 /** The findings, the most severe first, each as its last message shows it. */
