@@ -15,7 +15,7 @@ export interface Column<Row> {
 /** The columns of a CSV file, by heading; scripts rely on the headings. */
 export type CsvColumns<Row> = readonly (readonly [heading: string, value: CellValue<Row>])[];
 
-/** May return text that a caller chose: whoever writes it makes it safe for the medium. */
+/** May return text that a caller chose: the renderer makes it safe for its medium. */
 type CellValue<Row> = (row: Row) => string | number;
 
 /** How a cell stands out. */

@@ -83,7 +83,7 @@ describe('createSecurityHubOutlet', () => {
   const productArn = 'arn:aws:securityhub:eu-central-1:111122223333:product/111122223333/default';
   const outlet = () => createSecurityHubOutlet(new SecurityHubClient(connection()), productArn);
 
-  it('imports the finding, under the time at which it is told', async () => {
+  it('imports the finding, under the time of delivery', async () => {
     answer = { status: 200, body: { FailedCount: 0, SuccessCount: 1, FailedFindings: [] } };
 
     await outlet().deliver({ kind: 'opened', finding }, Date.UTC(2026, 2, 1));

@@ -176,7 +176,7 @@ describe('fullnessOf', () => {
     ['one region fewer than the limit', manyCalls(MAX_REGIONS - 1), ROOMY, ROOM],
     ['as many regions as the limit', manyCalls(MAX_REGIONS), ROOMY, FULL_OF_REGIONS],
     ['many calls in few regions', manyCalls(MAX_REGIONS, 'a'), ROOMY, ROOM],
-  ])('is told of %s', (_case, held, limits, expected) => {
+  ])('decides for %s', (_case, held, limits, expected) => {
     expect(fullnessOf(held, limits)).toEqual(expected);
   });
 });

@@ -27,7 +27,7 @@ const NONE = { state: 'NONE' } as const;
 const known = sweepOf('known', 100, 130, { notification: SENT });
 
 describe('enterIntervals', () => {
-  it('opens a sweep of which nothing is said', () => {
+  it('opens a sweep without a notification', () => {
     const opened = openedAt(0, NONE);
 
     expect(enter([], [{ start: 0, end: 30 }])).toEqual({
@@ -37,7 +37,7 @@ describe('enterIntervals', () => {
     });
   });
 
-  it('extends a sweep and keeps what was said of it', () => {
+  it('extends a sweep and keeps what was notified', () => {
     const extended = { ...known, end: 150, changedAt: NOW };
 
     expect(enter([known], [{ start: 120, end: 150 }])).toEqual({
@@ -110,7 +110,7 @@ describe('enterIntervals', () => {
     it.each<[string, Sweep[], object]>([
       ['that was opened a moment ago', [head()], of('head')],
       ['that was opened now', [head({ openedAt: NOW })], of('head')],
-      ['of which people were told', [head({ notification: SENT })], of('head')],
+      ['that people were notified of', [head({ notification: SENT })], of('head')],
       ['that is later in event time', [{ ...head(), start: 900, end: 930 }], of('head')],
       ['opened just within the time', [head({ openedAt: NOW - RENOTIFY_MS + 1 })], of('head')],
       ['opened just before the time', [head({ openedAt: NOW - RENOTIFY_MS })], NONE],
@@ -158,7 +158,7 @@ describe('enterIntervals', () => {
       expect(sweeps.map(({ notification }) => notification)).toEqual([NONE, of('at-0')]);
     });
 
-    it('are none where every sweep is to be told of', () => {
+    it('are none where every sweep sends a notification', () => {
       const { sweeps } = enter([head({ openedAt: NOW })], [{ start: 40, end: 70 }, LATER], {
         renotifyMs: 0,
       });

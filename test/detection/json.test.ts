@@ -14,7 +14,7 @@ describe('isObject', () => {
     ['a text', '{}', false],
     ['a number', 7, false],
     ['true', true, false],
-  ])('is told of %s', (_case, value, expected) => {
+  ])('decides for %s', (_case, value, expected) => {
     expect(isObject(value)).toBe(expected);
   });
 });

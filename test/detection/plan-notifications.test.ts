@@ -74,7 +74,7 @@ describe('a finding that was closed', () => {
   const closed = (id: string, start: number): Sweep =>
     sweepOf(id, start, start + 30, { notification: sent('low'), closing });
 
-  it('is to be closed again once a rise is told of; others stay closed', () => {
+  it('is to be closed again once a rise is notified; others stay closed', () => {
     const { sweeps } = plan([closed('known', 100), closed('other', 500)], { known: 'high' });
 
     expect(sweeps.map(({ id, ...sweep }) => [id, sweep.closing])).toEqual([
@@ -96,13 +96,13 @@ describe('planNotifications', () => {
     it.each<[string, NotificationState, Severity, PendingNotification]>([
       ['the sweep just opened', NONE, 'medium', ours()],
       [
-        'one of which nothing need be said but that it is there',
+        'one that needs no notification',
         NONE,
         'informational',
         ours({ severity: 'informational' }),
       ],
       [
-        'a severity above what was said',
+        'a severity above the notified one',
         sent('low'),
         'medium',
         ours({ notified: notifiedSeverity('low') }),
@@ -122,7 +122,7 @@ describe('planNotifications', () => {
         ours(),
       ],
       [
-        'a lease that is over, with what was said before',
+        'a lease that is over, with what was notified before',
         pending({ leaseUntil: NOW, notified: notifiedSeverity('low') }),
         'medium',
         ours({ notified: notifiedSeverity('low') }),
@@ -162,7 +162,7 @@ describe('planNotifications', () => {
       ]);
     });
 
-    it('what is untold of each of several sweeps', () => {
+    it('the first notification of each of several sweeps', () => {
       const other = sweepOf('other', 200, 230, { notification: NONE });
 
       const { claims } = plan([known(NONE), other], { known: 'low', other: 'high' });
@@ -176,8 +176,8 @@ describe('planNotifications', () => {
 
   describe('leaves', () => {
     it.each<[string, NotificationState, Severity, object]>([
-      ['what was said as it is', sent('medium'), 'medium', NOT_HELD],
-      ['what was said of a higher severity', sent('high'), 'low', NOT_HELD],
+      ['what was notified as it is', sent('medium'), 'medium', NOT_HELD],
+      ['what was notified of a higher severity', sent('high'), 'low', NOT_HELD],
       ['a live lease to the handling of another call', pending(), 'medium', HELD_ELSEWHERE],
       ['a live lease of a higher severity', pending({ severity: 'high' }), 'low', HELD_ELSEWHERE],
       ['a live lease of the first of our calls', pending({ claimedBy: uuid(7) }), 'medium', HELD],
@@ -220,7 +220,7 @@ describe('planNotifications', () => {
 
     it.each<[string, NotificationState, Severity, NotificationState, object]>([
       [
-        'says nothing of one as severe as what was said',
+        'claims nothing for one as severe as the notified one',
         sent('medium'),
         'medium',
         sent('medium'),
@@ -384,7 +384,7 @@ describe('markNotified', () => {
     ],
     ['one that another took over without raising it', pending(), ours(), 'medium', 'medium'],
     [
-      'one of which another, who took it over, has said less',
+      'one of which another, who took it over, has notified less',
       sent('low'),
       ours(),
       'medium',
@@ -404,8 +404,8 @@ describe('markNotified', () => {
       'of a sweep that was absorbed meanwhile',
       [sweepOf('older', 90, 130, { absorbedIds: ['known'] })],
     ],
-    ['where another, who took it over, has said as much', [known(sent('medium'))]],
-    ['where another, who took it over, has said more', [known(sent('critical'))]],
+    ['where another, who took it over, has notified as much', [known(sent('medium'))]],
+    ['where another, who took it over, has notified more', [known(sent('critical'))]],
   ])('notes nothing %s', (_case, sweeps) => {
     const marked = mark(sweeps, ours(), 'medium');
 
@@ -413,7 +413,7 @@ describe('markNotified', () => {
     expect(marked.sweeps).toBe(sweeps);
   });
 
-  it('claims anew what was raised meanwhile, for the sweep that raised it', () => {
+  it('claims again what was raised meanwhile, for the sweep that raised it', () => {
     const raised = ours({ severity: 'high', sweepId: 'repeat' });
     const next = {
       ...raised,

@@ -7,7 +7,7 @@ describe('isServiceAddress', () => {
     'vpc-flow-logs.amazonaws.com',
     'ecs.application-autoscaling.amazonaws.com',
     'AWS Internal',
-  ])('is told of %j', (address) => {
+  ])('recognizes %j', (address) => {
     expect(isServiceAddress(address)).toBe(true);
   });
 
@@ -23,7 +23,7 @@ describe('isServiceAddress', () => {
     'x AWS Internal',
     'AWS Internal x',
     '',
-  ])('is not told of %j', (address) => {
+  ])('does not recognize %j', (address) => {
     expect(isServiceAddress(address)).toBe(false);
   });
 });

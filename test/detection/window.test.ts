@@ -55,7 +55,7 @@ describe('overlap', () => {
     ['a span within another', [0, 90], [30, 60], true],
     ['spans that touch', [0, 30], [30, 60], false],
     ['spans apart', [0, 30], [31, 61], false],
-  ])('is told of %s, either way round', (_case, a, b, expected) => {
+  ])('decides for %s, either way round', (_case, a, b, expected) => {
     expect(overlap(interval(a), interval(b))).toBe(expected);
     expect(overlap(interval(b), interval(a))).toBe(expected);
   });
@@ -67,7 +67,7 @@ describe('contains', () => {
     [10, true],
     [39, true],
     [40, false],
-  ])('is told of second %d and [10, 40)', (second, expected) => {
+  ])('decides for second %d and [10, 40)', (second, expected) => {
     expect(contains({ start: 10, end: 40 }, second)).toBe(expected);
   });
 });

@@ -8,7 +8,7 @@ describe('the text of a caller that this version would not write', () => {
   it.each<[string, string, Caller]>([
     ['has fewer fields, as before there were others', 'IAMUser\t=\t1', user({ accountId: '1' })],
     ['has more fields, as by a later version', `IAMUser\t=${'\t'.repeat(8)}\tx`, user()],
-    ['stands for an account that is not said', 'IAMUser\t=\t\t=', user()],
+    ['stands for an account that is not known', 'IAMUser\t=\t\t=', user()],
     ['stands for what nothing says', 'IAMUser\t=\t\t\t=\t=', user({ roleArn: ALICE_ARN })],
   ])('is read where it %s', (_case, text, expected) => {
     expect(codec.decode(text)).toStrictEqual(expected);

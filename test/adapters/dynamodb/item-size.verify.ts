@@ -102,7 +102,7 @@ describe('a bucket item', () => {
     expect(bytes).toBeLessThan(16 * 1024);
   });
 
-  it('is told its expiry at every write: the retention past its window, or past now where that is later', async () => {
+  it('gets its expiry at every write: the retention past its window, or past now where that is later', async () => {
     const now = Date.parse('2026-01-31T00:00:00Z');
     const [call] = sweepCalls(1) as [Call];
     const { ruleId, principal } = call;

@@ -47,7 +47,7 @@ describe('a ledger item', () => {
     expect(ledgerOfItem(undefined)).toEqual({ version: 0, sweeps: [] });
   });
 
-  it('is an empty ledger, which may be written anew, where somebody took all but its key away', () => {
+  it('is an empty ledger, which may be written again, where somebody took all but its key away', () => {
     expect(ledgerOfItem({ ...KEY })).toEqual({ version: 0, sweeps: [] });
   });
 

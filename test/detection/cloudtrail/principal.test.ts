@@ -63,7 +63,7 @@ describe('principalsOf', () => {
       'identity:AWSService:config.amazonaws.com:999900001111',
     ],
     [
-      'type and account where nothing is said of a service',
+      'type and account where the record names no service',
       { type: 'Unknown', accountId: ACCOUNT, accessKeyId: '' },
       `identity:Unknown::${ACCOUNT}`,
     ],

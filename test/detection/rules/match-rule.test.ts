@@ -91,7 +91,7 @@ describe('isCallEventType', () => {
     [[], true],
     [[[], {}], true],
     [{ x: 'AwsVpceEvent' }, true],
-  ])('is told of %j', (eventType, expected) => {
+  ])('decides for %j', (eventType, expected) => {
     expect(isCallEventType({ eventType })).toBe(expected);
   });
 
@@ -106,7 +106,7 @@ describe('isCallDelivery', () => {
     [['AWS API Call via CloudTrail'], true],
     ['AWS Service Event via CloudTrail', false],
     [undefined, false],
-  ])('is told of the detail-type %j', (detailType, expected) => {
+  ])('decides for the detail-type %j', (detailType, expected) => {
     expect(isCallDelivery({ ...ENVELOPE, detailType })).toBe(expected);
   });
 });

@@ -70,14 +70,14 @@ export function recoverySuite(deployment: () => Deployment): Drill {
       drill.errors.push(...errors);
     });
 
-    it('rings the alarm on dead letters, which operators are told of', async () => {
+    it('fires the alarm on dead letters, which notifies operators', async () => {
       const { clients, scripts, outputs } = deployment();
       const operators = await createQueue(clients.sqs(), 'operators-in-drill');
       await subscribe(clients, outputs['RegionSweep']?.['OperatorsTopicArn'] ?? '', operators);
       const alarms = await scripts.carryQueueMetric(HOME_REGION, queueUrl);
       expect(alarms).toEqual([{ name: expect.any(String), state: 'ALARM', value: records.length }]);
-      const told = (await operators.receive()).map(({ Body = '' }) => JSON.parse(Body));
-      expect(told).toContainEqual(
+      const messages = (await operators.receive()).map(({ Body = '' }) => JSON.parse(Body));
+      expect(messages).toContainEqual(
         expect.objectContaining({ AlarmName: alarms[0]?.name, NewStateValue: 'ALARM' }),
       );
       await operators.remove();
