@@ -147,6 +147,14 @@ const KEYS = {
     allowed: 'a list of e-mail addresses; as text, separated by commas',
     example: 'security@example.org,oncall@example.org',
   },
+  subscribers: {
+    kind: 'choice',
+    values: ['listed', 'none'],
+    default: 'listed',
+    description:
+      'Whether emails or slack lists who gets alerts (listed), or nobody does until you subscribe to the topics yourself (none)',
+    example: 'none',
+  },
   slack: {
     kind: 'object',
     members: SLACK_MEMBERS,
@@ -189,6 +197,23 @@ const KEYS = {
     default: 6,
     description: 'Hours without any call, in total or from one region, after which an alarm fires',
     example: '12',
+  },
+  forwarderAlarms: {
+    kind: 'choice',
+    values: ['account', 'region', 'none'],
+    default: 'account',
+    description:
+      'Which forwarders have an alarm on their dead-letter queue: one per account, in the region of the hub (account), every one (region), or none',
+    example: 'region',
+  },
+  runbookUrl: {
+    kind: 'text',
+    format: /^https:\/\/[\x21-\x7e]{1,200}$/,
+    default: 'https://github.com/regionsweep/regionsweep/blob/main/docs/operations.md',
+    description:
+      'Page that the texts of alarms link to; set it if you keep docs/operations.md elsewhere',
+    allowed: 'a URL that begins with https://, of at most 208 printable ASCII characters',
+    example: 'https://wiki.example.org/regionsweep/operations',
   },
   heartbeat: {
     kind: 'boolean',

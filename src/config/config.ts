@@ -10,11 +10,11 @@ type KeysWith<Property> = {
   [Key in keyof Keys]: Keys[Key] extends Property ? Key : never;
 }[keyof Keys];
 
-/** Objects have types of their own; a text has no default, so it may be missing. */
+/** Objects have types of their own; a text without a default may be missing. */
 type PlainConfig = {
   readonly [Key in Exclude<keyof Keys, KeysWith<{ kind: 'object' }>>]:
     | ValueOf<Keys[Key]>
-    | (Keys[Key] extends { kind: 'text' } ? undefined : never);
+    | (Keys[Key] extends { default: unknown } ? never : undefined);
 };
 
 /** The resolved configuration: defaults filled in, and for every rule its own settings. */

@@ -252,7 +252,7 @@ describe('ConfigError', () => {
     expect(problems).toHaveLength(2);
     for (const text of problems.flatMap((problem) => Object.values(problem))) {
       expect(text).not.toMatch(/[\p{C}\p{Zl}\p{Zp}]/u);
-      expect(text.length).toBeLessThan(250);
+      expect(text.length).toBeLessThan(320);
     }
   });
 
