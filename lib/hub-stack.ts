@@ -3,6 +3,7 @@ import { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Code } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import type { RegionSweepConfig } from '../src/config/config';
+import { settingsAsText } from '../src/config/settings-as-text';
 import { createDashboard } from './constructs/dashboard';
 import { DeadLetterQueue } from './constructs/dead-letter-queue';
 import { createDetectorAlarms } from './constructs/detector-alarms';
@@ -48,6 +49,8 @@ export class HubStack extends Stack {
       description: 'RegionSweep: alerts when one principal sweeps many AWS regions',
       ...stackProps,
     });
+    // So that `cdk diff` shows each changed setting on a line of its own.
+    this.templateOptions.metadata = settingsAsText(config);
     const regions = withHome(this.region, config.regions);
     const topics = this.addTopics(config);
     const findingProps: FindingFunctionProps = {
@@ -139,9 +142,8 @@ export class HubStack extends Stack {
     if (slack !== undefined) {
       subscribeSlack(this, slack, [findings.topic, operators.topic]);
     } else if (emails.length === 0) {
-      Annotations.of(this).addWarningV2(
-        'regionsweep:no-subscribers',
-        'Neither emails nor slack is set, so nobody gets alerts. Set one of them (CDK does not keep context from an earlier deployment), or subscribe to the findings topic yourself.',
+      Annotations.of(this).addInfo(
+        'Nobody gets alerts or alarms until you subscribe to the findings and operators topics.',
       );
     }
     return { findings, archive, operators };

@@ -1,5 +1,5 @@
-import { Match, type Template } from 'aws-cdk-lib/assertions';
-import { FULL_CONTEXT, hubTemplate, resourcesOf } from './synthesize';
+import { Annotations, Match, type Template } from 'aws-cdk-lib/assertions';
+import { FULL_CONTEXT, hubTemplate, resourcesOf, synthesizedApp } from './synthesize';
 
 const OWN_ACCOUNT = { StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } } };
 
@@ -93,6 +93,13 @@ describe('the topics', () => {
 
     expect(emailsAmong(bare)).toEqual([]);
     bare.resourceCountIs('AWS::Chatbot::SlackChannelConfiguration', 0);
+  });
+
+  it('have no subscribers only with a note that nobody gets alerts', () => {
+    const NOTE = Match.stringLikeRegexp('Nobody gets alerts or alarms until you subscribe');
+
+    Annotations.fromStack(synthesizedApp().hub).hasInfo('*', NOTE);
+    Annotations.fromStack(synthesizedApp(FULL_CONTEXT).hub).hasNoInfo('*', NOTE);
   });
 });
 
