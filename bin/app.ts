@@ -6,8 +6,6 @@ import { addRegionSweepStacks } from '../lib/region-sweep-stacks';
 import { serializeAllowlist } from '../src/allowlist/deployed-allowlist';
 import { DEFAULT_FILE, givenFile, loadAllowlist } from '../src/allowlist/load-allowlist';
 import { ConfigError, type ConfigProblem } from '../src/config/config-error';
-
-import { hubRegionProblems } from '../src/config/region-problems';
 import { resolveConfig } from '../src/config/resolve';
 
 /** Exit code for a bad configuration. */
@@ -22,8 +20,7 @@ function synthesize(): void {
   const context = app.node.getAllContext();
   const region = process.env['CDK_DEFAULT_REGION'] ?? FALLBACK_REGION;
   const problems: ConfigProblem[] = [];
-  const resolved = orProblems(problems, () => resolveConfig(context));
-  problems.push(...hubRegionProblems(region));
+  const resolved = orProblems(problems, () => resolveConfig(context, { hubRegion: region }));
   const allowlist = orProblems(problems, () =>
     // The CDK CLI runs the app in the folder of cdk.json.
     loadAllowlist(givenFile(context), (file) => readFileSync(file, 'utf8'), Date.now()),

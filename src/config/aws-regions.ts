@@ -6,7 +6,7 @@ interface AwsRegion {
 }
 
 /**
- * The regions of the commercial partition, `aws`, by name.
+ * The regions of the commercial partition, `aws`, by name. Newer regions work too, with a warning.
  *
  * @see https://docs.aws.amazon.com/global-infrastructure/latest/regions/aws-regions.html
  */
@@ -51,3 +51,17 @@ export const AWS_REGIONS: readonly AwsRegion[] = [
 export const DEFAULT_REGIONS: readonly string[] = AWS_REGIONS.filter(({ isOptIn }) => !isOptIn).map(
   ({ name }) => name,
 );
+
+export function isKnownRegion(region: string): boolean {
+  return AWS_REGIONS.some(({ name }) => name === region);
+}
+
+/**
+ * Whether an account must enable a region before using it. That holds for every region launched since March 2019, and
+ * so for those that are newer than this version.
+ *
+ * @see https://docs.aws.amazon.com/accounts/latest/reference/manage-acct-regions.html
+ */
+export function isOptInRegion(region: string): boolean {
+  return !DEFAULT_REGIONS.includes(region);
+}

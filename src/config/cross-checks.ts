@@ -10,9 +10,21 @@ import { ORGANIZATION_MEMBERS, SEVERITY_MEMBERS } from './structured-keys';
 
 type Input = Readonly<Record<string, unknown>>;
 
+/**
+ * The most accounts to list. The policy then takes about 9,000 characters of the 10,240 that EventBridge allows.
+ *
+ * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-quota.html
+ */
+export const MAX_ACCOUNTS = 250;
+
 /** Every such problem, except that all rules may be disabled. */
 export function crossProblems(input: Input): ConfigProblem[] {
-  return [...minCallsProblems(input), ...cutoffProblems(input), ...organizationProblems(input)];
+  return [
+    ...minCallsProblems(input),
+    ...cutoffProblems(input),
+    ...organizationProblems(input),
+    ...accountsProblems(input),
+  ];
 }
 
 /** Each `minCalls` above the number of calls that a bucket keeps: the threshold could never be reached. */
@@ -107,7 +119,25 @@ function organizationProblems({ organization }: Input): ConfigProblem[] {
       ];
 }
 
+/** More accounts than the policy of the hub bus can name. */
+function accountsProblems({ organization }: Input): ConfigProblem[] {
+  const accounts = objectOf({ organization }, 'organization')['accounts'];
+  const count = Array.isArray(accounts) ? new Set(accounts).size : 0;
+  if (count <= MAX_ACCOUNTS) {
+    return [];
+  }
+  return [
+    {
+      key: 'organization.accounts',
+      problem: `lists ${count} accounts, more than the policy of the hub bus can name in its 10,240 characters`,
+      received: `${count} accounts`,
+      allowed: `at most ${MAX_ACCOUNTS} accounts`,
+      fix: 'Set organization.id, which admits every account of the organization, and list only accounts outside it.',
+    },
+  ];
+}
+
 /** An empty list counts as missing. */
-function isSet(value: unknown): boolean {
+export function isSet(value: unknown): boolean {
   return value !== undefined && !(Array.isArray(value) && value.length === 0);
 }

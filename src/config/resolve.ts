@@ -5,6 +5,7 @@ import type { FlagKey, GivenConfig, Organization, RegionSweepConfig } from './co
 import { ConfigError } from './config-error';
 import { crossProblems, enabledRulesProblems } from './cross-checks';
 import { DEFAULT_CONFIG, perRule, ruleSettingsOf } from './defaults';
+import { deploymentProblems } from './deployment-problems';
 import { deepFreeze } from './freeze';
 import { readContext } from './read-context';
 import { warningsOf } from './warnings';
@@ -15,11 +16,13 @@ export interface ResolvedConfig {
   readonly warnings: readonly string[];
 }
 
-/** The flags of a command line. They win over everything else, also over the settings of single rules. */
-export interface Overrides {
+export interface ResolveOptions {
+  /** Flags of a command line. They win over everything else, also over the settings of single rules. */
   readonly settings?: Readonly<Partial<Record<FlagKey, string>>>;
   /** Detect these rules and no others, whether or not they are enabled. */
   readonly rules?: readonly RuleId[];
+  /** Where a deployment puts the hub. With it, the configuration must be fit for a deployment. */
+  readonly hubRegion?: string;
 }
 
 /**
@@ -30,30 +33,32 @@ export interface Overrides {
  */
 export function resolveConfig(
   raw: Readonly<Record<string, unknown>>,
-  overrides: Overrides = {},
+  options: ResolveOptions = {},
 ): ResolvedConfig {
-  const input = readContext({ ...raw, ...overrides.settings });
+  const { hubRegion } = options;
+  const input = readContext({ ...raw, ...options.settings });
   const problems = [
     ...contextProblems(input),
     ...crossProblems(input),
-    ...(overrides.rules === undefined ? enabledRulesProblems(input) : []),
+    ...(options.rules === undefined ? enabledRulesProblems(input) : []),
+    ...(hubRegion === undefined ? [] : deploymentProblems(input, hubRegion)),
   ];
   if (problems.length > 0) {
     throw new ConfigError(problems);
   }
   const given = input as GivenConfig;
-  const config = deepFreeze(withDefaults(given, overrides));
-  return deepFreeze({ config, warnings: warningsOf(given, config) });
+  const config = deepFreeze(withDefaults(given, options));
+  return deepFreeze({ config, warnings: warningsOf(given, config, hubRegion) });
 }
 
 function withDefaults(
   { rules = {}, severity = {}, organization, ...given }: GivenConfig,
-  overrides: Overrides,
+  options: ResolveOptions,
 ): RegionSweepConfig {
   const config = { ...DEFAULT_CONFIG, ...given } as RegionSweepConfig;
   const settings = ruleSettingsOf(config);
   const fromFlags: Partial<RuleSettings> = Object.fromEntries(
-    Object.entries(settings).filter(([key]) => Object.hasOwn(overrides.settings ?? {}, key)),
+    Object.entries(settings).filter(([key]) => Object.hasOwn(options.settings ?? {}, key)),
   );
   return {
     ...config,
@@ -62,7 +67,7 @@ function withDefaults(
       ...settings,
       ...rules[id],
       ...fromFlags,
-      ...(overrides.rules && { enabled: overrides.rules.includes(id) }),
+      ...(options.rules && { enabled: options.rules.includes(id) }),
     })),
     severity: {
       points: { ...DEFAULT_CONFIG.severity.points, ...severity.points },

@@ -1,19 +1,24 @@
 import type { RuleSettings } from '../detection/model';
 import { RULE_IDS, type RuleId } from '../detection/rules/rule-catalog';
-import { AWS_REGIONS } from './aws-regions';
 import type { GivenConfig, RegionSweepConfig } from './config';
 import { DEFAULT_CONFIG } from './defaults';
+import { regionWarnings } from './region-warnings';
 
-const OPT_IN_PAGE =
-  'https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/stacksets-opt-in-regions.html';
-
-/** Warnings about settings that are valid but probably not intended. Rules with the same settings share a warning. */
-export function warningsOf(given: GivenConfig, config: RegionSweepConfig): string[] {
+/**
+ * Warnings about settings that are valid but probably not intended. Rules with the same settings share a warning.
+ *
+ * @param hubRegion if it is known.
+ */
+export function warningsOf(
+  given: GivenConfig,
+  config: RegionSweepConfig,
+  hubRegion?: string,
+): string[] {
   return [
     ...ineffectiveMinCalls(given, config),
     ...decisiveMinCalls(given, config),
-    ...unreachableMinRegions(config),
-    ...optInRegions(config.regions),
+    ...unreachableMinRegions(config, hubRegion),
+    ...regionWarnings(config, hubRegion),
   ];
 }
 
@@ -48,26 +53,15 @@ function decisiveMinCalls(given: GivenConfig, config: RegionSweepConfig): string
   );
 }
 
-function unreachableMinRegions(config: RegionSweepConfig): string[] {
-  const { length } = config.regions;
-  // The region of the hub, which is not known here, may not be one of them.
-  const reachable = length + 1;
+function unreachableMinRegions(config: RegionSweepConfig, hubRegion?: string): string[] {
+  // If the region of the hub is not known, it may be one more.
+  const reachable = new Set([...config.regions, hubRegion]).size;
   return perGroup(
     config,
     (_id, { minRegions }) => reachable < minRegions,
     ({ minRegions }) =>
-      `the deployed detector can never reach minRegions ${minRegions}, because the hub receives calls only from its own region and the ${length} in regions. Add regions, or set minRegions to at most ${reachable}.`,
+      `the deployed detector can never reach minRegions ${minRegions}, because the hub receives calls only from its own region and those in regions, ${reachable} in total. Add regions, or set minRegions to at most ${reachable}.`,
   );
-}
-
-function optInRegions(regions: readonly string[]): string[] {
-  const optIn = AWS_REGIONS.filter(({ name, isOptIn }) => isOptIn && regions.includes(name));
-  const names = optIn.map(({ name }) => name).join(', ');
-  return names === ''
-    ? []
-    : [
-        `regions: ${names} must be enabled by hand in every account, and for a StackSet also in its administrator account and the management account. See ${OPT_IN_PAGE}`,
-      ];
 }
 
 /** The warnings about the enabled rules that meet a condition; rules with the same warning share it. */

@@ -103,7 +103,7 @@ describe('ConfigError', () => {
       'organization.accounts.0 is not a string',
       'organization.id has the wrong format',
       'organization.units.0 has the wrong format',
-      'regions.1 is not a known region',
+      'regions.1 is not the name of a region',
       'regions.2 is a region of China, and EventBridge does not deliver events across partitions',
       'rules disables every rule, so nothing would be detected',
       'slack.channelId is missing',

@@ -88,6 +88,25 @@ describe('organization', () => {
     expect(problemKeysOf({ organization })).toEqual([key]);
   });
 
+  it('lists at most 250 accounts, because the policy of the hub bus can hold no more', () => {
+    const accounts = Array.from({ length: 251 }, (_, index) => String(100000000000 + index));
+
+    expect(problemKeysOf({ organization: { accounts: accounts.slice(1) } })).toEqual([]);
+    expect(
+      problemKeysOf({ organization: { accounts: [...accounts.slice(1), accounts[1]] } }),
+    ).toEqual([]);
+    expect(problemsOf({ organization: { accounts } })).toEqual([
+      {
+        key: 'organization.accounts',
+        problem:
+          'lists 251 accounts, more than the policy of the hub bus can name in its 10,240 characters',
+        received: '251 accounts',
+        allowed: 'at most 250 accounts',
+        fix: 'Set organization.id, which admits every account of the organization, and list only accounts outside it.',
+      },
+    ]);
+  });
+
   it('shows the format of a malformed ID and where to find the right one', () => {
     expect(problemsOf({ organization: 'o-acme' })).toEqual([
       {

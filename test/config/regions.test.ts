@@ -29,10 +29,12 @@ describe('regions', () => {
     expect(problemsOf({ regions: 'us-east-1,eu-wset-1' })).toEqual([
       {
         key: 'regions.1',
-        problem: 'is not a known region',
+        problem: 'is not the name of a region',
         received: '"eu-wset-1"',
-        allowed: expect.stringMatching(/^the regions .*: af-south-1, ap-east-1, .*, us-west-2$/),
-        fix: 'Write eu-west-1, the nearest known region, or remove it. If the region is new, add it to src/config/aws-regions.ts.',
+        allowed: expect.stringMatching(
+          /^the regions .*: af-south-1, ap-east-1, .*, us-west-2, or a newer one$/,
+        ),
+        fix: 'Write eu-west-1, the nearest known region, or remove it.',
       },
     ]);
   });
@@ -48,12 +50,23 @@ describe('regions', () => {
   it.each(['everywhere', '', 'x'.repeat(10_000), '__proto__'])(
     'have no nearest when there is none: %j',
     (given) => {
-      expect(problemsOf({ regions: [given] })[0]?.fix).toMatch(/^Remove it\. /);
+      expect(problemsOf({ regions: [given] })[0]?.fix).toBe('Remove it.');
+    },
+  );
+
+  it.each(['eu-west-9', 'qq-central-1', 'ap-southeast-10'])('may be new: %s', (region) => {
+    expect(resolveConfig({ regions: [region] }).config.regions).toEqual([region]);
+  });
+
+  it.each(['eu-west', 'eu-west-1a', 'e-west-1', 'eu-middle-1', 'eu-west-1,', 'aws-global'])(
+    'are refused if no region is named like that: %s',
+    (region) => {
+      expect(problemKeysOf({ regions: [region] })).toEqual(['regions.0']);
     },
   );
 
   it('are reported one by one, each once', () => {
-    const regions = ['us-east-1', 'mars-north-1', 7, 'cn-north-1', null];
+    const regions = ['us-east-1', 'mars-north-pole-1', 7, 'cn-north-1', null];
 
     expect([...problemKeysOf({ regions })].sort()).toEqual([
       'regions.1',

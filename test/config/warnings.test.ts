@@ -5,6 +5,14 @@ function warningsOf(raw: Readonly<Record<string, unknown>>): readonly string[] {
   return resolveConfig(raw).warnings;
 }
 
+/** The warnings of a deployment with the hub in a region. */
+function deploymentWarnings(
+  hubRegion: string,
+  raw: Readonly<Record<string, unknown>> = {},
+): readonly string[] {
+  return resolveConfig({ subscribers: 'none', ...raw }, { hubRegion }).warnings;
+}
+
 describe('warnings about minCalls', () => {
   it('say that it has no effect when it is set and not above minRegions', () => {
     expect(warningsOf({ minCalls: 10 })).toEqual([
@@ -81,7 +89,7 @@ describe('warnings about regions', () => {
     'say that a rule never fires with the region of the hub alone: %j',
     (none) => {
       expect(warningsOf({ regions: none })).toEqual([
-        'describe-instances, get-service-quota: the deployed detector can never reach minRegions 10, because the hub receives calls only from its own region and the 0 in regions. Add regions, or set minRegions to at most 1.',
+        'describe-instances, get-service-quota: the deployed detector can never reach minRegions 10, because the hub receives calls only from its own region and those in regions, 1 in total. Add regions, or set minRegions to at most 1.',
       ]);
     },
   );
@@ -94,6 +102,16 @@ describe('warnings about regions', () => {
     expect(warningsOf({ minRegions: 18 })).toEqual([]);
     expect(warningsOf({ minRegions: 19 })).toEqual([
       expect.stringContaining('set minRegions to at most 18'),
+    ]);
+  });
+
+  it('count the region of the hub once, where it is known', () => {
+    expect(deploymentWarnings('eu-central-1', { minRegions: 18 })).toEqual([
+      expect.stringContaining('set minRegions to at most 17'),
+    ]);
+    expect(deploymentWarnings('eu-central-1', { minRegions: 17 })).toEqual([]);
+    expect(deploymentWarnings('me-south-1', { minRegions: 18 })).toEqual([
+      expect.stringContaining('me-south-1, an opt-in region'),
     ]);
   });
 
@@ -128,5 +146,38 @@ describe('warnings about regions', () => {
     expect(warningsOf({ regions: `${NINE},me-south-1,ap-east-1` })).toEqual([
       'regions: ap-east-1, me-south-1 must be enabled by hand in every account, and for a StackSet also in its administrator account and the management account. See https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/stacksets-opt-in-regions.html',
     ]);
+  });
+
+  it.each([
+    ['ap-southeast-9', ' Did you mean ap-southeast-1?'],
+    ['ca-west-2', ' Did you mean ca-west-1?'],
+    ['qq-northwest-12', ''],
+  ])('take a new region, and suggest a known one that is near: %s', (region, hint) => {
+    const warnings = [
+      `this version does not know the region ${region}.${hint} If the region is new and your accounts have enabled it, ignore this warning.`,
+      expect.stringMatching(`^regions: ${region} must be enabled by hand in every account`),
+    ];
+
+    expect(warningsOf({ regions: `${NINE},${region}` })).toEqual(warnings);
+    expect(deploymentWarnings('us-east-1', { regions: `${NINE},${region}` })).toEqual(warnings);
+  });
+
+  it('say once that the region of the hub is new', () => {
+    const warnings = deploymentWarnings('eu-east-1', { regions: `${NINE},eu-east-1` });
+
+    expect(warnings.filter((text) => text.includes('does not know the region'))).toHaveLength(1);
+  });
+
+  it.each(['af-south-1', 'eu-east-1'])(
+    'say that a hub in an opt-in region cannot serve other accounts: %s',
+    (region) => {
+      expect(deploymentWarnings(region)).toContain(
+        `the hub is in ${region}, an opt-in region, so it can serve this account only: AWS refuses requests to the region from accounts that have not enabled it. If you plan to add accounts, deploy the hub to a region that every account has.`,
+      );
+    },
+  );
+
+  it('do not appear for a hub in a region that every account has', () => {
+    expect(deploymentWarnings('sa-east-1')).toEqual([]);
   });
 });

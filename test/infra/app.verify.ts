@@ -12,6 +12,9 @@ const PROJECT_ROOT = join(__dirname, '../..');
 const FALLBACK_REGION = 'us-east-1';
 const SYNTH_TIMEOUT_MS = 120_000;
 
+/** Context that a deployment must have if nobody is to get alerts. */
+const NOBODY = { subscribers: 'none' };
+
 interface FunctionProperties {
   readonly Code: { readonly S3Key: string };
   readonly Environment: { readonly Variables: { readonly DETECTION_CONFIG: string } };
@@ -40,6 +43,8 @@ describe('the CDK app', () => {
           'minRegions=12',
           '-c',
           'minCalls=5',
+          '-c',
+          'emails=security@example.org',
         ],
         { PATH: process.env['PATH'], CDK_DISABLE_CLI_TELEMETRY: 'true' },
       );
@@ -66,7 +71,7 @@ describe('the CDK app', () => {
     () => {
       const outdir = join(directory, 'app');
 
-      const { status, stderr } = runApp(outdir, {});
+      const { status, stderr } = runApp(outdir, NOBODY);
 
       expect({ status, stderr }).toMatchObject({ status: 0 });
       const { S3Key } = functionOf(outdir).Code;
@@ -77,14 +82,14 @@ describe('the CDK app', () => {
   );
 
   it(
-    'deploys the allow-list beside the code, and warns of what has expired',
+    'deploys the allow-list next to the code, and warns of expired entries',
     () => {
       const outdir = join(directory, 'allowlist');
       const file = join(directory, 'allowlist-to-deploy.json');
       const entry = rawEntry({ expires: '2020-01-01' });
       writeFileSync(file, JSON.stringify({ entries: [entry] }));
 
-      const { status, stderr } = runApp(outdir, { allowlist: file });
+      const { status, stderr } = runApp(outdir, { ...NOBODY, allowlist: file });
 
       expect({ status, stderr }).toMatchObject({ status: 0 });
       const { Code, Environment } = functionOf(outdir);
@@ -110,7 +115,7 @@ describe('the CDK app', () => {
 
       const { status } = runApp(
         outdir,
-        { regions: 'eu-central-1,us-east-1,sa-east-1' },
+        { ...NOBODY, regions: 'eu-central-1,us-east-1,sa-east-1' },
         region === undefined ? {} : { CDK_DEFAULT_REGION: region },
       );
 
@@ -122,16 +127,49 @@ describe('the CDK app', () => {
     SYNTH_TIMEOUT_MS,
   );
 
-  it.each(['cn-north-1', 'eu-wset-1'])(
-    'refuses a region that a hub cannot be in: %s',
-    (region) => {
-      const outdir = join(directory, region);
+  it(
+    'deploys to regions that are newer than this version, and warns',
+    () => {
+      const outdir = join(directory, 'new-regions');
 
-      const { status, stderr } = runApp(outdir, {}, { CDK_DEFAULT_REGION: region });
+      const { status, stderr } = runApp(
+        outdir,
+        { ...NOBODY, regions: 'us-east-1,xx-east-1' },
+        { CDK_DEFAULT_REGION: 'xx-central-1' },
+      );
+
+      expect({ status, stderr }).toMatchObject({ status: 0 });
+      expect(stacksIn(outdir)).toEqual([
+        'RegionSweep',
+        'RegionSweepForwarder-us-east-1',
+        'RegionSweepForwarder-xx-east-1',
+      ]);
+      const metadata = readFileSync(join(outdir, 'RegionSweep.metadata.json'), 'utf8');
+      expect(metadata).toContain('this version does not know the region xx-central-1.');
+      expect(metadata).toContain('the hub is in xx-central-1, an opt-in region');
+    },
+    SYNTH_TIMEOUT_MS,
+  );
+
+  it.each([
+    ['cn-north-1', NOBODY, 'The region of the credentials cannot host the hub.'],
+    ['eu-wset-1', NOBODY, 'The region of the credentials cannot host the hub.'],
+    [
+      'af-south-1',
+      { ...NOBODY, organization: 'o-a1b2c3d4e5' },
+      'The region of the credentials cannot host the hub of an organization',
+    ],
+    ['eu-central-1', {}, 'Neither emails nor slack is set, so nobody would get alerts.'],
+  ])(
+    'refuses a deployment that cannot work, or alerts nobody: %s, %j',
+    (region, context, problem) => {
+      const outdir = join(directory, `refused-${region}`);
+
+      const { status, stderr } = runApp(outdir, context, { CDK_DEFAULT_REGION: region });
 
       expect(status).toBe(2);
-      expect(stderr).toContain('The region of the credentials cannot host the hub.');
-      expect(stderr).toContain('Set AWS_REGION to ');
+      expect(stderr).toContain(problem);
+      expect(stderr).toContain('  fix:      Set ');
       expect(readdirSync(outdir)).toEqual([]);
     },
     SYNTH_TIMEOUT_MS,

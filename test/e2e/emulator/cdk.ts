@@ -5,6 +5,9 @@ import type { Emulator } from './emulator';
 
 const PROJECT_ROOT = path.join(__dirname, '../../..');
 
+/** The tests subscribe to the topics themselves. */
+const CONTEXT = ['-c', 'subscribers=none'];
+
 /** Outputs of the stacks, by stack and name. */
 export type Outputs = Readonly<Record<string, Readonly<Record<string, string>>>>;
 
@@ -20,7 +23,7 @@ export function cdkFor({ environment }: Emulator): Cdk {
   return {
     async call(line) {
       const start = performance.now();
-      await runOrFail(`cdk ${line}`, 'npx', ['cdk', ...line.split(' ')], {
+      await runOrFail(`cdk ${line}`, 'npx', ['cdk', ...line.split(' '), ...CONTEXT], {
         folder: PROJECT_ROOT,
         environment,
       });

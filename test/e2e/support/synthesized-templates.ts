@@ -16,7 +16,7 @@ export interface NamedContext {
   readonly values: Readonly<Record<string, unknown>>;
 }
 
-/** The context that everybody begins with, and those of `examples/contexts`. */
+/** The defaults, and the contexts of `examples/contexts`. */
 export function exampleContexts(): NamedContext[] {
   const files = existsSync(CONTEXTS) ? readdirSync(CONTEXTS).sort() : [];
   const examples = files
@@ -25,7 +25,7 @@ export function exampleContexts(): NamedContext[] {
       name: path.basename(file, '.json'),
       values: JSON.parse(readFileSync(path.join(CONTEXTS, file), 'utf8')),
     }));
-  return [{ name: 'no context', values: {} }, ...examples];
+  return [{ name: 'defaults', values: { subscribers: 'none' } }, ...examples];
 }
 
 /**
