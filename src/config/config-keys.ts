@@ -166,7 +166,7 @@ const KEYS = {
     kind: 'boolean',
     default: false,
     description:
-      'Whether to import findings into Security Hub, which must be enabled in the account and region of the hub',
+      'Whether to import findings into Security Hub CSPM, which must be enabled in the account and region of the hub',
     example: 'true',
   },
   eventDataStore: {

@@ -6,16 +6,9 @@ import type { ConfigProblem } from './config-error';
 import { CONFIG_KEYS } from './config-keys';
 import { DEFAULT_CONFIG } from './defaults';
 import { shownValue } from './shown-value';
-import { ORGANIZATION_MEMBERS, SEVERITY_MEMBERS } from './structured-keys';
+import { MAX_ACCOUNTS, ORGANIZATION_MEMBERS, SEVERITY_MEMBERS } from './structured-keys';
 
 type Input = Readonly<Record<string, unknown>>;
-
-/**
- * The most accounts to list. The policy then takes about 9,000 characters of the 10,240 that EventBridge allows.
- *
- * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-quota.html
- */
-export const MAX_ACCOUNTS = 250;
 
 /** Every such problem, except that all rules may be disabled. */
 export function crossProblems(input: Input): ConfigProblem[] {
@@ -121,20 +114,19 @@ function organizationProblems({ organization }: Input): ConfigProblem[] {
 
 /** More accounts than the policy of the hub bus can name. */
 function accountsProblems({ organization }: Input): ConfigProblem[] {
-  const accounts = objectOf({ organization }, 'organization')['accounts'];
+  const { accounts } = isObject(organization) ? organization : {};
   const count = Array.isArray(accounts) ? new Set(accounts).size : 0;
-  if (count <= MAX_ACCOUNTS) {
-    return [];
-  }
-  return [
-    {
-      key: 'organization.accounts',
-      problem: `lists ${count} accounts, more than the policy of the hub bus can name in its 10,240 characters`,
-      received: `${count} accounts`,
-      allowed: `at most ${MAX_ACCOUNTS} accounts`,
-      fix: 'Set organization.id, which admits every account of the organization, and list only accounts outside it.',
-    },
-  ];
+  return count > MAX_ACCOUNTS
+    ? [
+        {
+          key: 'organization.accounts',
+          problem: `lists ${count} accounts, more than the policy of the hub bus can name in its 10,240 characters`,
+          received: `${count} accounts`,
+          allowed: `at most ${MAX_ACCOUNTS} accounts`,
+          fix: 'Set organization.id, which admits every account of the organization, and list only accounts outside it.',
+        },
+      ]
+    : [];
 }
 
 /** An empty list counts as missing. */

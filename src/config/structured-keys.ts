@@ -4,6 +4,14 @@ import { MAX_SCORE } from '../detection/severity/assess';
 import { SIGNAL_IDS } from '../detection/severity/signal-catalog';
 import type { Members, Value } from './config-key';
 
+/**
+ * The most accounts to list. They take some 8,500 of the 10,240 characters that EventBridge allows for the policy of a
+ * bus.
+ *
+ * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-quota.html
+ */
+export const MAX_ACCOUNTS = 250;
+
 const ACCOUNT_FIX = 'Write all 12 digits in quotes: a number loses its leading zeros.';
 
 /** An account ID is text: as a number it would lose its leading zeros. */
@@ -37,7 +45,7 @@ export const ORGANIZATION_MEMBERS = {
     kind: 'list',
     format: ACCOUNT_ID,
     description: 'Accounts outside the organization that may send events to the hub',
-    allowed: 'a list of account IDs, each 12 digits in quotes',
+    allowed: `a list of at most ${MAX_ACCOUNTS} account IDs, each 12 digits in quotes`,
     fix: ACCOUNT_FIX,
   },
   managementAccount: {

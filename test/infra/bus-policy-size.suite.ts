@@ -1,4 +1,4 @@
-import { MAX_ACCOUNTS } from '../../src/config/cross-checks';
+import { MAX_ACCOUNTS } from '../../src/config/structured-keys';
 import { hubTemplate, resourcesOf } from './synthesize';
 
 /** https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-quota.html */
