@@ -36,7 +36,7 @@ function subscriberProblems(input: Input): ConfigProblem[] {
     return [
       {
         key: 'subscribers',
-        problem: `is none, but ${names} ${listed.length === 1 ? 'is' : 'are'} set`,
+        problem: `has the value none, but ${names} ${listed.length === 1 ? 'is' : 'are'} set`,
         received: shownValue(subscribers),
         allowed: 'none without emails and slack; or listed, the default',
         fix: `Remove subscribers to keep ${names}, or remove ${names}.`,

@@ -56,7 +56,7 @@ describe('the subscribers of a deployment', () => {
     ['emails and slack are', { ...EMAILS, ...SLACK }],
   ])('cannot be none if %s set', (what, raw) => {
     expect(sentencesOf({ ...raw, subscribers: 'none' })).toEqual([
-      `subscribers is none, but ${what} set`,
+      `subscribers has the value none, but ${what} set`,
     ]);
   });
 
