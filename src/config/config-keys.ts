@@ -152,7 +152,7 @@ const KEYS = {
     values: ['listed', 'none'],
     default: 'listed',
     description:
-      'Whether emails or slack lists who gets alerts (listed), or nobody does until you subscribe to the topics yourself (none)',
+      'Who gets alerts: the e-mail addresses and the Slack channel that you list (listed), or nobody until you subscribe to the topics yourself (none)',
     example: 'none',
   },
   slack: {

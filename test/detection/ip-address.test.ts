@@ -2,7 +2,7 @@ import { BlockList, isIP } from 'node:net';
 import fc from 'fast-check';
 import { isInNetworks } from '../../src/allowlist/networks';
 import { networkOf } from '../../src/detection/baseline/address';
-import { parseIpAddress, parseSourceIp } from '../../src/detection/ip-address';
+import { isServiceAddress, parseIpAddress, parseSourceIp } from '../../src/detection/ip-address';
 
 /** Numbers of an address by what Node takes the text for. */
 const LENGTHS: Readonly<Record<number, number | undefined>> = { 0: undefined, 4: 4, 6: 8 };
@@ -63,4 +63,32 @@ describe('an IP address', () => {
       expect(isInNetworks(text, ['203.0.113.0/28'])).toBe(false);
     },
   );
+});
+
+describe('the name of an AWS service in place of a source IP', () => {
+  it.each([
+    'ec2.amazonaws.com',
+    'autoscaling.amazonaws.com.cn',
+    'vpc-flow-logs.amazonaws.com',
+    'ecs.application-autoscaling.amazonaws.com',
+    'AWS Internal',
+  ])('is recognized: %j', (sourceIp) => {
+    expect(isServiceAddress(sourceIp)).toBe(true);
+  });
+
+  it.each([
+    '198.51.100.7',
+    '2001:db8::1',
+    'amazonaws.com',
+    'ec2xamazonaws.com',
+    'ec2.amazonawsxcom',
+    'ec2.amazonaws.comxcn',
+    'ec2.amazonaws.com.evil.example',
+    'evil ec2.amazonaws.com',
+    'x AWS Internal',
+    'AWS Internal x',
+    '',
+  ])('is not seen in %j', (sourceIp) => {
+    expect(isServiceAddress(sourceIp)).toBe(false);
+  });
 });
