@@ -11,6 +11,10 @@ export const EXIT_FINDINGS = 3;
 /** Ctrl-C: what was found so far was written. By the convention of shells, 128 plus the number of the signal. */
 const EXIT_INTERRUPTED = 130;
 
+/** The exit codes of a command that looks for no findings, for its help. */
+export const EXIT_CODES_IN_WORDS =
+  'Exit codes: 0 done, 1 something could not be read or written, 2 invalid command or configuration, 130 stopped by Ctrl-C.';
+
 /** @param history how its reading ended. @param isFound whether there are findings that `--fail-on-findings` asks for. */
 export function exitCodeOf(
   { isWhole, isInterrupted }: Pick<History, 'isWhole' | 'isInterrupted'>,

@@ -1,8 +1,8 @@
+import { EXIT_CODES_IN_WORDS } from '../exit-codes';
 import { addAsOfFlag } from '../flags/as-of-flag';
-import { choiceOption } from '../flags/choice-option';
 import { addDetectionFlags, addNotificationFlags } from '../flags/detection-flags';
+import { formatOption } from '../flags/format-option';
 import { addPartFlags, PATH_ARGUMENT } from '../flags/part-flags';
-import { DEFAULT_FORMAT_IN_WORDS, FORMATS } from '../output/formats';
 import type { DeclareCommand } from '../terminal';
 import {
   type ExplainFlags,
@@ -20,7 +20,7 @@ Examples:
 explain shows whether the calls were a sweep, and why; which signals set the severity; what the allow-list says; and
 each call with the window that comes nearest to the thresholds. It shows at most ${MAX_EXPLAINED} principals, those with findings first.
 Without --at it covers the whole history; with --at, ${WINDOWS_AROUND} windows before and after that time (at least ${MIN_SECONDS_AROUND / 60} min).
-Exit codes: 0 done, 1 something could not be read or written, 2 invalid command or configuration, 130 stopped by Ctrl-C.`;
+${EXIT_CODES_IN_WORDS}`;
 
 /** Declares `explain`. */
 export const declareExplain: DeclareCommand = (program, terminal, finish) => {
@@ -36,13 +36,7 @@ export const declareExplain: DeclareCommand = (program, terminal, finish) => {
       '--at <time>',
       `only the calls around this time, such as 2026-03-17T14:30:00Z: ${WINDOWS_AROUND} windows before and after it, at least ${MIN_SECONDS_AROUND / 60} min`,
     )
-    .addOption(
-      choiceOption(
-        '--format <format>',
-        `output format; ndjson has one JSON object per line (default: ${DEFAULT_FORMAT_IN_WORDS})`,
-        FORMATS,
-      ),
-    )
+    .addOption(formatOption())
     .option(
       '--allowlist <file>',
       'the allow-list (default: the one that cdk.json names, else allowlist.json if it exists)',

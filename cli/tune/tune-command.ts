@@ -1,8 +1,8 @@
+import { EXIT_CODES_IN_WORDS } from '../exit-codes';
 import { addAsOfFlag } from '../flags/as-of-flag';
-import { choiceOption } from '../flags/choice-option';
 import { addDetectionFlags, addNotificationFlags } from '../flags/detection-flags';
+import { formatOption } from '../flags/format-option';
 import { addPartFlags, PATH_ARGUMENT } from '../flags/part-flags';
-import { DEFAULT_FORMAT_IN_WORDS, FORMATS } from '../output/formats';
 import { addReportFlag } from '../output/report-file';
 import type { DeclareCommand } from '../terminal';
 import { addGridFlags } from './grid-flags';
@@ -22,7 +22,7 @@ RegionSweep rejects the drafted allow-list until you fill in owner, ticket and r
 tune overwrites an existing report, but no other file. A report shows the curves and the findings of the recommended
 setting. See docs/report.md.
 --format csv writes only the settings.
-Exit codes: 0 done, 1 something could not be read or written, 2 invalid command or configuration, 130 stopped by Ctrl-C.`;
+${EXIT_CODES_IN_WORDS}`;
 
 /** Declares `tune`. */
 export const declareTune: DeclareCommand = (program, terminal, finish) => {
@@ -30,13 +30,7 @@ export const declareTune: DeclareCommand = (program, terminal, finish) => {
     .command('tune')
     .description('try many settings on a CloudTrail history and recommend one')
     .argument('<path...>', PATH_ARGUMENT)
-    .addOption(
-      choiceOption(
-        '--format <format>',
-        `output format; ndjson has one JSON object per line (default: ${DEFAULT_FORMAT_IN_WORDS})`,
-        FORMATS,
-      ),
-    )
+    .addOption(formatOption())
     .option(
       '--write-context <file>',
       'write the recommended context to a file, to paste into cdk.json',

@@ -39,8 +39,13 @@ function readValue(row: Value, value: unknown): unknown {
     return readObject(row, value);
   }
   const read = typeof value === 'string' ? readText(row, value) : value;
-  // A list of one is the same as its member.
-  return row.kind === 'choices' && Array.isArray(read) && read.length === 1 ? read[0] : read;
+  return row.kind === 'choices' && Array.isArray(read) ? readChoices(read) : read;
+}
+
+/** Each choice once. A list of one is the same as its member. */
+function readChoices(given: readonly unknown[]): unknown {
+  const choices = [...new Set(given)];
+  return choices.length === 1 ? choices[0] : choices;
 }
 
 function readText({ kind }: Value, text: string): unknown {

@@ -84,6 +84,17 @@ describe('resolveConfig', () => {
     }
   });
 
+  it.each([
+    ['arn,arn', 'arn'],
+    [['role', 'role'], 'role'],
+    ['arn,role,arn', ['arn', 'role']],
+  ])('takes a grouping that is given twice once: %j', (groupBy, expected) => {
+    const { config } = resolveConfig({ groupBy });
+
+    expect(config.groupBy).toEqual(expected);
+    expect(config.rules['get-service-quota'].groupBy).toEqual(expected);
+  });
+
   it('lets the settings of a rule take precedence', () => {
     const { config } = resolveConfig({
       minRegions: 12,
