@@ -10,7 +10,7 @@ import { MAX_ACCOUNTS, ORGANIZATION_MEMBERS, SEVERITY_MEMBERS } from './structur
 
 type Input = Readonly<Record<string, unknown>>;
 
-/** Every such problem, except that all rules may be disabled. */
+/** Every problem of this kind, except that all rules may be disabled. */
 export function crossProblems(input: Input): ConfigProblem[] {
   return [
     ...minCallsProblems(input),
