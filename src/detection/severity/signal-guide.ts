@@ -47,7 +47,7 @@ export const SIGNAL_GUIDE: Readonly<Record<SignalId, SignalGuide>> = {
     title:
       'a user agent that names an AWS CLI, Boto3 or Botocore of a series that was over at least 5 years before the call',
     mistakes:
-      'Servers that nobody updates, and distributions that deliver an old AWS CLI. Pacu and forks of enumerate-iam send such user agents in place of their own.',
+      'Servers that nobody updates, and distributions that deliver an old AWS CLI. Pacu and forks of enumerate-iam send old user agents to hide their own.',
   },
   'even-pace': {
     title: 'one region after another at an even pace, as in a loop',

@@ -18,7 +18,7 @@ export const oldSdk = {
     });
     return isOld
       ? {
-          sentence: `A user agent names an SDK or AWS CLI that AWS had not updated for at least ${MIN_YEARS} years. Attack tools use such user agents to hide their own.`,
+          sentence: `A user agent names an SDK or AWS CLI that AWS had not updated for at least ${MIN_YEARS} years. Some attack tools send an old user agent to hide their own.`,
           values: { minYears: MIN_YEARS },
         }
       : undefined;
