@@ -44,6 +44,7 @@ export interface Caller {
   readonly roleArn?: string;
   /** `sourceIPAddress`: an IP address, or a name such as `ec2.amazonaws.com`. */
   readonly sourceIp?: string;
+  /** Shortened by `user-agent.ts`, with all that signals look for. */
   readonly userAgent?: string;
   /** Present when the call failed; denied calls count like any other. */
   readonly errorCode?: string;

@@ -17,8 +17,10 @@ export function nextSteps(finding: Finding): readonly [NextStep, NextStep, NextS
 function ask(finding: Finding, caller: CallerKind): string {
   const { sourceIps, firstCall } = finding.evidence;
   const time = formatTime(firstCall);
-  const knownClick =
-    'If they remember opening EC2 Global View or a similar page, close the finding.';
+  const isScript = wasSeen(finding, 'script') || wasSeen(finding, 'even-pace');
+  const known = isScript
+    ? knownTool(finding)
+    : 'If they remember opening EC2 Global View or a similar page, close the finding.';
   if (caller.is === 'root') {
     return `Ask everyone who holds the root password and MFA device whether they signed in at ${time}. Daily work does not need the root user.`;
   }
@@ -26,15 +28,21 @@ function ask(finding: Finding, caller: CallerKind): string {
     return `An AWS service made the calls at ${time}. Find out who set that service up, for example AWS Config, Resource Explorer or CloudFormation. If they know about it, close the finding.`;
   }
   if (caller.is === 'identity-center') {
-    return `Ask the Identity Center user named in the session whether they did this at ${time}. ${knownClick}`;
+    return `Ask the Identity Center user named in the session whether they did this at ${time}. ${known}`;
   }
   if (wasSeen(finding, 'console-session')) {
-    return `Ask the person who was signed in to the console as this principal whether they did this at ${time}. ${knownClick}`;
+    return `Ask the person who was signed in to the console as this principal whether they did this at ${time}. ${known}`;
   }
   const owned = { 'long-term-key': 'key', role: 'role', user: 'user', other: 'principal' };
   const from =
     ['', ' from the listed source IP'][sourceIps.length] ?? ' from the listed source IPs';
-  return `Ask the owner of the ${owned[caller.is]} whether they ran this at ${time}${from}. If it was a known tool, close the finding and consider an allow-list entry.`;
+  return `Ask the owner of the ${owned[caller.is]} whether they ran this at ${time}${from}. ${knownTool(finding)}`;
+}
+
+function knownTool({ allowlist }: Finding): string {
+  return allowlist === undefined
+    ? 'If it was a known tool, close the finding and consider an allow-list entry.'
+    : 'If it was the tool of the matching allow-list entry, close the finding. If the sweep exceeded a ceiling, review the entry.';
 }
 
 /** What an intruder would do next and a curious colleague would not. */

@@ -203,6 +203,19 @@ describe('noteOf: networks and user agents', () => {
     expect(isCovered(match, by(...agents))).toBe(expected);
   });
 
+  it.each<[string, string, boolean]>([
+    ['its start', 'Boto3/1.40.61 *', true],
+    ['its end', '* APN_1826889', true],
+    ['both', 'Boto3/* ... * APN_1826889', true],
+    ['its middle, which the finding does not list', '*md/arch#x86_64*', false],
+  ])('compares a long user agent as the finding lists it: %s', (_what, userAgent, expected) => {
+    const long =
+      'Boto3/1.40.61 md/Botocore#1.40.61 ua/2.1 os/linux#6.8.0 md/arch#x86_64 lang/python#3.12.11 md/pyimpl#CPython m/Z,b,n cfg/retry-mode#standard Botocore/1.40.61 APN_1826889';
+    const match = { principal: 'arn:aws:iam::*:user/ci/deploy-bot', userAgent };
+
+    expect(isCovered(match, by(long))).toBe(expected);
+  });
+
   it('does not match unknown values: a list that is capped or empty', () => {
     const known = from('203.0.113.7');
     const evidence = (overrides: Partial<Finding['evidence']>): Finding => ({

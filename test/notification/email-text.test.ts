@@ -77,7 +77,15 @@ describe('renderEmail', () => {
 
   it('lists the reasons by points, with what speaks against an attack below', () => {
     const email = renderEmail(
-      opened(findingOf({ fields: { sessionCredentialFromConsole: 'true' } })),
+      opened(
+        findingOf({
+          fields: (index) => ({
+            sessionCredentialFromConsole: 'true',
+            userAgent: 'AWS Internal',
+            ...(index === 16 && { errorCode: 'AuthFailure' }),
+          }),
+        }),
+      ),
     );
 
     expect(section(email, 'WHY IT IS RATED LOW')).toBe(
@@ -85,8 +93,8 @@ describe('renderEmail', () => {
         '  +20  A long-term key (AKIA...) was used. It never expires and works for',
         '       anyone who finds it.',
         '  +15  DescribeInstances in 17 regions.',
-        '  +10  A user agent names an SDK or a command-line tool: a script, not a',
-        '       click.',
+        '  +10  The caller tried 1 region where the credentials are not valid. Someone',
+        '       familiar with the account would not have tried it.',
       ].join('\n'),
     );
     expect(section(email, 'WHAT SPEAKS AGAINST AN ATTACK')).toMatch(

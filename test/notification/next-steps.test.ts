@@ -1,3 +1,4 @@
+import type { Finding } from '../../src/detection/finding';
 import type { JsonObject } from '../../src/detection/json';
 import { nextSteps } from '../../src/notification/next-steps';
 import { findingOf, IAM_USER, roleSession } from '../support/findings';
@@ -140,6 +141,30 @@ describe('nextSteps', () => {
 
     expect(ask.text).toContain(expected);
     expect(ask.text).toContain('2026-03-14 09:26:40 UTC');
+  });
+
+  it.each([
+    [
+      'a click',
+      { sessionCredentialFromConsole: 'true', userAgent: 'Mozilla/5.0' },
+      'EC2 Global View',
+    ],
+    ['a script', { sessionCredentialFromConsole: 'true' }, 'a known tool'],
+  ])('closes the finding of %s in a console session for what it is', (_, fields, expected) => {
+    const [ask] = nextSteps(findingOf({ userIdentity: roleSession('s'), fields }));
+
+    expect(ask.text).toContain('signed in to the console');
+    expect(ask.text).toContain(expected);
+  });
+
+  it('suggests an allow-list entry only where none matches', () => {
+    const finding = findingOf();
+    const allowlist = { entryId: 'scanner', ticket: 'SEC-1', owner: 'security' };
+    const ask = (matched: Partial<Finding>) => nextSteps({ ...finding, ...matched })[0].text;
+
+    expect(ask({})).toContain('consider an allow-list entry');
+    expect(ask({ allowlist } as Partial<Finding>)).toContain('the matching allow-list entry');
+    expect(ask({ allowlist } as Partial<Finding>)).not.toContain('consider');
   });
 
   it.each([

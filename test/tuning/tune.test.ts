@@ -444,6 +444,9 @@ describe('figures', () => {
   it.each([
     ['Boto3/1.37 md/Botocore#1.37', 'Boto3'],
     ['aws-cli/2.1', 'AWS CLI'],
+    ['Boto3/1.40 md/Botocore#1.40 ... Botocore/1.40 APN_1826889', 'Prowler'],
+    ['Scout-Suite/5.14.0 md/Botocore#1.44', 'Scout Suite'],
+    ['c7n/0.9.53 md/Botocore#1.43', 'Cloud Custodian'],
     ['Mozilla/5.0 (X11)', 'browser or console'],
     ['AWS Internal', 'AWS service'],
     ['APN/1.0 HashiCorp/1.0 Terraform/1.1', 'Terraform'],

@@ -10,11 +10,11 @@ import {
   type PrincipalKind,
 } from '../model';
 import { boundedIdentity, cleanText } from '../text';
+import { shortUserAgent } from '../user-agent';
 
 /** Limits in bytes; what AWS itself writes stays below them. */
 const MAX_KEY_BYTES = 400;
 const MAX_ARN_BYTES = 256;
-const MAX_USER_AGENT_BYTES = 120;
 const MAX_TEXT_BYTES = 64;
 const MAX_WORD_BYTES = 32;
 
@@ -91,7 +91,7 @@ export function callerOf(record: JsonObject, digest: Digest): Caller {
   add('accessKeyId', clean(identity, 'accessKeyId', MAX_WORD_BYTES));
   add('roleArn', isRole(sessionIssuer) ? arnOf(sessionIssuer) : undefined);
   add('sourceIp', clean(record, 'sourceIPAddress', MAX_TEXT_BYTES));
-  add('userAgent', clean(record, 'userAgent', MAX_USER_AGENT_BYTES));
+  add('userAgent', shortUserAgent(textOf(record, 'userAgent') ?? ''));
   add('errorCode', clean(record, 'errorCode', MAX_TEXT_BYTES));
   if (textOf(record, 'sessionCredentialFromConsole') === 'true') {
     caller.consoleSession = 'true';

@@ -48,9 +48,9 @@ export function assess(facts: SweepFacts, settings: SeveritySettings): Assessmen
       return [];
     }
     const { sentence, values, share = 1 } = observation;
-    return [
-      { id: signal.id, sentence, points: Math.round(settings.points[signal.id] * share), values },
-    ];
+    // Adding 0 turns -0 into 0.
+    const points = Math.round(settings.points[signal.id] * share) + 0;
+    return [{ id: signal.id, sentence, points, values }];
   }).sort(byWeight);
   const sum = reasons.reduce((total, { points }) => total + points, 0);
   const score = Math.min(MAX_SCORE, Math.max(0, sum));

@@ -15,6 +15,7 @@ import { longTermKey } from './signals/long-term-key';
 import { newAddress } from './signals/new-address';
 import { newRegions } from './signals/new-regions';
 import { newRegionsOfAccount } from './signals/new-regions-of-account';
+import { oldSdk } from './signals/old-sdk';
 import { rootUser } from './signals/root-user';
 import { script } from './signals/script';
 import { serviceLinkedRole } from './signals/service-linked-role';
@@ -28,6 +29,7 @@ const SIGNALS_OF_CALLS = [
   deniedCalls,
   closedRegions,
   script,
+  oldSdk,
   evenPace,
   severalAddresses,
   attackTool,

@@ -38,9 +38,16 @@ export const SIGNAL_GUIDE: Readonly<Record<SignalId, SignalGuide>> = {
     mistakes: 'A tool that goes through a fixed list of all AWS regions.',
   },
   script: {
-    title: 'a user agent that names an SDK or a command-line tool',
+    title:
+      'a user agent that names an SDK or a command-line tool, except the SDK of the console itself (`aws-internal/`)',
     mistakes:
       'Legitimate tools send one too. An intruder can pretend to be a browser, which is why a browser subtracts no points.',
+  },
+  'old-sdk': {
+    title:
+      'a user agent that names an AWS CLI, Boto3 or Botocore of a series that was over at least 5 years before the call',
+    mistakes:
+      'Servers that nobody updates, and distributions that deliver an old AWS CLI. Pacu and forks of enumerate-iam send old user agents to hide their own.',
   },
   'even-pace': {
     title: 'one region after another at an even pace, as in a loop',
@@ -65,7 +72,8 @@ export const SIGNAL_GUIDE: Readonly<Record<SignalId, SignalGuide>> = {
     mistakes: 'User agents are easy to forge, so the signal gives no points.',
   },
   'console-session': {
-    title: 'all calls made in a console session, as AWS recorded it',
+    title:
+      'all calls made in a console session, as AWS recorded it; no points next to `script` or `even-pace`',
     mistakes:
       'An intruder who signed in to the console, or who stole the cookies or keys of its session.',
   },

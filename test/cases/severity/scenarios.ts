@@ -6,6 +6,10 @@ const BROWSER =
   'Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/537.36 Chrome/114.0.0.0';
 const BOTO = 'Boto3/1.34.0 md/Botocore#1.34.0 ua/2.0 os/linux#6.1.0 lang/python#3.11.6';
 const KALI = 'Boto3/1.34.0 md/Botocore#1.34.0 os/linux#6.5.0-kali3-amd64';
+/** Pacu sends user agents like it where it runs on Kali Linux. */
+const OLD_CLI = 'aws-cli/1.16.300 Python/3.6.8 Linux/4.15.0-70-generic botocore/1.13.36';
+const CONSOLE_SDK =
+  'EC2ConsoleFrontend, aws-internal/3 aws-sdk-java/1.12.582 Linux/5.10.199 OpenJDK_64-Bit_Server_VM/17.0.9';
 const NEUTRAL = 'custom-client/1.0';
 const SESSION = roleSession('ops');
 const ROOT = { type: 'Root', arn: 'arn:aws:iam::111122223333:root', accountId: '111122223333' };
@@ -78,6 +82,13 @@ export const SCENARIOS: readonly Scenario[] = [
     severity: 'medium',
     score: 45,
     reasons: ['long-term-key', 'describe-instances', 'script', 'known-scanner'],
+  },
+  {
+    what: 'Prowler with a role, which sends its partner ID in place of its name',
+    sweep: { userIdentity: SESSION, fields: { userAgent: `${BOTO} APN_1826889` } },
+    severity: 'low',
+    score: 25,
+    reasons: ['describe-instances', 'script', 'known-scanner'],
   },
   {
     what: 'a scanner whose user agent names no SDK',
@@ -319,9 +330,54 @@ export const SCENARIOS: readonly Scenario[] = [
   {
     what: 'a loop in a console session, as in CloudShell',
     sweep: { userIdentity: SESSION, secondsBetweenCalls: 1, fields: { ...CLICK, userAgent: BOTO } },
+    severity: 'low',
+    score: 30,
+    reasons: ['describe-instances', 'script', 'even-pace', 'console-session'],
+  },
+  {
+    what: 'a script in a console session, all regions at once',
+    sweep: { userIdentity: SESSION, fields: { ...CLICK, userAgent: BOTO } },
+    severity: 'low',
+    score: 25,
+    reasons: ['describe-instances', 'script', 'console-session'],
+  },
+  {
+    what: 'a console session in which one call in 17 is by a script',
+    sweep: {
+      userIdentity: SESSION,
+      fields: (index) => ({ ...CLICK, ...(index === 16 && { userAgent: BOTO }) }),
+    },
+    severity: 'low',
+    score: 25,
+    reasons: ['describe-instances', 'script', 'browser', 'console-session'],
+  },
+  {
+    what: 'a loop in a console session that claims to be a browser',
+    sweep: { userIdentity: SESSION, secondsBetweenCalls: 1, fields: CLICK },
+    severity: 'low',
+    score: 20,
+    reasons: ['describe-instances', 'even-pace', 'browser', 'console-session'],
+  },
+  {
+    what: 'a click for which the console itself calls with an SDK',
+    sweep: { userIdentity: SESSION, fields: { ...CLICK, userAgent: CONSOLE_SDK } },
     severity: 'informational',
-    score: 15,
-    reasons: ['console-session', 'describe-instances', 'script', 'even-pace'],
+    score: 0,
+    reasons: ['console-session', 'describe-instances', 'browser'],
+  },
+  {
+    what: 'a role with an AWS CLI whose series was over for five years',
+    sweep: { userIdentity: SESSION, fields: { userAgent: OLD_CLI } },
+    severity: 'low',
+    score: 35,
+    reasons: ['describe-instances', 'old-sdk', 'script'],
+  },
+  {
+    what: 'a long-term key with such an AWS CLI, in a loop',
+    sweep: { secondsBetweenCalls: 1, fields: { userAgent: OLD_CLI } },
+    severity: 'high',
+    score: 60,
+    reasons: ['long-term-key', 'describe-instances', 'old-sdk', 'script', 'even-pace'],
   },
   {
     what: 'calls without a user agent',

@@ -282,7 +282,7 @@ describe('callerOf', () => {
       accessKeyId: 'x'.repeat(32),
       roleArn: `${'x'.repeat(239)}~${digest}`,
       sourceIp: 'x'.repeat(64),
-      userAgent: 'x'.repeat(120),
+      userAgent: `${'x'.repeat(57)} ... ${'x'.repeat(57)}`,
       errorCode: 'x'.repeat(64),
     });
   });

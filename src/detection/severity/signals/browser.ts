@@ -1,12 +1,11 @@
+import { isNamed } from '../../user-agent';
 import { type Signal, valuesOf } from '../signal';
-
-const BROWSER = /console|mozilla\/|^AWS Internal$/i;
 
 export const browser = {
   id: 'browser',
   points: 0,
   observe(facts) {
-    return valuesOf(facts, 'userAgent').some((agent) => BROWSER.test(agent))
+    return valuesOf(facts, 'userAgent').some((agent) => isNamed('browser', agent))
       ? {
           sentence:
             'A user agent names a browser or the AWS console. User agents are easy to forge.',
