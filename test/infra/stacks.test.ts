@@ -17,6 +17,8 @@ import './inventory.suite';
 import './least-privilege.suite';
 import './nag.suite';
 import './notifications.suite';
+import './organization.suite';
+import './rule-permissions.suite';
 import './state-table.suite';
 import './upgrade.suite';
 import '../faults/platform/settings.suite';
