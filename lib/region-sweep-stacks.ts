@@ -1,5 +1,6 @@
 import { Annotations, type App, Stage } from 'aws-cdk-lib';
 import type { ResolvedConfig } from '../src/config/resolve';
+import { checkOrganization } from './check-organization';
 import { ForwarderStack } from './forwarder-stack';
 import { stackSetTemplate } from './forwarder-template';
 import { HubStack, type HubStackProps } from './hub-stack';
@@ -40,6 +41,9 @@ export function addRegionSweepStacks(app: App, props: RegionSweepProps): HubStac
   });
   for (const [index, warning] of warnings.entries()) {
     Annotations.of(hub).addWarningV2(`regionsweep:config-${index + 1}`, warning);
+  }
+  if (config.organization?.id !== undefined) {
+    checkOrganization(hub, config.organization.id);
   }
   const furtherRegions = config.regions.filter((region) => region !== hubRegion);
   for (const region of furtherRegions) {

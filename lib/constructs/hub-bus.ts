@@ -24,7 +24,7 @@ const HUB_BUS_NAME = 'regionsweep';
  * EventBridge does not retry what the policy refuses. The rules of the hub decide which calls count.
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-dlq.html
  */
-export const ADMITTED_SOURCES: readonly string[] = [
+const ADMITTED_SOURCES: readonly string[] = [
   ...new Set(RULES.map(({ match }) => match.source)),
   ALARM_SOURCE,
   'aws.cloudtrail',

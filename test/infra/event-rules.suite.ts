@@ -122,13 +122,7 @@ describe('EventBridge rules', () => {
     const arn = (name: string) => ({
       'Fn::Join': [
         '',
-        [
-          'arn:',
-          { Ref: 'AWS::Partition' },
-          `:events:${HOME_REGION}:`,
-          { Ref: 'AWS::AccountId' },
-          `:rule/${name}`,
-        ],
+        [`arn:aws:events:${HOME_REGION}:`, { Ref: 'AWS::AccountId' }, `:rule/${name}`],
       ],
     });
     const permissions = resourcesOf(hub, 'AWS::Lambda::Permission').filter(

@@ -3,6 +3,7 @@
  * longer than most suites. To run one: `npx jest test/infra/stacks -t '<name of the test>'`.
  */
 import './alarms.suite';
+import './check-organization.suite';
 import './dashboard.suite';
 import './dead-letter-queues.suite';
 import './deployer-policy.suite';
