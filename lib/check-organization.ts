@@ -3,15 +3,28 @@ import {
   type MissingContext,
   ContextProvider as Provider,
 } from 'aws-cdk-lib/cloud-assembly-schema';
+import type { Organization } from '../src/config/config';
+
+/** Warns if the account of the hub does not fit the configured organization. */
+export function checkOrganization(hub: Stack, { id, managementAccount }: Organization): void {
+  if (id !== undefined) {
+    checkId(hub, id);
+  }
+  if (managementAccount !== undefined && managementAccount === hub.account) {
+    Annotations.of(hub).addWarningV2(
+      'regionsweep:management-account',
+      `organization.managementAccount is "${managementAccount}", which is the account of the hub. StackSets refuse to deploy from there. Deploy with credentials for another account, such as a security account, and make it a delegated administrator: see docs/deployment.md#organization.`,
+    );
+  }
+}
 
 /**
- * Warns if the account of the hub is not in the configured organization: the bus would then refuse the calls of all
- * other accounts.
+ * With another organization, the bus would refuse the calls of all other accounts.
  *
  * Without an answer there is no warning. CDK asks AWS only if it knows the account, so not without credentials, and
  * remembers the answer in `cdk.context.json`.
  */
-export function checkOrganization(hub: Stack, configured: string): void {
+function checkId(hub: Stack, configured: string): void {
   const ids = organizationsOf(hub);
   if (ids !== undefined && !ids.includes(configured)) {
     const actual = ids.length > 0 ? `in the organization "${ids.join()}"` : 'in no organization';

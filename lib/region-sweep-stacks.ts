@@ -42,8 +42,8 @@ export function addRegionSweepStacks(app: App, props: RegionSweepProps): HubStac
   for (const [index, warning] of warnings.entries()) {
     Annotations.of(hub).addWarningV2(`regionsweep:config-${index + 1}`, warning);
   }
-  if (config.organization?.id !== undefined) {
-    checkOrganization(hub, config.organization.id);
+  if (config.organization !== undefined) {
+    checkOrganization(hub, config.organization);
   }
   const furtherRegions = config.regions.filter((region) => region !== hubRegion);
   for (const region of furtherRegions) {

@@ -77,6 +77,6 @@ function createDeadLetters(
   }
   return new DeadLetterQueue(scope, 'DeadLetters', {
     meaning:
-      'EventBridge could not forward calls of this region to the hub, so RegionSweep has not counted them.',
+      'EventBridge could not forward calls of this region to the hub, so RegionSweep has not counted them. The other regions of this account may fail in the same way.',
   });
 }

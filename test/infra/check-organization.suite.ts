@@ -14,7 +14,12 @@ function checkedWith(context: Readonly<Record<string, unknown>>, account: string
   const app = new App({ context, builtinCloudFormationValidation: false });
   const env = { region: 'eu-central-1', ...(account !== undefined && { account }) };
   const stack = new Stack(app, 'Hub', { env });
-  checkOrganization(stack, CONFIGURED);
+  checkOrganization(stack, {
+    id: CONFIGURED,
+    units: [],
+    accounts: [],
+    managementAccount: '999988887777',
+  });
   const { missing = [] } = app.synth().manifest;
   const found = (level: 'findWarning' | 'findError') =>
     Annotations.fromStack(stack)
@@ -62,6 +67,14 @@ describe('the check of the organization at synthesis', () => {
     expect(warnings).toEqual([expect.stringContaining(`organization.id is "${CONFIGURED}"`)]);
     expect(warnings).toEqual([expect.stringContaining(text)]);
     expect(warnings).toEqual([expect.stringContaining('Correct organization.id')]);
+  });
+
+  it('warns if the hub would be in the management account, from which StackSets cannot deploy', () => {
+    const { warnings } = checked([{ Id: CONFIGURED }], '999988887777');
+
+    expect(warnings).toEqual([
+      expect.stringMatching(/managementAccount is "999988887777".*delegated administrator/),
+    ]);
   });
 
   it('says nothing, does not fail and does not ask again if the look-up is not allowed', () => {

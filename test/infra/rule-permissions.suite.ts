@@ -17,17 +17,17 @@ interface Resource {
 
 type Resources = Readonly<Record<string, Resource>>;
 
-const CONTEXTS = [
-  {},
-  { ingestion: 'queue' },
-  { forwarderAlarms: 'region' },
-  { forwarderAlarms: 'none', heartbeat: false },
-  { rules: { 'describe-instances': { enabled: false } } },
-  FULL_CONTEXT,
-  { ...FULL_CONTEXT, ingestion: 'queue', forwarderAlarms: 'region' },
-];
+const CONTEXTS: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
+  'the defaults': {},
+  'a queue': { ingestion: 'queue' },
+  'an alarm in each forwarder': { forwarderAlarms: 'region' },
+  'no alarm in forwarders and no heartbeat': { forwarderAlarms: 'none', heartbeat: false },
+  'one rule': { rules: { 'describe-instances': { enabled: false } } },
+  everything: FULL_CONTEXT,
+  'everything and a queue': { ...FULL_CONTEXT, ingestion: 'queue' },
+};
 
-const TEMPLATES = CONTEXTS.flatMap((context) => {
+const TEMPLATES = Object.entries(CONTEXTS).flatMap(([contextName, context]) => {
   const { forwarders, managementForwarders } = synthesizedApp(context);
   return [
     ['hub', hubTemplate(context)],
@@ -36,7 +36,7 @@ const TEMPLATES = CONTEXTS.flatMap((context) => {
     ...[...forwarders.slice(0, 1), ...managementForwarders.slice(0, 1)].map(
       (stack) => [stack.node.path, Template.fromStack(stack)] as const,
     ),
-  ].map(([name, template]) => [`${name} ${JSON.stringify(context)}`, template] as const);
+  ].map(([name, template]) => [`${name} with ${contextName}`, template] as const);
 }) as readonly (readonly [string, Template])[];
 
 describe.each(TEMPLATES)('permissions of rules: %s', (_, template) => {
