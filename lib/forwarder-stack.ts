@@ -1,19 +1,24 @@
 import {
+  Aws,
+  CfnCondition,
   CfnOutput,
   CfnParameter,
+  Fn,
   LegacyStackSynthesizer,
   Stack,
   type StackProps,
   Tags,
 } from 'aws-cdk-lib';
-import { EventBus } from 'aws-cdk-lib/aws-events';
 import type { Construct } from 'constructs';
 import type { RegionSweepConfig } from '../src/config/config';
 import { createForwarder } from './constructs/forwarder';
 import { hubBusArn } from './constructs/hub-bus';
 
+/** The settings that a forwarder depends on. */
+export type ForwarderConfig = Pick<RegionSweepConfig, 'rules' | 'forwarderAlarms'>;
+
 export interface ForwarderStackProps extends StackProps {
-  readonly config: Pick<RegionSweepConfig, 'rules'>;
+  readonly config: ForwarderConfig;
   /**
    * Region of the hub, if the hub is in the account of this stack.
    * @default the stack has a parameter `HubBusArn`
@@ -26,6 +31,9 @@ export interface ForwarderStackProps extends StackProps {
  * can deploy its template.
  */
 export class ForwarderStack extends Stack {
+  /** ARN of the hub bus. */
+  readonly hubBusArn: string;
+
   constructor(scope: Construct, id: string, props: ForwarderStackProps) {
     const { config, hubRegion, ...stackProps } = props;
     super(scope, id, {
@@ -35,13 +43,38 @@ export class ForwarderStack extends Stack {
       analyticsReporting: false,
       ...stackProps,
     });
-    const arn = hubRegion === undefined ? this.hubBusParameter() : hubBusArn(this, hubRegion);
-    const hubBus = EventBus.fromEventBusArn(this, 'HubBus', arn);
+    this.hubBusArn = hubRegion === undefined ? this.hubBusParameter() : hubBusArn(this, hubRegion);
+    const { queueUrl } = createForwarder(this, {
+      config,
+      hubBusArn: this.hubBusArn,
+      alarm: this.alarm(config.forwarderAlarms, hubRegion),
+    });
     new CfnOutput(this, 'DeadLettersUrl', {
-      value: createForwarder(this, config, hubBus).queueUrl,
+      value: queueUrl,
       description: 'Queue of calls that EventBridge could not forward to the hub',
     });
     Tags.of(this).add('application', 'regionsweep');
+  }
+
+  /**
+   * With `account`, the forwarder in the region of the hub has the only alarm of its account, because what breaks
+   * forwarding usually breaks it in all regions of an account. The account of the hub has no such forwarder; there the
+   * heartbeat tests the path from every region.
+   */
+  private alarm(
+    forwarderAlarms: ForwarderConfig['forwarderAlarms'],
+    hubRegion: string | undefined,
+  ): boolean | CfnCondition {
+    if (forwarderAlarms !== 'account') {
+      return forwarderAlarms === 'region';
+    }
+    // CloudFormation decides, because the same template is deployed in every region.
+    return (
+      hubRegion === undefined &&
+      new CfnCondition(this, 'IsInRegionOfHub', {
+        expression: Fn.conditionEquals(Aws.REGION, Fn.select(3, Fn.split(':', this.hubBusArn))),
+      })
+    );
   }
 
   private hubBusParameter(): string {

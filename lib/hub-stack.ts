@@ -10,7 +10,6 @@ import { createDetectorAlarms } from './constructs/detector-alarms';
 import { createDetectorFunction, type FindingFunctionProps } from './constructs/detector-function';
 import { FollowUp } from './constructs/follow-up';
 import { publishForwardedAlarms } from './constructs/forwarded-alarms';
-import { createForwarderStackSet } from './constructs/forwarder-stack-set';
 import { Heartbeat } from './constructs/heartbeat';
 import { createHubBus } from './constructs/hub-bus';
 import { ingestionPath } from './constructs/ingestion';
@@ -19,7 +18,6 @@ import { createSilenceAlarms } from './constructs/silence-alarms';
 import { subscribeSlack } from './constructs/slack-subscriber';
 import { StateTable } from './constructs/state-table';
 import { createSweepRules, enabledRules } from './constructs/sweep-rules';
-import type { Template } from './forwarder-template';
 import { planHeartbeat } from './heartbeat-plan';
 
 export interface HubStackProps extends StackProps {
@@ -28,8 +26,6 @@ export interface HubStackProps extends StackProps {
   readonly code: Readonly<Record<'detector' | 'followUp' | 'heartbeat', Code>>;
   /** File name of the allow-list in the bundles, if there is an allow-list. */
   readonly allowlistFile?: string | undefined;
-  /** Creates the forwarder template for the accounts of an organization. */
-  readonly forwarderTemplate: () => Template;
 }
 
 interface Topics {
@@ -44,7 +40,7 @@ interface Topics {
  */
 export class HubStack extends Stack {
   constructor(scope: Construct, id: string, props: HubStackProps) {
-    const { config, code, allowlistFile, forwarderTemplate, ...stackProps } = props;
+    const { config, code, allowlistFile, ...stackProps } = props;
     super(scope, id, {
       description: 'RegionSweep: alerts when one principal sweeps many AWS regions',
       ...stackProps,
@@ -69,10 +65,6 @@ export class HubStack extends Stack {
       hubBus,
       operatorsTopic: topics.operators.topic,
     });
-    const units = config.organization?.units ?? [];
-    if (units.length > 0) {
-      createForwarderStackSet(this, forwarderTemplate(), hubBus.eventBusArn, units, regions);
-    }
     this.addAlarms(config, code.heartbeat, regions, detection, topics);
     const { dashboardName } = createDashboard(this, {
       ...detection,
@@ -177,8 +169,7 @@ export class HubStack extends Stack {
     { ingestion: { target }, undelivered }: ReturnType<HubStack['addDetection']>,
     { operators }: Topics,
   ) {
-    const sources = enabledRules(config).map(({ match }) => match.source);
-    const hubBus = createHubBus(this, config.organization, sources);
+    const hubBus = createHubBus(this, config.organization);
     const hubRules = createSweepRules(this, 'HubRules', { config, bus: hubBus, target });
     const homeRules = createSweepRules(this, 'HomeRules', { config, target });
     publishForwardedAlarms(this, hubBus, operators, undelivered);

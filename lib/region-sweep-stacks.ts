@@ -1,11 +1,16 @@
 import { Annotations, type App, Stage } from 'aws-cdk-lib';
 import type { ResolvedConfig } from '../src/config/resolve';
+import { checkOrganization } from './check-organization';
 import { ForwarderStack } from './forwarder-stack';
-import { forwarderTemplate } from './forwarder-template';
+import { stackSetTemplate } from './forwarder-template';
 import { HubStack, type HubStackProps } from './hub-stack';
+import { OrganizationStack } from './organization-stack';
 
 /** Id of the hub stack. */
 const HUB_STACK = 'RegionSweep';
+
+/** Id of the stack with the StackSets. */
+const ORGANIZATION_STACK = 'RegionSweepOrganization';
 
 /** Id of the stage for the management account. `cdk deploy --all` does not deploy it. */
 const MANAGEMENT_STAGE = 'Management';
@@ -21,8 +26,9 @@ export interface RegionSweepProps extends ResolvedConfig {
 }
 
 /**
- * The stacks of a configuration: the hub, a forwarder in each further region of its account, and in a separate stage
- * the forwarders of the management account, because deploying those takes other credentials.
+ * The stacks of a configuration: the hub, a forwarder in each further region of its account, the StackSets of an
+ * organization, and in a separate stage the forwarders of the management account, because deploying those takes other
+ * credentials.
  */
 export function addRegionSweepStacks(app: App, props: RegionSweepProps): HubStack {
   const { config, warnings, code, allowlistFile, account, region: hubRegion } = props;
@@ -31,11 +37,13 @@ export function addRegionSweepStacks(app: App, props: RegionSweepProps): HubStac
     config,
     code,
     allowlistFile,
-    forwarderTemplate: () => forwarderTemplate(config, app.node.getAllContext()),
     env: { ...env, region: hubRegion },
   });
   for (const [index, warning] of warnings.entries()) {
     Annotations.of(hub).addWarningV2(`regionsweep:config-${index + 1}`, warning);
+  }
+  if (config.organization !== undefined) {
+    checkOrganization(hub, config.organization);
   }
   const furtherRegions = config.regions.filter((region) => region !== hubRegion);
   for (const region of furtherRegions) {
@@ -46,6 +54,19 @@ export function addRegionSweepStacks(app: App, props: RegionSweepProps): HubStac
     });
     // The bus that it sends to must exist first.
     forwarder.addStackDependency(hub);
+  }
+  const units = config.organization?.units ?? [];
+  if (units.length > 0) {
+    const organization = new OrganizationStack(app, ORGANIZATION_STACK, {
+      hubStackName: hub.stackName,
+      hubRegion,
+      furtherRegions,
+      units,
+      template: stackSetTemplate(config, app.node.getAllContext()),
+      env: { ...env, region: hubRegion },
+    });
+    // The policy of the bus must admit the accounts first, because EventBridge does not retry what it refuses.
+    organization.addStackDependency(hub);
   }
   const managementAccount = config.organization?.managementAccount;
   if (managementAccount !== undefined) {

@@ -22,6 +22,16 @@ export interface DeadLetterQueueProps {
   readonly operatorsTopic?: ITopic | undefined;
 }
 
+/** A dead-letter queue. */
+export function createDeadLetterQueue(scope: Construct): Queue {
+  return new Queue(scope, 'Queue', {
+    encryption: QueueEncryption.SQS_MANAGED,
+    enforceSSL: true,
+    // The longest time that SQS allows: a message may be evidence that RegionSweep has not counted.
+    retentionPeriod: Duration.days(14),
+  });
+}
+
 /** A dead-letter queue, with an alarm that fires on the first message. */
 export class DeadLetterQueue extends Construct {
   readonly queue: Queue;
@@ -30,12 +40,7 @@ export class DeadLetterQueue extends Construct {
   constructor(scope: Construct, id: string, props: DeadLetterQueueProps) {
     super(scope, id);
     const { meaning, firstStep = REDRIVE, operatorsTopic } = props;
-    this.queue = new Queue(this, 'Queue', {
-      encryption: QueueEncryption.SQS_MANAGED,
-      enforceSSL: true,
-      // The longest time that SQS allows: a message may be evidence that RegionSweep has not counted.
-      retentionPeriod: Duration.days(14),
-    });
+    this.queue = createDeadLetterQueue(this);
     this.alarm = new OperatorsAlarm(this, 'Alarm', {
       // SQS sends no metrics for a queue that has been idle for hours. That is no reason for an alarm.
       metric: this.queue.metricApproximateNumberOfMessagesVisible(

@@ -1,11 +1,11 @@
 import { EventField, type IEventBus, RuleTargetInput } from 'aws-cdk-lib/aws-events';
-import { SnsTopic } from 'aws-cdk-lib/aws-events-targets';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import type { IQueue } from 'aws-cdk-lib/aws-sqs';
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { EventRule, type RulePattern } from './event-rule';
 import type { NotificationTopic } from './notification-topic';
 import { ALARM_PREFIX } from './operators-alarm';
+import { RuleTarget } from './rule-target';
 
 /** `source` of alarm events. */
 export const ALARM_SOURCE = 'aws.cloudwatch';
@@ -22,7 +22,7 @@ export function publishForwardedAlarms(
   parent: Construct,
   bus: IEventBus,
   operatorsTopic: NotificationTopic,
-  deadLetterQueue: IQueue,
+  deadLetterQueue: Queue,
 ): void {
   const scope = new Construct(parent, 'ForwardedAlarms');
   const rule = new EventRule(scope, 'Rule', {
@@ -46,13 +46,14 @@ export function publishForwardedAlarms(
   });
   operatorsTopic.grantPublishing(role);
   rule.addTarget(
-    new SnsTopic(operatorsTopic.topic, {
-      // Granted above. CDK would grant more.
-      role: role.withoutPolicyUpdates(),
+    new RuleTarget({
+      arn: operatorsTopic.topic.topicArn,
+      role,
+      permissions: [role],
       deadLetterQueue,
       // The format that Slack accepts (it drops other text), and that people can read in an e-mail. The name and the
       // description of the alarm stay out, because the owner of a member account can write them.
-      message: RuleTargetInput.fromObject({
+      input: RuleTargetInput.fromObject({
         version: '1.0',
         source: 'custom',
         content: {

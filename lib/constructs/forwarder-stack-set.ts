@@ -1,24 +1,33 @@
-import { Aws, CfnStackSet } from 'aws-cdk-lib';
-import { Construct } from 'constructs';
+import { CfnStackSet } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
 import type { Template } from '../forwarder-template';
 
+export interface ForwarderStackSetProps {
+  /** Name of the hub stack. */
+  readonly hubStackName: string;
+  /** The region that it deploys forwarders to. */
+  readonly region: string;
+  /** Organizational units, or the root, whose accounts receive forwarders. */
+  readonly units: readonly string[];
+  /** The forwarder template. */
+  readonly template: Template;
+  /** The value of its parameter. */
+  readonly hubBusArn: string;
+}
+
 /**
- * Forwarders in every account of the organizational units, including accounts that join later. The account that
- * deploys it must be a delegated administrator of StackSets. StackSets never reach the management account.
- * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/stacksets-orgs-delegated-admin.html
+ * Forwarders in one region of every account of the organizational units, including accounts that join later. The
+ * account that deploys it must be a delegated administrator of StackSets. StackSets never reach the management account.
  *
- * @param units organizational units, or the root, whose accounts receive forwarders.
+ * Each region has a StackSet of its own, because when an account joins, StackSets deploys to one region after the other
+ * and stops at the first that fails, for example one that a service control policy denies.
+ * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/stacksets-orgs-delegated-admin.html
  */
-export function createForwarderStackSet(
-  scope: Construct,
-  template: Template,
-  hubBusArn: string,
-  units: readonly string[],
-  regions: readonly string[],
-): void {
-  new CfnStackSet(new Construct(scope, 'Organization'), 'StackSet', {
-    stackSetName: `${Aws.STACK_NAME}-forwarder`,
-    description: 'RegionSweep: forwards calls of every region to the hub',
+export function createForwarderStackSet(scope: Construct, props: ForwarderStackSetProps) {
+  const { hubStackName, region, units, template, hubBusArn } = props;
+  return new CfnStackSet(scope, `Forwarders-${region}`, {
+    stackSetName: forwarderStackSetName(hubStackName, region),
+    description: `RegionSweep: forwards the calls of ${region} to the hub`,
     permissionModel: 'SERVICE_MANAGED',
     callAs: 'DELEGATED_ADMIN',
     templateBody: JSON.stringify(template),
@@ -28,23 +37,21 @@ export function createForwarderStackSet(
     autoDeployment: { enabled: true, retainStacksOnAccountRemoval: false },
     // Operations that do not conflict run at the same time instead of failing.
     managedExecution: { Active: true },
+    // For deployments with CDK. They do not apply to automatic deployments, which tolerate no failure.
     operationPreferences: {
-      regionConcurrencyType: 'PARALLEL',
       maxConcurrentPercentage: 100,
-      // An account that is closed or has a region disabled fails. It must not stop the deployment to the others,
+      // An account that is closed or denies the region fails. It must not stop the deployment to the others,
       // and in a small organization any lower percentage rounds down to zero accounts.
       failureTolerancePercentage: 100,
     },
+    // No filter for accounts: with one, CloudFormation runs an operation for each unit and region, one after the other.
     stackInstancesGroup: [
-      {
-        deploymentTargets: {
-          organizationalUnitIds: [...units],
-          // This account has its own forwarder stacks and the rules of the hub.
-          accountFilterType: 'DIFFERENCE',
-          accounts: [Aws.ACCOUNT_ID],
-        },
-        regions: [...regions],
-      },
+      { deploymentTargets: { organizationalUnitIds: [...units] }, regions: [region] },
     ],
   });
+}
+
+/** Name of the StackSet that deploys the forwarders of a region. */
+export function forwarderStackSetName(hubStackName: string, region: string): string {
+  return `${hubStackName}-forwarder-${region}`;
 }

@@ -1,13 +1,20 @@
-import type { IEventBus } from 'aws-cdk-lib/aws-events';
-import { EventBus } from 'aws-cdk-lib/aws-events-targets';
+import { type CfnCondition, type CfnResource, Stack } from 'aws-cdk-lib';
 import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import type { RegionSweepConfig } from '../../src/config/config';
-import { DeadLetterQueue } from './dead-letter-queue';
+import { createDeadLetterQueue, DeadLetterQueue } from './dead-letter-queue';
 import { EventRule } from './event-rule';
 import { ALARM_FIRES } from './forwarded-alarms';
+import { allowRulesToSend, RuleTarget, ruleArn } from './rule-target';
 import { createSweepRules } from './sweep-rules';
+
+export interface ForwarderProps {
+  readonly config: Pick<RegionSweepConfig, 'rules'>;
+  readonly hubBusArn: string;
+  /** Whether there is an alarm on the dead-letter queue, or the condition under which CloudFormation creates it. */
+  readonly alarm: boolean | CfnCondition;
+}
 
 /**
  * Sends the calls of one region of one account directly to the hub. EventBridge drops an event at its third hop,
@@ -16,11 +23,8 @@ import { createSweepRules } from './sweep-rules';
  *
  * @returns the queue for calls that EventBridge could not deliver to the hub.
  */
-export function createForwarder(
-  parent: Construct,
-  config: Pick<RegionSweepConfig, 'rules'>,
-  hubBus: IEventBus,
-): Queue {
+export function createForwarder(parent: Construct, props: ForwarderProps): Queue {
+  const { config, hubBusArn } = props;
   const scope = new Construct(parent, 'Forwarder');
   // No fixed name: roles are global, and an account has this template in many regions.
   const role = new Role(scope, 'Role', {
@@ -30,22 +34,49 @@ export function createForwarder(
     inlinePolicies: {
       hub: new PolicyDocument({
         statements: [
-          new PolicyStatement({ actions: ['events:PutEvents'], resources: [hubBus.eventBusArn] }),
+          new PolicyStatement({ actions: ['events:PutEvents'], resources: [hubBusArn] }),
         ],
       }),
     },
-  }).withoutPolicyUpdates();
-  const { queue, alarm } = new DeadLetterQueue(scope, 'DeadLetters', {
-    meaning:
-      'EventBridge could not forward calls of this region to the hub, so RegionSweep has not counted them.',
   });
-  const toHub = new EventBus(hubBus, { role, deadLetterQueue: queue });
+  const { queue, alarm } = createDeadLetters(scope, props.alarm !== false);
+  // Any rule of this account and region, because the names of the rules begin with the name of the stack, which
+  // CloudFormation shortens if it is long, as that of a StackSet is.
+  allowRulesToSend(queue, { Rules: ruleArn(Stack.of(scope), '*') });
+  const toHub = new RuleTarget({
+    arn: hubBusArn,
+    role,
+    // The role has its policy from the start.
+    permissions: [],
+    deadLetterQueue: queue,
+  });
   createSweepRules(scope, 'Rules', { config, target: toHub });
-  // An alarm can only notify a topic of its own region, and subscribers would have to confirm a subscription in each
-  // region. So the hub publishes the alarms of its forwarders.
-  new EventRule(new Construct(scope, 'AlarmForwarding'), 'Rule', {
-    description: 'RegionSweep: sends the alarm of this forwarder to the hub',
-    pattern: { ...ALARM_FIRES, resources: [alarm.alarmArn] },
-  }).addTarget(toHub);
+  if (alarm !== undefined) {
+    // An alarm can only notify a topic of its own region, and subscribers would have to confirm a subscription in each
+    // region. So the hub publishes the alarms of its forwarders.
+    const rule = new EventRule(new Construct(scope, 'AlarmForwarding'), 'Rule', {
+      description: 'RegionSweep: sends the alarm of this forwarder to the hub',
+      pattern: { ...ALARM_FIRES, resources: [alarm.alarmArn] },
+    });
+    rule.addTarget(toHub);
+    if (props.alarm !== true && props.alarm !== false) {
+      for (const { node } of [alarm, rule]) {
+        (node.defaultChild as CfnResource).cfnOptions.condition = props.alarm;
+      }
+    }
+  }
   return queue;
+}
+
+function createDeadLetters(
+  scope: Construct,
+  hasAlarm: boolean,
+): Pick<DeadLetterQueue, 'queue'> & Partial<Pick<DeadLetterQueue, 'alarm'>> {
+  if (!hasAlarm) {
+    return { queue: createDeadLetterQueue(new Construct(scope, 'DeadLetters')) };
+  }
+  return new DeadLetterQueue(scope, 'DeadLetters', {
+    meaning:
+      'EventBridge could not forward calls of this region to the hub, so RegionSweep has not counted them. The other regions of this account may fail in the same way.',
+  });
 }

@@ -1,12 +1,12 @@
-import { Duration } from 'aws-cdk-lib';
+import { Duration, Stack } from 'aws-cdk-lib';
 import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
-import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import type { Code } from 'aws-cdk-lib/aws-lambda';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import { allow } from './allow';
 import { OperatorsAlarm, over } from './operators-alarm';
 import { ProjectFunction } from './project-function';
+import { allowRulesToInvoke, RuleTarget, ruleArn } from './rule-target';
 
 export interface HeartbeatProps {
   readonly code: Code;
@@ -40,10 +40,18 @@ export class Heartbeat extends Construct {
     lambda.configureAsyncInvoke({ retryAttempts: 0 });
     // This action does not support resources.
     allow(lambda, ['ec2:DescribeInstances'], '*');
+    const stack = Stack.of(this);
+    allowRulesToInvoke(lambda, { ScheduleRule: ruleArn(stack, `${stack.stackName}-*`) });
     new Rule(this, 'Schedule', {
       description: 'RegionSweep: next region of the heartbeat',
       schedule: Schedule.rate(interval),
-      targets: [new LambdaFunction(lambda, { retryAttempts: 0 })],
+      targets: [
+        new RuleTarget({
+          arn: lambda.functionArn,
+          permissions: [lambda],
+          retryPolicy: { maximumRetryAttempts: 0 },
+        }),
+      ],
     });
     new OperatorsAlarm(this, 'Errors', {
       metric: lambda.metricErrors(over(Duration.minutes(5), 'Sum')),

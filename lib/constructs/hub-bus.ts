@@ -8,7 +8,9 @@ import {
 } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import type { Organization } from '../../src/config/config';
+import { RULES } from '../../src/detection/rules/rule-catalog';
 import { ALARM_SOURCE } from './forwarded-alarms';
+import { ruleArn } from './rule-target';
 
 /**
  * Name of the bus. It is fixed, because forwarders in other regions and accounts must know it. So each region of an
@@ -17,17 +19,25 @@ import { ALARM_SOURCE } from './forwarded-alarms';
 const HUB_BUS_NAME = 'regionsweep';
 
 /**
+ * `source` of every event that the bus admits: calls of any rule in the catalog, alarms, and changes to trails and
+ * rules. Calls of disabled rules are admitted too, because forwarders are updated at other times than the hub, and
+ * EventBridge does not retry what the policy refuses. The rules of the hub decide which calls count.
+ * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-dlq.html
+ */
+const ADMITTED_SOURCES: readonly string[] = [
+  ...new Set(RULES.map(({ match }) => match.source)),
+  ALARM_SOURCE,
+  'aws.cloudtrail',
+  'aws.events',
+];
+
+/**
  * The bus that forwarders send to. It accepts calls and the alarms of forwarders from the configured accounts, and
  * nothing else. Forwarders of its own account need no permission in the policy of the bus.
  *
  * @param organization the accounts that may send calls, in addition to this account.
- * @param sources `source` of the calls, for example `aws.ec2`.
  */
-export function createHubBus(
-  scope: Construct,
-  organization: Organization | undefined,
-  sources: readonly string[],
-): EventBus {
+export function createHubBus(scope: Construct, organization: Organization | undefined): EventBus {
   const bus = new EventBus(new Construct(scope, 'Hub'), 'Bus', {
     eventBusName: HUB_BUS_NAME,
     description: 'RegionSweep: receives the calls of every region and account',
@@ -41,7 +51,7 @@ export function createHubBus(
         resources: [bus.eventBusArn],
         conditions: {
           // Only AWS can set a source that begins with `aws.`, so only events of AWS pass.
-          'ForAllValues:StringEquals': { 'events:source': [...sources, ALARM_SOURCE] },
+          'ForAllValues:StringEquals': { 'events:source': [...ADMITTED_SOURCES] },
           ...conditions,
         },
       }),
@@ -71,4 +81,12 @@ export function hubBusArn(stack: Stack, region: string): string {
     resource: 'event-bus',
     resourceName: HUB_BUS_NAME,
   });
+}
+
+/** ARNs of the rules of the hub stack, on the default bus and on the hub bus. */
+export function hubRuleArns(stack: Stack): Readonly<Record<string, string>> {
+  return {
+    DefaultBusRules: ruleArn(stack, `${stack.stackName}-*`),
+    HubBusRules: ruleArn(stack, `${HUB_BUS_NAME}/*`),
+  };
 }

@@ -1,17 +1,18 @@
-import { Duration } from 'aws-cdk-lib';
+import { Duration, Stack } from 'aws-cdk-lib';
 import type { IMetric } from 'aws-cdk-lib/aws-cloudwatch';
 import type { IRuleTarget } from 'aws-cdk-lib/aws-events';
-import { LambdaFunction, SqsQueue } from 'aws-cdk-lib/aws-events-targets';
 import type { Function as Lambda } from 'aws-cdk-lib/aws-lambda';
 import { SqsDestination } from 'aws-cdk-lib/aws-lambda-destinations';
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
-import { type IQueue, Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
+import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import type { Ingestion } from '../../src/config/config';
+import { hubRuleArns } from './hub-bus';
 import { over } from './operators-alarm';
+import { allowRulesToInvoke, allowRulesToSend, RuleTarget } from './rule-target';
 
 /** EventBridge retries as long as it can, because a late call still counts. */
-const PERSISTENT = { maxEventAge: Duration.hours(24), retryAttempts: 185 };
+const PERSISTENT = { maximumEventAgeInSeconds: 86_400, maximumRetryAttempts: 185 };
 
 /** Longer than the 60 s that the lease of a claim and the memory of settled buckets rely on. */
 const VISIBILITY_SECONDS = 120;
@@ -29,17 +30,21 @@ export interface IngestionPath {
 export interface IngestionProps {
   readonly detector: Lambda;
   /** The queue for calls that EventBridge could not deliver. */
-  readonly undelivered: IQueue;
+  readonly undelivered: Queue;
   /** The queue for calls that the detector gave up on. */
-  readonly unhandled: IQueue;
+  readonly unhandled: Queue;
 }
 
-/** Creates the path that the setting `ingestion` asks for. */
+/**
+ * Creates the path that the setting `ingestion` asks for. The rules of both buses may use it, and `undelivered`, before
+ * they exist.
+ */
 export function ingestionPath(
   scope: Construct,
   ingestion: Ingestion,
   props: IngestionProps,
 ): IngestionPath {
+  allowRulesToSend(props.undelivered, hubRuleArns(Stack.of(scope)));
   return ingestion === 'queue' ? viaQueue(scope, props) : directly(props);
 }
 
@@ -49,8 +54,15 @@ function directly({ detector, undelivered, unhandled }: IngestionProps): Ingesti
     maxEventAge: Duration.hours(6),
     onFailure: new SqsDestination(unhandled),
   });
+  allowRulesToInvoke(detector, hubRuleArns(Stack.of(detector)));
   return {
-    target: new LambdaFunction(detector, { deadLetterQueue: undelivered, ...PERSISTENT }),
+    target: new RuleTarget({
+      arn: detector.functionArn,
+      // With what is below it: the permissions and the settings for retries.
+      permissions: [detector],
+      deadLetterQueue: undelivered,
+      retryPolicy: PERSISTENT,
+    }),
     oldest: {
       metric: detector.metric('AsyncEventAge', over(Duration.minutes(5), 'Maximum')),
       perSecond: 1000,
@@ -69,6 +81,7 @@ function viaQueue(
     retentionPeriod: Duration.days(4),
     deadLetterQueue: { queue: unhandled, maxReceiveCount: 5 },
   });
+  allowRulesToSend(queue, hubRuleArns(Stack.of(scope)));
   detector.addEventSource(
     new SqsEventSource(queue, {
       // The calls of a sweep arrive within seconds, and one batch of them is one write. Five seconds of delay are
@@ -81,7 +94,12 @@ function viaQueue(
     }),
   );
   return {
-    target: new SqsQueue(queue, { deadLetterQueue: undelivered, ...PERSISTENT }),
+    target: new RuleTarget({
+      arn: queue.queueArn,
+      permissions: [queue],
+      deadLetterQueue: undelivered,
+      retryPolicy: PERSISTENT,
+    }),
     oldest: {
       metric: queue.metricApproximateAgeOfOldestMessage(over(Duration.minutes(5), 'Maximum')),
       perSecond: 1,

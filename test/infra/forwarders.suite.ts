@@ -3,16 +3,10 @@ import { DEFAULT_CONFIG } from '../../src/config/defaults';
 import {
   FULL_CONTEXT,
   HOME_REGION,
-  hubTemplate,
   resourcesOf,
   standAloneForwarder,
   synthesizedApp,
 } from './synthesize';
-
-const STACK_SET = 'AWS::CloudFormation::StackSet';
-
-/** What CloudFormation takes as the body of a template, in bytes. */
-const MAX_TEMPLATE_BODY = 51_200;
 
 describe('forwarders in the account of the hub', () => {
   it('are one in each region that is on by default, but for that of the hub', () => {
@@ -131,58 +125,53 @@ describe('the forwarder on its own', () => {
   });
 });
 
-describe('the StackSet of an organization', () => {
-  const template = hubTemplate(FULL_CONTEXT);
-  const properties = resourcesOf(template, STACK_SET)[0]?.properties;
+describe('the alarm of a forwarder', () => {
+  const ALARM = 'AWS::CloudWatch::Alarm';
+  const inHubAccount = (context: Readonly<Record<string, unknown>>) => {
+    const [forwarder] = synthesizedApp({ ...context, regions: 'us-east-1' }).forwarders;
+    return Template.fromStack(forwarder as NonNullable<typeof forwarder>);
+  };
+  const alarmRules = (template: Template) =>
+    resourcesOf(template, 'AWS::Events::Rule').filter(
+      ({ properties }) => properties.EventPattern.source[0] === 'aws.cloudwatch',
+    );
 
-  it('is there only when units are given', () => {
-    hubTemplate({ organization: 'o-a1b2c3d4e5' }).resourceCountIs(STACK_SET, 0);
-    hubTemplate({ organization: { accounts: ['444455556666'] } }).resourceCountIs(STACK_SET, 0);
-    template.resourceCountIs(STACK_SET, 1);
-  });
+  it('exists once per account by default: in the region of the hub', () => {
+    const template = standAloneForwarder();
 
-  it('is managed by the service, from a delegated administrator, for new accounts as well', () => {
-    expect(properties).toMatchObject({
-      PermissionModel: 'SERVICE_MANAGED',
-      CallAs: 'DELEGATED_ADMIN',
-      AutoDeployment: { Enabled: true, RetainStacksOnAccountRemoval: false },
-      ManagedExecution: { Active: true },
-      Capabilities: ['CAPABILITY_IAM'],
+    const { Resources, Conditions } = template.toJSON();
+    const conditional = [...resourcesOf(template, ALARM), ...alarmRules(template)];
+    expect(conditional.map(({ id }) => Resources[id].Condition)).toEqual([
+      'IsInRegionOfHub',
+      'IsInRegionOfHub',
+    ]);
+    expect(Conditions.IsInRegionOfHub).toEqual({
+      'Fn::Equals': [
+        { Ref: 'AWS::Region' },
+        { 'Fn::Select': [3, { 'Fn::Split': [':', { Ref: 'HubBusArn' }] }] },
+      ],
     });
   });
 
-  it('goes on where single accounts fail', () => {
-    expect(properties.OperationPreferences).toEqual({
-      RegionConcurrencyType: 'PARALLEL',
-      MaxConcurrentPercentage: 100,
-      FailureTolerancePercentage: 100,
-    });
+  it('does not exist in the account of the hub by default: the heartbeat tests every region there', () => {
+    const template = inHubAccount({});
+
+    template.resourceCountIs(ALARM, 0);
+    expect(alarmRules(template)).toEqual([]);
   });
 
-  it('covers the units in every region, that of the hub too, but not the account of the hub', () => {
-    expect(properties.StackInstancesGroup).toEqual([
-      {
-        DeploymentTargets: {
-          OrganizationalUnitIds: ['ou-ab12-cd34ef56'],
-          AccountFilterType: 'DIFFERENCE',
-          Accounts: [{ Ref: 'AWS::AccountId' }],
-        },
-        Regions: expect.arrayContaining([HOME_REGION]),
-      },
-    ]);
-    const regions: string[] = properties.StackInstancesGroup[0].Regions;
-    expect([...regions].sort()).toEqual([...DEFAULT_CONFIG.regions].sort());
-  });
+  it.each<[string, number]>([
+    ['region', 1],
+    ['none', 0],
+  ])('with forwarderAlarms %s, exists %d times in every forwarder', (forwarderAlarms, count) => {
+    const context = { forwarderAlarms };
 
-  it('deploys the forwarder as it is handed out, and small enough to be given inline', () => {
-    expect(JSON.parse(properties.TemplateBody)).toEqual(standAloneForwarder().toJSON());
-    expect(Buffer.byteLength(properties.TemplateBody)).toBeLessThan(MAX_TEMPLATE_BODY);
-    expect(properties.Parameters).toEqual([
-      {
-        ParameterKey: 'HubBusArn',
-        ParameterValue: { 'Fn::GetAtt': [expect.stringMatching(/^HubBus/), 'Arn'] },
-      },
-    ]);
+    for (const template of [standAloneForwarder(context), inHubAccount(context)]) {
+      template.resourceCountIs(ALARM, count);
+      expect(alarmRules(template)).toHaveLength(count);
+      expect(template.toJSON()).not.toHaveProperty('Conditions');
+      template.resourceCountIs('AWS::SQS::Queue', 1);
+    }
   });
 });
 

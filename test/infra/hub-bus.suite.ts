@@ -1,9 +1,16 @@
+import { RULES } from '../../src/detection/rules/rule-catalog';
 import { hubTemplate, resourcesOf } from './synthesize';
 
 const ID = 'o-a1b2c3d4e5';
 const OUR_SOURCES = {
   'ForAllValues:StringEquals': {
-    'events:source': ['aws.ec2', 'aws.servicequotas', 'aws.cloudwatch'],
+    'events:source': [
+      'aws.ec2',
+      'aws.servicequotas',
+      'aws.cloudwatch',
+      'aws.cloudtrail',
+      'aws.events',
+    ],
   },
 };
 
@@ -58,18 +65,20 @@ describe('the policy of the hub bus', () => {
     ]);
   });
 
-  it('admits only sources of rules that are switched on', () => {
-    const context = {
-      organization: ID,
-      rules: { 'get-service-quota': { enabled: false } },
-    };
+  it.each(RULES.map(({ id }) => id))(
+    'admits the sources of every rule while %s is disabled, because forwarders are updated later',
+    (id) => {
+      const [{ Condition }] = statements({
+        organization: ID,
+        rules: { [id]: { enabled: false } },
+      });
 
-    const [{ Condition }] = statements(context);
-    expect(Condition['ForAllValues:StringEquals']['events:source']).toEqual([
-      'aws.ec2',
-      'aws.cloudwatch',
-    ]);
-  });
+      expect(Condition).toMatchObject(OUR_SOURCES);
+      expect(Condition['ForAllValues:StringEquals']['events:source']).toEqual(
+        expect.arrayContaining(RULES.map(({ match }) => match.source)),
+      );
+    },
+  );
 
   it('never accepts everyone without the organization as a condition', () => {
     const open = statements({ organization: { id: ID, accounts: ['444455556666'] } })

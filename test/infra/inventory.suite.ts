@@ -25,7 +25,8 @@ const HUB = {
   'AWS::KMS::Key': 1,
   'AWS::Lambda::EventInvokeConfig': 3,
   'AWS::Lambda::Function': 3,
-  'AWS::Lambda::Permission': 2 * RULES.length + 3,
+  // For the rules of both buses, the schedule of the heartbeat, and both topics of the follow-up.
+  'AWS::Lambda::Permission': 5,
   'AWS::Logs::LogGroup': 3,
   // Of the follow-up, on the findings topic and the archive.
   'AWS::SNS::Subscription': 2,
@@ -53,7 +54,6 @@ describe('the resources', () => {
       {
         ...HUB,
         'AWS::Chatbot::SlackChannelConfiguration': 1,
-        'AWS::CloudFormation::StackSet': 1,
         'AWS::Events::EventBusPolicy': 2,
         'AWS::IAM::Role': 6,
         'AWS::SNS::Subscription': 6,
@@ -77,7 +77,7 @@ describe('the resources', () => {
     expect(inventoryOf(template)).toEqual(expected);
   });
 
-  it('have no fixed names except the bus, which forwarders must know, and the StackSet', () => {
+  it('have no fixed names except the bus, which forwarders must know', () => {
     const nameProperty =
       /"(TableName|FunctionName|TopicName|QueueName|RoleName|AlarmName|LogGroupName|AliasName|DashboardName)":"/;
     const template = hubTemplate(FULL_CONTEXT);
@@ -86,9 +86,6 @@ describe('the resources', () => {
     expect(JSON.stringify(standAloneForwarder().toJSON()['Resources'])).not.toMatch(nameProperty);
     template.allResourcesProperties('AWS::Events::Rule', { Name: Match.absent() });
     template.hasResourceProperties('AWS::Events::EventBus', { Name: 'regionsweep' });
-    template.hasResourceProperties('AWS::CloudFormation::StackSet', {
-      StackSetName: { 'Fn::Join': ['', [{ Ref: 'AWS::StackName' }, '-forwarder']] },
-    });
   });
 
   it('are deleted with the stack, so that no costs remain', () => {

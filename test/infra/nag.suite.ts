@@ -24,7 +24,7 @@ const ACCEPTED: readonly {
     id: 'AwsSolutions-SQS3',
     reason:
       'The queue is itself a dead-letter queue, of a rule target or of asynchronous invocations, which the check does not see.',
-    isIn: (node) => node instanceof DeadLetterQueue,
+    isIn: ({ node }) => node.id === 'DeadLetters' || node.scope instanceof DeadLetterQueue,
   },
   {
     id: 'AwsSolutions-IAM5',
@@ -73,10 +73,15 @@ describe('cdk-nag, AWS Solutions', () => {
   });
 });
 
-/** The hub and one forwarder of each kind; all of a kind are alike. */
+/** The hub, the StackSets and one forwarder of each kind; all of a kind are alike. */
 function stacksOf(context: Readonly<Record<string, unknown>>): Stack[] {
-  const { hub, forwarders, managementForwarders } = synthesizedApp(context);
-  return [hub, ...forwarders.slice(0, 1), ...managementForwarders.slice(0, 1)];
+  const { hub, organization, forwarders, managementForwarders } = synthesizedApp(context);
+  return [
+    hub,
+    ...(organization ? [organization] : []),
+    ...forwarders.slice(0, 1),
+    ...managementForwarders.slice(0, 1),
+  ];
 }
 
 /** The ids of the checks that make synthesis fail. */

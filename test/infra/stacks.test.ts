@@ -4,6 +4,7 @@
  */
 import './alarms.suite';
 import './bus-policy-size.suite';
+import './check-organization.suite';
 import './dashboard.suite';
 import './dead-letter-queues.suite';
 import './deployer-policy.suite';
@@ -18,6 +19,8 @@ import './inventory.suite';
 import './least-privilege.suite';
 import './nag.suite';
 import './notifications.suite';
+import './organization.suite';
+import './rule-permissions.suite';
 import './state-table.suite';
 import './upgrade.suite';
 import '../faults/platform/settings.suite';

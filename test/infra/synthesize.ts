@@ -6,8 +6,9 @@ import { Match, Template } from 'aws-cdk-lib/assertions';
 import { Code } from 'aws-cdk-lib/aws-lambda';
 import { context as featureFlags } from '../../cdk.json';
 import { ForwarderStack } from '../../lib/forwarder-stack';
-import { forwarderTemplate } from '../../lib/forwarder-template';
+import { forwarderTemplate, stackSetTemplate } from '../../lib/forwarder-template';
 import type { HubStack } from '../../lib/hub-stack';
+import { OrganizationStack } from '../../lib/organization-stack';
 import { addRegionSweepStacks } from '../../lib/region-sweep-stacks';
 import { resolveConfig } from '../../src/config/resolve';
 
@@ -31,6 +32,8 @@ export const FULL_CONTEXT = {
 export interface SynthesizedApp {
   readonly app: App;
   readonly hub: HubStack;
+  /** The StackSets, if organizational units are given. */
+  readonly organization: OrganizationStack | undefined;
   /** Forwarders of the account of the hub. */
   readonly forwarders: readonly ForwarderStack[];
   /** Forwarders of the management account. */
@@ -63,10 +66,12 @@ export function synthesizedApp(context: Context = {}): SynthesizedApp {
     code: { detector: code, followUp: code, heartbeat: code },
     region: HOME_REGION,
   });
-  const forwarders = app.node.findAll().filter((node) => node instanceof ForwarderStack);
+  const stacks = app.node.findAll();
+  const forwarders = stacks.filter((node) => node instanceof ForwarderStack);
   return {
     app,
     hub,
+    organization: stacks.find((node) => node instanceof OrganizationStack),
     forwarders: forwarders.filter(({ node }) => node.scope === app),
     managementForwarders: forwarders.filter(({ node }) => node.scope !== app),
   };
@@ -85,6 +90,16 @@ export function hubTemplate(context: Context = {}): Template {
 /** The forwarder as it is handed out. */
 export function standAloneForwarder(context: Context = {}): Template {
   return Template.fromJSON(forwarderTemplate(resolveConfig(context).config, featureFlags));
+}
+
+/** The template of the stack with the StackSets. */
+export function organizationTemplate(context: Context = FULL_CONTEXT): Template {
+  return Template.fromStack(synthesizedApp(context).organization as OrganizationStack);
+}
+
+/** The forwarder as StackSets deploy it. */
+export function stackSetForwarder(context: Context = {}): Template {
+  return Template.fromJSON(stackSetTemplate(resolveConfig(context).config, featureFlags));
 }
 
 /** A resource of a template: its logical id and properties. */
