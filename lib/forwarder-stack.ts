@@ -13,7 +13,7 @@ import { createForwarder } from './constructs/forwarder';
 import { hubBusArn } from './constructs/hub-bus';
 
 export interface ForwarderStackProps extends StackProps {
-  readonly config: Pick<RegionSweepConfig, 'rules'>;
+  readonly config: Pick<RegionSweepConfig, 'rules' | 'runbookUrl'>;
   /**
    * Region of the hub, if the hub is in the account of this stack.
    * @default the stack has a parameter `HubBusArn`

@@ -14,7 +14,7 @@ export type Template = Readonly<Record<string, unknown>>;
  * @param context the feature flags of CDK, as in `cdk.json`.
  */
 export function forwarderTemplate(
-  config: Pick<RegionSweepConfig, 'rules'>,
+  config: Pick<RegionSweepConfig, 'rules' | 'runbookUrl'>,
   context: Readonly<Record<string, unknown>>,
 ): Template {
   // A separate folder. Otherwise CDK would write it next to the stacks to deploy.

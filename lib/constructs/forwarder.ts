@@ -1,3 +1,4 @@
+import { Stack } from 'aws-cdk-lib';
 import type { IEventBus } from 'aws-cdk-lib/aws-events';
 import { EventBus } from 'aws-cdk-lib/aws-events-targets';
 import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
@@ -18,7 +19,7 @@ import { createSweepRules } from './sweep-rules';
  */
 export function createForwarder(
   parent: Construct,
-  config: Pick<RegionSweepConfig, 'rules'>,
+  config: Pick<RegionSweepConfig, 'rules' | 'runbookUrl'>,
   hubBus: IEventBus,
 ): Queue {
   const scope = new Construct(parent, 'Forwarder');
@@ -35,9 +36,15 @@ export function createForwarder(
       }),
     },
   }).withoutPolicyUpdates();
-  const { queue, alarm } = new DeadLetterQueue(scope, 'DeadLetters', {
+  const deadLetters = new DeadLetterQueue(scope, 'DeadLetters');
+  const { queue } = deadLetters;
+  const alarm = deadLetters.addAlarm({
     meaning:
-      'EventBridge could not forward calls of this region to the hub, so RegionSweep has not counted them.',
+      'EventBridge could not forward calls of this region to the hub, so RegionSweep has not counted them. The queue keeps them for 14 days.',
+    urgency: 'You are blind for these calls: act the same day.',
+    command: `aws sqs receive-message --region ${Stack.of(scope).region} --queue-url ${queue.queueUrl} --message-attribute-names All --visibility-timeout 0`,
+    anchor: 'dead-letters',
+    runbookUrl: config.runbookUrl,
   });
   const toHub = new EventBus(hubBus, { role, deadLetterQueue: queue });
   createSweepRules(scope, 'Rules', { config, target: toHub });
