@@ -1,29 +1,19 @@
 import { Duration, Stack } from 'aws-cdk-lib';
-import { MathExpression, type Metric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import { Rule, RuleTargetInput, Schedule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import type { Code, Function as Lambda } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import type { RegionSweepConfig } from '../../src/config/config';
 import type { CatalogRule } from '../../src/detection/rules/rule-catalog';
-import { METRICS, type Metric as MetricDefinition } from '../../src/metrics/metric-catalog';
-import { projectMetric } from '../project-metric';
 import { allow } from './allow';
+import { createCheckAlarms, createProofAlarms } from './heartbeat-alarms';
 import type { NotificationTopic } from './notification-topic';
-import { type Operators, OperatorsAlarm, over } from './operators-alarm';
+import type { Operators, OperatorsAlarm } from './operators-alarm';
 import { ProjectFunction } from './project-function';
 import { enabledRules } from './sweep-rules';
 
 /** The stacks that a StackSet deploys have one for each region, with this before the region. */
 const STACK_SET_INFIX = '-forwarder-';
-
-/** Longer than a day, because the delivery of the synthetic finding may be late. */
-const SYNTHETIC_HOURS = 26;
-
-const HOUR = Duration.hours(1);
-
-/** The heartbeat of a region comes every 15 min. */
-const ROUND = Duration.minutes(15);
 
 export interface HeartbeatProps {
   readonly code: Code;
@@ -95,7 +85,10 @@ export class Heartbeat extends Construct {
       schedule: Schedule.cron({ minute: '*' }),
       targets: [new LambdaFunction(lambda, { retryAttempts: 0 })],
     });
-    this.alarms = this.addAlarms();
+    this.alarms = createProofAlarms(this, lambda, {
+      runbookUrl: config.runbookUrl,
+      readLog: this.readLog,
+    });
   }
 
   /** Makes the detector publish synthetic findings, checks the follow-up as a subscriber, and adds the alarms. */
@@ -108,71 +101,12 @@ export class Heartbeat extends Construct {
         new LambdaFunction(detector, { event: RuleTargetInput.fromObject({ synthetic: true }) }),
       ],
     });
-    new OperatorsAlarm(this, 'Subscribers', {
+    createCheckAlarms(this, {
       ...operators,
-      metric: hourlyMaximum(METRICS.subscribersMissing),
-      meaning:
-        'The hourly check found that a subscriber of the stack is missing or unconfirmed, or could not look. The log names each one and the remedy.',
-      urgency: 'You are not blind, but alerts may reach nobody: act now.',
-      command: this.readLog,
-      anchor: 'missing-subscribers',
+      hasOrganization: this.config.organization?.id !== undefined,
+      detectorName: detector.functionName,
+      readLog: this.readLog,
     });
-    if (this.config.organization?.id !== undefined) {
-      new OperatorsAlarm(this, 'Coverage', {
-        ...operators,
-        metric: new MathExpression({
-          label: 'problems',
-          expression: 'FILL(organization, 0) + FILL(instances, 0)',
-          usingMetrics: {
-            organization: hourlyMaximum(METRICS.organizationMismatch),
-            instances: hourlyMaximum(METRICS.stackInstancesNotCurrent),
-          },
-          period: HOUR,
-        }),
-        meaning:
-          'The hourly check found accounts or regions without a current forwarder, or the hub in another organization, or could not look. The log names each problem and the remedy.',
-        urgency: 'You are blind in these accounts and regions: act the same day.',
-        command: this.readLog,
-        anchor: 'missing-forwarders',
-      });
-    }
-    new OperatorsAlarm(this, 'SyntheticMissing', {
-      ...operators,
-      metric: projectMetric(METRICS.syntheticFindings, {}, over(HOUR, 'Sum')),
-      isBelow: true,
-      // The heartbeat writes a zero every hour, so a new deployment does not set off the alarm.
-      periods: SYNTHETIC_HOURS,
-      meaning: `No synthetic finding has arrived for ${SYNTHETIC_HOURS} h, so the path from the detector through the archive topic to the follow-up function is broken.`,
-      urgency: 'Alerts may be missing: act now.',
-      command: `aws lambda invoke --function-name ${detector.functionName} --cli-binary-format raw-in-base64-out --payload '{"synthetic":true}' /dev/stdout`,
-      anchor: 'synthetic-findings',
-    });
-  }
-
-  private addAlarms(): OperatorsAlarm[] {
-    const text = {
-      runbookUrl: this.config.runbookUrl,
-      urgency: 'You are not blind, but a region that falls silent goes unnoticed: act by tomorrow.',
-      command: this.readLog,
-    };
-    return [
-      new OperatorsAlarm(this, 'Idle', {
-        ...text,
-        metric: this.lambda.metricInvocations(over(ROUND, 'Sum')),
-        isBelow: true,
-        missingData: TreatMissingData.BREACHING,
-        meaning: 'The heartbeat has not run for 15 min.',
-        anchor: 'heartbeat-idle',
-      }),
-      new OperatorsAlarm(this, 'Errors', {
-        ...text,
-        metric: this.lambda.metricErrors(over(ROUND, 'Sum')),
-        periods: 3,
-        meaning:
-          'The heartbeat has failed for 45 min: AWS does not answer its calls in a region, or the function cannot run.',
-        anchor: 'heartbeat-errors',
-      }),
-    ];
   }
 
   private checkOrganization({ organization }: RegionSweepConfig): void {
@@ -199,8 +133,4 @@ export class Heartbeat extends Construct {
       );
     }
   }
-}
-
-function hourlyMaximum(metric: MetricDefinition): Metric {
-  return projectMetric(metric, {}, over(HOUR, 'Maximum'));
 }
