@@ -1,11 +1,12 @@
-import { Annotations, CfnOutput, Duration, Stack, type StackProps, Tags } from 'aws-cdk-lib';
-import { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
+import { Annotations, CfnOutput, Stack, type StackProps, Tags } from 'aws-cdk-lib';
+import { AlarmBase } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Code } from 'aws-cdk-lib/aws-lambda';
-import type { Construct } from 'constructs';
+import { Construct } from 'constructs';
 import type { RegionSweepConfig } from '../src/config/config';
 import { settingsAsText } from '../src/config/settings-as-text';
 import { createDashboard } from './constructs/dashboard';
 import { DeadLetterQueue } from './constructs/dead-letter-queue';
+import { createDeliveryAlarm } from './constructs/delivery-alarm';
 import { createDetectorAlarms } from './constructs/detector-alarms';
 import { createDetectorFunction, type FindingFunctionProps } from './constructs/detector-function';
 import { FollowUp } from './constructs/follow-up';
@@ -14,11 +15,10 @@ import { Heartbeat } from './constructs/heartbeat';
 import { createHubBus } from './constructs/hub-bus';
 import { ingestionPath } from './constructs/ingestion';
 import { createTopicKey, NotificationTopic } from './constructs/notification-topic';
-import { createSilenceAlarms } from './constructs/silence-alarms';
+import { createSilenceAlarms, type SilenceAlarmsProps } from './constructs/silence-alarms';
 import { subscribeSlack } from './constructs/slack-subscriber';
 import { StateTable } from './constructs/state-table';
 import { createSweepRules, enabledRules } from './constructs/sweep-rules';
-import { planHeartbeat } from './heartbeat-plan';
 
 export interface HubStackProps extends StackProps {
   readonly config: RegionSweepConfig;
@@ -49,6 +49,9 @@ export class HubStack extends Stack {
     this.templateOptions.metadata = settingsAsText(config);
     const regions = withHome(this.region, config.regions);
     const topics = this.addTopics(config);
+    const heartbeat = config.heartbeat
+      ? new Heartbeat(this, 'Heartbeat', { code: code.heartbeat, config, regions, topics })
+      : undefined;
     const findingProps: FindingFunctionProps = {
       config,
       allowlistFile,
@@ -56,8 +59,9 @@ export class HubStack extends Stack {
       findingsTopic: topics.findings,
       archiveTopic: topics.archive,
       monitoredRegions: regions,
+      heartbeatRoleArn: heartbeat?.roleArn,
     };
-    const detection = this.addDetection(findingProps, code.detector, topics);
+    const detection = this.addDetection(findingProps, code.detector);
     const { hubBus, eventRules } = this.addCollection(config, detection, topics);
     const followUp = new FollowUp(this, 'FollowUp', {
       ...findingProps,
@@ -65,7 +69,24 @@ export class HubStack extends Stack {
       hubBus,
       operatorsTopic: topics.operators.topic,
     });
-    this.addAlarms(config, code.heartbeat, regions, detection, topics);
+    const operators = {
+      runbookUrl: config.runbookUrl,
+      operatorsTopic: topics.operators.topic,
+    };
+    this.addAlarms(config.silenceHours, operators, detection, topics, heartbeat);
+    heartbeat?.watch({
+      ...operators,
+      followUp: followUp.function.lambda,
+      detector: detection.detector.lambda,
+    });
+    const unproven = enabledRules(config).filter(
+      (rule) => heartbeat === undefined || !heartbeat.rules.includes(rule),
+    );
+    for (const { id } of unproven) {
+      Annotations.of(this).addInfo(
+        `No heartbeat proves that calls of the rule ${id} arrive: if they stop, no alarm names it.`,
+      );
+    }
     const { dashboardName } = createDashboard(this, {
       ...detection,
       eventRules,
@@ -74,7 +95,9 @@ export class HubStack extends Stack {
       operatorsTopic: topics.operators.topic,
       rules: enabledRules(config),
       regions,
-      alarms: this.node.findAll().filter((node) => node instanceof Alarm),
+      alarms: this.node.findAll().filter((node) => node instanceof AlarmBase),
+      runbookUrl: config.runbookUrl,
+      unproven,
     });
     const { detector, undelivered, unhandled } = detection;
     this.addOutputs({
@@ -112,6 +135,12 @@ export class HubStack extends Stack {
         'Queue of findings that the follow-up function gave up on',
       ],
       UnhandledUrl: [unhandled.queueUrl, 'Queue of calls that the detector gave up on'],
+      ...(heartbeat && {
+        HeartbeatRoleArn: [
+          heartbeat.roleArn,
+          'Role that makes harmless calls in every region: exclude it from other detection tools',
+        ],
+      }),
     });
     Tags.of(this).add('application', 'regionsweep');
   }
@@ -131,8 +160,10 @@ export class HubStack extends Stack {
     const archive = add('Record', 'archive', []);
     const operators = add('Operators', 'operations', emails);
     operators.grantAlarms();
+    // For the alarm about missing subscribers, which may be those of the operators topic.
+    findings.grantAlarms();
     if (slack !== undefined) {
-      subscribeSlack(this, slack, [findings.topic, operators.topic]);
+      subscribeSlack(this, slack, [findings, operators]);
     } else if (emails.length === 0) {
       Annotations.of(this).addInfo(
         'Nobody gets alerts or alarms until you subscribe to the findings and operators topics.',
@@ -142,19 +173,10 @@ export class HubStack extends Stack {
   }
 
   /** The detector, the path to it, and the dead-letter queues on that path. */
-  private addDetection(props: FindingFunctionProps, code: Code, { operators }: Topics) {
+  private addDetection(props: FindingFunctionProps, code: Code) {
     const detector = createDetectorFunction(this, code, props);
-    const operatorsTopic = operators.topic;
-    const undelivered = new DeadLetterQueue(this, 'Undelivered', {
-      meaning:
-        'EventBridge could not deliver calls to the detector, so RegionSweep has not counted them.',
-      operatorsTopic,
-    }).queue;
-    const unhandled = new DeadLetterQueue(this, 'Unhandled', {
-      meaning:
-        'The detector gave up on calls: it may not have counted them, or their alerts may be missing.',
-      operatorsTopic,
-    }).queue;
+    const { queue: undelivered } = new DeadLetterQueue(this, 'Undelivered');
+    const { queue: unhandled } = new DeadLetterQueue(this, 'Unhandled');
     const ingestion = ingestionPath(this, props.config.ingestion, {
       detector: detector.lambda,
       undelivered,
@@ -180,40 +202,21 @@ export class HubStack extends Stack {
     return { hubBus, eventRules };
   }
 
-  /** The alarms on the detector and on silence, and the heartbeat that makes silence mean a fault. */
   private addAlarms(
-    config: RegionSweepConfig,
-    heartbeatCode: Code,
-    regions: readonly string[],
-    { detector, ingestion }: ReturnType<HubStack['addDetection']>,
-    { findings, operators }: Topics,
+    silenceHours: number,
+    operators: SilenceAlarmsProps['operators'],
+    { detector, ingestion, undelivered, unhandled }: ReturnType<HubStack['addDetection']>,
+    topics: Topics,
+    heartbeat: Heartbeat | undefined,
   ): void {
-    const operatorsTopic = operators.topic;
-    const plan = planHeartbeat(config, regions.length);
-    if (plan.kind === 'on') {
-      new Heartbeat(this, 'Heartbeat', {
-        code: heartbeatCode,
-        regions,
-        interval: Duration.seconds(plan.intervalSeconds),
-        operatorsTopic,
-      });
-    } else {
-      Annotations.of(this).addInfo(
-        `The heartbeat is off. ${plan.reason} Silence alarms will also fire for regions that nobody uses.`,
-      );
-    }
-    createDetectorAlarms(this, {
-      detector: detector.lambda,
-      ingestion,
-      findingsTopic: findings.topic,
-      operatorsTopic,
+    const alarms = new Construct(this, 'Alarms');
+    createDetectorAlarms(alarms, { ...operators, detector, ingestion, undelivered, unhandled });
+    createDeliveryAlarm(alarms, {
+      ...operators,
+      topics: [topics.findings, topics.archive, topics.operators],
+      secondTopic: topics.findings.topic,
     });
-    createSilenceAlarms(this, {
-      regions,
-      hasHeartbeat: plan.kind === 'on',
-      silenceHours: config.silenceHours,
-      operatorsTopic,
-    });
+    createSilenceAlarms(this, { operators, silenceHours, heartbeat });
   }
 
   private addOutputs(outputs: Readonly<Record<string, readonly [value: string, about: string]>>) {

@@ -7,6 +7,7 @@ import { createDetectorAllowlist } from './allowlist';
 import type { HandlerParts } from './create-handler';
 import { createDetectorMetrics } from './detector-metrics';
 import type { Environment } from './env';
+import { createPublishSynthetic } from './synthetic';
 
 /** Assembles the function. */
 export function compose(environment: Environment): HandlerParts {
@@ -16,17 +17,23 @@ export function compose(environment: Environment): HandlerParts {
   const { logger, ...parts } = createDeployment(environment, config, retentionSeconds);
   const entries = readDeployedEntries(environment.allowlistFile);
   const allowlist = createDetectorAllowlist(entries, parts.clock);
+  const detectorParts = {
+    ...config,
+    ...parts,
+    digest: sha256Digest,
+    settings: rules,
+    noteOf: allowlist.noteOf,
+  };
+  const { heartbeatRoleArn: roleArn } = environment;
   return {
-    detector: createDetector({
-      ...config,
-      ...parts,
-      digest: sha256Digest,
-      settings: rules,
-      noteOf: allowlist.noteOf,
-    }),
+    detector: createDetector(detectorParts),
     parseOptions: { settings: rules, digest: sha256Digest },
     logger,
     metrics: createDetectorMetrics(readList(environment.monitoredRegions)),
     allowlist,
+    heartbeat:
+      roleArn === undefined
+        ? undefined
+        : { roleArn, publishSynthetic: createPublishSynthetic(detectorParts, roleArn) },
   };
 }

@@ -1,12 +1,13 @@
 import type { Logger } from '@aws-lambda-powertools/logger';
-import type { RecordTally } from '../../src/detection/cloudtrail/intake';
+import { emptyTally, type RecordTally } from '../../src/detection/cloudtrail/intake';
 import type { ParseOptions } from '../../src/detection/cloudtrail/parse-call';
 import type { DetectionOutcome } from '../../src/engine/detection-outcome';
 import type { Detector } from '../../src/engine/detector';
 import type { DetectorAllowlist } from './allowlist';
 import { type Delivery, readDeliveries } from './deliveries';
 import type { DetectorMetrics } from './detector-metrics';
-import { logFailures, logNotification, logNotUsed } from './invocation-log';
+import { logFailures, logNotification, logNotUsed, logSynthetic } from './invocation-log';
+import { isSyntheticRequest, type PublishSynthetic } from './synthetic';
 import {
   notUsedOf,
   type TakenDeliveries,
@@ -21,6 +22,10 @@ export interface HandlerParts {
   readonly metrics: DetectorMetrics;
   /** Undefined if there is no allow-list. */
   readonly allowlist?: DetectorAllowlist;
+  /** The heartbeat, if there is one. */
+  readonly heartbeat?:
+    | { readonly roleArn: string; readonly publishSynthetic: PublishSynthetic }
+    | undefined;
 }
 
 /** The result of an invocation with an event. Lambda drops it; local runs and tests read it. */
@@ -47,17 +52,34 @@ export function createHandler(
   parts: HandlerParts,
 ): (event: unknown) => Promise<EventResult | BatchResult> {
   return async (event) => {
+    if (parts.heartbeat !== undefined && isSyntheticRequest(event)) {
+      return handleSynthetic(parts.heartbeat.publishSynthetic, parts);
+    }
     const incoming = readDeliveries(event);
     if (incoming.ingestion === 'queue') {
       return batchResult(await handle(incoming.deliveries, parts));
     }
     const { tally, outcome } = await handle([incoming.delivery], parts);
     throwFailures(outcome);
-    return {
-      ...tally,
-      published: outcome.notifications.map(({ notification }) => notification.finding.id),
-    };
+    return { ...tally, published: idsOfFindings(outcome) };
   };
+}
+
+/** The metrics of findings and alerts do not count synthetic ones. */
+async function handleSynthetic(
+  publish: PublishSynthetic,
+  { logger }: HandlerParts,
+): Promise<EventResult> {
+  const outcome = await publish();
+  logFailures(logger, outcome.failures);
+  throwFailures(outcome);
+  const published = idsOfFindings(outcome);
+  logSynthetic(logger, published);
+  return { ...emptyTally(), published };
+}
+
+function idsOfFindings({ notifications }: DetectionOutcome): string[] {
+  return notifications.map(({ notification }) => notification.finding.id);
 }
 
 interface Handled extends TakenDeliveries {
@@ -67,14 +89,17 @@ interface Handled extends TakenDeliveries {
 /** The detector gets all calls at once, so that the calls of one principal and window are one write. */
 async function handle(
   deliveries: readonly Delivery[],
-  { detector, parseOptions, logger, metrics, allowlist }: HandlerParts,
+  { detector, parseOptions, logger, metrics, allowlist, heartbeat }: HandlerParts,
 ): Promise<Handled> {
   const read = takeDeliveries(deliveries, parseOptions);
   const notUsed = notUsedOf(read.tally);
   for (const [reason, count] of notUsed) {
     logNotUsed(logger, reason, count, idsOf(read.taken, reason));
   }
-  const outcome = await detector.detect(read.calls);
+  // Calls of the heartbeat are counted, which proves that they arrive, and have no other effect.
+  const outcome = await detector.detect(
+    read.calls.filter(({ caller: { roleArn } }) => !isOf(heartbeat, roleArn)),
+  );
   for (const published of outcome.notifications) {
     logNotification(logger, published);
   }
@@ -82,6 +107,10 @@ async function handle(
   const expiredEntries = allowlist?.expiredCountIfDue();
   metrics.record({ calls: read.calls, notUsed, outcome, expiredEntries });
   return { ...read, outcome };
+}
+
+function isOf(heartbeat: HandlerParts['heartbeat'], roleArn: string | undefined): boolean {
+  return heartbeat !== undefined && heartbeat.roleArn === roleArn;
 }
 
 function idsOf(taken: readonly TakenDelivery[], reason: string): string[] {

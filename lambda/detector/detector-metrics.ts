@@ -34,10 +34,10 @@ export function createDetectorMetrics(knownRegions: readonly string[]): Detector
       const { notifications, failures, redeliveries } = outcome;
       const callsNotHandled = failures.reduce((sum, failure) => sum + failure.calls.length, 0);
       const points: MetricPoint[] = [
-        ...calls.map(({ region }) => ({
+        ...calls.map(({ ruleId, region }) => ({
           metric: METRICS.calls,
           value: 1,
-          dimensions: { region: known.has(region) ? region : OTHER_REGION },
+          dimensions: { ruleId, region: known.has(region) ? region : OTHER_REGION },
         })),
         ...notUsed.map(([reason, value]) => ({
           metric: METRICS.recordsNotUsed,

@@ -1,5 +1,6 @@
 import {
   FINDING_VARIABLES,
+  HEARTBEAT_ROLE_VARIABLE,
   optionalVariables,
   requireVariables,
   type Variables,
@@ -12,7 +13,10 @@ export type Environment = ReturnType<typeof readEnvironment>;
 export function readEnvironment(variables: Variables) {
   return {
     ...requireVariables(variables, FINDING_VARIABLES),
-    /** File of the allow-list, relative to the code; see `src/allowlist/deployed-allowlist.ts`. */
-    ...optionalVariables(variables, { allowlistFile: 'ALLOWLIST_FILE' }),
+    ...optionalVariables(variables, {
+      /** File of the allow-list, relative to the code; see `src/allowlist/deployed-allowlist.ts`. */
+      allowlistFile: 'ALLOWLIST_FILE',
+      heartbeatRoleArn: HEARTBEAT_ROLE_VARIABLE,
+    }),
   };
 }

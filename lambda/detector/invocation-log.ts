@@ -28,6 +28,11 @@ export function logNotification(logger: Logger, published: PublishedNotification
   });
 }
 
+/** Logs a synthetic finding, under another message than any other. */
+export function logSynthetic(logger: Logger, findingIds: readonly string[]): void {
+  logger.info('Synthetic finding published', { findingIds });
+}
+
 /**
  * Logs that records were not used for one reason.
  *

@@ -8,8 +8,10 @@ import { noteOf } from '../../src/allowlist/note-of';
 import { parseDetectionConfig } from '../../src/config/deployed-config';
 import { createCloser } from '../../src/engine/closer';
 import { createJudge } from '../../src/engine/judge';
+import { METRICS } from '../../src/metrics/metric-catalog';
 import { CLIENT_OPTIONS } from '../shared/client-options';
 import { createDeployment, readDeployedEntries } from '../shared/deployment';
+import { createPowertoolsMetrics, writeMetrics } from '../shared/write-metrics';
 import type { FollowUpParts } from './create-handler';
 import type { Environment } from './env';
 
@@ -24,7 +26,7 @@ export function compose(environment: Environment): FollowUpParts {
   );
   const entries = readDeployedEntries(environment.allowlistFile);
   const scheduler = new SchedulerClient(CLIENT_OPTIONS);
-  const { securityHubProductArn } = environment;
+  const { securityHubProductArn, heartbeatRoleArn } = environment;
   return {
     closer: createCloser({
       store,
@@ -55,5 +57,12 @@ export function compose(environment: Environment): FollowUpParts {
     ],
     clock,
     logger,
+    synthetic: heartbeatRoleArn === undefined ? undefined : countSynthetic(heartbeatRoleArn),
   };
+}
+
+function countSynthetic(roleArn: string) {
+  const metrics = createPowertoolsMetrics();
+  const point = { metric: METRICS.syntheticFindings, value: 1 };
+  return { roleArn, count: () => writeMetrics(metrics, [point]) };
 }

@@ -18,6 +18,8 @@ export interface FollowUpParts {
   readonly outlets: readonly FindingOutlet[];
   readonly clock: Clock;
   readonly logger: Logger;
+  /** Synthetic findings, if there are any: they are counted, and nothing else is done about them. */
+  readonly synthetic?: { readonly roleArn: string; readonly count: () => void } | undefined;
 }
 
 /** The members of the Lambda context that the handler needs. */
@@ -32,9 +34,13 @@ export interface FollowUpContext {
 export function createHandler(
   parts: FollowUpParts,
 ): (event: unknown, context: FollowUpContext) => Promise<void> {
-  const { closer, timerFor, clock, logger } = parts;
+  const { closer, timerFor, clock, logger, synthetic } = parts;
 
   async function follow(change: FindingChange, timer: CloseTimer): Promise<void> {
+    if (synthetic !== undefined && change.finding.principal.roleArn === synthetic.roleArn) {
+      synthetic.count();
+      return;
+    }
     if (change.kind !== 'closed') {
       await timer.set({ ref: refOf(change.finding), at: clock() + QUIET_MS, attempt: 0 });
     }

@@ -1,5 +1,6 @@
 import {
   FINDING_VARIABLES,
+  HEARTBEAT_ROLE_VARIABLE,
   optionalVariables,
   requireVariables,
   type Variables,
@@ -25,6 +26,8 @@ export function readEnvironment(variables: Variables) {
     ...optionalVariables(variables, {
       /** File name of the allow-list in the bundle, if there is an allow-list. */
       allowlistFile: 'ALLOWLIST_FILE',
+      /** Findings of this role are synthetic. */
+      heartbeatRoleArn: HEARTBEAT_ROLE_VARIABLE,
       /** The Security Hub product to import findings under. Absent if there is no import. */
       securityHubProductArn: 'SECURITY_HUB_PRODUCT_ARN',
     }),

@@ -1,21 +1,40 @@
 import { Logger } from '@aws-lambda-powertools/logger';
-import { EC2Client } from '@aws-sdk/client-ec2';
+import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
+import { OrganizationsClient } from '@aws-sdk/client-organizations';
+import { SNSClient } from '@aws-sdk/client-sns';
 import { CLIENT_OPTIONS } from '../shared/client-options';
 import { createPowertoolsMetrics } from '../shared/write-metrics';
+import type { Check } from './checks/check';
+import { organizationCheck } from './checks/organization';
+import { stackInstancesCheck } from './checks/stack-instances';
+import { subscribersCheck } from './checks/subscribers';
 import type { HeartbeatParts } from './create-handler';
 import type { Environment } from './env';
-
-/** Identifies the calls of the heartbeat in CloudTrail. */
-const USER_AGENT = 'regionsweep-heartbeat';
+import { PROBE_CALLS } from './probe-calls';
 
 /** Assembles the function. */
 export function compose(environment: Environment): HeartbeatParts {
+  const { regions, probedRules } = environment;
   return {
-    ...environment,
+    regions,
+    probedRules,
     clock: Date.now,
     logger: new Logger(),
     metrics: createPowertoolsMetrics(),
-    clientFor: (region) =>
-      new EC2Client({ ...CLIENT_OPTIONS, region, customUserAgent: USER_AGENT }),
+    probeCalls: PROBE_CALLS,
+    checks: checksOf(environment),
   };
+}
+
+function checksOf({ organizationId, stackSetPrefix, ...environment }: Environment): Check[] {
+  const stackSets = environment.regions.map((region) => `${stackSetPrefix}${region}`);
+  return [
+    subscribersCheck(new SNSClient(CLIENT_OPTIONS), environment),
+    ...(organizationId === undefined
+      ? []
+      : [organizationCheck(new OrganizationsClient(CLIENT_OPTIONS), organizationId)]),
+    ...(stackSetPrefix === undefined
+      ? []
+      : [stackInstancesCheck(new CloudFormationClient(CLIENT_OPTIONS), stackSets)]),
+  ];
 }

@@ -1,54 +1,77 @@
 import type { Logger } from '@aws-lambda-powertools/logger';
 import type { Metrics } from '@aws-lambda-powertools/metrics';
-import { DescribeInstancesCommand, type EC2Client, EC2ServiceException } from '@aws-sdk/client-ec2';
+import { isObject, textOf } from '../../src/detection/json';
+import type { Probe } from '../../src/detection/rules/rule';
 import { METRICS } from '../../src/metrics/metric-catalog';
 import type { Clock } from '../../src/ports/clock';
-import { writeMetrics } from '../shared/write-metrics';
-import type { Environment } from './env';
-import { regionInTurn } from './region-in-turn';
+import { type MetricPoint, writeMetrics } from '../shared/write-metrics';
+import { type Check, runChecks } from './checks/check';
+import type { ProbedRule } from './env';
+import type { ProbeCall } from './probe-calls';
 
-export interface HeartbeatParts extends Environment {
+export interface HeartbeatParts {
+  readonly regions: readonly string[];
+  readonly probedRules: readonly ProbedRule[];
   readonly clock: Clock;
   readonly logger: Logger;
   readonly metrics: Metrics;
-  /** Creates a client for a region. The handler destroys it after the call. */
-  readonly clientFor: (region: string) => EC2Client;
+  readonly probeCalls: Readonly<Record<Probe, ProbeCall>>;
+  readonly checks: readonly Check[];
 }
 
-/** The smallest `MaxResults` that `DescribeInstances` accepts. Nobody reads the response. */
-const MAX_RESULTS = 5;
+/** Minutes from one heartbeat of a region to the next. */
+const ROUND_MINUTES = 15;
 
 /**
- * The Lambda handler that makes one call in the region whose turn it is: one region at a time, so that the heartbeat is
- * never a sweep itself. CloudTrail records every call that AWS answers, even a denied one, so a denied call serves its
- * purpose. Without an answer the invocation fails.
+ * The Lambda handler, which runs every minute. It makes the probes of a fifteenth of the regions, so that the heartbeat
+ * is no sweep to any other tool, and in the first minute of an hour it also makes the hourly check.
  */
-export function createHandler({
-  regions,
-  seconds,
-  clock,
-  logger,
-  metrics,
-  clientFor,
-}: HeartbeatParts): () => Promise<void> {
-  return async () => {
-    const region = regionInTurn(regions, seconds, clock());
-    const client = clientFor(region);
+export function createHandler(parts: HeartbeatParts): (event: unknown) => Promise<void> {
+  const { regions, probedRules, clock, logger, metrics } = parts;
+
+  /** @returns a zero for an answered probe: if no call follows, the calls of the rule do not arrive from there. */
+  async function probe(rule: ProbedRule, region: string): Promise<MetricPoint | undefined> {
+    const details = { region, probe: rule.probe };
     try {
-      await client.send(new DescribeInstancesCommand({ MaxResults: MAX_RESULTS }));
-      logger.info('Heartbeat answered', { region });
-    } catch (error) {
-      if (!(error instanceof EC2ServiceException)) {
-        throw new Error(
-          `EC2 in ${region} did not answer the heartbeat. The next heartbeat there follows in ${regions.length * seconds} s.`,
-          { cause: error },
-        );
+      const errorName = await parts.probeCalls[rule.probe](region);
+      if (errorName !== undefined) {
+        logger.warn('Heartbeat answered with an error', { ...details, errorName });
       }
-      logger.warn('Heartbeat answered with an error', { region, errorName: error.name });
-    } finally {
-      client.destroy();
+      return { metric: METRICS.calls, value: 0, dimensions: { ruleId: rule.id, region } };
+    } catch (error) {
+      logger.error('Heartbeat not answered', { ...details, error: error as Error });
+      return undefined;
     }
-    // The zero announces a call. If no call follows, the region is disconnected and its silence alarm fires.
-    writeMetrics(metrics, [{ metric: METRICS.calls, value: 0, dimensions: { region } }]);
+  }
+
+  return async (event) => {
+    const minute = Math.floor(scheduledTime(event, clock) / 60_000);
+    const due = regions.filter((_, index) => index % ROUND_MINUTES === minute % ROUND_MINUTES);
+    const probes = due.flatMap((region) => probedRules.map((rule) => ({ rule, region })));
+    const points = await Promise.all(
+      probes.map(async ({ rule, region }) => ({ region, point: await probe(rule, region) })),
+    );
+    writeMetrics(
+      metrics,
+      points.flatMap(({ point }) => point ?? []),
+    );
+    if (minute % 60 === 0) {
+      const problems = await runChecks(parts.checks, logger);
+      writeMetrics(metrics, [{ metric: METRICS.syntheticFindings, value: 0 }, ...problems]);
+    }
+    const unanswered = points.filter(({ point }) => point === undefined);
+    if (unanswered.length > 0) {
+      const names = [...new Set(unanswered.map(({ region }) => region))].join(', ');
+      throw new Error(
+        `AWS did not answer the heartbeat in ${names}. The next heartbeat there follows in ${ROUND_MINUTES} min.`,
+      );
+    }
   };
+}
+
+/** The minute for which EventBridge scheduled the event, in milliseconds. The function may run somewhat later. */
+function scheduledTime(event: unknown, clock: Clock): number {
+  const time = isObject(event) ? textOf(event, 'time') : undefined;
+  const milliseconds = Date.parse(time ?? '');
+  return Number.isNaN(milliseconds) ? clock() : milliseconds;
 }

@@ -14,6 +14,9 @@ export const FINDING_VARIABLES = {
   monitoredRegions: 'MONITORED_REGIONS',
 } as const;
 
+/** The variable with the ARN of the role of the heartbeat, if there is one. Its calls are not detected. */
+export const HEARTBEAT_ROLE_VARIABLE = 'HEARTBEAT_ROLE_ARN';
+
 /**
  * Required settings, by the name of the variable of each.
  *

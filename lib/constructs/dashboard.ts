@@ -36,7 +36,7 @@ export function createDashboard(scope: Construct, props: DashboardProps): Dashbo
   const rows = [
     health(props),
     traffic(),
-    sources(props.regions),
+    sources(props.rules, props.regions, props.runbookUrl),
     findings(props.rules),
     losses(props),
   ];

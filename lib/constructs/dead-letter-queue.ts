@@ -1,54 +1,50 @@
 import { Duration } from 'aws-cdk-lib';
-import type { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
-import type { ITopic } from 'aws-cdk-lib/aws-sns';
-import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
+import { type Alarm, MathExpression } from 'aws-cdk-lib/aws-cloudwatch';
+import { type IQueue, Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import { OperatorsAlarm, over } from './operators-alarm';
+import { type AlarmText, type Operators, OperatorsAlarm, over } from './operators-alarm';
 
-const REDRIVE = 'Find and fix the cause, then run `regionsweep redrive`.';
-
-export interface DeadLetterQueueProps {
-  /** What a message in the queue means, as sentences for operators. */
-  readonly meaning: string;
-  /**
-   * What operators do first, as sentences.
-   * @default redrive the messages
-   */
-  readonly firstStep?: string;
-  /**
-   * The topic that the alarm notifies.
-   * @default no topic: its changes of state are forwarded to the hub as events
-   */
-  readonly operatorsTopic?: ITopic | undefined;
-}
+const FIVE_MINUTES = Duration.minutes(5);
 
 /** A dead-letter queue. */
-export function createDeadLetterQueue(scope: Construct): Queue {
-  return new Queue(scope, 'Queue', {
-    encryption: QueueEncryption.SQS_MANAGED,
-    enforceSSL: true,
-    // The longest time that SQS allows: a message may be evidence that RegionSweep has not counted.
-    retentionPeriod: Duration.days(14),
-  });
-}
-
-/** A dead-letter queue, with an alarm that fires on the first message. */
 export class DeadLetterQueue extends Construct {
   readonly queue: Queue;
-  readonly alarm: Alarm;
 
-  constructor(scope: Construct, id: string, props: DeadLetterQueueProps) {
+  constructor(scope: Construct, id: string) {
     super(scope, id);
-    const { meaning, firstStep = REDRIVE, operatorsTopic } = props;
-    this.queue = createDeadLetterQueue(this);
-    this.alarm = new OperatorsAlarm(this, 'Alarm', {
-      // SQS sends no metrics for a queue that has been idle for hours. That is no reason for an alarm.
-      metric: this.queue.metricApproximateNumberOfMessagesVisible(
-        over(Duration.minutes(1), 'Maximum'),
-      ),
-      meaning: `${meaning} The queue keeps each message for 14 days. ${firstStep}`,
-      anchor: 'dead-letters',
-      operatorsTopic,
+    this.queue = new Queue(this, 'Queue', {
+      encryption: QueueEncryption.SQS_MANAGED,
+      enforceSSL: true,
+      // The longest time that SQS allows: a message may be evidence that RegionSweep has not counted.
+      retentionPeriod: Duration.days(14),
     });
   }
+
+  /** Adds an alarm that fires when messages arrive. */
+  addAlarm(props: AlarmText & Operators): Alarm {
+    return new OperatorsAlarm(this, 'Alarm', { ...props, ...arrivalsIn([this.queue]) });
+  }
+}
+
+/**
+ * When the alarm of dead-letter queues fires: when the number of messages grew within the last hour. An alarm on the
+ * number itself would stay in ALARM while one message waits, and keep silent about a second wave. The alarm takes one
+ * metric for each queue, which is what AWS charges for.
+ */
+export function arrivalsIn(queues: readonly IQueue[]) {
+  const visible = queues.map((queue, index) => {
+    const metric = queue.metricApproximateNumberOfMessagesVisible(over(FIVE_MINUTES, 'Maximum'));
+    return [`q${index}`, metric] as const;
+  });
+  return {
+    metric: new MathExpression({
+      label: 'new messages',
+      // SQS sends no metrics for a queue that has been idle for hours.
+      expression: visible.map(([id]) => `(DIFF(FILL(${id}, 0)) > 0)`).join(' OR '),
+      usingMetrics: Object.fromEntries(visible),
+      period: FIVE_MINUTES,
+    }),
+    periods: 12,
+    breachingPeriods: 1,
+  };
 }

@@ -1,13 +1,16 @@
 import { Duration } from 'aws-cdk-lib';
-import type { Function as Lambda } from 'aws-cdk-lib/aws-lambda';
-import type { ITopic } from 'aws-cdk-lib/aws-sns';
-import { Construct } from 'constructs';
+import { type IMetric, MathExpression } from 'aws-cdk-lib/aws-cloudwatch';
+import type { IQueue } from 'aws-cdk-lib/aws-sqs';
+import type { Construct } from 'constructs';
 import { METRICS } from '../../src/metrics/metric-catalog';
 import { projectMetric } from '../project-metric';
+import { arrivalsIn } from './dead-letter-queue';
 import type { IngestionPath } from './ingestion';
-import { OperatorsAlarm, type OperatorsAlarmProps, over } from './operators-alarm';
+import { type Operators, OperatorsAlarm, over } from './operators-alarm';
+import type { ProjectFunction } from './project-function';
 
-const SUM = over(Duration.minutes(5), 'Sum');
+const FIVE_MINUTES = Duration.minutes(5);
+const SUM = over(FIVE_MINUTES, 'Sum');
 
 /** Periods in a row. A failure that one retry fixes is not worth a message. */
 const PERSISTING = 3;
@@ -15,56 +18,62 @@ const PERSISTING = 3;
 /** Minutes that a call may wait for the detector before the alarm fires. */
 const MAX_WAIT_MINUTES = 5;
 
-export interface DetectorAlarmsProps {
-  readonly detector: Lambda;
+export interface DetectorAlarmsProps extends Operators {
+  readonly detector: ProjectFunction;
   readonly ingestion: IngestionPath;
-  readonly findingsTopic: ITopic;
-  readonly operatorsTopic: ITopic;
+  readonly undelivered: IQueue;
+  readonly unhandled: IQueue;
 }
 
-/** Alarms that fire when the detector fails or falls behind, or when SNS does not deliver its alerts. */
-export function createDetectorAlarms(parent: Construct, props: DetectorAlarmsProps): void {
-  const scope = new Construct(parent, 'Alarms');
-  const { detector, ingestion, findingsTopic, operatorsTopic } = props;
-  const alarms: Record<string, OperatorsAlarmProps> = {
-    Errors: {
-      metric: detector.metricErrors(SUM),
-      meaning:
-        'The detector has failed for 15 minutes. Lambda retries each call twice, then moves it to a dead-letter queue: alerts are late or missing. Read the errors in the log of the detector.',
-      anchor: 'errors',
-      periods: PERSISTING,
-    },
-    // To Lambda, a batch with failed messages is a success.
-    ...(ingestion.queue !== undefined && {
-      NotHandled: {
-        metric: projectMetric(METRICS.callsNotHandled, {}, SUM),
-        meaning:
-          'The detector has failed on calls for 15 minutes. SQS delivers each call five times, then moves it to a dead-letter queue: alerts are late or missing. Read the errors in the log of the detector.',
-        anchor: 'errors',
-        periods: PERSISTING,
-      },
+/** Alarms that fire when the detector fails or falls behind, or when calls end up in a dead-letter queue. */
+export function createDetectorAlarms(scope: Construct, props: DetectorAlarmsProps): void {
+  const { detector, ingestion, undelivered, unhandled, ...operators } = props;
+  const errorLog = `aws logs tail ${detector.logGroup.logGroupName} --since 1h --filter-pattern '{ $.level = "ERROR" }'`;
+  new OperatorsAlarm(scope, 'Errors', {
+    ...operators,
+    metric: sumOf({
+      errors: detector.lambda.metricErrors(SUM),
+      throttles: detector.lambda.metricThrottles(SUM),
+      // To Lambda, a batch with failed messages is a success.
+      ...(ingestion.queue !== undefined && {
+        failed: projectMetric(METRICS.callsNotHandled, {}, SUM),
+      }),
     }),
-    Throttles: {
-      metric: detector.metricThrottles(SUM),
-      meaning:
-        'Lambda has throttled the detector for 15 minutes, because the account has too little concurrency left. Alerts are late, and calls that wait too long go to a dead-letter queue. Find out which function uses up the concurrency, or raise the quota.',
-      anchor: 'throttles',
-      periods: PERSISTING,
-    },
-    Oldest: {
-      metric: ingestion.oldest.metric,
-      meaning: `A call has waited for the detector for more than ${MAX_WAIT_MINUTES} minutes: alerts are late. Check the alarms on errors and throttles first, then the dashboard for a flood of calls.`,
-      anchor: 'old-calls',
-      threshold: MAX_WAIT_MINUTES * 60 * ingestion.oldest.perSecond,
-    },
-    Undelivered: {
-      metric: findingsTopic.metricNumberOfNotificationsFailed(SUM),
-      meaning:
-        'SNS could not deliver an alert to a subscriber. Detection works, but someone missed an alert. Read it in the log of the detector (`Finding opened`), then check the subscriptions of the findings topic.',
-      anchor: 'publish-failures',
-    },
-  };
-  for (const [id, alarm] of Object.entries(alarms)) {
-    new OperatorsAlarm(scope, id, { ...alarm, operatorsTopic });
-  }
+    periods: PERSISTING,
+    meaning:
+      'The detector has failed, or Lambda has throttled it, for 15 min. Alerts are late or missing, and calls that wait too long go to a dead-letter queue.',
+    urgency: 'You may be blind: act now.',
+    command: errorLog,
+    anchor: 'errors',
+  });
+  new OperatorsAlarm(scope, 'Oldest', {
+    ...operators,
+    metric: ingestion.oldest.metric,
+    threshold: MAX_WAIT_MINUTES * 60 * ingestion.oldest.perSecond,
+    meaning: `A call has waited for the detector for more than ${MAX_WAIT_MINUTES} min, so alerts are late.`,
+    urgency: 'You are not blind: act within an hour.',
+    command: errorLog,
+    anchor: 'old-calls',
+  });
+  new OperatorsAlarm(scope, 'DeadLetters', {
+    ...operators,
+    ...arrivalsIn([undelivered, unhandled]),
+    meaning:
+      'Calls have arrived in a dead-letter queue, so RegionSweep may not have counted them, or their alerts may be missing. The queue keeps them for 14 days.',
+    urgency: 'You are blind for these calls: act the same day.',
+    command: `aws sqs receive-message --queue-url ${undelivered.queueUrl} --message-attribute-names All --visibility-timeout 0 (the same for ${unhandled.queueUrl})`,
+    anchor: 'dead-letters',
+  });
+}
+
+/** The sum of counts, of which any may have no value. */
+function sumOf(counts: Readonly<Record<string, IMetric>>): MathExpression {
+  return new MathExpression({
+    label: 'failures',
+    expression: Object.keys(counts)
+      .map((id) => `FILL(${id}, 0)`)
+      .join(' + '),
+    usingMetrics: counts,
+    period: FIVE_MINUTES,
+  });
 }

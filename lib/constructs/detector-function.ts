@@ -19,6 +19,8 @@ export interface FindingFunctionProps {
   readonly archiveTopic: NotificationTopic;
   /** Regions that send calls to the hub, its own included. Each has a metric, and alerts count and query them. */
   readonly monitoredRegions: readonly string[];
+  /** The role of the heartbeat, if there is one. Its calls are not detected, and its findings are synthetic. */
+  readonly heartbeatRoleArn?: string | undefined;
 }
 
 /** The environment variables that both functions read. */
@@ -32,6 +34,7 @@ export function findingEnvironment(props: FindingFunctionProps) {
     DETECTION_CONFIG: serializeDetectionConfig(config),
     MONITORED_REGIONS: monitoredRegions.join(','),
     ...(allowlistFile !== undefined && { ALLOWLIST_FILE: allowlistFile }),
+    ...(props.heartbeatRoleArn !== undefined && { HEARTBEAT_ROLE_ARN: props.heartbeatRoleArn }),
   };
 }
 

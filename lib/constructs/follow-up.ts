@@ -32,13 +32,17 @@ export class FollowUp extends Construct {
   constructor(scope: Construct, id: string, props: FollowUpProps) {
     super(scope, id);
     const { code, config, stateTable, findingsTopic, archiveTopic, hubBus, operatorsTopic } = props;
-    this.queue = new DeadLetterQueue(this, 'NotFollowedUp', {
+    const deadLetters = new DeadLetterQueue(this, 'NotFollowedUp');
+    this.queue = deadLetters.queue;
+    deadLetters.addAlarm({
       meaning:
         'The follow-up function gave up on findings. Their alerts went out, but a closing notification, an event or a Security Hub import is missing.',
-      firstStep:
-        'Find and fix the cause, then invoke the function again with the `requestPayload` of each message.',
+      urgency: 'You are not blind: act by tomorrow.',
+      command: `aws sqs receive-message --queue-url ${this.queue.queueUrl} --visibility-timeout 0 --wait-time-seconds 2`,
+      anchor: 'findings-that-were-not-followed-up',
+      runbookUrl: config.runbookUrl,
       operatorsTopic,
-    }).queue;
+    });
     const group = new CfnScheduleGroup(this, 'Schedules', { name: Stack.of(this).stackName });
     const scheduleRole = this.createScheduleRole(group);
     const productArn = securityHubProductArn(Stack.of(this));
@@ -100,6 +104,7 @@ export class FollowUp extends Construct {
   private subscribe(id: string, notifications: NotificationTopic): void {
     const { lambda } = this.function;
     const { topic } = notifications;
+    notifications.subscriberCount += 1;
     notifications.grantPublishing(lambda);
     lambda.addPermission(`${id}Topic`, {
       principal: new ServicePrincipal('sns.amazonaws.com'),

@@ -3,14 +3,14 @@ import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import type { RegionSweepConfig } from '../../src/config/config';
-import { createDeadLetterQueue, DeadLetterQueue } from './dead-letter-queue';
+import { DeadLetterQueue } from './dead-letter-queue';
 import { EventRule } from './event-rule';
 import { ALARM_FIRES } from './forwarded-alarms';
 import { allowRulesToSend, RuleTarget, ruleArn } from './rule-target';
 import { createSweepRules } from './sweep-rules';
 
 export interface ForwarderProps {
-  readonly config: Pick<RegionSweepConfig, 'rules'>;
+  readonly config: Pick<RegionSweepConfig, 'rules' | 'runbookUrl'>;
   readonly hubBusArn: string;
   /** Whether there is an alarm on the dead-letter queue, or the condition under which CloudFormation creates it. */
   readonly alarm: boolean | CfnCondition;
@@ -39,7 +39,8 @@ export function createForwarder(parent: Construct, props: ForwarderProps): Queue
       }),
     },
   });
-  const { queue, alarm } = createDeadLetters(scope, props.alarm !== false);
+  const deadLetters = new DeadLetterQueue(scope, 'DeadLetters');
+  const { queue } = deadLetters;
   // Any rule of this account and region, because the names of the rules begin with the name of the stack, which
   // CloudFormation shortens if it is long, as that of a StackSet is.
   allowRulesToSend(queue, { Rules: ruleArn(Stack.of(scope), '*') });
@@ -51,32 +52,37 @@ export function createForwarder(parent: Construct, props: ForwarderProps): Queue
     deadLetterQueue: queue,
   });
   createSweepRules(scope, 'Rules', { config, target: toHub });
-  if (alarm !== undefined) {
-    // An alarm can only notify a topic of its own region, and subscribers would have to confirm a subscription in each
-    // region. So the hub publishes the alarms of its forwarders.
-    const rule = new EventRule(new Construct(scope, 'AlarmForwarding'), 'Rule', {
-      description: 'RegionSweep: sends the alarm of this forwarder to the hub',
-      pattern: { ...ALARM_FIRES, resources: [alarm.alarmArn] },
-    });
-    rule.addTarget(toHub);
-    if (props.alarm !== true && props.alarm !== false) {
-      for (const { node } of [alarm, rule]) {
-        (node.defaultChild as CfnResource).cfnOptions.condition = props.alarm;
-      }
-    }
+  if (props.alarm !== false) {
+    addAlarm(scope, deadLetters, { ...props, toHub });
   }
   return queue;
 }
 
-function createDeadLetters(
+/** Adds an alarm on the dead letters, and the rule that sends it to the hub. */
+function addAlarm(
   scope: Construct,
-  hasAlarm: boolean,
-): Pick<DeadLetterQueue, 'queue'> & Partial<Pick<DeadLetterQueue, 'alarm'>> {
-  if (!hasAlarm) {
-    return { queue: createDeadLetterQueue(new Construct(scope, 'DeadLetters')) };
-  }
-  return new DeadLetterQueue(scope, 'DeadLetters', {
+  deadLetters: DeadLetterQueue,
+  { config, alarm: condition, toHub }: ForwarderProps & { readonly toHub: RuleTarget },
+): void {
+  const { queueUrl } = deadLetters.queue;
+  const alarm = deadLetters.addAlarm({
     meaning:
-      'EventBridge could not forward calls of this region to the hub, so RegionSweep has not counted them. The other regions of this account may fail in the same way.',
+      'EventBridge could not forward calls of this region to the hub, so RegionSweep has not counted them. The queue keeps them for 14 days. The other regions of this account may fail in the same way.',
+    urgency: 'You are blind for these calls: act the same day.',
+    command: `aws sqs receive-message --region ${Stack.of(scope).region} --queue-url ${queueUrl} --message-attribute-names All --visibility-timeout 0`,
+    anchor: 'dead-letters',
+    runbookUrl: config.runbookUrl,
   });
+  // An alarm can only notify a topic of its own region, and subscribers would have to confirm a subscription in each
+  // region. So the hub publishes the alarms of its forwarders.
+  const rule = new EventRule(new Construct(scope, 'AlarmForwarding'), 'Rule', {
+    description: 'RegionSweep: sends the alarm of this forwarder to the hub',
+    pattern: { ...ALARM_FIRES, resources: [alarm.alarmArn] },
+  });
+  rule.addTarget(toHub);
+  if (typeof condition !== 'boolean') {
+    for (const { node } of [alarm, rule]) {
+      (node.defaultChild as CfnResource).cfnOptions.condition = condition;
+    }
+  }
 }

@@ -44,7 +44,10 @@ export function ingestionPath(
   ingestion: Ingestion,
   props: IngestionProps,
 ): IngestionPath {
-  allowRulesToSend(props.undelivered, hubRuleArns(Stack.of(scope)));
+  const rules = hubRuleArns(Stack.of(scope));
+  allowRulesToSend(props.undelivered, rules);
+  // With a queue too, for the rule that asks for synthetic findings.
+  allowRulesToInvoke(props.detector, rules);
   return ingestion === 'queue' ? viaQueue(scope, props) : directly(props);
 }
 
@@ -54,7 +57,6 @@ function directly({ detector, undelivered, unhandled }: IngestionProps): Ingesti
     maxEventAge: Duration.hours(6),
     onFailure: new SqsDestination(unhandled),
   });
-  allowRulesToInvoke(detector, hubRuleArns(Stack.of(detector)));
   return {
     target: new RuleTarget({
       arn: detector.functionArn,

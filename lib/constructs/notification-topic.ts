@@ -20,6 +20,8 @@ export interface NotificationTopicProps {
 /** An encrypted topic that rejects plain HTTP. */
 export class NotificationTopic extends Construct {
   readonly topic: Topic;
+  /** How many subscribers of the stack get each message. */
+  subscriberCount = 0;
   private readonly key: Key;
 
   constructor(scope: Construct, id: string, { displayName, key, emails }: NotificationTopicProps) {
@@ -29,6 +31,7 @@ export class NotificationTopic extends Construct {
     for (const email of emails) {
       this.topic.addSubscription(new EmailSubscription(email));
     }
+    this.subscriberCount = emails.length;
   }
 
   /** Allows publishing, including the use of the key. */

@@ -1,6 +1,7 @@
 import type { Duration } from 'aws-cdk-lib';
 import {
   Alarm,
+  type AlarmBase,
   ComparisonOperator,
   type IMetric,
   TreatMissingData,
@@ -12,12 +13,31 @@ import type { Construct } from 'constructs';
 /** Every alarm description starts with this. The hub recognizes the alarms of its forwarders by it. */
 export const ALARM_PREFIX = 'RegionSweep: ';
 
-export interface OperatorsAlarmProps {
-  readonly metric: IMetric;
-  /** What the alarm means and what to do first, as sentences. Operators read them in the message. */
+/** What operators read in the message of an alarm, about 600 characters at most. */
+export interface AlarmText {
+  /** What the alarm means, as sentences. */
   readonly meaning: string;
+  /** Whether a sweep could go unnoticed right now, and how urgent that is. */
+  readonly urgency: string;
+  /** The first command to run. It may contain tokens. */
+  readonly command: string;
   /** The section of docs/operations.md about this alarm. */
   readonly anchor: string;
+}
+
+/** Whom an alarm notifies, and where its text leads. */
+export interface Operators {
+  /** The page with the sections that the texts link to. */
+  readonly runbookUrl: string;
+  /**
+   * The topic that the alarm notifies.
+   * @default no topic: its changes of state are forwarded to the hub as events
+   */
+  readonly operatorsTopic?: ITopic | undefined;
+}
+
+export interface OperatorsAlarmProps extends AlarmText, Operators {
+  readonly metric: IMetric;
   /**
    * The alarm fires at this value or more.
    * @default 1
@@ -29,20 +49,20 @@ export interface OperatorsAlarmProps {
    */
   readonly isBelow?: boolean;
   /**
-   * Number of consecutive periods that must cross the threshold.
+   * Number of periods to look at.
    * @default 1
    */
   readonly periods?: number;
+  /**
+   * How many of these periods must cross the threshold.
+   * @default all
+   */
+  readonly breachingPeriods?: number;
   /**
    * How to treat a period without a value.
    * @default TreatMissingData.NOT_BREACHING
    */
   readonly missingData?: TreatMissingData;
-  /**
-   * The topic that the alarm notifies.
-   * @default no topic: its changes of state are forwarded to the hub as events
-   */
-  readonly operatorsTopic?: ITopic | undefined;
   /**
    * Whether the alarm also sends an OK when it clears.
    * @default false
@@ -53,24 +73,35 @@ export interface OperatorsAlarmProps {
 /** An alarm about RegionSweep itself, for operators. */
 export class OperatorsAlarm extends Alarm {
   constructor(scope: Construct, id: string, props: OperatorsAlarmProps) {
-    const { metric, meaning, anchor, threshold = 1, isBelow = false, periods = 1 } = props;
+    const { metric, threshold = 1, isBelow = false, periods = 1 } = props;
     super(scope, id, {
       metric,
-      alarmDescription: `${ALARM_PREFIX}${meaning} See docs/operations.md#${anchor}.`,
+      alarmDescription: describe(props),
       threshold,
       comparisonOperator: isBelow
         ? ComparisonOperator.LESS_THAN_THRESHOLD
         : ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
       evaluationPeriods: periods,
+      datapointsToAlarm: props.breachingPeriods ?? periods,
       treatMissingData: props.missingData ?? TreatMissingData.NOT_BREACHING,
     });
     if (props.operatorsTopic !== undefined) {
-      const action = new SnsAction(props.operatorsTopic);
-      this.addAlarmAction(action);
-      if (props.sendsOk === true) {
-        this.addOkAction(action);
-      }
+      notify(this, props.operatorsTopic, props.sendsOk);
     }
+  }
+}
+
+/** The description of an alarm. */
+export function describe({ meaning, urgency, command, anchor, runbookUrl }: AlarmText & Operators) {
+  return `${ALARM_PREFIX}${meaning} ${urgency} First command: ${command} What to do: ${runbookUrl}#${anchor}`;
+}
+
+/** Makes an alarm notify a topic. */
+export function notify(alarm: AlarmBase, topic: ITopic, sendsOk = false): void {
+  const action = new SnsAction(topic);
+  alarm.addAlarmAction(action);
+  if (sendsOk) {
+    alarm.addOkAction(action);
   }
 }
 

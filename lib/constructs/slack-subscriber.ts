@@ -1,9 +1,9 @@
 import { Names } from 'aws-cdk-lib';
 import { SlackChannelConfiguration } from 'aws-cdk-lib/aws-chatbot';
 import { ManagedPolicy, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import type { SlackChannel } from '../../src/config/config';
+import type { NotificationTopic } from './notification-topic';
 
 /** Maximum length of the name of a channel configuration. */
 const MAX_NAME_LENGTH = 128;
@@ -15,9 +15,12 @@ const MAX_NAME_LENGTH = 128;
 export function subscribeSlack(
   parent: Construct,
   channel: SlackChannel,
-  notificationTopics: ITopic[],
+  topics: readonly NotificationTopic[],
 ): void {
   const scope = new Construct(parent, 'Slack');
+  for (const topic of topics) {
+    topic.subscriberCount += 1;
+  }
   new SlackChannelConfiguration(scope, 'Channel', {
     // A name is required. Deriving it prevents a clash of two deployments in one account.
     slackChannelConfigurationName: Names.uniqueResourceName(scope, {
@@ -26,7 +29,7 @@ export function subscribeSlack(
     }),
     slackWorkspaceId: channel.workspaceId,
     slackChannelId: channel.channelId,
-    notificationTopics,
+    notificationTopics: topics.map(({ topic }) => topic),
     role: new Role(scope, 'Role', {
       assumedBy: new ServicePrincipal('chatbot.amazonaws.com'),
       description: 'Channel role of RegionSweep: has no permissions',

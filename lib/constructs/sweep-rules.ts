@@ -37,7 +37,7 @@ export function enabledRules(config: Pick<RegionSweepConfig, 'rules'>): readonly
 }
 
 /** `get-service-quota` as `GetServiceQuota`. */
-function pascalCase(id: string): string {
+export function pascalCase(id: string): string {
   return id
     .split('-')
     .map((word) => word.charAt(0).toUpperCase() + word.slice(1))

@@ -190,12 +190,13 @@ const KEYS = {
   },
   silenceHours: {
     kind: 'integer',
-    min: 2,
-    // An alarm with periods of one hour looks back seven days at most.
+    min: 1,
+    // The longest period of a CloudWatch alarm is one day.
     // https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html
-    max: 168,
-    default: 6,
-    description: 'Hours without any call, in total or from one region, after which an alarm fires',
+    max: 24,
+    default: 1,
+    description:
+      'Hours without any call, in total or of one rule from one region, after which an alarm fires',
     example: '12',
   },
   forwarderAlarms: {
@@ -219,7 +220,7 @@ const KEYS = {
     kind: 'boolean',
     default: true,
     description:
-      'Whether the hub makes a harmless call in each region on a schedule, so that silence means a fault',
+      'Whether the hub makes harmless calls in each region on a schedule, so that silence means a fault',
     example: 'false',
   },
   lateEventHours: {

@@ -28,7 +28,7 @@ export interface FindingParts {
 /** The finding of a sweep: a pure function of its ledger entry, the stored calls and the context. */
 export function buildFinding(parts: FindingParts): Finding {
   const { sweep, thresholds, calls, ruleId } = parts;
-  const { match: _match, ...rule } = ruleById(ruleId);
+  const { match: _match, probe: _probe, ...rule } = ruleById(ruleId);
   const within = distinctCalls(calls).filter(({ second }) => contains(sweep, second));
   return {
     schemaVersion: FINDING_SCHEMA_VERSION,

@@ -88,8 +88,8 @@ export interface Finding {
   readonly repeatOf?: string;
   /** Closed when the sweep is over and its closing is published. */
   readonly status: 'open' | 'closed';
-  /** The rule of the catalogue, without its match. */
-  readonly rule: Omit<CatalogRule, 'match'>;
+  /** The rule of the catalogue, without its match and its probe. */
+  readonly rule: Omit<CatalogRule, 'match' | 'probe'>;
   readonly window: {
     readonly start: string;
     /** Exclusive. */

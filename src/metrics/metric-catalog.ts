@@ -31,13 +31,13 @@ export interface Metric {
 
 export const METRICS = {
   /**
-   * Calls received, including redeliveries and calls that failed. The heartbeat writes a zero for the region that it
-   * calls, so that an hour in which its call did not arrive has a value: zero.
+   * Calls received, including redeliveries, calls that failed, and calls of the heartbeat. The heartbeat writes a zero
+   * for each rule and region that it calls, so that an hour in which its calls did not arrive has a value: zero.
    */
   calls: {
     name: 'Calls',
     unit: 'Count',
-    dimensionSets: [['service'], ['service', 'region']],
+    dimensionSets: [['service'], ['service', 'ruleId', 'region']],
   },
   /** Records received that are not calls, by reason. */
   recordsNotUsed: {
@@ -87,6 +87,28 @@ export const METRICS = {
   /** Calls that the detector failed on; they will be delivered again. */
   callsNotHandled: {
     name: 'CallsNotHandled',
+    unit: 'Count',
+    dimensionSets: [['service']],
+  },
+  /** Synthetic findings that reached the follow-up. The heartbeat writes a zero every hour. */
+  syntheticFindings: {
+    name: 'SyntheticFindings',
+    unit: 'Count',
+    dimensionSets: [['service']],
+  },
+  /** What the hourly check finds; each check that fails counts as one. Without an organization, only the first is written. */
+  subscribersMissing: {
+    name: 'SubscribersMissing',
+    unit: 'Count',
+    dimensionSets: [['service']],
+  },
+  organizationMismatch: {
+    name: 'OrganizationMismatch',
+    unit: 'Count',
+    dimensionSets: [['service']],
+  },
+  stackInstancesNotCurrent: {
+    name: 'StackInstancesNotCurrent',
     unit: 'Count',
     dimensionSets: [['service']],
   },

@@ -55,7 +55,7 @@ describe('resolveConfig', () => {
       ingestion: 'direct',
       emails: [],
       securityHub: false,
-      silenceHours: 6,
+      silenceHours: 1,
       heartbeat: true,
       lateEventHours: 24,
       maxTrackedCalls: 200,
@@ -180,7 +180,7 @@ describe('resolveConfig', () => {
     ['windowSeconds', 1, 3600],
     ['minRegions', 1, 64],
     ['minCalls', 1, 200],
-    ['silenceHours', 2, 168],
+    ['silenceHours', 1, 24],
     ['lateEventHours', 1, 720],
     ['maxTrackedCalls', 10, 1000],
   ])('takes %s from %d to %d and nothing beyond', (key, min, max) => {

@@ -116,7 +116,7 @@ describe('buildFinding', () => {
   });
 
   it('tells everything of the rule but how it matches', () => {
-    const { match, ...notified } = ruleById('get-service-quota');
+    const { match, probe, ...notified } = ruleById('get-service-quota');
 
     const { rule } = buildFinding(parts([session('one')]));
 

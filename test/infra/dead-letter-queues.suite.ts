@@ -44,20 +44,39 @@ describe.each<[string, Template, readonly string[]]>([
     }
   });
 
-  it('each raise an alarm at the first message', () => {
-    for (const { id } of queues) {
-      template.hasResourceProperties('AWS::CloudWatch::Alarm', {
-        Namespace: 'AWS/SQS',
-        MetricName: 'ApproximateNumberOfMessagesVisible',
-        Dimensions: [{ Name: 'QueueName', Value: { 'Fn::GetAtt': [id, 'QueueName'] } }],
-        Statistic: 'Maximum',
-        Period: 60,
+  it('each raise an alarm whenever messages arrive, also while others wait', () => {
+    const growth = resourcesOf(template, 'AWS::CloudWatch::Alarm').filter(({ properties }) =>
+      JSON.stringify(properties.Metrics ?? '').includes('DIFF(FILL('),
+    );
+    const watched = growth.flatMap(({ properties }) =>
+      properties.Metrics.flatMap(({ MetricStat }: { MetricStat?: WatchedMetric }) =>
+        MetricStat === undefined ? [] : [inWords(MetricStat)],
+      ),
+    );
+
+    expect(watched.sort()).toEqual(
+      queues.map(({ id }) => `Maximum of ApproximateNumberOfMessagesVisible of ${id}`).sort(),
+    );
+    for (const { properties } of growth) {
+      // Back to OK one hour after the last arrival, so that a second wave fires again.
+      expect(properties).toMatchObject({
         Threshold: 1,
         ComparisonOperator: 'GreaterThanOrEqualToThreshold',
-        EvaluationPeriods: 1,
+        EvaluationPeriods: 12,
+        DatapointsToAlarm: 1,
         TreatMissingData: 'notBreaching',
-        AlarmDescription: Match.stringLikeRegexp('docs/operations\\.md#dead-letters'),
       });
     }
   });
 });
+
+/** As CloudFormation has it. */
+interface WatchedMetric {
+  readonly Stat: string;
+  readonly Metric: { readonly MetricName: string; readonly Dimensions: readonly unknown[] };
+}
+
+function inWords({ Stat, Metric: { MetricName, Dimensions } }: WatchedMetric): string {
+  const [, id] = /"Fn::GetAtt":\["(\w+)"/.exec(JSON.stringify(Dimensions)) ?? [];
+  return `${Stat} of ${MetricName} of ${id}`;
+}

@@ -2,7 +2,7 @@ import { Match } from 'aws-cdk-lib/assertions';
 import { DEFAULT_CONFIG } from '../../src/config/defaults';
 import { parseDetectionConfig } from '../../src/config/deployed-config';
 import { resolveConfig } from '../../src/config/resolve';
-import { HOME_REGION, hubTemplate, resourcesOf } from './synthesize';
+import { detectorOf, HOME_REGION, hubTemplate, resourcesOf } from './synthesize';
 
 const FUNCTION = 'AWS::Lambda::Function';
 
@@ -17,9 +17,9 @@ describe('the detector function', () => {
 
   it('is one of three functions, beside the follow-up and the heartbeat', () => {
     expect(resourcesOf(template, FUNCTION).map(({ id }) => id)).toEqual([
+      expect.stringMatching(/^Heartbeat/),
       expect.stringMatching(/^Detector/),
       expect.stringMatching(/^FollowUp/),
-      expect.stringMatching(/^Heartbeat/),
     ]);
   });
 
@@ -45,6 +45,7 @@ describe('the detector function', () => {
           ARCHIVE_TOPIC_ARN: { Ref: Match.stringLikeRegexp('RecordTopic') },
           DETECTION_CONFIG: Match.anyValue(),
           MONITORED_REGIONS: expectedRegions,
+          HEARTBEAT_ROLE_ARN: Match.anyValue(),
           POWERTOOLS_SERVICE_NAME: 'regionsweep',
           POWERTOOLS_LOG_LEVEL: 'INFO',
           NODE_OPTIONS: '--enable-source-maps',
@@ -62,7 +63,7 @@ describe('the detector function', () => {
   });
 
   it('gets the settings of every rule as they were resolved', () => {
-    const [detector] = resourcesOf(template, FUNCTION);
+    const detector = detectorOf(template);
 
     const settings = parseDetectionConfig(
       detector?.properties.Environment.Variables.DETECTION_CONFIG,

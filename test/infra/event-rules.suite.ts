@@ -1,7 +1,9 @@
 import { Match, type Template } from 'aws-cdk-lib/assertions';
 import { eventPatternOf } from '../../src/detection/rules/event-pattern';
 import { RULES } from '../../src/detection/rules/rule-catalog';
+import { plainText } from './alarm-template';
 import {
+  detectorOf,
   type FoundResource,
   HOME_REGION,
   hubTemplate,
@@ -45,7 +47,7 @@ describe('EventBridge rules', () => {
     }
   });
 
-  it('leave the schedule of the heartbeat in the plain state, in which alone schedules run', () => {
+  it('leave schedules in the plain state, in which alone schedules run', () => {
     hub.hasResourceProperties(RULE, {
       ScheduleExpression: Match.anyValue(),
       State: 'ENABLED',
@@ -59,7 +61,7 @@ describe('EventBridge rules', () => {
   });
 
   it('lead calls straight to the detector, or to its queue, with every try there is', () => {
-    const [detector] = resourcesOf(hub, 'AWS::Lambda::Function');
+    const detector = detectorOf(hub);
     const queue = resourcesOf(queued, 'AWS::SQS::Queue').find(({ id }) => id.startsWith('Calls'));
 
     for (const [template, target] of [
@@ -131,8 +133,8 @@ describe('EventBridge rules', () => {
 
     expect(permissions.map(({ properties }) => properties.SourceArn)).toEqual([
       arn('RegionSweep-*'),
-      arn('regionsweep/*'),
       arn('RegionSweep-*'),
+      arn('regionsweep/*'),
     ]);
     for (const { properties } of permissions) {
       expect(properties.Action).toBe('lambda:InvokeFunction');
@@ -163,7 +165,7 @@ describe('EventBridge rules', () => {
     expect(rule?.properties.EventPattern.detail.configuration).toEqual({
       description: [{ prefix: 'RegionSweep: ' }],
     });
-    expect(alarm?.properties.AlarmDescription).toMatch(/^RegionSweep: /);
+    expect(plainText(alarm?.properties.AlarmDescription)).toMatch(/^RegionSweep: /);
     expect(rule?.properties.Targets[0].Arn).toEqual({
       Ref: expect.stringMatching(/^OperatorsTopic/),
     });

@@ -40,8 +40,15 @@ describe.each([
   },
   {
     name: 'heartbeat',
-    clients: ['ec2'],
-    environment: { HEARTBEAT_REGIONS: 'eu-central-1,us-east-1', HEARTBEAT_SECONDS: '300' },
+    clients: ['cloudformation', 'ec2', 'organizations', 'service-quotas', 'sns'],
+    environment: {
+      MONITORED_REGIONS: 'eu-central-1,us-east-1',
+      PROBED_RULES: 'describe-instances',
+      TOPIC_ARN: 'arn:aws:sns:eu-central-1:111122223333:topic',
+      ARCHIVE_TOPIC_ARN: 'arn:aws:sns:eu-central-1:111122223333:topic-record',
+      OPERATORS_TOPIC_ARN: 'arn:aws:sns:eu-central-1:111122223333:topic-operators',
+      FOLLOW_UP_ARN: 'arn:aws:lambda:eu-central-1:111122223333:function:follow-up',
+    },
   },
 ] as const)('the bundle of the $name', ({ name, clients, environment }) => {
   const first = join(directory, name, 'first');

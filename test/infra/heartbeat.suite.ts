@@ -1,72 +1,97 @@
-import fc from 'fast-check';
-import { planHeartbeat } from '../../lib/heartbeat-plan';
-import { DEFAULT_CONFIG, perRule } from '../../src/config/defaults';
-import { resolveConfig } from '../../src/config/resolve';
-import { hubTemplate, resourcesOf } from './synthesize';
+import { DEFAULT_CONFIG } from '../../src/config/defaults';
+import { plainText } from './alarm-template';
+import { FULL_CONTEXT, hubTemplate, resourcesOf } from './synthesize';
 
-const SCHEDULE = { ScheduleExpression: 'rate(3 minutes)', State: 'ENABLED' };
+type Context = Readonly<Record<string, unknown>>;
 
-function heartbeatFunction(context: Readonly<Record<string, unknown>>) {
+function functionOf(prefix: string, context: Context) {
   return resourcesOf(hubTemplate(context), 'AWS::Lambda::Function').find(({ id }) =>
-    id.startsWith('Heartbeat'),
+    id.startsWith(prefix),
   );
 }
 
+function variablesOf(prefix: string, context: Context = {}) {
+  return functionOf(prefix, context)?.properties.Environment.Variables;
+}
+
+const schedulesOf = (context: Context) =>
+  resourcesOf(hubTemplate(context), 'AWS::Events::Rule').filter(
+    ({ properties }) => properties.ScheduleExpression,
+  );
+
 describe('the heartbeat', () => {
-  const template = hubTemplate();
+  it('runs every minute, for every region and every rule that has a probe', () => {
+    const { MONITORED_REGIONS, PROBED_RULES } = variablesOf('Heartbeat');
 
-  it('calls one region after the other, each at least once an hour', () => {
-    const variables = heartbeatFunction({})?.properties.Environment.Variables;
-
-    expect(variables.HEARTBEAT_REGIONS.split(',').sort()).toEqual(
-      [...DEFAULT_CONFIG.regions].sort(),
-    );
-    expect(variables.HEARTBEAT_SECONDS).toBe('180');
-    template.hasResourceProperties('AWS::Events::Rule', SCHEDULE);
+    expect(MONITORED_REGIONS.split(',').sort()).toEqual([...DEFAULT_CONFIG.regions].sort());
+    expect(PROBED_RULES).toBe('describe-instances,get-service-quota');
+    hubTemplate().hasResourceProperties('AWS::Events::Rule', {
+      ScheduleExpression: 'cron(* * * * ? *)',
+      State: 'ENABLED',
+    });
   });
 
-  it.each([
-    ['it is switched off', { heartbeat: false }],
-    ['its rule is off', { rules: { 'describe-instances': { enabled: false } } }],
-    ['it would be a sweep itself', { windowSeconds: 3600 }],
-    ['every call is a sweep', { minRegions: 1 }],
-  ])('is not there when %s', (_, context) => {
-    expect(heartbeatFunction(context)).toBeUndefined();
+  it('makes no probe of a disabled rule', () => {
+    const context = { rules: { 'describe-instances': { enabled: false } } };
+
+    expect(variablesOf('Heartbeat', context).PROBED_RULES).toBe('get-service-quota');
+  });
+
+  it('is known to the detector and the follow-up by its role', () => {
+    const role = { 'Fn::GetAtt': [expect.stringMatching(/^HeartbeatFunctionRole/), 'Arn'] };
+
+    expect(variablesOf('Detector').HEARTBEAT_ROLE_ARN).toEqual(role);
+    expect(variablesOf('FollowUp').HEARTBEAT_ROLE_ARN).toEqual(role);
+    expect(hubTemplate().toJSON()['Outputs'].HeartbeatRoleArn.Value).toEqual(role);
+  });
+
+  it('is not there if it is switched off, nor are synthetic findings', () => {
+    const off = { heartbeat: false };
+
+    expect(functionOf('Heartbeat', off)).toBeUndefined();
+    expect(variablesOf('Detector', off)).not.toHaveProperty('HEARTBEAT_ROLE_ARN');
+    expect(schedulesOf(off)).toEqual([]);
   });
 });
 
-describe('planHeartbeat', () => {
-  it('never makes a sweep, wherever the calls fall, and goes round within the hour', () => {
-    fc.assert(
-      fc.property(
-        fc.integer({ min: 1, max: 60 }),
-        fc.integer({ min: 1, max: 3600 }),
-        fc.integer({ min: 1, max: 64 }),
-        (regionCount, windowSeconds, minRegions) => {
-          const { rules } = resolveConfig({ windowSeconds, minRegions }).config;
-
-          const plan = planHeartbeat({ heartbeat: true, rules }, regionCount);
-
-          if (plan.kind === 'on') {
-            // A closed window has one call more than fit into its length.
-            const regionsInWindow = Math.min(
-              regionCount,
-              Math.floor(windowSeconds / plan.intervalSeconds) + 1,
-            );
-            expect(regionsInWindow).toBeLessThan(minRegions);
-            expect(plan.intervalSeconds * regionCount).toBeLessThanOrEqual(3600);
-            expect(plan.intervalSeconds % 60).toBe(0);
-          }
-        },
-      ),
-    );
+describe('the hourly check', () => {
+  it('looks for the subscribers that the stack made', () => {
+    expect(variablesOf('Heartbeat', FULL_CONTEXT)).toMatchObject({
+      TOPIC_ARN: { Ref: expect.stringMatching(/^FindingsTopic/) },
+      ARCHIVE_TOPIC_ARN: { Ref: expect.stringMatching(/^RecordTopic/) },
+      OPERATORS_TOPIC_ARN: { Ref: expect.stringMatching(/^OperatorsTopic/) },
+      FOLLOW_UP_ARN: { 'Fn::GetAtt': [expect.stringMatching(/^FollowUpFunctionLambda/), 'Arn'] },
+      EMAILS: 'security@example.org,oncall@example.org',
+      SLACK: 'true',
+    });
   });
 
-  it('is on by default, for any number of regions that AWS has', () => {
-    const rules = perRule(() => DEFAULT_CONFIG.rules['describe-instances']);
+  it('looks at the organization and its StackSets, if there are any', () => {
+    const { ORGANIZATION_ID, STACK_SET_PREFIX } = variablesOf('Heartbeat', FULL_CONTEXT);
 
-    for (let count = 1; count <= 60; count += 1) {
-      expect(planHeartbeat({ heartbeat: true, rules }, count).kind).toBe('on');
-    }
+    expect(ORGANIZATION_ID).toBe('o-a1b2c3d4e5');
+    expect(plainText(STACK_SET_PREFIX)).toBe('RegionSweep-forwarder-');
+    expect(variablesOf('Heartbeat')).not.toHaveProperty('ORGANIZATION_ID');
+    expect(variablesOf('Heartbeat')).not.toHaveProperty('STACK_SET_PREFIX');
   });
+});
+
+describe('the synthetic finding', () => {
+  it.each(['direct', 'queue'])(
+    'is asked of the detector once a day, with ingestion: %s',
+    (ingestion) => {
+      const daily = schedulesOf({ ingestion }).filter(
+        ({ properties }) => properties.ScheduleExpression === 'rate(1 day)',
+      );
+
+      expect(daily.map(({ properties }) => properties.Targets)).toEqual([
+        [
+          expect.objectContaining({
+            Arn: { 'Fn::GetAtt': [expect.stringMatching(/^DetectorFunctionLambda/), 'Arn'] },
+            Input: '{"synthetic":true}',
+          }),
+        ],
+      ]);
+    },
+  );
 });

@@ -1,6 +1,6 @@
 import { LEASE_MS } from '../../src/engine/claim-publisher';
 import { SETTLED_MS } from '../../src/engine/settled-buckets';
-import { arnOf, hubTemplate, resourcesOf } from './synthesize';
+import { arnOf, detectorOf, hubTemplate, resourcesOf } from './synthesize';
 
 describe('direct ingestion', () => {
   const template = hubTemplate();
@@ -25,7 +25,7 @@ describe('direct ingestion', () => {
 describe('queue ingestion', () => {
   const template = hubTemplate({ ingestion: 'queue' });
   const queue = resourcesOf(template, 'AWS::SQS::Queue').find(({ id }) => id.startsWith('Calls'));
-  const [detector] = resourcesOf(template, 'AWS::Lambda::Function');
+  const detector = detectorOf(template);
 
   it('hands batches to the detector, which says of each message whether it failed', () => {
     template.hasResourceProperties('AWS::Lambda::EventSourceMapping', {

@@ -14,12 +14,15 @@ import {
 const REGION_COUNT = DEFAULT_CONFIG.regions.length;
 
 const HUB = {
-  'AWS::CloudWatch::Alarm': 3 + 4 + 1 + 1 + REGION_COUNT,
+  // Of the detector, of deliveries, of the follow-up, of the heartbeat and what it checks, of the total, of each rule
+  // and region.
+  'AWS::CloudWatch::Alarm': 3 + 1 + 1 + 4 + 1 + RULES.length * REGION_COUNT,
+  'AWS::CloudWatch::CompositeAlarm': 1,
   'AWS::CloudWatch::Dashboard': 1,
   'AWS::DynamoDB::Table': 1,
   'AWS::Events::EventBus': 1,
-  // On both buses, one for the alarms of forwarders, and the schedule of the heartbeat.
-  'AWS::Events::Rule': 2 * RULES.length + 2,
+  // On both buses, one for the alarms of forwarders, and the schedules of heartbeat and synthetic finding.
+  'AWS::Events::Rule': 2 * RULES.length + 3,
   'AWS::IAM::Policy': 5,
   'AWS::IAM::Role': 5,
   'AWS::KMS::Key': 1,
@@ -53,6 +56,7 @@ describe('the resources', () => {
       hubTemplate(FULL_CONTEXT),
       {
         ...HUB,
+        'AWS::CloudWatch::Alarm': HUB['AWS::CloudWatch::Alarm'] + 1,
         'AWS::Chatbot::SlackChannelConfiguration': 1,
         'AWS::Events::EventBusPolicy': 2,
         'AWS::IAM::Role': 6,
@@ -64,10 +68,8 @@ describe('the resources', () => {
       hubTemplate({ ingestion: 'queue' }),
       {
         ...HUB,
-        'AWS::CloudWatch::Alarm': HUB['AWS::CloudWatch::Alarm'] + 1,
         'AWS::Lambda::EventInvokeConfig': 2,
         'AWS::Lambda::EventSourceMapping': 1,
-        'AWS::Lambda::Permission': 3,
         'AWS::SQS::Queue': 4,
         'AWS::SQS::QueuePolicy': 4,
       },
@@ -110,6 +112,7 @@ describe('the resources', () => {
       'DashboardName',
       'FollowUpFunctionName',
       'FunctionName',
+      'HeartbeatRoleArn',
       'HubBusArn',
       'LogGroupName',
       'NotFollowedUpUrl',

@@ -1,4 +1,5 @@
 import type { Template } from 'aws-cdk-lib/assertions';
+import { plainText } from './alarm-template';
 import { FULL_CONTEXT, hubTemplate, resourcesOf, standAloneForwarder } from './synthesize';
 
 interface Statement {
@@ -43,20 +44,37 @@ describe('permissions', () => {
       ],
       HeartbeatFunctionRole: [
         'logs:CreateLogStream logs:PutLogEvents on HeartbeatFunctionLogs',
-        'ec2:DescribeInstances on *',
+        'ec2:DescribeInstances organizations:DescribeOrganization servicequotas:GetServiceQuota on *',
+        'sns:ListSubscriptionsByTopic on FindingsTopic',
+        'cloudformation:ListStackInstances on *',
       ],
     });
   });
 
-  it('hold no wildcard but those of an action without resources and of the schedules of a group', () => {
+  it('hold no wildcard but those of actions without resources, of schedules and of StackSets', () => {
     const statements = [...policiesOf(template), ...policiesOf(standAloneForwarder())].flatMap(
       ({ statements: own }) => own,
     );
 
     const wild = statements.filter((statement) => JSON.stringify(statement).includes('*'));
-    expect(wild.map(({ Action }) => Action)).toEqual([
-      'scheduler:CreateSchedule',
+    expect(wild.flatMap(({ Action }) => Action).sort()).toEqual([
+      'cloudformation:ListStackInstances',
       'ec2:DescribeInstances',
+      'organizations:DescribeOrganization',
+      'scheduler:CreateSchedule',
+      'servicequotas:GetServiceQuota',
+    ]);
+  });
+
+  it('let the heartbeat look at the StackSets of forwarders only, wherever they belong', () => {
+    const resources = policiesOf(template).flatMap(({ statements }) =>
+      statements
+        .filter(({ Action }) => Action === 'cloudformation:ListStackInstances')
+        .map(({ Resource }) => plainText(Resource)),
+    );
+
+    expect(resources).toEqual([
+      expect.stringMatching(/:cloudformation:eu-central-1:\*:stackset\/RegionSweep-forwarder-\*$/),
     ]);
   });
 

@@ -43,29 +43,26 @@ describe('the topics', () => {
     }
   });
 
-  it('let the alarms of this account publish to operators, through the key as well', () => {
-    const statement = (action: unknown) =>
-      Match.objectLike({
-        Effect: 'Allow',
-        Principal: { Service: 'cloudwatch.amazonaws.com' },
-        Action: action,
-        Condition: OWN_ACCOUNT,
-      });
-
-    template.hasResourceProperties('AWS::SNS::TopicPolicy', {
-      Topics: [{ Ref: Match.stringLikeRegexp('^OperatorsTopic') }],
-      PolicyDocument: Match.objectLike({ Statement: Match.arrayWith([statement('sns:Publish')]) }),
-    });
+  it('let the alarms of this account use the key', () => {
     template.hasResourceProperties('AWS::KMS::Key', {
       KeyPolicy: Match.objectLike({
-        Statement: Match.arrayWith([statement(['kms:Decrypt', 'kms:GenerateDataKey'])]),
+        Statement: Match.arrayWith([alarmsMay(['kms:Decrypt', 'kms:GenerateDataKey'])]),
       }),
     });
   });
 
-  it.each(['Findings', 'Record'])('let no service publish findings: %s', (name) => {
+  it.each(['Operators', 'Findings'])('let the alarms of this account publish: %s', (name) => {
+    template.hasResourceProperties('AWS::SNS::TopicPolicy', {
+      Topics: [{ Ref: Match.stringLikeRegexp(`^${name}Topic`) }],
+      PolicyDocument: Match.objectLike({
+        Statement: [Match.objectLike({ Effect: 'Deny' }), alarmsMay('sns:Publish')],
+      }),
+    });
+  });
+
+  it('let no service publish to the archive', () => {
     const policy = resourcesOf(template, 'AWS::SNS::TopicPolicy').find(({ id }) =>
-      id.startsWith(name),
+      id.startsWith('Record'),
     );
 
     const effects = policy?.properties.PolicyDocument.Statement.map(
@@ -127,6 +124,16 @@ describe('the Slack channel', () => {
     expect(guardrails).not.toContain('AdministratorAccess');
   });
 });
+
+/** The statement that allows CloudWatch an action. */
+function alarmsMay(action: unknown) {
+  return Match.objectLike({
+    Effect: 'Allow',
+    Principal: { Service: 'cloudwatch.amazonaws.com' },
+    Action: action,
+    Condition: OWN_ACCOUNT,
+  });
+}
 
 /** The subscriptions of people; the follow-up has its own. */
 function emailsAmong(template: Template) {

@@ -2,6 +2,8 @@
  * The suites that check synthesized templates, in one test file: each test file loads `aws-cdk-lib` again, which takes
  * longer than most suites. To run one: `npx jest test/infra/stacks -t '<name of the test>'`.
  */
+import './alarm-storm.suite';
+import './alarm-texts.suite';
 import './alarms.suite';
 import './bus-policy-size.suite';
 import './check-organization.suite';

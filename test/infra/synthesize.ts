@@ -117,6 +117,11 @@ export function resourcesOf(template: Template, type: string): FoundResource[] {
   }));
 }
 
+/** The function of the detector. */
+export function detectorOf(template: Template): FoundResource | undefined {
+  return resourcesOf(template, 'AWS::Lambda::Function').find(({ id }) => id.startsWith('Detector'));
+}
+
 /** How many resources of each type a template has. */
 export function inventoryOf(template: Template): Record<string, number> {
   const counts: Record<string, number> = {};

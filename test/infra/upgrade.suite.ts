@@ -17,6 +17,7 @@ const IDENTIFYING: Readonly<Record<string, readonly string[]>> = {
   'AWS::Chatbot::SlackChannelConfiguration': ['ConfigurationName', 'SlackWorkspaceId'],
   'AWS::CloudFormation::StackSet': ['PermissionModel', 'StackSetName'],
   'AWS::CloudWatch::Alarm': ['AlarmName'],
+  'AWS::CloudWatch::CompositeAlarm': ['AlarmName'],
   'AWS::CloudWatch::Dashboard': ['DashboardName'],
   'AWS::DynamoDB::Table': ['ImportSourceSpecification', 'KeySchema', 'TableName'],
   'AWS::Events::EventBus': ['EventSourceName', 'Name'],
@@ -65,6 +66,12 @@ const REMOVED: readonly {
     type: 'AWS::Lambda::Permission',
     reason:
       'Each allows one rule. A permission for all rules exists before CloudFormation removes them.',
+  },
+  {
+    from: 'hub',
+    id: /^(UndeliveredAlarm|UnhandledAlarm|AlarmsNotHandled|AlarmsThrottles|Silence[a-z])/,
+    type: 'AWS::CloudWatch::Alarm',
+    reason: 'Other alarms have replaced them. An alarm holds nothing that could be lost.',
   },
   {
     from: 'hub',

@@ -2,12 +2,14 @@ import { Logger } from '@aws-lambda-powertools/logger';
 import { createDetectorAllowlist } from '../../lambda/detector/allowlist';
 import { createHandler } from '../../lambda/detector/create-handler';
 import { createDetectorMetrics } from '../../lambda/detector/detector-metrics';
+import { createPublishSynthetic } from '../../lambda/detector/synthetic';
 import { createMemorySweepStore } from '../../src/adapters/memory/memory-sweep-store';
 import { sha256Digest } from '../../src/adapters/sha256-digest';
 import type { AllowlistEntry } from '../../src/allowlist/fields';
 import type { Finding } from '../../src/detection/finding';
+import type { Notification } from '../../src/detection/notification';
 import { DEFAULT_SEVERITY } from '../../src/detection/severity/assess';
-import { createDetector, type Detector } from '../../src/engine/detector';
+import { createDetector, type Detector, type DetectorParts } from '../../src/engine/detector';
 import type { Clock } from '../../src/ports/clock';
 import type { SweepStore } from '../../src/ports/sweep-store';
 import { settingsOf, uuid } from './calls';
@@ -22,12 +24,14 @@ export interface HandlerSetup {
   readonly knownRegions?: readonly string[];
   /** Of the allow-list. */
   readonly entries?: readonly AllowlistEntry[];
+  readonly heartbeatRoleArn?: string;
 }
 
 export interface HandlerUnderTest {
   readonly handler: ReturnType<typeof createHandler>;
   readonly log: CapturedLog;
   readonly published: readonly Finding[];
+  readonly notifications: readonly Notification[];
 }
 
 /** The handler of the detector with its log captured, on a memory store unless parts are given. */
@@ -35,27 +39,33 @@ export function detectorHandler(setup: HandlerSetup = {}): HandlerUnderTest {
   const log = captureLog();
   const notifier = collectingNotifier();
   const settings = settingsOf();
-  const detector =
-    setup.detector ??
-    createDetector({
-      store: setup.store ?? createMemorySweepStore(LIMITS),
-      notifier,
-      clock: setup.clock ?? (() => 0),
-      digest: sha256Digest,
-      settings,
-      severity: DEFAULT_SEVERITY,
-      lateEventHours: 24,
-      renotifyMinutes: 0,
-      notifyFrom: 'low',
-    });
+  const parts: DetectorParts = {
+    store: setup.store ?? createMemorySweepStore(LIMITS),
+    notifier,
+    clock: setup.clock ?? (() => 0),
+    digest: sha256Digest,
+    settings,
+    severity: DEFAULT_SEVERITY,
+    lateEventHours: 24,
+    renotifyMinutes: 0,
+    notifyFrom: 'low',
+  };
+  const { heartbeatRoleArn: roleArn } = setup;
   const handler = createHandler({
-    detector,
+    detector: setup.detector ?? createDetector(parts),
+    heartbeat:
+      roleArn === undefined
+        ? undefined
+        : {
+            roleArn,
+            publishSynthetic: createPublishSynthetic({ ...parts, renotifyMinutes: 1440 }, roleArn),
+          },
     parseOptions: { settings, digest: sha256Digest },
     logger: new Logger({ logLevel: 'DEBUG' }),
     metrics: createDetectorMetrics(setup.knownRegions ?? []),
     allowlist: createDetectorAllowlist(setup.entries ?? [], setup.clock ?? (() => 0)),
   });
-  return { handler, log, published: notifier.published };
+  return { handler, log, published: notifier.published, notifications: notifier.notifications };
 }
 
 /** A secret in {@link cloudTrailRecord} that must never be shown. */

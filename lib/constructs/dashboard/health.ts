@@ -4,11 +4,15 @@ import {
   Column,
   type IAlarm,
   MathExpression,
+  type Metric,
   type SingleValueWidget,
 } from 'aws-cdk-lib/aws-cloudwatch';
+import type { CatalogRule } from '../../../src/detection/rules/rule-catalog';
 import { METRICS } from '../../../src/metrics/metric-catalog';
+import { projectMetric } from '../../project-metric';
 import type { IngestionPath } from '../ingestion';
-import { type DashboardRow, FIVE_MINUTES, graph, hourly, ROW_HEIGHT, totals } from './graphs';
+import { over } from '../operators-alarm';
+import { type DashboardRow, FIVE_MINUTES, graph, HOUR, hourly, ROW_HEIGHT, totals } from './graphs';
 
 /** An alarm widget shows no more than this. */
 const MAX_ALARMS = 100;
@@ -17,10 +21,13 @@ export interface HealthProps {
   /** At most 100: CloudWatch rejects a dashboard with more in one widget. */
   readonly alarms: readonly IAlarm[];
   readonly ingestion: Pick<IngestionPath, 'oldest'>;
+  readonly runbookUrl: string;
+  /** Enabled rules of which no heartbeat proves that calls arrive. */
+  readonly unproven: readonly CatalogRule[];
 }
 
 /** @throws Error when there are too many alarms for one widget. */
-export function health({ alarms, ingestion }: HealthProps): DashboardRow {
+export function health({ alarms, ingestion, runbookUrl, unproven }: HealthProps): DashboardRow {
   if (alarms.length > MAX_ALARMS) {
     throw new Error(
       `The dashboard has ${alarms.length} alarms, but one widget shows at most ${MAX_ALARMS}. Split the widget in lib/constructs/dashboard/health.ts.`,
@@ -28,22 +35,34 @@ export function health({ alarms, ingestion }: HealthProps): DashboardRow {
   }
   return {
     title: 'Health',
-    note: 'The alarms that changed last come first. Each description says what to do. No calls at all: see docs/operations.md#silence.',
+    note: `The alarms that changed last come first. Each description says what to do. [No calls at all?](${runbookUrl}#silence)${unprovenNote(unproven)}`,
     widgets: [
       new AlarmStatusWidget({
         title: 'Alarms',
         alarms: [...alarms],
         sortBy: AlarmStatusWidgetSortBy.STATE_UPDATED_TIMESTAMP,
-        width: 13,
+        width: 10,
         height: ROW_HEIGHT,
       }),
       new Column(
         callsSince('-PT1H', 'Calls, last hour'),
         callsSince('-P1D', 'Calls, last 24 hours'),
       ),
+      totals({
+        title: 'Proofs and checks, last 24 hours',
+        width: 4,
+        height: ROW_HEIGHT,
+        metrics: [
+          hourly(METRICS.syntheticFindings).with({ label: 'synthetic findings' }),
+          mostOf(METRICS.subscribersMissing, 'subscribers missing'),
+          mostOf(METRICS.stackInstancesNotCurrent, 'forwarders missing'),
+          mostOf(METRICS.organizationMismatch, 'wrong organization'),
+        ],
+        start: '-P1D',
+      }),
       graph({
         title: 'Oldest waiting call (s)',
-        width: 7,
+        width: 6,
         period: FIVE_MINUTES,
         left: [
           new MathExpression({
@@ -56,6 +75,15 @@ export function health({ alarms, ingestion }: HealthProps): DashboardRow {
       }),
     ],
   };
+}
+
+function unprovenNote(rules: readonly CatalogRule[]): string {
+  const names = rules.map(({ id }) => id).join(', ');
+  return names === '' ? '' : ` Unproven, because no heartbeat calls them: ${names}.`;
+}
+
+function mostOf(metric: (typeof METRICS)[keyof typeof METRICS], label: string): Metric {
+  return projectMetric(metric, {}, over(HOUR, 'Maximum')).with({ label });
 }
 
 function callsSince(start: string, title: string): SingleValueWidget {

@@ -7,7 +7,15 @@ import type { ProjectFunction } from '../project-function';
 import { type EventRuleMetricName, eventRuleMetric, type PlacedRule } from './event-rule-metric';
 import { counts, type DashboardRow, FIVE_MINUTES, graph, HOUR, hourly } from './graphs';
 
+/** Sections of docs/operations.md about losses. */
+const SECTIONS = [
+  ['dead letters (still recoverable)', 'dead-letters'],
+  ['errors and throttles', 'errors'],
+  ['missing deliveries', 'missing-deliveries'],
+] as const;
+
 export interface LossesProps {
+  readonly runbookUrl: string;
   readonly detector: ProjectFunction;
   readonly ingestion: IngestionPath;
   /** Rules that lead calls to the detector. */
@@ -31,7 +39,7 @@ export function losses(props: LossesProps): DashboardRow {
     eventRules.map((placed) => eventRuleMetric(placed, name, HOUR));
   return {
     title: 'Losses',
-    note: 'All zeros: RegionSweep lost nothing. Otherwise see #dead-letters (still recoverable), #errors, #throttles and #publish-failures in docs/operations.md.',
+    note: `All zeros: RegionSweep lost nothing. Otherwise see ${SECTIONS.map(([title, anchor]) => `[${title}](${props.runbookUrl}#${anchor})`).join(', ')}.`,
     widgets: [
       graph({
         title: 'Messages in dead-letter queues',

@@ -1,4 +1,5 @@
 import { GraphWidgetView, LegendPosition, SearchExpression } from 'aws-cdk-lib/aws-cloudwatch';
+import type { CatalogRule } from '../../../src/detection/rules/rule-catalog';
 import {
   METRIC_NAMESPACE,
   METRICS,
@@ -48,19 +49,31 @@ function recordsNotUsed(): SearchExpression {
   });
 }
 
-/** @param regions that calls are expected from; the calls of all other regions are counted together. */
-export function sources(regions: readonly string[]): DashboardRow {
+/**
+ * @param rules the enabled rules.
+ * @param regions that calls are expected from; the calls of all other regions are counted together.
+ */
+export function sources(
+  rules: readonly CatalogRule[],
+  regions: readonly string[],
+  runbookUrl: string,
+): DashboardRow {
   const shared = {
     // Higher than other rows, to make room for the legend.
     height: 8,
     legendPosition: LegendPosition.RIGHT,
-    left: [...regions, OTHER_REGION].map((region) =>
-      hourly(METRICS.calls, { region }).with({ label: region }),
+    left: counts(
+      Object.fromEntries(
+        [...regions, OTHER_REGION].map((region) => [
+          region,
+          rules.map(({ id: ruleId }) => hourly(METRICS.calls, { ruleId, region })),
+        ]),
+      ),
     ),
   };
   return {
     title: 'Sources',
-    note: `Calls by region. A region without calls is unused or disconnected: see docs/operations.md#silence. \`${OTHER_REGION}\` is every region outside the setting \`regions\`.`,
+    note: `Calls by region. A region without calls is [unused or disconnected](${runbookUrl}#silence). \`${OTHER_REGION}\` is every region outside the setting \`regions\`.`,
     widgets: [
       graph({ ...shared, title: 'Calls by region, per hour', width: 14, stacked: true }),
       graph({

@@ -24,4 +24,5 @@ export const describeInstances = {
     eventSource: 'ec2.amazonaws.com',
     eventName: 'DescribeInstances',
   },
+  probe: 'DescribeInstances',
 } as const satisfies Rule;

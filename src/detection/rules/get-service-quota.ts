@@ -28,4 +28,5 @@ export const getServiceQuota = {
     eventName: 'GetServiceQuota',
     requestParameters: { serviceCode: 'ec2', quotaCode: 'L-1216C47A' },
   },
+  probe: 'GetServiceQuota',
 } as const satisfies Rule;

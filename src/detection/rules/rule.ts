@@ -28,6 +28,9 @@ export interface RuleMatch {
   readonly requestParameters?: Readonly<Record<string, string>>;
 }
 
+/** A harmless call that the heartbeat can make. */
+export type Probe = 'DescribeInstances' | 'GetServiceQuota';
+
 /** A detection rule as data. */
 export interface Rule {
   readonly id: string;
@@ -41,4 +44,6 @@ export interface Rule {
   /** The Elastic rule that this one corresponds to. */
   readonly elasticRuleId: string;
   readonly match: RuleMatch;
+  /** The call of this rule that the heartbeat makes. Without one, nothing proves that calls of the rule arrive. */
+  readonly probe?: Probe;
 }

@@ -21,7 +21,7 @@ export interface Scripts {
   /** The emulator's CloudTrail records of the calls with an access key. */
   recordedCalls(accessKeyId: string, regions: readonly string[]): Promise<JsonObject[]>;
   /** Invokes a function. @throws Error when it fails. */
-  invoke(functionArn: string): Promise<void>;
+  invoke(functionArn: string, event?: unknown): Promise<void>;
   /** The messages in a log group. */
   logMessages(region: string, logGroup: string): Promise<string[]>;
   /** Tells CloudWatch how many messages are in a queue, which the emulator does not do itself. */
@@ -47,8 +47,8 @@ export function scriptsFor({ environment }: Emulator): Scripts {
     async recordedCalls(accessKeyId, regions) {
       return JSON.parse(await script('recorded_calls.py', [accessKeyId, ...regions]));
     },
-    async invoke(functionArn) {
-      await script('invoke.py', [functionArn]);
+    async invoke(functionArn, event = {}) {
+      await script('invoke.py', [functionArn, JSON.stringify(event)]);
     },
     async logMessages(region, logGroup) {
       return JSON.parse(await script('function_log.py', [region, logGroup]));

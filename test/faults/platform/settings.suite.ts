@@ -1,11 +1,11 @@
-import { hubTemplate, resourcesOf } from '../../infra/synthesize';
+import { detectorOf, hubTemplate, resourcesOf } from '../../infra/synthesize';
 import { PLATFORM } from './settings';
 
 describe('the platform of the fault suite', () => {
   // test/infra/ingestion.suite.ts tests the retries of direct ingestion.
   it('has the deployed times and numbers', () => {
     const template = hubTemplate({ ingestion: 'queue' });
-    const [detector] = resourcesOf(template, 'AWS::Lambda::Function');
+    const detector = detectorOf(template);
     const calls = resourcesOf(template, 'AWS::SQS::Queue').find(({ id }) => id.startsWith('Calls'));
 
     expect(detector?.properties.Timeout).toBe(PLATFORM.timeoutMs / 1000);

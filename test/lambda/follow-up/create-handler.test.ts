@@ -13,6 +13,7 @@ import { settingsOf, sweepCalls } from '../../support/calls';
 import { LIMITS } from '../../support/detection';
 
 const FUNCTION_ARN = 'arn:aws:lambda:eu-central-1:111122223333:function:follow-up';
+const HEARTBEAT_ROLE = 'arn:aws:iam::111122223333:role/RegionSweep-HeartbeatRole';
 const SETTINGS = settingsOf({ minRegions: 3, minCalls: 3 });
 
 /** A notification as Lambda hands it over for a topic. */
@@ -42,6 +43,7 @@ function createBench() {
     delivered,
     appointments,
     failing: new Set<number>(),
+    synthetic: 0,
     sweep: () => detector.detect(sweepCalls(3)),
     invoke: (event: unknown) => handler(event, { invokedFunctionArn: FUNCTION_ARN }),
     /** Invokes the function for its appointments, as the scheduler does, until there is none. */
@@ -84,11 +86,33 @@ function createBench() {
     })),
     clock,
     logger: new Logger({ logLevel: 'SILENT' }),
+    synthetic: {
+      roleArn: HEARTBEAT_ROLE,
+      count: () => {
+        bench.synthetic += 1;
+      },
+    },
   });
   return bench;
 }
 
 describe('the follow-up handler', () => {
+  it('counts a synthetic finding and does nothing else about it', async () => {
+    const bench = createBench();
+    await bench.sweep();
+    const [opened] = bench.published;
+    const { finding } = opened as Notification;
+    const principal = { ...finding.principal, roleArn: HEARTBEAT_ROLE };
+
+    await bench.invoke(
+      snsEvent([{ kind: 'opened', audience: 'archive', finding: { ...finding, principal } }]),
+    );
+
+    expect(bench.synthetic).toBe(1);
+    expect(bench.delivered).toEqual([]);
+    expect(bench.appointments).toEqual([]);
+  });
+
   it('delivers a finding to every outlet and makes an appointment to close it', async () => {
     const bench = createBench();
     await bench.sweep();

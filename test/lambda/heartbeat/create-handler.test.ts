@@ -1,135 +1,221 @@
-import { EC2Client } from '@aws-sdk/client-ec2';
-import { compose } from '../../../lambda/heartbeat/compose';
+import { Logger } from '@aws-lambda-powertools/logger';
+import fc from 'fast-check';
 import { createHandler, type HeartbeatParts } from '../../../lambda/heartbeat/create-handler';
-import { type CapturedLog, captureLog, releaseLog } from '../../support/captured-log';
+import { createPowertoolsMetrics } from '../../../lambda/shared/write-metrics';
+import { METRICS } from '../../../src/metrics/metric-catalog';
+import { captureLog, releaseLog } from '../../support/captured-log';
 import { cloudWatchValues } from '../../support/emf';
-import { ec2Error, type LocalEc2, NO_INSTANCES, startLocalEc2 } from '../../support/local-ec2';
 
-const REGIONS = ['eu-west-1', 'us-east-1', 'sa-east-1'] as const;
-const SECONDS = 300;
+const REGIONS = Array.from({ length: 17 }, (_, index) => `region-${index}`);
+const PROBED_RULES = [
+  { id: 'describe-instances', probe: 'DescribeInstances' },
+  { id: 'get-service-quota', probe: 'GetServiceQuota' },
+] as const;
 
-let ec2: LocalEc2 | undefined;
-let variables: NodeJS.ProcessEnv;
+afterEach(releaseLog);
 
-beforeEach(() => {
-  variables = { ...process.env };
-});
-
-afterEach(async () => {
-  process.env = variables;
-  releaseLog();
-  await ec2?.stop();
-  ec2 = undefined;
-});
-
-/** The heartbeat as it is deployed, but for the place of EC2: an endpoint that gives this answer. */
-async function heartbeat(answer: typeof NO_INSTANCES, parts: Partial<HeartbeatParts> = {}) {
-  ec2 = await startLocalEc2(answer);
-  return heartbeatAt(ec2.endpoint, parts);
-}
-
-function heartbeatAt(endpoint: string, parts: Partial<HeartbeatParts>) {
-  Object.assign(process.env, {
-    AWS_ENDPOINT_URL_EC2: endpoint,
-    AWS_ACCESS_KEY_ID: 'local',
-    AWS_SECRET_ACCESS_KEY: 'local',
+function heartbeat(parts: Partial<HeartbeatParts> = {}) {
+  const calls: string[] = [];
+  const record = (probe: string) => async (region: string) => {
+    calls.push(`${probe} ${region}`);
+    return undefined;
+  };
+  const log = captureLog();
+  const handler = createHandler({
+    regions: REGIONS,
+    probedRules: PROBED_RULES,
+    clock: () => 0,
+    logger: new Logger(),
+    metrics: createPowertoolsMetrics(),
+    probeCalls: {
+      DescribeInstances: record('DescribeInstances'),
+      GetServiceQuota: record('GetServiceQuota'),
+    },
+    checks: [],
+    ...parts,
   });
-  const log: CapturedLog = captureLog();
-  const composed = compose({ regions: [...REGIONS], seconds: SECONDS });
-  return { log, invoke: createHandler({ ...composed, ...parts }) };
+  /** Invokes the function as the schedule of EventBridge does. */
+  const at = (minute: number) => handler({ time: new Date(minute * 60_000).toISOString() });
+  return { at, handler, calls, log };
 }
 
 describe('the heartbeat', () => {
-  it('asks for as few instances as possible, under its own user agent', async () => {
-    const { invoke } = await heartbeat(NO_INSTANCES);
+  it('makes the probe of every rule in every region, once in 15 min', async () => {
+    const { at, calls } = heartbeat();
 
-    await invoke();
-
-    expect(ec2?.requests).toEqual([
-      {
-        userAgent: expect.stringContaining('regionsweep-heartbeat'),
-        parameters: expect.objectContaining({ Action: 'DescribeInstances', MaxResults: '5' }),
-      },
-    ]);
-  });
-
-  it('calls one region at a time, the one whose turn it is', async () => {
-    let now = 0;
-    const called: string[] = [];
-    const { invoke, log } = await heartbeat(NO_INSTANCES, {
-      clock: () => now,
-      clientFor: (region) => {
-        called.push(region);
-        return new EC2Client({ region });
-      },
-    });
-
-    for (let turn = 0; turn < 4; turn += 1) {
-      await invoke();
-      now += SECONDS * 1000;
+    for (let minute = 100; minute < 115; minute += 1) {
+      await at(minute);
     }
 
-    expect(called).toEqual(['eu-west-1', 'us-east-1', 'sa-east-1', 'eu-west-1']);
-    expect(log.entries()).toEqual(
-      called.map((region) =>
-        expect.objectContaining({ level: 'INFO', message: 'Heartbeat answered', region }),
-      ),
+    const expected = REGIONS.flatMap((region) =>
+      PROBED_RULES.map(({ probe }) => `${probe} ${region}`),
+    );
+    expect([...calls].sort()).toEqual(expected.sort());
+  });
+
+  it('is no sweep to other tools: it calls a few regions per minute', async () => {
+    const minutes = fc.nat({ max: 40_000_000 });
+    const counts = fc.integer({ min: 1, max: 40 });
+    await fc.assert(
+      fc.asyncProperty(minutes, counts, async (minute, count) => {
+        const regions = Array.from({ length: count }, (_, index) => `region-${index}`);
+        const { at, calls } = heartbeat({ regions, probedRules: PROBED_RULES.slice(0, 1) });
+
+        await at(minute);
+        await at(minute + 1);
+
+        // A window of 30 s contains at most two invocations.
+        expect(new Set(calls).size).toBeLessThan(10);
+      }),
+      { numRuns: 50 },
     );
   });
 
-  it('writes a zero for the region to the metric of calls', async () => {
-    const { invoke, log } = await heartbeat(NO_INSTANCES, { clock: () => SECONDS * 1000 });
+  it('goes by the time for which EventBridge scheduled it, not by the clock', async () => {
+    const clock = () => 3 * 60_000;
+    const scheduled = heartbeat({ clock });
+    const byHand = heartbeat({ clock });
 
-    await invoke();
+    await scheduled.at(2);
+    await byHand.handler({});
+
+    expect(scheduled.calls).toContain('DescribeInstances region-2');
+    expect(byHand.calls).toContain('DescribeInstances region-3');
+  });
+
+  it('writes a zero to the metric of calls for each rule and region', async () => {
+    const { at, log } = heartbeat();
+
+    await at(4);
 
     expect(cloudWatchValues(log.metricDocuments())).toEqual({
-      'Calls{service=regionsweep}': [0],
-      'Calls{region=us-east-1,service=regionsweep}': [0],
+      'Calls{service=regionsweep}': [0, 0],
+      'Calls{region=region-4,ruleId=describe-instances,service=regionsweep}': [0],
+      'Calls{region=region-4,ruleId=get-service-quota,service=regionsweep}': [0],
     });
   });
 
-  it.each([
-    [403, 'UnauthorizedOperation'],
-    [401, 'AuthFailure'],
-    [503, 'RequestLimitExceeded'],
-    [500, 'InternalError'],
-  ])(
-    'warns of an answer with status %d, which is recorded like any other',
-    async (status, code) => {
-      const { invoke, log } = await heartbeat(ec2Error(status, code), { clock: () => 0 });
+  it('warns of an answer that is an error, and counts on its call like on any other', async () => {
+    const { at, log } = heartbeat({
+      probedRules: PROBED_RULES.slice(0, 1),
+      probeCalls: {
+        DescribeInstances: async () => 'UnauthorizedOperation',
+        GetServiceQuota: async () => undefined,
+      },
+    });
 
-      await invoke();
+    await at(4);
 
-      expect(log.entries()).toEqual([
-        expect.objectContaining({
-          level: 'WARN',
-          message: 'Heartbeat answered with an error',
-          region: 'eu-west-1',
-          errorName: code,
-        }),
-      ]);
-      expect(log.metricDocuments()).toHaveLength(1);
-    },
-  );
-
-  it('fails without an answer and names the next turn of the region', async () => {
-    const gone = await startLocalEc2(NO_INSTANCES);
-    await gone.stop();
-    const { invoke, log } = heartbeatAt(gone.endpoint, { clock: () => 0 });
-
-    const attempt = invoke();
-
-    await expect(attempt).rejects.toThrow(
-      'EC2 in eu-west-1 did not answer the heartbeat. The next heartbeat there follows in 900 s.',
-    );
-    await expect(attempt).rejects.toHaveProperty('cause');
-    expect(log.metricDocuments()).toEqual([]);
+    expect(log.entries()).toEqual([
+      expect.objectContaining({
+        level: 'WARN',
+        message: 'Heartbeat answered with an error',
+        region: 'region-4',
+        probe: 'DescribeInstances',
+        errorName: 'UnauthorizedOperation',
+      }),
+    ]);
+    expect(log.metricDocuments()).toHaveLength(1);
   });
 
-  it('fails when what answers is not EC2', async () => {
-    const { invoke, log } = await heartbeat({ status: 200, body: '<html>Proxy' });
+  it('goes on without an answer, and fails at the end with the names of the regions', async () => {
+    const { at, log } = heartbeat({
+      probeCalls: {
+        DescribeInstances: async (region) => {
+          if (region === 'region-1') {
+            throw new Error('no route');
+          }
+          return undefined;
+        },
+        GetServiceQuota: async () => undefined,
+      },
+    });
 
-    await expect(invoke()).rejects.toThrow('did not answer the heartbeat');
-    expect(log.metricDocuments()).toEqual([]);
+    // The regions 1 and 16 are due.
+    await expect(at(1)).rejects.toThrow(
+      'AWS did not answer the heartbeat in region-1. The next heartbeat there follows in 15 min.',
+    );
+
+    expect(log.entries()).toEqual([
+      expect.objectContaining({
+        level: 'ERROR',
+        message: 'Heartbeat not answered',
+        region: 'region-1',
+        probe: 'DescribeInstances',
+      }),
+    ]);
+    expect(Object.keys(cloudWatchValues(log.metricDocuments()))).toEqual([
+      'Calls{service=regionsweep}',
+      'Calls{region=region-1,ruleId=get-service-quota,service=regionsweep}',
+      'Calls{region=region-16,ruleId=describe-instances,service=regionsweep}',
+      'Calls{region=region-16,ruleId=get-service-quota,service=regionsweep}',
+    ]);
+  });
+});
+
+describe('the hourly check', () => {
+  const check = (findProblems: () => Promise<readonly string[]>) => ({
+    regions: [],
+    checks: [{ metric: METRICS.subscribersMissing, findProblems }],
+  });
+
+  it('runs in the first minute of an hour and expects synthetic findings', async () => {
+    let runs = 0;
+    const { at, log } = heartbeat(
+      check(async () => {
+        runs += 1;
+        return [];
+      }),
+    );
+
+    for (let minute = 0; minute < 120; minute += 1) {
+      await at(minute);
+    }
+
+    expect(runs).toBe(2);
+    expect(cloudWatchValues(log.metricDocuments())).toEqual({
+      'SubscribersMissing{service=regionsweep}': [0, 0],
+      'SyntheticFindings{service=regionsweep}': [0, 0],
+    });
+  });
+
+  it('logs each problem, twenty at most, and counts all', async () => {
+    const problems = Array.from({ length: 30 }, (_, index) => `Account ${index} has none.`);
+    const { at, log } = heartbeat(check(async () => problems));
+
+    await at(60);
+
+    expect(log.entries()).toHaveLength(20);
+    expect(log.entries()[0]).toMatchObject({
+      level: 'ERROR',
+      message: 'Hourly check found a problem',
+      check: 'SubscribersMissing',
+      problem: 'Account 0 has none.',
+      count: 30,
+    });
+    expect(cloudWatchValues(log.metricDocuments())).toMatchObject({
+      'SubscribersMissing{service=regionsweep}': [30],
+    });
+  });
+
+  it('counts a check that fails as a problem, so that it does not look healthy', async () => {
+    const { at, log } = heartbeat(
+      check(async () => {
+        throw new Error('AccessDenied');
+      }),
+    );
+
+    await at(60);
+
+    expect(log.entries()).toEqual([
+      expect.objectContaining({
+        level: 'ERROR',
+        message: 'Hourly check failed',
+        check: 'SubscribersMissing',
+      }),
+    ]);
+    expect(cloudWatchValues(log.metricDocuments())).toMatchObject({
+      'SubscribersMissing{service=regionsweep}': [1],
+    });
   });
 });

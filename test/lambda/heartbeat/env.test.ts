@@ -1,28 +1,58 @@
 import { readEnvironment } from '../../../lambda/heartbeat/env';
 
+const VARIABLES = {
+  MONITORED_REGIONS: 'eu-west-1, us-east-1',
+  TOPIC_ARN: 'findings',
+  ARCHIVE_TOPIC_ARN: 'archive',
+  OPERATORS_TOPIC_ARN: 'operators',
+  FOLLOW_UP_ARN: 'follow-up',
+};
+
 describe('readEnvironment of the heartbeat', () => {
   it('reads what the stack sets', () => {
-    expect(
-      readEnvironment({ HEARTBEAT_REGIONS: 'eu-west-1, us-east-1', HEARTBEAT_SECONDS: '300' }),
-    ).toEqual({ regions: ['eu-west-1', 'us-east-1'], seconds: 300 });
+    const environment = readEnvironment({
+      ...VARIABLES,
+      PROBED_RULES: 'describe-instances,get-service-quota',
+      EMAILS: 'a@example.org,b@example.org',
+      SLACK: 'true',
+      ORGANIZATION_ID: 'o-a1b2c3d4e5',
+      STACK_SET_PREFIX: 'RegionSweep-forwarder-',
+    });
+
+    expect(environment).toEqual({
+      regions: ['eu-west-1', 'us-east-1'],
+      probedRules: [
+        { id: 'describe-instances', probe: 'DescribeInstances' },
+        { id: 'get-service-quota', probe: 'GetServiceQuota' },
+      ],
+      topicArn: 'findings',
+      archiveTopicArn: 'archive',
+      operatorsTopicArn: 'operators',
+      followUpArn: 'follow-up',
+      emails: ['a@example.org', 'b@example.org'],
+      hasSlack: true,
+      organizationId: 'o-a1b2c3d4e5',
+      stackSetPrefix: 'RegionSweep-forwarder-',
+    });
+  });
+
+  it('expects neither people nor an organization', () => {
+    expect(readEnvironment({ ...VARIABLES, EMAILS: '' })).toMatchObject({
+      probedRules: [],
+      emails: [],
+      hasSlack: false,
+    });
   });
 
   it('rejects an environment with missing variables and names all of them', () => {
-    expect(() => readEnvironment({ HEARTBEAT_REGIONS: '' })).toThrow(
-      'Missing environment variables: HEARTBEAT_REGIONS, HEARTBEAT_SECONDS. Deploy the stack again to set them.',
+    expect(() => readEnvironment({ MONITORED_REGIONS: '' })).toThrow(
+      'Missing environment variables: MONITORED_REGIONS, TOPIC_ARN, ARCHIVE_TOPIC_ARN, OPERATORS_TOPIC_ARN, FOLLOW_UP_ARN. Deploy the stack again to set them.',
     );
   });
 
-  it.each([
-    [
-      { HEARTBEAT_REGIONS: ' , ', HEARTBEAT_SECONDS: '300' },
-      'The environment variable HEARTBEAT_REGIONS is " , ". Allowed: regions separated by commas.',
-    ],
-    ...['0', '-5', '1.5', 'soon', '1e400'].map((seconds): [Record<string, string>, string] => [
-      { HEARTBEAT_REGIONS: 'eu-west-1', HEARTBEAT_SECONDS: seconds },
-      `HEARTBEAT_SECONDS is "${seconds}". Allowed: a whole number of at least 1.`,
-    ]),
-  ])('rejects %j', (variables, message) => {
-    expect(() => readEnvironment(variables)).toThrow(message);
+  it('rejects a rule without a probe', () => {
+    expect(() => readEnvironment({ ...VARIABLES, PROBED_RULES: 'stop-logging' })).toThrow(
+      'The environment variable PROBED_RULES is "stop-logging". Allowed: IDs of rules that have a probe, separated by commas.',
+    );
   });
 });

@@ -1,0 +1,56 @@
+import { DescribeInstancesCommand, EC2Client, EC2ServiceException } from '@aws-sdk/client-ec2';
+import {
+  GetServiceQuotaCommand,
+  ServiceQuotasClient,
+  ServiceQuotasServiceException,
+} from '@aws-sdk/client-service-quotas';
+import type { Probe } from '../../src/detection/rules/rule';
+import { CLIENT_OPTIONS } from '../shared/client-options';
+
+/** Identifies the calls of the heartbeat in CloudTrail. */
+const USER_AGENT = 'regionsweep-heartbeat';
+
+/** The smallest `MaxResults` that `DescribeInstances` accepts. Nobody reads the response. */
+const MAX_RESULTS = 5;
+
+/**
+ * Makes a probe in a region. CloudTrail records every call that AWS answers, even a denied or throttled one, so an error
+ * serves its purpose too.
+ *
+ * @returns the name of the error, if AWS answered with one.
+ * @throws what the SDK throws if AWS did not answer.
+ */
+export type ProbeCall = (region: string) => Promise<string | undefined>;
+
+export const PROBE_CALLS: Readonly<Record<Probe, ProbeCall>> = {
+  DescribeInstances: (region) =>
+    answerOf(new EC2Client(optionsFor(region)), (client) =>
+      client.send(new DescribeInstancesCommand({ MaxResults: MAX_RESULTS })),
+    ),
+  GetServiceQuota: (region) =>
+    answerOf(new ServiceQuotasClient(optionsFor(region)), (client) =>
+      // On-demand vCPUs of EC2, which the rule `get-service-quota` watches.
+      client.send(new GetServiceQuotaCommand({ ServiceCode: 'ec2', QuotaCode: 'L-1216C47A' })),
+    ),
+};
+
+function optionsFor(region: string) {
+  return { ...CLIENT_OPTIONS, region, customUserAgent: USER_AGENT };
+}
+
+async function answerOf<Client extends { destroy(): void }>(
+  client: Client,
+  call: (client: Client) => Promise<unknown>,
+): Promise<string | undefined> {
+  try {
+    await call(client);
+    return undefined;
+  } catch (error) {
+    if (error instanceof EC2ServiceException || error instanceof ServiceQuotasServiceException) {
+      return error.name;
+    }
+    throw error;
+  } finally {
+    client.destroy();
+  }
+}
