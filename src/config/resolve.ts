@@ -4,7 +4,7 @@ import { contextProblems } from './check-context';
 import type { FlagKey, GivenConfig, Organization, RegionSweepConfig } from './config';
 import { ConfigError } from './config-error';
 import { crossProblems, enabledRulesProblems } from './cross-checks';
-import { DEFAULT_CONFIG, perRule, ruleSettingsOf } from './defaults';
+import { DEFAULT_CONFIG, ownDefaultsOf, perRule, ruleSettingsOf } from './defaults';
 import { deepFreeze } from './freeze';
 import { readContext } from './read-context';
 import { warningsOf } from './warnings';
@@ -60,6 +60,7 @@ function withDefaults(
     rules: perRule((id) => ({
       enabled: true,
       ...settings,
+      ...ownDefaultsOf(id),
       ...rules[id],
       ...fromFlags,
       ...(overrides.rules && { enabled: overrides.rules.includes(id) }),

@@ -22,6 +22,6 @@ export const describeInstances = {
   match: {
     source: 'aws.ec2',
     eventSource: 'ec2.amazonaws.com',
-    eventName: 'DescribeInstances',
+    eventNames: ['DescribeInstances'],
   },
 } as const satisfies Rule;
