@@ -13,7 +13,8 @@ const WORDS = [
   ...['AwsApiCall', 'AwsVpceEvent', 'AwsServiceEvent', 'AwsConsoleSignIn', 'AwsCloudTrailInsight'],
   ...['DescribeInstances', 'DescribeInstanceStatus', 'DescribeRegions', 'RunInstances'],
   ...['GetServiceQuota', 'ListServiceQuotas', 'GetAWSDefaultServiceQuota'],
-  ...['ec2', 'vpc', 'lambda', 'L-1216C47A', 'L-34B43A08', 'L-1216C47B'],
+  ...['ec2', 'vpc', 'lambda', 'L-1216C47A', 'L-DB2E81BA', 'L-34B43A08', 'L-1216C47B'],
+  ...['AccessDenied', 'AccessDeniedException', 'accessdenied', 'Client.UnauthorizedOperation'],
   ...['ec2.amazonaws.com', 'servicequotas.amazonaws.com', 'autoscaling.amazonaws.com'],
   ...['aws.ec2', 'aws.servicequotas', 'aws', 'custom.ec2'],
   ...[
