@@ -111,7 +111,7 @@ function randomRecords(seed: number, deniedShare = Number.POSITIVE_INFINITY): Js
       eventTime: formatSecond(1_769_860_800 + second),
       awsRegion: `region-${region}`,
       eventID: uuid(principal * 1000 + index),
-      ...(trail.isQuota && index % deniedShare === 1
+      ...(trail.isQuota && index % deniedShare === deniedShare - 1
         ? { errorCode: 'AccessDenied', requestParameters: null }
         : { requestParameters: { serviceCode: 'ec2', quotaCode: 'L-1216C47A' } }),
       sourceIPAddress: `192.0.2.${index % 3}`,

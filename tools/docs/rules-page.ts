@@ -2,7 +2,7 @@ import { allowedWords } from '../../src/config/config-key';
 import { DEFAULT_CONFIG } from '../../src/config/defaults';
 import { OWN_KEYS } from '../../src/config/structured-keys';
 import { eventPatternOf } from '../../src/detection/rules/event-pattern';
-import { type CatalogRule, RULES } from '../../src/detection/rules/rule-catalog';
+import { type CatalogRule, RULES, type RuleId } from '../../src/detection/rules/rule-catalog';
 import { table } from './markdown';
 
 /** `docs/rules.md`, from the rule catalog. */
@@ -63,8 +63,8 @@ these parameters. CloudTrail omits the parameters of denied calls for most servi
 they are unknown.
 
 - What is known: in a public collection of CloudTrail records, 4 of 4 denied calls to Service Quotas have
-  \`requestParameters: null\` and \`errorCode: AccessDenied\`. So have all denied calls to IAM (97), SES (18), RDS (18),
-  Lambda (12), SNS (10), Systems Manager (10) and Secrets Manager (6). EC2 keeps the parameters (85 of 85).
+  \`requestParameters: null\` and \`errorCode: AccessDenied\`. All denied calls to IAM (97), SES (18), RDS (18), Lambda (12),
+  SNS (10), Systems Manager (10) and Secrets Manager (6) lack them too. EC2 keeps the parameters (85 of 85).
 - How sure that is: none of the 4 records is a denied \`GetServiceQuota\`. Two are \`ListServiceQuotas\` and two are
   \`RequestServiceQuotaIncrease\`. AWS documents neither behavior.
 - What follows: a denied call may have asked for another quota, or for one of another service.`;
@@ -81,12 +81,17 @@ function settingsPart({ id }: CatalogRule): string {
 
 Besides the settings of all rules, \`rules["${id}"]\` in the context takes these:
 
-${table(['key', 'meaning', 'allowed', 'default'], rows)}
+${table(['key', 'meaning', 'allowed', 'default'], rows)}${SETTINGS_GUIDE[id] ?? ''}`;
+}
+
+/** What else readers need to know about the settings of a rule. */
+const SETTINGS_GUIDE: Readonly<Partial<Record<RuleId, string>>> = {
+  'get-service-quota': `
 
 To count spot instances too, put this under \`context\` in \`cdk.json\`:
 
 \`\`\`json
-"rules": { "${id}": { "quotas": ["L-1216C47A", "L-DB2E81BA", "L-417A185B", "L-34B43A08"] } }
+"rules": { "get-service-quota": { "quotas": ["L-1216C47A", "L-DB2E81BA", "L-417A185B", "L-34B43A08"] } }
 \`\`\`
 
 | code | quota of EC2, in vCPUs |
@@ -96,5 +101,5 @@ To count spot instances too, put this under \`context\` in \`cdk.json\`:
 | \`L-417A185B\` | running on-demand P instances |
 | \`L-34B43A08\` | all standard spot instance requests (A, C, D, H, I, M, R, T, Z) |
 
-[ADR 13](adr/0013-quotas-and-denied-calls.md) says why these are the defaults.`;
-}
+[ADR 13](adr/0013-quotas-and-denied-calls.md) says why these are the defaults.`,
+};
