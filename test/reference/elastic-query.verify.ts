@@ -95,9 +95,9 @@ function distinct(records: readonly CloudTrailRecord[]): CloudTrailRecord[] {
 /**
  * Records of 200 principals, dense enough that about half of them sweep.
  *
- * @param deniedShare of the quota calls, one in so many; CloudTrail omits their parameters.
+ * @param deniedEvery how many quota calls there are for each denied one, whose parameters CloudTrail omits.
  */
-function randomRecords(seed: number, deniedShare = Number.POSITIVE_INFINITY): JsonObject[] {
+function randomRecords(seed: number, deniedEvery = Number.POSITIVE_INFINITY): JsonObject[] {
   const call = fc.record({
     second: fc.integer({ min: 0, max: 89 }),
     region: fc.integer({ min: 0, max: 13 }),
@@ -111,7 +111,7 @@ function randomRecords(seed: number, deniedShare = Number.POSITIVE_INFINITY): Js
       eventTime: formatSecond(1_769_860_800 + second),
       awsRegion: `region-${region}`,
       eventID: uuid(principal * 1000 + index),
-      ...(trail.isQuota && index % deniedShare === deniedShare - 1
+      ...(trail.isQuota && index % deniedEvery === deniedEvery - 1
         ? { errorCode: 'AccessDenied', requestParameters: null }
         : { requestParameters: { serviceCode: 'ec2', quotaCode: 'L-1216C47A' } }),
       sourceIPAddress: `192.0.2.${index % 3}`,

@@ -41,7 +41,7 @@ describe('the catalogue', () => {
       expect(rule.id).toMatch(/^[a-z]+(-[a-z]+)*$/);
     });
 
-    it('says what it is in a line and what it means in sentences', () => {
+    it('has a name on one line and a description in sentences', () => {
       expect(rule.name).toMatch(/^[A-Z][^\n]{9,79}[^.\n]$/);
       expect(rule.description).toMatch(/^[A-Z][^\n]{39,}\.$/);
     });

@@ -44,7 +44,7 @@ const SCALARS = [null, true, false, 0, -0, 1, -1.5, 1e21, 5e-324, 2 ** 64];
 /** Values that have nothing of the right one. */
 const EMPTY = [{}, [], [[]], [{}], [null], [[null]], [[], {}, [[]]], { '': '' }];
 
-/** Everything there may be in the place of a value, as JSON can say it. */
+/** Every kind of JSON value that may stand in place of the right one. */
 export function hostileValues(right: unknown): HostileValue[] {
   return [
     ['missing', ABSENT],
