@@ -2,7 +2,7 @@ import type { IEventBus, IRuleTarget } from 'aws-cdk-lib/aws-events';
 import { Construct } from 'constructs';
 import type { RegionSweepConfig } from '../../src/config/config';
 import { eventPatternOf } from '../../src/detection/rules/event-pattern';
-import { type CatalogRule, RULES } from '../../src/detection/rules/rule-catalog';
+import { type CatalogRule, matchUnder, RULES } from '../../src/detection/rules/rule-catalog';
 import { EventRule } from './event-rule';
 
 export interface SweepRulesProps {
@@ -23,7 +23,7 @@ export function createSweepRules(
   return enabledRules(config).map((rule) => {
     const eventRule = new EventRule(scope, pascalCase(rule.id), {
       description: `RegionSweep: ${rule.name}`,
-      pattern: eventPatternOf(rule.match),
+      pattern: eventPatternOf(matchUnder(rule, config.rules[rule.id])),
       bus,
     });
     eventRule.addTarget(target);

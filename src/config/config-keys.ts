@@ -1,7 +1,7 @@
 /** The table of configuration keys. To add a plain key, add a row: types, checks, docs and flags follow from it. */
 import { MAX_REGIONS } from '../detection/bucket';
 import { GROUP_BY, type RuleSettings, WINDOWINGS } from '../detection/model';
-import { SEVERITIES } from '../detection/rules/rule';
+import { type OwnSettings, SEVERITIES } from '../detection/rules/rule';
 import { RULE_IDS } from '../detection/rules/rule-catalog';
 import { DEFAULT_SEVERITY, MAX_SCORE } from '../detection/severity/assess';
 import { DEFAULT_REGIONS } from './aws-regions';
@@ -10,6 +10,7 @@ import { regionRefusal } from './region-problems';
 import {
   membersByRule,
   ORGANIZATION_MEMBERS,
+  OWN_KEYS,
   SEVERITY_MEMBERS,
   SLACK_MEMBERS,
 } from './structured-keys';
@@ -67,17 +68,26 @@ const RULE_KEYS = {
     example: 'arn,role',
     flag: 'detection',
   },
-} as const satisfies Readonly<Record<Exclude<keyof RuleSettings, 'enabled'>, ConfigKey>>;
+} as const satisfies Readonly<
+  Record<Exclude<keyof RuleSettings, 'enabled' | keyof OwnSettings>, ConfigKey>
+>;
+
+/** For example `; get-service-quota also quotas`. */
+function ownKeysInWords(): string {
+  return Object.entries(OWN_KEYS)
+    .map(([id, rows]) => `; ${id} also ${Object.keys(rows).join(', ')}`)
+    .join('');
+}
 
 const KEYS = {
   ...RULE_KEYS,
   rules: {
     kind: 'object',
-    members: membersByRule({ enabled: { kind: 'boolean' }, ...RULE_KEYS }),
+    members: membersByRule({ enabled: { kind: 'boolean' }, ...RULE_KEYS }, OWN_KEYS),
     default: {},
     description:
       'Settings for individual rules, which take precedence over the settings for all rules',
-    allowed: `an object by rule ID (${RULE_IDS.join(', ')}), each an object with any of enabled, ${Object.keys(RULE_KEYS).join(', ')}`,
+    allowed: `an object by rule ID (${RULE_IDS.join(', ')}), each an object with any of enabled, ${Object.keys(RULE_KEYS).join(', ')}${ownKeysInWords()}`,
     example: '{"describe-instances":{"minRegions":12}}',
     deployed: true,
   },

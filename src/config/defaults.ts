@@ -1,8 +1,10 @@
 import type { RuleSettings } from '../detection/model';
+import type { OwnSettings } from '../detection/rules/rule';
 import { RULE_IDS, type RuleId } from '../detection/rules/rule-catalog';
 import type { RegionSweepConfig } from './config';
 import { CONFIG_KEYS, RULE_KEY_NAMES } from './config-keys';
 import { deepFreeze } from './freeze';
+import { OWN_KEYS } from './structured-keys';
 
 /** The configuration when nothing is set. Frozen. */
 export const DEFAULT_CONFIG: RegionSweepConfig = deepFreeze(defaultConfig());
@@ -14,9 +16,17 @@ export function perRule(settingsOf: (id: RuleId) => RuleSettings): Record<RuleId
 }
 
 /** The settings of a configuration that each rule may override. */
-export function ruleSettingsOf(config: RegionSweepConfig): Omit<RuleSettings, 'enabled'> {
+export function ruleSettingsOf(
+  config: RegionSweepConfig,
+): Omit<RuleSettings, 'enabled' | keyof OwnSettings> {
   const entries = RULE_KEY_NAMES.map((key) => [key, config[key]]);
-  return Object.fromEntries(entries) as Omit<RuleSettings, 'enabled'>;
+  return Object.fromEntries(entries) as Omit<RuleSettings, 'enabled' | keyof OwnSettings>;
+}
+
+/** The defaults of the settings that only one rule has. */
+export function ownDefaultsOf(id: RuleId): OwnSettings {
+  const rows = Object.entries(OWN_KEYS[id] ?? {});
+  return Object.fromEntries(rows.map(([key, row]) => [key, row.default]));
 }
 
 function defaultConfig(): RegionSweepConfig {
@@ -24,5 +34,9 @@ function defaultConfig(): RegionSweepConfig {
   const defaults = Object.fromEntries(
     entries.map(([key, row]) => [key, row.default]),
   ) as unknown as RegionSweepConfig;
-  return { ...defaults, rules: perRule(() => ({ enabled: true, ...ruleSettingsOf(defaults) })) };
+  const settings = ruleSettingsOf(defaults);
+  return {
+    ...defaults,
+    rules: perRule((id) => ({ enabled: true, ...settings, ...ownDefaultsOf(id) })),
+  };
 }

@@ -4,7 +4,7 @@ import { contextProblems } from './check-context';
 import type { FlagKey, GivenConfig, Organization, RegionSweepConfig } from './config';
 import { ConfigError } from './config-error';
 import { crossProblems, enabledRulesProblems } from './cross-checks';
-import { DEFAULT_CONFIG, perRule, ruleSettingsOf } from './defaults';
+import { DEFAULT_CONFIG, ownDefaultsOf, perRule, ruleSettingsOf } from './defaults';
 import { deploymentProblems } from './deployment-problems';
 import { deepFreeze } from './freeze';
 import { readContext } from './read-context';
@@ -65,6 +65,7 @@ function withDefaults(
     rules: perRule((id) => ({
       enabled: true,
       ...settings,
+      ...ownDefaultsOf(id),
       ...rules[id],
       ...fromFlags,
       ...(options.rules && { enabled: options.rules.includes(id) }),

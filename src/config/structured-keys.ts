@@ -1,5 +1,7 @@
 /** The members of the keys that are objects. */
-import { RULE_IDS } from '../detection/rules/rule-catalog';
+import { DEFAULT_QUOTA_SETTINGS } from '../detection/rules/get-service-quota';
+import type { OwnSettings } from '../detection/rules/rule';
+import { RULE_IDS, type RuleId } from '../detection/rules/rule-catalog';
 import { MAX_SCORE } from '../detection/severity/assess';
 import { SIGNAL_IDS } from '../detection/severity/signal-catalog';
 import type { Members, Value } from './config-key';
@@ -90,13 +92,47 @@ export const SEVERITY_MEMBERS = {
   },
 } as const satisfies Members;
 
-/** The members of `rules`: for each rule any of the settings. */
-export function membersByRule(settings: Members): Members {
-  return sameFor(RULE_IDS, {
-    kind: 'object',
-    members: settings,
-    fix: 'Use an allowed value, or remove it: then the setting for all rules applies.',
-  });
+/** A setting that only one rule has. Its default is a value, as in the table of keys. */
+export type OwnKey = Value & { readonly description: string; readonly default: unknown };
+
+/** The settings that only single rules have, by rule. */
+export const OWN_KEYS: Readonly<
+  Partial<Record<RuleId, Readonly<Partial<Record<keyof OwnSettings, OwnKey>>>>>
+> = {
+  'get-service-quota': {
+    quotas: {
+      kind: 'list',
+      format: /^L-[0-9A-F]{8}$/,
+      min: 1,
+      // A pattern of EventBridge has at most 2,048 characters.
+      max: 40,
+      default: DEFAULT_QUOTA_SETTINGS.quotas,
+      description: 'Codes of the EC2 quotas that count',
+      allowed:
+        'a list of 1 to 40 quota codes, each L- and 8 hexadecimal digits in capitals, for example L-34B43A08',
+      fix: 'Copy codes that "aws service-quotas list-service-quotas --service-code ec2" prints, or remove it: then the default applies.',
+    },
+    awsDefaultQuota: {
+      kind: 'boolean',
+      default: DEFAULT_QUOTA_SETTINGS.awsDefaultQuota,
+      description: 'Whether `GetAWSDefaultServiceQuota` counts too, not only `GetServiceQuota`',
+      fix: 'Write true or false, or remove it: then the default applies.',
+    },
+  },
+};
+
+/** The members of `rules`: for each rule any of the settings for all rules, and those that only it has. */
+export function membersByRule(settings: Members, own: Readonly<Record<string, Members>>): Members {
+  return Object.fromEntries(
+    RULE_IDS.map((id) => [
+      id,
+      {
+        kind: 'object',
+        members: { ...settings, ...own[id] },
+        fix: 'Use an allowed value, or remove it: then the setting for all rules applies.',
+      },
+    ]),
+  );
 }
 
 function sameFor(names: readonly string[], value: Value): Members {

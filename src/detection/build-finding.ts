@@ -1,3 +1,4 @@
+import { eventNamesOf } from './event-names';
 import { type Completeness, gatherEvidence } from './evidence';
 import { FINDING_SCHEMA_VERSION, type Finding, type FindingPrincipal } from './finding';
 import type { Caller, Principal, Thresholds, TrackedCall } from './model';
@@ -28,8 +29,11 @@ export interface FindingParts {
 /** The finding of a sweep: a pure function of its ledger entry, the stored calls and the context. */
 export function buildFinding(parts: FindingParts): Finding {
   const { sweep, thresholds, calls, ruleId } = parts;
-  const { match: _match, probe: _probe, ...rule } = ruleById(ruleId);
+  const { match, matchUnder: _matchUnder, probe: _probe, ...rule } = ruleById(ruleId);
   const within = distinctCalls(calls).filter(({ second }) => contains(sweep, second));
+  const callers = within.flatMap(({ caller }) => caller ?? []);
+  const eventNames = eventNamesOf(ruleId, callers);
+  const isUsual = eventNames.length === 1 && eventNames[0] === match.eventNames[0];
   return {
     schemaVersion: FINDING_SCHEMA_VERSION,
     id: sweep.id,
@@ -42,13 +46,13 @@ export function buildFinding(parts: FindingParts): Finding {
       seconds: thresholds.windowSeconds,
       windowing: thresholds.windowing,
     },
-    principal: describePrincipal(
-      parts.principal,
-      within.flatMap(({ caller }) => caller ?? []),
-    ),
+    principal: describePrincipal(parts.principal, callers),
     ...(sweep.alsoUnder && { alsoUnder: sweep.alsoUnder }),
     thresholds: { minRegions: thresholds.minRegions, minCalls: thresholds.minCalls },
-    evidence: gatherEvidence(calls, sweep, parts.completeness),
+    evidence: {
+      ...gatherEvidence(calls, sweep, parts.completeness),
+      ...(!isUsual && { eventNames }),
+    },
     ...assess({ ruleId, calls: within, context: parts.context ?? NO_CONTEXT }, parts.severity),
     detectedAt: formatMilliseconds(sweep.openedAt),
   };

@@ -40,6 +40,8 @@ export interface Evidence {
   readonly sourceIps: readonly string[];
   readonly userAgents: readonly string[];
   readonly errorCodes: readonly string[];
+  /** Names of the calls. Absent where all are the first call of the rule. */
+  readonly eventNames?: readonly string[];
   readonly eventIds: readonly string[];
   /** The lists above that are incomplete. */
   readonly capped: readonly CappedField[];
@@ -88,8 +90,8 @@ export interface Finding {
   readonly repeatOf?: string;
   /** Closed when the sweep is over and its closing is published. */
   readonly status: 'open' | 'closed';
-  /** The rule of the catalogue, without its match and its probe. */
-  readonly rule: Omit<CatalogRule, 'match' | 'probe'>;
+  /** The rule of the catalogue, without what it matches and its probe. */
+  readonly rule: Omit<CatalogRule, 'match' | 'matchUnder' | 'probe'>;
   readonly window: {
     readonly start: string;
     /** Exclusive. */

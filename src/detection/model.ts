@@ -1,4 +1,5 @@
 /** The terms of the domain as types. Times are whole seconds since the epoch (UTC) unless the name has another unit. */
+import type { OwnSettings } from './rules/rule';
 import type { RuleId } from './rules/rule-catalog';
 
 /** How a principal is identified; the prefix of its key. See {@link Principal.key}. */
@@ -53,6 +54,10 @@ export interface Caller {
    * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-record-contents.html
    */
   readonly consoleSession?: 'true';
+  /** Present when the call was denied and its record lacks the parameters that the rule looks at. */
+  readonly unknownParameters?: 'true';
+  /** Which of the calls of its rule it is, unless the first. */
+  readonly eventName?: string;
 }
 
 /** The error codes with which EC2, Service Quotas and IAM deny a call. */
@@ -93,7 +98,7 @@ export interface Thresholds {
 }
 
 /** The settings of one rule. */
-export interface RuleSettings extends Thresholds {
+export interface RuleSettings extends Thresholds, OwnSettings {
   readonly enabled: boolean;
   readonly groupBy: Groupings;
 }

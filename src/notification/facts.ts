@@ -12,6 +12,13 @@ export function matchOf(finding: Finding): RuleMatch {
   return ruleById(finding.rule.id).match;
 }
 
+/** The names of the calls that were made, in the order of the rule. */
+export function eventNamesOf(finding: Finding): readonly [string, ...string[]] {
+  const [usual] = matchOf(finding).eventNames;
+  const [first = usual, ...others] = finding.evidence.eventNames ?? [];
+  return [first, ...others];
+}
+
 /** For example `T1580`. */
 export function techniqueIds({ rule }: Finding): string[] {
   return rule.attack.flatMap(({ techniques }) => techniques.map(({ id }) => id));

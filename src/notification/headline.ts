@@ -1,5 +1,5 @@
 import type { FindingChange } from '../detection/notification';
-import { accountIdOf, formatDuration, matchOf, spanSeconds } from './facts';
+import { accountIdOf, eventNamesOf, formatDuration, spanSeconds } from './facts';
 import { headlineName } from './principal-name';
 
 const PREFIX = '[RegionSweep] ';
@@ -23,7 +23,8 @@ export function renderHeadline(notification: FindingChange): string {
   const { full, short = full } = headlineName(finding);
   const accountId = accountIdOf(finding);
   const account = `@${accountId ?? 'unknown'}`;
-  const what = `${matchOf(finding).eventName} in ${regionsOf(notification)}`;
+  const [eventName, ...others] = eventNamesOf(finding);
+  const what = `${eventName}${others.length > 0 ? ' etc.' : ''} in ${regionsOf(notification)}`;
   const duration = ` within ${formatDuration(spanSeconds(finding.evidence))}`;
   const line = (name: string, tail = ''): string =>
     `${labelOf(notification)}: ${name} ${account}, ${what}${tail}`;

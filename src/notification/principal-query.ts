@@ -1,5 +1,5 @@
 import type { Finding, FindingPrincipal } from '../detection/finding';
-import { matchOf, principalName } from './facts';
+import { eventNamesOf, matchOf, principalName } from './facts';
 
 /** How the core marks a name that it had to change, so that it no longer equals the one in the trail. */
 const CHANGED_NAME = /~[0-9a-f]{16}$/;
@@ -58,11 +58,14 @@ export function principalConditions(
   if (conditions.length > 0 && conditions.length === matches.length) {
     return { conditions, remarks: [] };
   }
-  const { eventSource, eventName } = matchOf(finding);
+  const { eventSource } = matchOf(finding);
+  const [eventName, ...others] = eventNamesOf(finding);
+  // A condition has one value. None is about parameters, which CloudTrail omits of most denied calls.
+  const isOne = others.length === 0;
   return {
-    conditions: safe(Object.entries({ eventSource, eventName })),
+    conditions: safe(Object.entries({ eventSource, ...(isOne && { eventName }) })),
     remarks: [
-      `The name of the principal is not safe to paste, so this lists ${eventName} by all callers.`,
+      `The name of the principal is not safe to paste, so this lists ${isOne ? eventName : `all calls to ${eventSource}`} by all callers.`,
     ],
   };
 }

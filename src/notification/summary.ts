@@ -1,6 +1,6 @@
 import type { Finding } from '../detection/finding';
 import type { FindingChange } from '../detection/notification';
-import { accountIdOf, formatDuration, formatTime, matchOf, spanSeconds } from './facts';
+import { accountIdOf, eventNamesOf, formatDuration, formatTime, spanSeconds } from './facts';
 import { headlineName } from './principal-name';
 import { regionsInWords } from './regions';
 import type { RenderOptions } from './render-options';
@@ -10,7 +10,7 @@ export function renderCalls(finding: Finding, options: RenderOptions = {}): stri
   const { evidence } = finding;
   const regions = regionsInWords(evidence, options);
   const duration = formatDuration(spanSeconds(evidence));
-  return `called ${matchOf(finding).eventName} in ${regions} within ${duration} (${formatTime(evidence.firstCall)}).`;
+  return `called ${eventNamesOf(finding).join(' and ')} in ${regions} within ${duration} (${formatTime(evidence.firstCall)}).`;
 }
 
 /** Who did what, in one sentence without any text that a caller can choose. */

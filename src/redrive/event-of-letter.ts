@@ -34,13 +34,15 @@ function isInvocationRecord(value: unknown): value is JsonObject {
   return isObject(value) && isObject(value['requestContext']) && 'requestPayload' in value;
 }
 
-/** Regardless of the settings: the detector itself ignores calls of disabled rules. */
+/** Regardless of the settings, and so of the parameters: the detector itself ignores what does not count. */
 function isCallOfARule(event: unknown): boolean {
   if (!isObject(event) || !isObject(event['detail']) || !('detail-type' in event)) {
     return false;
   }
   const { account, source, detail, 'detail-type': detailType } = event;
-  return RULES.some(({ match }) => matchesEvent(match, detail, { account, source, detailType }));
+  return RULES.some(({ match: { requestParameters: _any, ...match } }) =>
+    matchesEvent(match, detail, { account, source, detailType }),
+  );
 }
 
 /** What identifies it to a person: the source of an event, else all of it. */

@@ -40,7 +40,7 @@ function settingsOf({ settings = {} }: DetectionCase): Record<RuleId, RuleSettin
   ) as Record<RuleId, RuleSettings>;
 }
 
-/** What a case may say of a finding. */
+/** The fields of a finding that a case may list. */
 function flattened({ rule, window, principal, evidence }: Finding) {
   return {
     rule: rule.id,
@@ -76,7 +76,7 @@ describe.each(caseFileNames())('%s', (name) => {
     const { trail, expect: expected } = detectionCase;
     const records = trailValues(trail).flatMap((value) => [...unwrap(value)]);
 
-    it('says what became of each record', () => {
+    it('counts the outcome of each record', () => {
       const options = { settings: settingsOf(detectionCase), digest: sha256Digest };
 
       const { tally } = takeCalls(records, options);

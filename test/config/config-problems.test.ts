@@ -57,6 +57,49 @@ describe('ConfigError', () => {
     ]);
   });
 
+  it('says of a list of quotas what is wrong, what is allowed and how to fix it', () => {
+    const fix =
+      'Copy codes that "aws service-quotas list-service-quotas --service-code ec2" prints, or remove it: then the default applies.';
+    const allowed =
+      'a list of 1 to 40 quota codes, each L- and 8 hexadecimal digits in capitals, for example L-34B43A08';
+    const problemsWith = (rule: object) => problemsOf({ rules: { 'get-service-quota': rule } });
+
+    expect(problemsWith({ quotas: ['L-1216C47A', 'l-34b43a08'] })).toEqual([
+      {
+        key: 'rules.get-service-quota.quotas.1',
+        problem: 'has the wrong format',
+        received: '"l-34b43a08"',
+        allowed,
+        fix,
+      },
+    ]);
+    expect(problemsWith({ quotas: [] })).toEqual([
+      {
+        key: 'rules.get-service-quota.quotas',
+        problem: 'is too small',
+        received: '[]',
+        allowed,
+        fix,
+      },
+    ]);
+    expect(problemsWith({ awsDefaultQuota: 'yes' })).toEqual([
+      {
+        key: 'rules.get-service-quota.awsDefaultQuota',
+        problem: 'is not true or false',
+        received: '"yes"',
+        allowed: 'true or false',
+        fix: 'Write true or false, or remove it: then the default applies.',
+      },
+    ]);
+  });
+
+  it('refuses the settings of one rule for another', () => {
+    expect(problemKeysOf({ rules: { 'describe-instances': { quotas: ['L-1216C47A'] } } })).toEqual([
+      'rules.describe-instances.quotas',
+    ]);
+    expect(problemKeysOf({ quotas: ['L-1216C47A'] })).toEqual(['quotas']);
+  });
+
   it.each(['groupBy', 'allowlist'])('%s refuses an object that looks like a list', (key) => {
     expect(problemKeysOf({ [key]: { length: [[{ toString: null }]] } })).toEqual([key]);
   });

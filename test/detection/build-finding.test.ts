@@ -115,13 +115,25 @@ describe('buildFinding', () => {
     expect(buildFinding(given)).not.toHaveProperty('alsoUnder');
   });
 
-  it('tells everything of the rule but how it matches', () => {
-    const { match, probe, ...notified } = ruleById('get-service-quota');
+  it('has everything of the rule but how it matches', () => {
+    const { match, matchUnder, probe, ...notified } = ruleById('get-service-quota');
 
     const { rule } = buildFinding(parts([session('one')]));
 
-    expect(match).toBeDefined();
+    expect([match, matchUnder]).toEqual([expect.any(Object), expect.any(Function)]);
     expect(rule).toEqual(notified);
+  });
+
+  it('names the calls in the order of the rule, unless all are its first', () => {
+    const other = 'GetAWSDefaultServiceQuota';
+    const fallback = { ...session('one'), eventName: other };
+    const eventNamesOf = (...callers: (Caller | undefined)[]) =>
+      buildFinding(parts(callers)).evidence.eventNames;
+
+    expect(eventNamesOf(session('one'), session('two'))).toBeUndefined();
+    expect(eventNamesOf(fallback, session('one'))).toEqual(['GetServiceQuota', other]);
+    expect(eventNamesOf(fallback, undefined)).toEqual([other]);
+    expect(eventNamesOf(undefined)).toBeUndefined();
   });
 
   it('says that counts are lower bounds where calls were dropped', () => {

@@ -54,6 +54,11 @@ function ordinaryEvents(): JsonObject[] {
   const plain = (['describe-instances', 'get-service-quota'] satisfies TemplateName[]).map((name) =>
     recordOf(name),
   );
+  const unnamed = { errorCode: 'AccessDenied', requestParameters: null };
+  const denied = [
+    recordOf('get-service-quota', unnamed),
+    recordOf('get-service-quota', { ...unnamed, eventName: 'GetAWSDefaultServiceQuota' }),
+  ];
   const byKind = new Map<string, JsonObject>();
   for (const record of sampleRecords()) {
     const rule = RULES.find(({ match }) => matchesRule(match, record));
@@ -62,7 +67,7 @@ function ordinaryEvents(): JsonObject[] {
       byKind.set(`${rule.id} ${type} ${record['errorCode'] !== undefined}`, record);
     }
   }
-  return [...plain, ...byKind.values()].map(cloudTrailEvent);
+  return [...plain, ...denied, ...byKind.values()].map(cloudTrailEvent);
 }
 
 describe('the EventBridge patterns in Event Ruler', () => {

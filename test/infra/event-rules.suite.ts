@@ -1,6 +1,6 @@
 import { Match, type Template } from 'aws-cdk-lib/assertions';
 import { eventPatternOf } from '../../src/detection/rules/event-pattern';
-import { RULES } from '../../src/detection/rules/rule-catalog';
+import { matchUnder, RULES, ruleById } from '../../src/detection/rules/rule-catalog';
 import { plainText } from './alarm-template';
 import {
   detectorOf,
@@ -52,6 +52,21 @@ describe('EventBridge rules', () => {
       ScheduleExpression: Match.anyValue(),
       State: 'ENABLED',
     });
+  });
+
+  it.each<[string, (context: Readonly<Record<string, unknown>>) => Template]>([
+    ['hub', hubTemplate],
+    ['forwarder', standAloneForwarder],
+  ])('of the %s look for the quotas that the settings list', (_, synthesize) => {
+    const settings = { quotas: ['L-34B43A08'], awsDefaultQuota: false };
+    const patterns = eventRules(synthesize({ rules: { 'get-service-quota': settings } })).map(
+      ({ properties }) => properties.EventPattern,
+    );
+
+    expect(patterns).toContainEqual(
+      eventPatternOf(matchUnder(ruleById('get-service-quota'), settings)),
+    );
+    expect(patterns).not.toContainEqual(eventPatternOf(ruleById('get-service-quota').match));
   });
 
   it('have patterns that fit into the 2,048 characters there are', () => {

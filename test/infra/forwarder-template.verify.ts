@@ -20,7 +20,10 @@ describe('npm run forwarder-template', () => {
   });
 
   it('takes context as cdk does', () => {
-    const rules = { 'describe-instances': { enabled: false } };
+    const rules = {
+      'describe-instances': { enabled: false },
+      'get-service-quota': { quotas: ['L-34B43A08'] },
+    };
 
     const { stdout } = run('-c', `rules=${JSON.stringify(rules)}`, '--context', 'minRegions=12');
 

@@ -46,7 +46,11 @@ const validate = addFormats(new Ajv2020({ allErrors: true, strict: true })).comp
 
 /** A finding with every field that there is. */
 const complete = (): Finding => ({
-  ...findingOf({ userIdentity: roleSession('s'), fields: { errorCode: 'AccessDenied' } }),
+  ...findingOf({
+    ruleId: 'get-service-quota',
+    userIdentity: roleSession('s'),
+    fields: { errorCode: 'AccessDenied', eventName: 'GetAWSDefaultServiceQuota' },
+  }),
   allowlist: {
     entryId: 'nightly-inventory',
     owner: 'Platform team',
@@ -112,6 +116,7 @@ const OPTIONAL = [
   'principal.accountId',
   'principal.roleArn',
   'principal.sessionName',
+  'evidence.eventNames',
   'allowlist',
   'allowlist.brokenCeilings',
 ];

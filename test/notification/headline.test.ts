@@ -37,6 +37,18 @@ describe('renderSubject', () => {
     );
   });
 
+  it('names the call that was made, and says that there are others', () => {
+    const fallback = { eventName: 'GetAWSDefaultServiceQuota' };
+    const ruleId = 'get-service-quota';
+
+    expect(subjectOf({ ruleId, fields: fallback })).toContain(
+      ', GetAWSDefaultServiceQuota in 17 regions',
+    );
+    expect(subjectOf({ ruleId, fields: (index) => (index % 2 === 0 ? fallback : {}) })).toContain(
+      ', GetServiceQuota etc. in 17 regions',
+    );
+  });
+
   it.each<[string, Parameters<typeof findingOf>[0], string]>([
     ['a role, but not its session', { userIdentity: roleSession('zoe') }, 'role/Admin'],
     [

@@ -15,6 +15,25 @@ describe('renderInsightsQuery', () => {
     });
   });
 
+  it('finds denied calls too: no condition is about parameters, and none about one of several calls', () => {
+    const fallback = { eventName: 'GetAWSDefaultServiceQuota' };
+    const finding = findingOf({
+      ruleId: 'get-service-quota',
+      userIdentity: { ...IAM_USER, arn: 'arn:aws:iam::1:user/"' },
+      fields: (index) => (index % 2 === 0 ? fallback : {}),
+    });
+
+    const { lines, remarks } = renderInsightsQuery(finding);
+
+    expect(lines.slice(2, 4)).toEqual([
+      '| filter eventSource = "servicequotas.amazonaws.com"',
+      '| sort @timestamp asc',
+    ]);
+    expect(remarks).toEqual([
+      'The name of the principal is not safe to paste, so this lists all calls to servicequotas.amazonaws.com by all callers.',
+    ]);
+  });
+
   it('covers all sessions of a role', () => {
     const finding = findingOf({
       userIdentity: (index) => roleSession(`s-${index}`),

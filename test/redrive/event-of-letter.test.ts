@@ -5,6 +5,13 @@ import { recordOf } from '../support/records';
 const EVENT = routeRecord(recordOf('describe-instances'));
 const QUOTA_EVENT = routeRecord(recordOf('get-service-quota'));
 
+const OTHER_QUOTA_EVENT = {
+  ...QUOTA_EVENT,
+  detail: recordOf('get-service-quota', {
+    requestParameters: { serviceCode: 'ec2', quotaCode: 'L-34B43A08' },
+  }),
+};
+
 /** @see https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html */
 function invocationRecord(requestPayload: unknown) {
   return {
@@ -33,6 +40,11 @@ describe('the event in a dead letter', () => {
     ['what EventBridge or queue ingestion left', EVENT, EVENT],
     ['what Lambda left of its invocation', invocationRecord(EVENT), EVENT],
     ['the call of another rule', invocationRecord(QUOTA_EVENT), QUOTA_EVENT],
+    [
+      'a call for a quota that only the settings of the detector may list',
+      OTHER_QUOTA_EVENT,
+      OTHER_QUOTA_EVENT,
+    ],
     [
       'an event of which the detector has to say what is wrong',
       { ...EVENT, account: '999999999999' },

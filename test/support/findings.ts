@@ -88,8 +88,10 @@ export function sweepRecords(setup: SweepSetup = {}): JsonObject[] {
     eventVersion: '1.08',
     eventType: 'AwsApiCall',
     eventSource: match.eventSource,
-    eventName: match.eventName,
-    requestParameters: match.requestParameters ?? {},
+    eventName: match.eventNames[0],
+    requestParameters: Object.fromEntries(
+      Object.entries(match.requestParameters ?? {}).map(([name, [value]]) => [name, value]),
+    ),
     eventTime: formatSecond(FIRST_SECOND + index * (setup.secondsBetweenCalls ?? 0)),
     eventID: `00000000-0000-4000-8000-${String(index).padStart(12, '0')}`,
     awsRegion,

@@ -1,6 +1,6 @@
 import type { Caller, Principal } from '../../detection/model';
 
-/** Order of the fields of a caller in its text. */
+/** Order of the fields of a caller in its text. New ones go to the end: items of earlier versions lack them. */
 const FIELDS = [
   'type',
   'arn',
@@ -12,6 +12,8 @@ const FIELDS = [
   'userAgent',
   'errorCode',
   'consoleSession',
+  'unknownParameters',
+  'eventName',
 ] as const satisfies readonly (keyof Caller)[];
 
 /** No field contains it: texts of callers have no control characters. */

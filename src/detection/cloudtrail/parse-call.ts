@@ -1,7 +1,15 @@
 import { isObject, type JsonObject, textOf } from '../json';
-import type { Call, Digest, RuleSettings } from '../model';
-import { isCallDelivery, isCallEventType, matchesEvent, matchesRule } from '../rules/match-rule';
-import { type CatalogRule, RULES, type RuleId } from '../rules/rule-catalog';
+import type { Call, Caller, Digest, RuleSettings } from '../model';
+import {
+  calledName,
+  isCallDelivery,
+  isCallEventType,
+  lacksParameters,
+  matchesEvent,
+  matchesRule,
+} from '../rules/match-rule';
+import type { RuleMatch } from '../rules/rule';
+import { type CatalogRule, matchUnder, RULES, type RuleId } from '../rules/rule-catalog';
 import { boundedIdentity } from '../text';
 import { parseEventTime } from '../time';
 import { callerOf, principalsOf } from './principal';
@@ -58,9 +66,11 @@ export function parseCall(unwrapped: Unwrapped, options: ParseOptions): RecordOu
   if (!isObject(record)) {
     return rejected('not-a-record');
   }
-  const rule = RULES.find((candidate) => matchesEvent(candidate.match, record, envelope));
+  const matchOf = (rule: CatalogRule): RuleMatch => matchUnder(rule, options.settings[rule.id]);
+  const rule = RULES.find((candidate) => matchesEvent(matchOf(candidate), record, envelope));
   if (rule === undefined) {
-    return whyNoCall(record, envelope);
+    const isNamed = RULES.some((candidate) => matchesRule(matchOf(candidate), record));
+    return whyNoCall(record, envelope, isNamed);
   }
   if (!options.settings[rule.id].enabled) {
     return ignored('rule-disabled');
@@ -72,11 +82,14 @@ export function parseCall(unwrapped: Unwrapped, options: ParseOptions): RecordOu
 }
 
 /** Why no rule matches a record; the rule that came closest decides. */
-function whyNoCall(record: JsonObject, envelope: Envelope | undefined): RecordOutcome {
+function whyNoCall(
+  record: JsonObject,
+  envelope: Envelope | undefined,
+  isNamed: boolean,
+): RecordOutcome {
   if (!isCloudTrailRecord(record)) {
     return rejected('not-a-record');
   }
-  const isNamed = RULES.some(({ match }) => matchesRule(match, record));
   if (!isNamed || (envelope !== undefined && !isCallDelivery(envelope))) {
     return ignored('other-event');
   }
@@ -108,9 +121,23 @@ function readCall(
     eventId: boundedIdentity(eventId, MAX_EVENT_ID_BYTES, digest),
     second,
     region: boundedIdentity(region, MAX_REGION_BYTES, digest),
-    caller: callerOf(record, digest),
+    caller: { ...callerOf(record, digest), ...detailsOf(record, rule, settings[rule.id]) },
   };
   return { kind: 'call', call };
+}
+
+/** What the record leaves open about the call, and which one it is. */
+function detailsOf(
+  record: JsonObject,
+  rule: CatalogRule,
+  settings: RuleSettings,
+): Pick<Caller, 'unknownParameters' | 'eventName'> {
+  const match = matchUnder(rule, settings);
+  const eventName = calledName(match, record);
+  return {
+    ...(lacksParameters(match, record) && { unknownParameters: 'true' }),
+    ...(eventName !== undefined && eventName !== match.eventNames[0] && { eventName }),
+  };
 }
 
 function isCloudTrailRecord(record: JsonObject): boolean {

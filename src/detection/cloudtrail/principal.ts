@@ -66,6 +66,9 @@ const IDENTIFIERS: Readonly<Record<GroupBy, (record: JsonObject) => Identity | u
   },
 };
 
+/** What is no text of the record. */
+type Flag = 'consoleSession' | 'unknownParameters' | 'eventName';
+
 /**
  * Who called and how, from a record; every text is bounded and printable. A digest marks an ARN that had to be changed,
  * so that its end is never taken for the name of a user or a role.
@@ -80,7 +83,7 @@ export function callerOf(record: JsonObject, digest: Digest): Caller {
   const caller: { -readonly [Name in keyof Caller]: Caller[Name] } = {
     type: clean(identity, 'type', MAX_WORD_BYTES) || 'Unknown',
   };
-  const add = (name: Exclude<keyof Caller, 'type' | 'consoleSession'>, text?: string): void => {
+  const add = (name: Exclude<keyof Caller, 'type' | Flag>, text?: string): void => {
     if (text !== undefined && text !== '') {
       caller[name] = text;
     }

@@ -22,7 +22,7 @@ export const describeInstances = {
   match: {
     source: 'aws.ec2',
     eventSource: 'ec2.amazonaws.com',
-    eventName: 'DescribeInstances',
+    eventNames: ['DescribeInstances'],
   },
   probe: 'DescribeInstances',
 } as const satisfies Rule;

@@ -3,6 +3,9 @@ import { isObject, type JsonObject } from '../json';
 import { CALL_DETAIL_TYPE, CALL_EVENT_TYPE } from './event-types';
 import type { RuleMatch } from './rule';
 
+/** How the error code of a denied call begins, for all services but EC2, which records the parameters of denied calls. */
+export const DENIED_PREFIX = 'AccessDenied';
+
 /**
  * Whether the EventBridge pattern of a rule matches an event. A record without an envelope counts as one in the right
  * envelope.
@@ -24,10 +27,35 @@ export function matchesEvent(match: RuleMatch, record: JsonObject, envelope?: En
 /** Whether a record has the source, name and request parameters of a rule, whatever its event type. */
 export function matchesRule(match: RuleMatch, record: JsonObject): boolean {
   return (
-    holds(record['eventName'], match.eventName) &&
+    holdsAny(record['eventName'], match.eventNames) &&
     holds(record['eventSource'], match.eventSource) &&
-    matchesParameters(match.requestParameters, record['requestParameters'])
+    (matchesParameters(match.requestParameters, record['requestParameters']) ||
+      lacksParameters(match, record))
   );
+}
+
+/**
+ * Whether a record is that of a denied call and has none of the parameters that a rule looks at. It may have been
+ * a call of the rule: CloudTrail omits the parameters of denied calls for most services. ADR 13 has the samples.
+ */
+export function lacksParameters(
+  { requestParameters = {} }: RuleMatch,
+  record: JsonObject,
+): boolean {
+  const names = Object.keys(requestParameters);
+  const objects = valuesIn(record['requestParameters']).filter(isObject);
+  return (
+    names.length > 0 &&
+    valuesIn(record['errorCode']).some(isDenial) &&
+    names.every((name) =>
+      objects.every((object) => !Object.hasOwn(object, name) || isAbsent(object[name])),
+    )
+  );
+}
+
+/** Which of the calls of a rule a record is. */
+export function calledName({ eventNames }: RuleMatch, record: JsonObject): string | undefined {
+  return eventNames.find((name) => holds(record['eventName'], name));
 }
 
 /** Whether a record is the call itself, not the copy of a VPC endpoint. Old records have no type. */
@@ -52,9 +80,19 @@ function matchesParameters(
     valuesIn(received).some(
       (value) =>
         isObject(value) &&
-        members.every(([name, text]) => Object.hasOwn(value, name) && holds(value[name], text)),
+        members.every(
+          ([name, texts]) => Object.hasOwn(value, name) && holdsAny(value[name], texts),
+        ),
     )
   );
+}
+
+function isDenial(errorCode: unknown): boolean {
+  return typeof errorCode === 'string' && errorCode.startsWith(DENIED_PREFIX);
+}
+
+function holdsAny(value: unknown, texts: readonly string[]): boolean {
+  return texts.some((text) => holds(value, text));
 }
 
 /** Whether a value is a text, or a list that holds it at any depth. */

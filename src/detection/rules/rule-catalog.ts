@@ -1,6 +1,6 @@
 import { describeInstances } from './describe-instances';
 import { getServiceQuota } from './get-service-quota';
-import type { Rule } from './rule';
+import type { OwnSettings, Rule, RuleMatch } from './rule';
 
 /** All rules. Matchers, EventBridge patterns, context keys and docs follow from this list. */
 const CATALOG = [describeInstances, getServiceQuota] as const satisfies readonly Rule[];
@@ -13,6 +13,11 @@ export type CatalogRule = Rule & { readonly id: RuleId };
 export const RULES: readonly CatalogRule[] = CATALOG;
 
 export const RULE_IDS: readonly RuleId[] = CATALOG.map((rule) => rule.id);
+
+/** What counts for a rule under its settings. Matcher, patterns, docs and texts derive from it. */
+export function matchUnder(rule: Rule, settings: OwnSettings): RuleMatch {
+  return rule.matchUnder?.(settings) ?? rule.match;
+}
 
 /** @throws Error when the ID is not in the catalogue: a programming error, because the type forbids it. */
 export function ruleById(id: RuleId): CatalogRule {

@@ -23,9 +23,21 @@ export interface RuleMatch {
   /** `source` of the EventBridge envelope; only AWS can set one that begins with `aws.`. */
   readonly source: `aws.${string}`;
   readonly eventSource: string;
-  readonly eventName: string;
-  /** Members of `requestParameters` that must have this value; further members do not matter. */
-  readonly requestParameters?: Readonly<Record<string, string>>;
+  /** The calls that count. The first is the one that the finding names unless the sweep has another. */
+  readonly eventNames: readonly [string, ...string[]];
+  /**
+   * Members of `requestParameters`, each with the values it may have; further members do not matter. CloudTrail omits
+   * the parameters of most denied calls, so a denied call without these members counts too.
+   */
+  readonly requestParameters?: Readonly<Record<string, readonly string[]>>;
+}
+
+/** The settings that only single rules have. */
+export interface OwnSettings {
+  /** Codes of the quotas that `get-service-quota` counts. */
+  readonly quotas?: readonly string[];
+  /** Whether `get-service-quota` counts `GetAWSDefaultServiceQuota` too. */
+  readonly awsDefaultQuota?: boolean;
 }
 
 /** A harmless call that the heartbeat can make. */
@@ -43,7 +55,13 @@ export interface Rule {
   readonly attack: readonly AttackMapping[];
   /** The Elastic rule that this one corresponds to. */
   readonly elasticRuleId: string;
+  /** What counts by default. Its calls are all that count under any settings. */
   readonly match: RuleMatch;
+  /**
+   * What counts under the settings that only this rule has.
+   * @default `match`, because the rule has none
+   */
+  readonly matchUnder?: (settings: OwnSettings) => RuleMatch;
   /** The call of this rule that the heartbeat makes. Without one, nothing proves that calls of the rule arrive. */
   readonly probe?: Probe;
 }

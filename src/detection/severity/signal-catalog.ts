@@ -22,11 +22,13 @@ import { serviceLinkedRole } from './signals/service-linked-role';
 import { severalAddresses } from './signals/several-addresses';
 import { severalPrincipals } from './signals/several-principals';
 import { sweepsOfRules } from './signals/sweep-of-rule';
+import { unknownParameters } from './signals/unknown-parameters';
 
 const SIGNALS_OF_CALLS = [
   longTermKey,
   rootUser,
   deniedCalls,
+  unknownParameters,
   closedRegions,
   script,
   oldSdk,

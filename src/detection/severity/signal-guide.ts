@@ -17,7 +17,7 @@ export const SIGNAL_GUIDE: Readonly<Record<SignalId, SignalGuide>> = {
     mistakes: LOOKALIKES['describe-instances'],
   },
   'get-service-quota': {
-    title: 'a sweep with `GetServiceQuota`',
+    title: 'a sweep with `GetServiceQuota` or `GetAWSDefaultServiceQuota`',
     mistakes: LOOKALIKES['get-service-quota'],
   },
   'long-term-key': {
@@ -32,6 +32,12 @@ export const SIGNAL_GUIDE: Readonly<Record<SignalId, SignalGuide>> = {
     title: 'denied calls; points in proportion to their share',
     mistakes:
       'A tool whose policy is too narrow, or a service control policy that denies regions to everyone.',
+  },
+  'unknown-parameters': {
+    title:
+      'denied calls whose parameters CloudTrail did not record; points in proportion to their share',
+    mistakes:
+      'The calls may have asked for something else, such as the quota of another service. The signal only says so, and gives no points.',
   },
   'closed-regions': {
     title: 'calls to regions that the account has not enabled',

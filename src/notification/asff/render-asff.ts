@@ -1,7 +1,7 @@
 import type { Finding } from '../../detection/finding';
 import type { FindingChange } from '../../detection/notification';
 import type { Severity } from '../../detection/rules/rule';
-import { matchOf } from '../facts';
+import { eventNamesOf, matchOf } from '../facts';
 import { renderHeadline } from '../headline';
 import { nextSteps } from '../next-steps';
 import { sentenceOf } from '../reasons';
@@ -131,7 +131,8 @@ function recommendation(finding: Finding): string {
 
 /** The first IPv4 source IP, or else the first name; `ProductFields` has the others. */
 function actionOf(finding: Finding) {
-  const { eventName, eventSource } = matchOf(finding);
+  const { eventSource } = matchOf(finding);
+  const [eventName] = eventNamesOf(finding);
   const { sourceIps, firstCall, lastCall } = finding.evidence;
   const ipv4 = sourceIps.find((address) => addressKind(address) === 'ipv4');
   const name = sourceIps.find((address) => addressKind(address) === 'name');

@@ -1,5 +1,12 @@
 import type { Finding } from '../../detection/finding';
-import { accountIdOf, matchOf, onlyAccessKeyOf, principalName, roleArnOf } from '../facts';
+import {
+  accountIdOf,
+  eventNamesOf,
+  matchOf,
+  onlyAccessKeyOf,
+  principalName,
+  roleArnOf,
+} from '../facts';
 import { addressKind, arnText, fieldText } from '../record-text';
 import { isAccessKeyId } from '../well-formed';
 
@@ -30,7 +37,8 @@ export function ocsfAccount(finding: Finding) {
 
 /** One entry per source IP, with the caller and the call, or one without a source IP where none is known. */
 export function ocsfEvidences(finding: Finding) {
-  const { eventName, eventSource } = matchOf(finding);
+  const { eventSource } = matchOf(finding);
+  const [eventName] = eventNamesOf(finding);
   const common = {
     actor: actorOf(finding),
     api: { operation: eventName, service: { name: eventSource } },

@@ -6,6 +6,6 @@ import { WatchedStrings } from './watched-strings';
  * without `eventName` or `eventSource`, which `parseCall` rejects.
  */
 export const mayHoldCall = new WatchedStrings({
-  anyOf: [...new Set(RULES.map((rule) => rule.match.eventName))],
+  anyOf: [...new Set(RULES.flatMap((rule) => rule.match.eventNames))],
   allOf: ['eventName', 'eventSource'],
 });

@@ -1,4 +1,4 @@
-/** Sweeps of which more is known than their calls, and what they are to look like. */
+/** Sweeps with a baseline or related sweeps, and the severity that they must get. */
 import type {
   BaselineFacts,
   RelatedFacts,
@@ -34,7 +34,7 @@ const OUT_OF_ITS_REGION: Known = {
   newAddresses: 1,
   account: { regions: 17, newRegions: 16 },
 };
-/** A principal that nobody has seen. */
+/** A principal that is new to the account. */
 const STRANGER: Known = {
   ...ROUTINE,
   newPrincipals: 1,

@@ -56,11 +56,29 @@ export const SCENARIOS: readonly Scenario[] = [
     sweep: {
       ruleId: 'get-service-quota',
       secondsBetweenCalls: 1,
-      fields: { userAgent: BOTO, errorCode: 'AccessDenied' },
+      fields: { userAgent: BOTO, errorCode: 'AccessDenied', requestParameters: null },
     },
     severity: 'critical',
     score: 95,
-    reasons: ['get-service-quota', 'denied-calls', 'long-term-key', 'script', 'even-pace'],
+    reasons: [
+      'get-service-quota',
+      'denied-calls',
+      'long-term-key',
+      'script',
+      'even-pace',
+      'unknown-parameters',
+    ],
+  },
+  {
+    what: 'a role denied every call for a quota, which CloudTrail does not name',
+    sweep: {
+      ruleId: 'get-service-quota',
+      userIdentity: SESSION,
+      fields: { userAgent: BOTO, errorCode: 'AccessDenied', requestParameters: null },
+    },
+    severity: 'high',
+    score: 70,
+    reasons: ['get-service-quota', 'denied-calls', 'script', 'unknown-parameters'],
   },
   {
     what: 'a scanner with a role',

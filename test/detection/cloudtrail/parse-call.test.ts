@@ -10,6 +10,7 @@ import {
 import type { Envelope, Unwrapped } from '../../../src/detection/cloudtrail/unwrap';
 import type { JsonObject } from '../../../src/detection/json';
 import type { Call } from '../../../src/detection/model';
+import type { OwnSettings } from '../../../src/detection/rules/rule';
 import { DEFAULT_SETTINGS, settingsOf } from '../../support/calls';
 import { recordOf } from '../../support/records';
 
@@ -28,9 +29,13 @@ function describeInstances(overrides: JsonObject = {}, envelope?: Envelope): Rec
   );
 }
 
-function getServiceQuota(requestParameters: unknown): RecordOutcome {
-  const record = recordOf('get-service-quota', { requestParameters });
-  return parseCall({ kind: 'record', record }, OPTIONS);
+function getServiceQuota(
+  requestParameters: unknown,
+  overrides: JsonObject = {},
+  settings: OwnSettings = {},
+): RecordOutcome {
+  const record = recordOf('get-service-quota', { requestParameters, ...overrides });
+  return parseCall({ kind: 'record', record }, { ...OPTIONS, settings: settingsOf(settings) });
 }
 
 const ignored = (reason: IgnoreReason): RecordOutcome => ({ kind: 'ignored', reason });
@@ -162,6 +167,53 @@ describe('parseCall', () => {
     ['spread over a list', [{ serviceCode: 'ec2' }, { quotaCode: 'L-1216C47A' }]],
   ])('ignores a call for a quota when its parameters are %s', (_case, requestParameters) => {
     expect(getServiceQuota(requestParameters)).toEqual(ignored('other-event'));
+  });
+
+  it.each<[string, unknown]>([
+    ['null', null],
+    ['nothing', undefined],
+    ['an empty object', {}],
+  ])('marks a denied call for a quota whose parameters are %s', (_case, requestParameters) => {
+    expect(getServiceQuota(requestParameters, { errorCode: 'AccessDenied' })).toEqual(
+      aCall({
+        ruleId: 'get-service-quota',
+        caller: expect.objectContaining({ errorCode: 'AccessDenied', unknownParameters: 'true' }),
+      }),
+    );
+  });
+
+  it('marks no denied call that names its quota', () => {
+    const parameters = { serviceCode: 'ec2', quotaCode: 'L-1216C47A' };
+
+    expect(getServiceQuota(parameters, { errorCode: 'AccessDenied' })).toEqual(
+      aCall({ caller: expect.not.objectContaining({ unknownParameters: expect.anything() }) }),
+    );
+  });
+
+  it('names a call that is not the first of its rule', () => {
+    const parameters = { serviceCode: 'ec2', quotaCode: 'L-1216C47A' };
+    const fallback = { eventName: 'GetAWSDefaultServiceQuota' };
+
+    expect(getServiceQuota(parameters, fallback)).toEqual(
+      aCall({ caller: expect.objectContaining(fallback) }),
+    );
+    expect(getServiceQuota(parameters)).toEqual(
+      aCall({ caller: expect.not.objectContaining({ eventName: expect.anything() }) }),
+    );
+    expect(getServiceQuota(parameters, fallback, { awsDefaultQuota: false })).toEqual(
+      ignored('other-event'),
+    );
+  });
+
+  it('goes by the quotas of the settings', () => {
+    const quotas = ['L-34B43A08'];
+
+    expect(
+      getServiceQuota({ serviceCode: 'ec2', quotaCode: 'L-34B43A08' }, {}, { quotas }),
+    ).toEqual(aCall({ ruleId: 'get-service-quota' }));
+    expect(
+      getServiceQuota({ serviceCode: 'ec2', quotaCode: 'L-1216C47A' }, {}, { quotas }),
+    ).toEqual(ignored('other-event'));
   });
 
   it.each<[string, JsonObject]>([

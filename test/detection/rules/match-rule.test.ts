@@ -1,14 +1,17 @@
+import fc from 'fast-check';
 import type { Envelope } from '../../../src/detection/cloudtrail/unwrap';
 import {
+  calledName,
   isCallDelivery,
   isCallEventType,
+  lacksParameters,
   matchesEvent,
   matchesRule,
 } from '../../../src/detection/rules/match-rule';
 import type { RuleMatch } from '../../../src/detection/rules/rule';
 
-const PLAIN: RuleMatch = { source: 'aws.x', eventSource: 'x.amazonaws.com', eventName: 'DoX' };
-const WITH_PARAMETERS: RuleMatch = { ...PLAIN, requestParameters: { a: '1', b: '2' } };
+const PLAIN: RuleMatch = { source: 'aws.x', eventSource: 'x.amazonaws.com', eventNames: ['DoX'] };
+const WITH_PARAMETERS: RuleMatch = { ...PLAIN, requestParameters: { a: ['1'], b: ['2', '3'] } };
 const RECORD = { eventSource: 'x.amazonaws.com', eventName: 'DoX' };
 const ENVELOPE: Envelope = {
   account: '1',
@@ -34,7 +37,8 @@ describe('matchesRule', () => {
   it.each<[string, unknown, boolean]>([
     ['the values asked for', { a: '1', b: '2' }, true],
     ['further members', { c: '3', b: '2', a: '1' }, true],
-    ['one other value', { a: '1', b: '3' }, false],
+    ['another of the values', { a: '1', b: '3' }, true],
+    ['one other value', { a: '1', b: '4' }, false],
     ['one value missing', { a: '1' }, false],
     ['a value of another type', { a: 1, b: '2' }, false],
     ['no members', {}, false],
@@ -57,7 +61,7 @@ describe('matchesRule', () => {
     expect(matchesRule(match, { ...RECORD, requestParameters: null })).toBe(true);
   });
 
-  it('looks into lists, however deep somebody nests them', () => {
+  it('looks into lists at any depth', () => {
     const depth = 100_000;
     const nested = (text: string): unknown =>
       JSON.parse(`${'['.repeat(depth)}"${text}"${']'.repeat(depth)}`);
@@ -68,10 +72,103 @@ describe('matchesRule', () => {
   });
 
   it('does not go by inherited parameters', () => {
-    const match = { ...PLAIN, requestParameters: { a: '1' } };
+    const match = { ...PLAIN, requestParameters: { a: ['1'] } };
 
     expect(matchesRule(match, { ...RECORD, requestParameters: Object.create({ a: '1' }) })).toBe(
       false,
+    );
+  });
+});
+
+describe('matchesRule for a rule with several calls', () => {
+  const match: RuleMatch = { ...PLAIN, eventNames: ['DoX', 'DoY'] };
+
+  it.each([
+    ['DoX', true],
+    ['DoY', true],
+    ['DoZ', false],
+  ])('decides for %s', (eventName, expected) => {
+    expect(matchesRule(match, { ...RECORD, eventName })).toBe(expected);
+  });
+
+  it.each<[unknown, string | undefined]>([
+    ['DoX', 'DoX'],
+    [['x', ['DoY']], 'DoY'],
+    [['DoY', 'DoX'], 'DoX'],
+    ['DoZ', undefined],
+  ])('names the call of %j', (eventName, expected) => {
+    expect(calledName(match, { ...RECORD, eventName })).toBe(expected);
+  });
+});
+
+describe('lacksParameters', () => {
+  const DENIED = { ...RECORD, errorCode: 'AccessDenied' };
+
+  it.each<[string, object, boolean]>([
+    ['null', { requestParameters: null }, true],
+    ['nothing', {}, true],
+    ['an empty object', { requestParameters: {} }, true],
+    ['an empty list', { requestParameters: [] }, true],
+    ['a text', { requestParameters: 'a=1' }, true],
+    ['other members', { requestParameters: { c: '3' } }, true],
+    ['empty members', { requestParameters: { a: {}, b: [] } }, true],
+    ['inherited members', { requestParameters: Object.create({ a: '9' }) }, true],
+    ['one other value', { requestParameters: { a: '9' } }, false],
+    ['null for a value', { requestParameters: { a: null } }, false],
+    ['a value in a list', { requestParameters: [{}, [{ b: '9' }]] }, false],
+    ['the values asked for', { requestParameters: { a: '1', b: '2' } }, false],
+  ])('looks at the members of a denied call: %s', (_case, members, expected) => {
+    const record = { ...DENIED, ...members };
+
+    expect(lacksParameters(WITH_PARAMETERS, record)).toBe(expected);
+    expect(matchesRule(WITH_PARAMETERS, record)).toBe(
+      expected || JSON.stringify(members).includes('"a":"1"'),
+    );
+  });
+
+  it.each<[unknown, boolean]>([
+    ['AccessDenied', true],
+    ['AccessDeniedException', true],
+    [['x', ['AccessDenied']], true],
+    ['Client.UnauthorizedOperation', false],
+    ['accessdenied', false],
+    ['ThrottlingException', false],
+    [null, false],
+    [undefined, false],
+    [{ AccessDenied: 'AccessDenied' }, false],
+  ])('needs an error that denies the call: %j', (errorCode, expected) => {
+    const record = { ...RECORD, errorCode, requestParameters: null };
+
+    expect(lacksParameters(WITH_PARAMETERS, record)).toBe(expected);
+    expect(matchesRule(WITH_PARAMETERS, record)).toBe(expected);
+  });
+
+  it('misses nothing where a rule looks at no parameters', () => {
+    expect(lacksParameters(PLAIN, { ...DENIED, requestParameters: null })).toBe(false);
+    expect(matchesRule(PLAIN, { ...DENIED, requestParameters: null })).toBe(true);
+  });
+
+  it('holds for no call that the parameters match', () => {
+    const value = fc.constantFrom('1', '2', '3', '9', null, {}, [], ['1', '2']);
+    const parameters = fc.oneof(
+      fc.record({ a: value, b: value }, { requiredKeys: [] }),
+      fc.constantFrom(null, undefined, 'a=1', []),
+      fc.array(fc.record({ a: value, b: value }, { requiredKeys: [] })),
+    );
+    fc.assert(
+      fc.property(
+        parameters,
+        fc.constantFrom('AccessDenied', undefined),
+        (requestParameters, errorCode) => {
+          const record = { ...RECORD, errorCode, requestParameters };
+          const hasAll = matchesRule(WITH_PARAMETERS, { ...record, errorCode: undefined });
+
+          expect(hasAll && lacksParameters(WITH_PARAMETERS, record)).toBe(false);
+          expect(matchesRule(WITH_PARAMETERS, record)).toBe(
+            hasAll || lacksParameters(WITH_PARAMETERS, record),
+          );
+        },
+      ),
     );
   });
 });

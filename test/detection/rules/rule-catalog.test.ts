@@ -1,6 +1,12 @@
 import { eventPatternOf } from '../../../src/detection/rules/event-pattern';
 import { SEVERITIES } from '../../../src/detection/rules/rule';
-import { RULE_IDS, RULES, type RuleId, ruleById } from '../../../src/detection/rules/rule-catalog';
+import {
+  matchUnder,
+  RULE_IDS,
+  RULES,
+  type RuleId,
+  ruleById,
+} from '../../../src/detection/rules/rule-catalog';
 
 describe('the catalogue', () => {
   it('holds these rules and no other', () => {
@@ -35,7 +41,7 @@ describe('the catalogue', () => {
       expect(rule.id).toMatch(/^[a-z]+(-[a-z]+)*$/);
     });
 
-    it('says what it is in a line and what it means in sentences', () => {
+    it('has a name on one line and a description in sentences', () => {
       expect(rule.name).toMatch(/^[A-Z][^\n]{9,79}[^.\n]$/);
       expect(rule.description).toMatch(/^[A-Z][^\n]{39,}\.$/);
     });
@@ -75,12 +81,23 @@ describe('the catalogue', () => {
       expect(rule.elasticRuleId).toMatch(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
     });
 
-    it('matches one action of one service', () => {
+    it('matches actions of one service', () => {
       expect(rule.match.source).toMatch(/^aws\.[a-z0-9]+$/);
       expect(rule.match.eventSource).toBe(
         rule.match.source.replace('aws.', '').concat('.amazonaws.com'),
       );
-      expect(rule.match.eventName).toMatch(/^[A-Z][A-Za-z]+$/);
+      for (const eventName of rule.match.eventNames) {
+        expect(eventName).toMatch(/^[A-Z][A-Za-z]+$/);
+      }
+    });
+
+    it('has no call under other settings that it does not have by default', () => {
+      const settings = { quotas: ['L-34B43A08'], awsDefaultQuota: true };
+
+      expect(matchUnder(rule, {})).toEqual(rule.match);
+      expect(rule.match.eventNames).toEqual(
+        expect.arrayContaining([...matchUnder(rule, settings).eventNames]),
+      );
     });
   });
 });

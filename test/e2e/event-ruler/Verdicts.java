@@ -14,10 +14,10 @@ import java.util.TreeSet;
 import software.amazon.event.ruler.Machine;
 
 /**
- * Tells which event patterns let which events through, by Event Ruler.
+ * Finds which event patterns match which events, with Event Ruler.
  *
- * <p>{@code java Verdicts.java PATTERNS EVENTS}: a JSON object of patterns by id, and a file of events, one a line.
- * Writes one JSON object a line, for each event:
+ * <p>{@code java Verdicts.java PATTERNS EVENTS}: a JSON object of patterns by id, and a file of events, one per line.
+ * Writes one JSON object per line for each event:
  * {@code {"matches": [ids]}}, or {@code {"rejected": "reason"}} for an event that Ruler does not take,
  * or {@code {"contradiction": "…"}} if the answer depends on how Ruler is set up.
  */

@@ -13,7 +13,8 @@ const WORDS = [
   ...['AwsApiCall', 'AwsVpceEvent', 'AwsServiceEvent', 'AwsConsoleSignIn', 'AwsCloudTrailInsight'],
   ...['DescribeInstances', 'DescribeInstanceStatus', 'DescribeRegions', 'RunInstances'],
   ...['GetServiceQuota', 'ListServiceQuotas', 'GetAWSDefaultServiceQuota'],
-  ...['ec2', 'vpc', 'lambda', 'L-1216C47A', 'L-34B43A08', 'L-1216C47B'],
+  ...['ec2', 'vpc', 'lambda', 'L-1216C47A', 'L-DB2E81BA', 'L-34B43A08', 'L-1216C47B'],
+  ...['AccessDenied', 'AccessDeniedException', 'accessdenied', 'Client.UnauthorizedOperation'],
   ...['ec2.amazonaws.com', 'servicequotas.amazonaws.com', 'autoscaling.amazonaws.com'],
   ...['aws.ec2', 'aws.servicequotas', 'aws', 'custom.ec2'],
   ...[
@@ -43,7 +44,7 @@ const SCALARS = [null, true, false, 0, -0, 1, -1.5, 1e21, 5e-324, 2 ** 64];
 /** Values that have nothing of the right one. */
 const EMPTY = [{}, [], [[]], [{}], [null], [[null]], [[], {}, [[]]], { '': '' }];
 
-/** Everything there may be in the place of a value, as JSON can say it. */
+/** Every kind of JSON value that may stand in place of the right one. */
 export function hostileValues(right: unknown): HostileValue[] {
   return [
     ['missing', ABSENT],

@@ -33,7 +33,7 @@ export function inProcessVerdict(text: string): InProcessVerdict {
 
 /**
  * Whether an outcome is that of a record that a rule matches: a call, or one that would be a call
- * but for what is wrong in it. Only of a call it is known of which rule.
+ * but for what is wrong in it. Only a call names its rule.
  */
 export function isMatchOutcome(outcome: RecordOutcome): boolean {
   switch (outcome.kind) {

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { runOrFail } from '../tools/commands';
 import { CACHE, javaClasspath, javaCommand } from '../tools/toolchain';
 
-/** What Event Ruler says of an event. */
+/** The verdict of Event Ruler on an event. */
 export type RulerVerdict =
   | { readonly matches: readonly string[] }
   /** It does not take the event; with its reason. */

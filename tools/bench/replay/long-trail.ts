@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
+import { RULES } from '../../../src/detection/rules/rule-catalog';
 import { logFileText, type TrailFile } from '../../samples/delivery';
 import { generateTrail } from '../../samples/generate-trail';
 import type { CloudTrailRecord } from '../../samples/record';
@@ -14,7 +15,7 @@ const DAYS = 20;
 /** What a trail contains. */
 export interface LongTrail {
   readonly records: number;
-  /** `DescribeInstances` and `GetServiceQuota` among them. */
+  /** The records with the name of a call that a rule looks at. */
   readonly calls: number;
   readonly files: number;
 }
@@ -62,7 +63,7 @@ function writeRound(folder: string, file: TrailFile, round: number): void {
 }
 
 function isCall({ eventName }: CloudTrailRecord): boolean {
-  return eventName === 'DescribeInstances' || eventName === 'GetServiceQuota';
+  return RULES.some(({ match }) => match.eventNames.includes(eventName));
 }
 
 function dayText(day: number): string {

@@ -28,7 +28,7 @@ export function getServiceQuota(
 
 export const getCallerIdentity = read('sts', 'GetCallerIdentity');
 
-/** The same call, denied. EC2 has an error code of its own. */
+/** The same call, denied. EC2 has an error code of its own, and is one of the few services that record its parameters. */
 export function denied(call: ApiCall, arn: string, because: string): ApiCall {
   const action = `${call.service}:${call.eventName}`;
   const reason = `User: ${arn} is not authorized to perform: ${action} ${because}`;
@@ -38,5 +38,5 @@ export function denied(call: ApiCall, arn: string, because: string): ApiCall {
         errorCode: 'Client.UnauthorizedOperation',
         errorMessage: `You are not authorized to perform this operation. ${reason}`,
       }
-    : { ...call, errorCode: 'AccessDenied', errorMessage: reason };
+    : { ...call, requestParameters: null, errorCode: 'AccessDenied', errorMessage: reason };
 }

@@ -93,7 +93,7 @@ export const NEAR_MISSES: readonly Scenario[] = [
       ),
     ),
   },
-  // Spot vCPUs, and the number of VPCs: the rule is about neither.
+  // Spot vCPUs, which count only if the rule's setting `quotas` lists them, and the number of VPCs, which never counts.
   {
     name: 'other-quotas',
     play: inTurn(
@@ -101,7 +101,7 @@ export const NEAR_MISSES: readonly Scenario[] = [
       walk({ ...watchQuotas, from: '14:11:32', call: getServiceQuota('vpc', 'L-F678F1CE') }),
     ),
   },
-  // It returns the same as `GetServiceQuota`, but no rule looks at it.
+  // It returns the same as `GetServiceQuota`, but the rule does not match it.
   {
     name: 'quota-lists',
     play: walk({

@@ -1,4 +1,5 @@
-import { RULES, type RuleId, ruleById } from '../../rules/rule-catalog';
+import { eventNamesOf } from '../../event-names';
+import { RULES, type RuleId } from '../../rules/rule-catalog';
 import { counted, type Signal } from '../signal';
 
 /** What a sweep is worth by itself. Many tools list instances; few read quotas in every region. */
@@ -20,7 +21,6 @@ export const sweepsOfRules: readonly (Signal & { readonly id: RuleId })[] = RULE
 );
 
 function sweepOf(ruleId: RuleId): Signal & { readonly id: RuleId } {
-  const { eventName } = ruleById(ruleId).match;
   return {
     id: ruleId,
     points: POINTS[ruleId],
@@ -29,8 +29,12 @@ function sweepOf(ruleId: RuleId): Signal & { readonly id: RuleId } {
         return undefined;
       }
       const regions = new Set(facts.calls.map(({ region }) => region)).size;
+      const names = eventNamesOf(
+        ruleId,
+        facts.calls.flatMap(({ caller }) => caller ?? []),
+      );
       return {
-        sentence: `${eventName} in ${counted(regions, 'region')}.`,
+        sentence: `${names.join(' and ')} in ${counted(regions, 'region')}.`,
         values: { regions },
       };
     },
