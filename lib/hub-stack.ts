@@ -8,12 +8,12 @@ import { DeadLetterQueue } from './constructs/dead-letter-queue';
 import { createDetectorAlarms } from './constructs/detector-alarms';
 import { createDetectorFunction, type FindingFunctionProps } from './constructs/detector-function';
 import { FollowUp } from './constructs/follow-up';
-import { publishForwardedAlarms } from './constructs/forwarded-alarms';
 import { createForwarderStackSet } from './constructs/forwarder-stack-set';
 import { Heartbeat } from './constructs/heartbeat';
 import { createHubBus } from './constructs/hub-bus';
 import { ingestionPath } from './constructs/ingestion';
 import { createTopicKey, NotificationTopic } from './constructs/notification-topic';
+import { createOperatorsNotices } from './constructs/operators-notices';
 import { createSilenceAlarms } from './constructs/silence-alarms';
 import { subscribeSlack } from './constructs/slack-subscriber';
 import { StateTable } from './constructs/state-table';
@@ -59,12 +59,17 @@ export class HubStack extends Stack {
       monitoredRegions: regions,
     };
     const detection = this.addDetection(findingProps, code.detector, topics);
-    const { hubBus, eventRules } = this.addCollection(config, detection, topics);
+    const { hubBus, eventRules } = this.addCollection(config, detection);
     const followUp = new FollowUp(this, 'FollowUp', {
       ...findingProps,
       code: code.followUp,
       hubBus,
-      operatorsTopic: topics.operators.topic,
+      operatorsTopic: topics.operators,
+    });
+    createOperatorsNotices(this, {
+      hubBus,
+      followUp: followUp.function.lambda,
+      undelivered: detection.undelivered,
     });
     const units = config.organization?.units ?? [];
     if (units.length > 0) {
@@ -172,14 +177,12 @@ export class HubStack extends Stack {
   /** The bus for forwarders, and the rules on both buses that send calls to the detector. */
   private addCollection(
     config: RegionSweepConfig,
-    { ingestion: { target }, undelivered }: ReturnType<HubStack['addDetection']>,
-    { operators }: Topics,
+    { ingestion: { target } }: ReturnType<HubStack['addDetection']>,
   ) {
     const sources = enabledRules(config).map(({ match }) => match.source);
     const hubBus = createHubBus(this, config.organization, sources);
     const hubRules = createSweepRules(this, 'HubRules', { config, bus: hubBus, target });
     const homeRules = createSweepRules(this, 'HomeRules', { config, target });
-    publishForwardedAlarms(this, hubBus, operators, undelivered);
     const eventRules = [
       ...hubRules.map((rule) => ({ rule, bus: hubBus })),
       ...homeRules.map((rule) => ({ rule })),

@@ -8,6 +8,7 @@ import { DeadLetterQueue } from './dead-letter-queue';
 import { EventRule } from './event-rule';
 import { ALARM_FIRES } from './forwarded-alarms';
 import { createSweepRules } from './sweep-rules';
+import { createTamperRule } from './tamper-rules';
 
 /**
  * Sends the calls of one region of one account directly to the hub. EventBridge drops an event at its third hop,
@@ -46,6 +47,8 @@ export function createForwarder(
   new EventRule(new Construct(scope, 'AlarmForwarding'), 'Rule', {
     description: 'RegionSweep: sends the alarm of this forwarder to the hub',
     pattern: { ...ALARM_FIRES, resources: [alarm.alarmArn] },
+    seesReadOnlyEvents: false,
   }).addTarget(toHub);
+  createTamperRule(scope, toHub);
   return queue;
 }

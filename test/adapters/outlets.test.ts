@@ -4,7 +4,7 @@ import { SecurityHubClient } from '@aws-sdk/client-securityhub';
 import { startLoopbackServer } from '../../demo/loopback-server';
 import type { LoopbackServer } from '../../src/adapters/dynamodb/listen-on-loopback';
 import { createEventBusOutlet } from '../../src/adapters/eventbridge/event-bus-outlet';
-import { createSchedulerCloseTimer } from '../../src/adapters/scheduler/close-timer';
+import { createSchedulerTimer } from '../../src/adapters/scheduler/follow-up-timer';
 import { createSecurityHubOutlet } from '../../src/adapters/securityhub/security-hub-outlet';
 import { longTermKeySweep } from '../support/findings';
 
@@ -104,7 +104,7 @@ describe('createSecurityHubOutlet', () => {
   });
 });
 
-describe('createSchedulerCloseTimer', () => {
+describe('createSchedulerTimer', () => {
   const { id: findingId, rule, principal } = finding;
   const { kind, key } = principal;
   const ref = {
@@ -112,7 +112,7 @@ describe('createSchedulerCloseTimer', () => {
     partition: { ruleId: rule.id, principal: { kind, key }, windowSeconds: 30 },
   };
   const timer = () =>
-    createSchedulerCloseTimer({
+    createSchedulerTimer({
       client: new SchedulerClient(connection()),
       groupName: 'RegionSweep',
       functionArn: 'arn:aws:lambda:eu-central-1:111122223333:function:f',

@@ -1,0 +1,116 @@
+import { alertIdentity } from '../detection/alert-identity';
+import type { HoldReason, Notification } from '../detection/notification';
+import { type Allowance, periodAt } from '../ports/allowance';
+import type { Clock } from '../ports/clock';
+import { withinDeadline } from './deadline';
+import { type Sleep, takeFreeSecond } from './free-second';
+
+/** How many alerts people get, critical ones excepted. */
+export const ALERTS_PER_IDENTITY_AND_HOUR = 10;
+export const ALERTS_PER_HOUR = 60;
+/** SNS deactivates an e-mail subscription that gets more than 10 messages a second. */
+export const ALERTS_PER_SECOND = 5;
+
+const HOUR_SECONDS = 3600;
+
+/** Names of the allowances. */
+const HOUR = 'alerts';
+const SECOND = 'alerts';
+export const CRITICAL_SECOND = 'critical alerts';
+
+/** How long the allowances may take to answer, in milliseconds. After that, an alert goes out unbounded. */
+const DEADLINE_MS = 1500;
+
+/**
+ * How long one process waits for free seconds in {@link WAITING_SPAN_MS}, in milliseconds. A handler has 20 s for all
+ * its calls. Without a limit, a batch with many critical alerts would run out of time.
+ */
+const MAX_WAITING_MS = 5000;
+const WAITING_SPAN_MS = 20_000;
+
+export interface AlertBoundParts {
+  readonly allowance: Allowance;
+  readonly clock: Clock;
+  readonly sleep: Sleep;
+  /** Called when the allowances fail. The alert then goes out unbounded. */
+  readonly onFailure: (error: unknown) => void;
+}
+
+/** Decides who gets a notification, so that nobody gets more than a bound. */
+export interface AlertBound {
+  /**
+   * Waits, where that is necessary, until a notification may be published. It never rejects.
+   *
+   * @returns the notification; with another audience, and the reason, if it exceeds the bound.
+   */
+  admit(notification: Notification): Promise<Notification>;
+}
+
+/** Admits everything. */
+export const UNBOUNDED: AlertBound = { admit: async (notification) => notification };
+
+/**
+ * The bound on alerts. Each takes from what its identity may send, then from what all may send, so that one identity
+ * cannot use up what others need. Critical alerts pass, one a second.
+ */
+export function createAlertBound(parts: AlertBoundParts): AlertBound {
+  const { allowance, clock, sleep, onFailure } = parts;
+  let waiting = { since: Number.NEGATIVE_INFINITY, ms: 0 };
+
+  async function isLeft(name: string, seconds: number, max: number): Promise<boolean> {
+    return (await allowance.take(name, periodAt(clock(), seconds))) <= max;
+  }
+
+  async function holdOrdinary(notification: Notification): Promise<HoldReason | undefined> {
+    const identity = `alerts of ${alertIdentity(notification.finding)}`;
+    if (!(await isLeft(identity, HOUR_SECONDS, ALERTS_PER_IDENTITY_AND_HOUR))) {
+      return 'identity-hour';
+    }
+    if (!(await isLeft(SECOND, 1, ALERTS_PER_SECOND))) {
+      return 'second';
+    }
+    return (await isLeft(HOUR, HOUR_SECONDS, ALERTS_PER_HOUR)) ? undefined : 'hour';
+  }
+
+  async function holdCritical(): Promise<HoldReason | undefined> {
+    if (clock() - waiting.since > WAITING_SPAN_MS) {
+      waiting = { since: clock(), ms: 0 };
+    }
+    if (waiting.ms >= MAX_WAITING_MS) {
+      return 'critical-second';
+    }
+    const wait = await withinDeadline(DEADLINE_MS, () => takeFreeSecond(CRITICAL_SECOND, parts));
+    if (wait === undefined) {
+      return 'critical-second';
+    }
+    if (wait > 0) {
+      waiting.ms += wait;
+      await sleep(wait);
+    }
+    return undefined;
+  }
+
+  return {
+    async admit(notification) {
+      if (notification.audience !== 'people') {
+        return notification;
+      }
+      try {
+        const heldBack = isCritical(notification)
+          ? await holdCritical()
+          : await withinDeadline(DEADLINE_MS, () => holdOrdinary(notification));
+        return heldBack === undefined
+          ? notification
+          : { ...notification, audience: 'archive', heldBack };
+      } catch (error) {
+        onFailure(error);
+        return notification;
+      }
+    },
+  };
+}
+
+/** A closing is never urgent. */
+function isCritical({ kind, finding }: Notification): boolean {
+  return kind !== 'closed' && finding.severity === 'critical';
+}

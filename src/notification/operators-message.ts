@@ -1,0 +1,172 @@
+import type { GatheredNotices, OperatorsNotice, Tampering } from '../detection/operators-notice';
+import { counted } from '../detection/severity/signal';
+import { codeSpan, shownText } from './escape';
+import { formatTime } from './facts';
+import type { Message } from './message';
+import { INDENT, labelled, paragraph } from './text-layout';
+import { isPlainArn, isRegionName } from './well-formed';
+
+const MAX_NAME = 200;
+
+/** Names that a shell leaves as they are. They cannot begin with a hyphen, which a command would take for an option. */
+const PLAIN_NAME = /^[A-Za-z0-9_.][A-Za-z0-9_.-]{0,127}$/;
+
+/** A notice in parts. Only `facts` hold texts that a caller chose. */
+interface Content {
+  readonly title: string;
+  readonly meaning: string;
+  readonly facts: readonly (readonly [label: string, text: string])[];
+  readonly step: string;
+  readonly command?: string | undefined;
+  /** The section of docs/operations.md. */
+  readonly anchor: string;
+}
+
+/** Renders a notice for e-mail and for Slack, which shows no other text than its own format. */
+export function renderOperatorsNotice(notice: OperatorsNotice, runbookUrl: string): Message {
+  const content = contentOf(notice);
+  const link = `${runbookUrl}#${content.anchor}`;
+  const chat = JSON.stringify(chatOf(content, link));
+  return {
+    subject: `[RegionSweep] ${content.title}`,
+    bodies: { default: chat, https: chat, email: emailOf(content, link) },
+    attributes: { kind: notice.kind },
+  };
+}
+
+function contentOf(notice: OperatorsNotice): Content {
+  switch (notice.kind) {
+    case 'forwarder-alarm':
+      return {
+        title: `The forwarder in ${wordOf(notice.region)}, account ${wordOf(notice.account)}, is failing`,
+        meaning:
+          'EventBridge could not forward calls to the hub, so RegionSweep has not counted them. They wait for 14 days in the dead-letter queue of that forwarder.',
+        facts: factsOf(notice),
+        step: 'Find and fix the cause, then run `regionsweep redrive`.',
+        anchor: 'dead-letters',
+      };
+    case 'tampering':
+      return tamperingContent(notice);
+    case 'gathered':
+      return gatheredContent(notice);
+  }
+}
+
+function factsOf({ account, region, time }: Pick<Tampering, 'account' | 'region' | 'time'>) {
+  return [
+    ['Account', account],
+    ['Region', region],
+    ['Time', formatTime(time)],
+  ] as const;
+}
+
+function tamperingContent(notice: Tampering): Content {
+  const { eventName, region, account, errorCode, caller, sourceIp, target, bus } = notice;
+  const isTrail = !/Rule|Targets/.test(eventName);
+  const failed = errorCode === undefined ? '' : 'tried to call ';
+  const isDone = errorCode === undefined;
+  return {
+    title: `TAMPERING: ${failed}${wordOf(eventName)} in ${wordOf(region)}, account ${wordOf(account)}`,
+    meaning: isDone ? doneMeaning(isTrail) : TRIED,
+    facts: [
+      ['Caller', caller],
+      ['Call', isDone ? eventName : `${eventName}, failed with ${errorCode}`],
+      [isTrail ? 'Trail' : 'Rule', target ?? '(not recorded)'],
+      ...(bus === undefined ? [] : [['Bus', bus] as const]),
+      ...factsOf(notice),
+      ['Source IP', sourceIp ?? '(not recorded)'],
+    ],
+    step: isDone
+      ? 'Ask the caller whether this was planned. If nobody can account for it, undo it and revoke the access of the caller.'
+      : 'Ask the caller whether this was planned. If nobody can account for it, revoke the access of the caller.',
+    command: isDone ? commandOf(notice, isTrail) : undefined,
+    anchor: 'tampering',
+  };
+}
+
+const TRIED =
+  'The call failed, so RegionSweep still sees this region. Someone who tries this may be about to hide what they do.';
+
+function doneMeaning(isTrail: boolean): string {
+  return isTrail
+    ? 'RegionSweep sees only calls that a trail logs. If no other trail logs management events of this region, it is blind there.'
+    : 'EventBridge may no longer deliver calls of this region to RegionSweep. It may be blind there.';
+}
+
+/** The first command, with names only where they are safe in a shell. */
+function commandOf({ eventName, region, target, bus }: Tampering, isTrail: boolean) {
+  if (!isRegionName(region)) {
+    return undefined;
+  }
+  if (isTrail) {
+    const trail = isSafe(target) ? target : undefined;
+    return eventName === 'StopLogging' && trail !== undefined
+      ? `aws cloudtrail start-logging --region ${region} --name ${trail}`
+      : `aws cloudtrail describe-trails --region ${region}`;
+  }
+  if (!isSafe(target)) {
+    return `aws events list-rules --region ${region}`;
+  }
+  const onBus = isSafe(bus) ? ` --event-bus-name ${bus}` : '';
+  return eventName === 'DisableRule'
+    ? `aws events enable-rule --region ${region} --name ${target}${onBus}`
+    : `aws events list-targets-by-rule --region ${region} --rule ${target}${onBus}`;
+}
+
+function isSafe(name: string | undefined): name is string {
+  return name !== undefined && (PLAIN_NAME.test(name) || isPlainArn(name));
+}
+
+function gatheredContent(notice: GatheredNotices): Content {
+  const { total, tamperingCount, start, end, accounts, accountCount } = notice;
+  const more = accountCount - accounts.length;
+  return {
+    title: `GATHERED: ${counted(total, 'more notice')}, ${formatTime(start)}`,
+    meaning: `RegionSweep sends operators at most 10 notices per hour, account and kind, and at most 60 per hour and kind. It held back ${counted(total, 'notice')} from ${formatTime(start)} to ${formatTime(end)}: ${tamperingCount} about tampering, ${total - tamperingCount} about failing forwarders.`,
+    facts: [
+      ...accounts.map(({ account, count }) => [`Account`, `${account}: ${count}`] as const),
+      ...(more > 0 ? [['Account', `and ${more} more`] as const] : []),
+    ],
+    step: 'Look for the cause in the accounts with the most notices. The log of the follow-up function lists each notice.',
+    anchor: tamperingCount > 0 ? 'tampering' : 'dead-letters',
+  };
+}
+
+/** A word for a title: nothing that a chat or a mail program would interpret. */
+function wordOf(text: string): string {
+  return /^[A-Za-z0-9-]{1,32}$/.test(text) ? text : '(unreadable)';
+}
+
+function emailOf({ title, meaning, facts, step, command }: Content, link: string): string {
+  const lines = [
+    title,
+    '',
+    'WHAT IT MEANS',
+    ...paragraph(meaning),
+    '',
+    'WHAT HAPPENED',
+    ...facts.flatMap(([label, text]) => labelled(label, shownText(text, MAX_NAME))),
+    '',
+    'WHAT TO DO NOW',
+    ...paragraph(step),
+    ...(command === undefined ? [] : [`${INDENT}${command}`]),
+    `${INDENT}${link}`,
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+function chatOf({ title, meaning, facts, step, command }: Content, link: string) {
+  return {
+    version: '1.0',
+    source: 'custom',
+    content: {
+      textType: 'client-markdown',
+      title: `RegionSweep: ${title}`,
+      description: [
+        meaning,
+        ...facts.map(([label, text]) => `*${label}:* ${codeSpan(text, MAX_NAME)}`),
+      ].join('\n'),
+      nextSteps: [step, ...(command === undefined ? [] : [codeSpan(command, 4 * MAX_NAME)]), link],
+    },
+  };
+}
