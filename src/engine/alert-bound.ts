@@ -8,14 +8,13 @@ import { type Sleep, takeFreeSecond } from './free-second';
 /** How many alerts people get, critical ones excepted. */
 export const ALERTS_PER_IDENTITY_AND_HOUR = 10;
 export const ALERTS_PER_HOUR = 60;
-/** SNS deactivates an e-mail subscription that gets more than 10 messages a second. */
+/** SNS deactivates an e-mail subscription above 10 messages a second; critical alerts and summaries need room too. */
 export const ALERTS_PER_SECOND = 5;
 
 const HOUR_SECONDS = 3600;
 
 /** Names of the allowances. */
-const HOUR = 'alerts';
-const SECOND = 'alerts';
+const ALERTS = 'alerts';
 export const CRITICAL_SECOND = 'critical alerts';
 
 /** How long the allowances may take to answer, in milliseconds. After that, an alert goes out unbounded. */
@@ -51,42 +50,51 @@ export const UNBOUNDED: AlertBound = { admit: async (notification) => notificati
 
 /**
  * The bound on alerts. Each takes from what its identity may send, then from what all may send, so that one identity
- * cannot use up what others need. Critical alerts pass, one a second.
+ * cannot use up what others need. Critical alerts pass, one a second. A process that has waited long enough holds alerts
+ * back without asking.
  */
 export function createAlertBound(parts: AlertBoundParts): AlertBound {
   const { allowance, clock, sleep, onFailure } = parts;
   let waiting = { since: Number.NEGATIVE_INFINITY, ms: 0 };
 
-  async function isLeft(name: string, seconds: number, max: number): Promise<boolean> {
-    return (await allowance.take(name, periodAt(clock(), seconds))) <= max;
+  async function isLeft(name: string, max: number): Promise<boolean> {
+    return (await allowance.take(name, periodAt(clock(), HOUR_SECONDS))) <= max;
   }
 
-  async function holdOrdinary(notification: Notification): Promise<HoldReason | undefined> {
+  /** @returns the time to wait, or why the alert is held back. Only alerts that the hour admits look for a second. */
+  async function findTime(notification: Notification): Promise<number | HoldReason> {
+    if (isCritical(notification)) {
+      return (await takeFreeSecond(CRITICAL_SECOND, parts)) ?? 'critical-second';
+    }
     const identity = `alerts of ${alertIdentity(notification.finding)}`;
-    if (!(await isLeft(identity, HOUR_SECONDS, ALERTS_PER_IDENTITY_AND_HOUR))) {
+    if (!(await isLeft(identity, ALERTS_PER_IDENTITY_AND_HOUR))) {
       return 'identity-hour';
     }
-    if (!(await isLeft(SECOND, 1, ALERTS_PER_SECOND))) {
-      return 'second';
+    if (!(await isLeft(ALERTS, ALERTS_PER_HOUR))) {
+      return 'hour';
     }
-    return (await isLeft(HOUR, HOUR_SECONDS, ALERTS_PER_HOUR)) ? undefined : 'hour';
+    return (await takeFreeSecond(ALERTS, parts, ALERTS_PER_SECOND)) ?? 'second';
   }
 
-  async function holdCritical(): Promise<HoldReason | undefined> {
+  /** Whether this process has waited so long that it must not wait again. */
+  function isOutOfPatience(): boolean {
     if (clock() - waiting.since > WAITING_SPAN_MS) {
       waiting = { since: clock(), ms: 0 };
     }
-    if (waiting.ms >= MAX_WAITING_MS) {
-      return 'critical-second';
+    return waiting.ms >= MAX_WAITING_MS;
+  }
+
+  /** @returns why an alert is held back; `undefined`, once its time has come, if it is not. */
+  async function holdReason(notification: Notification): Promise<HoldReason | undefined> {
+    if (isOutOfPatience()) {
+      return isCritical(notification) ? 'critical-second' : 'second';
     }
-    const wait = await withinDeadline(DEADLINE_MS, () => takeFreeSecond(CRITICAL_SECOND, parts));
-    if (wait === undefined) {
-      return 'critical-second';
+    const found = await withinDeadline(DEADLINE_MS, () => findTime(notification));
+    if (typeof found === 'string') {
+      return found;
     }
-    if (wait > 0) {
-      waiting.ms += wait;
-      await sleep(wait);
-    }
+    waiting.ms += found;
+    await sleep(found);
     return undefined;
   }
 
@@ -96,9 +104,7 @@ export function createAlertBound(parts: AlertBoundParts): AlertBound {
         return notification;
       }
       try {
-        const heldBack = isCritical(notification)
-          ? await holdCritical()
-          : await withinDeadline(DEADLINE_MS, () => holdOrdinary(notification));
+        const heldBack = await holdReason(notification);
         return heldBack === undefined
           ? notification
           : { ...notification, audience: 'archive', heldBack };

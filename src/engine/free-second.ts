@@ -13,17 +13,18 @@ export interface FreeSecondParts {
 export const SECONDS_TO_TRY = 5;
 
 /**
- * Takes the first of the next seconds in which nothing of this name is sent yet.
+ * Takes the first of the next seconds in which fewer than `perSecond` messages of this name are sent.
  *
  * @returns the milliseconds to wait until it; `undefined` if none is free.
  */
 export async function takeFreeSecond(
   name: string,
   { allowance, clock }: FreeSecondParts,
+  perSecond = 1,
 ): Promise<number | undefined> {
   const { start } = periodAt(clock(), 1);
   for (let second = start; second < start + SECONDS_TO_TRY; second += 1) {
-    if ((await allowance.take(name, { start: second, seconds: 1 })) === 1) {
+    if ((await allowance.take(name, { start: second, seconds: 1 })) <= perSecond) {
       return Math.max(0, second * 1000 - clock());
     }
   }
