@@ -11,11 +11,18 @@ const MAX_NAME = 200;
 /** Names that a shell leaves as they are. They cannot begin with a hyphen, which a command would take for an option. */
 const PLAIN_NAME = /^[A-Za-z0-9_.][A-Za-z0-9_.-]{0,127}$/;
 
+interface Fact {
+  readonly label: string;
+  readonly text: string;
+  /** Whether a caller may have chosen the text. */
+  readonly isForeign: boolean;
+}
+
 /** A notice in parts. Only `facts` hold texts that a caller chose. */
 interface Content {
   readonly title: string;
   readonly meaning: string;
-  readonly facts: readonly (readonly [label: string, text: string])[];
+  readonly facts: readonly Fact[];
   readonly step: string;
   readonly command?: string | undefined;
   /** The section of docs/operations.md. */
@@ -52,29 +59,43 @@ function contentOf(notice: OperatorsNotice): Content {
   }
 }
 
-function factsOf({ account, region, time }: Pick<Tampering, 'account' | 'region' | 'time'>) {
+function own(label: string, text: string): Fact {
+  return { label, text, isForeign: false };
+}
+
+function foreign(label: string, text = '(not recorded)'): Fact {
+  return { label, text, isForeign: text !== '(not recorded)' };
+}
+
+function factsOf({
+  account,
+  region,
+  time,
+}: Pick<Tampering, 'account' | 'region' | 'time'>): Fact[] {
+  const isTime = /^[\dT:.Z-]{20,30}$/.test(time);
   return [
-    ['Account', account],
-    ['Region', region],
-    ['Time', formatTime(time)],
-  ] as const;
+    foreign('Account', account),
+    foreign('Region', region),
+    isTime ? own('Time', formatTime(time)) : foreign('Time', time),
+  ];
 }
 
 function tamperingContent(notice: Tampering): Content {
   const { eventName, region, account, errorCode, caller, sourceIp, target, bus } = notice;
   const isTrail = !/Rule|Targets/.test(eventName);
-  const failed = errorCode === undefined ? '' : 'tried to call ';
   const isDone = errorCode === undefined;
+  const tried = isDone ? '' : 'tried to call ';
   return {
-    title: `TAMPERING: ${failed}${wordOf(eventName)} in ${wordOf(region)}, account ${wordOf(account)}`,
+    title: `TAMPERING: ${tried}${wordOf(eventName)} in ${wordOf(region)}, account ${wordOf(account)}`,
     meaning: isDone ? doneMeaning(isTrail) : TRIED,
     facts: [
-      ['Caller', caller],
-      ['Call', isDone ? eventName : `${eventName}, failed with ${errorCode}`],
-      [isTrail ? 'Trail' : 'Rule', target ?? '(not recorded)'],
-      ...(bus === undefined ? [] : [['Bus', bus] as const]),
+      foreign('Caller', caller),
+      foreign('Call', eventName),
+      ...(isDone ? [] : [foreign('Failed with', errorCode)]),
+      foreign(isTrail ? 'Trail' : 'Rule', target),
+      ...(bus === undefined ? [] : [foreign('Bus', bus)]),
       ...factsOf(notice),
-      ['Source IP', sourceIp ?? '(not recorded)'],
+      foreign('Source IP', sourceIp),
     ],
     step: isDone
       ? 'Ask the caller whether this was planned. If nobody can account for it, undo it and revoke the access of the caller.'
@@ -124,8 +145,8 @@ function gatheredContent(notice: GatheredNotices): Content {
     title: `GATHERED: ${counted(total, 'more notice')}, ${formatTime(start)}`,
     meaning: `RegionSweep sends operators at most 10 notices per hour, account and kind, and at most 60 per hour and kind. It held back ${counted(total, 'notice')} from ${formatTime(start)} to ${formatTime(end)}: ${tamperingCount} about tampering, ${total - tamperingCount} about failing forwarders.`,
     facts: [
-      ...accounts.map(({ account, count }) => [`Account`, `${account}: ${count}`] as const),
-      ...(more > 0 ? [['Account', `and ${more} more`] as const] : []),
+      ...accounts.map(({ account, count }) => own('Account', `${wordOf(account)}: ${count}`)),
+      ...(more > 0 ? [own('Account', `and ${more} more`)] : []),
     ],
     step: 'Look for the cause in the accounts with the most notices. The log of the follow-up function lists each notice.',
     anchor: tamperingCount > 0 ? 'tampering' : 'dead-letters',
@@ -145,7 +166,9 @@ function emailOf({ title, meaning, facts, step, command }: Content, link: string
     ...paragraph(meaning),
     '',
     'WHAT HAPPENED',
-    ...facts.flatMap(([label, text]) => labelled(label, shownText(text, MAX_NAME))),
+    ...facts.flatMap(({ label, text, isForeign }) =>
+      labelled(label, isForeign ? shownText(text, MAX_NAME) : text),
+    ),
     '',
     'WHAT TO DO NOW',
     ...paragraph(step),
@@ -164,7 +187,10 @@ function chatOf({ title, meaning, facts, step, command }: Content, link: string)
       title: `RegionSweep: ${title}`,
       description: [
         meaning,
-        ...facts.map(([label, text]) => `*${label}:* ${codeSpan(text, MAX_NAME)}`),
+        ...facts.map(
+          ({ label, text, isForeign }) =>
+            `*${label}:* ${isForeign ? codeSpan(text, MAX_NAME) : text}`,
+        ),
       ].join('\n'),
       nextSteps: [step, ...(command === undefined ? [] : [codeSpan(command, 4 * MAX_NAME)]), link],
     },

@@ -18,14 +18,15 @@ const HUB = {
   'AWS::CloudWatch::Dashboard': 1,
   'AWS::DynamoDB::Table': 1,
   'AWS::Events::EventBus': 1,
-  // On both buses, one for the alarms of forwarders, and the schedule of the heartbeat.
-  'AWS::Events::Rule': 2 * RULES.length + 2,
-  'AWS::IAM::Policy': 5,
-  'AWS::IAM::Role': 5,
+  // On both buses, for calls and for tampering; one for the alarms of forwarders, and the schedule of the heartbeat.
+  'AWS::Events::Rule': 2 * (RULES.length + 1) + 2,
+  'AWS::IAM::Policy': 4,
+  'AWS::IAM::Role': 4,
   'AWS::KMS::Key': 1,
   'AWS::Lambda::EventInvokeConfig': 3,
   'AWS::Lambda::Function': 3,
-  'AWS::Lambda::Permission': 2 * RULES.length + 3,
+  // Of the rules for calls, of the topics and the heartbeat, and of the rules for operators, by bus.
+  'AWS::Lambda::Permission': 2 * RULES.length + 3 + 2,
   'AWS::Logs::LogGroup': 3,
   // Of the follow-up, on the findings topic and the archive.
   'AWS::SNS::Subscription': 2,
@@ -38,7 +39,8 @@ const HUB = {
 
 const FORWARDER = {
   'AWS::CloudWatch::Alarm': 1,
-  'AWS::Events::Rule': RULES.length + 1,
+  // For calls, tampering and the alarm.
+  'AWS::Events::Rule': RULES.length + 2,
   'AWS::IAM::Role': 1,
   'AWS::SQS::Queue': 1,
   'AWS::SQS::QueuePolicy': 1,
@@ -55,7 +57,7 @@ describe('the resources', () => {
         'AWS::Chatbot::SlackChannelConfiguration': 1,
         'AWS::CloudFormation::StackSet': 1,
         'AWS::Events::EventBusPolicy': 2,
-        'AWS::IAM::Role': 6,
+        'AWS::IAM::Role': 5,
         'AWS::SNS::Subscription': 6,
       },
     ],
@@ -67,7 +69,7 @@ describe('the resources', () => {
         'AWS::CloudWatch::Alarm': HUB['AWS::CloudWatch::Alarm'] + 1,
         'AWS::Lambda::EventInvokeConfig': 2,
         'AWS::Lambda::EventSourceMapping': 1,
-        'AWS::Lambda::Permission': 3,
+        'AWS::Lambda::Permission': 5,
         'AWS::SQS::Queue': 4,
         'AWS::SQS::QueuePolicy': 4,
       },

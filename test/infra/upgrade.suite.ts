@@ -52,6 +52,12 @@ interface Entry {
   readonly value: unknown;
 }
 
+/** The function that replaced the topic as the target of a rule has a role of its own. */
+const NEEDED_NO_LONGER = [
+  'ForwardedAlarmsRole151397D0',
+  'ForwardedAlarmsRoleDefaultPolicy74FD59CE',
+];
+
 const WITH_EVERYTHING = { ...FULL_CONTEXT, ingestion: 'queue', securityHub: true };
 
 describe('an in-place update from 0.1', () => {
@@ -60,8 +66,8 @@ describe('an in-place update from 0.1', () => {
     ['a hub with everything', 'hub-with-everything', () => hubTemplate(WITH_EVERYTHING)],
     ['a forwarder of the account of the hub', 'forwarder', forwarderOfTheHubAccount],
     ['a forwarder deployed by other tools', 'forwarder', () => standAloneForwarder()],
-  ])('replaces and removes nothing of %s', (_, file, synthesize) => {
-    const deployed = readDeployed(file);
+  ])('replaces nothing of %s, and removes nothing that is needed', (_, file, synthesize) => {
+    const deployed = readDeployed(file).filter(({ id }) => !NEEDED_NO_LONGER.includes(id));
     const updated = new Map(
       entriesOf(synthesize()).map((entry) => [`${entry.kind} ${entry.id}`, entry]),
     );
