@@ -16,7 +16,7 @@ interface Place {
 }
 
 /** The dead-letter queue of a forwarder holds messages. */
-export interface ForwarderAlarm extends Place {
+interface ForwarderAlarm extends Place {
   readonly kind: 'forwarder-alarm';
 }
 

@@ -6,10 +6,10 @@ import { withinDeadline } from './deadline';
 import { type Sleep, takeFreeSecond } from './free-second';
 
 /** How many alerts people get, critical ones excepted. */
-export const ALERTS_PER_IDENTITY_AND_HOUR = 10;
-export const ALERTS_PER_HOUR = 60;
+const ALERTS_PER_IDENTITY_AND_HOUR = 10;
+const ALERTS_PER_HOUR = 60;
 /** SNS deactivates an e-mail subscription above 10 messages a second; critical alerts and summaries need room too. */
-export const ALERTS_PER_SECOND = 5;
+const ALERTS_PER_SECOND = 5;
 
 const HOUR_SECONDS = 3600;
 

@@ -10,7 +10,7 @@ export interface FreeSecondParts {
 }
 
 /** How many seconds to try, this one included. */
-export const SECONDS_TO_TRY = 5;
+const SECONDS_TO_TRY = 5;
 
 /**
  * Takes the first of the next seconds in which fewer than `perSecond` messages of this name are sent.

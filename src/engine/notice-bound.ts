@@ -10,8 +10,8 @@ import { type Sleep, takeFreeSecond } from './free-second';
 import { GATHER_AFTER_MS, GATHER_SECONDS } from './held-alerts';
 
 /** How many notices operators get. */
-export const NOTICES_PER_ACCOUNT_AND_HOUR = 10;
-export const NOTICES_PER_HOUR = 60;
+const NOTICES_PER_ACCOUNT_AND_HOUR = 10;
+const NOTICES_PER_HOUR = 60;
 
 const HOUR_SECONDS = 3600;
 

@@ -11,7 +11,7 @@ const MAX_ID = 128;
 const CHAT_IDENTITIES = 3;
 
 /** `kind` of the message, for subscription filters. */
-export const GATHERED_KIND = 'gathered';
+const GATHERED_KIND = 'gathered';
 
 const WHY =
   'RegionSweep sends at most 10 alerts per hour for one identity, and at most 60 per hour and 5 per second for all. It held back the alerts above these limits: the archive topic has all of them. It never holds back critical alerts for longer than a few minutes.';

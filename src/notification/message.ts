@@ -6,7 +6,7 @@ import { renderSubject } from './headline';
 import type { RenderOptions } from './render-options';
 
 /** Kinds of subscription with their own text; all others get `default`. */
-export type BodyKind = 'default' | 'sqs' | 'lambda' | 'firehose' | 'email' | 'https';
+type BodyKind = 'default' | 'sqs' | 'lambda' | 'firehose' | 'email' | 'https';
 
 /** What subscription filters can select by. With the finding, `cause` is the whole notification, for programs. */
 type AttributeName = 'kind' | 'cause' | 'severity' | 'ruleId' | 'accountId';
