@@ -45,6 +45,8 @@ export function loadDeployedFunctions(surroundings: FunctionSurroundings): Deplo
     ALLOWLIST_FILE,
     MONITORED_REGIONS: DEFAULT_CONFIG.regions.join(','),
     BUS_NAME: 'regionsweep',
+    OPERATORS_TOPIC_ARN: `${TOPIC_ARN}-operators`,
+    RUNBOOK_URL: DEFAULT_CONFIG.runbookUrl,
     SCHEDULE_GROUP: 'regionsweep',
     SCHEDULE_ROLE_ARN: 'arn:aws:iam::123456789012:role/scheduler',
     DEAD_LETTER_ARN: `arn:aws:sqs:${ACCOUNT_ARN}:not-followed-up`,

@@ -10,11 +10,11 @@ import { createDeliveryAlarm } from './constructs/delivery-alarm';
 import { createDetectorAlarms } from './constructs/detector-alarms';
 import { createDetectorFunction, type FindingFunctionProps } from './constructs/detector-function';
 import { FollowUp } from './constructs/follow-up';
-import { publishForwardedAlarms } from './constructs/forwarded-alarms';
 import { Heartbeat } from './constructs/heartbeat';
 import { createHubBus } from './constructs/hub-bus';
 import { ingestionPath } from './constructs/ingestion';
 import { createTopicKey, NotificationTopic } from './constructs/notification-topic';
+import { createOperatorsNotices } from './constructs/operators-notices';
 import { createSilenceAlarms, type SilenceAlarmsProps } from './constructs/silence-alarms';
 import { subscribeSlack } from './constructs/slack-subscriber';
 import { StateTable } from './constructs/state-table';
@@ -62,12 +62,17 @@ export class HubStack extends Stack {
       heartbeatRoleArn: heartbeat?.roleArn,
     };
     const detection = this.addDetection(findingProps, code.detector);
-    const { hubBus, eventRules } = this.addCollection(config, detection, topics);
+    const { hubBus, eventRules } = this.addCollection(config, detection);
     const followUp = new FollowUp(this, 'FollowUp', {
       ...findingProps,
       code: code.followUp,
       hubBus,
-      operatorsTopic: topics.operators.topic,
+      operatorsTopic: topics.operators,
+    });
+    createOperatorsNotices(this, {
+      hubBus,
+      followUp: followUp.function.lambda,
+      undelivered: detection.undelivered,
     });
     const operators = {
       runbookUrl: config.runbookUrl,
@@ -188,13 +193,11 @@ export class HubStack extends Stack {
   /** The bus for forwarders, and the rules on both buses that send calls to the detector. */
   private addCollection(
     config: RegionSweepConfig,
-    { ingestion: { target }, undelivered }: ReturnType<HubStack['addDetection']>,
-    { operators }: Topics,
+    { ingestion: { target } }: ReturnType<HubStack['addDetection']>,
   ) {
     const hubBus = createHubBus(this, config.organization);
     const hubRules = createSweepRules(this, 'HubRules', { config, bus: hubBus, target });
     const homeRules = createSweepRules(this, 'HomeRules', { config, target });
-    publishForwardedAlarms(this, hubBus, operators, undelivered);
     const eventRules = [
       ...hubRules.map((rule) => ({ rule, bus: hubBus })),
       ...homeRules.map((rule) => ({ rule })),

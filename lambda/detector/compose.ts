@@ -12,9 +12,8 @@ import { createPublishSynthetic } from './synthetic';
 /** Assembles the function. */
 export function compose(environment: Environment): HandlerParts {
   const config = parseDetectionConfig(environment.detectionConfig);
-  const { rules, lateEventHours, renotifyMinutes } = config;
-  const retentionSeconds = Math.max(lateEventHours * 3600, renotifyMinutes * 60);
-  const { logger, ...parts } = createDeployment(environment, config, retentionSeconds);
+  const { rules } = config;
+  const { logger, ...parts } = createDeployment(environment, config);
   const entries = readDeployedEntries(environment.allowlistFile);
   const allowlist = createDetectorAllowlist(entries, parts.clock);
   const detectorParts = {

@@ -12,10 +12,11 @@ const MAX_ID_BYTES = 64;
 
 /** Logs a published notification. The evidence is in the notification and in the table. */
 export function logNotification(logger: Logger, published: PublishedNotification): void {
-  const { kind, audience, finding } = published.notification;
+  const { kind, audience, heldBack, finding } = published.notification;
   const { id, rule, severity, score, principal, evidence, detectedAt } = finding;
   logger.info(`Finding ${kind}`, {
     audience,
+    ...(heldBack !== undefined && { heldBack }),
     findingId: id,
     ruleId: rule.id,
     severity,

@@ -1,13 +1,18 @@
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { SchedulerClient } from '@aws-sdk/client-scheduler';
 import { SecurityHubClient } from '@aws-sdk/client-securityhub';
+import { createDynamoDbBacklog } from '../../src/adapters/dynamodb/dynamodb-backlog';
 import { createEventBusOutlet } from '../../src/adapters/eventbridge/event-bus-outlet';
-import { createSchedulerCloseTimer } from '../../src/adapters/scheduler/close-timer';
+import { createSchedulerTimer } from '../../src/adapters/scheduler/follow-up-timer';
 import { createSecurityHubOutlet } from '../../src/adapters/securityhub/security-hub-outlet';
+import { createSnsNotices } from '../../src/adapters/sns/sns-notices';
 import { noteOf } from '../../src/allowlist/note-of';
 import { parseDetectionConfig } from '../../src/config/deployed-config';
 import { createCloser } from '../../src/engine/closer';
+import { createHeldAlerts } from '../../src/engine/held-alerts';
 import { createJudge } from '../../src/engine/judge';
+import { createLateAlerts } from '../../src/engine/late-alerts';
+import { createNoticeBound } from '../../src/engine/notice-bound';
 import { METRICS } from '../../src/metrics/metric-catalog';
 import { CLIENT_OPTIONS } from '../shared/client-options';
 import { createDeployment, readDeployedEntries } from '../shared/deployment';
@@ -18,12 +23,20 @@ import type { Environment } from './env';
 /** Assembles the function. */
 export function compose(environment: Environment): FollowUpParts {
   const config = parseDetectionConfig(environment.detectionConfig);
-  const { rules, severity, notifyFrom, lateEventHours } = config;
-  const { clock, logger, store, notifier, memory } = createDeployment(
-    environment,
-    config,
-    lateEventHours * 3600,
-  );
+  const { rules, severity, notifyFrom } = config;
+  const deployment = createDeployment(environment, config);
+  const { clock, logger, store, notifier, memory, bound, waiting, clients } = deployment;
+  const backlog = createDynamoDbBacklog({
+    client: clients.dynamoDb,
+    tableName: environment.tableName,
+    clock,
+  });
+  const notices = createSnsNotices({
+    client: clients.sns,
+    findingsTopicArn: environment.topicArn,
+    operatorsTopicArn: environment.operatorsTopicArn,
+    runbookUrl: environment.runbookUrl,
+  });
   const entries = readDeployedEntries(environment.allowlistFile);
   const scheduler = new SchedulerClient(CLIENT_OPTIONS);
   const { securityHubProductArn, heartbeatRoleArn } = environment;
@@ -40,9 +53,13 @@ export function compose(environment: Environment): FollowUpParts {
         noteOf: (finding) => noteOf(finding, entries, clock()),
       }),
       notifyFrom,
+      bound,
     }),
+    heldAlerts: createHeldAlerts({ backlog, notices, clock }),
+    lateAlerts: createLateAlerts({ ...waiting, backlog, notifier }),
+    noticeBound: createNoticeBound({ ...waiting, backlog, notices }),
     timerFor: (functionArn) =>
-      createSchedulerCloseTimer({
+      createSchedulerTimer({
         client: scheduler,
         functionArn,
         groupName: environment.scheduleGroup,

@@ -14,9 +14,13 @@ export function readEnvironment(variables: Variables) {
   return {
     ...requireVariables(variables, {
       ...FINDING_VARIABLES,
+      /** The topic for notices to operators. */
+      operatorsTopicArn: 'OPERATORS_TOPIC_ARN',
+      /** The page that notices to operators link to. */
+      runbookUrl: 'RUNBOOK_URL',
       /** The bus that receives an event for each change of a finding. */
       busName: 'BUS_NAME',
-      /** The schedule group for the appointments to close findings. */
+      /** The schedule group for the appointments of this function. */
       scheduleGroup: 'SCHEDULE_GROUP',
       /** The role with which EventBridge Scheduler invokes this function. */
       scheduleRoleArn: 'SCHEDULE_ROLE_ARN',

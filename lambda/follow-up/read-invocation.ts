@@ -2,18 +2,36 @@ import type { Finding } from '../../src/detection/finding';
 import { isObject, type JsonObject, objectOf, textOf } from '../../src/detection/json';
 import {
   type FindingChange,
+  HOLD_REASONS,
+  type HoldReason,
   NOTIFICATION_KINDS,
   type NotificationCause,
 } from '../../src/detection/notification';
+import { type EventNotice, noticeOfEvent } from '../../src/detection/operators-notice';
+import { HELD_BACK } from '../../src/notification/message';
 import type { CloseAppointment } from '../../src/ports/close-timer';
+import { BOUND_TASKS, type BoundTask } from '../../src/ports/task-timer';
 
-/** The input of the function: changes of findings from SNS, or an appointment to close a finding. */
+/** A change of a finding, and why its alert did not go to people, if it exceeded a bound. */
+export interface ReceivedChange {
+  readonly change: FindingChange;
+  readonly heldBack: HoldReason | undefined;
+}
+
+/** The input of the function. */
 export type FollowUpEvent =
-  | { readonly changes: readonly FindingChange[] }
-  | { readonly close: Pick<CloseAppointment, 'ref' | 'attempt'> };
+  /** Messages of the topics. Those that are not about a finding are only counted. */
+  | { readonly changes: readonly ReceivedChange[]; readonly otherMessages: number }
+  /** An appointment to close a finding. */
+  | { readonly close: Pick<CloseAppointment, 'ref' | 'attempt'> }
+  /** An appointment for what a bound put off. */
+  | { readonly task: BoundTask }
+  /** An event for operators. */
+  | { readonly notice: EventNotice };
 
 /**
- * Reads the input of the function. RegionSweep itself writes both kinds, so their content is not validated.
+ * Reads the input of the function. RegionSweep itself writes appointments and messages about findings, so their content
+ * is not validated.
  *
  * @throws Error for any other input.
  * @see https://docs.aws.amazon.com/lambda/latest/dg/with-sns.html
@@ -23,24 +41,41 @@ export function readInvocation(event: unknown): FollowUpEvent {
   if (isObject(members['close'])) {
     return { close: members['close'] as unknown as CloseAppointment };
   }
+  const { kind } = objectOf(members, 'task');
+  if (BOUND_TASKS.some((known) => known === kind)) {
+    return { task: members['task'] as BoundTask };
+  }
+  if (textOf(members, 'detail-type') !== undefined && isObject(members['detail'])) {
+    return { notice: noticeOfEvent(members) };
+  }
   const records = Array.isArray(members['Records']) ? members['Records'].filter(isObject) : [];
   if (records.length === 0) {
     throw new Error(
-      'Unknown input for the follow-up function. Allowed: an SNS event (Records), or an appointment to close a finding (close, with ref and attempt).',
+      'Unknown input for the follow-up function. Allowed: an SNS event (Records), an event of EventBridge (detail), or an appointment (close, with ref and attempt, or task, with kind and start).',
     );
   }
-  return { changes: records.map(changeOf) };
+  const changes = records.map(changeOf).filter((change) => change !== undefined);
+  return { changes, otherMessages: records.length - changes.length };
 }
 
-function changeOf(record: JsonObject): FindingChange {
+/** @returns `undefined` for a message that is not about a finding, such as an alarm that somebody sends to the topic. */
+function changeOf(record: JsonObject): ReceivedChange | undefined {
   const sns = objectOf(record, 'Sns');
-  const attribute = objectOf(objectOf(sns, 'MessageAttributes'), 'cause');
-  const cause = JSON.parse(textOf(attribute, 'Value') ?? '{}') as Partial<NotificationCause>;
+  const attribute = (name: string): string | undefined =>
+    textOf(objectOf(objectOf(sns, 'MessageAttributes'), name), 'Value');
+  const cause = attribute('cause');
   const message = textOf(sns, 'Message');
-  if (message === undefined || !NOTIFICATION_KINDS.some((kind) => kind === cause.kind)) {
+  if (cause === undefined || message === undefined) {
+    return undefined;
+  }
+  const parsed = JSON.parse(cause) as Partial<NotificationCause>;
+  if (!NOTIFICATION_KINDS.some((kind) => kind === parsed.kind)) {
     throw new Error(
-      `The SNS message is not a notification: its attribute cause has the kind ${JSON.stringify(cause.kind)}. Allowed: ${NOTIFICATION_KINDS.join(', ')}.`,
+      `The SNS message is not a notification: its attribute cause has the kind ${JSON.stringify(parsed.kind)}. Allowed: ${NOTIFICATION_KINDS.join(', ')}.`,
     );
   }
-  return { ...(cause as NotificationCause), finding: JSON.parse(message) as Finding };
+  return {
+    change: { ...(parsed as NotificationCause), finding: JSON.parse(message) as Finding },
+    heldBack: HOLD_REASONS.find((reason) => reason === attribute(HELD_BACK)),
+  };
 }

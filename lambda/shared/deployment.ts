@@ -1,27 +1,31 @@
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Logger } from '@aws-lambda-powertools/logger';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SNSClient } from '@aws-sdk/client-sns';
+import { createDynamoDbAllowance } from '../../src/adapters/dynamodb/dynamodb-allowance';
 import { createDynamoDbSweepStore } from '../../src/adapters/dynamodb/dynamodb-sweep-store';
 import { sha256Digest } from '../../src/adapters/sha256-digest';
 import { createSnsNotifier } from '../../src/adapters/sns/sns-notifier';
 import { parseDeployedAllowlist } from '../../src/allowlist/deployed-allowlist';
 import type { AllowlistEntry } from '../../src/allowlist/fields';
 import type { DetectionConfig } from '../../src/config/config';
+import { createAlertBound } from '../../src/engine/alert-bound';
+import { retentionSeconds } from '../../src/engine/retention';
 import { CLIENT_OPTIONS } from './client-options';
 import { createDeployedMemory } from './deployed-memory';
 import { type FINDING_VARIABLES, readList } from './environment';
 
 type FindingEnvironment = Readonly<Record<keyof typeof FINDING_VARIABLES, string>>;
 
-/** What the functions that handle findings have in common: the table, the topics, the clock and the log. */
+/** What the functions that handle findings have in common: the table, the topics, the bound, the clock and the log. */
 export function createDeployment(
   { tableName, topicArn, archiveTopicArn, monitoredRegions }: FindingEnvironment,
-  { rules, maxTrackedCalls, eventDataStore }: DetectionConfig,
-  retentionSeconds: number,
+  config: DetectionConfig,
 ) {
+  const { rules, maxTrackedCalls, eventDataStore } = config;
   const clock = Date.now;
   const logger = new Logger();
   const client = new DynamoDBClient(CLIENT_OPTIONS);
@@ -29,21 +33,33 @@ export function createDeployment(
     client,
     tableName,
     limits: { maxTrackedCalls },
-    retentionSeconds,
+    retentionSeconds: retentionSeconds(config),
     clock,
     digest: sha256Digest,
     uniqueToken: randomUUID,
   });
+  const sns = new SNSClient(CLIENT_OPTIONS);
   const notifier = createSnsNotifier({
-    client: new SNSClient(CLIENT_OPTIONS),
+    client: sns,
     topicArns: { people: topicArn, archive: archiveTopicArn },
     render: { regions: readList(monitoredRegions), eventDataStore },
   });
+  const waiting = {
+    allowance: createDynamoDbAllowance({ client, tableName, digest: sha256Digest }),
+    clock,
+    sleep: (milliseconds: number) => sleep(milliseconds),
+    onFailure(error: unknown): void {
+      logger.error('Bound not available; sending without it', { error: error as Error });
+    },
+  };
   return {
     clock,
     logger,
     store,
     notifier,
+    bound: createAlertBound(waiting),
+    waiting,
+    clients: { dynamoDb: client, sns },
     ...createDeployedMemory({ client, tableName, store, settings: rules, clock, logger }),
   };
 }

@@ -17,11 +17,17 @@ export interface EventRuleProps {
   readonly pattern: RulePattern;
   /** @default the default bus, where AWS puts the calls of the account and region */
   readonly bus?: IEventBus | undefined;
+  /**
+   * Whether the rule receives read-only management events. Rules for other events do not need them.
+   * @default true
+   */
+  readonly seesReadOnlyEvents?: boolean;
 }
 
-/** An EventBridge rule that also receives read-only events. */
+/** An EventBridge rule. */
 export class EventRule extends Rule {
-  constructor(scope: Construct, id: string, { description, pattern, bus }: EventRuleProps) {
+  constructor(scope: Construct, id: string, props: EventRuleProps) {
+    const { description, pattern, bus, seesReadOnlyEvents = true } = props;
     const { source, 'detail-type': detailType, detail, resources } = pattern;
     super(scope, id, {
       description,
@@ -33,6 +39,8 @@ export class EventRule extends Rule {
       },
       ...(bus !== undefined && { eventBus: bus }),
     });
-    (this.node.defaultChild as CfnRule).state = SEES_READ_ONLY_EVENTS;
+    if (seesReadOnlyEvents) {
+      (this.node.defaultChild as CfnRule).state = SEES_READ_ONLY_EVENTS;
+    }
   }
 }

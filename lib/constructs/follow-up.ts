@@ -4,7 +4,7 @@ import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { Code } from 'aws-cdk-lib/aws-lambda';
 import { SqsDestination } from 'aws-cdk-lib/aws-lambda-destinations';
 import { CfnScheduleGroup } from 'aws-cdk-lib/aws-scheduler';
-import { type ITopic, Subscription, SubscriptionProtocol } from 'aws-cdk-lib/aws-sns';
+import { Subscription, SubscriptionProtocol } from 'aws-cdk-lib/aws-sns';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { allow } from './allow';
@@ -17,13 +17,13 @@ export interface FollowUpProps extends FindingFunctionProps {
   readonly code: Code;
   /** The bus that receives an event for each change of a finding. */
   readonly hubBus: EventBus;
-  /** The topic that the alarm notifies. */
-  readonly operatorsTopic: ITopic;
+  /** The topic for the alarm and for notices to operators. */
+  readonly operatorsTopic: NotificationTopic;
 }
 
 /**
  * The function that follows up findings, and what invokes it: both topics for findings, and one-time schedules. While
- * no finding is open, there are no schedules and no costs.
+ * no finding is open and nothing is held back, there are no schedules and no costs.
  */
 export class FollowUp extends Construct {
   readonly function: ProjectFunction;
@@ -36,23 +36,27 @@ export class FollowUp extends Construct {
     this.queue = deadLetters.queue;
     deadLetters.addAlarm({
       meaning:
-        'The follow-up function gave up on findings. Their alerts went out, but a closing notification, an event or a Security Hub import is missing.',
+        'The follow-up function gave up on findings. A closing notification, an event, a Security Hub import or a notice to operators is missing. So is an alert if the bound had held it back.',
       urgency: 'You are not blind: act by tomorrow.',
       command: `aws sqs receive-message --queue-url ${this.queue.queueUrl} --visibility-timeout 0 --wait-time-seconds 2`,
       anchor: 'findings-that-were-not-followed-up',
       runbookUrl: config.runbookUrl,
-      operatorsTopic,
+      operatorsTopic: operatorsTopic.topic,
     });
     const group = new CfnScheduleGroup(this, 'Schedules', { name: Stack.of(this).stackName });
     const scheduleRole = this.createScheduleRole(group);
     const productArn = securityHubProductArn(Stack.of(this));
     this.function = new ProjectFunction(this, 'Function', {
-      description: 'RegionSweep: closes findings and sends them to other systems',
+      description:
+        'RegionSweep: closes findings, sends them to other systems, and notifies operators',
       code,
       memorySize: 256,
-      timeout: Duration.seconds(20),
+      // Long enough to send a minute of critical alerts that are late, one a second.
+      timeout: Duration.seconds(60),
       environment: {
         ...findingEnvironment(props),
+        OPERATORS_TOPIC_ARN: operatorsTopic.topic.topicArn,
+        RUNBOOK_URL: config.runbookUrl,
         BUS_NAME: hubBus.eventBusName,
         SCHEDULE_GROUP: group.ref,
         SCHEDULE_ROLE_ARN: scheduleRole.roleArn,
@@ -67,6 +71,7 @@ export class FollowUp extends Construct {
     stateTable.grantFollowUp(lambda);
     this.subscribe('Findings', findingsTopic);
     this.subscribe('Record', archiveTopic);
+    operatorsTopic.grantPublishing(lambda);
     allow(lambda, ['events:PutEvents'], hubBus.eventBusArn);
     allow(
       lambda,
@@ -110,12 +115,14 @@ export class FollowUp extends Construct {
       principal: new ServicePrincipal('sns.amazonaws.com'),
       sourceArn: topic.topicArn,
     });
-    new Subscription(this, `${id}Subscription`, {
+    const subscription = new Subscription(this, `${id}Subscription`, {
       topic,
       protocol: SubscriptionProtocol.LAMBDA,
       endpoint: lambda.functionArn,
       deadLetterQueue: this.queue,
     });
+    // After the permission, without which SNS does not retry.
+    subscription.node.addDependency(lambda);
   }
 }
 

@@ -8,6 +8,7 @@ import { EventRule } from './event-rule';
 import { ALARM_FIRES } from './forwarded-alarms';
 import { allowRulesToSend, RuleTarget, ruleArn } from './rule-target';
 import { createSweepRules } from './sweep-rules';
+import { createTamperRule } from './tamper-rules';
 
 export interface ForwarderProps {
   readonly config: Pick<RegionSweepConfig, 'rules' | 'runbookUrl'>;
@@ -55,6 +56,7 @@ export function createForwarder(parent: Construct, props: ForwarderProps): Queue
   if (props.alarm !== false) {
     addAlarm(scope, deadLetters, { ...props, toHub });
   }
+  createTamperRule(scope, toHub);
   return queue;
 }
 
@@ -78,6 +80,7 @@ function addAlarm(
   const rule = new EventRule(new Construct(scope, 'AlarmForwarding'), 'Rule', {
     description: 'RegionSweep: sends the alarm of this forwarder to the hub',
     pattern: { ...ALARM_FIRES, resources: [alarm.alarmArn] },
+    seesReadOnlyEvents: false,
   });
   rule.addTarget(toHub);
   if (typeof condition !== 'boolean') {

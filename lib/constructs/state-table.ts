@@ -4,8 +4,8 @@ import type { IGrantable } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { allow } from './allow';
 
-/** Actions to read calls and the baseline, and to write ledgers and sightings. */
-const SWEEP_ACTIONS = ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query'];
+/** Actions to read and write calls, ledgers, the baseline and sightings, and to take from allowances. */
+const ACTIONS = ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query', 'dynamodb:UpdateItem'];
 
 /**
  * The table of calls, ledgers and the baseline: items by `pk` and `sk`, on demand, expiring at `expiresAt`.
@@ -29,13 +29,13 @@ export class StateTable extends Construct {
     });
   }
 
-  /** Allows adding calls and writing ledgers, the baseline and sightings. */
+  /** Allows adding calls, writing ledgers, the baseline and sightings, and taking from allowances. */
   grantDetection(grantee: IGrantable): void {
-    allow(grantee, [...SWEEP_ACTIONS, 'dynamodb:UpdateItem'], this.table.tableArn);
+    allow(grantee, ACTIONS, this.table.tableArn);
   }
 
-  /** Allows writing ledgers and sightings, but adding no calls. */
+  /** Allows what detection needs, and removing alerts from the backlog once they are sent. */
   grantFollowUp(grantee: IGrantable): void {
-    allow(grantee, SWEEP_ACTIONS, this.table.tableArn);
+    allow(grantee, [...ACTIONS, 'dynamodb:DeleteItem'], this.table.tableArn);
   }
 }

@@ -37,5 +37,16 @@ export type NotificationCause = Opened | Escalated | Closed;
 /** A finding as it is now, and what happened to it. */
 export type FindingChange = NotificationCause & { readonly finding: Finding };
 
+/**
+ * Why an alert went to the archive instead of people: its identity has had its alerts of this hour, all identities
+ * together have had theirs of this hour or this second, or a critical alert found no free second and is late.
+ */
+export const HOLD_REASONS = ['identity-hour', 'hour', 'second', 'critical-second'] as const;
+export type HoldReason = (typeof HOLD_REASONS)[number];
+
 /** What RegionSweep publishes about a finding. */
-export type Notification = FindingChange & { readonly audience: Audience };
+export type Notification = FindingChange & {
+  readonly audience: Audience;
+  /** Present when people would have received it, but for a bound. */
+  readonly heldBack?: HoldReason;
+};

@@ -12,6 +12,7 @@ import { totalsOf } from '../detection/totals';
 import type { Clock } from '../ports/clock';
 import type { Notifier } from '../ports/notifier';
 import type { Ledger, Partition, SweepStore } from '../ports/sweep-store';
+import { type AlertBound, UNBOUNDED } from './alert-bound';
 import { changeLedger } from './change-ledger';
 import type { PublishedNotification } from './detection-outcome';
 import { ClaimExpiredError } from './errors';
@@ -31,6 +32,8 @@ export interface ClaimPublisherParts {
   readonly judge: Judge;
   /** The lowest severity that sends an alert. */
   readonly notifyFrom: Severity;
+  /** @default unbounded */
+  readonly bound?: AlertBound;
 }
 
 /** A claim that the ledger holds. */
@@ -66,7 +69,7 @@ export interface ClaimPublisher {
 }
 
 export function createClaimPublisher(parts: ClaimPublisherParts): ClaimPublisher {
-  const { store, notifier, clock, judge, notifyFrom } = parts;
+  const { store, notifier, clock, judge, notifyFrom, bound = UNBOUNDED } = parts;
 
   /** @returns what the last published notification said. A severity that has not risen is not published. */
   async function announce(
@@ -78,13 +81,14 @@ export function createClaimPublisher(parts: ClaimPublisherParts): ClaimPublisher
     if (claimed.notified !== undefined && !isAbove(severity, claimed.notified.severity)) {
       return claimed.notified;
     }
+    const shown = underId(finding, findingId);
+    const notification = await bound.admit(notificationOf(shown, severity, claimed, notifyFrom));
+    // After the bound, which may have waited.
     if (claimed.leaseUntil <= clock()) {
       throw new ClaimExpiredError(
         `The claim on the notification of finding ${findingId} expired before it was published. The next attempt publishes it, unless another handler has.`,
       );
     }
-    const shown = underId(finding, findingId);
-    const notification = notificationOf(shown, severity, claimed, notifyFrom);
     await notifier.publish(notification);
     onPublished({ notification, publishedAt: clock() });
     return { severity, totals: totalsOf(finding) };

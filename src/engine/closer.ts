@@ -16,8 +16,10 @@ import type { Clock } from '../ports/clock';
 import type { FindingRef } from '../ports/close-timer';
 import type { Notifier } from '../ports/notifier';
 import type { SweepStore } from '../ports/sweep-store';
+import { type AlertBound, UNBOUNDED } from './alert-bound';
 import { changeLedger } from './change-ledger';
 import { audienceOf, createClaimPublisher, LEASE_MS } from './claim-publisher';
+import { ClaimExpiredError } from './errors';
 import type { Judge, Judgement } from './judge';
 
 /**
@@ -46,6 +48,8 @@ export interface CloserParts {
   readonly judge: Judge;
   /** The lowest severity that sends an alert. */
   readonly notifyFrom: Severity;
+  /** @default unbounded */
+  readonly bound?: AlertBound;
 }
 
 /** Closes the findings whose sweeps are over. */
@@ -54,7 +58,7 @@ export interface Closer {
    * Closes a finding if its sweep is over. The closing sends an alert only if the finding had one and grew after it.
    * Trying again is safe: the closing is published once, or twice where a process died right after publishing it.
    *
-   * @throws the errors of store and notifier.
+   * @throws ClaimExpiredError, or the errors of store and notifier.
    */
   close(ref: FindingRef): Promise<CloseOutcome>;
 }
@@ -66,12 +70,13 @@ type Decision =
   | ({ readonly next: 'close'; readonly head: Sweep; readonly notified: Notified } & {
       readonly judgement: Judgement;
       readonly repeats: number;
+      readonly leaseUntil: number;
     });
 
 type DecidedChange = Decision & { readonly sweeps: readonly Sweep[]; readonly isChanged: boolean };
 
 export function createCloser(parts: CloserParts): Closer {
-  const { store, notifier, clock, judge } = parts;
+  const { store, notifier, clock, judge, bound = UNBOUNDED } = parts;
   const publisher = createClaimPublisher(parts);
 
   async function decide(
@@ -118,6 +123,7 @@ export function createCloser(parts: CloserParts): Closer {
       notified: (head.notification as SentNotification).notified,
       judgement,
       repeats: repeats.length,
+      leaseUntil: closing.leaseUntil,
       sweeps: withClosing(sweeps, head.id, closing),
       isChanged: true,
     };
@@ -139,7 +145,13 @@ export function createCloser(parts: CloserParts): Closer {
         await publisher.publish({ partition, claim, judgements, ledger }, () => {});
         return { state: 'open', until: clock() + AFTER_RISE_MS };
       }
-      const notification = closingOf(change, parts.notifyFrom);
+      const notification = await bound.admit(closingOf(change, parts.notifyFrom));
+      // The function may run longer than the lease, so another one may have published the closing by now.
+      if (change.leaseUntil <= clock()) {
+        throw new ClaimExpiredError(
+          `The claim on the closing of finding ${change.head.id} expired before it was published. The next attempt publishes it, unless another handler has.`,
+        );
+      }
       await notifier.publish(notification);
       await changeLedger(store, partition, ledger, (sweeps) => ({
         sweeps: withClosing(sweeps, change.head.id, { state: 'DONE', at: clock() }),

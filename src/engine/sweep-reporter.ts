@@ -7,6 +7,7 @@ import { findingId, headOf, type Sweep } from '../detection/sweep';
 import type { Clock } from '../ports/clock';
 import type { Notifier } from '../ports/notifier';
 import type { Ledger, SweepStore } from '../ports/sweep-store';
+import type { AlertBound } from './alert-bound';
 import type { CallGroup } from './call-groups';
 import { changeLedger } from './change-ledger';
 import { createClaimPublisher, LEASE_MS } from './claim-publisher';
@@ -14,6 +15,7 @@ import type { PublishedNotification, TouchedSweep } from './detection-outcome';
 import { NotificationPendingError } from './errors';
 import { findHost } from './find-host';
 import type { Judge, Judgement } from './judge';
+import { retentionSeconds } from './retention';
 import { type BucketSpan, bucketSpan } from './sweep-reader';
 
 const EMPTY_LEDGER: Ledger = { version: 0, sweeps: [] };
@@ -30,6 +32,8 @@ export interface SweepReporterParts {
   readonly renotifyMinutes: number;
   /** The lowest severity that sends an alert. */
   readonly notifyFrom: Severity;
+  /** @default unbounded */
+  readonly bound?: AlertBound;
 }
 
 /** Qualifying intervals, and the calls that showed them. */
@@ -139,7 +143,7 @@ export function createSweepReporter(parts: SweepReporterParts): SweepReporter {
       now,
       leaseMs: LEASE_MS,
       eventIds: [first.eventId, ...others.map(({ eventId }) => eventId)],
-      earliest: Math.floor(now / 1000) - rememberedSeconds(parts),
+      earliest: Math.floor(now / 1000) - retentionSeconds(parts),
       severityOf: ({ id }) => (judgements.get(id) as Judgement).severity,
     });
     return { ...planned, touched: entered.touched, judgements };
@@ -174,10 +178,6 @@ export function createSweepReporter(parts: SweepReporterParts): SweepReporter {
 
 function isWithin(inner: BucketSpan, outer: BucketSpan): boolean {
   return outer.first <= inner.first && inner.last <= outer.last;
-}
-
-function rememberedSeconds({ lateEventHours, renotifyMinutes }: SweepReporterParts): number {
-  return Math.max(lateEventHours * 3600, renotifyMinutes * 60);
 }
 
 function notifiedSeverity({ notification }: Sweep): Severity | undefined {

@@ -11,14 +11,25 @@ type BodyKind = 'default' | 'sqs' | 'lambda' | 'firehose' | 'email' | 'https';
 /** What subscription filters can select by. With the finding, `cause` is the whole notification, for programs. */
 type AttributeName = 'kind' | 'cause' | 'severity' | 'ruleId' | 'accountId';
 
+/** The attribute of an alert that went to the archive instead of people, with the reason. */
+export const HELD_BACK = 'heldBack';
+
 /** Stands for an account that the finding does not name; an attribute must not be empty. */
 export const UNKNOWN_ACCOUNT = 'unknown';
 
-/** A notification as people and programs receive it. */
-export interface NotificationMessage {
+/** A message as people and programs receive it. */
+export interface Message {
   readonly subject: string;
+  readonly bodies: Readonly<Partial<Record<BodyKind, string>> & { readonly default: string }>;
+  readonly attributes: Readonly<Record<string, string>>;
+}
+
+/** A notification as people and programs receive it. */
+export interface NotificationMessage extends Message {
   readonly bodies: Readonly<Record<BodyKind, string>>;
-  readonly attributes: Readonly<Record<AttributeName, string>>;
+  readonly attributes: Readonly<
+    Record<AttributeName, string> & Partial<Record<typeof HELD_BACK, string>>
+  >;
 }
 
 /**
@@ -29,7 +40,7 @@ export function renderMessage(
   notification: Notification,
   options: RenderOptions = {},
 ): NotificationMessage {
-  const { finding, audience: _audience, ...cause } = notification;
+  const { finding, audience: _audience, heldBack, ...cause } = notification;
   const json = JSON.stringify(finding);
   return {
     subject: renderSubject(notification),
@@ -47,6 +58,7 @@ export function renderMessage(
       severity: finding.severity,
       ruleId: finding.rule.id,
       accountId: accountIdOf(finding) ?? UNKNOWN_ACCOUNT,
+      ...(heldBack !== undefined && { [HELD_BACK]: heldBack }),
     },
   };
 }

@@ -4,8 +4,9 @@ import { SecurityHubClient } from '@aws-sdk/client-securityhub';
 import { startLoopbackServer } from '../../demo/loopback-server';
 import type { LoopbackServer } from '../../src/adapters/dynamodb/listen-on-loopback';
 import { createEventBusOutlet } from '../../src/adapters/eventbridge/event-bus-outlet';
-import { createSchedulerCloseTimer } from '../../src/adapters/scheduler/close-timer';
+import { createSchedulerTimer } from '../../src/adapters/scheduler/follow-up-timer';
 import { createSecurityHubOutlet } from '../../src/adapters/securityhub/security-hub-outlet';
+import { BOUND_TASKS } from '../../src/ports/task-timer';
 import { longTermKeySweep } from '../support/findings';
 
 /** What an endpoint got: the real clients of AWS speak to it. */
@@ -104,7 +105,7 @@ describe('createSecurityHubOutlet', () => {
   });
 });
 
-describe('createSchedulerCloseTimer', () => {
+describe('createSchedulerTimer', () => {
   const { id: findingId, rule, principal } = finding;
   const { kind, key } = principal;
   const ref = {
@@ -112,7 +113,7 @@ describe('createSchedulerCloseTimer', () => {
     partition: { ruleId: rule.id, principal: { kind, key }, windowSeconds: 30 },
   };
   const timer = () =>
-    createSchedulerCloseTimer({
+    createSchedulerTimer({
       client: new SchedulerClient(connection()),
       groupName: 'RegionSweep',
       functionArn: 'arn:aws:lambda:eu-central-1:111122223333:function:f',
@@ -141,8 +142,21 @@ describe('createSchedulerCloseTimer', () => {
 
   it('gives names that the scheduler takes', async () => {
     await timer().set({ ref, at: 0, attempt: 9_999 });
+    for (const kind of BOUND_TASKS) {
+      await timer().setTask({ kind, start: 1_773_480_400 }, 0);
+    }
 
-    expect(requests[0]?.path).toMatch(/^\/schedules\/[0-9a-zA-Z-_.]{1,64}$/);
+    expect(requests).toHaveLength(1 + BOUND_TASKS.length);
+    for (const { path } of requests) {
+      expect(path).toMatch(/^\/schedules\/[0-9a-zA-Z-_.]{1,64}$/);
+    }
+  });
+
+  it('passes a task on', async () => {
+    await timer().setTask({ kind: 'send-critical', start: 60 }, 60_000);
+
+    const target = requests[0]?.body['Target'] as { Input: string };
+    expect(JSON.parse(target.Input)).toEqual({ task: { kind: 'send-critical', start: 60 } });
   });
 
   it('leaves an appointment that exists as it is', async () => {

@@ -14,7 +14,7 @@ import { LIMITS } from '../support/detection';
 
 const SETTINGS = settingsOf({ minRegions: 3, minCalls: 3 });
 
-/** A sweep by the rule alone is worth telling people of, and denied calls make it worth more. */
+/** A sweep by the rule alone sends an alert, and denied calls raise its severity. */
 const SEVERITY: SeveritySettings = {
   points: {
     ...(Object.fromEntries(
@@ -89,7 +89,7 @@ describe('createCloser', () => {
     expect(bench.said.map(({ kind }) => kind)).toEqual(['opened']);
   });
 
-  it('tells people the last word when it differs from what they were told', async () => {
+  it('alerts people of a closing when the sweep has grown since the last alert', async () => {
     const bench = createBench();
     await bench.detect(sweepCalls(3));
     await bench.detect([furtherCall(10)]);
@@ -108,7 +108,7 @@ describe('createCloser', () => {
     });
   });
 
-  it('tells the record alone when there is nothing new', async () => {
+  it('publishes only to the archive when there is nothing new', async () => {
     const bench = createBench();
     await bench.detect(sweepCalls(3));
     bench.now = OVER;
@@ -121,7 +121,7 @@ describe('createCloser', () => {
     ]);
   });
 
-  it('tells the record alone of what people were never told of', async () => {
+  it('publishes only to the archive when people had no alert before', async () => {
     const bench = createBench({ notifyFrom: 'medium' });
     await bench.detect(sweepCalls(3));
     await bench.detect([furtherCall(10)]);

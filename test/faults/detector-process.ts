@@ -57,8 +57,9 @@ export function openStore(
 }
 
 /**
- * A process with the handler as `lambda/detector/compose.ts` composes it, with three differences: its clock is the
- * timeline, its clients use local endpoints, and it writes no log. Faults time requests out, not the clients, because a
+ * A process with the handler as `lambda/detector/compose.ts` composes it, with four differences: its clock is the
+ * timeline, its clients use local endpoints, it writes no log, and nothing bounds its alerts
+ * (`test/engine/alert-bound.test.ts` has faults of the bound). Faults time requests out, not the clients, because a
  * slow machine must not look like a fault.
  */
 export function startDetectorProcess(

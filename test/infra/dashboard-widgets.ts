@@ -66,11 +66,13 @@ export function monitoredRegions(template: Template): string[] {
   return regions.split(',');
 }
 
-/** The EventBridge rules that CloudTrail records match, with the bus of those that are not on the default bus. */
+/** The EventBridge rules that send calls to the detector, with the bus of those that are not on the default bus. */
 export function callRules(template: Template): { readonly id: string; readonly bus?: string }[] {
   return resourcesOf(template, 'AWS::Events::Rule')
-    .filter(({ properties }) =>
-      properties.EventPattern?.['detail-type'].includes('AWS API Call via CloudTrail'),
+    .filter(
+      ({ id, properties }) =>
+        !id.startsWith('Tampering') &&
+        properties.EventPattern?.['detail-type'].includes('AWS API Call via CloudTrail'),
     )
     .map(({ id, properties: { EventBusName } }) => ({ id, bus: EventBusName?.Ref }));
 }

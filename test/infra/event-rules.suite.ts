@@ -13,7 +13,9 @@ import {
 
 const RULE = 'AWS::Events::Rule';
 const PATTERNS = RULES.map(({ match }) => eventPatternOf(match));
-const ALARM_PATTERN = expect.objectContaining({ source: ['aws.cloudwatch'] });
+
+/** Sources of the rules for operators. */
+const OPERATOR_SOURCES = ['aws.cloudwatch', 'aws.cloudtrail', 'aws.events'];
 
 describe('EventBridge rules', () => {
   const hub = hubTemplate();
@@ -25,12 +27,11 @@ describe('EventBridge rules', () => {
     ['on the default bus of its region', hub, isOnDefaultBus],
     ['of a forwarder', forwarder, isOnDefaultBus],
   ])(
-    '%s have the patterns of the catalogue, besides that of the alarms',
+    '%s have the patterns of the catalogue, besides those for operators',
     (_, template, isMeant) => {
-      const patterns = eventRules(template)
+      const patterns = callRules(template)
         .filter(isMeant)
-        .map(({ properties }) => properties.EventPattern)
-        .filter(({ source }) => source[0] !== 'aws.cloudwatch');
+        .map(({ properties }) => properties.EventPattern);
 
       expect(patterns).toEqual(PATTERNS);
     },
@@ -40,12 +41,19 @@ describe('EventBridge rules', () => {
     ['hub', hub],
     ['hub with a queue', queued],
     ['forwarder', forwarder],
-  ])('of the %s see read-only management events, all of them', (_, template) => {
-    expect(eventRules(template).length).toBeGreaterThan(RULES.length);
-    for (const { properties } of eventRules(template)) {
-      expect(properties.State).toBe('ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS');
-    }
-  });
+  ])(
+    'of the %s see read-only management events if they are for calls, and only then',
+    (_, template) => {
+      expect(callRules(template).length).toBeGreaterThan(0);
+      for (const { properties } of callRules(template)) {
+        expect(properties.State).toBe('ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS');
+      }
+      expect(operatorRules(template).length).toBeGreaterThan(0);
+      for (const { properties } of operatorRules(template)) {
+        expect(properties.State).toBe('ENABLED');
+      }
+    },
+  );
 
   it('leave schedules in the plain state, in which alone schedules run', () => {
     hub.hasResourceProperties(RULE, {
@@ -147,7 +155,10 @@ describe('EventBridge rules', () => {
     );
 
     expect(permissions.map(({ properties }) => properties.SourceArn)).toEqual([
+      // The heartbeat, the detector and the follow-up.
       arn('RegionSweep-*'),
+      arn('RegionSweep-*'),
+      arn('regionsweep/*'),
       arn('RegionSweep-*'),
       arn('regionsweep/*'),
     ]);
@@ -161,7 +172,7 @@ describe('EventBridge rules', () => {
 
     for (const template of [hubTemplate(context), standAloneForwarder(context)]) {
       const sources = eventRules(template).map(({ properties }) => properties.EventPattern.source);
-      expect(new Set(sources.flat())).toEqual(new Set(['aws.servicequotas', 'aws.cloudwatch']));
+      expect(new Set(sources.flat())).toEqual(new Set(['aws.servicequotas', ...OPERATOR_SOURCES]));
     }
   });
 
@@ -174,30 +185,40 @@ describe('EventBridge rules', () => {
       detail: { state: { value: ['ALARM'] } },
       resources: [{ 'Fn::GetAtt': [alarm?.id, 'Arn'] }],
     });
-    const rule = eventRules(hub).find(({ properties }) =>
-      ALARM_PATTERN.asymmetricMatch(properties.EventPattern),
-    );
-    expect(rule?.properties.EventPattern.detail.configuration).toEqual({
-      description: [{ prefix: 'RegionSweep: ' }],
+    const rule = operatorRules(hub).find(({ id }) => id.startsWith('ForwardedAlarms'));
+    expect(rule?.properties.EventPattern).toMatchObject({
+      source: ['aws.cloudwatch'],
+      detail: { configuration: { description: [{ prefix: 'RegionSweep: ' }] } },
     });
     expect(plainText(alarm?.properties.AlarmDescription)).toMatch(/^RegionSweep: /);
-    expect(rule?.properties.Targets[0].Arn).toEqual({
-      Ref: expect.stringMatching(/^OperatorsTopic/),
-    });
   });
 
-  it('report a forwarder to operators in the form that Slack accepts, without text that its owner can write', () => {
-    const rule = eventRules(hub).find(({ properties }) =>
-      ALARM_PATTERN.asymmetricMatch(properties.EventPattern),
+  it('hand what is for operators to the follow-up function, which bounds it', () => {
+    const followUp = resourcesOf(hub, 'AWS::Lambda::Function').find(({ id }) =>
+      id.startsWith('FollowUp'),
     );
-    const transformer = rule?.properties.Targets[0].InputTransformer;
 
-    expect(Object.values(transformer.InputPathsMap).sort()).toEqual(['$.account', '$.region']);
-    expect(JSON.parse(transformer.InputTemplate.replace(/<[^>]+>/g, 'x'))).toMatchObject({
-      version: '1.0',
-      source: 'custom',
-      content: { textType: 'client-markdown', description: expect.any(String) },
-    });
+    expect(operatorRules(hub).map(({ id }) => id.replace(/[0-9A-F]{8}$/, ''))).toEqual([
+      'TamperingHubRule',
+      'TamperingHomeRule',
+      'ForwardedAlarmsRule',
+    ]);
+    for (const { properties } of operatorRules(hub)) {
+      expect(properties.Targets).toEqual([
+        expect.objectContaining({ Arn: { 'Fn::GetAtt': [followUp?.id, 'Arn'] } }),
+      ]);
+    }
+  });
+
+  it('watch the rules of a forwarder by their names, and their own rule by its logical ID', () => {
+    const tampering = operatorRules(forwarder).find(({ id }) => id.includes('Tampering'));
+    const others = eventRules(forwarder).filter(({ id }) => id !== tampering?.id);
+    const [, byName, byRule] = tampering?.properties.EventPattern.detail.$or ?? [];
+
+    const names = [...others.map(({ id }) => ({ Ref: id })), { wildcard: '*-ForwarderTampering*' }];
+    expect(byName.requestParameters).toEqual({ name: names });
+    expect(byRule.requestParameters).toEqual({ rule: names });
+    expect(tampering?.id).toMatch(/^ForwarderTampering/);
   });
 });
 
@@ -210,9 +231,16 @@ function eventRules(template: Template): FoundResource[] {
 
 /** Rules that let calls through. */
 function callRules(template: Template): FoundResource[] {
-  return eventRules(template).filter(
-    ({ properties }) => properties.EventPattern.source[0] !== 'aws.cloudwatch',
-  );
+  return eventRules(template).filter((rule) => !isForOperators(rule));
+}
+
+/** Rules for what operators must know. */
+function operatorRules(template: Template): FoundResource[] {
+  return eventRules(template).filter(isForOperators);
+}
+
+function isForOperators({ properties }: FoundResource): boolean {
+  return OPERATOR_SOURCES.includes(properties.EventPattern.source[0]);
 }
 
 function isOnDefaultBus({ properties }: FoundResource): boolean {

@@ -21,15 +21,17 @@ const HUB = {
   'AWS::CloudWatch::Dashboard': 1,
   'AWS::DynamoDB::Table': 1,
   'AWS::Events::EventBus': 1,
-  // On both buses, one for the alarms of forwarders, and the schedules of heartbeat and synthetic finding.
-  'AWS::Events::Rule': 2 * RULES.length + 3,
-  'AWS::IAM::Policy': 5,
-  'AWS::IAM::Role': 5,
+  // On both buses, for calls and for tampering; one for the alarms of forwarders, and the schedules of heartbeat and
+  // synthetic finding.
+  'AWS::Events::Rule': 2 * (RULES.length + 1) + 3,
+  'AWS::IAM::Policy': 4,
+  'AWS::IAM::Role': 4,
   'AWS::KMS::Key': 1,
   'AWS::Lambda::EventInvokeConfig': 3,
   'AWS::Lambda::Function': 3,
-  // For the rules of both buses, the schedule of the heartbeat, and both topics of the follow-up.
-  'AWS::Lambda::Permission': 5,
+  // For the rules of both buses, of the detector and of the follow-up; the schedule of the heartbeat, and both topics of
+  // the follow-up.
+  'AWS::Lambda::Permission': 7,
   'AWS::Logs::LogGroup': 3,
   // Of the follow-up, on the findings topic and the archive.
   'AWS::SNS::Subscription': 2,
@@ -42,7 +44,8 @@ const HUB = {
 
 const FORWARDER = {
   'AWS::CloudWatch::Alarm': 1,
-  'AWS::Events::Rule': RULES.length + 1,
+  // For calls, tampering and the alarm.
+  'AWS::Events::Rule': RULES.length + 2,
   'AWS::IAM::Role': 1,
   'AWS::SQS::Queue': 1,
   'AWS::SQS::QueuePolicy': 1,
@@ -59,7 +62,7 @@ describe('the resources', () => {
         'AWS::CloudWatch::Alarm': HUB['AWS::CloudWatch::Alarm'] + 1,
         'AWS::Chatbot::SlackChannelConfiguration': 1,
         'AWS::Events::EventBusPolicy': 2,
-        'AWS::IAM::Role': 6,
+        'AWS::IAM::Role': 5,
         'AWS::SNS::Subscription': 6,
       },
     ],

@@ -27,7 +27,7 @@ describe('permissions', () => {
       FollowUpFunctionRole: [
         'logs:CreateLogStream logs:PutLogEvents on FollowUpFunctionLogs',
         'sqs:GetQueueAttributes sqs:GetQueueUrl sqs:SendMessage on FollowUpNotFollowedUpQueue',
-        'dynamodb:GetItem dynamodb:PutItem dynamodb:Query on StateTable',
+        'dynamodb:DeleteItem dynamodb:GetItem dynamodb:PutItem dynamodb:Query dynamodb:UpdateItem on StateTable',
         'sns:Publish on FindingsTopic',
         'kms:Decrypt kms:GenerateDataKey on TopicKey',
         'events:PutEvents on HubBus',
@@ -37,10 +37,6 @@ describe('permissions', () => {
       FollowUpScheduleRole: [
         'lambda:InvokeFunction on FollowUpFunctionLambda',
         'sqs:SendMessage on FollowUpNotFollowedUpQueue',
-      ],
-      ForwardedAlarmsRole: [
-        'sns:Publish on OperatorsTopic',
-        'kms:Decrypt kms:GenerateDataKey on TopicKey',
       ],
       HeartbeatFunctionRole: [
         'logs:CreateLogStream logs:PutLogEvents on HeartbeatFunctionLogs',
@@ -100,7 +96,6 @@ describe('permissions', () => {
 
     expect(services.sort()).toEqual([
       'chatbot.amazonaws.com',
-      'events.amazonaws.com',
       'lambda.amazonaws.com',
       'lambda.amazonaws.com',
       'lambda.amazonaws.com',

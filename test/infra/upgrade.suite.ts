@@ -92,6 +92,18 @@ const REMOVED: readonly {
     type: 'AWS::Events::Rule',
     reason: 'It forwards that alarm.',
   },
+  {
+    from: 'hub',
+    id: /^ForwardedAlarmsRole/,
+    type: 'AWS::IAM::Role',
+    reason: 'The follow-up function is now the target of the rule, and has a role of its own.',
+  },
+  {
+    from: 'hub',
+    id: /^ForwardedAlarmsRoleDefaultPolicy/,
+    type: 'AWS::IAM::Policy',
+    reason: 'It belonged to that role.',
+  },
 ];
 
 const WITH_EVERYTHING = { ...FULL_CONTEXT, ingestion: 'queue', securityHub: true };

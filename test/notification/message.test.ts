@@ -37,6 +37,17 @@ describe('renderMessage', () => {
     expect(renderMessage(notification).attributes.kind).toBe(notification.kind);
   });
 
+  it('says why an alert went to the archive instead, without a change to what the follow-up reads', () => {
+    const { attributes } = renderMessage({
+      ...opened(consoleClick()),
+      audience: 'archive',
+      heldBack: 'identity-hour',
+    });
+
+    expect(attributes.heldBack).toBe('identity-hour');
+    expect(attributes.cause).toBe('{"kind":"opened"}');
+  });
+
   it('has no empty attribute when the account is not known', () => {
     const finding = findingOf({ userIdentity: { type: 'AWSAccount', accountId: "1' OR" } });
 

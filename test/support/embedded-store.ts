@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { createTable } from '../../src/adapters/dynamodb/create-table';
+import { createDynamoDbAllowance } from '../../src/adapters/dynamodb/dynamodb-allowance';
+import { createDynamoDbBacklog } from '../../src/adapters/dynamodb/dynamodb-backlog';
 import { createDynamoDbBaseline } from '../../src/adapters/dynamodb/dynamodb-baseline';
 import { createDynamoDbSightings } from '../../src/adapters/dynamodb/dynamodb-sightings';
 import { createDynamoDbSweepStore } from '../../src/adapters/dynamodb/dynamodb-sweep-store';
@@ -8,6 +10,8 @@ import { startEmbeddedDynamoDb } from '../../src/adapters/dynamodb/embedded-dyna
 import { createLocalClient } from '../../src/adapters/dynamodb/local-client';
 import { sha256Digest } from '../../src/adapters/sha256-digest';
 import type { BucketLimits } from '../../src/detection/bucket';
+import type { Allowance } from '../../src/ports/allowance';
+import type { Backlog } from '../../src/ports/backlog';
 import type { Baseline } from '../../src/ports/baseline';
 import type { Clock } from '../../src/ports/clock';
 import type { Sightings } from '../../src/ports/sightings';
@@ -24,6 +28,10 @@ export interface EmbeddedStore {
   baseline(maxPages?: number): Baseline;
   /** Other sightings on the same table. */
   sightings(clock?: Clock): Sightings;
+  /** Another view of the allowances in the same table. */
+  allowance(): Allowance;
+  /** Another view of the backlog in the same table. */
+  backlog(clock?: Clock): Backlog;
   stop(): Promise<void>;
 }
 
@@ -60,6 +68,9 @@ export async function startEmbeddedStore(): Promise<EmbeddedStore> {
         clock,
         digest: sha256Digest,
       }),
+    allowance: () =>
+      createDynamoDbAllowance({ client, tableName: TABLE_NAME, digest: sha256Digest }),
+    backlog: (clock = Date.now) => createDynamoDbBacklog({ client, tableName: TABLE_NAME, clock }),
     stop: async () => {
       client.destroy();
       await stop();

@@ -1,8 +1,9 @@
-import { type MessageAttributeValue, PublishCommand, type SNSClient } from '@aws-sdk/client-sns';
+import type { SNSClient } from '@aws-sdk/client-sns';
 import type { Audience, Notification } from '../../detection/notification';
-import { type NotificationMessage, renderMessage } from '../../notification/message';
+import { renderMessage } from '../../notification/message';
 import type { RenderOptions } from '../../notification/render-options';
 import type { Notifier } from '../../ports/notifier';
+import { publishMessage } from './publish-message';
 
 /** Settings of {@link createSnsNotifier}. */
 export interface SnsNotifierOptions {
@@ -18,27 +19,8 @@ export interface SnsNotifierOptions {
 export function createSnsNotifier({ client, topicArns, render }: SnsNotifierOptions): Notifier {
   return {
     async publish(notification: Notification): Promise<void> {
-      const message = renderMessage(notification, render);
-      await client.send(
-        new PublishCommand({
-          TopicArn: topicArns[notification.audience],
-          Subject: message.subject,
-          MessageStructure: 'json',
-          Message: JSON.stringify(message.bodies),
-          MessageAttributes: toAttributes(message.attributes),
-        }),
-      );
+      const topicArn = topicArns[notification.audience];
+      await publishMessage(client, topicArn, renderMessage(notification, render));
     },
   };
-}
-
-function toAttributes(
-  attributes: NotificationMessage['attributes'],
-): Record<string, MessageAttributeValue> {
-  return Object.fromEntries(
-    Object.entries(attributes).map(([name, value]) => [
-      name,
-      { DataType: 'String', StringValue: value },
-    ]),
-  );
 }

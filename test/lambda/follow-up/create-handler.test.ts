@@ -1,14 +1,22 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import { createHandler } from '../../../lambda/follow-up/create-handler';
+import { createMemoryAllowance } from '../../../src/adapters/memory/memory-allowance';
+import { createMemoryBacklog } from '../../../src/adapters/memory/memory-backlog';
 import { createMemorySweepStore } from '../../../src/adapters/memory/memory-sweep-store';
 import { sha256Digest } from '../../../src/adapters/sha256-digest';
 import { DEFAULT_CONFIG } from '../../../src/config/defaults';
+import type { GatheredAlerts } from '../../../src/detection/gathered-alerts';
 import type { FindingChange, Notification } from '../../../src/detection/notification';
+import type { OperatorsNotice } from '../../../src/detection/operators-notice';
 import { createCloser, QUIET_MS } from '../../../src/engine/closer';
 import { createDetector } from '../../../src/engine/detector';
+import { createHeldAlerts } from '../../../src/engine/held-alerts';
 import { createJudge } from '../../../src/engine/judge';
+import { createLateAlerts } from '../../../src/engine/late-alerts';
+import { createNoticeBound } from '../../../src/engine/notice-bound';
 import { renderMessage } from '../../../src/notification/message';
 import type { CloseAppointment } from '../../../src/ports/close-timer';
+import type { BoundTask } from '../../../src/ports/task-timer';
 import { settingsOf, sweepCalls } from '../../support/calls';
 import { LIMITS } from '../../support/detection';
 
@@ -39,6 +47,9 @@ function createBench() {
   const appointments: CloseAppointment[] = [];
   const bench = {
     now: 0,
+    tasks: [] as { readonly task: BoundTask; readonly at: number }[],
+    gathered: [] as GatheredAlerts[],
+    notices: [] as OperatorsNotice[],
     published,
     delivered,
     appointments,
@@ -70,12 +81,32 @@ function createBench() {
     lateEventHours,
     renotifyMinutes,
   });
+  const backlog = createMemoryBacklog();
+  const notices = {
+    publishGathered: async (alerts: GatheredAlerts) => void bench.gathered.push(alerts),
+    publishToOperators: async (notice: OperatorsNotice) => void bench.notices.push(notice),
+  };
+  const waiting = {
+    allowance: createMemoryAllowance(),
+    backlog,
+    clock,
+    sleep: async (milliseconds: number) => {
+      bench.now += milliseconds;
+    },
+    onFailure: () => {},
+  };
   const handler = createHandler({
     closer: createCloser({ ...parts, judge: createJudge(judged) }),
     timerFor: (functionArn) => {
       expect(functionArn).toBe(FUNCTION_ARN);
-      return { set: async (appointment) => void appointments.push(appointment) };
+      return {
+        set: async (appointment) => void appointments.push(appointment),
+        setTask: async (task, at) => void bench.tasks.push({ task, at }),
+      };
     },
+    heldAlerts: createHeldAlerts({ backlog, notices, clock }),
+    lateAlerts: createLateAlerts({ ...waiting, notifier: parts.notifier }),
+    noticeBound: createNoticeBound({ ...waiting, notices }),
     outlets: [0, 1].map((index) => ({
       deliver: async (change) => {
         if (bench.failing.has(index)) {
@@ -195,11 +226,99 @@ describe('the follow-up handler', () => {
     expect(bench.delivered[0]).toEqual({ kind: 'escalated', from: 'low', finding });
   });
 
+  it('counts an alert that was held back towards a summary, and publishes the summary', async () => {
+    const bench = createBench();
+    await bench.sweep();
+    const [{ finding }] = bench.published as [Notification];
+    const held = {
+      kind: 'opened',
+      finding,
+      audience: 'archive',
+      heldBack: 'identity-hour',
+    } as const;
+
+    await bench.invoke(snsEvent([held]));
+    // SNS and Lambda may deliver it again.
+    await bench.invoke(snsEvent([held]));
+    const task = { kind: 'gather-alerts', start: 0 } as const;
+    expect(bench.tasks).toEqual([
+      { task, at: 360_000 },
+      { task, at: 360_000 },
+    ]);
+    await bench.invoke({ task });
+
+    expect(bench.delivered.map(({ kind }) => kind)).toEqual([
+      'opened',
+      'opened',
+      'opened',
+      'opened',
+    ]);
+    expect(bench.gathered).toEqual([
+      expect.objectContaining({ total: 1, findingIds: [finding.id] }),
+    ]);
+  });
+
+  it('sends a critical alert that found no free second in the next minute', async () => {
+    const bench = createBench();
+    await bench.sweep();
+    const [{ finding }] = bench.published as [Notification];
+    const late = { kind: 'opened', finding, audience: 'archive', heldBack: 'critical-second' };
+    bench.published.length = 0;
+
+    await bench.invoke(snsEvent([late as Notification]));
+    const [{ task, at }] = bench.tasks as [{ task: BoundTask; at: number }];
+    bench.now = at;
+    await bench.invoke({ task });
+
+    expect(at).toBe(60_000);
+    expect(bench.published).toEqual([{ kind: 'opened', finding, audience: 'people' }]);
+  });
+
+  it('notifies operators of an event', async () => {
+    const bench = createBench();
+
+    await bench.invoke({
+      id: 'e',
+      'detail-type': 'CloudWatch Alarm State Change',
+      account: '444455556666',
+      region: 'us-east-1',
+      time: '2026-03-17T12:00:00Z',
+      detail: { alarmName: 'x' },
+    });
+
+    expect(bench.notices).toEqual([
+      {
+        kind: 'forwarder-alarm',
+        id: 'e',
+        account: '444455556666',
+        region: 'us-east-1',
+        time: '2026-03-17T12:00:00Z',
+      },
+    ]);
+  });
+
+  it.each([
+    ['an alarm', { Message: '{"AlarmName":"disk"}' }],
+    ['a summary of ours', { Message: '{}', MessageAttributes: { kind: { Value: 'gathered' } } }],
+    ['nothing', {}],
+  ])('ignores a message that is not about a finding: %s', async (_, Sns) => {
+    const bench = createBench();
+
+    await bench.invoke({ Records: [{ Sns }] });
+
+    expect(bench.delivered).toEqual([]);
+    expect(bench.appointments).toEqual([]);
+  });
+
   it.each([
     ['nothing', undefined],
     ['an empty list', { Records: [] }],
     ['a call', { source: 'aws.ec2', detail: {} }],
-    ['another message', { Records: [{ Sns: { Message: 'hello', MessageAttributes: {} } }] }],
+    [
+      'another kind',
+      { Records: [{ Sns: { Message: '{}', MessageAttributes: { cause: { Value: '{}' } } } }] },
+    ],
+    ['another task', { task: { kind: 'sleep', start: 0 } }],
   ])('rejects %s', async (_, event) => {
     await expect(createBench().invoke(event)).rejects.toThrow(
       /is not a notification|^Unknown input/,

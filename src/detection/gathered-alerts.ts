@@ -1,0 +1,74 @@
+import { SEVERITIES, type Severity } from './rules/rule';
+import { compareTexts } from './text';
+import { formatSecond } from './time';
+
+/** Maximum numbers of names in a summary. */
+const MAX_IDENTITIES = 10;
+const MAX_FINDINGS = 20;
+
+/** An alert that a bound held back. */
+export interface HeldAlert {
+  readonly severity: Severity;
+  readonly identity: string;
+  readonly findingId: string;
+}
+
+/** A summary of the alerts that were held back in one period. */
+export interface GatheredAlerts {
+  readonly total: number;
+  /** ISO 8601, UTC. */
+  readonly start: string;
+  readonly end: string;
+  /** The most severe first; without severities that did not occur. */
+  readonly bySeverity: readonly { readonly severity: Severity; readonly count: number }[];
+  /** Those with the most alerts. */
+  readonly identities: readonly { readonly identity: string; readonly count: number }[];
+  readonly identityCount: number;
+  /** The first of them, the most severe first. */
+  readonly findingIds: readonly string[];
+  readonly findingCount: number;
+}
+
+/**
+ * Summarizes held-back alerts.
+ *
+ * @param start of the period, in seconds since the epoch.
+ */
+export function gatherAlerts(
+  held: readonly HeldAlert[],
+  start: number,
+  seconds: number,
+): GatheredAlerts {
+  const severities = [...SEVERITIES].reverse();
+  const identities = countBy(held.map(({ identity }) => identity));
+  const bySeverity = severities.map((severity) => ({
+    severity,
+    alerts: held.filter((alert) => alert.severity === severity),
+  }));
+  const findingIds = [
+    ...new Set(bySeverity.flatMap(({ alerts }) => alerts.map(({ findingId }) => findingId))),
+  ];
+  return {
+    total: held.length,
+    start: formatSecond(start),
+    end: formatSecond(start + seconds),
+    bySeverity: bySeverity
+      .map(({ severity, alerts }) => ({ severity, count: alerts.length }))
+      .filter(({ count }) => count > 0),
+    identities: identities
+      .slice(0, MAX_IDENTITIES)
+      .map(([identity, count]) => ({ identity, count })),
+    identityCount: identities.length,
+    findingIds: findingIds.slice(0, MAX_FINDINGS),
+    findingCount: findingIds.length,
+  };
+}
+
+/** How often each text occurs, the most frequent first. */
+export function countBy(texts: readonly string[]): [text: string, count: number][] {
+  const counts = new Map<string, number>();
+  for (const text of texts) {
+    counts.set(text, (counts.get(text) ?? 0) + 1);
+  }
+  return [...counts].sort(([a, more], [b, less]) => less - more || compareTexts(a, b));
+}

@@ -1,0 +1,122 @@
+import { alertIdentity } from '../detection/alert-identity';
+import type { HoldReason, Notification } from '../detection/notification';
+import { type Allowance, periodAt } from '../ports/allowance';
+import type { Clock } from '../ports/clock';
+import { withinDeadline } from './deadline';
+import { type Sleep, takeFreeSecond } from './free-second';
+
+/** How many alerts people get, critical ones excepted. */
+const ALERTS_PER_IDENTITY_AND_HOUR = 10;
+const ALERTS_PER_HOUR = 60;
+/** SNS deactivates an e-mail subscription above 10 messages a second; critical alerts and summaries need room too. */
+const ALERTS_PER_SECOND = 5;
+
+const HOUR_SECONDS = 3600;
+
+/** Names of the allowances. */
+const ALERTS = 'alerts';
+export const CRITICAL_SECOND = 'critical alerts';
+
+/** How long the allowances may take to answer, in milliseconds. After that, an alert goes out unbounded. */
+const DEADLINE_MS = 1500;
+
+/**
+ * How long one process waits for free seconds in {@link WAITING_SPAN_MS}, in milliseconds. A handler has 20 s for all
+ * its calls. Without a limit, a batch with many critical alerts would run out of time.
+ */
+const MAX_WAITING_MS = 5000;
+const WAITING_SPAN_MS = 20_000;
+
+export interface AlertBoundParts {
+  readonly allowance: Allowance;
+  readonly clock: Clock;
+  readonly sleep: Sleep;
+  /** Called when the allowances fail. The alert then goes out unbounded. */
+  readonly onFailure: (error: unknown) => void;
+}
+
+/** Decides who gets a notification, so that nobody gets more than a bound. */
+export interface AlertBound {
+  /**
+   * Waits, where that is necessary, until a notification may be published. It never rejects.
+   *
+   * @returns the notification; with another audience, and the reason, if it exceeds the bound.
+   */
+  admit(notification: Notification): Promise<Notification>;
+}
+
+/** Admits everything. */
+export const UNBOUNDED: AlertBound = { admit: async (notification) => notification };
+
+/**
+ * The bound on alerts. Each takes from what its identity may send, then from what all may send, so that one identity
+ * cannot use up what others need. Critical alerts pass, one a second. A process that has waited long enough holds alerts
+ * back without asking.
+ */
+export function createAlertBound(parts: AlertBoundParts): AlertBound {
+  const { allowance, clock, sleep, onFailure } = parts;
+  let waiting = { since: Number.NEGATIVE_INFINITY, ms: 0 };
+
+  async function isLeft(name: string, max: number): Promise<boolean> {
+    return (await allowance.take(name, periodAt(clock(), HOUR_SECONDS))) <= max;
+  }
+
+  /** @returns the time to wait, or why the alert is held back. Only alerts that the hour admits look for a second. */
+  async function findTime(notification: Notification): Promise<number | HoldReason> {
+    if (isCritical(notification)) {
+      return (await takeFreeSecond(CRITICAL_SECOND, parts)) ?? 'critical-second';
+    }
+    const identity = `alerts of ${alertIdentity(notification.finding)}`;
+    if (!(await isLeft(identity, ALERTS_PER_IDENTITY_AND_HOUR))) {
+      return 'identity-hour';
+    }
+    if (!(await isLeft(ALERTS, ALERTS_PER_HOUR))) {
+      return 'hour';
+    }
+    return (await takeFreeSecond(ALERTS, parts, ALERTS_PER_SECOND)) ?? 'second';
+  }
+
+  /** Whether this process has waited so long that it must not wait again. */
+  function isOutOfPatience(): boolean {
+    if (clock() - waiting.since > WAITING_SPAN_MS) {
+      waiting = { since: clock(), ms: 0 };
+    }
+    return waiting.ms >= MAX_WAITING_MS;
+  }
+
+  /** @returns why an alert is held back; `undefined`, once its time has come, if it is not. */
+  async function holdReason(notification: Notification): Promise<HoldReason | undefined> {
+    if (isOutOfPatience()) {
+      return isCritical(notification) ? 'critical-second' : 'second';
+    }
+    const found = await withinDeadline(DEADLINE_MS, () => findTime(notification));
+    if (typeof found === 'string') {
+      return found;
+    }
+    waiting.ms += found;
+    await sleep(found);
+    return undefined;
+  }
+
+  return {
+    async admit(notification) {
+      if (notification.audience !== 'people') {
+        return notification;
+      }
+      try {
+        const heldBack = await holdReason(notification);
+        return heldBack === undefined
+          ? notification
+          : { ...notification, audience: 'archive', heldBack };
+      } catch (error) {
+        onFailure(error);
+        return notification;
+      }
+    },
+  };
+}
+
+/** A closing is never urgent. */
+function isCritical({ kind, finding }: Notification): boolean {
+  return kind !== 'closed' && finding.severity === 'critical';
+}

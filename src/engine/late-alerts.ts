@@ -1,0 +1,99 @@
+import type { FindingChange, Notification } from '../detection/notification';
+import type { Allowance } from '../ports/allowance';
+import type { Backlog } from '../ports/backlog';
+import type { Clock } from '../ports/clock';
+import type { Notifier } from '../ports/notifier';
+import type { TaskTimer } from '../ports/task-timer';
+import { CRITICAL_SECOND } from './alert-bound';
+import { type Sleep, takeFreeSecond } from './free-second';
+
+const LIST = 'critical';
+
+/** As many as one run could send. */
+const BATCH = 60;
+
+/** How long a run sends, in milliseconds. The follow-up function has 60 s. */
+const RUN_MS = 40_000;
+
+const MINUTE_MS = 60_000;
+
+/** Shortest time until an appointment, in milliseconds: it must not be in the past when it is stored. */
+const MIN_AHEAD_MS = 10_000;
+
+export interface LateAlertsParts {
+  readonly backlog: Backlog;
+  readonly notifier: Notifier;
+  readonly allowance: Allowance;
+  readonly clock: Clock;
+  readonly sleep: Sleep;
+  /** Called when the allowances fail. The alert then goes out without a free second. */
+  readonly onFailure: (error: unknown) => void;
+}
+
+/** Critical alerts that found no free second. They are late, never dropped. */
+export interface LateAlerts {
+  /** Keeps an alert until the next minute, and makes the appointment to send it. */
+  add(change: FindingChange, timer: TaskTimer): Promise<void>;
+
+  /**
+   * Sends alerts, one a second, as long as a run may take; the rest at the next appointment.
+   *
+   * @returns how many it sent.
+   */
+  send(timer: TaskTimer): Promise<number>;
+}
+
+export function createLateAlerts(parts: LateAlertsParts): LateAlerts {
+  const { backlog, notifier, clock, sleep, onFailure } = parts;
+
+  async function appoint(timer: TaskTimer): Promise<void> {
+    const minute = Math.floor((clock() + MIN_AHEAD_MS) / MINUTE_MS) + 1;
+    await timer.setTask({ kind: 'send-critical', start: minute * 60 }, minute * MINUTE_MS);
+  }
+
+  /** @returns false if other handlers use all of the next seconds. */
+  async function awaitTurn(): Promise<boolean> {
+    try {
+      const wait = await takeFreeSecond(CRITICAL_SECOND, parts);
+      if (wait === undefined) {
+        return false;
+      }
+      await sleep(wait);
+    } catch (error) {
+      onFailure(error);
+      await sleep(1000);
+    }
+    return true;
+  }
+
+  return {
+    async add(change, timer) {
+      const { kind, finding } = change;
+      const { id, severity } = finding;
+      const entry = { id: `${id}-${kind}-${severity}`, text: JSON.stringify(change) };
+      await backlog.add(LIST, entry);
+      await appoint(timer);
+    },
+
+    async send(timer) {
+      const end = clock() + RUN_MS;
+      // Before anything is sent: if this process dies, the rest is not forgotten.
+      const waiting = await backlog.read(LIST, BATCH);
+      if (waiting.length > 0) {
+        await appoint(timer);
+      }
+      let sent = 0;
+      for (const { id, text } of waiting) {
+        if (clock() >= end || !(await awaitTurn())) {
+          break;
+        }
+        const change = JSON.parse(text) as FindingChange;
+        const notification: Notification = { ...change, audience: 'people' };
+        await notifier.publish(notification);
+        await backlog.remove(LIST, id);
+        sent += 1;
+      }
+      return sent;
+    },
+  };
+}
