@@ -18,6 +18,7 @@ import './least-privilege.suite';
 import './nag.suite';
 import './notifications.suite';
 import './state-table.suite';
+import './template-diff.suite';
 import './upgrade.suite';
 import '../faults/platform/settings.suite';
 import '../tools/cost/deployed.suite';
