@@ -64,7 +64,7 @@ export function judgeStackSets({ stackSets, parts }: Facts): Check {
   );
   const shown = stale.slice(0, MAX_SHOWN).map(({ name, instance }) => ({
     found: instanceText(instance),
-    fix: `aws cloudformation create-stack-instances --call-as DELEGATED_ADMIN --stack-set-name ${name} --deployment-targets OrganizationalUnitIds=<organization.units> --regions <region>, after you fixed the reason. See docs/operations.md#stack-instances.`,
+    fix: `aws cloudformation create-stack-instances --call-as DELEGATED_ADMIN --stack-set-name ${name} --deployment-targets OrganizationalUnitIds=<organization.units> --regions <region>, after you fixed the reason. See docs/deployment.md#organization.`,
   }));
   const [first] = shown;
   return checkOf('stack-sets', {

@@ -22,7 +22,7 @@ export function judgeSubscriptions({ topics, parts }: Facts): Check {
   const { values, unseen } = partition(topics.map(({ subscriptions }) => subscriptions));
   return checkOf('subscriptions', {
     looked: 'the subscriptions of the topics for alerts, the archive and operators',
-    why: 'SNS deletes an unconfirmed subscription after 48 h, and an unsubscribed one at once. Then nobody hears of a finding or an alarm.',
+    why: 'SNS deletes an unconfirmed subscription after 48 h, and an unsubscribed one at once. Then nobody gets alerts or alarms.',
     fine: [`All ${values.flat().length} subscriptions are confirmed.`],
     problems: topics.flatMap(problemsOf),
     undecided:
