@@ -22,7 +22,6 @@ export type KeptTemplate = keyof typeof KEPT_TEMPLATES;
 const LEFT_OUT = new Set([
   'AlarmActions',
   'AlarmDescription',
-  'AssumeRolePolicyDocument',
   'Code',
   'DashboardBody',
   'Description',
@@ -30,15 +29,17 @@ const LEFT_OUT = new Set([
   'Environment',
   'EventPattern',
   'Input',
-  'KeyPolicy',
   'Metrics',
   'OKActions',
-  'PolicyDocument',
   'Statement',
   'Tags',
   'Targets',
   'TemplateBody',
 ]);
+
+/** Policies, of which an empty one is kept: cloudformation-diff cannot do without them. */
+const POLICIES = new Set(['AssumeRolePolicyDocument', 'KeyPolicy', 'PolicyDocument']);
+const NO_POLICY = { Statement: [] };
 
 interface Resource {
   readonly Type: string;
@@ -92,7 +93,11 @@ export function writeRelease(release: string): void {
 }
 
 function withoutLong(properties: Readonly<Record<string, unknown>>) {
-  return Object.fromEntries(Object.entries(properties).filter(([name]) => !LEFT_OUT.has(name)));
+  return Object.fromEntries(
+    Object.entries(properties)
+      .filter(([name]) => !LEFT_OUT.has(name))
+      .map(([name, value]) => [name, POLICIES.has(name) ? NO_POLICY : value]),
+  );
 }
 
 function forwarderOfTheHubAccount(): Template {

@@ -22,7 +22,7 @@ export interface Surroundings {
 
 type Requests = (surroundings: Surroundings) => readonly AskedFor[];
 
-/** Every command in the code of the functions, with the requests that it makes. */
+/** Commands of the AWS SDK, with the requests that they make. Each command in the code of the functions must be here. */
 export const COMMAND_REQUESTS: Readonly<Record<string, Requests>> = {
   BatchImportFindings: ({ variables }) => [
     {
@@ -41,8 +41,20 @@ export const COMMAND_REQUESTS: Readonly<Record<string, Requests>> = {
       context: { 'iam:PassedToService': 'scheduler.amazonaws.com' },
     },
   ],
+  DeleteItem: ({ tableArn }) => [{ action: 'dynamodb:DeleteItem', resource: tableArn }],
   DescribeInstances: () => [{ action: 'ec2:DescribeInstances', resource: '*' }],
+  DescribeOrganization: () => [{ action: 'organizations:DescribeOrganization', resource: '*' }],
   GetItem: ({ tableArn }) => [{ action: 'dynamodb:GetItem', resource: tableArn }],
+  GetServiceQuota: () => [{ action: 'servicequotas:GetServiceQuota', resource: '*' }],
+  ListStackInstances: ({ variables, region, account }) => [
+    {
+      action: 'cloudformation:ListStackInstances',
+      // The account is that of the management account, which the policy does not name.
+      resource: `arn:aws:cloudformation:${region}:${account}:stackset/${variables['STACK_SET_PREFIX']}eu-west-1:1`,
+    },
+  ],
+  ListSubscriptionsByTopic: ({ variables }) =>
+    topicsIn(variables).map((resource) => ({ action: 'sns:ListSubscriptionsByTopic', resource })),
   PutEvents: ({ busArn }) => [
     {
       action: 'events:PutEvents',

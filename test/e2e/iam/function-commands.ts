@@ -10,7 +10,7 @@ export const FUNCTIONS = readdirSync(path.join(PROJECT_ROOT, 'lambda')).filter(
   (name) => name !== 'shared',
 );
 
-const COMMAND = /\bnew (\w+)Command\(/g;
+const COMMAND = /\b(?:new (\w+)Command|paginate(\w+))\(/g;
 
 /** The commands of the AWS SDK in the code of a function: in every source that its bundle contains. */
 export function commandsOf(functionName: string): string[] {
@@ -20,6 +20,8 @@ export function commandsOf(functionName: string): string[] {
       .filter(([file, { bytesInOutput }]) => /^(src|lambda)\//.test(file) && bytesInOutput > 0)
       .map(([file]) => readFileSync(path.join(PROJECT_ROOT, file), 'utf8')),
   );
-  const names = sources.flatMap((text) => [...text.matchAll(COMMAND)].map(([, name = '']) => name));
+  const names = sources.flatMap((text) =>
+    [...text.matchAll(COMMAND)].map(([, made, paged]) => made ?? paged ?? ''),
+  );
   return [...new Set(names)].sort();
 }

@@ -1,6 +1,9 @@
-import { Stack } from 'aws-cdk-lib';
-import { Template } from 'aws-cdk-lib/assertions';
-import { FULL_CONTEXT, HOME_REGION, synthesizedApp } from '../../infra/synthesize';
+import {
+  FULL_CONTEXT,
+  HOME_REGION,
+  hubTemplate,
+  standAloneForwarder,
+} from '../../infra/synthesize';
 import type { AskedFor, Surroundings } from './command-requests';
 import { type DeployedResource, DeployedStack, HUB_ACCOUNT } from './deployed-stack';
 import { resourcePoliciesOf } from './resource-policies';
@@ -26,12 +29,13 @@ export class DeployedHub {
   readonly #policies: ReadonlyMap<string, PolicyDocument>;
 
   constructor(context: Readonly<Record<string, unknown>> = {}) {
-    const { app, hub, managementForwarders } = synthesizedApp({ ...WITH_EVERYTHING, ...context });
-    const stacks = app.node.findAll().filter((node) => node instanceof Stack);
-    const place = { stackName: hub.stackName, account: HUB_ACCOUNT, region: HOME_REGION };
-    this.stack = new DeployedStack(Template.fromStack(hub).toJSON(), place);
-    const [forwarder = stacks[0]] = managementForwarders;
-    this.forwarder = new DeployedStack(Template.fromStack(forwarder as Stack).toJSON(), {
+    const settings = { ...WITH_EVERYTHING, ...context };
+    this.stack = new DeployedStack(hubTemplate(settings).toJSON(), {
+      stackName: 'RegionSweep',
+      account: HUB_ACCOUNT,
+      region: HOME_REGION,
+    });
+    this.forwarder = new DeployedStack(standAloneForwarder(settings).toJSON(), {
       stackName: 'RegionSweepForwarder',
       account: FULL_CONTEXT.organization.accounts[0] ?? '',
       region: 'us-east-1',

@@ -154,7 +154,7 @@ function actionOn(target: string): string {
 
 /** CloudWatch publishes the alarms of this account to the topics that they name, by way of the key. */
 function alarmCases(hub: DeployedHub): PolicyCase[] {
-  const { keyArn, variables } = hub.surroundings('detector');
+  const { keyArn } = hub.surroundings('detector');
   const topics = ['AWS::CloudWatch::Alarm', 'AWS::CloudWatch::CompositeAlarm'].flatMap((type) =>
     hub.stack.all(type).flatMap(({ properties }) => properties.AlarmActions ?? []),
   );
@@ -174,7 +174,10 @@ function alarmCases(hub: DeployedHub): PolicyCase[] {
       allowed(`alarms: ${action} on ${resource}`, act(action, resource, HUB_ACCOUNT)),
       denied(`alarms of others: ${action} on ${resource}`, act(action, resource, STRANGER)),
     ]),
-    denied('alarms on findings', act('sns:Publish', variables['TOPIC_ARN'] ?? '', HUB_ACCOUNT)),
+    ...hub.stack
+      .all('AWS::SNS::Topic')
+      .filter(({ arn }) => !topics.includes(arn))
+      .map(({ arn }) => denied(`alarms on ${arn}`, act('sns:Publish', arn, HUB_ACCOUNT))),
     denied('alarms delete the key', act('kms:ScheduleKeyDeletion', keyArn, HUB_ACCOUNT)),
   ];
 }
