@@ -6,7 +6,8 @@ import { COMMAND_REQUESTS, NEVER_MADE, NOT_NEEDED } from './iam/command-requests
 import { commandsOf, FUNCTIONS } from './iam/function-commands';
 import { DeployedHub } from './iam/hub';
 import { platformRequests } from './iam/platform-requests';
-import { type PolicyCase, policyCases } from './iam/policy-cases';
+import type { PolicyCase } from './iam/policy-case';
+import { policyCases } from './iam/policy-cases';
 import {
   allowedActionsOf,
   type IamRequest,
