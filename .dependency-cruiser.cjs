@@ -32,6 +32,13 @@ module.exports = {
       to: { pathNot: '^src/(detection|ports|redrive)/' },
     },
     {
+      name: 'doctor-is-pure',
+      comment: 'Facts in, checks out. The shell looks at AWS.',
+      severity: 'error',
+      from: { path: '^src/doctor/' },
+      to: { pathNot: '^src/(doctor|detection)/' },
+    },
+    {
       name: 'config-and-renderers-know-the-core-only',
       severity: 'error',
       from: { path: '^src/(config|notification)/' },

@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { version } from '../package.json';
 import { declareAllowlist } from './allowlist/allowlist-command';
+import { declareDoctor } from './doctor/doctor-command';
 import { declareExplain } from './explain/explain-command';
 import { UsageError } from './flags/usage-error';
 import { declareRedrive } from './redrive/redrive-command';
@@ -14,6 +15,7 @@ Examples:
   regionsweep tune ./AWSLogs
   regionsweep explain ./AWSLogs --principal build-uploader
   regionsweep allowlist check ./AWSLogs
+  regionsweep doctor
 
 regionsweep <command> --help lists the flags of a command, with examples.`;
 
@@ -34,6 +36,7 @@ export function createProgram(terminal: Terminal, finish: (exitCode: number) => 
   declareReplay(program, terminal, finish);
   declareTune(program, terminal, finish);
   declareExplain(program, terminal, finish);
+  declareDoctor(program, terminal, finish);
   declareRedrive(program, terminal, finish);
   declareAllowlist(program, terminal, finish);
   refuseCompletion(program);

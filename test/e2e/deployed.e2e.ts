@@ -4,6 +4,7 @@
  */
 import { type Deployment, deploy } from './emulator/deployment';
 import { type Emulator, startEmulator } from './emulator/emulator';
+import { doctorSuite } from './emulator/suites/doctor.suite';
 import { endSuite } from './emulator/suites/end.suite';
 import { followUpSuite } from './emulator/suites/follow-up.suite';
 import { harmlessSuite } from './emulator/suites/harmless.suite';
@@ -33,6 +34,7 @@ followUpSuite(() => deployment);
 harmlessSuite(() => deployment);
 rulesSuite(() => deployment);
 operationsSuite(() => deployment);
+doctorSuite(() => deployment);
 redeploymentSuite(() => deployment);
 const drill = recoverySuite(() => deployment);
 endSuite(() => deployment, drill);

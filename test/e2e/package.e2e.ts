@@ -196,6 +196,20 @@ describe('the installed command', () => {
     expect(stderr).toMatch(/ECONNREFUSED|connect/);
   });
 
+  it('has the clients of AWS for doctor', async () => {
+    const { exitCode, stdout } = await run(['doctor'], {
+      AWS_ENDPOINT_URL: 'http://127.0.0.1:9',
+      AWS_ACCESS_KEY_ID: 'AKIAIOSFODNN7EXAMPLE',
+      AWS_SECRET_ACCESS_KEY: 'secret',
+      AWS_REGION: 'eu-central-1',
+      AWS_MAX_ATTEMPTS: '1',
+    });
+
+    expect(exitCode).toBe(3);
+    expect(stdout).toMatch(/^unknown {2}stack .*ECONNREFUSED/m);
+    expect(stdout).toContain('0 broken, 11 unknown, 0 ok.');
+  });
+
   it('loads nothing from outside the package', async () => {
     const coverage = path.join(folder, 'coverage');
 

@@ -24,6 +24,7 @@ import './notifications.suite';
 import './organization.suite';
 import './rule-permissions.suite';
 import './state-table.suite';
+import './template-diff.suite';
 import './upgrade.suite';
 import '../faults/platform/settings.suite';
 import '../tools/cost/deployed.suite';

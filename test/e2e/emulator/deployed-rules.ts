@@ -1,5 +1,4 @@
 import {
-  EnableRuleCommand,
   ListRulesCommand,
   ListTargetsByRuleCommand,
   type Target,
@@ -40,11 +39,4 @@ export async function readRules(
       };
     }),
   );
-}
-
-/** Sets rules to the one state in which the emulator runs them. */
-export async function enableRules(clients: Clients, rules: readonly DeployedRule[]): Promise<void> {
-  for (const { region, bus, name } of rules) {
-    await clients.events(region).send(new EnableRuleCommand({ Name: name, EventBusName: bus }));
-  }
 }

@@ -1,7 +1,7 @@
 import { noteFigure } from '../support/figures';
 import { type Cdk, cdkFor, type Outputs } from './cdk';
 import { type Clients, clientsFor } from './clients';
-import { type DeployedRule, enableRules, readRules } from './deployed-rules';
+import { type DeployedRule, readRules } from './deployed-rules';
 import type { Emulator } from './emulator';
 import { type EventCarrier, eventCarrier } from './event-carrier';
 import { type FunctionLog, functionLog } from './function-log';
@@ -27,7 +27,7 @@ export interface Deployment {
   readonly inbox: Inbox;
   readonly log: FunctionLog;
   readonly outputs: Outputs;
-  /** The rules as deployed, before they were enabled for the emulator. */
+  /** The rules of both buses, as deployed. */
   readonly rules: readonly DeployedRule[];
   /** The end of the bootstrap, in seconds since the epoch. */
   readonly bootstrappedAt: number;
@@ -58,10 +58,9 @@ export async function deploy(emulator: Emulator): Promise<Deployment> {
   const count = Object.keys(outputs).length;
   noteFigure(HEADING, `npx cdk deploy --all: ${inSeconds(seconds)} for ${count} stacks`);
   const rules = await readAllRules(clients);
-  await enableRules(clients, rules);
   noteFigure(
     HEADING,
-    'Not shown: what the state of a rule does; rules are set to ENABLED, the one state that the emulator runs',
+    'Not shown: that AWS sends read-only events to rules in the state for them; the launcher of the emulator runs them',
   );
   const inbox = new Inbox();
   const hub = outputs['RegionSweep'] ?? {};
@@ -85,7 +84,6 @@ export async function deploy(emulator: Emulator): Promise<Deployment> {
     async redeploy(line) {
       const taken = await cdk.call(`deploy ${line} ${NO_QUESTIONS}`);
       noteFigure(HEADING, `npx cdk deploy ${line}: ${inSeconds(taken)}`);
-      await enableRules(clients, await readAllRules(clients));
     },
     async unsubscribe() {
       for (const subscriber of subscribers.splice(0)) {

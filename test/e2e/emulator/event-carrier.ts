@@ -3,6 +3,9 @@ import type { JsonObject } from '../../../src/detection/json';
 import type { Clients } from './clients';
 import { HOME_REGION, HUB_BUS } from './world';
 
+/** Marks events that AWS itself would put, as in `scripts/start_ministack.py`. The emulator refuses `aws.` from others. */
+const CARRIER = 'regionsweep-e2e';
+
 /** What PutEvents takes at a time. */
 const MAX_ENTRIES = 10;
 
@@ -28,7 +31,9 @@ export function eventCarrier(clients: Clients): EventCarrier {
   async function put(region: string, entries: readonly PutEventsRequestEntry[]): Promise<void> {
     const client = clients.events(region);
     for (let start = 0; start < entries.length; start += MAX_ENTRIES) {
-      const Entries = entries.slice(start, start + MAX_ENTRIES);
+      const Entries = entries
+        .slice(start, start + MAX_ENTRIES)
+        .map((entry) => ({ ...entry, TraceHeader: CARRIER }));
       const answer = await client.send(new PutEventsCommand({ Entries }));
       if (answer.FailedEntryCount !== 0) {
         throw new Error(`PutEvents in ${region} refused events: ${JSON.stringify(answer.Entries)}`);

@@ -1,9 +1,9 @@
 /**
- * What `npm run e2e` needs beyond Node, in `.e2e` at the root of the project: packages from PyPI and jars from
- * Maven Central, or from where pip and Maven are configured to take them. Nothing else on the machine is changed, but
- * that Chromium is installed by apt-get where there is none, there is apt-get, and this is root.
+ * What `npm run e2e` needs beyond Node, in `.e2e` at the root of the project: packages from PyPI and npm, and jars
+ * from Maven Central, or from the mirrors that pip, npm and Maven are configured to use. It changes nothing else on the
+ * machine, except that it installs Chromium with apt-get if Chromium is missing and this is root.
  *
- * The global setup of the tier has called {@link prepareToolchain} before a test runs; a test asks for paths.
+ * The global setup of the tier calls {@link prepareToolchain} before a test runs; tests ask for paths.
  */
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
@@ -20,6 +20,10 @@ export const CACHE = path.join(PROJECT_ROOT, '.e2e');
 
 const REQUIREMENTS = path.join(__dirname, 'requirements.txt');
 const PYTHON_HOME = path.join(CACHE, 'python');
+
+const NODE_PACKAGES = path.join(__dirname, 'node-packages.txt');
+/** Folder with the `node_modules` of the packages from npm, for programs that import them. */
+export const NODE_HOME = path.join(CACHE, 'node');
 
 /** Folders of `test/e2e/tools/java`; the `pom.xml` in each names the jars. */
 const JAVA_LIBRARIES = ['dynamodb-local', 'event-ruler'] as const;
@@ -68,6 +72,7 @@ export async function prepareToolchain(say: (sentence: string) => void): Promise
   }
   try {
     await preparePython(python, say);
+    await prepareNodePackages(say);
     for (const library of JAVA_LIBRARIES) {
       await prepareJava(library, maven, say);
     }
@@ -122,6 +127,22 @@ async function preparePython(python: string, say: (sentence: string) => void): P
       ...['-m', 'pip', 'install', '--quiet', '--no-input', '--disable-pip-version-check'],
       ...['--requirement', REQUIREMENTS],
     ]);
+  });
+}
+
+async function prepareNodePackages(say: (sentence: string) => void): Promise<void> {
+  await installOnce(NODE_HOME, NODE_PACKAGES, async () => {
+    say('Installing the npm packages of test/e2e/tools/node-packages.txt into .e2e.');
+    const lines = (await readFile(NODE_PACKAGES, 'utf8')).trim().split('\n');
+    const packages = lines.filter((line) => !line.startsWith('#'));
+    // Without a package.json of its own, npm would install into that of the project.
+    await writeFile(path.join(NODE_HOME, 'package.json'), '{"private":true}');
+    await runOrFail(
+      'Installing npm packages',
+      'npm',
+      ['install', '--no-save', '--no-audit', '--no-fund', '--ignore-scripts', ...packages],
+      { folder: NODE_HOME },
+    );
   });
 }
 

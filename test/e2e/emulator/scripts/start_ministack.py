@@ -1,6 +1,8 @@
-"""Starts MiniStack in the foreground, as its command does, with what it lacks:
+"""Starts MiniStack in the foreground, as its command does, with four things that AWS does and MiniStack does not:
 
-- `cdk destroy` deletes a stack by its id. MiniStack does nothing when it is given an id, and says that all went well.
+- AWS itself puts events whose source begins with `aws.`, which MiniStack, like AWS, refuses from anyone else. Entries
+  with the trace header of CARRIER pass: they carry what CloudTrail and CloudWatch would have put.
+- A rule in the state for read-only events runs. MiniStack runs rules in the state ENABLED only.
 - CloudFormation creates alarms with metric math. Here, they watch the last metric of the expression.
 - CloudFormation creates composite alarms. Here, they have a name and an ARN, and never fire.
 
@@ -9,19 +11,33 @@ MiniStack is configured by environment variables; see ../settings.ts.
 
 from ministack.app import main
 from ministack.core.responses import get_account_id, get_region
-from ministack.services.cloudformation.handlers import _ACTION_HANDLERS
+from ministack.services import eventbridge
 from ministack.services.cloudformation.provisioners import _RESOURCE_HANDLERS
 
-delete_stack = _ACTION_HANDLERS["DeleteStack"]
+# As in ../event-carrier.ts.
+CARRIER = "regionsweep-e2e"
+SEES_READ_ONLY_EVENTS = "ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS"
 
-
-def delete_stack_by_name_or_id(params):
-    [stack] = params["StackName"]
-    name = stack.split("/")[1] if stack.startswith("arn:") else stack
-    return delete_stack({**params, "StackName": [name]})
-
-
+put_events = eventbridge._put_events
+dispatch_event = eventbridge._dispatch_event
 alarm_handlers = _RESOURCE_HANDLERS["AWS::CloudWatch::Alarm"]
+
+
+def put_events_of_aws(data, allow_aws_source=False):
+    entries = data.get("Entries", [])
+    carried = bool(entries) and all(entry.get("TraceHeader") == CARRIER for entry in entries)
+    return put_events(data, allow_aws_source or carried)
+
+
+def dispatch_to_all_rules(event, view=None):
+    lifted = [rule for rule in eventbridge._rules.values() if rule.get("State") == SEES_READ_ONLY_EVENTS]
+    for rule in lifted:
+        rule["State"] = "ENABLED"
+    try:
+        dispatch_event(event, view)
+    finally:
+        for rule in lifted:
+            rule["State"] = SEES_READ_ONLY_EVENTS
 
 
 def create_alarm(logical_id, props, stack_name):
@@ -37,7 +53,8 @@ def create_composite_alarm(logical_id, props, stack_name):
     return name, {"Arn": f"arn:aws:cloudwatch:{get_region()}:{get_account_id()}:alarm:{name}"}
 
 
-_ACTION_HANDLERS["DeleteStack"] = delete_stack_by_name_or_id
+eventbridge._put_events = put_events_of_aws
+eventbridge._dispatch_event = dispatch_to_all_rules
 _RESOURCE_HANDLERS["AWS::CloudWatch::Alarm"] = {**alarm_handlers, "create": create_alarm}
 _RESOURCE_HANDLERS["AWS::CloudWatch::CompositeAlarm"] = {
     "create": create_composite_alarm,

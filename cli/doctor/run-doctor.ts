@@ -1,0 +1,38 @@
+import { worstOf } from '../../src/doctor/check';
+import { examine } from '../../src/doctor/examine';
+import { EXIT_DONE, EXIT_FAILURE, EXIT_UNKNOWN } from '../exit-codes';
+import type { Terminal } from '../terminal';
+import { checkTarget, type DoctorFlags, waitSecondsOf } from './doctor-flags';
+import { renderJson, renderText } from './render-doctor';
+
+const EXIT_CODES = { ok: EXIT_DONE, broken: EXIT_FAILURE, unknown: EXIT_UNKNOWN } as const;
+
+/** `doctor`. @returns the exit code. */
+export async function runDoctor(flags: DoctorFlags, terminal: Terminal): Promise<number> {
+  checkTarget(flags);
+  const waitSeconds = waitSecondsOf(flags);
+  // Loaded on demand: a usage error does not need the AWS SDK.
+  const { regionOf } = await import('./aws-clients');
+  const { readFacts } = await import('./read-facts');
+  const { NotSignedInError } = await import('./look-at');
+  try {
+    const region = await regionOf(flags.region);
+    const facts = await readFacts(region, flags.stack);
+    const testCalls = flags.testCalls
+      ? await (await import('./test-calls')).makeTestCalls(facts, waitSeconds, terminal)
+      : undefined;
+    const checks = examine({ ...facts, ...(testCalls && { testCalls }) });
+    terminal.stdout.write(
+      flags.format === 'json' ? renderJson(checks, facts) : renderText(checks, facts, terminal),
+    );
+    return EXIT_CODES[worstOf(checks)];
+  } catch (error) {
+    if (!(error instanceof NotSignedInError)) {
+      throw error;
+    }
+    terminal.stderr.write(
+      `error: ${error.message.replace(/[.\s]+$/, '')}. Sign in to the account of the hub, or set AWS_PROFILE.\n`,
+    );
+    return EXIT_UNKNOWN;
+  }
+}

@@ -1,0 +1,81 @@
+import { isObject } from '../detection/json';
+import { RULES } from '../detection/rules/rule-catalog';
+import { type Check, checkOf, type Problem } from './check';
+import type { Facts, RuleFacts } from './facts';
+import { partition } from './look';
+
+const SEES_READ_ONLY_EVENTS = 'ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS';
+
+const WHY_RULES =
+  'A rule that is off, or that gets no read-only events, sends no calls: RegionSweep misses sweeps.';
+
+/** Are the rules of the hub there, on both buses, and in the state that they need? */
+export function judgeRules({ rules }: Facts): Check {
+  const { values, unseen } = partition([rules]);
+  const all = values.flat();
+  const isEmpty = values.length > 0 && all.length === 0;
+  return checkOf('rules', {
+    looked: 'the state of every EventBridge rule of the hub, on its default bus and on the hub bus',
+    why: WHY_RULES,
+    fine: [`All ${all.length} rules are in the state that they need.`],
+    problems: [
+      ...(isEmpty ? [{ found: 'The stack has no rule.', fix: 'Deploy the stack again.' }] : []),
+      ...all.flatMap(problemOf),
+    ],
+    unseen,
+  });
+}
+
+/** Does each further region of the account have a forwarder, with rules in the state that they need? */
+export function judgeForwarders({ forwarders, monitoredRegions }: Facts): Check {
+  const missing = forwarders.filter(({ rules }) => rules.kind === 'seen' && !rules.value?.length);
+  const { values, unseen } = partition(forwarders.map(({ rules }) => rules));
+  return checkOf('forwarders', {
+    looked:
+      'the stack RegionSweepForwarder-<region> of this account in each further region, and the state of its rules',
+    why: 'Without its forwarder, a region sends no calls. A sweep then shows fewer regions than it has, and may stay below minRegions.',
+    fine: [`All ${forwarders.length} forwarders of this account have their rules.`],
+    problems: [
+      ...missing.map(({ region }) => ({
+        found: `${region} has no forwarder.`,
+        fix: `npx cdk deploy RegionSweepForwarder-${region}`,
+      })),
+      ...values.flatMap((rules) => rules ?? []).flatMap(problemOf),
+    ],
+    unseen: [...unseen, ...partition([monitoredRegions]).unseen],
+  });
+}
+
+function problemOf(rule: RuleFacts): Problem[] {
+  const { name, bus, region, state, pattern } = rule;
+  if (state === undefined) {
+    return [
+      {
+        found: `The rule ${name} on the bus ${bus} in ${region} was deleted.`,
+        fix: 'CloudFormation does not create it again by itself. Disable the rule in your settings and deploy, then enable it and deploy again.',
+      },
+    ];
+  }
+  const needed = needsReadOnlyEvents(pattern)
+    ? [SEES_READ_ONLY_EVENTS]
+    : ['ENABLED', SEES_READ_ONLY_EVENTS];
+  if (needed.includes(state)) {
+    return [];
+  }
+  return [
+    {
+      found: `The rule ${name} on the bus ${bus} in ${region} is ${state}, and must be ${needed[0]}.`,
+      fix:
+        needed[0] === 'ENABLED'
+          ? `aws events enable-rule --region ${region} --event-bus-name ${bus} --name ${name}`
+          : `aws events put-rule --region ${region} --event-bus-name ${bus} --name ${name} --state ${SEES_READ_ONLY_EVENTS} --event-pattern '${pattern}'`,
+    },
+  ];
+}
+
+/** Whether the rule is for calls of the catalog, all of which only read. */
+function needsReadOnlyEvents(pattern: string | undefined): boolean {
+  const parsed: unknown = pattern === undefined ? undefined : JSON.parse(pattern);
+  const sources = isObject(parsed) ? parsed['source'] : undefined;
+  return RULES.some(({ match }) => Array.isArray(sources) && sources.includes(match.source));
+}

@@ -1,0 +1,181 @@
+import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
+import { CloudTrailClient } from '@aws-sdk/client-cloudtrail';
+import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
+import { EC2Client } from '@aws-sdk/client-ec2';
+import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
+import { LambdaClient } from '@aws-sdk/client-lambda';
+import { OrganizationsClient } from '@aws-sdk/client-organizations';
+import { ServiceQuotasClient } from '@aws-sdk/client-service-quotas';
+import { SNSClient } from '@aws-sdk/client-sns';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import { mockClient } from 'aws-sdk-client-mock';
+import { version } from '../../package.json';
+import { CHECK_IDS, type Check } from '../../src/doctor/check';
+import { runCli } from '../support/run-cli';
+
+const cloudFormation = mockClient(CloudFormationClient);
+const OTHERS = [
+  mockClient(CloudTrailClient),
+  mockClient(CloudWatchClient),
+  mockClient(EC2Client),
+  mockClient(EventBridgeClient),
+  mockClient(LambdaClient),
+  mockClient(OrganizationsClient),
+  mockClient(ServiceQuotasClient),
+  mockClient(SNSClient),
+  mockClient(SQSClient),
+];
+
+const ENVIRONMENT = {
+  AWS_REGION: 'eu-central-1',
+  AWS_ACCESS_KEY_ID: 'AKIAIOSFODNN7EXAMPLE',
+  AWS_SECRET_ACCESS_KEY: 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY',
+};
+
+const STACK_ID = 'arn:aws:cloudformation:eu-central-1:111122223333:stack/RegionSweep/1';
+
+/** AWS denies everything, unless a test says otherwise. */
+beforeEach(() => {
+  for (const client of [cloudFormation, ...OTHERS]) {
+    client.reset();
+    client.rejects(errorOf('AccessDeniedException'));
+  }
+});
+
+function errorOf(name: string, message = 'no'): Error {
+  return Object.assign(new Error(message), { name });
+}
+
+function run(...flags: string[]) {
+  return runCli(['doctor', ...flags], undefined, ENVIRONMENT);
+}
+
+async function checksOf(...flags: string[]): Promise<readonly Check[]> {
+  return JSON.parse((await run('--format', 'json', ...flags)).stdout).checks;
+}
+
+function deployStack(outputs: Readonly<Record<string, string>> = {}): void {
+  cloudFormation.on(DescribeStacksCommand).resolves({
+    Stacks: [
+      {
+        StackName: 'RegionSweep',
+        StackId: STACK_ID,
+        StackStatus: 'CREATE_COMPLETE',
+        CreationTime: new Date(),
+        Outputs: Object.entries(outputs).map(([OutputKey, OutputValue]) => ({
+          OutputKey,
+          OutputValue,
+        })),
+      },
+    ],
+  });
+}
+
+describe('doctor without any permission', () => {
+  it('makes every check, in order, and knows the result of none', async () => {
+    const checks = await checksOf();
+
+    expect(checks.map(({ id }) => id)).toEqual(CHECK_IDS.filter((id) => id !== 'test-calls'));
+    expect(checks.filter(({ result }) => result !== 'unknown')).toEqual([]);
+    expect((await run()).exitCode).toBe(3);
+  });
+
+  it('names each permission that it lacks', async () => {
+    const { stdout } = await run();
+
+    for (const permission of [
+      'cloudformation:DescribeStacks',
+      'cloudtrail:DescribeTrails',
+      'events:DescribeEventBus',
+    ]) {
+      expect(stdout).toContain(permission);
+    }
+    expect(stdout).toMatch(/\n0 broken, 11 unknown, 0 ok\. Missing permissions: /);
+  });
+
+  it('makes no test call if it knows no region', async () => {
+    const checks = await checksOf('--test-calls');
+
+    expect(checks.at(-1)).toMatchObject({ id: 'test-calls', result: 'unknown' });
+  });
+});
+
+describe('doctor with some permissions', () => {
+  it('goes on after a check that AWS denies', async () => {
+    deployStack({ TopicArn: 'a', ArchiveTopicArn: 'b', OperatorsTopicArn: 'c', FunctionName: 'd' });
+
+    const checks = await checksOf();
+
+    expect(checks[0]).toMatchObject({ id: 'stack', result: 'ok', missingPermissions: [] });
+    expect(checks[1]).toMatchObject({
+      id: 'rules',
+      result: 'unknown',
+      missingPermissions: ['cloudformation:ListStackResources'],
+    });
+  });
+
+  it('says that the stack is not there, and takes nothing else for ok', async () => {
+    cloudFormation.rejects(errorOf('ValidationError', 'Stack with id X does not exist'));
+
+    const { exitCode, stdout } = await run('--stack', 'Elsewhere');
+
+    expect(exitCode).toBe(1);
+    expect(stdout).toMatch(/^broken {3}stack {10}There is no stack Elsewhere in eu-central-1\.$/m);
+    expect(stdout).toContain('1 broken, 10 unknown, 0 ok.');
+  });
+
+  it('reports an error that is no denial as what it is', async () => {
+    cloudFormation.rejects(errorOf('Throttling', 'Rate exceeded.'));
+
+    const [stack] = await checksOf();
+
+    expect(stack).toMatchObject({ result: 'unknown', missingPermissions: [] });
+    expect(stack?.found[0]).toContain('failed (Throttling: Rate exceeded)');
+  });
+});
+
+describe('the JSON of doctor', () => {
+  it('says which tool looked at what, and holds no secret', async () => {
+    deployStack();
+
+    const { stdout } = await run('--format', 'json');
+
+    expect(JSON.parse(stdout)).toMatchObject({
+      formatVersion: 1,
+      tool: `regionsweep ${version}`,
+      region: 'eu-central-1',
+      stack: 'RegionSweep',
+      account: '111122223333',
+      result: 'broken',
+    });
+    expect(stdout).not.toContain(ENVIRONMENT.AWS_SECRET_ACCESS_KEY);
+    expect(stdout).not.toContain(ENVIRONMENT.AWS_ACCESS_KEY_ID);
+  });
+});
+
+describe('doctor with credentials that do not work', () => {
+  it('checks nothing, and says to sign in', async () => {
+    cloudFormation.rejects(errorOf('ExpiredTokenException', 'The token has expired.'));
+
+    const { exitCode, stdout, stderr } = await run();
+
+    expect([exitCode, stdout]).toEqual([3, '']);
+    expect(stderr).toBe(
+      'error: AWS does not accept the credentials: The token has expired. Sign in to the account of the hub, or set AWS_PROFILE.\n',
+    );
+  });
+});
+
+describe('a doctor command that is wrong', () => {
+  it.each([
+    ['a duration', ['--wait', 'long'], '--wait: "long" is not a duration.'],
+    ['a region', ['--region', 'europe'], '--region: "europe" is not a region'],
+    ['a stack', ['--stack', 'a/b'], '--stack: "a/b" is not the name of a stack'],
+    ['a format', ['--format', 'jsn'], 'the nearest is json'],
+  ])('is refused: %s', async (_what, flags, says) => {
+    const { exitCode, stdout, stderr } = await run(...flags);
+
+    expect([exitCode, stdout]).toEqual([2, '']);
+    expect(stderr).toContain(says);
+  });
+});
