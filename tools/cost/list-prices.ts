@@ -22,5 +22,14 @@ export const PER_MILLION = {
 
 export const PER_LOG_GIGABYTE = 0.5;
 
+/** Between two regions: the price of most pairs. Some regions cost up to seven times as much. */
+export const PER_TRANSFERRED_GIGABYTE = 0.02;
+
 /** Per month. */
-export const MONTHLY = { alarmMetric: 0.1, metric: 0.3, dashboard: 3, key: 1 } as const;
+export const MONTHLY = {
+  alarmMetric: 0.1,
+  compositeAlarm: 0.5,
+  metric: 0.3,
+  dashboard: 3,
+  key: 1,
+} as const;

@@ -33,6 +33,9 @@ export const LOG_BYTES_PER_CALL = 234;
 /** `npm run bench -- sweep`: finding a sweep of 17 regions and publishing its notification, in chunks of 64 KB. */
 export const NOTIFICATION = { writeUnits: 28, readUnits: 28.5, chunks: 1 } as const;
 
+/** An event with the record of a call: the mean of the calls in the sample trail, rounded up. */
+export const EVENT_BYTES = 1500;
+
 /** Milliseconds that Lambda bills. They depend on the network, so they are assumed. */
 export const ASSUMED_MS = { perInvocation: 2, perRequest: 10 } as const;
 

@@ -1,7 +1,8 @@
-import { MONTHLY, PER_LOG_GIGABYTE, PER_MILLION } from './list-prices';
+import { MONTHLY, PER_LOG_GIGABYTE, PER_MILLION, PER_TRANSFERRED_GIGABYTE } from './list-prices';
 import {
   ASSUMED_MS,
   DEPLOYED,
+  EVENT_BYTES,
   type Ingestion,
   LOG_BYTES_PER_CALL,
   NOTIFICATION,
@@ -15,8 +16,8 @@ export type Cost = Readonly<Record<string, number>>;
 /** What a monthly bill depends on. */
 export interface Workload {
   readonly ingestion: Ingestion;
-  /** Of all accounts and regions, except the region of the hub. */
-  readonly forwarders: number;
+  /** Forwarders that have an alarm; see the setting `forwarderAlarms`. */
+  readonly forwarderAlarms: number;
   /** Per month, of all accounts. */
   readonly calls: number;
   /** Calls that forwarders send to the hub. */
@@ -37,11 +38,19 @@ const IDLE_POLLS_PER_MONTH = (5 * SECONDS_PER_MONTH) / 20;
 
 /** The monthly bill of a workload. Its parts are rounded to cents first, so that those on `docs/cost.md` add up. */
 export function monthlyCost(workload: Workload) {
-  const { ingestion, forwarders, calls, forwardedCalls, notifications = 0, traffic } = workload;
+  const {
+    ingestion,
+    forwarderAlarms,
+    calls,
+    forwardedCalls,
+    notifications = 0,
+    traffic,
+  } = workload;
   const parts = roundedParts(2, {
     hub: sumOf(hubCost(ingestion)),
-    forwarders: MONTHLY.alarmMetric * forwarders * DEPLOYED.forwarderAlarmMetrics,
+    forwarderAlarms: MONTHLY.alarmMetric * forwarderAlarms * DEPLOYED.forwarderAlarmMetrics,
     forwardedEvents: (PER_MILLION.forwardedEvent * forwardedCalls) / MILLION,
+    transfer: (PER_TRANSFERRED_GIGABYTE * EVENT_BYTES * forwardedCalls) / 2 ** 30,
     calls: (sumOf(costPerMillionCalls(ingestion, traffic)) * calls) / MILLION,
     notifications: sumOf(notificationCost(notifications)),
   });

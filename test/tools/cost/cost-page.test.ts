@@ -4,6 +4,7 @@ import {
   MONTHLY,
   PER_LOG_GIGABYTE,
   PER_MILLION,
+  PER_TRANSFERRED_GIGABYTE,
   PRICES_AS_OF,
 } from '../../../tools/cost/list-prices';
 import { costPerMillionCalls, hubCost, sumOf } from '../../../tools/cost/monthly-cost';
@@ -37,6 +38,7 @@ describe('docs/cost.md', () => {
     expect([...prices].map(([, dollars]) => Number(dollars))).toEqual([
       ...Object.values(PER_MILLION),
       PER_LOG_GIGABYTE,
+      PER_TRANSFERRED_GIGABYTE,
       ...Object.values(MONTHLY),
     ]);
   });

@@ -39,7 +39,7 @@ const PARTS: Readonly<Record<string, string>> = {
 
 /** The rows of the tables in `docs/cost.md`, in their order, except those of prices. */
 export function costRows(): readonly string[] {
-  const base = { calls: MILLION, forwardedCalls: MILLION, forwarders: 0 };
+  const base = { calls: MILLION, forwardedCalls: MILLION, forwarderAlarms: 0 };
   const notifications = MILLION / CALLS_PER_SWEEP;
   return [
     ...ACCOUNTS.map(setUpRow),
@@ -55,7 +55,8 @@ function setUpRow(accounts: number): string {
   const calls = accounts * CALLS_PER_ACCOUNT;
   // The region of the hub needs no forwarder.
   const forwarders = accounts * REGIONS_PER_ACCOUNT - 1;
-  const workload = { forwarders, calls, forwardedCalls: calls };
+  // One per account. The account of the hub has none, because its silence alarms notice a broken forwarder.
+  const workload = { forwarderAlarms: accounts - 1, calls, forwardedCalls: calls };
   const direct = monthlyCost({ ...workload, ingestion: 'direct' });
   const queue = monthlyCost({ ...workload, ingestion: 'queue' });
   return row([
@@ -63,8 +64,9 @@ function setUpRow(accounts: number): string {
     number(forwarders),
     number(calls),
     dollars(direct.hub),
-    dollars(direct.forwarders),
+    dollars(direct.forwarderAlarms),
     dollars(direct.forwardedEvents),
+    dollars(direct.transfer),
     dollars(direct.calls),
     `**${dollars(direct.total)}**`,
     `**${dollars(queue.total)}**`,
@@ -89,7 +91,7 @@ function atWorstRow(what: string, workload: Omit<Workload, 'ingestion'>): string
     number(workload.notifications ?? 1),
     dollars(direct.calls),
     dollars(queue.calls),
-    dollars(direct.forwardedEvents),
+    dollars(direct.forwardedEvents + direct.transfer),
     dollars(direct.notifications),
     `**${dollars(direct.total - direct.hub)}**`,
     `**${dollars(queue.total - queue.hub)}**`,

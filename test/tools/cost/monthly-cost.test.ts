@@ -8,10 +8,10 @@ import {
 } from '../../../tools/cost/monthly-cost';
 
 describe('the monthly cost', () => {
-  it('adds up the hub, forwarders, forwarded events, calls and notifications', () => {
+  it('adds up the hub, the alarms of forwarders, forwarded events, data transfer, calls and notifications', () => {
     const cost = monthlyCost({
       ingestion: 'direct',
-      forwarders: 1019,
+      forwarderAlarms: 59,
       calls: 18_000_000,
       forwardedCalls: 17_000_000,
       notifications: 10_000,
@@ -19,16 +19,17 @@ describe('the monthly cost', () => {
 
     expect(cost).toEqual({
       hub: 14.75,
-      forwarders: 101.9,
+      forwarderAlarms: 5.9,
       forwardedEvents: 17,
+      transfer: 0.47,
       calls: 22.61,
       notifications: 0.48,
-      total: expect.closeTo(156.74, 5),
+      total: expect.closeTo(61.21, 5),
     });
   });
 
   it('is that of the hub where nobody calls', () => {
-    const idle = { forwarders: 0, calls: 0, forwardedCalls: 0 };
+    const idle = { forwarderAlarms: 0, calls: 0, forwardedCalls: 0 };
 
     expect(monthlyCost({ ...idle, ingestion: 'direct' }).total).toBeCloseTo(14.75, 5);
     expect(monthlyCost({ ...idle, ingestion: 'queue' }).total).toBeCloseTo(15.01, 5);
