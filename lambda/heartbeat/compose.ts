@@ -10,18 +10,18 @@ import { stackInstancesCheck } from './checks/stack-instances';
 import { subscribersCheck } from './checks/subscribers';
 import type { HeartbeatParts } from './create-handler';
 import type { Environment } from './env';
-import { PROBE_CALLS } from './probe-calls';
+import { createProbeCalls } from './probe-calls';
 
 /** Assembles the function. */
 export function compose(environment: Environment): HeartbeatParts {
-  const { regions, probedRules } = environment;
+  const { regions, probedRules, probedQuota } = environment;
   return {
     regions,
     probedRules,
     clock: Date.now,
     logger: new Logger(),
     metrics: createPowertoolsMetrics(),
-    probeCalls: PROBE_CALLS,
+    probeCalls: createProbeCalls(probedQuota),
     checks: checksOf(environment),
   };
 }

@@ -18,6 +18,8 @@ export function readEnvironment(variables: Variables) {
     archiveTopicArn: 'ARCHIVE_TOPIC_ARN',
     operatorsTopicArn: 'OPERATORS_TOPIC_ARN',
     followUpArn: 'FOLLOW_UP_ARN',
+    /** A quota that the rule `get-service-quota` counts. */
+    probedQuota: 'PROBED_QUOTA',
   });
   const { probedRules, emails, slack, ...optional } = optionalVariables(variables, {
     /** IDs of the enabled rules that have a probe. */

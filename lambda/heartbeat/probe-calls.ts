@@ -22,17 +22,19 @@ const MAX_RESULTS = 5;
  */
 export type ProbeCall = (region: string) => Promise<string | undefined>;
 
-export const PROBE_CALLS: Readonly<Record<Probe, ProbeCall>> = {
-  DescribeInstances: (region) =>
-    answerOf(new EC2Client(optionsFor(region)), (client) =>
-      client.send(new DescribeInstancesCommand({ MaxResults: MAX_RESULTS })),
-    ),
-  GetServiceQuota: (region) =>
-    answerOf(new ServiceQuotasClient(optionsFor(region)), (client) =>
-      // On-demand vCPUs of EC2, which the rule `get-service-quota` watches.
-      client.send(new GetServiceQuotaCommand({ ServiceCode: 'ec2', QuotaCode: 'L-1216C47A' })),
-    ),
-};
+/** @param quotaCode a quota that the rule `get-service-quota` counts, for example `L-1216C47A`. */
+export function createProbeCalls(quotaCode: string): Readonly<Record<Probe, ProbeCall>> {
+  return {
+    DescribeInstances: (region) =>
+      answerOf(new EC2Client(optionsFor(region)), (client) =>
+        client.send(new DescribeInstancesCommand({ MaxResults: MAX_RESULTS })),
+      ),
+    GetServiceQuota: (region) =>
+      answerOf(new ServiceQuotasClient(optionsFor(region)), (client) =>
+        client.send(new GetServiceQuotaCommand({ ServiceCode: 'ec2', QuotaCode: quotaCode })),
+      ),
+  };
+}
 
 function optionsFor(region: string) {
   return { ...CLIENT_OPTIONS, region, customUserAgent: USER_AGENT };

@@ -61,6 +61,7 @@ export class Heartbeat extends Construct {
       environment: {
         MONITORED_REGIONS: regions.join(','),
         PROBED_RULES: this.rules.map((rule) => rule.id).join(','),
+        PROBED_QUOTA: probedQuota(config),
         TOPIC_ARN: topics.findings.topic.topicArn,
         ARCHIVE_TOPIC_ARN: topics.archive.topic.topicArn,
         OPERATORS_TOPIC_ARN: topics.operators.topic.topicArn,
@@ -145,4 +146,10 @@ export class Heartbeat extends Construct {
       );
     }
   }
+}
+
+/** A quota that counts, so that the probe of the rule does. */
+function probedQuota({ rules }: RegionSweepConfig): string {
+  const [first = ''] = rules['get-service-quota'].quotas ?? [];
+  return first;
 }

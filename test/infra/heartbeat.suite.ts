@@ -37,6 +37,13 @@ describe('the heartbeat', () => {
     expect(variablesOf('Heartbeat', context).PROBED_RULES).toBe('get-service-quota');
   });
 
+  it('asks for a quota that counts', () => {
+    const context = { rules: { 'get-service-quota': { quotas: ['L-34B43A08'] } } };
+
+    expect(variablesOf('Heartbeat').PROBED_QUOTA).toBe('L-1216C47A');
+    expect(variablesOf('Heartbeat', context).PROBED_QUOTA).toBe('L-34B43A08');
+  });
+
   it('is known to the detector and the follow-up by its role', () => {
     const role = { 'Fn::GetAtt': [expect.stringMatching(/^HeartbeatFunctionRole/), 'Arn'] };
 

@@ -6,6 +6,7 @@ const VARIABLES = {
   ARCHIVE_TOPIC_ARN: 'archive',
   OPERATORS_TOPIC_ARN: 'operators',
   FOLLOW_UP_ARN: 'follow-up',
+  PROBED_QUOTA: 'L-34B43A08',
 };
 
 describe('readEnvironment of the heartbeat', () => {
@@ -29,6 +30,7 @@ describe('readEnvironment of the heartbeat', () => {
       archiveTopicArn: 'archive',
       operatorsTopicArn: 'operators',
       followUpArn: 'follow-up',
+      probedQuota: 'L-34B43A08',
       emails: ['a@example.org', 'b@example.org'],
       hasSlack: true,
       organizationId: 'o-a1b2c3d4e5',
@@ -46,7 +48,7 @@ describe('readEnvironment of the heartbeat', () => {
 
   it('rejects an environment with missing variables and names all of them', () => {
     expect(() => readEnvironment({ MONITORED_REGIONS: '' })).toThrow(
-      'Missing environment variables: MONITORED_REGIONS, TOPIC_ARN, ARCHIVE_TOPIC_ARN, OPERATORS_TOPIC_ARN, FOLLOW_UP_ARN. Deploy the stack again to set them.',
+      'Missing environment variables: MONITORED_REGIONS, TOPIC_ARN, ARCHIVE_TOPIC_ARN, OPERATORS_TOPIC_ARN, FOLLOW_UP_ARN, PROBED_QUOTA. Deploy the stack again to set them.',
     );
   });
 

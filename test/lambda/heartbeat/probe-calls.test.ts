@@ -1,8 +1,9 @@
-import { PROBE_CALLS } from '../../../lambda/heartbeat/probe-calls';
-import { eventPatternOf } from '../../../src/detection/rules/event-pattern';
-import { ruleById } from '../../../src/detection/rules/rule-catalog';
+import { createProbeCalls } from '../../../lambda/heartbeat/probe-calls';
 import { ec2Error, type LocalEc2, NO_INSTANCES, startLocalEc2 } from '../../support/local-ec2';
 import { startLocalServiceQuotas } from '../../support/local-service-quotas';
+
+const QUOTA = 'L-34B43A08';
+const PROBE_CALLS = createProbeCalls(QUOTA);
 
 let local: Pick<LocalEc2, 'stop'> | undefined;
 let variables: NodeJS.ProcessEnv;
@@ -68,7 +69,7 @@ describe('the probe DescribeInstances', () => {
 });
 
 describe('the probe GetServiceQuota', () => {
-  it('asks for a quota that its rule matches, under its own user agent', async () => {
+  it('asks for the quota that counts, under its own user agent', async () => {
     const quotas = await startLocalServiceQuotas(200, '{}');
     local = quotas;
     process.env['AWS_ENDPOINT_URL_SERVICE_QUOTAS'] = quotas.endpoint;
@@ -77,9 +78,7 @@ describe('the probe GetServiceQuota', () => {
 
     const [request] = quotas.requests;
     expect(request?.userAgent).toContain('regionsweep-heartbeat');
-    expect(request?.parameters).toEqual({ ServiceCode: 'ec2', QuotaCode: 'L-1216C47A' });
-    const pattern = JSON.stringify(eventPatternOf(ruleById('get-service-quota').match));
-    expect(pattern).toContain('L-1216C47A');
+    expect(request?.parameters).toEqual({ ServiceCode: 'ec2', QuotaCode: QUOTA });
   });
 
   it('returns the error of a denied answer, which is recorded too', async () => {
