@@ -1,4 +1,6 @@
 import { GetFunctionConfigurationCommand } from '@aws-sdk/client-lambda';
+import { parseDetectionConfig } from '../../src/config/deployed-config';
+import { DEFAULT_QUOTA_SETTINGS } from '../../src/detection/rules/get-service-quota';
 import {
   ARRIVAL_HOURS,
   type Facts,
@@ -32,7 +34,10 @@ export async function readFacts(region: string, stackName: string): Promise<Fact
   const stack = await readStack(region, stackName);
   const deployed = isThere(stack, stackName);
   const parts = await lookOn(deployed, () => readAllParts(region, stackName));
-  const monitoredRegions = await lookOn(deployed, (value) => readMonitoredRegions(region, value));
+  const settings = await lookOn(deployed, (value) => readSettings(region, value));
+  const monitoredRegions = mapLook(settings, ({ MONITORED_REGIONS: names = '' }) =>
+    names.split(',').filter(Boolean),
+  );
   const regions = isSeen(monitoredRegions) ? monitoredRegions.value : [];
   const known = isSeen(parts) ? parts.value : [];
   const outputs = isSeen(deployed) ? deployed.value.outputs : new Map<string, string>();
@@ -44,6 +49,7 @@ export async function readFacts(region: string, stackName: string): Promise<Fact
     stack,
     parts: mapLook(parts, () => true as const),
     monitoredRegions,
+    quotaCode: mapLook(settings, countedQuota),
     rules: await lookOn(parts, (all) => readRules(region, all, [DEFAULT_BUS, HUB_BUS])),
     forwarders: forwarders.map(({ facts }) => facts),
     busPolicy: await readBusPolicy(region, HUB_BUS),
@@ -61,7 +67,11 @@ export async function readFacts(region: string, stackName: string): Promise<Fact
       ...forwarders.flatMap(({ queues }) => queues),
     ],
     calls: await lookOn(monitoredRegions, (all) =>
-      readCalls(region, all, new Date(at.getTime() - ARRIVAL_HOURS * MS_PER_HOUR)),
+      readCalls(
+        region,
+        all.map((name) => ({ region: name })),
+        new Date(at.getTime() - ARRIVAL_HOURS * MS_PER_HOUR),
+      ),
     ),
     hasHeartbeat: mapLook(parts, (all) =>
       all.some(
@@ -89,16 +99,27 @@ async function readAllParts(region: string, stackName: string): Promise<Look<Sta
   );
 }
 
-function readMonitoredRegions(
+/** The environment variables of the detector. */
+function readSettings(
   region: string,
   { outputs }: StackFacts,
-): Promise<Look<readonly string[]>> {
+): Promise<Look<Readonly<Record<string, string>>>> {
   return lookAt('lambda:GetFunctionConfiguration', async () => {
     const { Environment } = await AWS_CLIENTS.lambda({ region }).send(
       new GetFunctionConfigurationCommand({ FunctionName: outputs.get('FunctionName') }),
     );
-    return (Environment?.Variables?.['MONITORED_REGIONS'] ?? '').split(',').filter(Boolean);
+    return Environment?.Variables ?? {};
   });
+}
+
+function countedQuota({ DETECTION_CONFIG: text = '' }: Readonly<Record<string, string>>): string {
+  const [usual] = DEFAULT_QUOTA_SETTINGS.quotas;
+  try {
+    return parseDetectionConfig(text).rules['get-service-quota'].quotas?.[0] ?? usual;
+  } catch {
+    // Of another version of RegionSweep, or changed by hand.
+    return usual;
+  }
 }
 
 async function readForwarder(

@@ -1,6 +1,7 @@
 import { DescribeAlarmsCommand, GetMetricDataCommand } from '@aws-sdk/client-cloudwatch';
 import { ListSubscriptionsByTopicCommand } from '@aws-sdk/client-sns';
 import { GetQueueAttributesCommand } from '@aws-sdk/client-sqs';
+import { RULE_IDS, type RuleId } from '../../src/detection/rules/rule-catalog';
 import type { AlarmFacts, QueueFacts, TopicFacts } from '../../src/doctor/facts';
 import type { Look } from '../../src/doctor/look';
 import { METRIC_NAMESPACE, METRICS, SERVICE } from '../../src/metrics/metric-catalog';
@@ -91,13 +92,22 @@ export async function readQueue(region: string, output: string, url: string): Pr
   return { output, url, region, messages };
 }
 
-/** How many calls the detector has counted since a time, by region. */
+/** How many calls the detector has counted since a time, by region: of one rule, or of all. */
 export function readCalls(
   region: string,
-  regions: readonly string[],
+  places: readonly { readonly region: string; readonly ruleId?: RuleId }[],
   since: Date,
 ): Promise<Look<ReadonlyMap<string, number>>> {
-  const Period = SECONDS_PER_MINUTE;
+  const metrics = places.flatMap((place) =>
+    (place.ruleId === undefined ? RULE_IDS : [place.ruleId]).map((ruleId) => ({
+      region: place.region,
+      Dimensions: [
+        { Name: 'service', Value: SERVICE },
+        { Name: 'ruleId', Value: ruleId },
+        { Name: 'region', Value: place.region },
+      ],
+    })),
+  );
   return lookAt('cloudwatch:GetMetricData', async () => {
     const client = AWS_CLIENTS.cloudWatch({ region });
     const results = await everyPage(async (NextToken) => {
@@ -106,18 +116,11 @@ export function readCalls(
           StartTime: since,
           // The end is exclusive, and the current minute has begun.
           EndTime: new Date(Date.now() + SECONDS_PER_MINUTE * 1000),
-          MetricDataQueries: regions.map((name, index) => ({
-            Id: `r${index}`,
+          MetricDataQueries: metrics.map(({ Dimensions }, index) => ({
+            Id: `m${index}`,
             MetricStat: {
-              Metric: {
-                Namespace: METRIC_NAMESPACE,
-                MetricName: METRICS.calls.name,
-                Dimensions: [
-                  { Name: 'service', Value: SERVICE },
-                  { Name: 'region', Value: name },
-                ],
-              },
-              Period,
+              Metric: { Namespace: METRIC_NAMESPACE, MetricName: METRICS.calls.name, Dimensions },
+              Period: SECONDS_PER_MINUTE,
               Stat: 'Sum',
             },
           })),
@@ -128,7 +131,7 @@ export function readCalls(
     });
     const counts = new Map<string, number>();
     for (const { Id = '', Values = [] } of results) {
-      const name = regions[Number(Id.slice(1))] ?? '';
+      const name = metrics[Number(Id.slice(1))]?.region ?? '';
       const sum = Values.reduce((total, value) => total + value, 0);
       counts.set(name, (counts.get(name) ?? 0) + sum);
     }

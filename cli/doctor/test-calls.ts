@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { DescribeInstancesCommand } from '@aws-sdk/client-ec2';
 import { GetServiceQuotaCommand } from '@aws-sdk/client-service-quotas';
+import type { RuleId } from '../../src/detection/rules/rule-catalog';
 import type { Facts, TestCallFacts } from '../../src/doctor/facts';
 import { type Look, mapLook } from '../../src/doctor/look';
 import type { Terminal } from '../terminal';
@@ -15,6 +16,7 @@ const MS_PER_MINUTE = 60 * MS_PER_SECOND;
 const POLL_SECONDS = 15;
 
 interface PlannedCall {
+  readonly ruleId: RuleId;
   readonly operation: string;
   readonly permission: string;
   readonly region: string;
@@ -31,10 +33,11 @@ export async function makeTestCalls(
   { stderr }: Terminal,
 ): Promise<TestCallFacts[]> {
   const regions = isSeen(facts.monitoredRegions) ? facts.monitoredRegions.value : [];
+  const quota = isSeen(facts.quotaCode) ? facts.quotaCode.value : '';
   const [first, second] = regions.filter((region) => region !== facts.region);
   const planned = [
     ...(first === undefined ? [] : [describeInstances(first)]),
-    ...(second === undefined ? [] : [getServiceQuota(second)]),
+    ...(second === undefined ? [] : [getServiceQuota(second, quota)]),
   ];
   const where = planned.map(({ operation, region }) => `${operation} in ${region}`).join(' and ');
   if (planned.length === 0) {
@@ -76,6 +79,7 @@ function unseenCall(
 
 function describeInstances(region: string): PlannedCall {
   return {
+    ruleId: 'describe-instances',
     operation: 'DescribeInstances',
     permission: 'ec2:DescribeInstances',
     region,
@@ -83,15 +87,15 @@ function describeInstances(region: string): PlannedCall {
   };
 }
 
-/** The quota of the seed rule: Running On-Demand Standard instances, in vCPUs. */
-function getServiceQuota(region: string): PlannedCall {
+function getServiceQuota(region: string, quotaCode: string): PlannedCall {
   return {
+    ruleId: 'get-service-quota',
     operation: 'GetServiceQuota',
     permission: 'servicequotas:GetServiceQuota',
     region,
     make: () =>
       AWS_CLIENTS.serviceQuotas({ region }).send(
-        new GetServiceQuotaCommand({ ServiceCode: 'ec2', QuotaCode: 'L-1216C47A' }),
+        new GetServiceQuotaCommand({ ServiceCode: 'ec2', QuotaCode: quotaCode }),
       ),
   };
 }
@@ -99,11 +103,7 @@ function getServiceQuota(region: string): PlannedCall {
 /** Calls counted since the minute of a time, since metrics have whole minutes. */
 function counts(facts: Facts, planned: readonly PlannedCall[], since: Date) {
   const start = new Date(Math.floor(since.getTime() / MS_PER_MINUTE) * MS_PER_MINUTE);
-  return readCalls(
-    facts.region,
-    planned.map(({ region }) => region),
-    start,
-  );
+  return readCalls(facts.region, planned, start);
 }
 
 async function waitForCounts(

@@ -14,6 +14,8 @@ export interface Facts {
   readonly parts: Look<true>;
   /** The regions that send calls to the hub, according to the detector. */
   readonly monitoredRegions: Look<readonly string[]>;
+  /** A quota that the rule `get-service-quota` counts. */
+  readonly quotaCode: Look<string>;
   /** The rules that the stack has. */
   readonly rules: Look<readonly RuleFacts[]>;
   readonly forwarders: readonly ForwarderFacts[];

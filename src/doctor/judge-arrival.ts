@@ -39,7 +39,7 @@ export function judgeTestCalls(testCalls: readonly TestCallFacts[]): Check {
     looked: testCalls
       .map(({ operation, region, madeAt }) => `${operation} in ${region} at ${timeText(madeAt)}`)
       .join(', '),
-    why: `${WHY} Another call from the same region in the same minutes would be counted too.`,
+    why: `${WHY} Another call of the same rule and region in the same minutes would be counted too.`,
     fine: testCalls.map(
       ({ operation, region, waitedSeconds }) =>
         `The detector counted ${operation} from ${region} within ${durationText(waitedSeconds)}.`,

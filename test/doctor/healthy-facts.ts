@@ -70,6 +70,7 @@ export const HEALTHY: Facts = {
   }),
   parts: seen(true),
   monitoredRegions: seen([HUB_REGION, 'us-east-1', 'us-east-2']),
+  quotaCode: seen('L-1216C47A'),
   rules: seen([
     HEALTHY_RULE,
     { name: 'Schedule', bus: 'default', region: HUB_REGION, state: 'ENABLED' },
