@@ -36,17 +36,23 @@ export const NOTIFICATION = { writeUnits: 28, readUnits: 28.5, chunks: 1 } as co
 /** An event with the record of a call: the mean of the calls in the sample trail, rounded up. */
 export const EVENT_BYTES = 1500;
 
+/** Write units of the bound on alerts, at most: three counters, and an item for an alert that is held back. */
+export const BOUND_WRITE_UNITS = 4;
+
 /** Milliseconds that Lambda bills. They depend on the network, so they are assumed. */
 export const ASSUMED_MS = { perInvocation: 2, perRequest: 10 } as const;
 
 /** What the templates of the default configuration deploy. */
 export const DEPLOYED = {
-  hubAlarmMetrics: 26,
-  metrics: 27,
+  hubAlarmMetrics: 54,
+  compositeAlarms: 1,
+  metrics: 47,
   keys: 1,
   dashboards: 1,
   forwarderAlarmMetrics: 1,
   detectorMegabytes: 512,
   heartbeatMegabytes: 256,
-  heartbeatSeconds: 180,
 } as const;
+
+/** The heartbeat runs every minute, and makes the probe of each rule in each region every 15 min. */
+export const HEARTBEAT = { runsPerHour: 60, probesPerHour: 2 * 17 * 4 } as const;

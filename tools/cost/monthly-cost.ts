@@ -1,8 +1,10 @@
 import { MONTHLY, PER_LOG_GIGABYTE, PER_MILLION, PER_TRANSFERRED_GIGABYTE } from './list-prices';
 import {
   ASSUMED_MS,
+  BOUND_WRITE_UNITS,
   DEPLOYED,
   EVENT_BYTES,
+  HEARTBEAT,
   type Ingestion,
   LOG_BYTES_PER_CALL,
   NOTIFICATION,
@@ -24,6 +26,8 @@ export interface Workload {
   readonly forwardedCalls: number;
   /** Per month, each with one e-mail and one message to Slack. @default 0 */
   readonly notifications?: number;
+  /** Per month: alerts that the bound holds back, so that only the archive gets them. @default 0 */
+  readonly heldBack?: number;
   /** @default 'day' */
   readonly traffic?: Traffic;
 }
@@ -38,40 +42,45 @@ const IDLE_POLLS_PER_MONTH = (5 * SECONDS_PER_MONTH) / 20;
 
 /** The monthly bill of a workload. Its parts are rounded to cents first, so that those on `docs/cost.md` add up. */
 export function monthlyCost(workload: Workload) {
-  const {
-    ingestion,
-    forwarderAlarms,
-    calls,
-    forwardedCalls,
-    notifications = 0,
-    traffic,
-  } = workload;
+  const { ingestion, forwarderAlarms, calls, forwardedCalls, traffic } = workload;
+  const { notifications = 0, heldBack = 0 } = workload;
   const parts = roundedParts(2, {
     hub: sumOf(hubCost(ingestion)),
     forwarderAlarms: MONTHLY.alarmMetric * forwarderAlarms * DEPLOYED.forwarderAlarmMetrics,
     forwardedEvents: (PER_MILLION.forwardedEvent * forwardedCalls) / MILLION,
     transfer: (PER_TRANSFERRED_GIGABYTE * EVENT_BYTES * forwardedCalls) / 2 ** 30,
     calls: (sumOf(costPerMillionCalls(ingestion, traffic)) * calls) / MILLION,
-    notifications: sumOf(notificationCost(notifications)),
+    notifications: sumOf(notificationCost(notifications)) + sumOf(archiveCost(heldBack)),
   });
   return { ...parts, total: sumOf(parts) };
 }
 
 /** What the hub costs per month before anyone calls. */
 export function hubCost(ingestion: Ingestion): Cost {
-  const beats = SECONDS_PER_MONTH / DEPLOYED.heartbeatSeconds;
-  const beatSeconds = beats * HEARTBEAT_BILLED_SECONDS;
-  const beatCost =
-    PER_MILLION.lambdaRequest * beats + lambdaTime(beatSeconds, DEPLOYED.heartbeatMegabytes);
   const polls = ingestion === 'queue' ? IDLE_POLLS_PER_MONTH : 0;
   return roundedParts(2, {
     alarms: MONTHLY.alarmMetric * DEPLOYED.hubAlarmMetrics,
+    compositeAlarm: MONTHLY.compositeAlarm * DEPLOYED.compositeAlarms,
     metrics: MONTHLY.metric * DEPLOYED.metrics,
     key: MONTHLY.key * DEPLOYED.keys,
     dashboard: MONTHLY.dashboard * DEPLOYED.dashboards,
-    heartbeat: beatCost / MILLION,
+    heartbeat: heartbeatCost() / MILLION,
     idleQueue: (PER_MILLION.queueRequest * polls) / MILLION,
   });
+}
+
+/** Of the function and of its probes, which the detector counts but does not store; in millionths of a dollar. */
+function heartbeatCost(): number {
+  const hours = SECONDS_PER_MONTH / 3600;
+  const runs = hours * HEARTBEAT.runsPerHour;
+  const probes = hours * HEARTBEAT.probesPerHour;
+  const probeSeconds = (probes * ASSUMED_MS.perInvocation) / 1000;
+  return (
+    PER_MILLION.lambdaRequest * (runs + probes) +
+    lambdaTime(runs * HEARTBEAT_BILLED_SECONDS, DEPLOYED.heartbeatMegabytes) +
+    lambdaTime(probeSeconds, DEPLOYED.detectorMegabytes) +
+    PER_MILLION.forwardedEvent * probes
+  );
 }
 
 /** What the hub pays for a million calls. Milliseconds and the requests to SQS are assumed, the rest is measured. */
@@ -92,14 +101,23 @@ export function costPerMillionCalls(ingestion: Ingestion, traffic: Traffic = 'da
 
 /** What notifications cost, each with one e-mail and one message to Slack. */
 export function notificationCost(notifications: number): Cost {
-  const { writeUnits, readUnits, chunks } = NOTIFICATION;
   const millions = notifications / MILLION;
   return {
-    ledger: millions * (PER_MILLION.writeUnit * writeUnits + PER_MILLION.readUnit * readUnits),
+    ...archiveCost(notifications),
+    email: millions * PER_MILLION.email * NOTIFICATION.chunks,
+    slack: millions * PER_MILLION.webDelivery * NOTIFICATION.chunks,
+  };
+}
+
+/** What notifications cost that only the archive gets. */
+function archiveCost(notifications: number): Cost {
+  const { writeUnits, readUnits, chunks } = NOTIFICATION;
+  const millions = notifications / MILLION;
+  const writes = writeUnits + BOUND_WRITE_UNITS;
+  return {
+    ledger: millions * (PER_MILLION.writeUnit * writes + PER_MILLION.readUnit * readUnits),
     publish: millions * PER_MILLION.publishedChunk * chunks,
     keyRequests: millions * PER_MILLION.keyRequest * 2,
-    email: millions * PER_MILLION.email * chunks,
-    slack: millions * PER_MILLION.webDelivery * chunks,
   };
 }
 

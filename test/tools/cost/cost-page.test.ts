@@ -26,7 +26,7 @@ describe('docs/cost.md', () => {
     const calls = sumOf(costPerMillionCalls(ingestion)).toFixed(3);
 
     expect(page).toContain(
-      `${ingestion.padEnd(6)}   month = ${hub} + 0.10 n + 1.00 f + ${calls} c\n`,
+      `${ingestion.padEnd(6)}   month = ${hub} + 0.10 a + 1.03 f + ${calls} c\n`,
     );
   });
 

@@ -16,13 +16,17 @@ const CALLS_PER_ACCOUNT = 300_000;
 /** The default thresholds: ten calls in ten regions. */
 const CALLS_PER_SWEEP = 10;
 
+/** The bound on alerts: `MOST_PER_HOUR` of all identities. */
+const ALERTS_PER_HOUR = 60;
+
 /** What the parts of a cost are called on the page. */
 const PARTS: Readonly<Record<string, string>> = {
   alarms: `${DEPLOYED.hubAlarmMetrics} alarm metrics of the hub`,
+  compositeAlarm: 'composite alarm',
   metrics: `${DEPLOYED.metrics} custom metrics`,
   key: 'KMS key',
   dashboard: 'dashboard, unless it is one of three free ones',
-  heartbeat: 'heartbeat',
+  heartbeat: 'heartbeat, with its probes',
   idleQueue: 'polls of an empty queue',
   invocations: 'Lambda, invocations',
   time: 'Lambda, time',
@@ -40,14 +44,18 @@ const PARTS: Readonly<Record<string, string>> = {
 /** The rows of the tables in `docs/cost.md`, in their order, except those of prices. */
 export function costRows(): readonly string[] {
   const base = { calls: MILLION, forwardedCalls: MILLION, forwarderAlarms: 0 };
-  const notifications = MILLION / CALLS_PER_SWEEP;
+  const sweeps = MILLION / CALLS_PER_SWEEP;
   return [
     ...ACCOUNTS.map(setUpRow),
     ...partRows([hubCost('direct'), hubCost('queue')], 2),
     ...partRows([costPerMillionCalls('direct'), costPerMillionCalls('queue')], 3),
     ...partRows([notificationCost(1000)], 4),
     atWorstRow('one principal floods one window', { ...base, traffic: 'flood' }),
-    atWorstRow(`another principal for every ${CALLS_PER_SWEEP} calls`, { ...base, notifications }),
+    atWorstRow(`another principal for every ${CALLS_PER_SWEEP} calls, within an hour`, {
+      ...base,
+      notifications: ALERTS_PER_HOUR,
+      heldBack: sweeps - ALERTS_PER_HOUR,
+    }),
   ];
 }
 

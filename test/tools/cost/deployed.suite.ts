@@ -1,6 +1,7 @@
 import { DEFAULT_CONFIG } from '../../../src/config/defaults';
+import { RULES } from '../../../src/detection/rules/rule-catalog';
 import { METRICS } from '../../../src/metrics/metric-catalog';
-import { DEPLOYED } from '../../../tools/cost/measured-use';
+import { DEPLOYED, HEARTBEAT } from '../../../tools/cost/measured-use';
 import { hubTemplate, resourcesOf, standAloneForwarder } from '../../infra/synthesize';
 
 const hub = hubTemplate();
@@ -15,28 +16,30 @@ function alarmMetrics(template: typeof hub): number {
   return counts.reduce((sum, count) => sum + count, 0);
 }
 
-function functionWith(variable: string) {
+function functionWith(variable: string): { readonly megabytes: number } {
   const functions = resourcesOf(hub, 'AWS::Lambda::Function');
   const variablesOf = ({ properties }: (typeof functions)[number]) =>
     properties.Environment?.Variables ?? {};
   const found = functions.find((resource) => variable in variablesOf(resource));
-  return { megabytes: found?.properties.MemorySize, value: found && variablesOf(found)[variable] };
+  return { megabytes: found?.properties.MemorySize };
 }
 
 describe('the cost function', () => {
   it('counts what the default configuration deploys', () => {
-    const heartbeat = functionWith('HEARTBEAT_SECONDS');
+    const regions = DEFAULT_CONFIG.regions.length;
+    const { organizationMismatch, stackInstancesNotCurrent, ...metrics } = METRICS;
 
     expect(DEPLOYED).toEqual({
       hubAlarmMetrics: alarmMetrics(hub),
-      // One for each region, and one for all regions that are not configured.
-      metrics: Object.keys(METRICS).length + DEFAULT_CONFIG.regions.length + 1,
+      compositeAlarms: resourcesOf(hub, 'AWS::CloudWatch::CompositeAlarm').length,
+      // Calls have one for each rule and region, and one for each rule in all regions that are not configured.
+      metrics: Object.keys(metrics).length + RULES.length * (regions + 1),
       keys: resourcesOf(hub, 'AWS::KMS::Key').length,
       dashboards: resourcesOf(hub, 'AWS::CloudWatch::Dashboard').length,
       forwarderAlarmMetrics: alarmMetrics(standAloneForwarder()),
       detectorMegabytes: functionWith('TABLE_NAME').megabytes,
-      heartbeatMegabytes: heartbeat.megabytes,
-      heartbeatSeconds: Number(heartbeat.value),
+      heartbeatMegabytes: functionWith('PROBED_RULES').megabytes,
     });
+    expect(HEARTBEAT.probesPerHour).toBe(RULES.length * regions * 4);
   });
 });

@@ -18,21 +18,21 @@ describe('the monthly cost', () => {
     });
 
     expect(cost).toEqual({
-      hub: 14.75,
+      hub: 24.28,
       forwarderAlarms: 5.9,
       forwardedEvents: 17,
       transfer: 0.47,
       calls: 22.61,
-      notifications: 0.48,
-      total: expect.closeTo(61.21, 5),
+      notifications: 0.51,
+      total: expect.closeTo(70.77, 5),
     });
   });
 
   it('is that of the hub where nobody calls', () => {
     const idle = { forwarderAlarms: 0, calls: 0, forwardedCalls: 0 };
 
-    expect(monthlyCost({ ...idle, ingestion: 'direct' }).total).toBeCloseTo(14.75, 5);
-    expect(monthlyCost({ ...idle, ingestion: 'queue' }).total).toBeCloseTo(15.01, 5);
+    expect(monthlyCost({ ...idle, ingestion: 'direct' }).total).toBeCloseTo(24.28, 5);
+    expect(monthlyCost({ ...idle, ingestion: 'queue' }).total).toBeCloseTo(24.54, 5);
   });
 
   it('counts three requests to SQS for each call', () => {
@@ -51,9 +51,18 @@ describe('the monthly cost', () => {
     expect(sumOf(notificationCost(1000))).toBeCloseTo(1000 * sumOf(notificationCost(1)), 10);
   });
 
-  it('bills the heartbeat 14,600 invocations of a second', () => {
-    const seconds = DEFAULT_CONFIG.heartbeat ? 14_600 * 0.25 : 0;
+  it('counts a held-back alert without its e-mail and its message to Slack', () => {
+    const idle = { ingestion: 'direct', forwarderAlarms: 0, calls: 0, forwardedCalls: 0 } as const;
+    const { notifications: sent } = monthlyCost({ ...idle, notifications: 100_000 });
+    const { notifications: heldBack } = monthlyCost({ ...idle, heldBack: 100_000 });
 
-    expect(hubCost('direct')['heartbeat']).toBeCloseTo((14_600 * 0.2 + seconds * 13.3334) / 1e6, 2);
+    expect(sent - heldBack).toBeCloseTo(0.1 * (20 + 0.6), 2);
+  });
+
+  it('bills the heartbeat 43,800 invocations of a second, and 99,280 probes', () => {
+    const seconds = DEFAULT_CONFIG.heartbeat ? 43_800 * 0.25 + 99_280 * 0.002 * 0.5 : 0;
+    const dollars = ((43_800 + 99_280) * 0.2 + seconds * 13.3334 + 99_280) / 1e6;
+
+    expect(hubCost('direct')['heartbeat']).toBeCloseTo(dollars, 2);
   });
 });
