@@ -117,7 +117,9 @@ describe('regions that AWS does not have', () => {
       const byRegion = Object.entries(cloudWatchSums(documents)).filter(([metric]) =>
         metric.startsWith('Calls{region='),
       );
-      expect(byRegion).toEqual([['Calls{region=other,service=regionsweep}', REGION_NAMES]]);
+      expect(byRegion).toEqual([
+        ['Calls{region=other,ruleId=describe-instances,service=regionsweep}', REGION_NAMES],
+      ]);
       noteCount('regions that AWS does not have', ingestion, {
         regions: REGION_NAMES,
         ...database.usage(),
@@ -135,9 +137,9 @@ describe('regions that AWS does not have', () => {
     const documents = log.lines().map((line) => JSON.parse(line) as Record<string, unknown>);
     expect(cloudWatchSums(documents)).toEqual({
       'Calls{service=regionsweep}': regions.length,
-      'Calls{region=us-east-1,service=regionsweep}': 1,
-      'Calls{region=eu-central-1,service=regionsweep}': 1,
-      'Calls{region=other,service=regionsweep}': regions.length - 2,
+      'Calls{region=us-east-1,ruleId=describe-instances,service=regionsweep}': 1,
+      'Calls{region=eu-central-1,ruleId=describe-instances,service=regionsweep}': 1,
+      'Calls{region=other,ruleId=describe-instances,service=regionsweep}': regions.length - 2,
     });
   });
 });

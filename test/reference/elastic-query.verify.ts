@@ -11,6 +11,7 @@ import type { Finding } from '../../src/detection/finding';
 import type { JsonObject } from '../../src/detection/json';
 import { DEFAULT_SEVERITY } from '../../src/detection/severity/assess';
 import { formatSecond, parseEventTime } from '../../src/detection/time';
+import { shortUserAgent } from '../../src/detection/user-agent';
 import { detectInOrder } from '../../src/replay/detect-in-order';
 import { generateTrail } from '../../tools/samples/generate-trail';
 import type { CloudTrailRecord } from '../../tools/samples/record';
@@ -43,13 +44,11 @@ function isUnseenByElastic(record: object): boolean {
  */
 type ComparedRow = Omit<ElasticRow, 'accountIds' | 'requestParameters'>;
 
-/** The characters of a user agent that a finding keeps, if each is one byte. */
-const USER_AGENT_LENGTH = 120;
-
 function compared(rows: readonly ElasticRow[]): ComparedRow[] {
   return rows.map(({ accountIds: _accountIds, requestParameters: _parameters, ...row }) => ({
     ...row,
-    userAgents: row.userAgents.map((text) => text.slice(0, USER_AGENT_LENGTH)),
+    // In the form that a finding keeps.
+    userAgents: [...new Set(row.userAgents.map(shortUserAgent))].sort(),
   }));
 }
 
