@@ -112,7 +112,7 @@ export class HubStack extends Stack {
       ],
       ArchiveTopicArn: [
         topics.archive.topic.topicArn,
-        'Topic for findings that send no alert: below notifyFrom, or covered by the allow-list',
+        'Topic for notifications that send no alert: below notifyFrom, covered by the allow-list, or held back',
       ],
       RecordTopicArn: [topics.archive.topic.topicArn, 'Former name of ArchiveTopicArn'],
       OperatorsTopicArn: [

@@ -9,7 +9,7 @@ Examples:
   regionsweep doctor --format json > doctor.json
 
 doctor only reads. Each check is ok, broken or unknown, and says what to do. If AWS
-denies a look, the check is unknown and names the permission; the others go on.
+denies a request, the check is unknown and names the missing permission.
 --test-calls makes DescribeInstances and GetServiceQuota once, each in a region
 other than the hub's, and waits until the detector has counted them.
 The JSON has no secrets, but account IDs, ARNs and queue URLs: attach it to a bug

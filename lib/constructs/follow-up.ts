@@ -36,7 +36,7 @@ export class FollowUp extends Construct {
     this.queue = deadLetters.queue;
     deadLetters.addAlarm({
       meaning:
-        'The follow-up function gave up on findings. A closing notification, an event, a Security Hub import or a notice to operators is missing. So is an alert if the bound had held it back.',
+        'The follow-up function gave up on a message or a task. A closing notification, an event, a Security Hub import, a notice to operators, or an alert that the bound held back is missing.',
       urgency: 'You are not blind: act by tomorrow.',
       command: `aws sqs receive-message --queue-url ${this.queue.queueUrl} --visibility-timeout 0 --wait-time-seconds 2`,
       anchor: 'findings-that-were-not-followed-up',

@@ -63,7 +63,7 @@ export function createCheckAlarms(scope: Construct, props: CheckAlarmsProps): vo
     ...operators,
     metric: hourlyMaximum(METRICS.subscribersMissing),
     meaning:
-      'The hourly check found that a subscriber of the stack is missing or unconfirmed, or could not look. The log names each one and the remedy.',
+      'The hourly check failed, or found that a subscriber of the stack is missing or unconfirmed. The log names each one and the fix.',
     urgency: 'You are not blind, but alerts may reach nobody: act now.',
     command: readLog,
     anchor: 'missing-subscribers',
@@ -81,7 +81,7 @@ export function createCheckAlarms(scope: Construct, props: CheckAlarmsProps): vo
         period: HOUR,
       }),
       meaning:
-        'The hourly check found accounts or regions without a current forwarder, or the hub in another organization, or could not look. The log names each problem and the remedy.',
+        'The hourly check failed, or found accounts and regions without a current forwarder, or the hub in the wrong organization. The log names each problem and its reason.',
       urgency: 'You are blind in these accounts and regions: act the same day.',
       command: readLog,
       anchor: 'missing-forwarders',

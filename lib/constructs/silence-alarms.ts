@@ -69,7 +69,7 @@ export function createSilenceAlarms(parent: Construct, props: SilenceAlarmsProps
     alarmDescription: describe({
       ...operators,
       meaning:
-        'No calls of a rule arrive from a region, or the heartbeat proves nothing. The reason names the first alarm. Until this one clears, further silent regions send no message.',
+        'No calls of a rule arrive from a region, or the heartbeat proves nothing. The reason for the state change names the first alarm. Until this one clears, further silent regions send no message.',
       urgency: 'You may be blind in that region for that rule: act the same day.',
       command,
       anchor: 'silence',

@@ -50,6 +50,6 @@ function optInRegions(regions: readonly string[]): string[] {
   return names === ''
     ? []
     : [
-        `regions: ${names} must be enabled by hand in every account, and for a StackSet also in its administrator account and the management account. See ${OPT_IN_PAGE}`,
+        `regions: ${names} must be enabled by hand in every account, and for StackSets also in the security account and the management account. See ${OPT_IN_PAGE}`,
       ];
 }

@@ -38,7 +38,7 @@ export const ORGANIZATION_MEMBERS = {
   units: {
     kind: 'list',
     format: /^(ou-[0-9a-z]{4,32}-[a-z0-9]{8,32}|r-[0-9a-z]{4,32})$/,
-    description: 'Organizational units, or the root, whose accounts get forwarders from a StackSet',
+    description: 'Organizational units, or the root, whose accounts get forwarders from StackSets',
     allowed:
       'a list of IDs of organizational units, for example ou-a1b2-c3d4e5f6, or of the root, for example r-a1b2',
     fix: 'Copy the IDs, not the names, from the account tree in the AWS Organizations console.',
@@ -54,7 +54,7 @@ export const ORGANIZATION_MEMBERS = {
     kind: 'text',
     format: ACCOUNT_ID,
     description:
-      'The management account; its forwarders are separate stacks, because a StackSet cannot reach it',
+      'The management account; its forwarders are separate stacks, because StackSets cannot reach it',
     allowed: 'an account ID, 12 digits in quotes',
     fix: ACCOUNT_FIX,
   },

@@ -30,13 +30,13 @@ export interface Facts {
   readonly deadLetters: readonly QueueFacts[];
   /** Calls that the detector has counted in the last {@link ARRIVAL_HOURS} hours, by region. */
   readonly calls: Look<ReadonlyMap<string, number>>;
-  /** Whether a heartbeat calls every region each hour. */
+  /** Whether a heartbeat calls every region. */
   readonly hasHeartbeat: Look<boolean>;
   /** Only if they were asked for. */
   readonly testCalls?: readonly TestCallFacts[];
 }
 
-/** The heartbeat takes an hour for all regions, and CloudTrail some minutes for a call. */
+/** The heartbeat takes 15 min for all regions. CloudTrail usually takes some minutes for a call, but can take longer. */
 export const ARRIVAL_HOURS = 3;
 
 export interface StackFacts {

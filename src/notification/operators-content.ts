@@ -94,7 +94,7 @@ const TRIED =
 
 function doneMeaning(isTrail: boolean): string {
   return isTrail
-    ? 'RegionSweep sees only calls that a trail logs. If no other trail logs management events of this region, it is blind there.'
+    ? 'RegionSweep sees only calls that a trail logs. Unless another trail logs the same management events, it is blind in every region and account of this trail.'
     : 'EventBridge may no longer deliver calls of this region to RegionSweep. It may be blind there.';
 }
 

@@ -144,7 +144,7 @@ describe('warnings about regions', () => {
 
   it('name the opt-in regions, which must be enabled by hand', () => {
     expect(warningsOf({ regions: `${NINE},me-south-1,ap-east-1` })).toEqual([
-      'regions: ap-east-1, me-south-1 must be enabled by hand in every account, and for a StackSet also in its administrator account and the management account. See https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/stacksets-opt-in-regions.html',
+      'regions: ap-east-1, me-south-1 must be enabled by hand in every account, and for StackSets also in the security account and the management account. See https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/stacksets-opt-in-regions.html',
     ]);
   });
 

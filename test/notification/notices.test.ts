@@ -63,8 +63,9 @@ describe('a notice of tampering', () => {
       `TAMPERING: StopLogging in us-east-1, account 444455556666
 
 WHAT IT MEANS
-  RegionSweep sees only calls that a trail logs. If no other trail logs
-  management events of this region, it is blind there.
+  RegionSweep sees only calls that a trail logs. Unless another trail logs the
+  same management events, it is blind in every region and account of this
+  trail.
 
 WHAT HAPPENED
   Caller       arn:aws:sts::444455556666:assumed-role/Admin/eve

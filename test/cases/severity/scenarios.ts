@@ -391,7 +391,7 @@ export const SCENARIOS: readonly Scenario[] = [
     reasons: ['describe-instances', 'old-sdk', 'script'],
   },
   {
-    what: 'a long-term key with that AWS CLI, in a loop',
+    what: 'a long-term key with an equally old AWS CLI, in a loop',
     sweep: { secondsBetweenCalls: 1, fields: { userAgent: OLD_CLI } },
     severity: 'high',
     score: 60,
