@@ -22,9 +22,9 @@ describe('the monthly cost', () => {
       forwarderAlarms: 5.9,
       forwardedEvents: 17,
       transfer: 0.47,
-      calls: 22.61,
+      calls: 22.93,
       notifications: 0.51,
-      total: expect.closeTo(70.77, 5),
+      total: expect.closeTo(71.09, 5),
     });
   });
 
