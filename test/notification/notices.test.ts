@@ -237,7 +237,9 @@ describe('a summary of alerts', () => {
     );
     expect(message.attributes).toEqual({ kind: 'gathered', severity: 'high' });
     expect(message.bodies.email).toContain('Severity     1 high, 3 low\n');
-    expect(message.bodies.email).toContain('     4  arn:aws:iam::111122223333:role/Admin\n');
+    expect(message.bodies.email).toContain(
+      '     4  high           arn:aws:iam::111122223333:role/Admin\n',
+    );
     expect(message.bodies.email).toContain('filter ispresent(heldBack)');
     expect(message.bodies.email).toContain('FINDINGS\n  worst\n');
     expect(JSON.parse(message.bodies.default)).toEqual({
@@ -249,11 +251,28 @@ describe('a summary of alerts', () => {
         { severity: 'high', count: 1 },
         { severity: 'low', count: 3 },
       ],
-      identities: [{ identity: 'arn:aws:iam::111122223333:role/Admin', count: 4 }],
+      identities: [
+        { identity: 'arn:aws:iam::111122223333:role/Admin', count: 4, severity: 'high' },
+      ],
       identityCount: 1,
       findingIds: ['worst', 'describe-instances-0', 'describe-instances-1', 'describe-instances-2'],
       findingCount: 4,
     });
+    expectSafe(message);
+  });
+
+  it('names the identity of a high alert, however many low ones others have', () => {
+    const decoys = Array.from({ length: 12 }, (_, index) =>
+      held(50, { identity: `arn:aws:iam::111122223333:role/decoy-${index}` }),
+    ).flat();
+    const hidden = 'arn:aws:iam::111122223333:role/Admin';
+
+    const message = renderGathered(
+      gatherAlerts([...decoys, ...held(2), ...held(1, { severity: 'high' })], START, 300),
+    );
+
+    expect(message.bodies.email).toMatch(/SEVERITY\n {7}3 {2}high {11}arn\S+role\/Admin\n/);
+    expect(chatOf(message).description).toContain(`\n• 3 of \`${hidden}\`, up to high\n`);
     expectSafe(message);
   });
 
