@@ -201,6 +201,7 @@ describe('a summary of notices', () => {
         kind: 'gathered',
         total: 1200,
         tamperingCount: 3,
+        doneCount: 2,
         start: '2026-03-17T12:00:00Z',
         end: '2026-03-17T12:05:00Z',
         accounts: [{ account: '444455556666', count: 900 }],
@@ -213,6 +214,7 @@ describe('a summary of notices', () => {
       '[RegionSweep] GATHERED: 1200 more notices, 2026-03-17 12:00:00 UTC',
     );
     expect(message.bodies.email).toContain('3 about tampering, 1197 about');
+    expect(message.bodies.email).toContain('2 calls succeeded: RegionSweep may be blind');
     expect(message.bodies.email).toContain('and 3 more');
     expectSafe(message);
   });
