@@ -8,6 +8,7 @@ import {
   type TopicFacts,
 } from '../../src/doctor/facts';
 import { type Look, mapLook, seen } from '../../src/doctor/look';
+import { isRegionName } from '../../src/notification/well-formed';
 import { AWS_CLIENTS } from './aws-clients';
 import { isSeen, lookAt, lookOn, missing } from './look-at';
 import { readBusPolicy, readRules } from './read-events';
@@ -47,6 +48,10 @@ export async function readFacts(region: string, stackName: string): Promise<Fact
     rules: await lookOn(parts, (all) => readRules(region, all, [DEFAULT_BUS, HUB_BUS])),
     forwarders: forwarders.map(({ facts }) => facts),
     busPolicy: await readBusPolicy(region, HUB_BUS),
+    policyStatements: mapLook(
+      parts,
+      (all) => all.filter(({ type }) => type === 'AWS::Events::EventBusPolicy').length,
+    ),
     trails: await readTrails(region),
     organizationId: await readOrganization(region),
     stackSets: await Promise.all(
@@ -97,7 +102,16 @@ function readMonitoredRegions(
     const { Environment } = await AWS_CLIENTS.lambda({ region }).send(
       new GetFunctionConfigurationCommand({ FunctionName: outputs.get('FunctionName') }),
     );
-    return (Environment?.Variables?.['MONITORED_REGIONS'] ?? '').split(',').filter(Boolean);
+    const regions = (Environment?.Variables?.['MONITORED_REGIONS'] ?? '')
+      .split(',')
+      .filter(Boolean);
+    if (regions.length === 0 || !regions.every(isRegionName)) {
+      // Otherwise, everything would be well in all of no regions. AWS leaves out variables that it cannot decrypt.
+      throw new Error(
+        Environment?.Error?.Message ?? 'the function has no regions in MONITORED_REGIONS',
+      );
+    }
+    return regions;
   });
 }
 
