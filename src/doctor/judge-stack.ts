@@ -12,7 +12,7 @@ const NEEDED_OUTPUTS = [
 
 /** Statuses of a stack after a deployment that took effect, and during one that may yet. */
 const COMPLETE = /^(?:CREATE|UPDATE|IMPORT)_COMPLETE$|^UPDATE_COMPLETE_CLEANUP/;
-const IN_PROGRESS = /^(?:CREATE|UPDATE|IMPORT|REVIEW)_IN_PROGRESS$/;
+const IN_PROGRESS = /^(?:CREATE|UPDATE|IMPORT)_IN_PROGRESS$/;
 
 /** A stack set may have thousands of instances. */
 const MAX_SHOWN = 20;

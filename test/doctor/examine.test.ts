@@ -66,15 +66,19 @@ const CASES: readonly [
     'unknown',
     'The stack is CREATE_IN_PROGRESS',
   ],
-  ...['ROLLBACK_COMPLETE', 'ROLLBACK_IN_PROGRESS', 'DELETE_FAILED', 'DELETE_IN_PROGRESS'].map(
-    (status): (typeof CASES)[number] => [
-      `a stack in ${status}`,
-      { stack: stackWith({ status }) },
-      'stack',
-      'broken',
-      `The stack is ${status}`,
-    ],
-  ),
+  ...[
+    'REVIEW_IN_PROGRESS',
+    'ROLLBACK_COMPLETE',
+    'ROLLBACK_IN_PROGRESS',
+    'DELETE_FAILED',
+    'DELETE_IN_PROGRESS',
+  ].map((status): (typeof CASES)[number] => [
+    `a stack in ${status}`,
+    { stack: stackWith({ status }) },
+    'stack',
+    'broken',
+    `The stack is ${status}`,
+  ]),
   [
     'a stack of something else',
     { stack: stackWith({ outputs: new Map() }) },

@@ -90,6 +90,17 @@ WHAT TO DO NOW
     expectSafe(message);
   });
 
+  it('has a subject that SNS accepts, however long the names are', () => {
+    const [account, region, eventName] = ['1', 'r', 'E'].map((letter) => letter.repeat(32));
+
+    expectSafe(
+      renderOperatorsNotice(
+        { ...STOPPED, account, region, eventName, errorCode: 'x' } as Tampering,
+        RUNBOOK,
+      ),
+    );
+  });
+
   it('says of a call that failed that somebody tried it, and asks for no repair', () => {
     const { subject, bodies } = renderOperatorsNotice(
       { ...STOPPED, errorCode: 'AccessDenied' },
