@@ -14,19 +14,37 @@ const NOT_SIGNED_IN =
 const MAX_REASON_BYTES = 200;
 
 /**
+ * The first look of all, in the region of the hub. Only there do refused credentials mean that nothing can be seen: a
+ * region that the account has not enabled refuses good ones in the same words.
+ *
+ * @throws NotSignedInError
+ */
+export function lookFirst<T>(permission: string, read: () => Promise<T>): Promise<Look<T>> {
+  return lookAt(permission, async () => {
+    try {
+      return await read();
+    } catch (error) {
+      const { name, message } = error as Error;
+      throw NOT_SIGNED_IN.test(name)
+        ? new NotSignedInError(`AWS does not accept the credentials: ${message}`)
+        : error;
+    }
+  });
+}
+
+/**
  * Looks at something in AWS, and never fails because AWS does not show it.
  *
  * @param permission what the look needs, for example `events:ListRules`.
- * @throws NotSignedInError
  */
 export async function lookAt<T>(permission: string, read: () => Promise<T>): Promise<Look<T>> {
   try {
     return seen(await read());
   } catch (error) {
-    const { name, message } = error as Error;
-    if (NOT_SIGNED_IN.test(name)) {
-      throw new NotSignedInError(`AWS does not accept the credentials: ${message}`);
+    if (error instanceof NotSignedInError) {
+      throw error;
     }
+    const { name, message } = error as Error;
     const reason = cleanText(`${name}: ${message}`, MAX_REASON_BYTES).replace(/[.\s]+$/, '');
     return { kind: DENIED.test(name) ? 'denied' : 'failed', permission, reason };
   }

@@ -10,6 +10,7 @@ import {
   type TopicFacts,
 } from '../../src/doctor/facts';
 import { type Look, mapLook, seen } from '../../src/doctor/look';
+import { isRegionName } from '../../src/notification/well-formed';
 import { AWS_CLIENTS } from './aws-clients';
 import { isSeen, lookAt, lookOn, missing } from './look-at';
 import { readBusPolicy, readRules } from './read-events';
@@ -35,9 +36,7 @@ export async function readFacts(region: string, stackName: string): Promise<Fact
   const deployed = isThere(stack, stackName);
   const parts = await lookOn(deployed, () => readAllParts(region, stackName));
   const settings = await lookOn(deployed, (value) => readSettings(region, value));
-  const monitoredRegions = mapLook(settings, ({ MONITORED_REGIONS: names = '' }) =>
-    names.split(',').filter(Boolean),
-  );
+  const monitoredRegions = mapLook(settings, ({ regions }) => regions);
   const regions = isSeen(monitoredRegions) ? monitoredRegions.value : [];
   const known = isSeen(parts) ? parts.value : [];
   const outputs = isSeen(deployed) ? deployed.value.outputs : new Map<string, string>();
@@ -49,10 +48,14 @@ export async function readFacts(region: string, stackName: string): Promise<Fact
     stack,
     parts: mapLook(parts, () => true as const),
     monitoredRegions,
-    quotaCode: mapLook(settings, countedQuota),
+    quotaCode: mapLook(settings, ({ detectionConfig }) => countedQuota(detectionConfig)),
     rules: await lookOn(parts, (all) => readRules(region, all, [DEFAULT_BUS, HUB_BUS])),
     forwarders: forwarders.map(({ facts }) => facts),
     busPolicy: await readBusPolicy(region, HUB_BUS),
+    policyStatements: mapLook(
+      parts,
+      (all) => all.filter(({ type }) => type === 'AWS::Events::EventBusPolicy').length,
+    ),
     trails: await readTrails(region),
     organizationId: await readOrganization(region),
     stackSets: await Promise.all(
@@ -99,20 +102,28 @@ async function readAllParts(region: string, stackName: string): Promise<Look<Sta
   );
 }
 
-/** The environment variables of the detector. */
+/** What the environment of the detector says. */
 function readSettings(
   region: string,
   { outputs }: StackFacts,
-): Promise<Look<Readonly<Record<string, string>>>> {
+): Promise<Look<{ readonly regions: readonly string[]; readonly detectionConfig: string }>> {
   return lookAt('lambda:GetFunctionConfiguration', async () => {
     const { Environment } = await AWS_CLIENTS.lambda({ region }).send(
       new GetFunctionConfigurationCommand({ FunctionName: outputs.get('FunctionName') }),
     );
-    return Environment?.Variables ?? {};
+    const { MONITORED_REGIONS = '', DETECTION_CONFIG = '' } = Environment?.Variables ?? {};
+    const regions = MONITORED_REGIONS.split(',').filter(Boolean);
+    if (regions.length === 0 || !regions.every(isRegionName)) {
+      // Otherwise, everything would be well in all of no regions. AWS leaves out variables that it cannot decrypt.
+      throw new Error(
+        Environment?.Error?.Message ?? 'the function has no regions in MONITORED_REGIONS',
+      );
+    }
+    return { regions, detectionConfig: DETECTION_CONFIG };
   });
 }
 
-function countedQuota({ DETECTION_CONFIG: text = '' }: Readonly<Record<string, string>>): string {
+function countedQuota(text: string): string {
   const [usual] = DEFAULT_QUOTA_SETTINGS.quotas;
   try {
     return parseDetectionConfig(text).rules['get-service-quota'].quotas?.[0] ?? usual;

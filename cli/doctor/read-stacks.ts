@@ -6,7 +6,7 @@ import {
 import type { StackFacts, StackSetFacts } from '../../src/doctor/facts';
 import { type Look, mapLook } from '../../src/doctor/look';
 import { AWS_CLIENTS } from './aws-clients';
-import { everyPage, lookAt } from './look-at';
+import { everyPage, lookAt, lookFirst } from './look-at';
 
 /** A resource of a stack. */
 export interface StackPart {
@@ -21,7 +21,7 @@ export function readStack(
   stackName: string,
 ): Promise<Look<StackFacts | undefined>> {
   const client = AWS_CLIENTS.cloudFormation({ region });
-  return lookAt('cloudformation:DescribeStacks', () =>
+  return lookFirst('cloudformation:DescribeStacks', () =>
     unlessMissing(async () => {
       const { Stacks = [] } = await client.send(
         new DescribeStacksCommand({ StackName: stackName }),

@@ -12,6 +12,9 @@ const FORMAT_VERSION = 1;
 
 const RESULT_WIDTH = 'unknown'.length;
 const ID_WIDTH = Math.max(...CHECK_IDS.map((id) => id.length));
+/** UTF-8 bytes. A command may contain an event pattern of EventBridge, and must not be cut. */
+const MAX_LINE_BYTES = 8192;
+
 const INDENT = ' '.repeat(RESULT_WIDTH + 2);
 
 const EMPHASIS: Readonly<Record<CheckResult, Emphasis | undefined>> = {
@@ -39,8 +42,8 @@ export function renderText(checks: readonly Check[], subject: Subject, screen: S
             ...fix.map((one) => `Fix: ${one}`),
           ];
     const lines = [
-      `${head}${terminalText(found[0] ?? '')}`,
-      ...rest.map((line) => `${INDENT}${terminalText(line)}`),
+      `${head}${terminalText(found[0] ?? '', MAX_LINE_BYTES)}`,
+      ...rest.map((line) => `${INDENT}${terminalText(line, MAX_LINE_BYTES)}`),
     ];
     const [first = '', ...others] = lines;
     return [paint(first, EMPHASIS[result]), ...others].map((line) => `${line}\n`).join('');

@@ -1,6 +1,7 @@
 import { worstOf } from '../../src/doctor/check';
 import { examine } from '../../src/doctor/examine';
 import { EXIT_DONE, EXIT_FAILURE, EXIT_UNKNOWN } from '../exit-codes';
+import { terminalText } from '../output/terminal-text';
 import type { Terminal } from '../terminal';
 import { checkTarget, type DoctorFlags, waitSecondsOf } from './doctor-flags';
 import { renderJson, renderText } from './render-doctor';
@@ -31,7 +32,7 @@ export async function runDoctor(flags: DoctorFlags, terminal: Terminal): Promise
       throw error;
     }
     terminal.stderr.write(
-      `error: ${error.message.replace(/[.\s]+$/, '')}. Sign in to the account of the hub, or set AWS_PROFILE.\n`,
+      `error: ${terminalText(error.message).replace(/[.\s]+$/, '')}. Sign in to the account of the hub, or set AWS_PROFILE.\n`,
     );
     return EXIT_UNKNOWN;
   }

@@ -1,7 +1,7 @@
 import { cleanText } from '../../src/detection/text';
 
 /** UTF-8 bytes of a cell; a longer one would break the table. */
-const MAX_BYTES = 400;
+const MAX_CELL_BYTES = 400;
 
 /** ` @111122223333` at the end of a {@link principalLabel}. */
 const ACCOUNT = / @\d{12}$/;
@@ -11,14 +11,14 @@ const ACCOUNT = / @\d{12}$/;
  * sequences, wide and stacked characters would move the cells next to them, and look-alikes could pass for other names.
  * Names in AWS are ASCII, so this rarely changes anything.
  */
-export function terminalText(text: string): string {
-  const cleaned = cleanText(text, MAX_BYTES);
+export function terminalText(text: string, maxBytes = MAX_CELL_BYTES): string {
+  const cleaned = cleanText(text, maxBytes);
   const ascii = Array.from(cleaned, (character) =>
     character >= ' ' && character <= '~'
       ? character
       : `\\u{${(character.codePointAt(0) as number).toString(16)}}`,
   ).join('');
-  return cleaned.length < text.slice(0, MAX_BYTES * 4).length && ascii.length >= MAX_BYTES
+  return cleaned.length < text.slice(0, maxBytes * 4).length && ascii.length >= maxBytes
     ? `${ascii}…`
     : ascii;
 }

@@ -18,6 +18,12 @@ import {
 /** One `@`, and a domain with a dot: enough to catch a slip. Amazon SNS checks the address itself. */
 const EMAIL_ADDRESS = /^(?:[\w'+-]+\.)*[\w'+-]*[\w+-]@(?:[A-Za-z0-9][A-Za-z0-9-]*\.)+[A-Za-z]{2,}$/;
 
+/**
+ * Without the characters that end a link in the markdown of a dashboard or in Slack, and without a fragment: each text
+ * adds its own.
+ */
+const RUNBOOK_URL = /^https:\/\/[\w.~:/?@!$&*+,;=%-]{1,200}$/;
+
 /** The settings that each rule may override. The defaults are those of the Elastic rules, except for `windowing`. */
 const RULE_KEYS = {
   windowSeconds: {
@@ -219,11 +225,13 @@ const KEYS = {
   },
   runbookUrl: {
     kind: 'text',
-    format: /^https:\/\/[\x21-\x7e]{1,200}$/,
+    format: RUNBOOK_URL,
     default: 'https://github.com/regionsweep/regionsweep/blob/main/docs/operations.md',
     description:
       'Page that the texts of alarms link to; set it if you keep docs/operations.md elsewhere',
-    allowed: 'a URL that begins with https://, of at most 208 printable ASCII characters',
+    allowed:
+      'a URL that begins with https://, of at most 208 letters, digits and characters of -._~:/?@!$&*+,;=%',
+    fix: 'Leave out the part from # on, which RegionSweep adds, and encode other characters, such as %28 for an opening parenthesis.',
     example: 'https://wiki.example.org/regionsweep/operations',
   },
   heartbeat: {

@@ -1,4 +1,4 @@
-import { SEVERITIES, type Severity } from './rules/rule';
+import { isAbove, SEVERITIES, type Severity } from './rules/rule';
 import { compareTexts } from './text';
 import { formatSecond } from './time';
 
@@ -13,6 +13,13 @@ export interface HeldAlert {
   readonly findingId: string;
 }
 
+/** An identity, with the number of its alerts and the severity of the worst. */
+interface HeldIdentity {
+  readonly identity: string;
+  readonly count: number;
+  readonly severity: Severity;
+}
+
 /** A summary of the alerts that were held back in one period. */
 export interface GatheredAlerts {
   readonly total: number;
@@ -21,8 +28,8 @@ export interface GatheredAlerts {
   readonly end: string;
   /** The most severe first; without severities that did not occur. */
   readonly bySeverity: readonly { readonly severity: Severity; readonly count: number }[];
-  /** Those with the most alerts. */
-  readonly identities: readonly { readonly identity: string; readonly count: number }[];
+  /** The most severe first, then those with the most alerts: many low alerts must not hide a high one. */
+  readonly identities: readonly HeldIdentity[];
   readonly identityCount: number;
   /** The first of them, the most severe first. */
   readonly findingIds: readonly string[];
@@ -40,7 +47,7 @@ export function gatherAlerts(
   seconds: number,
 ): GatheredAlerts {
   const severities = [...SEVERITIES].reverse();
-  const identities = countBy(held.map(({ identity }) => identity));
+  const identities = identitiesOf(held);
   const bySeverity = severities.map((severity) => ({
     severity,
     alerts: held.filter((alert) => alert.severity === severity),
@@ -55,13 +62,24 @@ export function gatherAlerts(
     bySeverity: bySeverity
       .map(({ severity, alerts }) => ({ severity, count: alerts.length }))
       .filter(({ count }) => count > 0),
-    identities: identities
-      .slice(0, MAX_IDENTITIES)
-      .map(([identity, count]) => ({ identity, count })),
+    identities: identities.slice(0, MAX_IDENTITIES),
     identityCount: identities.length,
     findingIds: findingIds.slice(0, MAX_FINDINGS),
     findingCount: findingIds.length,
   };
+}
+
+function identitiesOf(held: readonly HeldAlert[]): HeldIdentity[] {
+  const worst = new Map<string, Severity>();
+  for (const { identity, severity } of held) {
+    const known = worst.get(identity);
+    if (known === undefined || isAbove(severity, known)) {
+      worst.set(identity, severity);
+    }
+  }
+  return countBy(held.map(({ identity }) => identity))
+    .map(([identity, count]) => ({ identity, count, severity: worst.get(identity) as Severity }))
+    .sort((a, b) => SEVERITIES.indexOf(b.severity) - SEVERITIES.indexOf(a.severity));
 }
 
 /** How often each text occurs, the most frequent first. */

@@ -40,10 +40,12 @@ export interface GatheredNotices {
   readonly total: number;
   /** How many of them are about tampering; the others are alarms of forwarders. */
   readonly tamperingCount: number;
+  /** How many of the calls that these are about succeeded. */
+  readonly doneCount: number;
   /** ISO 8601, UTC. */
   readonly start: string;
   readonly end: string;
-  /** Those with the most notices. */
+  /** Those with the most calls that succeeded, then those with the most notices. */
   readonly accounts: readonly { readonly account: string; readonly count: number }[];
   readonly accountCount: number;
 }
@@ -53,6 +55,11 @@ export type EventNotice = ForwarderAlarm | Tampering;
 
 /** What operators are notified of outside CloudWatch alarms of the hub. */
 export type OperatorsNotice = EventNotice | GatheredNotices;
+
+/** Whether a notice is about a call that took effect, not about an attempt or an alarm. */
+export function isDone(notice: EventNotice): boolean {
+  return notice.kind === 'tampering' && notice.errorCode === undefined;
+}
 
 /** The notice for an event of a rule. Every text is bounded and printable. */
 export function noticeOfEvent(event: JsonObject): EventNotice {

@@ -26,8 +26,11 @@ const NAMES = {
 
 export type AgentKind = keyof typeof NAMES;
 
-/** The console calls with an SDK too: `EC2ConsoleFrontend, aws-internal/3 aws-sdk-java/1.12.582`. */
-const CONSOLE_SDK = /^\[?(?:[^,]{1,40}, )?aws-internal\//;
+/**
+ * The console calls with an SDK too: `EC2ConsoleFrontend, aws-internal/3 aws-sdk-java/1.12.582`. The first name is one
+ * word, so that what {@link shortUserAgent} leaves out cannot bring it next to the second.
+ */
+const CONSOLE_SDK = /^\[?(?:[^,\s]{1,40}, )?aws-internal\//;
 
 /** Whether a user agent names something of this kind. */
 export function isNamed(kind: AgentKind, userAgent: string): boolean {

@@ -21,6 +21,8 @@ export interface Facts {
   readonly forwarders: readonly ForwarderFacts[];
   /** The policy of the hub bus, as JSON. Nothing, if it has none. */
   readonly busPolicy: Look<string | undefined>;
+  /** How many statements the stack has added to it. */
+  readonly policyStatements: Look<number>;
   readonly trails: Look<readonly TrailFacts[]>;
   /** ID of the organization of the account. Nothing, if it is in none. */
   readonly organizationId: Look<string | undefined>;

@@ -1,5 +1,6 @@
 import { isObject } from '../detection/json';
 import { RULES } from '../detection/rules/rule-catalog';
+import { counted } from '../detection/severity/signal';
 import { type Check, checkOf, type Problem } from './check';
 import type { Facts } from './facts';
 import { partition } from './look';
@@ -13,10 +14,18 @@ interface Statement {
 }
 
 /** Does the policy of the hub bus admit the calls of every rule? */
-export function judgeBusPolicy({ busPolicy }: Facts): Check {
+export function judgeBusPolicy(facts: Facts): Check {
+  const { busPolicy, policyStatements, stackName, region } = facts;
   const { values, unseen } = partition([busPolicy]);
+  const made = partition([policyStatements]);
   const statements = values.flatMap(statementsOf);
-  const problems = statements.flatMap(({ id, sources }): Problem[] => {
+  const [expected = 0] = made.values;
+  const isRemoved = values.length > 0 && statements.length < expected;
+  const removed: Problem = {
+    found: `The policy of the hub bus has ${counted(statements.length, 'statement')}, but the stack added ${expected}. The hub rejects the calls of the accounts in a removed statement.`,
+    fix: `CloudFormation does not add a statement again by itself. Copy it from the resources AWS::Events::EventBusPolicy that this command prints, and add it with aws events put-permission: aws cloudformation get-template --region ${region} --stack-name ${stackName}`,
+  };
+  const refusals = statements.flatMap(({ id, sources }): Problem[] => {
     const missing = [...new Set(RULES.map(({ match }) => match.source))].filter(
       (source) => sources !== undefined && !sources.includes(source),
     );
@@ -37,8 +46,8 @@ export function judgeBusPolicy({ busPolicy }: Facts): Check {
         ? 'The bus has no policy: only this account sends calls.'
         : `${statements.length} statements admit the calls of every rule.`,
     ],
-    problems,
-    unseen,
+    problems: [...(isRemoved ? [removed] : []), ...refusals],
+    unseen: [...unseen, ...made.unseen],
   });
 }
 

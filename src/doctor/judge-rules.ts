@@ -68,9 +68,14 @@ function problemOf(rule: RuleFacts): Problem[] {
       fix:
         needed[0] === 'ENABLED'
           ? `aws events enable-rule --region ${region} --event-bus-name ${bus} --name ${name}`
-          : `aws events put-rule --region ${region} --event-bus-name ${bus} --name ${name} --state ${SEES_READ_ONLY_EVENTS} --event-pattern '${pattern}'`,
+          : `aws events put-rule --region ${region} --event-bus-name ${bus} --name ${name} --state ${SEES_READ_ONLY_EVENTS} --event-pattern ${inQuotes(pattern ?? '')}`,
     },
   ];
+}
+
+/** As one word of a shell. Whoever changed the rule chose its pattern. */
+function inQuotes(text: string): string {
+  return `'${text.replaceAll("'", `'\\''`)}'`;
 }
 
 /** Whether the rule is for calls of the catalog, all of which only read. */

@@ -10,6 +10,10 @@ const NEEDED_OUTPUTS = [
   'FunctionName',
 ] as const;
 
+/** Statuses of a stack after a deployment that took effect, and during one that may yet. */
+const COMPLETE = /^(?:CREATE|UPDATE|IMPORT)_COMPLETE$|^UPDATE_COMPLETE_CLEANUP/;
+const IN_PROGRESS = /^(?:CREATE|UPDATE|IMPORT)_IN_PROGRESS$/;
+
 /** A stack set may have thousands of instances. */
 const MAX_SHOWN = 20;
 
@@ -20,6 +24,16 @@ export function judgeStack({ stack, stackName, region }: Facts): Check {
     looked: `the status and the outputs of the stack ${stackName} in ${region}`,
     why: 'The outputs name everything that the other checks look at.',
     fine: values.map((one) => `${one?.status}, with ${one?.outputs.size} outputs.`),
+    undecided: values.flatMap((found) =>
+      found !== undefined && IN_PROGRESS.test(found.status)
+        ? [
+            {
+              found: `The stack is ${found.status}: CloudFormation is still deploying it.`,
+              fix: 'Wait until the deployment is over, then run doctor again.',
+            },
+          ]
+        : [],
+    ),
     problems: values.flatMap((found) => {
       if (found === undefined) {
         return [
@@ -31,7 +45,7 @@ export function judgeStack({ stack, stackName, region }: Facts): Check {
       }
       const missing = NEEDED_OUTPUTS.filter((name) => !found.outputs.has(name));
       return [
-        ...(/^(?:CREATE|UPDATE|IMPORT)_COMPLETE$|^UPDATE_COMPLETE_CLEANUP/.test(found.status)
+        ...(COMPLETE.test(found.status) || IN_PROGRESS.test(found.status)
           ? []
           : [
               {
@@ -39,7 +53,7 @@ export function judgeStack({ stack, stackName, region }: Facts): Check {
                 fix: `aws cloudformation describe-stack-events --region ${region} --stack-name ${stackName} --query "StackEvents[?contains(ResourceStatus,'FAILED')]"`,
               },
             ]),
-        ...(missing.length === 0
+        ...(missing.length === 0 || IN_PROGRESS.test(found.status)
           ? []
           : [
               {
@@ -81,6 +95,12 @@ export function judgeStackSets({ stackSets, parts }: Facts): Check {
         ? [{ ...first, found: `… and ${stale.length - shown.length} more are not current.` }]
         : []),
     ],
+    undecided: stackSets
+      .filter(({ instances: look }) => look.kind === 'seen' && look.value.length === 0)
+      .map(({ name }) => ({
+        found: `The StackSet ${name} has no stack instance, so no account has its forwarder.`,
+        fix: 'Check that the units in organization.units have accounts, and that automatic deployment did not fail. See docs/deployment.md#organization.',
+      })),
     unseen: [...unseen, ...partition([parts]).unseen],
   });
 }

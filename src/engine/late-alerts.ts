@@ -1,4 +1,5 @@
 import type { FindingChange, Notification } from '../detection/notification';
+import { counted } from '../detection/severity/signal';
 import type { Allowance } from '../ports/allowance';
 import type { Backlog } from '../ports/backlog';
 import type { Clock } from '../ports/clock';
@@ -36,9 +37,11 @@ export interface LateAlerts {
   add(change: FindingChange, timer: TaskTimer): Promise<void>;
 
   /**
-   * Sends alerts, one a second, as long as a run may take; the rest at the next appointment.
+   * Sends alerts, the oldest first and one a second, as long as a run may take; the rest at the next appointment. An
+   * alert that cannot be published waits, and does not hold up those after it.
    *
    * @returns how many it sent.
+   * @throws AggregateError of the alerts that could not be published, once the others are sent.
    */
   send(timer: TaskTimer): Promise<number>;
 }
@@ -69,9 +72,10 @@ export function createLateAlerts(parts: LateAlertsParts): LateAlerts {
   return {
     async add(change, timer) {
       const { kind, finding } = change;
-      const { id, severity } = finding;
-      const entry = { id: `${id}-${kind}-${severity}`, text: JSON.stringify(change) };
-      await backlog.add(LIST, entry);
+      const { id, severity, detectedAt } = finding;
+      // The backlog is in order of IDs: by time, because under a flood the last IDs would never have their turn.
+      const entryId = `${detectedAt} ${id}-${kind}-${severity}`;
+      await backlog.add(LIST, { id: entryId, text: JSON.stringify(change) });
       await appoint(timer);
     },
 
@@ -83,15 +87,26 @@ export function createLateAlerts(parts: LateAlertsParts): LateAlerts {
         await appoint(timer);
       }
       let sent = 0;
+      const errors: unknown[] = [];
       for (const { id, text } of waiting) {
         if (clock() >= end || !(await awaitTurn())) {
           break;
         }
         const change = JSON.parse(text) as FindingChange;
         const notification: Notification = { ...change, audience: 'people' };
-        await notifier.publish(notification);
-        await backlog.remove(LIST, id);
-        sent += 1;
+        try {
+          await notifier.publish(notification);
+          await backlog.remove(LIST, id);
+          sent += 1;
+        } catch (error) {
+          errors.push(error);
+        }
+      }
+      if (errors.length > 0) {
+        throw new AggregateError(
+          errors,
+          `Could not send ${counted(errors.length, 'late critical alert')}.`,
+        );
       }
       return sent;
     },

@@ -1,5 +1,5 @@
 import { countBy } from '../detection/gathered-alerts';
-import type { EventNotice } from '../detection/operators-notice';
+import { type EventNotice, isDone } from '../detection/operators-notice';
 import { formatSecond } from '../detection/time';
 import { type Allowance, periodAt } from '../ports/allowance';
 import type { Backlog } from '../ports/backlog';
@@ -15,11 +15,16 @@ const NOTICES_PER_HOUR = 60;
 
 const HOUR_SECONDS = 3600;
 
+/** Name of the allowances of calls that succeeded. */
+const DONE = 'done tampering';
+
 /** Maximum number of accounts in a summary. */
 const MAX_ACCOUNTS = 10;
 
 /** A notice that is only counted. */
-type HeldNotice = Pick<EventNotice, 'account' | 'kind'>;
+interface HeldNotice extends Pick<EventNotice, 'account' | 'kind'> {
+  readonly isDone: boolean;
+}
 
 export interface NoticeBoundParts {
   readonly allowance: Allowance;
@@ -44,20 +49,21 @@ export function createNoticeBound(parts: NoticeBoundParts): NoticeBound {
   const { allowance, backlog, notices, clock, sleep, onFailure } = parts;
 
   /**
-   * Waits for a free second, if the hour has room. One account must not use up the room of others, and alarms not
-   * that of tampering.
+   * Waits for a free second, if the hour has room. One account must not use up the room of others, nor alarms that of
+   * tampering, nor failed attempts, which need no permission, that of calls that succeeded.
    */
-  async function isAdmitted({ kind, account }: EventNotice): Promise<boolean> {
+  async function isAdmitted(notice: EventNotice): Promise<boolean> {
+    const room = isDone(notice) ? DONE : notice.kind;
     try {
       const hour = periodAt(clock(), HOUR_SECONDS);
-      const ofAccount = await allowance.take(`${kind} ${account}`, hour);
+      const ofAccount = await allowance.take(`${room} ${notice.account}`, hour);
       if (ofAccount > NOTICES_PER_ACCOUNT_AND_HOUR) {
         return false;
       }
-      if ((await allowance.take(kind, hour)) > NOTICES_PER_HOUR) {
+      if ((await allowance.take(room, hour)) > NOTICES_PER_HOUR) {
         return false;
       }
-      const wait = await takeFreeSecond('notices', parts);
+      const wait = await takeFreeSecond(room === DONE ? DONE : 'notices', parts);
       if (wait === undefined) {
         return false;
       }
@@ -76,8 +82,9 @@ export function createNoticeBound(parts: NoticeBoundParts): NoticeBound {
       }
       const { start } = periodAt(clock(), GATHER_SECONDS);
       // A delivery that is repeated counts once.
-      const held: HeldNotice = { account: notice.account, kind: notice.kind };
-      const id = `${notice.id} ${notice.account} ${notice.region} ${notice.time}`;
+      const { account, kind } = notice;
+      const held: HeldNotice = { account, kind, isDone: isDone(notice) };
+      const id = `${notice.id} ${account} ${notice.region} ${notice.time}`;
       await backlog.add(listOf(start), { id, text: JSON.stringify(held) });
       await timer.setTask(
         { kind: 'gather-notices', start },
@@ -89,12 +96,17 @@ export function createNoticeBound(parts: NoticeBoundParts): NoticeBound {
     async gather(start) {
       const entries = await backlog.read(listOf(start));
       const held = entries.map(({ text }) => JSON.parse(text) as HeldNotice);
-      const accounts = countBy(held.map(({ account }) => account));
+      const done = held.filter((notice) => notice.isDone);
+      const doneIn = new Map(countBy(accountsOf(done)));
+      const accounts = countBy(accountsOf(held)).sort(
+        ([a], [b]) => (doneIn.get(b) ?? 0) - (doneIn.get(a) ?? 0),
+      );
       if (held.length > 0) {
         await notices.publishToOperators({
           kind: 'gathered',
           total: held.length,
           tamperingCount: held.filter(({ kind }) => kind === 'tampering').length,
+          doneCount: done.length,
           start: formatSecond(start),
           end: formatSecond(start + GATHER_SECONDS),
           accounts: accounts.slice(0, MAX_ACCOUNTS).map(([account, count]) => ({ account, count })),
@@ -108,4 +120,8 @@ export function createNoticeBound(parts: NoticeBoundParts): NoticeBound {
 
 function listOf(start: number): string {
   return `notices#${start}`;
+}
+
+function accountsOf(held: readonly HeldNotice[]): string[] {
+  return held.map(({ account }) => account);
 }

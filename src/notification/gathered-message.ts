@@ -1,4 +1,5 @@
 import type { GatheredAlerts } from '../detection/gathered-alerts';
+import { SEVERITIES } from '../detection/rules/rule';
 import { counted } from '../detection/severity/signal';
 import { codeSpan, shownText } from './escape';
 import { formatTime } from './facts';
@@ -9,6 +10,8 @@ const MAX_NAME = 200;
 const MAX_ID = 128;
 /** The chat shows fewer names, so that the message fits on the screen of a phone. */
 const CHAT_IDENTITIES = 3;
+
+const SEVERITY_WIDTH = Math.max(...SEVERITIES.map(({ length }) => length));
 
 /** `kind` of the message, for subscription filters. */
 const GATHERED_KIND = 'gathered';
@@ -63,10 +66,10 @@ function emailOf(alerts: GatheredAlerts): string {
     'HOW MANY',
     ...labelled('Severity', severitiesInWords(alerts)),
     '',
-    'IDENTITIES',
+    'IDENTITIES, WITH THEIR ALERTS AND THE HIGHEST SEVERITY',
     ...identities.map(
-      ({ identity, count }) =>
-        `${INDENT}${String(count).padStart(6)}  ${shownText(identity, MAX_NAME)}`,
+      ({ identity, count, severity }) =>
+        `${INDENT}${String(count).padStart(6)}  ${severity.padEnd(SEVERITY_WIDTH)}  ${shownText(identity, MAX_NAME)}`,
     ),
     ...moreLine(identityCount - identities.length, 'identities'),
     '',
@@ -91,7 +94,10 @@ function moreLine(count: number, noun: string): string[] {
 function chatOf(alerts: GatheredAlerts) {
   const shown = alerts.identities
     .slice(0, CHAT_IDENTITIES)
-    .map(({ identity, count }) => `• ${count} of ${codeSpan(identity, MAX_NAME)}`);
+    .map(
+      ({ identity, count, severity }) =>
+        `• ${count} of ${codeSpan(identity, MAX_NAME)}, up to ${severity}`,
+    );
   const more = alerts.identityCount - shown.length;
   return {
     version: '1.0',

@@ -123,11 +123,11 @@ function isSafe(name: string | undefined): name is string {
 }
 
 function gatheredContent(notice: GatheredNotices): Content {
-  const { total, tamperingCount, start, end, accounts, accountCount } = notice;
+  const { total, tamperingCount, doneCount, start, end, accounts, accountCount } = notice;
   const more = accountCount - accounts.length;
   return {
     title: `GATHERED: ${counted(total, 'more notice')}, ${formatTime(start)}`,
-    meaning: `RegionSweep sends operators at most 10 notices per hour, account and kind, and at most 60 per hour and kind. It held back ${counted(total, 'notice')} from ${formatTime(start)} to ${formatTime(end)}: ${tamperingCount} about tampering, ${total - tamperingCount} about failing forwarders.`,
+    meaning: `RegionSweep sends operators at most 10 notices per hour, account and kind, and at most 60 per hour and kind. It held back ${counted(total, 'notice')} from ${formatTime(start)} to ${formatTime(end)}: ${tamperingCount} about tampering, ${total - tamperingCount} about failing forwarders. ${doneText(doneCount)}`,
     facts: [
       ...accounts.map(({ account, count }) => own('Account', `${wordOf(account)}: ${count}`)),
       ...(more > 0 ? [own('Account', `and ${more} more`)] : []),
@@ -135,6 +135,12 @@ function gatheredContent(notice: GatheredNotices): Content {
     step: 'Look for the cause in the accounts with the most notices. The log of the follow-up function lists each notice.',
     anchor: tamperingCount > 0 ? 'tampering' : 'dead-letters',
   };
+}
+
+function doneText(count: number): string {
+  return count === 0
+    ? 'No call among them succeeded.'
+    : `${counted(count, 'call')} succeeded: RegionSweep may be blind in the first ${count === 1 ? 'account' : 'accounts'} below.`;
 }
 
 /** A word for a title: nothing that a chat or a mail program would interpret. */

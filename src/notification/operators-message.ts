@@ -6,13 +6,16 @@ import { INDENT, labelled, paragraph } from './text-layout';
 
 const MAX_NAME = 200;
 
+/** SNS accepts subjects of fewer than 100 characters, and names of regions may become longer. */
+const MAX_SUBJECT_LENGTH = 99;
+
 /** Renders a notice for e-mail and for Slack, which shows no other text than its own format. */
 export function renderOperatorsNotice(notice: OperatorsNotice, runbookUrl: string): Message {
   const content = contentOf(notice);
   const link = `${runbookUrl}#${content.anchor}`;
   const chat = JSON.stringify(chatOf(content, link));
   return {
-    subject: `[RegionSweep] ${content.title}`,
+    subject: `[RegionSweep] ${content.title}`.slice(0, MAX_SUBJECT_LENGTH),
     bodies: { default: chat, https: chat, email: emailOf(content, link) },
     attributes: { kind: notice.kind },
   };

@@ -1,8 +1,12 @@
-import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
+import {
+  CloudFormationClient,
+  DescribeStacksCommand,
+  ListStackResourcesCommand,
+} from '@aws-sdk/client-cloudformation';
 import { CloudTrailClient } from '@aws-sdk/client-cloudtrail';
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { EC2Client } from '@aws-sdk/client-ec2';
-import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
+import { EventBridgeClient, ListRulesCommand } from '@aws-sdk/client-eventbridge';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { OrganizationsClient } from '@aws-sdk/client-organizations';
 import { ServiceQuotasClient } from '@aws-sdk/client-service-quotas';
@@ -14,12 +18,15 @@ import { CHECK_IDS, type Check } from '../../src/doctor/check';
 import { runCli } from '../support/run-cli';
 
 const cloudFormation = mockClient(CloudFormationClient);
+const cloudWatch = mockClient(CloudWatchClient);
+const events = mockClient(EventBridgeClient);
+const lambda = mockClient(LambdaClient);
 const OTHERS = [
+  cloudWatch,
+  events,
+  lambda,
   mockClient(CloudTrailClient),
-  mockClient(CloudWatchClient),
   mockClient(EC2Client),
-  mockClient(EventBridgeClient),
-  mockClient(LambdaClient),
   mockClient(OrganizationsClient),
   mockClient(ServiceQuotasClient),
   mockClient(SNSClient),
@@ -122,6 +129,71 @@ describe('doctor with some permissions', () => {
     expect(exitCode).toBe(1);
     expect(stdout).toMatch(/^broken {3}stack {10}There is no stack Elsewhere in eu-central-1\.$/m);
     expect(stdout).toContain('1 broken, 10 unknown, 0 ok.');
+  });
+
+  it('goes on where a region refuses good credentials, because it is not enabled', async () => {
+    deployStack({ FunctionName: 'd' });
+    cloudFormation.on(ListStackResourcesCommand).callsFake(async (_input, getClient) => {
+      if ((await getClient().config.region()) !== 'eu-central-1') {
+        throw errorOf('UnrecognizedClientException', 'The security token is invalid.');
+      }
+      return { StackResourceSummaries: [] };
+    });
+    lambda.resolves({
+      Environment: { Variables: { MONITORED_REGIONS: 'eu-central-1,af-south-1' } },
+    });
+
+    const { exitCode, stdout } = await run('--format', 'json');
+
+    const checks: readonly Check[] = JSON.parse(stdout).checks;
+    expect(checks.find(({ id }) => id === 'forwarders')).toMatchObject({
+      result: 'unknown',
+      found: [expect.stringContaining('UnrecognizedClientException')],
+    });
+    expect(exitCode).toBe(1);
+  });
+
+  it.each([
+    [{ Variables: {} }, 'the function has no regions in MONITORED_REGIONS'],
+    [{ Variables: { MONITORED_REGIONS: 'x.example.org/,\u001b[2J' } }, 'has no regions'],
+    [
+      { Error: { ErrorCode: 'AccessDeniedException', Message: 'kms:Decrypt denied' } },
+      'kms:Decrypt',
+    ],
+  ])('takes no regions for a fault, not for health: %j', async (Environment, says) => {
+    deployStack({ FunctionName: 'd' });
+    lambda.resolves({ Environment });
+    cloudWatch.resolves({ MetricDataResults: [] });
+
+    const checks = await checksOf();
+
+    const arrival = checks.find(({ id }) => id === 'arrival');
+    expect(arrival).toMatchObject({ result: 'unknown' });
+    expect(arrival?.found.join(' ')).toContain(says);
+  });
+
+  it('shows the command that repairs a rule whole, however long its pattern is', async () => {
+    const pattern = JSON.stringify({ source: ['aws.ec2'], detail: { x: ['y'.repeat(1900)] } });
+    deployStack({ FunctionName: 'd' });
+    cloudFormation.on(ListStackResourcesCommand).resolves({
+      StackResourceSummaries: [
+        {
+          ResourceType: 'AWS::Events::Rule',
+          LogicalResourceId: 'Rule',
+          PhysicalResourceId: 'RegionSweep-Rule',
+          ResourceStatus: 'CREATE_COMPLETE',
+          LastUpdatedTimestamp: new Date(),
+        },
+      ],
+    });
+    events.on(ListRulesCommand, { EventBusName: 'default' }).resolves({
+      Rules: [{ Name: 'RegionSweep-Rule', State: 'DISABLED', EventPattern: pattern }],
+    });
+    events.on(ListRulesCommand, { EventBusName: 'regionsweep' }).resolves({ Rules: [] });
+
+    const { stdout } = await run();
+
+    expect(stdout).toContain(`--event-pattern '${pattern}'\n`);
   });
 
   it('reports an error that is no denial as what it is', async () => {

@@ -57,6 +57,24 @@ describe('ConfigError', () => {
     ]);
   });
 
+  it.each([
+    'https://wiki.example.org/a page',
+    'https://wiki.example.org/operations#start',
+    'https://wiki.example.org/a)](javascript:alert(1))',
+    'https://wiki.example.org/<!channel>',
+    'https://wiki.example.org/a|b',
+    'https://wiki.example.org/"a"',
+    'https://wiki.example.org/`a`',
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: CDK would replace it.
+    'https://${Token[AWS.Region.4]}/',
+    'javascript:alert(1)',
+    'http://wiki.example.org/operations',
+    'https://',
+    `https://${'x'.repeat(201)}`,
+  ])('refuses a page that would break the links to it: %s', (runbookUrl) => {
+    expect(problemKeysOf({ runbookUrl })).toEqual(['runbookUrl']);
+  });
+
   it('says of a list of quotas what is wrong, what is allowed and how to fix it', () => {
     const fix =
       'Copy codes that "aws service-quotas list-service-quotas --service-code ec2" prints, or remove it: then the default applies.';

@@ -123,6 +123,15 @@ describe('shortUserAgent', () => {
     expect(shortUserAgent(userAgent)).toBe(expected);
   });
 
+  it('does not become that of the console where the middle is left out', () => {
+    const short = shortUserAgent(
+      `BOTO3 ${'😀'.repeat(17)} kali xxx , aws-internal/3   KALI AWSPOWERSHELL`,
+    );
+
+    expect(short).toContain(', aws-internal/3');
+    expect(isNamed('script', short)).toBe(true);
+  });
+
   it('is the same for every call of one tool', () => {
     const calls = ['m/N,g,b', 'm/C,D,N,Z,g', 'm/Z'].map((features) =>
       shortUserAgent(SDK.replace('m/F,b,N,e,Z', features)),
@@ -134,7 +143,7 @@ describe('shortUserAgent', () => {
   it('loses no name, whatever the caller writes, and stays short and printable', () => {
     const word = fc.oneof(
       fc.constantFrom('kali', 'Pacu-Session-1', 'APN_1826889', 'Scout Suite/5', 'boto3', 'java/17'),
-      fc.constantFrom('Mozilla/5.0', 'S3Console/0.4', 'm/N,b', 'aws-internal/3', 'x'.repeat(70)),
+      fc.constantFrom('Mozilla/5.0', 'S3Console/0.4', 'm/N,b', ', aws-internal/3', 'x'.repeat(70)),
       fc.constantFrom(...Object.values(HOSTILE_TEXTS).map(String)),
       fc.string({ unit: 'binary', maxLength: 40 }),
     );

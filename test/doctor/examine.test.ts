@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { type Check, type CheckId, type CheckResult, worstOf } from '../../src/doctor/check';
 import { examine } from '../../src/doctor/examine';
 import type { Facts } from '../../src/doctor/facts';
@@ -51,6 +52,33 @@ const CASES: readonly [
     'broken',
     'UPDATE_ROLLBACK_COMPLETE',
   ],
+  [
+    'a stack that is being updated',
+    { stack: stackWith({ status: 'UPDATE_IN_PROGRESS' }) },
+    'stack',
+    'unknown',
+    'The stack is UPDATE_IN_PROGRESS: CloudFormation is still deploying it.',
+  ],
+  [
+    'a first deployment under way',
+    { stack: stackWith({ status: 'CREATE_IN_PROGRESS', outputs: new Map() }) },
+    'stack',
+    'unknown',
+    'The stack is CREATE_IN_PROGRESS',
+  ],
+  ...[
+    'REVIEW_IN_PROGRESS',
+    'ROLLBACK_COMPLETE',
+    'ROLLBACK_IN_PROGRESS',
+    'DELETE_FAILED',
+    'DELETE_IN_PROGRESS',
+  ].map((status): (typeof CASES)[number] => [
+    `a stack in ${status}`,
+    { stack: stackWith({ status }) },
+    'stack',
+    'broken',
+    `The stack is ${status}`,
+  ]),
   [
     'a stack of something else',
     { stack: stackWith({ outputs: new Map() }) },
@@ -116,6 +144,13 @@ const CASES: readonly [
     'forwarders',
     'unknown',
     'AWS denied events:ListRules',
+  ],
+  [
+    'a bus without the policy of the stack',
+    { busPolicy: seen(undefined) },
+    'bus-policy',
+    'broken',
+    'The policy of the hub bus has 0 statements, but the stack added 1.',
   ],
   [
     'a bus that rejects a rule',
@@ -187,6 +222,13 @@ const CASES: readonly [
     'stack-sets',
     'broken',
     'The forwarder of account 444455556666 in us-east-1 is OUTDATED: AccessDenied.',
+  ],
+  [
+    'a StackSet without instances',
+    { stackSets: [{ name: 'Forwarders', instances: seen([]) }] },
+    'stack-sets',
+    'unknown',
+    'The StackSet Forwarders has no stack instance',
   ],
   [
     'an unconfirmed address',
@@ -319,6 +361,20 @@ describe('examine', () => {
     expect(checks.every(({ result: own, fix }) => own === 'ok' || fix.length > 0)).toBe(true);
   });
 
+  it('gives a command with the pattern as one word, whatever somebody wrote into it', () => {
+    const pattern = `{"source":["aws.ec2"],"detail":{"x":["'; echo broken out; '","$(id)\`id\`"]}}`;
+    const checks = examine({
+      ...HEALTHY,
+      rules: seen([{ ...HEALTHY_RULE, state: 'DISABLED', pattern }]),
+    });
+    const [fix = ''] = checks.find(({ id }) => id === 'rules')?.fix ?? [];
+
+    const word = fix.slice(fix.indexOf('--event-pattern ') + '--event-pattern '.length);
+    expect(execFileSync('sh', ['-c', `printf '<%s>' ${word}`], { encoding: 'utf8' })).toBe(
+      `<${pattern}>`,
+    );
+  });
+
   it('is content with one trail that is good enough, whatever the others are like', () => {
     const other = { ...HEALTHY_TRAIL, isLogging: denied('cloudtrail:GetTrailStatus') };
     const checks = examine({ ...HEALTHY, trails: seen([other, HEALTHY_TRAIL]) });
@@ -357,6 +413,7 @@ describe('examine', () => {
     const checks = examine({
       ...HEALTHY,
       busPolicy: seen(undefined),
+      policyStatements: seen(0),
       organizationId: denied('organizations:DescribeOrganization'),
     });
 

@@ -80,6 +80,7 @@ export const HEALTHY: Facts = {
     rules: seen([{ ...HEALTHY_RULE, bus: 'default', region }]),
   })),
   busPolicy: seen(busPolicy(ORGANIZATION, ['aws.ec2', 'aws.servicequotas', 'aws.cloudwatch'])),
+  policyStatements: seen(1),
   trails: seen([HEALTHY_TRAIL]),
   organizationId: seen(ORGANIZATION),
   stackSets: [

@@ -60,6 +60,7 @@ describe('a thousand session names of one role, one of them critical', () => {
           identities: [
             {
               identity: 'arn:aws:iam::111122223333:role/Admin',
+              severity: 'low',
               count: 1000 - flood.alerts().length,
             },
           ],

@@ -28,9 +28,15 @@ function createBench(allowance: Allowance = createMemoryAllowance()) {
     failures,
     kinds: () => sent.map(({ notice }) => notice.kind),
     /** Receives an event after some milliseconds. */
-    receive(kind: EventNotice['kind'], account: string, after = 0): void {
+    receive(kind: EventNotice['kind'], account: string, after = 0, errorCode?: string): void {
       const place = { id: `${events++}`, account, region: 'us-east-1', time: '' };
-      const notice = { kind, ...place, eventName: 'StopLogging', caller: 'x' } as EventNotice;
+      const notice = {
+        kind,
+        ...place,
+        eventName: 'StopLogging',
+        caller: 'x',
+        errorCode,
+      } as EventNotice;
       time.runAt(time.now() + after, async () => {
         await bound.send(notice, {
           setTask: async (task, at) => void tasks.set(`${task.kind} ${task.start}`, { task, at }),
@@ -92,6 +98,41 @@ describe('createNoticeBound', () => {
     await bench.settle();
 
     expect(bench.kinds()).toContain('tampering');
+  });
+
+  it('keeps room for a call that succeeds, whatever attempts fail', async () => {
+    const bench = createBench();
+    for (let event = 0; event < 100; event += 1) {
+      const account = `account-${event % 10}`;
+      bench.receive('tampering', account, 0, 'AccessDenied');
+      bench.receive('tampering', account, 60_000 + event * 1000, 'AccessDenied');
+    }
+    bench.receive('tampering', 'account-0', 1);
+    bench.receive('tampering', 'account-0', 200_000);
+    await bench.settle();
+
+    const done = bench.sent.filter(
+      ({ notice }) => notice.kind === 'tampering' && notice.errorCode === undefined,
+    );
+    expect(done).toHaveLength(2);
+  });
+
+  it('says how many gathered calls succeeded, and names their accounts first', async () => {
+    const bench = createBench();
+    for (let event = 0; event < 12; event += 1) {
+      bench.receive('tampering', 'quiet', event * 1000);
+    }
+    for (let event = 0; event < 400; event += 1) {
+      bench.receive('tampering', `loud-${event % 12}`, 0, 'AccessDenied');
+    }
+    await bench.settle();
+
+    const summary = bench.sent.at(-1)?.notice;
+    expect(summary).toMatchObject({ kind: 'gathered', doneCount: 2, accountCount: 13 });
+    expect(summary?.kind === 'gathered' && summary.accounts[0]).toEqual({
+      account: 'quiet',
+      count: 2,
+    });
   });
 
   it('sends without a bound while the allowance does not answer', async () => {

@@ -6,7 +6,8 @@ import { CONFIG_KEYS } from '../../src/config/config-keys';
 import { DEFAULT_CONFIG } from '../../src/config/defaults';
 import { parseDetectionConfig } from '../../src/config/deployed-config';
 import { serializeDetectionConfig } from '../../src/config/detection-config';
-import { resolveConfig } from '../../src/config/resolve';
+import { type ResolvedConfig, resolveConfig } from '../../src/config/resolve';
+import { settingsAsText } from '../../src/config/settings-as-text';
 import { RULE_IDS } from '../../src/detection/rules/rule-catalog';
 import { SIGNAL_IDS } from '../../src/detection/severity/signal-catalog';
 import { altered, anyJson, anyText, frozen, isDeepFrozen } from './support/any-json';
@@ -188,6 +189,35 @@ describe('resolveConfig', () => {
           ...(isCapNamed && { maxTrackedCalls: 1000 }),
         };
         expect(outcomeOf(() => resolveConfig(rest))).not.toBeInstanceOf(ConfigError);
+      }
+    },
+  );
+});
+
+const anyHubRegion = fc.oneof(
+  fc.constantFrom('eu-central-1', 'af-south-1', 'us-gov-west-1', 'eu-west-9', 'unknown-region', ''),
+  anyText,
+);
+
+describe('resolveConfig for a deployment', () => {
+  fuzz(
+    'accepts only what the same configuration without one accepts, or names every problem',
+    { short: 600, long: 60_000 },
+    fc.tuple(anyContext, anyHubRegion),
+    ([context, hubRegion]) => {
+      const outcome = outcomeOf(() => resolveConfig(context, { hubRegion }));
+      const withoutHub = outcomeOf(() => resolveConfig(context));
+
+      if (outcome instanceof ConfigError) {
+        expectHelpful(outcome);
+        const already = withoutHub instanceof ConfigError ? withoutHub.problems : [];
+        expect(outcome.problems.length).toBeGreaterThanOrEqual(already.length);
+      } else {
+        expect(withoutHub).not.toBeInstanceOf(ConfigError);
+        expect(outcome.config).toEqual((withoutHub as ResolvedConfig).config);
+        expect(outcome.warnings.join('')).toMatch(/^[^\p{C}]*$/u);
+        const texts = Object.values(settingsAsText(outcome.config));
+        expect(texts.filter((text) => text === '' || /\p{C}/u.test(text))).toEqual([]);
       }
     },
   );

@@ -91,6 +91,17 @@ WHAT TO DO NOW
     expectSafe(message);
   });
 
+  it('has a subject that SNS accepts, however long the names are', () => {
+    const [account, region, eventName] = ['1', 'r', 'E'].map((letter) => letter.repeat(32));
+
+    expectSafe(
+      renderOperatorsNotice(
+        { ...STOPPED, account, region, eventName, errorCode: 'x' } as Tampering,
+        RUNBOOK,
+      ),
+    );
+  });
+
   it('says of a call that failed that somebody tried it, and asks for no repair', () => {
     const { subject, bodies } = renderOperatorsNotice(
       { ...STOPPED, errorCode: 'AccessDenied' },
@@ -202,6 +213,7 @@ describe('a summary of notices', () => {
         kind: 'gathered',
         total: 1200,
         tamperingCount: 3,
+        doneCount: 2,
         start: '2026-03-17T12:00:00Z',
         end: '2026-03-17T12:05:00Z',
         accounts: [{ account: '444455556666', count: 900 }],
@@ -214,6 +226,7 @@ describe('a summary of notices', () => {
       '[RegionSweep] GATHERED: 1200 more notices, 2026-03-17 12:00:00 UTC',
     );
     expect(message.bodies.email).toContain('3 about tampering, 1197 about');
+    expect(message.bodies.email).toContain('2 calls succeeded: RegionSweep may be blind');
     expect(message.bodies.email).toContain('and 3 more');
     expectSafe(message);
   });
@@ -238,7 +251,9 @@ describe('a summary of alerts', () => {
     );
     expect(message.attributes).toEqual({ kind: 'gathered', severity: 'high' });
     expect(message.bodies.email).toContain('Severity     1 high, 3 low\n');
-    expect(message.bodies.email).toContain('     4  arn:aws:iam::111122223333:role/Admin\n');
+    expect(message.bodies.email).toContain(
+      '     4  high           arn:aws:iam::111122223333:role/Admin\n',
+    );
     expect(message.bodies.email).toContain('filter ispresent(heldBack)');
     expect(message.bodies.email).toContain('FINDINGS\n  worst\n');
     expect(JSON.parse(message.bodies.default)).toEqual({
@@ -250,11 +265,28 @@ describe('a summary of alerts', () => {
         { severity: 'high', count: 1 },
         { severity: 'low', count: 3 },
       ],
-      identities: [{ identity: 'arn:aws:iam::111122223333:role/Admin', count: 4 }],
+      identities: [
+        { identity: 'arn:aws:iam::111122223333:role/Admin', count: 4, severity: 'high' },
+      ],
       identityCount: 1,
       findingIds: ['worst', 'describe-instances-0', 'describe-instances-1', 'describe-instances-2'],
       findingCount: 4,
     });
+    expectSafe(message);
+  });
+
+  it('names the identity of a high alert, however many low ones others have', () => {
+    const decoys = Array.from({ length: 12 }, (_, index) =>
+      held(50, { identity: `arn:aws:iam::111122223333:role/decoy-${index}` }),
+    ).flat();
+    const hidden = 'arn:aws:iam::111122223333:role/Admin';
+
+    const message = renderGathered(
+      gatherAlerts([...decoys, ...held(2), ...held(1, { severity: 'high' })], START, 300),
+    );
+
+    expect(message.bodies.email).toMatch(/SEVERITY\n {7}3 {2}high {11}arn\S+role\/Admin\n/);
+    expect(chatOf(message).description).toContain(`\n• 3 of \`${hidden}\`, up to high\n`);
     expectSafe(message);
   });
 

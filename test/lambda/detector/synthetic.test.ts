@@ -14,7 +14,7 @@ const DAY_MS = 86_400_000;
 afterEach(releaseLog);
 
 /** A call of the heartbeat as CloudTrail records it. */
-function heartbeatEvent(number: number) {
+function heartbeatEvent(number: number, roleArn = ROLE) {
   return routeRecord(
     cloudTrailRecord(number, {
       userIdentity: {
@@ -22,13 +22,16 @@ function heartbeatEvent(number: number) {
         arn: 'arn:aws:sts::111122223333:assumed-role/RegionSweep-HeartbeatFunctionRole-1A2B/fn',
         accountId: '111122223333',
         accessKeyId: 'ASIAIOSFODNN7EXAMPLE',
-        sessionContext: { sessionIssuer: { type: 'Role', arn: ROLE } },
+        sessionContext: { sessionIssuer: { type: 'Role', arn: roleArn } },
       },
     }),
   );
 }
 
 const sweep = Array.from({ length: 17 }, (_, number) => heartbeatEvent(number));
+
+const sweepBy = (roleArn: string) =>
+  Array.from({ length: 17 }, (_, number) => heartbeatEvent(number, roleArn));
 
 describe('calls of the heartbeat', () => {
   it('are counted, but never a sweep', async () => {
@@ -57,6 +60,23 @@ describe('calls of the heartbeat', () => {
     const { handler, published } = detectorHandler();
 
     await handler(sqsBatch(sweep));
+
+    expect(published).toHaveLength(1);
+  });
+});
+
+describe('calls of a role that only looks like that of the heartbeat', () => {
+  it.each([
+    ['another account', ROLE.replace('111122223333', '444455556666')],
+    ['a path', ROLE.replace('role/', 'role/x/')],
+    ['another case', ROLE.toLowerCase()],
+    ['a longer name', `${ROLE}2`],
+    ['an invisible character', `${ROLE}\u200b`],
+    ['a name that is cut', `${ROLE}${'\u0000'.repeat(300)}`],
+  ])('are a sweep: %s', async (_what, roleArn) => {
+    const { handler, published } = detectorHandler({ heartbeatRoleArn: ROLE });
+
+    await handler(sqsBatch(sweepBy(roleArn)));
 
     expect(published).toHaveLength(1);
   });
@@ -123,14 +143,18 @@ describe('a synthetic finding', () => {
     await expect(handler({ synthetic: true })).rejects.toThrow('no table');
   });
 
-  it.each([[{}], [{ synthetic: 'true' }], [{ detail: { synthetic: true } }]])(
-    'is not made by another input: %j',
-    async (event) => {
-      const { handler, notifications } = detectorHandler({ heartbeatRoleArn: ROLE });
+  it.each([
+    [{}],
+    [{ synthetic: 'true' }],
+    [{ detail: { synthetic: true } }],
+    [{ 'detail-type': 'x', detail: { synthetic: true } }],
+    [sqsBatch([{ synthetic: true }])],
+    [[{ synthetic: true }]],
+  ])('is not made by another input: %j', async (event) => {
+    const { handler, notifications } = detectorHandler({ heartbeatRoleArn: ROLE });
 
-      await handler(event).catch(() => {});
+    await handler(event).catch(() => {});
 
-      expect(notifications).toEqual([]);
-    },
-  );
+    expect(notifications).toEqual([]);
+  });
 });

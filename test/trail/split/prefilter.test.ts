@@ -37,6 +37,11 @@ describe('mayHoldCall', () => {
       JSON.stringify({ ...call, eventName: 'x', CloudTrailEvent: JSON.stringify(call) }),
     ],
     ['a name with an escape', textOf({}).replace('ListBuckets', 'Describe\\u0049nstances')],
+    [
+      'a call that reads a default quota, with an escape',
+      textOf({ eventName: 'GetAWSDefaultServiceQuota' }).replace('Default', 'Def\\u0061ult'),
+    ],
+    ['a call that reads a default quota', textOf({ eventName: 'GetAWSDefaultServiceQuota' })],
     ['a key with an escape', textOf({}).replace('eventName', 'event\\u004eame')],
     ['the name in a list', textOf({ eventName: ['DescribeInstances'] })],
     ['the name where it is no event', textOf({ requestParameters: ['GetServiceQuota'] })],
