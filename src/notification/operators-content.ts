@@ -1,5 +1,6 @@
 import type { GatheredNotices, OperatorsNotice, Tampering } from '../detection/operators-notice';
 import { counted } from '../detection/severity/signal';
+import { NOTICE_BOUND } from '../detection/subscriber-bounds';
 import { formatTime } from './facts';
 import { isPlainArn, isRegionName } from './well-formed';
 
@@ -127,7 +128,7 @@ function gatheredContent(notice: GatheredNotices): Content {
   const more = accountCount - accounts.length;
   return {
     title: `GATHERED: ${counted(total, 'more notice')}, ${formatTime(start)}`,
-    meaning: `RegionSweep sends operators at most 10 notices per hour, account and kind, and at most 60 per hour and kind. It held back ${counted(total, 'notice')} from ${formatTime(start)} to ${formatTime(end)}: ${tamperingCount} about tampering, ${total - tamperingCount} about failing forwarders.`,
+    meaning: `RegionSweep sends operators at most ${NOTICE_BOUND.perAccountAndHour} notices per hour, account and kind, and at most ${NOTICE_BOUND.perHour} per hour and kind. It held back ${counted(total, 'notice')} from ${formatTime(start)} to ${formatTime(end)}: ${tamperingCount} about tampering, ${total - tamperingCount} about failing forwarders.`,
     facts: [
       ...accounts.map(({ account, count }) => own('Account', `${wordOf(account)}: ${count}`)),
       ...(more > 0 ? [own('Account', `and ${more} more`)] : []),
