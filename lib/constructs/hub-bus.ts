@@ -9,6 +9,7 @@ import {
 import { Construct } from 'constructs';
 import type { Organization } from '../../src/config/config';
 import { RULES } from '../../src/detection/rules/rule-catalog';
+import { TAMPERING_SOURCES } from '../../src/detection/rules/tampering';
 import { ALARM_SOURCE } from './forwarded-alarms';
 import { ruleArn } from './rule-target';
 
@@ -27,8 +28,7 @@ const HUB_BUS_NAME = 'regionsweep';
 const ADMITTED_SOURCES: readonly string[] = [
   ...new Set(RULES.map(({ match }) => match.source)),
   ALARM_SOURCE,
-  'aws.cloudtrail',
-  'aws.events',
+  ...TAMPERING_SOURCES,
 ];
 
 /**

@@ -1,4 +1,3 @@
-import type { Duration } from 'aws-cdk-lib';
 import {
   Alarm,
   type AlarmBase,
@@ -103,9 +102,4 @@ export function notify(alarm: AlarmBase, topic: ITopic, sendsOk = false): void {
   if (sendsOk) {
     alarm.addOkAction(action);
   }
-}
-
-/** Options of a metric: its statistic over one period. */
-export function over(period: Duration, statistic: 'Sum' | 'Maximum') {
-  return { period, statistic };
 }

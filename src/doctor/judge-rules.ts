@@ -1,10 +1,9 @@
 import { isObject } from '../detection/json';
+import { SEES_READ_ONLY_EVENTS } from '../detection/rules/event-types';
 import { RULES } from '../detection/rules/rule-catalog';
 import { type Check, checkOf, type Problem } from './check';
 import type { Facts, RuleFacts } from './facts';
 import { partition } from './look';
-
-const SEES_READ_ONLY_EVENTS = 'ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS';
 
 const WHY_RULES =
   'A rule that is off, or that gets no read-only events, sends no calls: RegionSweep misses sweeps.';

@@ -17,7 +17,7 @@ export const TAMPERING_CALLS: readonly string[] = [
 ];
 
 /** The sources of these calls. A rule that matches them must name both. */
-const TAMPERING_SOURCES: readonly string[] = ['aws.cloudtrail', 'aws.events'];
+export const TAMPERING_SOURCES: readonly string[] = ['aws.cloudtrail', 'aws.events'];
 
 /** CloudFormation makes the calls of a deployment. CloudTrail writes its name in place of a source IP. */
 const DEPLOYMENT = 'cloudformation.amazonaws.com';
