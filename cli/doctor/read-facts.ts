@@ -1,4 +1,5 @@
 import { GetFunctionConfigurationCommand } from '@aws-sdk/client-lambda';
+import { forwarderStack, HUB_BUS_NAME, organizationStack } from '../../src/config/deployed-names';
 import {
   ARRIVAL_HOURS,
   type Facts,
@@ -15,8 +16,6 @@ import { readAlarms, readCalls, readQueue, readTopic } from './read-signals';
 import { readParts, readStack, readStackSet, type StackPart } from './read-stacks';
 import { readOrganization, readTrails } from './read-trails';
 
-/** As the stack names it, whatever the name of the stack. */
-const HUB_BUS = 'regionsweep';
 const DEFAULT_BUS = 'default';
 
 const MS_PER_HOUR = 3_600_000;
@@ -44,9 +43,9 @@ export async function readFacts(region: string, stackName: string): Promise<Fact
     stack,
     parts: mapLook(parts, () => true as const),
     monitoredRegions,
-    rules: await lookOn(parts, (all) => readRules(region, all, [DEFAULT_BUS, HUB_BUS])),
+    rules: await lookOn(parts, (all) => readRules(region, all, [DEFAULT_BUS, HUB_BUS_NAME])),
     forwarders: forwarders.map(({ facts }) => facts),
-    busPolicy: await readBusPolicy(region, HUB_BUS),
+    busPolicy: await readBusPolicy(region, HUB_BUS_NAME),
     trails: await readTrails(region),
     organizationId: await readOrganization(region),
     stackSets: await Promise.all(
@@ -83,7 +82,7 @@ function isThere(stack: Look<StackFacts | undefined>, stackName: string): Look<S
 /** The resources of the hub, and of the stack for the organization if there is one. */
 async function readAllParts(region: string, stackName: string): Promise<Look<StackPart[]>> {
   const hub = await readParts(region, stackName);
-  const organization = await readParts(region, `${stackName}Organization`);
+  const organization = await readParts(region, organizationStack(stackName));
   return lookOn(hub, async (ofHub = []) =>
     mapLook(organization, (others = []) => [...ofHub, ...others]),
   );
@@ -104,7 +103,7 @@ function readMonitoredRegions(
 async function readForwarder(
   region: string,
 ): Promise<{ readonly facts: ForwarderFacts; readonly queues: readonly QueueFacts[] }> {
-  const parts = await readParts(region, `RegionSweepForwarder-${region}`);
+  const parts = await readParts(region, forwarderStack(region));
   const rules = await lookOn(parts, (all) =>
     all === undefined ? Promise.resolve(seen(undefined)) : readRules(region, all, [DEFAULT_BUS]),
   );

@@ -8,16 +8,11 @@ import {
 } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import type { Organization } from '../../src/config/config';
+import { HUB_BUS_NAME } from '../../src/config/deployed-names';
 import { RULES } from '../../src/detection/rules/rule-catalog';
 import { TAMPERING_SOURCES } from '../../src/detection/rules/tampering';
 import { ALARM_SOURCE } from './forwarded-alarms';
 import { ruleArn } from './rule-target';
-
-/**
- * Name of the bus. It is fixed, because forwarders in other regions and accounts must know it. So each region of an
- * account can have one hub.
- */
-const HUB_BUS_NAME = 'regionsweep';
 
 /**
  * `source` of every event that the bus admits: calls of any rule in the catalog, alarms, and changes to trails and
