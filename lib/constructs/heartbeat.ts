@@ -7,7 +7,7 @@ import type { CatalogRule } from '../../src/detection/rules/rule-catalog';
 import { allow } from './allow';
 import { forwarderStackSetName } from './forwarder-stack-set';
 import { createCheckAlarms, createProofAlarms } from './heartbeat-alarms';
-import type { NotificationTopic } from './notification-topic';
+import type { Topics } from './notification-topic';
 import type { Operators, OperatorsAlarm } from './operators-alarm';
 import { ProjectFunction } from './project-function';
 import { allowRulesToInvoke, RuleTarget, ruleArn } from './rule-target';
@@ -18,7 +18,7 @@ export interface HeartbeatProps {
   readonly config: RegionSweepConfig;
   /** The regions to call. */
   readonly regions: readonly string[];
-  readonly topics: Readonly<Record<'findings' | 'archive' | 'operators', NotificationTopic>>;
+  readonly topics: Topics;
 }
 
 export interface WatchProps extends Operators {

@@ -1,4 +1,5 @@
 import type { GatheredNotices, OperatorsNotice, Tampering } from '../detection/operators-notice';
+import { changesRule } from '../detection/rules/tampering';
 import { counted } from '../detection/severity/signal';
 import { NOTICE_BOUND } from '../detection/subscriber-bounds';
 import { formatTime } from './facts';
@@ -48,8 +49,8 @@ function own(label: string, text: string): Fact {
   return { label, text, isForeign: false };
 }
 
-function foreign(label: string, text = '(not recorded)'): Fact {
-  return { label, text, isForeign: text !== '(not recorded)' };
+function foreign(label: string, text: string | undefined): Fact {
+  return text === undefined ? own(label, '(not recorded)') : { label, text, isForeign: true };
 }
 
 function factsOf({
@@ -67,7 +68,7 @@ function factsOf({
 
 function tamperingContent(notice: Tampering): Content {
   const { eventName, region, account, errorCode, caller, sourceIp, target, bus } = notice;
-  const isTrail = !/Rule|Targets/.test(eventName);
+  const isTrail = !changesRule(eventName);
   const isDone = errorCode === undefined;
   const tried = isDone ? '' : 'tried to call ';
   return {

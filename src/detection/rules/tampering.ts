@@ -16,6 +16,11 @@ export const TAMPERING_CALLS: readonly string[] = [
   ...RULE_CALLS.rule,
 ];
 
+/** Whether a call changes a rule of EventBridge, not a trail. */
+export function changesRule(eventName: string): boolean {
+  return [...RULE_CALLS.name, ...RULE_CALLS.rule].some((name) => name === eventName);
+}
+
 /** The sources of these calls. A rule that matches them must name both. */
 export const TAMPERING_SOURCES: readonly string[] = ['aws.cloudtrail', 'aws.events'];
 
