@@ -24,7 +24,7 @@ export interface AlarmText {
   readonly anchor: string;
 }
 
-/** Whom an alarm notifies, and where its text leads. */
+/** The topic that an alarm notifies, and the page that its text links to. */
 export interface Operators {
   /** The page with the sections that the texts link to. */
   readonly runbookUrl: string;
