@@ -28,13 +28,13 @@ export interface Facts {
   readonly deadLetters: readonly QueueFacts[];
   /** Calls that the detector has counted in the last {@link ARRIVAL_HOURS} hours, by region. */
   readonly calls: Look<ReadonlyMap<string, number>>;
-  /** Whether a heartbeat makes probes in every region. */
+  /** Whether a heartbeat calls every region each hour. */
   readonly hasHeartbeat: Look<boolean>;
   /** Only if they were asked for. */
   readonly testCalls?: readonly TestCallFacts[];
 }
 
-/** Longer than a round of the heartbeat, 15 min, and a late delivery by CloudTrail. */
+/** The heartbeat takes an hour for all regions, and CloudTrail some minutes for a call. */
 export const ARRIVAL_HOURS = 3;
 
 export interface StackFacts {

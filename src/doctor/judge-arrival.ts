@@ -69,7 +69,7 @@ export function judgeTestCalls(testCalls: readonly TestCallFacts[]): Check {
 
 function silentProblem(region: string): Problem {
   return {
-    found: `The detector has counted no call from ${region}, although the heartbeat makes probes there every 15 min.`,
+    found: `The detector has counted no call from ${region}, although the heartbeat calls it every hour.`,
     fix: 'Fix what the checks above name. Then run: npm run --silent regionsweep -- doctor --test-calls',
   };
 }
