@@ -1,5 +1,5 @@
 import { GetFunctionConfigurationCommand } from '@aws-sdk/client-lambda';
-import { forwarderStack, HUB_BUS_NAME, organizationStack } from '../../src/config/deployed-names';
+import { forwarderStack, HUB_BUS, organizationStack } from '../../src/config/deployed-names';
 import {
   ARRIVAL_HOURS,
   type Facts,
@@ -43,9 +43,9 @@ export async function readFacts(region: string, stackName: string): Promise<Fact
     stack,
     parts: mapLook(parts, () => true as const),
     monitoredRegions,
-    rules: await lookOn(parts, (all) => readRules(region, all, [DEFAULT_BUS, HUB_BUS_NAME])),
+    rules: await lookOn(parts, (all) => readRules(region, all, [DEFAULT_BUS, HUB_BUS])),
     forwarders: forwarders.map(({ facts }) => facts),
-    busPolicy: await readBusPolicy(region, HUB_BUS_NAME),
+    busPolicy: await readBusPolicy(region, HUB_BUS),
     trails: await readTrails(region),
     organizationId: await readOrganization(region),
     stackSets: await Promise.all(

@@ -7,7 +7,7 @@ export const HUB_STACK = 'RegionSweep';
  * Name of the hub bus. It is fixed, because forwarders in other regions and accounts must know it. So each region of an
  * account can have one hub.
  */
-export const HUB_BUS_NAME = 'regionsweep';
+export const HUB_BUS = 'regionsweep';
 
 /** The stack with the StackSets of an organization. */
 export function organizationStack(hubStack: string): string {

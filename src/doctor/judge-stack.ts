@@ -10,7 +10,7 @@ const NEEDED_OUTPUTS = [
   'FunctionName',
 ] as const;
 
-/** A StackSet may have thousands of instances. */
+/** A stack set may have thousands of instances. */
 const MAX_SHOWN = 20;
 
 /** Is the hub deployed, and is the last deployment complete? */
