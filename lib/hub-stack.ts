@@ -13,7 +13,7 @@ import { FollowUp } from './constructs/follow-up';
 import { Heartbeat } from './constructs/heartbeat';
 import { createHubBus } from './constructs/hub-bus';
 import { ingestionPath } from './constructs/ingestion';
-import { createTopicKey, NotificationTopic } from './constructs/notification-topic';
+import { createTopicKey, NotificationTopic, type Topics } from './constructs/notification-topic';
 import { createOperatorsNotices } from './constructs/operators-notices';
 import { createSilenceAlarms, type SilenceAlarmsProps } from './constructs/silence-alarms';
 import { subscribeSlack } from './constructs/slack-subscriber';
@@ -26,12 +26,6 @@ export interface HubStackProps extends StackProps {
   readonly code: Readonly<Record<'detector' | 'followUp' | 'heartbeat', Code>>;
   /** File name of the allow-list in the bundles, if there is an allow-list. */
   readonly allowlistFile?: string | undefined;
-}
-
-interface Topics {
-  readonly findings: NotificationTopic;
-  readonly archive: NotificationTopic;
-  readonly operators: NotificationTopic;
 }
 
 /**
@@ -216,7 +210,7 @@ export class HubStack extends Stack {
     createDetectorAlarms(alarms, { ...operators, detector, ingestion, undelivered, unhandled });
     createDeliveryAlarm(alarms, {
       ...operators,
-      topics: [topics.findings, topics.archive, topics.operators],
+      topics: Object.values(topics),
       secondTopic: topics.findings.topic,
     });
     createSilenceAlarms(this, { operators, silenceHours, heartbeat });

@@ -1,4 +1,4 @@
-import type { Duration } from 'aws-cdk-lib';
+import { Duration } from 'aws-cdk-lib';
 import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import {
   METRIC_NAMESPACE,
@@ -6,6 +6,19 @@ import {
   type MetricDimension,
   SERVICE,
 } from '../src/metrics/metric-catalog';
+
+export const HOUR = Duration.hours(1);
+export const FIVE_MINUTES = Duration.minutes(5);
+
+/** Options of a metric: its statistic over one period. */
+export function over(period: Duration, statistic: 'Sum' | 'Maximum') {
+  return { period, statistic };
+}
+
+/** The highest value of each hour. */
+export function hourlyMaximum(metric: MetricDefinition): Metric {
+  return projectMetric(metric, {}, over(HOUR, 'Maximum'));
+}
 
 /**
  * A metric that the functions of this project write.

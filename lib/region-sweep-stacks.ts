@@ -1,16 +1,11 @@
 import { Annotations, type App, Stage } from 'aws-cdk-lib';
+import { forwarderStack, HUB_STACK, organizationStack } from '../src/config/deployed-names';
 import type { ResolvedConfig } from '../src/config/resolve';
 import { checkOrganization } from './check-organization';
 import { ForwarderStack } from './forwarder-stack';
 import { stackSetTemplate } from './forwarder-template';
 import { HubStack, type HubStackProps } from './hub-stack';
 import { OrganizationStack } from './organization-stack';
-
-/** Id of the hub stack. */
-const HUB_STACK = 'RegionSweep';
-
-/** Id of the stack with the StackSets. */
-const ORGANIZATION_STACK = 'RegionSweepOrganization';
 
 /** Id of the stage for the management account. `cdk deploy --all` does not deploy it. */
 const MANAGEMENT_STAGE = 'Management';
@@ -47,7 +42,7 @@ export function addRegionSweepStacks(app: App, props: RegionSweepProps): HubStac
   }
   const furtherRegions = config.regions.filter((region) => region !== hubRegion);
   for (const region of furtherRegions) {
-    const forwarder = new ForwarderStack(app, forwarderId(region), {
+    const forwarder = new ForwarderStack(app, forwarderStack(region), {
       config,
       hubRegion,
       env: { ...env, region },
@@ -57,7 +52,7 @@ export function addRegionSweepStacks(app: App, props: RegionSweepProps): HubStac
   }
   const units = config.organization?.units ?? [];
   if (units.length > 0) {
-    const organization = new OrganizationStack(app, ORGANIZATION_STACK, {
+    const organization = new OrganizationStack(app, organizationStack(HUB_STACK), {
       hubStackName: hub.stackName,
       hubRegion,
       furtherRegions,
@@ -72,12 +67,8 @@ export function addRegionSweepStacks(app: App, props: RegionSweepProps): HubStac
   if (managementAccount !== undefined) {
     const stage = new Stage(app, MANAGEMENT_STAGE, { env: { account: managementAccount } });
     for (const region of [hubRegion, ...furtherRegions]) {
-      new ForwarderStack(stage, forwarderId(region), { config, env: { region } });
+      new ForwarderStack(stage, forwarderStack(region), { config, env: { region } });
     }
   }
   return hub;
-}
-
-function forwarderId(region: string): string {
-  return `RegionSweepForwarder-${region}`;
 }

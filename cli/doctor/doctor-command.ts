@@ -1,3 +1,4 @@
+import { HUB_STACK } from '../../src/config/deployed-names';
 import { choiceOption } from '../flags/choice-option';
 import type { DeclareCommand } from '../terminal';
 import { DOCTOR_FORMATS, type DoctorFlags } from './doctor-flags';
@@ -22,7 +23,7 @@ export const declareDoctor: DeclareCommand = (program, terminal, finish) => {
   program
     .command('doctor')
     .description('check whether your deployment works, and say how to fix what does not')
-    .option('--stack <name>', 'name of the stack of the hub', 'RegionSweep')
+    .option('--stack <name>', 'name of the stack of the hub', HUB_STACK)
     .option('--region <region>', 'region of the hub (default: that of your AWS configuration)')
     .option('--test-calls', 'also make test calls, and wait until the detector has counted them')
     .option('--wait <duration>', 'how long to wait for test calls, such as 90s', '20min')

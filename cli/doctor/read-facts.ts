@@ -1,5 +1,6 @@
 import { GetFunctionConfigurationCommand } from '@aws-sdk/client-lambda';
 import { parseDetectionConfig } from '../../src/config/deployed-config';
+import { forwarderStack, HUB_BUS, organizationStack } from '../../src/config/deployed-names';
 import { DEFAULT_QUOTA_SETTINGS } from '../../src/detection/rules/get-service-quota';
 import {
   ARRIVAL_HOURS,
@@ -18,8 +19,6 @@ import { readAlarms, readCalls, readQueue, readTopic } from './read-signals';
 import { readParts, readStack, readStackSet, type StackPart } from './read-stacks';
 import { readOrganization, readTrails } from './read-trails';
 
-/** As the stack names it, whatever the name of the stack. */
-const HUB_BUS = 'regionsweep';
 const DEFAULT_BUS = 'default';
 
 const MS_PER_HOUR = 3_600_000;
@@ -96,7 +95,7 @@ function isThere(stack: Look<StackFacts | undefined>, stackName: string): Look<S
 /** The resources of the hub, and of the stack for the organization if there is one. */
 async function readAllParts(region: string, stackName: string): Promise<Look<StackPart[]>> {
   const hub = await readParts(region, stackName);
-  const organization = await readParts(region, `${stackName}Organization`);
+  const organization = await readParts(region, organizationStack(stackName));
   return lookOn(hub, async (ofHub = []) =>
     mapLook(organization, (others = []) => [...ofHub, ...others]),
   );
@@ -136,7 +135,7 @@ function countedQuota(text: string): string {
 async function readForwarder(
   region: string,
 ): Promise<{ readonly facts: ForwarderFacts; readonly queues: readonly QueueFacts[] }> {
-  const parts = await readParts(region, `RegionSweepForwarder-${region}`);
+  const parts = await readParts(region, forwarderStack(region));
   const rules = await lookOn(parts, (all) =>
     all === undefined ? Promise.resolve(seen(undefined)) : readRules(region, all, [DEFAULT_BUS]),
   );

@@ -1,10 +1,7 @@
-import {
-  DescribeStacksCommand,
-  ListStackInstancesCommand,
-  ListStackResourcesCommand,
-} from '@aws-sdk/client-cloudformation';
+import { DescribeStacksCommand, ListStackResourcesCommand } from '@aws-sdk/client-cloudformation';
+import { readStackInstances } from '../../src/adapters/cloudformation/stack-instances';
 import type { StackFacts, StackSetFacts } from '../../src/doctor/facts';
-import { type Look, mapLook } from '../../src/doctor/look';
+import type { Look } from '../../src/doctor/look';
 import { AWS_CLIENTS } from './aws-clients';
 import { everyPage, lookAt, lookFirst } from './look-at';
 
@@ -75,28 +72,9 @@ export async function readStackSet(
   const client = AWS_CLIENTS.cloudFormation({ region });
   const [name = physicalId] = physicalId.split(':');
   const instances = await lookAt('cloudformation:ListStackInstances', () =>
-    everyPage(async (NextToken) => {
-      const page = await client.send(
-        new ListStackInstancesCommand({
-          StackSetName: name,
-          CallAs: 'DELEGATED_ADMIN',
-          ...(NextToken && { NextToken }),
-        }),
-      );
-      return [page.Summaries, page.NextToken];
-    }),
+    readStackInstances(client, name),
   );
-  return {
-    name,
-    instances: mapLook(instances, (all) =>
-      all.map(({ Account = '', Region = '', Status = '', StatusReason: reason }) => ({
-        account: Account,
-        region: Region,
-        status: Status,
-        reason,
-      })),
-    ),
-  };
+  return { name, instances };
 }
 
 /** CloudFormation has no error of its own for a stack that does not exist. */

@@ -5,7 +5,7 @@ import {
   GetEventSelectorsCommand,
   GetTrailStatusCommand,
 } from '@aws-sdk/client-cloudtrail';
-import { DescribeOrganizationCommand } from '@aws-sdk/client-organizations';
+import { readOrganizationId } from '../../src/adapters/organizations/organization-id';
 import type { TrailFacts } from '../../src/doctor/facts';
 import type { Look } from '../../src/doctor/look';
 import { AWS_CLIENTS } from './aws-clients';
@@ -43,19 +43,9 @@ export function readTrails(region: string): Promise<Look<readonly TrailFacts[]>>
 
 /** The organization of the account. Nothing, if it is in none. */
 export function readOrganization(region: string): Promise<Look<string | undefined>> {
-  return lookAt('organizations:DescribeOrganization', async () => {
-    try {
-      const { Organization } = await AWS_CLIENTS.organizations({ region }).send(
-        new DescribeOrganizationCommand({}),
-      );
-      return Organization?.Id;
-    } catch (error) {
-      if ((error as Error).name === 'AWSOrganizationsNotInUseException') {
-        return undefined;
-      }
-      throw error;
-    }
-  });
+  return lookAt('organizations:DescribeOrganization', () =>
+    readOrganizationId(AWS_CLIENTS.organizations({ region })),
+  );
 }
 
 function isForReads({ IncludeManagementEvents = true, ReadWriteType = 'All' }: EventSelector) {

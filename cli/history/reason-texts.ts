@@ -1,4 +1,4 @@
-import type { IgnoreReason, RejectReason } from '../../src/detection/cloudtrail/parse-call';
+import type { IgnoreReason, RejectReason } from '../../src/detection/cloudtrail/record-outcome';
 
 /** Why a record is not a call. */
 export type Reason = IgnoreReason | RejectReason;

@@ -23,10 +23,8 @@ export interface FollowUpParts {
   readonly timerFor: (functionArn: string) => Timer;
   /** The systems that receive all findings. The failure of one does not affect the others. */
   readonly outlets: readonly FindingOutlet[];
-  /** What a bound on alerts put off. */
   readonly heldAlerts: HeldAlerts;
   readonly lateAlerts: LateAlerts;
-  /** The way to operators. */
   readonly noticeBound: NoticeBound;
   readonly clock: Clock;
   readonly logger: Logger;
@@ -41,7 +39,7 @@ export interface FollowUpContext {
 
 /**
  * The Lambda handler that follows up findings: it delivers each change to other systems, closes a finding when its
- * sweep is over, and sends what a bound put off. It also sends notices to operators. After a failure Lambda delivers
+ * sweep is over, and sends the alerts that a bound held back. It also sends notices to operators. After a failure Lambda delivers
  * the event again, and finally moves it to the dead-letter queue.
  */
 export function createHandler(

@@ -24,7 +24,7 @@ export type FollowUpEvent =
   | { readonly changes: readonly ReceivedChange[]; readonly otherMessages: number }
   /** An appointment to close a finding. */
   | { readonly close: Pick<CloseAppointment, 'ref' | 'attempt'> }
-  /** An appointment for what a bound put off. */
+  /** An appointment for alerts or notices that a bound held back. */
   | { readonly task: BoundTask }
   /** An event for operators. */
   | { readonly notice: EventNotice };

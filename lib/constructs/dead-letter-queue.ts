@@ -2,9 +2,8 @@ import { Duration } from 'aws-cdk-lib';
 import { type Alarm, MathExpression } from 'aws-cdk-lib/aws-cloudwatch';
 import { type IQueue, Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import { type AlarmText, type Operators, OperatorsAlarm, over } from './operators-alarm';
-
-const FIVE_MINUTES = Duration.minutes(5);
+import { FIVE_MINUTES, over } from '../project-metric';
+import { type AlarmText, type Operators, OperatorsAlarm } from './operators-alarm';
 
 /** A dead-letter queue. */
 export class DeadLetterQueue extends Construct {

@@ -1,11 +1,9 @@
-import { Duration } from 'aws-cdk-lib';
 import { MathExpression } from 'aws-cdk-lib/aws-cloudwatch';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
+import { FIVE_MINUTES, over } from '../project-metric';
 import type { NotificationTopic } from './notification-topic';
-import { notify, type Operators, OperatorsAlarm, over } from './operators-alarm';
-
-const FIVE_MINUTES = Duration.minutes(5);
+import { notify, type Operators, OperatorsAlarm } from './operators-alarm';
 
 export interface DeliveryAlarmProps extends Operators {
   readonly topics: readonly NotificationTopic[];

@@ -1,15 +1,13 @@
-import { Duration } from 'aws-cdk-lib';
 import { type IMetric, MathExpression } from 'aws-cdk-lib/aws-cloudwatch';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import { METRICS } from '../../src/metrics/metric-catalog';
-import { projectMetric } from '../project-metric';
+import { FIVE_MINUTES, over, projectMetric } from '../project-metric';
 import { arrivalsIn } from './dead-letter-queue';
 import type { IngestionPath } from './ingestion';
-import { type Operators, OperatorsAlarm, over } from './operators-alarm';
+import { type Operators, OperatorsAlarm } from './operators-alarm';
 import type { ProjectFunction } from './project-function';
 
-const FIVE_MINUTES = Duration.minutes(5);
 const SUM = over(FIVE_MINUTES, 'Sum');
 
 /** Periods in a row. A failure that one retry fixes is not worth a message. */

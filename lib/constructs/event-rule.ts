@@ -1,13 +1,7 @@
 import { type CfnRule, type IEventBus, Rule } from 'aws-cdk-lib/aws-events';
 import type { Construct } from 'constructs';
 import type { EventPattern } from '../../src/detection/rules/event-pattern';
-
-/**
- * The state in which a rule receives read-only management events. A rule that is merely `ENABLED` never receives
- * a Describe or Get call, on the default bus or any other.
- * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-service-event-cloudtrail-management.html
- */
-const SEES_READ_ONLY_EVENTS = 'ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS';
+import { SEES_READ_ONLY_EVENTS } from '../../src/detection/rules/event-types';
 
 /** A pattern that may also name the resources of an event. */
 export type RulePattern = EventPattern & { readonly resources?: readonly string[] };

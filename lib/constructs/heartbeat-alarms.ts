@@ -1,15 +1,13 @@
 import { Duration } from 'aws-cdk-lib';
-import { MathExpression, type Metric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import { MathExpression, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Function as Lambda } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
-import { METRICS, type Metric as MetricDefinition } from '../../src/metrics/metric-catalog';
-import { projectMetric } from '../project-metric';
-import { type Operators, OperatorsAlarm, over } from './operators-alarm';
+import { METRICS } from '../../src/metrics/metric-catalog';
+import { HOUR, hourlyMaximum, over, projectMetric } from '../project-metric';
+import { type Operators, OperatorsAlarm } from './operators-alarm';
 
 /** Longer than a day, because the delivery of the synthetic finding may be late. */
 const SYNTHETIC_HOURS = 26;
-
-const HOUR = Duration.hours(1);
 
 /** The heartbeat of a region comes every 15 min. */
 const ROUND = Duration.minutes(15);
@@ -98,8 +96,4 @@ export function createCheckAlarms(scope: Construct, props: CheckAlarmsProps): vo
     command: `aws lambda invoke --function-name ${detectorName} --cli-binary-format raw-in-base64-out --payload '{"synthetic":true}' /dev/stdout`,
     anchor: 'synthetic-findings',
   });
-}
-
-function hourlyMaximum(metric: MetricDefinition): Metric {
-  return projectMetric(metric, {}, over(HOUR, 'Maximum'));
 }

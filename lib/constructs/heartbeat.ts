@@ -5,22 +5,20 @@ import { Construct } from 'constructs';
 import type { RegionSweepConfig } from '../../src/config/config';
 import type { CatalogRule } from '../../src/detection/rules/rule-catalog';
 import { allow } from './allow';
+import { forwarderStackSetName } from './forwarder-stack-set';
 import { createCheckAlarms, createProofAlarms } from './heartbeat-alarms';
-import type { NotificationTopic } from './notification-topic';
+import type { Topics } from './notification-topic';
 import type { Operators, OperatorsAlarm } from './operators-alarm';
 import { ProjectFunction } from './project-function';
 import { allowRulesToInvoke, RuleTarget, ruleArn } from './rule-target';
 import { enabledRules } from './sweep-rules';
-
-/** The name of a StackSet begins with that of the hub stack and this. */
-const STACK_SET_INFIX = '-forwarder-';
 
 export interface HeartbeatProps {
   readonly code: Code;
   readonly config: RegionSweepConfig;
   /** The regions to call. */
   readonly regions: readonly string[];
-  readonly topics: Readonly<Record<'findings' | 'archive' | 'operators', NotificationTopic>>;
+  readonly topics: Topics;
 }
 
 export interface WatchProps extends Operators {
@@ -131,8 +129,8 @@ export class Heartbeat extends Construct {
     allow(this.lambda, ['organizations:DescribeOrganization'], '*');
     if (organization.units.length > 0) {
       const stack = Stack.of(this);
-      const prefix = `${stack.stackName}${STACK_SET_INFIX}`;
-      this.lambda.addEnvironment('STACK_SET_PREFIX', prefix);
+      // The function appends a region.
+      this.lambda.addEnvironment('STACK_SET_PREFIX', forwarderStackSetName(stack.stackName, ''));
       allow(
         this.lambda,
         ['cloudformation:ListStackInstances'],
@@ -141,7 +139,7 @@ export class Heartbeat extends Construct {
           service: 'cloudformation',
           account: '*',
           resource: 'stackset',
-          resourceName: `${prefix}*`,
+          resourceName: forwarderStackSetName(stack.stackName, '*'),
         }),
       );
     }

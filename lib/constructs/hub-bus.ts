@@ -8,15 +8,11 @@ import {
 } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import type { Organization } from '../../src/config/config';
+import { HUB_BUS } from '../../src/config/deployed-names';
 import { RULES } from '../../src/detection/rules/rule-catalog';
+import { TAMPERING_SOURCES } from '../../src/detection/rules/tampering';
 import { ALARM_SOURCE } from './forwarded-alarms';
 import { ruleArn } from './rule-target';
-
-/**
- * Name of the bus. It is fixed, because forwarders in other regions and accounts must know it. So each region of an
- * account can have one hub.
- */
-const HUB_BUS_NAME = 'regionsweep';
 
 /**
  * `source` of every event that the bus admits: calls of any rule in the catalog, alarms, and changes to trails and
@@ -27,8 +23,7 @@ const HUB_BUS_NAME = 'regionsweep';
 const ADMITTED_SOURCES: readonly string[] = [
   ...new Set(RULES.map(({ match }) => match.source)),
   ALARM_SOURCE,
-  'aws.cloudtrail',
-  'aws.events',
+  ...TAMPERING_SOURCES,
 ];
 
 /**
@@ -39,7 +34,7 @@ const ADMITTED_SOURCES: readonly string[] = [
  */
 export function createHubBus(scope: Construct, organization: Organization | undefined): EventBus {
   const bus = new EventBus(new Construct(scope, 'Hub'), 'Bus', {
-    eventBusName: HUB_BUS_NAME,
+    eventBusName: HUB_BUS,
     description: 'RegionSweep: receives the calls of every region and account',
   });
   const allow = (sid: string, principals: IPrincipal[], conditions = {}): void => {
@@ -79,7 +74,7 @@ export function hubBusArn(stack: Stack, region: string): string {
     service: 'events',
     region,
     resource: 'event-bus',
-    resourceName: HUB_BUS_NAME,
+    resourceName: HUB_BUS,
   });
 }
 
@@ -87,6 +82,6 @@ export function hubBusArn(stack: Stack, region: string): string {
 export function hubRuleArns(stack: Stack): Readonly<Record<string, string>> {
   return {
     DefaultBusRules: ruleArn(stack, `${stack.stackName}-*`),
-    HubBusRules: ruleArn(stack, `${HUB_BUS_NAME}/*`),
+    HubBusRules: ruleArn(stack, `${HUB_BUS}/*`),
   };
 }

@@ -7,8 +7,8 @@ import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import type { Ingestion } from '../../src/config/config';
+import { FIVE_MINUTES, over } from '../project-metric';
 import { hubRuleArns } from './hub-bus';
-import { over } from './operators-alarm';
 import { allowRulesToInvoke, allowRulesToSend, RuleTarget } from './rule-target';
 
 /** EventBridge retries as long as it can, because a late call still counts. */
@@ -66,7 +66,7 @@ function directly({ detector, undelivered, unhandled }: IngestionProps): Ingesti
       retryPolicy: PERSISTENT,
     }),
     oldest: {
-      metric: detector.metric('AsyncEventAge', over(Duration.minutes(5), 'Maximum')),
+      metric: detector.metric('AsyncEventAge', over(FIVE_MINUTES, 'Maximum')),
       perSecond: 1000,
     },
   };
@@ -103,7 +103,7 @@ function viaQueue(
       retryPolicy: PERSISTENT,
     }),
     oldest: {
-      metric: queue.metricApproximateAgeOfOldestMessage(over(Duration.minutes(5), 'Maximum')),
+      metric: queue.metricApproximateAgeOfOldestMessage(over(FIVE_MINUTES, 'Maximum')),
       perSecond: 1,
     },
     queue,

@@ -17,6 +17,9 @@ export interface NotificationTopicProps {
   readonly emails: readonly string[];
 }
 
+/** The topics of the hub. */
+export type Topics = Readonly<Record<'findings' | 'archive' | 'operators', NotificationTopic>>;
+
 /** An encrypted topic that rejects plain HTTP. */
 export class NotificationTopic extends Construct {
   readonly topic: Topic;

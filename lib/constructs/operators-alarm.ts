@@ -1,4 +1,3 @@
-import type { Duration } from 'aws-cdk-lib';
 import {
   Alarm,
   type AlarmBase,
@@ -25,7 +24,7 @@ export interface AlarmText {
   readonly anchor: string;
 }
 
-/** Whom an alarm notifies, and where its text leads. */
+/** The topic that an alarm notifies, and the page that its text links to. */
 export interface Operators {
   /** The page with the sections that the texts link to. */
   readonly runbookUrl: string;
@@ -103,9 +102,4 @@ export function notify(alarm: AlarmBase, topic: ITopic, sendsOk = false): void {
   if (sendsOk) {
     alarm.addOkAction(action);
   }
-}
-
-/** Options of a metric: its statistic over one period. */
-export function over(period: Duration, statistic: 'Sum' | 'Maximum') {
-  return { period, statistic };
 }

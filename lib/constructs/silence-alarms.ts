@@ -11,9 +11,9 @@ import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import type { CatalogRule } from '../../src/detection/rules/rule-catalog';
 import { METRICS } from '../../src/metrics/metric-catalog';
-import { projectMetric } from '../project-metric';
+import { over, projectMetric } from '../project-metric';
 import type { Heartbeat } from './heartbeat';
-import { describe, notify, type Operators, OperatorsAlarm, over } from './operators-alarm';
+import { describe, notify, type Operators, OperatorsAlarm } from './operators-alarm';
 import { pascalCase } from './sweep-rules';
 
 /**

@@ -47,13 +47,15 @@ export const AWS_REGIONS: readonly AwsRegion[] = [
   { name: 'us-west-2', isOptIn: false },
 ];
 
+export const REGION_NAMES: readonly string[] = AWS_REGIONS.map(({ name }) => name);
+
 /** The regions that every account has from the start. */
 export const DEFAULT_REGIONS: readonly string[] = AWS_REGIONS.filter(({ isOptIn }) => !isOptIn).map(
   ({ name }) => name,
 );
 
 export function isKnownRegion(region: string): boolean {
-  return AWS_REGIONS.some(({ name }) => name === region);
+  return REGION_NAMES.includes(region);
 }
 
 /**

@@ -14,7 +14,7 @@ export function deploymentProblems(input: Input, hubRegion: string): ConfigProbl
 }
 
 /**
- * A deployment that nobody hears of. CDK cannot see what an earlier deployment subscribed, so leaving out `emails`
+ * A deployment whose alerts reach nobody. CDK cannot see what an earlier deployment subscribed, so leaving out `emails`
  * would end the subscriptions of a security team.
  */
 function subscriberProblems(input: Input): ConfigProblem[] {

@@ -1,10 +1,8 @@
-import { AWS_REGIONS, DEFAULT_REGIONS, isKnownRegion, isOptInRegion } from './aws-regions';
+import { DEFAULT_REGIONS, isKnownRegion, isOptInRegion, REGION_NAMES } from './aws-regions';
 import type { ConfigProblem } from './config-error';
 import type { Refusal } from './config-key';
 import { nearest } from './nearest';
 import { shownValue } from './shown-value';
-
-const REGION_NAMES = AWS_REGIONS.map(({ name }) => name);
 
 const ALLOWED = `the regions of the commercial partition: ${REGION_NAMES.join(', ')}, or a newer one`;
 

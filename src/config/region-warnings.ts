@@ -1,4 +1,4 @@
-import { AWS_REGIONS, isKnownRegion, isOptInRegion } from './aws-regions';
+import { isKnownRegion, isOptInRegion, REGION_NAMES } from './aws-regions';
 import type { RegionSweepConfig } from './config';
 import { nearest } from './nearest';
 
@@ -27,10 +27,7 @@ function unknownRegion(region: string): string[] {
   if (isKnownRegion(region)) {
     return [];
   }
-  const near = nearest(
-    region,
-    AWS_REGIONS.map(({ name }) => name),
-  );
+  const near = nearest(region, REGION_NAMES);
   const hint = near === undefined ? '' : ` Did you mean ${near}?`;
   return [
     `this version does not know the region ${region}.${hint} If the region is new and your accounts have enabled it, ignore this warning.`,

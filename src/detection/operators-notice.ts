@@ -78,8 +78,8 @@ function callOf(record: JsonObject): Omit<Tampering, 'kind' | keyof Place> {
   const identity = objectOf(record, 'userIdentity');
   const parameters = objectOf(record, 'requestParameters');
   const caller = name(identity, 'arn') ?? name(identity, 'invokedBy') ?? word(identity, 'type');
-  const target = name(parameters, 'rule') ?? name(parameters, 'name');
-  const trail = target ?? name(parameters, 'trailName');
+  const target =
+    name(parameters, 'rule') ?? name(parameters, 'name') ?? name(parameters, 'trailName');
   const sourceIp = word(record, 'sourceIPAddress');
   const bus = name(parameters, 'eventBusName');
   const errorCode = word(record, 'errorCode');
@@ -87,7 +87,7 @@ function callOf(record: JsonObject): Omit<Tampering, 'kind' | keyof Place> {
     eventName: word(record, 'eventName') ?? 'unknown',
     caller: caller ?? 'unknown',
     ...(sourceIp !== undefined && { sourceIp }),
-    ...(trail !== undefined && { target: trail }),
+    ...(target !== undefined && { target }),
     ...(bus !== undefined && { bus }),
     ...(errorCode !== undefined && { errorCode }),
   };

@@ -40,7 +40,7 @@ export interface Check {
 export interface Findings {
   readonly looked: string;
   readonly why: string;
-  /** What is as it should be, as sentences. */
+  /** What works, as sentences. */
   readonly fine?: readonly string[];
   /** What is broken, each with its fix. */
   readonly problems?: readonly Problem[];

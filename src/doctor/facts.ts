@@ -81,8 +81,10 @@ export interface StackSetFacts {
 export interface StackInstanceFacts {
   readonly account: string;
   readonly region: string;
-  /** `CURRENT`, `OUTDATED` or `INOPERABLE`. */
+  /** For example `SUCCEEDED` or `FAILED`. */
   readonly status: string;
+  /** Whether it is not current, and stays so until somebody acts. */
+  readonly isFailed: boolean;
   readonly reason?: string | undefined;
 }
 

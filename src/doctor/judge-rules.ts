@@ -1,10 +1,10 @@
+import { forwarderStack } from '../config/deployed-names';
 import { isObject } from '../detection/json';
+import { SEES_READ_ONLY_EVENTS } from '../detection/rules/event-types';
 import { RULES } from '../detection/rules/rule-catalog';
 import { type Check, checkOf, type Problem } from './check';
 import type { Facts, RuleFacts } from './facts';
 import { partition } from './look';
-
-const SEES_READ_ONLY_EVENTS = 'ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS';
 
 const WHY_RULES =
   'A rule that is off, or that gets no read-only events, sends no calls: RegionSweep misses sweeps.';
@@ -31,14 +31,13 @@ export function judgeForwarders({ forwarders, monitoredRegions }: Facts): Check 
   const missing = forwarders.filter(({ rules }) => rules.kind === 'seen' && !rules.value?.length);
   const { values, unseen } = partition(forwarders.map(({ rules }) => rules));
   return checkOf('forwarders', {
-    looked:
-      'the stack RegionSweepForwarder-<region> of this account in each further region, and the state of its rules',
+    looked: `the stack ${forwarderStack('<region>')} of this account in each further region, and the state of its rules`,
     why: 'Without its forwarder, a region sends no calls. A sweep then shows fewer regions than it has, and may stay below minRegions.',
     fine: [`All ${forwarders.length} forwarders of this account have their rules.`],
     problems: [
       ...missing.map(({ region }) => ({
         found: `${region} has no forwarder.`,
-        fix: `npx cdk deploy RegionSweepForwarder-${region}`,
+        fix: `npx cdk deploy ${forwarderStack(region)}`,
       })),
       ...values.flatMap((rules) => rules ?? []).flatMap(problemOf),
     ],

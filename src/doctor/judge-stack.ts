@@ -71,12 +71,12 @@ export function judgeStack({ stack, stackName, region }: Facts): Check {
 export function judgeStackSets({ stackSets, parts }: Facts): Check {
   const { values, unseen } = partition(stackSets.map(({ instances }) => instances));
   const instances = values.flat();
-  const stale = stackSets.flatMap(({ name, instances: look }) =>
+  const failed = stackSets.flatMap(({ name, instances: look }) =>
     (look.kind === 'seen' ? look.value : [])
-      .filter(({ status }) => status !== 'CURRENT')
+      .filter(({ isFailed }) => isFailed)
       .map((instance) => ({ name, instance })),
   );
-  const shown = stale.slice(0, MAX_SHOWN).map(({ name, instance }) => ({
+  const shown = failed.slice(0, MAX_SHOWN).map(({ name, instance }) => ({
     found: instanceText(instance),
     fix: `aws cloudformation create-stack-instances --call-as DELEGATED_ADMIN --stack-set-name ${name} --deployment-targets OrganizationalUnitIds=<organization.units> --regions <region>, after you fixed the reason. See docs/deployment.md#organization.`,
   }));
@@ -87,12 +87,12 @@ export function judgeStackSets({ stackSets, parts }: Facts): Check {
     fine: [
       stackSets.length === 0
         ? 'The stack has no StackSet: no organization.units is configured.'
-        : `All ${instances.length} stack instances are current.`,
+        : `None of ${instances.length} stack instances has failed.`,
     ],
     problems: [
       ...shown,
-      ...(first !== undefined && stale.length > shown.length
-        ? [{ ...first, found: `… and ${stale.length - shown.length} more are not current.` }]
+      ...(first !== undefined && failed.length > shown.length
+        ? [{ ...first, found: `… and ${failed.length - shown.length} more are not current.` }]
         : []),
     ],
     undecided: stackSets

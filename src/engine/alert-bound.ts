@@ -1,15 +1,9 @@
 import { alertIdentity } from '../detection/alert-identity';
 import type { HoldReason, Notification } from '../detection/notification';
-import { type Allowance, periodAt } from '../ports/allowance';
-import type { Clock } from '../ports/clock';
+import { ALERT_BOUND } from '../detection/subscriber-bounds';
+import { periodAt } from '../ports/allowance';
 import { withinDeadline } from './deadline';
-import { type Sleep, takeFreeSecond } from './free-second';
-
-/** How many alerts people get, critical ones excepted. */
-const ALERTS_PER_IDENTITY_AND_HOUR = 10;
-const ALERTS_PER_HOUR = 60;
-/** SNS deactivates an e-mail subscription above 10 messages a second; critical alerts and summaries need room too. */
-const ALERTS_PER_SECOND = 5;
+import { type BoundParts, takeFreeSecond } from './free-second';
 
 const HOUR_SECONDS = 3600;
 
@@ -26,14 +20,6 @@ const DEADLINE_MS = 1500;
  */
 const MAX_WAITING_MS = 5000;
 const WAITING_SPAN_MS = 20_000;
-
-export interface AlertBoundParts {
-  readonly allowance: Allowance;
-  readonly clock: Clock;
-  readonly sleep: Sleep;
-  /** Called when the allowances fail. The alert then goes out unbounded. */
-  readonly onFailure: (error: unknown) => void;
-}
 
 /** Decides who gets a notification, so that nobody gets more than a bound. */
 export interface AlertBound {
@@ -53,7 +39,7 @@ export const UNBOUNDED: AlertBound = { admit: async (notification) => notificati
  * cannot use up what others need. Critical alerts pass, one a second. A process that has waited long enough holds alerts
  * back without asking.
  */
-export function createAlertBound(parts: AlertBoundParts): AlertBound {
+export function createAlertBound(parts: BoundParts): AlertBound {
   const { allowance, clock, sleep, onFailure } = parts;
   let waiting = { since: Number.NEGATIVE_INFINITY, ms: 0 };
 
@@ -67,13 +53,13 @@ export function createAlertBound(parts: AlertBoundParts): AlertBound {
       return (await takeFreeSecond(CRITICAL_SECOND, parts)) ?? 'critical-second';
     }
     const identity = `alerts of ${alertIdentity(notification.finding)}`;
-    if (!(await isLeft(identity, ALERTS_PER_IDENTITY_AND_HOUR))) {
+    if (!(await isLeft(identity, ALERT_BOUND.perIdentityAndHour))) {
       return 'identity-hour';
     }
-    if (!(await isLeft(ALERTS, ALERTS_PER_HOUR))) {
+    if (!(await isLeft(ALERTS, ALERT_BOUND.perHour))) {
       return 'hour';
     }
-    return (await takeFreeSecond(ALERTS, parts, ALERTS_PER_SECOND)) ?? 'second';
+    return (await takeFreeSecond(ALERTS, parts, ALERT_BOUND.perSecond)) ?? 'second';
   }
 
   /** Whether this process has waited so long that it must not wait again. */

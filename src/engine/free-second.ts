@@ -1,12 +1,14 @@
 import { type Allowance, periodAt } from '../ports/allowance';
 import type { Clock } from '../ports/clock';
 
-/** Resolves after this many milliseconds. */
-export type Sleep = (milliseconds: number) => Promise<void>;
-
-export interface FreeSecondParts {
+/** What a bound on messages needs. */
+export interface BoundParts {
   readonly allowance: Allowance;
   readonly clock: Clock;
+  /** Resolves after this many milliseconds. */
+  readonly sleep: (milliseconds: number) => Promise<void>;
+  /** Called when the allowances fail. The message then goes out unbounded. */
+  readonly onFailure: (error: unknown) => void;
 }
 
 /** How many seconds to try, this one included. */
@@ -19,7 +21,7 @@ const SECONDS_TO_TRY = 5;
  */
 export async function takeFreeSecond(
   name: string,
-  { allowance, clock }: FreeSecondParts,
+  { allowance, clock }: Pick<BoundParts, 'allowance' | 'clock'>,
   perSecond = 1,
 ): Promise<number | undefined> {
   const { start } = periodAt(clock(), 1);

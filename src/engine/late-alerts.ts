@@ -1,12 +1,10 @@
 import type { FindingChange, Notification } from '../detection/notification';
 import { counted } from '../detection/severity/signal';
-import type { Allowance } from '../ports/allowance';
 import type { Backlog } from '../ports/backlog';
-import type { Clock } from '../ports/clock';
 import type { Notifier } from '../ports/notifier';
 import type { TaskTimer } from '../ports/task-timer';
 import { CRITICAL_SECOND } from './alert-bound';
-import { type Sleep, takeFreeSecond } from './free-second';
+import { type BoundParts, takeFreeSecond } from './free-second';
 
 const LIST = 'critical';
 
@@ -21,14 +19,9 @@ const MINUTE_MS = 60_000;
 /** Shortest time until an appointment, in milliseconds: it must not be in the past when it is stored. */
 const MIN_AHEAD_MS = 10_000;
 
-export interface LateAlertsParts {
+export interface LateAlertsParts extends BoundParts {
   readonly backlog: Backlog;
   readonly notifier: Notifier;
-  readonly allowance: Allowance;
-  readonly clock: Clock;
-  readonly sleep: Sleep;
-  /** Called when the allowances fail. The alert then goes out without a free second. */
-  readonly onFailure: (error: unknown) => void;
 }
 
 /** Critical alerts that found no free second. They are late, never dropped. */

@@ -1,17 +1,12 @@
 import { countBy } from '../detection/gathered-alerts';
 import { type EventNotice, isDone } from '../detection/operators-notice';
+import { NOTICE_BOUND } from '../detection/subscriber-bounds';
 import { formatSecond } from '../detection/time';
-import { type Allowance, periodAt } from '../ports/allowance';
-import type { Backlog } from '../ports/backlog';
-import type { Clock } from '../ports/clock';
+import { periodAt } from '../ports/allowance';
 import type { Notices } from '../ports/notices';
 import type { TaskTimer } from '../ports/task-timer';
-import { type Sleep, takeFreeSecond } from './free-second';
-import { GATHER_AFTER_MS, GATHER_SECONDS } from './held-alerts';
-
-/** How many notices operators get. */
-const NOTICES_PER_ACCOUNT_AND_HOUR = 10;
-const NOTICES_PER_HOUR = 60;
+import { type BoundParts, takeFreeSecond } from './free-second';
+import { createGathering, GATHER_SECONDS, type GatheringParts } from './gathering';
 
 const HOUR_SECONDS = 3600;
 
@@ -26,14 +21,8 @@ interface HeldNotice extends Pick<EventNotice, 'account' | 'kind'> {
   readonly isDone: boolean;
 }
 
-export interface NoticeBoundParts {
-  readonly allowance: Allowance;
-  readonly backlog: Backlog;
+export interface NoticeBoundParts extends BoundParts, GatheringParts {
   readonly notices: Notices;
-  readonly clock: Clock;
-  readonly sleep: Sleep;
-  /** Called when the allowances fail. The notice then goes out unbounded. */
-  readonly onFailure: (error: unknown) => void;
 }
 
 /** Sends notices to operators, as many as the bound allows. A summary counts the others. */
@@ -46,7 +35,8 @@ export interface NoticeBound {
 }
 
 export function createNoticeBound(parts: NoticeBoundParts): NoticeBound {
-  const { allowance, backlog, notices, clock, sleep, onFailure } = parts;
+  const { allowance, notices, clock, sleep, onFailure } = parts;
+  const gathering = createGathering<HeldNotice>('gather-notices', parts);
 
   /**
    * Waits for a free second, if the hour has room. One account must not use up the room of others, nor alarms that of
@@ -57,10 +47,10 @@ export function createNoticeBound(parts: NoticeBoundParts): NoticeBound {
     try {
       const hour = periodAt(clock(), HOUR_SECONDS);
       const ofAccount = await allowance.take(`${room} ${notice.account}`, hour);
-      if (ofAccount > NOTICES_PER_ACCOUNT_AND_HOUR) {
-        return false;
-      }
-      if ((await allowance.take(room, hour)) > NOTICES_PER_HOUR) {
+      if (
+        ofAccount > NOTICE_BOUND.perAccountAndHour ||
+        (await allowance.take(room, hour)) > NOTICE_BOUND.perHour
+      ) {
         return false;
       }
       const wait = await takeFreeSecond(room === DONE ? DONE : 'notices', parts);
@@ -80,22 +70,14 @@ export function createNoticeBound(parts: NoticeBoundParts): NoticeBound {
         await notices.publishToOperators(notice);
         return true;
       }
-      const { start } = periodAt(clock(), GATHER_SECONDS);
-      // A delivery that is repeated counts once.
-      const { account, kind } = notice;
+      const { id, account, region, time, kind } = notice;
       const held: HeldNotice = { account, kind, isDone: isDone(notice) };
-      const id = `${notice.id} ${account} ${notice.region} ${notice.time}`;
-      await backlog.add(listOf(start), { id, text: JSON.stringify(held) });
-      await timer.setTask(
-        { kind: 'gather-notices', start },
-        (start + GATHER_SECONDS) * 1000 + GATHER_AFTER_MS,
-      );
+      await gathering.add(`${id} ${account} ${region} ${time}`, held, timer);
       return false;
     },
 
     async gather(start) {
-      const entries = await backlog.read(listOf(start));
-      const held = entries.map(({ text }) => JSON.parse(text) as HeldNotice);
+      const held = await gathering.read(start);
       const done = held.filter((notice) => notice.isDone);
       const doneIn = new Map(countBy(accountsOf(done)));
       const accounts = countBy(accountsOf(held)).sort(
@@ -116,10 +98,6 @@ export function createNoticeBound(parts: NoticeBoundParts): NoticeBound {
       return held.length;
     },
   };
-}
-
-function listOf(start: number): string {
-  return `notices#${start}`;
 }
 
 function accountsOf(held: readonly HeldNotice[]): string[] {

@@ -2,7 +2,7 @@
  * The metrics that the functions write and that alarms and the dashboard read. Pure data, so that the infrastructure
  * can share it.
  */
-import type { IgnoreReason, RejectReason } from '../detection/cloudtrail/parse-call';
+import type { IgnoreReason, RejectReason } from '../detection/cloudtrail/record-outcome';
 
 /** CloudWatch namespace of all metrics. */
 export const METRIC_NAMESPACE = 'RegionSweep';

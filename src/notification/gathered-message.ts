@@ -1,6 +1,7 @@
 import type { GatheredAlerts } from '../detection/gathered-alerts';
 import { SEVERITIES } from '../detection/rules/rule';
 import { counted } from '../detection/severity/signal';
+import { ALERT_BOUND } from '../detection/subscriber-bounds';
 import { codeSpan, shownText } from './escape';
 import { formatTime } from './facts';
 import type { Message } from './message';
@@ -16,8 +17,7 @@ const SEVERITY_WIDTH = Math.max(...SEVERITIES.map(({ length }) => length));
 /** `kind` of the message, for subscription filters. */
 const GATHERED_KIND = 'gathered';
 
-const WHY =
-  'RegionSweep sends at most 10 alerts per hour for one identity, and at most 60 per hour and 5 per second for all. It held back the alerts above these limits: the archive topic has all of them. It never holds back critical alerts for longer than a few minutes.';
+const WHY = `RegionSweep sends at most ${ALERT_BOUND.perIdentityAndHour} alerts per hour for one identity, and at most ${ALERT_BOUND.perHour} per hour and ${ALERT_BOUND.perSecond} per second for all. It held back the alerts above these limits: the archive topic has all of them. It never holds back critical alerts for longer than a few minutes.`;
 
 const STEPS = [
   'If one identity stands out, treat its alerts as one incident: an attacker can produce any number of them to hide one. Revoke its sessions or deactivate its keys, as the first alerts describe.',

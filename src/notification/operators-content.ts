@@ -1,5 +1,7 @@
 import type { GatheredNotices, OperatorsNotice, Tampering } from '../detection/operators-notice';
+import { changesRule } from '../detection/rules/tampering';
 import { counted } from '../detection/severity/signal';
+import { NOTICE_BOUND } from '../detection/subscriber-bounds';
 import { formatTime } from './facts';
 import { isPlainArn, isRegionName } from './well-formed';
 
@@ -47,8 +49,8 @@ function own(label: string, text: string): Fact {
   return { label, text, isForeign: false };
 }
 
-function foreign(label: string, text = '(not recorded)'): Fact {
-  return { label, text, isForeign: text !== '(not recorded)' };
+function foreign(label: string, text: string | undefined): Fact {
+  return text === undefined ? own(label, '(not recorded)') : { label, text, isForeign: true };
 }
 
 function factsOf({
@@ -66,7 +68,7 @@ function factsOf({
 
 function tamperingContent(notice: Tampering): Content {
   const { eventName, region, account, errorCode, caller, sourceIp, target, bus } = notice;
-  const isTrail = !/Rule|Targets/.test(eventName);
+  const isTrail = !changesRule(eventName);
   const isDone = errorCode === undefined;
   const tried = isDone ? '' : 'tried to call ';
   return {
@@ -127,7 +129,7 @@ function gatheredContent(notice: GatheredNotices): Content {
   const more = accountCount - accounts.length;
   return {
     title: `GATHERED: ${counted(total, 'more notice')}, ${formatTime(start)}`,
-    meaning: `RegionSweep sends operators at most 10 notices per hour, account and kind, and at most 60 per hour and kind. It held back ${counted(total, 'notice')} from ${formatTime(start)} to ${formatTime(end)}: ${tamperingCount} about tampering, ${total - tamperingCount} about failing forwarders. ${doneText(doneCount)}`,
+    meaning: `RegionSweep sends operators at most ${NOTICE_BOUND.perAccountAndHour} notices per hour, account and kind, and at most ${NOTICE_BOUND.perHour} per hour and kind. It held back ${counted(total, 'notice')} from ${formatTime(start)} to ${formatTime(end)}: ${tamperingCount} about tampering, ${total - tamperingCount} about failing forwarders. ${doneText(doneCount)}`,
     facts: [
       ...accounts.map(({ account, count }) => own('Account', `${wordOf(account)}: ${count}`)),
       ...(more > 0 ? [own('Account', `and ${more} more`)] : []),

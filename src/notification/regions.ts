@@ -1,4 +1,4 @@
-import { AWS_REGIONS, DEFAULT_REGIONS } from '../config/aws-regions';
+import { DEFAULT_REGIONS, REGION_NAMES } from '../config/aws-regions';
 import type { Evidence } from '../detection/finding';
 import { countOf, isCapped } from './facts';
 import type { RenderOptions } from './render-options';
@@ -20,9 +20,8 @@ export function regionsInWords(evidence: Evidence, { regions }: RenderOptions): 
   if (isWhole && regions !== undefined && holdsAll(regions, evidence)) {
     return `${regionCount} of ${regions.length} monitored regions`;
   }
-  const known = AWS_REGIONS.map(({ name }) => name);
-  return isWhole && holdsAll(known, evidence)
-    ? `${regionCount} of ${known.length} regions`
+  return isWhole && holdsAll(REGION_NAMES, evidence)
+    ? `${regionCount} of ${REGION_NAMES.length} regions`
     : countOf(regionCount, 'region', evidence);
 }
 

@@ -1,4 +1,4 @@
-/** Work of the follow-up that a bound put off. */
+/** Tasks of the follow-up: to send what a bound held back. */
 export const BOUND_TASKS = ['gather-alerts', 'gather-notices', 'send-critical'] as const;
 
 /** Work to do later, for one period. */

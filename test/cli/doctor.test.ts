@@ -4,10 +4,10 @@ import {
   ListStackResourcesCommand,
 } from '@aws-sdk/client-cloudformation';
 import { CloudTrailClient } from '@aws-sdk/client-cloudtrail';
-import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
+import { CloudWatchClient, GetMetricDataCommand } from '@aws-sdk/client-cloudwatch';
 import { EC2Client } from '@aws-sdk/client-ec2';
 import { EventBridgeClient, ListRulesCommand } from '@aws-sdk/client-eventbridge';
-import { LambdaClient } from '@aws-sdk/client-lambda';
+import { GetFunctionConfigurationCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { OrganizationsClient } from '@aws-sdk/client-organizations';
 import { ServiceQuotasClient } from '@aws-sdk/client-service-quotas';
 import { SNSClient } from '@aws-sdk/client-sns';
@@ -15,6 +15,7 @@ import { SQSClient } from '@aws-sdk/client-sqs';
 import { mockClient } from 'aws-sdk-client-mock';
 import { version } from '../../package.json';
 import { CHECK_IDS, type Check } from '../../src/doctor/check';
+import { METRICS } from '../../src/metrics/metric-catalog';
 import { runCli } from '../support/run-cli';
 
 const cloudFormation = mockClient(CloudFormationClient);
@@ -203,6 +204,43 @@ describe('doctor with some permissions', () => {
 
     expect(stack).toMatchObject({ result: 'unknown', missingPermissions: [] });
     expect(stack?.found[0]).toContain('failed (Throttling: Rate exceeded)');
+  });
+});
+
+describe('the arrival of calls', () => {
+  const REGIONS = ['eu-central-1', 'us-east-1'];
+
+  beforeEach(() => {
+    deployStack({ FunctionName: 'detector' });
+    lambda
+      .on(GetFunctionConfigurationCommand)
+      .resolves({ Environment: { Variables: { MONITORED_REGIONS: REGIONS.join(',') } } });
+  });
+
+  it('is read from metrics that the detector writes', async () => {
+    await checksOf();
+
+    const [call] = cloudWatch.commandCalls(GetMetricDataCommand);
+    const queries = call?.args[0].input.MetricDataQueries ?? [];
+    const dimensionSets = queries.map(({ MetricStat }) =>
+      (MetricStat?.Metric?.Dimensions ?? []).map(({ Name }) => Name),
+    );
+    expect(queries.length).toBeGreaterThanOrEqual(REGIONS.length);
+    for (const set of dimensionSets) {
+      expect(METRICS.calls.dimensionSets).toContainEqual(set);
+    }
+  });
+
+  it('counts the calls of all rules of a region', async () => {
+    cloudWatch.on(GetMetricDataCommand).callsFake(({ MetricDataQueries }) => ({
+      MetricDataResults: MetricDataQueries.map(({ Id }: { Id: string }) => ({ Id, Values: [1] })),
+    }));
+
+    const checks = await checksOf();
+
+    expect(checks.find(({ id }) => id === 'arrival')?.found).not.toContainEqual(
+      expect.stringMatching(/^No call /),
+    );
   });
 });
 

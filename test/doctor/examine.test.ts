@@ -213,6 +213,7 @@ const CASES: readonly [
               account: '444455556666',
               region: 'us-east-1',
               status: 'OUTDATED',
+              isFailed: true,
               reason: 'AccessDenied',
             },
           ]),

@@ -86,7 +86,9 @@ export const HEALTHY: Facts = {
   stackSets: [
     {
       name: 'RegionSweep-forwarder',
-      instances: seen([{ account: '444455556666', region: 'us-east-1', status: 'CURRENT' }]),
+      instances: seen([
+        { account: '444455556666', region: 'us-east-1', status: 'SUCCEEDED', isFailed: false },
+      ]),
     },
   ],
   topics: Object.values(TOPICS),

@@ -2,7 +2,7 @@
  * The policies of the synthesized stacks, judged by iam-simulate as IAM would judge each request. MiniStack asks for no
  * permissions, so this is the only test that a missing one fails.
  */
-import { COMMAND_REQUESTS, NEVER_MADE, NOT_NEEDED } from './iam/command-requests';
+import { COMMAND_REQUESTS, NOT_NEEDED } from './iam/command-requests';
 import { commandsOf, FUNCTIONS } from './iam/function-commands';
 import { DeployedHub } from './iam/hub';
 import { platformRequests } from './iam/platform-requests';
@@ -36,11 +36,10 @@ function hubWith(ingestion: string): DeployedHub {
 function requestsOf(hub: DeployedHub, name: string): IamRequest[] {
   const lambda = hub.functionOf(name);
   const surroundings = hub.surroundings(name);
-  const made = (commands.get(name) ?? []).filter(
-    (command) => !(NEVER_MADE[name] ?? []).includes(command),
-  );
   return [
-    ...made.flatMap((command) => COMMAND_REQUESTS[command]?.(surroundings) ?? []),
+    ...(commands.get(name) ?? []).flatMap(
+      (command) => COMMAND_REQUESTS[command]?.(surroundings) ?? [],
+    ),
     ...platformRequests(hub, lambda),
   ].map((asked) => hub.byRole(hub.role(lambda.properties.Role), asked));
 }

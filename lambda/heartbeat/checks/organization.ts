@@ -1,19 +1,14 @@
-import {
-  DescribeOrganizationCommand,
-  type OrganizationsClient,
-} from '@aws-sdk/client-organizations';
+import type { OrganizationsClient } from '@aws-sdk/client-organizations';
+import { readOrganizationId } from '../../../src/adapters/organizations/organization-id';
 import { METRICS } from '../../../src/metrics/metric-catalog';
 import type { Check } from './check';
-
-/** What AWS answers in an account without an organization. */
-const NOT_IN_USE = 'AWSOrganizationsNotInUseException';
 
 /** Finds out whether the account is in the organization that the policy of the hub bus names. */
 export function organizationCheck(client: OrganizationsClient, expected: string): Check {
   return {
     metric: METRICS.organizationMismatch,
     findProblems: async () => {
-      const actual = await organizationId(client);
+      const actual = await readOrganizationId(client);
       return actual === expected
         ? []
         : [
@@ -21,16 +16,4 @@ export function organizationCheck(client: OrganizationsClient, expected: string)
           ];
     },
   };
-}
-
-async function organizationId(client: OrganizationsClient): Promise<string | undefined> {
-  try {
-    const { Organization } = await client.send(new DescribeOrganizationCommand());
-    return Organization?.Id;
-  } catch (error) {
-    if (error instanceof Error && error.name === NOT_IN_USE) {
-      return undefined;
-    }
-    throw error;
-  }
 }

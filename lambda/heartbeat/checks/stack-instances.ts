@@ -1,17 +1,13 @@
 import {
   type CloudFormationClient,
-  paginateListStackInstances,
-  type StackInstanceSummary,
   StackSetNotFoundException,
 } from '@aws-sdk/client-cloudformation';
+import {
+  readStackInstances,
+  type StackInstance,
+} from '../../../src/adapters/cloudformation/stack-instances';
 import { METRICS } from '../../../src/metrics/metric-catalog';
 import type { Check } from './check';
-
-/**
- * States of a stack instance that need nobody: it is done, an operation is on its way, or its account is suspended.
- * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_StackInstanceComprehensiveStatus.html
- */
-const HEALTHY = ['SUCCEEDED', 'PENDING', 'RUNNING', 'SKIPPED_SUSPENDED_ACCOUNT'];
 
 /**
  * Finds the accounts and regions in which StackSets could not deploy a forwarder.
@@ -36,16 +32,11 @@ export function stackInstancesCheck(
 }
 
 async function problemsOf(client: CloudFormationClient, stackSet: string): Promise<string[]> {
-  const problems: string[] = [];
   try {
-    const pages = paginateListStackInstances(
-      { client },
-      { StackSetName: stackSet, CallAs: 'DELEGATED_ADMIN' },
-    );
-    for await (const { Summaries = [] } of pages) {
-      problems.push(...Summaries.filter(isFailed).map((instance) => inWords(stackSet, instance)));
-    }
-    return problems;
+    const instances = await readStackInstances(client, stackSet);
+    return instances
+      .filter(({ isFailed }) => isFailed)
+      .map((instance) => inWords(stackSet, instance));
   } catch (error) {
     if (error instanceof StackSetNotFoundException) {
       return [
@@ -56,12 +47,6 @@ async function problemsOf(client: CloudFormationClient, stackSet: string): Promi
   }
 }
 
-function isFailed({ Status, StackInstanceStatus }: StackInstanceSummary): boolean {
-  return Status !== 'CURRENT' && !HEALTHY.includes(StackInstanceStatus?.DetailedStatus ?? '');
-}
-
-function inWords(stackSet: string, instance: StackInstanceSummary): string {
-  const { Account, Region, Status, StackInstanceStatus, StatusReason } = instance;
-  const status = StackInstanceStatus?.DetailedStatus ?? Status;
-  return `The StackSet ${stackSet} has no current forwarder in account ${Account}, ${Region}: ${status}. A sweep there goes unnoticed. Reason: ${StatusReason ?? 'none given'}.`;
+function inWords(stackSet: string, { account, region, status, reason }: StackInstance): string {
+  return `The StackSet ${stackSet} has no current forwarder in account ${account}, ${region}: ${status}. A sweep there goes unnoticed. Reason: ${reason ?? 'none given'}.`;
 }

@@ -2,9 +2,8 @@ import { type IMetric, MathExpression } from 'aws-cdk-lib/aws-cloudwatch';
 import { SEVERITIES } from '../../../src/detection/rules/rule';
 import type { CatalogRule } from '../../../src/detection/rules/rule-catalog';
 import { METRICS } from '../../../src/metrics/metric-catalog';
-import { projectMetric } from '../../project-metric';
-import { over } from '../operators-alarm';
-import { counts, type DashboardRow, graph, HOUR, hourly, ROW_HEIGHT, totals } from './graphs';
+import { HOUR, over, projectMetric } from '../../project-metric';
+import { counts, type DashboardRow, graph, hourly, ROW_HEIGHT, totals } from './graphs';
 
 /** @param rules the enabled rules. */
 export function findings(rules: readonly CatalogRule[]): DashboardRow {

@@ -1,4 +1,3 @@
-import { Duration } from 'aws-cdk-lib';
 import {
   GraphWidget,
   type GraphWidgetProps,
@@ -9,11 +8,7 @@ import {
   SingleValueWidget,
   type SingleValueWidgetProps,
 } from 'aws-cdk-lib/aws-cloudwatch';
-import { projectMetric } from '../../project-metric';
-import { over } from '../operators-alarm';
-
-export const HOUR = Duration.hours(1);
-export const FIVE_MINUTES = Duration.minutes(5);
+import { HOUR, over, projectMetric } from '../../project-metric';
 
 /** Default height of a row, in grid units. */
 export const ROW_HEIGHT = 6;

@@ -4,15 +4,13 @@ import {
   Column,
   type IAlarm,
   MathExpression,
-  type Metric,
   type SingleValueWidget,
 } from 'aws-cdk-lib/aws-cloudwatch';
 import type { CatalogRule } from '../../../src/detection/rules/rule-catalog';
 import { METRICS } from '../../../src/metrics/metric-catalog';
-import { projectMetric } from '../../project-metric';
+import { FIVE_MINUTES, hourlyMaximum } from '../../project-metric';
 import type { IngestionPath } from '../ingestion';
-import { over } from '../operators-alarm';
-import { type DashboardRow, FIVE_MINUTES, graph, HOUR, hourly, ROW_HEIGHT, totals } from './graphs';
+import { type DashboardRow, graph, hourly, ROW_HEIGHT, totals } from './graphs';
 
 /** An alarm widget shows no more than this. */
 const MAX_ALARMS = 100;
@@ -54,9 +52,9 @@ export function health({ alarms, ingestion, runbookUrl, unproven }: HealthProps)
         height: ROW_HEIGHT,
         metrics: [
           hourly(METRICS.syntheticFindings).with({ label: 'synthetic findings' }),
-          mostOf(METRICS.subscribersMissing, 'subscribers missing'),
-          mostOf(METRICS.stackInstancesNotCurrent, 'forwarders missing'),
-          mostOf(METRICS.organizationMismatch, 'wrong organization'),
+          hourlyMaximum(METRICS.subscribersMissing).with({ label: 'subscribers missing' }),
+          hourlyMaximum(METRICS.stackInstancesNotCurrent).with({ label: 'forwarders missing' }),
+          hourlyMaximum(METRICS.organizationMismatch).with({ label: 'wrong organization' }),
         ],
         start: '-P1D',
       }),
@@ -80,10 +78,6 @@ export function health({ alarms, ingestion, runbookUrl, unproven }: HealthProps)
 function unprovenNote(rules: readonly CatalogRule[]): string {
   const names = rules.map(({ id }) => id).join(', ');
   return names === '' ? '' : ` Unproven, because no heartbeat calls them: ${names}.`;
-}
-
-function mostOf(metric: (typeof METRICS)[keyof typeof METRICS], label: string): Metric {
-  return projectMetric(metric, {}, over(HOUR, 'Maximum')).with({ label });
 }
 
 function callsSince(start: string, title: string): SingleValueWidget {

@@ -1,11 +1,11 @@
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { METRICS } from '../../../src/metrics/metric-catalog';
+import { FIVE_MINUTES, HOUR, over } from '../../project-metric';
 import type { IngestionPath } from '../ingestion';
-import { over } from '../operators-alarm';
 import type { ProjectFunction } from '../project-function';
 import { type EventRuleMetricName, eventRuleMetric, type PlacedRule } from './event-rule-metric';
-import { counts, type DashboardRow, FIVE_MINUTES, graph, HOUR, hourly } from './graphs';
+import { counts, type DashboardRow, graph, hourly } from './graphs';
 
 /** Sections of docs/operations.md about losses. */
 const SECTIONS = [

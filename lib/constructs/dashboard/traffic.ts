@@ -6,7 +6,8 @@ import {
   OTHER_REGION,
   SERVICE,
 } from '../../../src/metrics/metric-catalog';
-import { counts, type DashboardRow, graph, HOUR, hourly } from './graphs';
+import { HOUR } from '../../project-metric';
+import { counts, type DashboardRow, graph, hourly } from './graphs';
 
 export function traffic(): DashboardRow {
   return {

@@ -1,11 +1,6 @@
 import type { Call } from '../model';
-import {
-  type IgnoreReason,
-  type ParseOptions,
-  parseCall,
-  type RecordOutcome,
-  type RejectReason,
-} from './parse-call';
+import { type ParseOptions, parseCall } from './parse-call';
+import type { IgnoreReason, RecordOutcome, RejectReason } from './record-outcome';
 import type { Unwrapped } from './unwrap';
 
 /** The outcome for records: every record is a call, ignored for a reason, or rejected for a reason. */

@@ -13,37 +13,8 @@ import { type CatalogRule, matchUnder, RULES, type RuleId } from '../rules/rule-
 import { boundedIdentity } from '../text';
 import { parseEventTime } from '../time';
 import { callerOf, principalsOf } from './principal';
+import { ignored, type RecordOutcome, rejected } from './record-outcome';
 import type { Envelope, Unwrapped } from './unwrap';
-
-/** Why a record is ignored: it does not concern any rule. */
-export const IGNORE_REASONS = [
-  'other-event',
-  'other-event-type',
-  'rule-disabled',
-  'source-mismatch',
-  'account-mismatch',
-  'digest-file',
-] as const;
-export type IgnoreReason = (typeof IGNORE_REASONS)[number];
-
-/** Why a record is rejected: it concerns a rule but is malformed. */
-export const REJECT_REASONS = [
-  'not-a-record',
-  'unreadable-record-text',
-  'missing-event-time',
-  'unreadable-event-time',
-  'missing-region',
-  'unreadable-region',
-  'missing-event-id',
-  'unreadable-event-id',
-] as const;
-export type RejectReason = (typeof REJECT_REASONS)[number];
-
-/** The outcome for a record. It is never an exception, so a bad record does not affect the others. */
-export type RecordOutcome =
-  | { readonly kind: 'call'; readonly call: Call }
-  | { readonly kind: 'ignored'; readonly reason: IgnoreReason }
-  | { readonly kind: 'rejected'; readonly reason: RejectReason };
 
 export interface ParseOptions {
   /** The settings of each rule, by its id. */
@@ -155,12 +126,4 @@ function contradicts(envelopeAccount: unknown, recipientAccountId: unknown): boo
     !isAbsent(recipientAccountId) &&
     envelopeAccount !== recipientAccountId
   );
-}
-
-function ignored(reason: IgnoreReason): RecordOutcome {
-  return { kind: 'ignored', reason };
-}
-
-function rejected(reason: RejectReason): RecordOutcome {
-  return { kind: 'rejected', reason };
 }

@@ -16,8 +16,13 @@ export const TAMPERING_CALLS: readonly string[] = [
   ...RULE_CALLS.rule,
 ];
 
+/** Whether a call changes a rule of EventBridge, not a trail. */
+export function changesRule(eventName: string): boolean {
+  return [...RULE_CALLS.name, ...RULE_CALLS.rule].some((name) => name === eventName);
+}
+
 /** The sources of these calls. A rule that matches them must name both. */
-const TAMPERING_SOURCES: readonly string[] = ['aws.cloudtrail', 'aws.events'];
+export const TAMPERING_SOURCES: readonly string[] = ['aws.cloudtrail', 'aws.events'];
 
 /** CloudFormation makes the calls of a deployment. CloudTrail writes its name in place of a source IP. */
 const DEPLOYMENT = 'cloudformation.amazonaws.com';

@@ -1,12 +1,12 @@
 import { sha256Digest } from '../../../src/adapters/sha256-digest';
+import { parseCall } from '../../../src/detection/cloudtrail/parse-call';
 import {
   IGNORE_REASONS,
   type IgnoreReason,
-  parseCall,
   REJECT_REASONS,
   type RecordOutcome,
   type RejectReason,
-} from '../../../src/detection/cloudtrail/parse-call';
+} from '../../../src/detection/cloudtrail/record-outcome';
 import type { Envelope, Unwrapped } from '../../../src/detection/cloudtrail/unwrap';
 import type { JsonObject } from '../../../src/detection/json';
 import type { Call } from '../../../src/detection/model';

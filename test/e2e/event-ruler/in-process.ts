@@ -1,5 +1,6 @@
 import { sha256Digest } from '../../../src/adapters/sha256-digest';
-import { parseCall, type RecordOutcome } from '../../../src/detection/cloudtrail/parse-call';
+import { parseCall } from '../../../src/detection/cloudtrail/parse-call';
+import type { RecordOutcome } from '../../../src/detection/cloudtrail/record-outcome';
 import { unwrap } from '../../../src/detection/cloudtrail/unwrap';
 import { isObject } from '../../../src/detection/json';
 import { matchesEvent } from '../../../src/detection/rules/match-rule';

@@ -72,9 +72,6 @@ export const COMMAND_REQUESTS: Readonly<Record<string, Requests>> = {
   UpdateItem: ({ tableArn }) => [{ action: 'dynamodb:UpdateItem', resource: tableArn }],
 };
 
-/** Commands that are in a bundle with their adapter, although the function never makes them: each with the reason. */
-export const NEVER_MADE: Readonly<Record<string, readonly string[]>> = {};
-
 /** Actions that a role has without a request that needs them: each with the reason. */
 export const NOT_NEEDED: readonly string[] = [
   // The grant of CDK for the destination of failed invocations adds them to sqs:SendMessage.

@@ -40,12 +40,20 @@ def dispatch_to_all_rules(event, view=None):
             rule["State"] = SEES_READ_ONLY_EVENTS
 
 
-def create_alarm(logical_id, props, stack_name):
+def without_math(props):
     stats = [query["MetricStat"] for query in props.get("Metrics", []) if "MetricStat" in query]
-    if stats:
-        metric = {**stats[-1]["Metric"], "Period": stats[-1]["Period"], "Statistic": stats[-1]["Stat"]}
-        props = {**{name: value for name, value in props.items() if name != "Metrics"}, **metric}
-    return alarm_handlers["create"](logical_id, props, stack_name)
+    if not stats:
+        return props
+    metric = {**stats[-1]["Metric"], "Period": stats[-1]["Period"], "Statistic": stats[-1]["Stat"]}
+    return {**{name: value for name, value in props.items() if name != "Metrics"}, **metric}
+
+
+def create_alarm(logical_id, props, stack_name):
+    return alarm_handlers["create"](logical_id, without_math(props), stack_name)
+
+
+def update_alarm(physical_id, old_props, new_props, *rest):
+    return alarm_handlers["update"](physical_id, without_math(old_props), without_math(new_props), *rest)
 
 
 def create_composite_alarm(logical_id, props, stack_name):
@@ -55,7 +63,7 @@ def create_composite_alarm(logical_id, props, stack_name):
 
 eventbridge._put_events = put_events_of_aws
 eventbridge._dispatch_event = dispatch_to_all_rules
-_RESOURCE_HANDLERS["AWS::CloudWatch::Alarm"] = {**alarm_handlers, "create": create_alarm}
+_RESOURCE_HANDLERS["AWS::CloudWatch::Alarm"] = {**alarm_handlers, "create": create_alarm, "update": update_alarm}
 _RESOURCE_HANDLERS["AWS::CloudWatch::CompositeAlarm"] = {
     "create": create_composite_alarm,
     "delete": lambda physical_id, props: None,

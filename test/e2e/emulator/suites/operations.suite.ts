@@ -65,6 +65,7 @@ export function operationsSuite(deployment: () => Deployment): void {
             textType: 'client-markdown',
             title: expect.stringContaining(ACCOUNT),
             description: expect.stringContaining('could not forward calls to the hub'),
+            nextSteps: expect.arrayContaining([expect.stringContaining('regionsweep redrive')]),
           },
         },
       ]);

@@ -1,0 +1,44 @@
+import { periodAt } from '../ports/allowance';
+import type { Backlog } from '../ports/backlog';
+import type { Clock } from '../ports/clock';
+import type { BoundTask, TaskTimer } from '../ports/task-timer';
+
+/** One summary for what was held back in this time, in seconds. */
+export const GATHER_SECONDS = 300;
+
+/** After the end of a period, in milliseconds, when every handler has added what it counts towards it. */
+const GATHER_AFTER_MS = 60_000;
+
+export interface GatheringParts {
+  readonly backlog: Backlog;
+  readonly clock: Clock;
+}
+
+/** What a bound held back, until a summary of its period counts it. */
+export interface Gathering<Held> {
+  /** Adds to the summary of this period, and makes the appointment for it. What is added twice counts once. */
+  add(id: string, held: Held, timer: TaskTimer): Promise<void>;
+
+  /** All of the period that began at this second. */
+  read(start: number): Promise<Held[]>;
+}
+
+/** @param kind of the appointment for a summary. Each kind has its own lists. */
+export function createGathering<Held>(
+  kind: BoundTask['kind'],
+  { backlog, clock }: GatheringParts,
+): Gathering<Held> {
+  const listOf = (start: number): string => `${kind}#${start}`;
+  return {
+    async add(id, held, timer) {
+      const { start } = periodAt(clock(), GATHER_SECONDS);
+      await backlog.add(listOf(start), { id, text: JSON.stringify(held) });
+      await timer.setTask({ kind, start }, (start + GATHER_SECONDS) * 1000 + GATHER_AFTER_MS);
+    },
+
+    async read(start) {
+      const entries = await backlog.read(listOf(start));
+      return entries.map(({ text }) => JSON.parse(text) as Held);
+    },
+  };
+}
