@@ -48,6 +48,7 @@ describe.each([
       ARCHIVE_TOPIC_ARN: 'arn:aws:sns:eu-central-1:111122223333:topic-record',
       OPERATORS_TOPIC_ARN: 'arn:aws:sns:eu-central-1:111122223333:topic-operators',
       FOLLOW_UP_ARN: 'arn:aws:lambda:eu-central-1:111122223333:function:follow-up',
+      PROBED_QUOTA: 'L-1216C47A',
     },
   },
 ] as const)('the bundle of the $name', ({ name, clients, environment }) => {
