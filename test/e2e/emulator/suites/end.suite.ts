@@ -5,6 +5,7 @@ import { callsOfCdk } from '../api-calls';
 import { queueDepths } from '../dead-letters';
 import { type Deployment, HEADING, inSeconds } from '../deployment';
 import { SUBSCRIBERS } from '../inbox';
+import { waitUntil } from '../wait-until';
 import { DEPLOYED_REGIONS } from '../world';
 import type { Drill } from './recovery.suite';
 
@@ -33,9 +34,13 @@ export function endSuite(deployment: () => Deployment, drill: Drill): void {
     it('no dead letter is in any region, and no call waits', async () => {
       const { clients, unsubscribe } = deployment();
       await unsubscribe();
-      const regions = await Promise.all(
-        DEPLOYED_REGIONS.map((region) => queueDepths(clients, region)),
+      const look = () =>
+        Promise.all(DEPLOYED_REGIONS.map((region) => queueDepths(clients, region)));
+      // The last sweep was notified of before all its calls were handled.
+      await waitUntil(async () =>
+        (await look()).every((depths) => [...depths.values()].every((depth) => depth === 0)),
       );
+      const regions = await look();
       expect(regions.filter((depths) => depths.size === 0)).toEqual([]);
       const queues = regions.flatMap((depths) => [...depths]);
       expect(queues.filter(([, depth]) => depth > 0)).toEqual([]);

@@ -1,4 +1,3 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import { DEFAULT_REGIONS } from '../../../support/findings';
 import { noteFigure } from '../../support/figures';
@@ -11,14 +10,11 @@ import { SUBSCRIBERS } from '../inbox';
 import { redrive } from '../redrive';
 import { sweepBySdk } from '../sdk-client';
 import { createQueue, subscribe } from '../sqs-subscriber';
+import { waitUntil } from '../wait-until';
 import { HOME_REGION } from '../world';
 
 /** Whose calls the detector is too broken to count. */
 const ACCESS_KEY = 'AKIARECOVERDREXAMPLE';
-
-/** Only to end what hangs. */
-const WAIT_LIMIT_MS = 120_000;
-const POLL_MS = 500;
 
 /** What a drill did on purpose. */
 export interface Drill {
@@ -177,11 +173,4 @@ function invocationRecordOf(record: unknown): string {
     },
     responsePayload: { errorType: 'ResourceNotFoundException' },
   });
-}
-
-async function waitUntil(isTrue: () => Promise<boolean>): Promise<void> {
-  const deadline = Date.now() + WAIT_LIMIT_MS;
-  while (!(await isTrue()) && Date.now() < deadline) {
-    await pause(POLL_MS);
-  }
 }
