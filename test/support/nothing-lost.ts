@@ -1,0 +1,19 @@
+import type { Notification } from '../../src/detection/notification';
+import type { createFlood } from './flood';
+
+export type Flood = ReturnType<typeof createFlood>;
+
+const keyOf = ({ kind, finding }: Notification): string =>
+  `${finding.id} ${kind} ${finding.severity}`;
+
+/** Every sweep was published, and nothing is in the archive alone without a word to people. */
+export function expectNothingLost(flood: Flood, sweeps: number): void {
+  const published = [...flood.archived, ...flood.alerts().map(({ notification }) => notification)];
+  expect(new Set(published.map(({ finding }) => finding.id)).size).toBe(sweeps);
+  const critical = published.filter(({ finding }) => finding.severity === 'critical').map(keyOf);
+  const alerted = new Set(flood.alerts().map(({ notification }) => keyOf(notification)));
+  expect(critical.filter((key) => !alerted.has(key))).toEqual([]);
+  const held = flood.archived.filter(({ heldBack }) => heldBack !== 'critical-second');
+  const gathered = flood.summaries().reduce((sum, { total }) => sum + total, 0);
+  expect(gathered).toBeGreaterThanOrEqual(new Set(held.map(keyOf)).size);
+}
