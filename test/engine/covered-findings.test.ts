@@ -36,7 +36,7 @@ function createBench() {
 }
 
 describe('a finding that the allow-list covers', () => {
-  it('is told to the record alone, whatever people are told from', async () => {
+  it('goes to the archive alone, whatever notifyFrom is', async () => {
     const { said, detect } = createBench();
 
     await detect(sweepCalls(3));
