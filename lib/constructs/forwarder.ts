@@ -10,6 +10,9 @@ import { allowRulesToSend, RuleTarget, ruleArn } from './rule-target';
 import { createSweepRules } from './sweep-rules';
 import { createTamperRule } from './tamper-rules';
 
+/** Id of the construct with the rule that sends the alarm to the hub. CloudFormation makes it part of its name. */
+const ALARM_FORWARDING = 'AlarmForwarding';
+
 export interface ForwarderProps {
   readonly config: Pick<RegionSweepConfig, 'rules' | 'runbookUrl'>;
   readonly hubBusArn: string;
@@ -53,10 +56,10 @@ export function createForwarder(parent: Construct, props: ForwarderProps): Queue
     deadLetterQueue: queue,
   });
   createSweepRules(scope, 'Rules', { config, target: toHub });
+  createTamperRule(scope, toHub, [ALARM_FORWARDING]);
   if (props.alarm !== false) {
     addAlarm(scope, deadLetters, { ...props, toHub });
   }
-  createTamperRule(scope, toHub);
   return queue;
 }
 
@@ -77,7 +80,7 @@ function addAlarm(
   });
   // An alarm can only notify a topic of its own region, and subscribers would have to confirm a subscription in each
   // region. So the hub publishes the alarms of its forwarders.
-  const rule = new EventRule(new Construct(scope, 'AlarmForwarding'), 'Rule', {
+  const rule = new EventRule(new Construct(scope, ALARM_FORWARDING), 'Rule', {
     description: 'RegionSweep: sends the alarm of this forwarder to the hub',
     pattern: { ...ALARM_FIRES, resources: [alarm.alarmArn] },
     seesReadOnlyEvents: false,

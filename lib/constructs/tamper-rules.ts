@@ -12,16 +12,23 @@ const ID = 'Tampering';
  * to its own name, so it matches that by the logical ID in it.
  *
  * @param parent the construct whose rules to watch.
+ * @param later ids of further constructs with rules. Some of these rules exist under a condition only, so that the
+ * template cannot refer to them either.
  */
-export function createTamperRule(parent: Construct, target: IRuleTarget): EventRule {
+export function createTamperRule(
+  parent: Construct,
+  target: IRuleTarget,
+  later: readonly string[],
+): EventRule {
   const names = parent.node
     .findAll()
     .filter((node) => node instanceof Rule)
     .map(({ ruleName }) => ruleName);
+  const byLogicalId = [...later, ID].map((id) => ({ wildcard: `*-${parent.node.id}${id}*` }));
   const scope = new Construct(parent, ID);
   const rule = new EventRule(scope, 'Rule', {
     description: 'RegionSweep: calls that would blind it in this region',
-    pattern: tamperingPattern([...names, { wildcard: `*-${parent.node.id}${ID}*` }]),
+    pattern: tamperingPattern([...names, ...byLogicalId]),
     seesReadOnlyEvents: false,
   });
   rule.addTarget(target);

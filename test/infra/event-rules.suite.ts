@@ -210,12 +210,16 @@ describe('EventBridge rules', () => {
     }
   });
 
-  it('watch the rules of a forwarder by their names, and their own rule by its logical ID', () => {
+  it('watch the rules of a forwarder by their names, and those that a template cannot refer to by their logical ID', () => {
     const tampering = operatorRules(forwarder).find(({ id }) => id.includes('Tampering'));
-    const others = eventRules(forwarder).filter(({ id }) => id !== tampering?.id);
+    const others = callRules(forwarder);
     const [, byName, byRule] = tampering?.properties.EventPattern.detail.$or ?? [];
 
-    const names = [...others.map(({ id }) => ({ Ref: id })), { wildcard: '*-ForwarderTampering*' }];
+    const names = [
+      ...others.map(({ id }) => ({ Ref: id })),
+      { wildcard: '*-ForwarderAlarmForwarding*' },
+      { wildcard: '*-ForwarderTampering*' },
+    ];
     expect(byName.requestParameters).toEqual({ name: names });
     expect(byRule.requestParameters).toEqual({ rule: names });
     expect(tampering?.id).toMatch(/^ForwarderTampering/);
