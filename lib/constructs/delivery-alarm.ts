@@ -13,7 +13,7 @@ export interface DeliveryAlarmProps extends Operators {
 
 /**
  * The alarm that fires when SNS delivers a message to fewer subscribers than the stack made, or fails to deliver it.
- * `NumberOfNotificationsFailed` alone misses whoever is no longer subscribed.
+ * `NumberOfNotificationsFailed` alone misses subscribers that were removed.
  *
  * @see https://docs.aws.amazon.com/sns/latest/dg/sns-monitoring-using-cloudwatch.html
  */

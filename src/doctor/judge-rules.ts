@@ -72,7 +72,7 @@ function problemOf(rule: RuleFacts): Problem[] {
   ];
 }
 
-/** As one word of a shell. Whoever changed the rule chose its pattern. */
+/** As one word of a shell. An attacker may have written the pattern of the rule. */
 function inQuotes(text: string): string {
   return `'${text.replaceAll("'", `'\\''`)}'`;
 }
