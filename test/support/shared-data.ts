@@ -6,12 +6,19 @@ import { gunzipSync } from 'node:zlib';
 /** Real CloudTrail records, which are not part of the project. */
 export const SHARED_DATA = path.resolve(__dirname, '../../../shared/data');
 
-/** `describe`, if the shared data exists. Otherwise it skips the tests, and their names show it. */
-export const describeWithSharedData: (name: string, suite: () => void) => void = existsSync(
-  SHARED_DATA,
-)
-  ? describe
-  : (name, suite) => describe.skip(`${name} (skipped: ${SHARED_DATA} does not exist)`, suite);
+/** Wild inputs, each with what is right, which are not part of the project. */
+export const SHARED_CASES = path.resolve(__dirname, '../../../shared/cases');
+
+export const describeWithSharedData = describeWith(SHARED_DATA);
+
+export const describeWithSharedCases = describeWith(SHARED_CASES);
+
+/** `describe`, if the folder exists. Otherwise it skips the tests, and their names show it. */
+function describeWith(folder: string): (name: string, suite: () => void) => void {
+  return existsSync(folder)
+    ? describe
+    : (name, suite) => describe.skip(`${name} (skipped: ${folder} does not exist)`, suite);
+}
 
 /** The records of a gzipped NDJSON file of the shared data. */
 export async function readSharedRecords(file: string): Promise<unknown[]> {
