@@ -2,7 +2,11 @@ import { randomInt } from 'node:crypto';
 import { sha256Digest } from '../../src/adapters/sha256-digest';
 import type { RuleSettings } from '../../src/detection/model';
 import type { RuleId } from '../../src/detection/rules/rule-catalog';
-import { type CollectedCalls, collectCalls } from '../../src/replay/collect-calls';
+import {
+  type CollectedCalls,
+  collectCalls,
+  type HistoryFile,
+} from '../../src/replay/collect-calls';
 import { type HistoryPart, isWholeHistory } from '../../src/trail/find/history-part';
 import { type FoundFiles, findFiles } from '../sources/find-files';
 import type { Terminal } from '../terminal';
@@ -26,7 +30,7 @@ export interface History extends CollectedCalls, FoundFiles {
 }
 
 /**
- * Reads the calls of a history: files, folders, globs, `s3://bucket/prefix` and standard input. Shows its progress;
+ * Reads the calls of a history: files, folders, globs, `s3://bucket/prefix`, `lookup:` and standard input. Shows its progress;
  * Ctrl-C ends it with what was read so far.
  *
  * @throws UsageError, TrailPathError when a path leads to no file; Error when an S3 bucket cannot be read.
@@ -39,9 +43,8 @@ export async function readHistory(
 ): Promise<History> {
   const startedAt = performance.now();
   const files = new ListedFiles(mostThreads());
-  const searching = findFiles(paths, part, terminal, (file) => files.add(file)).finally(() =>
-    files.end(),
-  );
+  const take = (file: HistoryFile): void => files.add(file);
+  const searching = findFiles(paths, part, terminal, take, settings).finally(() => files.end());
   const options = { settings, digest: sha256Digest, ...(!isWholeHistory(part) && { part }) };
   const collected = await collect(files, searching, options, terminal);
   const { skipped, problems: unsearched } = await searching;
