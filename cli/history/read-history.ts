@@ -14,6 +14,7 @@ import { explainEmptyHistory } from './explain-empty-history';
 import { ListedFiles } from './listed-files';
 import { showProgress } from './progress';
 import { mostThreads, openReaders } from './readers';
+import { watchSilence } from './silence';
 import { unknownRegions } from './unknown-regions';
 
 /** A history that was read: its calls, and figures about everything else in it. */
@@ -43,10 +44,16 @@ export async function readHistory(
 ): Promise<History> {
   const startedAt = performance.now();
   const files = new ListedFiles(mostThreads());
+  const silence = watchSilence(terminal);
   const take = (file: HistoryFile): void => files.add(file);
-  const searching = findFiles(paths, part, terminal, take, settings).finally(() => files.end());
+  const searching = findFiles(paths, part, terminal, take, settings).finally(() => {
+    silence.hasFound();
+    files.end();
+  });
   const options = { settings, digest: sha256Digest, ...(!isWholeHistory(part) && { part }) };
-  const collected = await collect(files, searching, options, terminal);
+  const collected = await collect(files, searching, options, terminal, silence).finally(
+    silence.stop,
+  );
   const { skipped, problems: unsearched } = await searching;
   const problems = [...unsearched, ...collected.problems];
   const emptyHint = await explainEmptyHistory(collected, files.sample.items);
@@ -68,6 +75,7 @@ async function collect(
   searching: Promise<unknown>,
   options: Parameters<typeof openReaders>[1],
   terminal: Terminal,
+  { watched }: ReturnType<typeof watchSilence>,
 ): Promise<CollectedCalls> {
   const interruption = new AbortController();
   const stop = (): void => interruption.abort();
@@ -83,8 +91,8 @@ async function collect(
   });
   try {
     return await collectCalls(files.batches, {
-      readers,
-      local,
+      readers: readers.map(watched),
+      local: watched(local),
       digest: options.digest,
       seed: randomInt(2 ** 32),
       signal: interruption.signal,
