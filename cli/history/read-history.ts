@@ -9,6 +9,7 @@ import {
 } from '../../src/replay/collect-calls';
 import { type HistoryPart, isWholeHistory } from '../../src/trail/find/history-part';
 import { type FoundFiles, findFiles } from '../sources/find-files';
+import { isLookup } from '../sources/lookup-path';
 import type { Terminal } from '../terminal';
 import { explainEmptyHistory } from './explain-empty-history';
 import { ListedFiles } from './listed-files';
@@ -56,7 +57,9 @@ export async function readHistory(
   );
   const { skipped, problems: unsearched } = await searching;
   const problems = [...unsearched, ...collected.problems];
-  const emptyHint = await explainEmptyHistory(collected, files.sample.items);
+  const emptyHint = paths.every(isLookup)
+    ? nothingLookedUp(collected, problems)
+    : await explainEmptyHistory(collected, files.sample.items);
   return {
     ...collected,
     skipped,
@@ -67,6 +70,16 @@ export async function readHistory(
     warnings: [...unknownRegions(part, collected.calls), ...(emptyHint ? [emptyHint] : [])],
     startedAt,
   };
+}
+
+/** The advice on files and trails does not apply to Event history. */
+function nothingLookedUp(
+  { calls, outside, isInterrupted }: CollectedCalls,
+  problems: readonly unknown[],
+): string | undefined {
+  return calls.size > 0 || outside > 0 || isInterrupted || problems.length > 0
+    ? undefined
+    : 'Event history has no call that the rules look for, in these regions and at these times.';
 }
 
 /** Reads files while the search goes on, and stops when the search fails. */

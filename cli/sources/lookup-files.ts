@@ -8,6 +8,7 @@ import type { HistoryPart } from '../../src/trail/find/history-part';
 import type { TrailProblem } from '../../src/trail/read-trail-file';
 import { UsageError } from '../flags/usage-error';
 import type { Terminal } from '../terminal';
+import { CONNECTION_LIMITS } from './aws-limits';
 import { lookupErrorText } from './lookup-errors';
 import { LookupEstimate } from './lookup-estimate';
 import { lookupPages } from './lookup-pages';
@@ -20,16 +21,11 @@ const DAY_SECONDS = 86_400;
 /** Where to ask for the regions when none is set. */
 const ANY_REGION = 'us-east-1';
 
-/** Further attempts wait longer and longer, also when AWS finds requests too frequent. */
+/** Each further attempt waits longer, and so do all requests after AWS has throttled one. */
 const CLIENT_SETTINGS = {
   retryMode: 'adaptive',
   maxAttempts: 8,
-  // Without these limits, a connection that is lost without a word would wait for ever.
-  requestHandler: {
-    connectionTimeout: 10_000,
-    requestTimeout: 60_000,
-    throwOnRequestTimeout: true,
-  },
+  requestHandler: CONNECTION_LIMITS,
 } as const;
 
 /**

@@ -23,7 +23,7 @@ export interface LookupRequest {
 }
 
 /** An error by its code. */
-export interface AwsFault {
+interface AwsFault {
   readonly code: string;
   readonly status: number;
 }

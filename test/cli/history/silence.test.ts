@@ -45,7 +45,7 @@ const FILES = Array.from(
 );
 
 describe('a history from which nothing arrives', () => {
-  it('is said to wait after 10 s, and each time after twice as long', () => {
+  it('gets a notice after 10 s, and each further one after twice as long', () => {
     const { reader, written } = watch();
     void reader.read([FIFO], () => {});
 

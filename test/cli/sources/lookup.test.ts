@@ -128,6 +128,14 @@ describe('replay of lookup:', () => {
     expect(stderr).toMatch(/^calls {5}48 \(and 48 duplicates\)$/m);
   });
 
+  it('gives no advice on trails when nobody made such a call', async () => {
+    const { exitCode, stderr } = await replay([], { records: [] });
+
+    expect(exitCode).toBe(0);
+    expect(stderr).toMatch(/^warning: Event history has no call that the rules look for/m);
+    expect(stderr).not.toMatch(/paths|event selectors/);
+  });
+
   it.each([
     ['explain', ['--principal', 'alice']],
     ['tune', []],
