@@ -1,6 +1,7 @@
 import { cleanText } from '../../src/detection/text';
 import type { Reader } from '../../src/replay/threads/reader';
 import { nameOf, type TrailSource } from '../../src/trail/trail-source';
+import { writeNotice } from '../output/notice';
 import type { Terminal } from '../terminal';
 
 /** Silence after which a notice appears. The next one takes twice as long. */
@@ -20,7 +21,7 @@ type Blocks = AsyncIterable<Uint8Array> & { readonly destroy?: () => unknown };
  *
  * @returns `hasFound`: the search for files has ended. `watched`: the same reader, watched. `stop`: call it at the end.
  */
-export function watchSilence({ stderr }: Pick<Terminal, 'stderr'>) {
+export function watchSilence(terminal: Pick<Terminal, 'stderr'>) {
   const open = new Set<TrailSource>();
   let isSearching = true;
   let heardAt = performance.now();
@@ -34,9 +35,8 @@ export function watchSilence({ stderr }: Pick<Terminal, 'stderr'>) {
     if (silence >= patience) {
       patience *= 2;
       const what = open.size === 0 && isSearching ? 'the search for files' : namesOf(open);
-      stderr.write(
-        `Nothing has arrived for ${Math.round(silence / 1000)} s. Waiting for ${what}.\n`,
-      );
+      const seconds = Math.round(silence / 1000);
+      writeNotice(terminal, `Nothing has arrived for ${seconds} s. Waiting for ${what}.`);
     }
   }, CHECK_MS).unref();
 

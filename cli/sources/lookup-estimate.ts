@@ -41,7 +41,7 @@ export class LookupEstimate {
       this.nextAt = this.now() + AGAIN_MS;
       const minutes = Math.round(longest / 60_000);
       this.write(
-        `Event history needs about ${minutes} min more, because AWS limits how fast it can be read. Ctrl-C keeps what was read; --from makes it shorter.\n`,
+        `Reading Event history takes about ${minutes} min more, because AWS limits the requests. Ctrl-C keeps what was read; --from shortens it.`,
       );
     }
   }

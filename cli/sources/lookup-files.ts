@@ -7,6 +7,7 @@ import type { HistoryFile } from '../../src/replay/collect-calls';
 import type { HistoryPart } from '../../src/trail/find/history-part';
 import type { TrailProblem } from '../../src/trail/read-trail-file';
 import { UsageError } from '../flags/usage-error';
+import { writeNotice } from '../output/notice';
 import type { Terminal } from '../terminal';
 import { CONNECTION_LIMITS } from './aws-limits';
 import { lookupErrorText } from './lookup-errors';
@@ -37,7 +38,7 @@ const CLIENT_SETTINGS = {
 export async function findLookupFiles(
   part: HistoryPart,
   settings: Readonly<Record<RuleId, RuleSettings>>,
-  { stderr }: Pick<Terminal, 'stderr'>,
+  terminal: Pick<Terminal, 'stderr'>,
 ): Promise<{ readonly files: readonly HistoryFile[]; readonly problems: readonly TrailProblem[] }> {
   const now = Math.floor(Date.now() / 1000);
   const kept = keptFrom(now);
@@ -52,7 +53,7 @@ export async function findLookupFiles(
     ...(to < now && { end: new Date(to * 1000) }),
   };
   const span = { start: Math.max(from, kept) * 1000, end: Math.min(to, now) * 1000 };
-  const estimate = new LookupEstimate(span, (text) => void stderr.write(text));
+  const estimate = new LookupEstimate(span, (text) => writeNotice(terminal, text));
   const files = regions.map((region) => ({
     bytes: 0,
     open: () => {

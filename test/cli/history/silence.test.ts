@@ -1,5 +1,6 @@
 import { PassThrough } from 'node:stream';
 import { watchSilence } from '../../../cli/history/silence';
+import { writeNotice } from '../../../cli/output/notice';
 import type { OnRead } from '../../../src/replay/read-calls';
 import type { Reader } from '../../../src/replay/threads/reader';
 import type { TrailSource } from '../../../src/trail/trail-source';
@@ -97,5 +98,15 @@ describe('a history from which nothing arrives', () => {
     stop();
     wait(60);
     expect(written()).toEqual([]);
+  });
+});
+
+describe('a notice on a terminal', () => {
+  it('replaces the progress bar', () => {
+    const stderr = Object.assign(new PassThrough(), { isTTY: true });
+
+    writeNotice({ stderr }, 'Waiting.');
+
+    expect(String(stderr.read())).toBe('\r\u001b[KWaiting.\n');
   });
 });

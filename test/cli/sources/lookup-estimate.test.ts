@@ -33,7 +33,9 @@ describe('the estimate of the time that Event history takes', () => {
 
     page(2, 10);
 
-    expect(written).toEqual([expect.stringMatching(/^Event history needs about 18 min more/)]);
+    expect(written).toEqual([
+      expect.stringMatching(/^Reading Event history takes about 18 min more/),
+    ]);
   });
 
   it('is that of the slowest region', () => {
