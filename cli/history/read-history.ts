@@ -32,8 +32,8 @@ export interface History extends CollectedCalls, FoundFiles {
 }
 
 /**
- * Reads the calls of a history: files, folders, globs, `s3://bucket/prefix`, `lookup:` and standard input. Shows its progress;
- * Ctrl-C ends it with what was read so far.
+ * Reads the calls of a history: files, folders, globs, `s3://bucket/prefix`, `lookup:` and standard input. Shows its
+ * progress, and what it waits for; Ctrl-C ends it with what was read so far.
  *
  * @throws UsageError, TrailPathError when a path leads to no file; Error when an S3 bucket cannot be read.
  */

@@ -33,7 +33,7 @@ const CLIENT_SETTINGS = {
  * CloudTrail Event history of the account, one source for each region, with the credentials that the AWS CLI would use.
  * It looks up the calls of the enabled rules only.
  *
- * @throws UsageError when the part is too old; Error when the regions of the account cannot be listed.
+ * @throws UsageError when Event history has nothing of the part; Error when the regions of the account cannot be listed.
  */
 export async function findLookupFiles(
   part: HistoryPart,
@@ -42,7 +42,7 @@ export async function findLookupFiles(
 ): Promise<{ readonly files: readonly HistoryFile[]; readonly problems: readonly TrailProblem[] }> {
   const now = Math.floor(Date.now() / 1000);
   const kept = keptFrom(now);
-  refuseTooOld(part, kept);
+  refuseOutside(part, kept, now);
   const ec2 = await ec2Client();
   const regions = part.regions ?? (await enabledRegions(ec2));
   const { credentials } = ec2.config;
@@ -71,11 +71,14 @@ function keptFrom(now: number): number {
   return oldest - (oldest % DAY_SECONDS);
 }
 
-function refuseTooOld({ to }: HistoryPart, kept: number): void {
+function refuseOutside({ from, to }: HistoryPart, kept: number, now: number): void {
   if (to !== undefined && to <= kept) {
     throw new UsageError(
       `lookup: has no events before --to (${formatSecond(to)}), because AWS keeps Event history for ${KEPT_DAYS} days. Read the log files of a trail instead.`,
     );
+  }
+  if (from !== undefined && from >= now) {
+    throw new UsageError(`--from (${formatSecond(from)}) is in the future. Use an earlier time.`);
   }
 }
 

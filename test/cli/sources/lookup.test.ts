@@ -230,6 +230,7 @@ describe('faults of lookup:', () => {
 
   it.each([
     ['a time that AWS no longer keeps', ['lookup:', '--to', day(100)], /has no events before --to/],
+    ['a time in the future', ['lookup:', '--from', day(-2)], /--from \(.*\) is in the future/],
     ['anything after the colon', ['lookup:prod'], /"lookup:prod" is not a source/],
   ])('refuses %s', async (_what, flags, message) => {
     const { exitCode, stderr, requests } = await run(['replay', ...flags]);
