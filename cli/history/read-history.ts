@@ -2,14 +2,20 @@ import { randomInt } from 'node:crypto';
 import { sha256Digest } from '../../src/adapters/sha256-digest';
 import type { RuleSettings } from '../../src/detection/model';
 import type { RuleId } from '../../src/detection/rules/rule-catalog';
-import { type CollectedCalls, collectCalls } from '../../src/replay/collect-calls';
+import {
+  type CollectedCalls,
+  collectCalls,
+  type HistoryFile,
+} from '../../src/replay/collect-calls';
 import { type HistoryPart, isWholeHistory } from '../../src/trail/find/history-part';
 import { type FoundFiles, findFiles } from '../sources/find-files';
+import { isLookup } from '../sources/lookup-path';
 import type { Terminal } from '../terminal';
 import { explainEmptyHistory } from './explain-empty-history';
 import { ListedFiles } from './listed-files';
 import { showProgress } from './progress';
 import { mostThreads, openReaders } from './readers';
+import { watchSilence } from './silence';
 import { unknownRegions } from './unknown-regions';
 
 /** A history that was read: its calls, and figures about everything else in it. */
@@ -26,8 +32,8 @@ export interface History extends CollectedCalls, FoundFiles {
 }
 
 /**
- * Reads the calls of a history: files, folders, globs, `s3://bucket/prefix` and standard input. Shows its progress;
- * Ctrl-C ends it with what was read so far.
+ * Reads the calls of a history: files, folders, globs, `s3://bucket/prefix`, `lookup:` and standard input. Shows its
+ * progress, and what it waits for; Ctrl-C ends it with what was read so far.
  *
  * @throws UsageError, TrailPathError when a path leads to no file; Error when an S3 bucket cannot be read.
  */
@@ -39,14 +45,21 @@ export async function readHistory(
 ): Promise<History> {
   const startedAt = performance.now();
   const files = new ListedFiles(mostThreads());
-  const searching = findFiles(paths, part, terminal, (file) => files.add(file)).finally(() =>
-    files.end(),
-  );
+  const silence = watchSilence(terminal);
+  const take = (file: HistoryFile): void => files.add(file);
+  const searching = findFiles(paths, part, terminal, take, settings).finally(() => {
+    silence.hasFound();
+    files.end();
+  });
   const options = { settings, digest: sha256Digest, ...(!isWholeHistory(part) && { part }) };
-  const collected = await collect(files, searching, options, terminal);
+  const collected = await collect(files, searching, options, terminal, silence).finally(
+    silence.stop,
+  );
   const { skipped, problems: unsearched } = await searching;
   const problems = [...unsearched, ...collected.problems];
-  const emptyHint = await explainEmptyHistory(collected, files.sample.items);
+  const emptyHint = paths.every(isLookup)
+    ? nothingLookedUp(collected, problems)
+    : await explainEmptyHistory(collected, files.sample.items);
   return {
     ...collected,
     skipped,
@@ -59,12 +72,23 @@ export async function readHistory(
   };
 }
 
+/** The advice on files and trails does not apply to Event history. */
+function nothingLookedUp(
+  { calls, outside, isInterrupted }: CollectedCalls,
+  problems: readonly unknown[],
+): string | undefined {
+  return calls.size > 0 || outside > 0 || isInterrupted || problems.length > 0
+    ? undefined
+    : 'Event history has no call that the rules look for, in these regions and at these times.';
+}
+
 /** Reads files while the search goes on, and stops when the search fails. */
 async function collect(
   files: ListedFiles,
   searching: Promise<unknown>,
   options: Parameters<typeof openReaders>[1],
   terminal: Terminal,
+  { watched }: ReturnType<typeof watchSilence>,
 ): Promise<CollectedCalls> {
   const interruption = new AbortController();
   const stop = (): void => interruption.abort();
@@ -80,8 +104,8 @@ async function collect(
   });
   try {
     return await collectCalls(files.batches, {
-      readers,
-      local,
+      readers: readers.map(watched),
+      local: watched(local),
       digest: options.digest,
       seed: randomInt(2 ** 32),
       signal: interruption.signal,

@@ -1,3 +1,5 @@
+import type { RuleSettings } from '../../src/detection/model';
+import type { RuleId } from '../../src/detection/rules/rule-catalog';
 import type { HistoryFile } from '../../src/replay/collect-calls';
 import { TrailPathError } from '../../src/trail/find/discover';
 import type { HistoryPart } from '../../src/trail/find/history-part';
@@ -5,6 +7,7 @@ import type { TrailProblem } from '../../src/trail/read-trail-file';
 import { UsageError } from '../flags/usage-error';
 import type { Terminal } from '../terminal';
 import { findLocalFiles } from './local-files';
+import { isLookup } from './lookup-path';
 import { isS3 } from './s3-location';
 import type { SkippedFiles } from './skipped-files';
 import { isStdin, stdinFile } from './stdin-file';
@@ -17,7 +20,8 @@ export interface FoundFiles {
 }
 
 /**
- * Finds the files that paths lead to: local files, folders and globs, `s3://bucket/prefix`, and `-` for standard input.
+ * Finds the files that paths lead to: local files, folders and globs, `s3://bucket/prefix`, `lookup:` for CloudTrail
+ * Event history, and `-` for standard input.
  *
  * @param take gets each file as it is found, so that the first are read while the search goes on.
  * @throws TrailPathError, UsageError when a path leads to no file; Error when an S3 bucket cannot be listed.
@@ -25,8 +29,9 @@ export interface FoundFiles {
 export async function findFiles(
   paths: readonly string[],
   part: HistoryPart,
-  terminal: Pick<Terminal, 'stdin'>,
+  terminal: Pick<Terminal, 'stdin' | 'stderr'>,
   take: (file: HistoryFile) => void,
+  settings: Readonly<Record<RuleId, RuleSettings>>,
 ): Promise<FoundFiles> {
   const skipped = { digest: 0, insight: 0, outside: 0 };
   let files = 0;
@@ -37,7 +42,7 @@ export async function findFiles(
   if (paths.some(isStdin)) {
     takeAndCount(stdinFile(terminal));
   }
-  const local = paths.filter((path) => !isS3(path) && !isStdin(path));
+  const local = paths.filter((path) => !isS3(path) && !isStdin(path) && !isLookup(path));
   if (local.length > 0) {
     await findLocalFiles(local, part, skipped, takeAndCount);
   }
@@ -49,6 +54,12 @@ export async function findFiles(
     const found = await Promise.all(inS3.map((path) => findS3Files(path, part, skipped)));
     found.flatMap((one) => one.files).forEach(takeAndCount);
     problems.push(...found.flatMap((one) => one.problems));
+  }
+  if (paths.some(isLookup)) {
+    const { findLookupFiles } = await import('./lookup-files');
+    const found = await findLookupFiles(part, settings, terminal);
+    found.files.forEach(takeAndCount);
+    problems.push(...found.problems);
   }
   if (files === 0 && problems.length === 0) {
     throw nothingFound(paths, skipped);

@@ -2,6 +2,7 @@ import { S3Client } from '@aws-sdk/client-s3';
 import type { HistoryFile } from '../../src/replay/collect-calls';
 import type { HistoryPart } from '../../src/trail/find/history-part';
 import type { TrailProblem } from '../../src/trail/read-trail-file';
+import { CONNECTION_LIMITS } from './aws-limits';
 import { limited } from './limited';
 import { s3ErrorText } from './s3-errors';
 import { listS3 } from './s3-listing';
@@ -44,7 +45,11 @@ async function openClient(): Promise<S3Client> {
   const { AWS_ENDPOINT_URL_S3, AWS_ENDPOINT_URL } = process.env;
   // A stand-in for S3 has one host for all buckets.
   const forcePathStyle = Boolean(AWS_ENDPOINT_URL_S3 || AWS_ENDPOINT_URL);
-  const options = { followRegionRedirects: true, ...(forcePathStyle && { forcePathStyle }) };
+  const options = {
+    followRegionRedirects: true,
+    requestHandler: CONNECTION_LIMITS,
+    ...(forcePathStyle && { forcePathStyle }),
+  };
   const client = new S3Client(options);
   try {
     await client.config.region();

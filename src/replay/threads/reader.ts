@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { TrailSource } from '../../trail/trail-source';
 import { type OnRead, type ReadCalls, type ReadCallsOptions, readCalls } from '../read-calls';
 
@@ -17,6 +18,8 @@ export interface Reader {
 /** A reader in this thread. */
 export function createLocalReader(options: ReadCallsOptions): Reader {
   const stopping = new AbortController();
+  // Every stream that is open listens, and there may be one for each region of AWS.
+  setMaxListeners(0, stopping.signal);
   return {
     read: (sources, onRead) => readCalls(sources, options, onRead, stopping.signal),
     stop: () => stopping.abort(),

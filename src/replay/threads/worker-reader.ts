@@ -41,6 +41,8 @@ export function createWorkerReader({ code, data }: ReaderProgram): Reader {
     pending.clear();
   };
   worker.on('error', fail);
+  // The answer is lost, and its request would wait for ever.
+  worker.on('messageerror', fail);
   worker.on('exit', () => fail(new Error('A thread that reads files ended unexpectedly.')));
   worker.on('message', (message: FromReader) => {
     const { onRead, resolve } = pending.get(message.id) as Pending;

@@ -1,21 +1,9 @@
-"""Prints the CloudTrail records of the calls made with an access key, as a JSON list: KEY REGION...
-
-MiniStack names the calls of EC2 after the HTTP method (`POST.ec2`), and lists the name of the action among the
-parameters. They are set right here, as CloudTrail writes them; nothing else is touched.
-"""
+"""Prints the CloudTrail records of the calls made with an access key, as a JSON list: KEY REGION..."""
 
 import json
 import sys
 
 import boto3
-
-
-def as_cloudtrail_writes(record):
-    parameters = dict(record["requestParameters"])
-    parameters.pop("Version", None)
-    name = parameters.pop("Action", record["eventName"])
-    return {**record, "eventName": name, "requestParameters": parameters}
-
 
 access_key, *regions = sys.argv[1:]
 records = []
@@ -24,4 +12,4 @@ for region in regions:
         LookupAttributes=[{"AttributeKey": "AccessKeyId", "AttributeValue": access_key}]
     )
     records += [json.loads(event["CloudTrailEvent"]) for event in answer["Events"]]
-print(json.dumps([as_cloudtrail_writes(record) for record in records]))
+print(json.dumps(records))

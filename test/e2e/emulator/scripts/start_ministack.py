@@ -1,17 +1,18 @@
-"""Starts MiniStack in the foreground, as its command does, with four things that AWS does and MiniStack does not:
+"""Starts MiniStack in the foreground, as its command does, with five things that AWS does and MiniStack does not:
 
 - AWS itself puts events whose source begins with `aws.`, which MiniStack, like AWS, refuses from anyone else. Entries
   with the trace header of CARRIER pass: they carry what CloudTrail and CloudWatch would have put.
 - A rule in the state for read-only events runs. MiniStack runs rules in the state ENABLED only.
 - CloudFormation creates alarms with metric math. Here, they watch the last metric of the expression.
 - CloudFormation creates composite alarms. Here, they have a name and an ARN, and never fire.
+- CloudTrail names a call after its action. MiniStack names the calls of EC2 after the HTTP method (`POST.ec2`).
 
 MiniStack is configured by environment variables; see ../settings.ts.
 """
 
 from ministack.app import main
 from ministack.core.responses import get_account_id, get_region
-from ministack.services import eventbridge
+from ministack.services import cloudtrail, eventbridge
 from ministack.services.cloudformation.provisioners import _RESOURCE_HANDLERS
 
 # As in ../event-carrier.ts.
@@ -20,6 +21,7 @@ SEES_READ_ONLY_EVENTS = "ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS"
 
 put_events = eventbridge._put_events
 dispatch_event = eventbridge._dispatch_event
+record_event = cloudtrail.record_event
 alarm_handlers = _RESOURCE_HANDLERS["AWS::CloudWatch::Alarm"]
 
 
@@ -61,6 +63,16 @@ def create_composite_alarm(logical_id, props, stack_name):
     return name, {"Arn": f"arn:aws:cloudwatch:{get_region()}:{get_account_id()}:alarm:{name}"}
 
 
+def record_action(event_name, request_params, **others):
+    if "Action" in request_params:
+        event_name = request_params["Action"]
+        request_params = {
+            name: value for name, value in request_params.items() if name not in ("Action", "Version")
+        }
+    record_event(event_name=event_name, request_params=request_params, **others)
+
+
+cloudtrail.record_event = record_action
 eventbridge._put_events = put_events_of_aws
 eventbridge._dispatch_event = dispatch_to_all_rules
 _RESOURCE_HANDLERS["AWS::CloudWatch::Alarm"] = {**alarm_handlers, "create": create_alarm, "update": update_alarm}
