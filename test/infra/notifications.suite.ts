@@ -116,7 +116,7 @@ describe('the Slack channel', () => {
     });
   });
 
-  it('is read-only, whoever writes in it', () => {
+  it('is read-only for all of its members', () => {
     const [channel] = resourcesOf(template, SLACK);
 
     const guardrails = JSON.stringify(channel?.properties.GuardrailPolicies);
