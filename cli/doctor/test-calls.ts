@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { DescribeInstancesCommand } from '@aws-sdk/client-ec2';
 import { GetServiceQuotaCommand } from '@aws-sdk/client-service-quotas';
+import { probeInputs } from '../../src/detection/rules/probe-inputs';
 import type { RuleId } from '../../src/detection/rules/rule-catalog';
 import type { Facts, TestCallFacts } from '../../src/doctor/facts';
 import { type Look, mapLook } from '../../src/doctor/look';
@@ -14,6 +15,8 @@ const MS_PER_MINUTE = 60 * MS_PER_SECOND;
 
 /** CloudWatch takes a minute or so for a metric. */
 const POLL_SECONDS = 15;
+
+type Inputs = ReturnType<typeof probeInputs>;
 
 interface PlannedCall {
   readonly ruleId: RuleId;
@@ -33,11 +36,11 @@ export async function makeTestCalls(
   { stderr }: Terminal,
 ): Promise<TestCallFacts[]> {
   const regions = isSeen(facts.monitoredRegions) ? facts.monitoredRegions.value : [];
-  const quota = isSeen(facts.quotaCode) ? facts.quotaCode.value : '';
+  const inputs = probeInputs(isSeen(facts.quotaCode) ? facts.quotaCode.value : '');
   const [first, second] = regions.filter((region) => region !== facts.region);
   const planned = [
-    ...(first === undefined ? [] : [describeInstances(first)]),
-    ...(second === undefined ? [] : [getServiceQuota(second, quota)]),
+    ...(first === undefined ? [] : [describeInstances(first, inputs)]),
+    ...(second === undefined ? [] : [getServiceQuota(second, inputs)]),
   ];
   const where = planned.map(({ operation, region }) => `${operation} in ${region}`).join(' and ');
   if (planned.length === 0) {
@@ -77,17 +80,18 @@ function unseenCall(
   return call === undefined || isSeen(call) || wasCounted ? {} : { wasCounted: call };
 }
 
-function describeInstances(region: string): PlannedCall {
+function describeInstances(region: string, inputs: Inputs): PlannedCall {
   return {
     ruleId: 'describe-instances',
     operation: 'DescribeInstances',
     permission: 'ec2:DescribeInstances',
     region,
-    make: () => AWS_CLIENTS.ec2({ region }).send(new DescribeInstancesCommand({ MaxResults: 5 })),
+    make: () =>
+      AWS_CLIENTS.ec2({ region }).send(new DescribeInstancesCommand(inputs.DescribeInstances)),
   };
 }
 
-function getServiceQuota(region: string, quotaCode: string): PlannedCall {
+function getServiceQuota(region: string, inputs: Inputs): PlannedCall {
   return {
     ruleId: 'get-service-quota',
     operation: 'GetServiceQuota',
@@ -95,7 +99,7 @@ function getServiceQuota(region: string, quotaCode: string): PlannedCall {
     region,
     make: () =>
       AWS_CLIENTS.serviceQuotas({ region }).send(
-        new GetServiceQuotaCommand({ ServiceCode: 'ec2', QuotaCode: quotaCode }),
+        new GetServiceQuotaCommand(inputs.GetServiceQuota),
       ),
   };
 }

@@ -4,14 +4,12 @@ import {
   ServiceQuotasClient,
   ServiceQuotasServiceException,
 } from '@aws-sdk/client-service-quotas';
+import { probeInputs } from '../../src/detection/rules/probe-inputs';
 import type { Probe } from '../../src/detection/rules/rule';
 import { CLIENT_OPTIONS } from '../shared/client-options';
 
 /** Identifies the calls of the heartbeat in CloudTrail. */
 const USER_AGENT = 'regionsweep-heartbeat';
-
-/** The smallest `MaxResults` that `DescribeInstances` accepts. Nobody reads the response. */
-const MAX_RESULTS = 5;
 
 /**
  * Makes a probe in a region. CloudTrail records every call that AWS answers, even a denied or throttled one, so an error
@@ -24,14 +22,15 @@ export type ProbeCall = (region: string) => Promise<string | undefined>;
 
 /** @param quotaCode a quota that the rule `get-service-quota` counts, for example `L-1216C47A`. */
 export function createProbeCalls(quotaCode: string): Readonly<Record<Probe, ProbeCall>> {
+  const inputs = probeInputs(quotaCode);
   return {
     DescribeInstances: (region) =>
       answerOf(new EC2Client(optionsFor(region)), (client) =>
-        client.send(new DescribeInstancesCommand({ MaxResults: MAX_RESULTS })),
+        client.send(new DescribeInstancesCommand(inputs.DescribeInstances)),
       ),
     GetServiceQuota: (region) =>
       answerOf(new ServiceQuotasClient(optionsFor(region)), (client) =>
-        client.send(new GetServiceQuotaCommand({ ServiceCode: 'ec2', QuotaCode: quotaCode })),
+        client.send(new GetServiceQuotaCommand(inputs.GetServiceQuota)),
       ),
   };
 }

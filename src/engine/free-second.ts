@@ -32,3 +32,16 @@ export async function takeFreeSecond(
   }
   return undefined;
 }
+
+/**
+ * Waits for the first of the next seconds that is free.
+ *
+ * @returns false, without a wait, if none is free.
+ */
+export async function waitForFreeSecond(name: string, parts: BoundParts): Promise<boolean> {
+  const wait = await takeFreeSecond(name, parts);
+  if (wait !== undefined) {
+    await parts.sleep(wait);
+  }
+  return wait !== undefined;
+}

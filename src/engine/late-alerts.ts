@@ -4,7 +4,7 @@ import type { Backlog } from '../ports/backlog';
 import type { Notifier } from '../ports/notifier';
 import type { TaskTimer } from '../ports/task-timer';
 import { CRITICAL_SECOND } from './alert-bound';
-import { type BoundParts, takeFreeSecond } from './free-second';
+import { type BoundParts, waitForFreeSecond } from './free-second';
 
 const LIST = 'critical';
 
@@ -50,16 +50,12 @@ export function createLateAlerts(parts: LateAlertsParts): LateAlerts {
   /** @returns false if other handlers use all of the next seconds. */
   async function awaitTurn(): Promise<boolean> {
     try {
-      const wait = await takeFreeSecond(CRITICAL_SECOND, parts);
-      if (wait === undefined) {
-        return false;
-      }
-      await sleep(wait);
+      return await waitForFreeSecond(CRITICAL_SECOND, parts);
     } catch (error) {
       onFailure(error);
       await sleep(1000);
+      return true;
     }
-    return true;
   }
 
   return {

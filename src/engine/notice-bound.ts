@@ -5,7 +5,7 @@ import { formatSecond } from '../detection/time';
 import { periodAt } from '../ports/allowance';
 import type { Notices } from '../ports/notices';
 import type { TaskTimer } from '../ports/task-timer';
-import { type BoundParts, takeFreeSecond } from './free-second';
+import { type BoundParts, waitForFreeSecond } from './free-second';
 import { createGathering, GATHER_SECONDS, type GatheringParts } from './gathering';
 
 const HOUR_SECONDS = 3600;
@@ -35,7 +35,7 @@ export interface NoticeBound {
 }
 
 export function createNoticeBound(parts: NoticeBoundParts): NoticeBound {
-  const { allowance, notices, clock, sleep, onFailure } = parts;
+  const { allowance, notices, clock, onFailure } = parts;
   const gathering = createGathering<HeldNotice>('gather-notices', parts);
 
   /**
@@ -53,15 +53,11 @@ export function createNoticeBound(parts: NoticeBoundParts): NoticeBound {
       ) {
         return false;
       }
-      const wait = await takeFreeSecond(room === DONE ? DONE : 'notices', parts);
-      if (wait === undefined) {
-        return false;
-      }
-      await sleep(wait);
+      return await waitForFreeSecond(room === DONE ? DONE : 'notices', parts);
     } catch (error) {
       onFailure(error);
+      return true;
     }
-    return true;
   }
 
   return {

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { MAX_DAY_ADDRESSES, MAX_DAY_REGIONS } from '../../src/detection/baseline/known-day';
 import type { Lesson } from '../../src/detection/baseline/lesson';
 import type { Baseline } from '../../src/ports/baseline';
+import { caseCount } from '../support/case-count';
 
 /** A day in 2026. */
 const TODAY = 20_500;
@@ -198,7 +199,7 @@ export function describeBaseline(name: string, openBaseline: () => Promise<Basel
             expect(known[1]).toEqual(known[0]);
           },
         ),
-        { numRuns: 20 },
+        { numRuns: caseCount(20) },
       );
     });
 

@@ -65,6 +65,34 @@ describe('an IP address', () => {
   );
 });
 
+describe('parseIpAddress', () => {
+  it.each([
+    ['203.0.113.7', [203, 0, 113, 7]],
+    ['2001:db8::1', [0x2001, 0xdb8, 0, 0, 0, 0, 0, 1]],
+    ['::', [0, 0, 0, 0, 0, 0, 0, 0]],
+    ['1:2:3:4:5:6:7:8', [1, 2, 3, 4, 5, 6, 7, 8]],
+    ['64:ff9b::192.0.2.33', [0x64, 0xff9b, 0, 0, 0, 0, 0xc000, 0x221]],
+  ])('reads %s', (text, expected) => {
+    expect(parseIpAddress(text)).toEqual(expected);
+  });
+
+  it.each([
+    '256.0.0.1',
+    '01.2.3.4',
+    '1.2.3',
+    '1:2:3:4:5:6:7',
+    '1:2:3:4:5:6:7::8',
+    '1::2::3',
+    '1::g',
+    '1::12345',
+    '::1.2.3.256',
+    'fe80::1%eth0',
+    '',
+  ])('takes %j for no address', (text) => {
+    expect(parseIpAddress(text)).toBeUndefined();
+  });
+});
+
 describe('the name of an AWS service in place of a source IP', () => {
   it.each([
     'ec2.amazonaws.com',

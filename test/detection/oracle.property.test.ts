@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import type { Call, Thresholds } from '../../src/detection/model';
 import { formatSecond } from '../../src/detection/time';
 import { ALICE_ARN, callOf, settingsOf, uuid } from '../support/calls';
+import { caseCount } from '../support/case-count';
 import { testBench } from '../support/detection';
 import { validateFinding } from '../support/finding-schema';
 import { oracleSweeps } from '../support/oracle';
@@ -110,7 +111,7 @@ describe('the engine against the oracle', () => {
         expect(found).toEqual(oracle);
         expect(findings.flatMap(validateFinding)).toEqual([]);
       }),
-      { numRuns: 400 },
+      { numRuns: caseCount(400) },
     );
   });
 
@@ -130,7 +131,7 @@ describe('the engine against the oracle', () => {
         // A late call may join two sweeps that were both published; the older one's id stays.
         expect(publishedIds).toEqual(expect.arrayContaining(findingIds));
       }),
-      { numRuns: 200 },
+      { numRuns: caseCount(200) },
     );
   });
 
@@ -148,7 +149,7 @@ describe('the engine against the oracle', () => {
         const found = (await bench.findings(trail)).map(({ id }) => id).sort();
         expect(published).toEqual(found);
       }),
-      { numRuns: 200 },
+      { numRuns: caseCount(200) },
     );
   });
 
@@ -173,7 +174,7 @@ describe('the engine against the oracle', () => {
           expect(around).toBeDefined();
         }
       }),
-      { numRuns: 200 },
+      { numRuns: caseCount(200) },
     );
   });
 });

@@ -2,6 +2,24 @@ import fc from 'fast-check';
 import { WindowCounter } from '../../src/detection/window-counter';
 
 describe('the window counter', () => {
+  it('counts a region until its last call leaves', () => {
+    const counter = new WindowCounter();
+    for (const [second, region] of ['a', 'b', 'a', 'a'].entries()) {
+      counter.add({ second, region });
+    }
+    const counts = [1, 2, 3, 4].map(() => {
+      counter.removeOldest();
+      return [counter.calls, counter.regions, counter.oldest?.second];
+    });
+
+    expect(counts).toEqual([
+      [3, 2, 1],
+      [2, 1, 2],
+      [1, 1, 3],
+      [0, 0, undefined],
+    ]);
+  });
+
   it('counts what entered and has not left, in whatever order calls enter and leave', () => {
     fc.assert(
       fc.property(

@@ -7,6 +7,7 @@ import {
 import {
   bucketOf,
   contains,
+  countWindows,
   distinctCalls,
   overlap,
   qualifyingIntervals,
@@ -203,5 +204,27 @@ describe('qualifyingIntervals', () => {
     ])('finds %s', (_case, places, limits, expected) => {
       expect(spansOf('tumbling', callsAt(places), limits)).toEqual(expected);
     });
+  });
+});
+
+describe('countWindows', () => {
+  const calls = callsAt('0a 10b 29a 30c 95a');
+
+  it('begins a sliding window at each call', () => {
+    expect(countWindows(calls, 'sliding', 30)).toEqual([
+      { start: 0, end: 30, first: 0, after: 3, regions: 2 },
+      { start: 10, end: 40, first: 1, after: 4, regions: 3 },
+      { start: 29, end: 59, first: 2, after: 4, regions: 2 },
+      { start: 30, end: 60, first: 3, after: 4, regions: 1 },
+      { start: 95, end: 125, first: 4, after: 5, regions: 1 },
+    ]);
+  });
+
+  it('begins a tumbling window at multiples of its length, where there are calls', () => {
+    expect(countWindows(calls, 'tumbling', 30)).toEqual([
+      { start: 0, end: 30, first: 0, after: 3, regions: 2 },
+      { start: 30, end: 60, first: 3, after: 4, regions: 1 },
+      { start: 90, end: 120, first: 4, after: 5, regions: 1 },
+    ]);
   });
 });

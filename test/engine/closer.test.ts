@@ -5,8 +5,11 @@ import type { Notification } from '../../src/detection/notification';
 import type { Severity } from '../../src/detection/rules/rule';
 import { DEFAULT_SEVERITY, type SeveritySettings } from '../../src/detection/severity/assess';
 import type { Sweep } from '../../src/detection/sweep';
+import type { AlertBound } from '../../src/engine/alert-bound';
+import { LEASE_MS } from '../../src/engine/claim-publisher';
 import { createCloser, QUIET_MS } from '../../src/engine/closer';
 import { createDetector } from '../../src/engine/detector';
+import { ClaimExpiredError } from '../../src/engine/errors';
 import { createJudge } from '../../src/engine/judge';
 import type { SweepStore } from '../../src/ports/sweep-store';
 import { settingsOf, sweepCalls } from '../support/calls';
@@ -28,7 +31,14 @@ const SEVERITY: SeveritySettings = {
 
 const OVER = QUIET_MS + 1;
 
-function createBench({ notifyFrom = 'low' as Severity, renotifyMinutes = 60 } = {}) {
+interface Setup {
+  readonly notifyFrom?: Severity;
+  readonly renotifyMinutes?: number;
+  /** The bound that closings pass. */
+  readonly bound?: AlertBound;
+}
+
+function createBench({ notifyFrom = 'low', renotifyMinutes = 60, bound }: Setup = {}) {
   const store = createMemorySweepStore(LIMITS);
   const said: Notification[] = [];
   let isBroken = false;
@@ -63,7 +73,11 @@ function createBench({ notifyFrom = 'low' as Severity, renotifyMinutes = 60 } = 
     lateEventHours: 24,
     renotifyMinutes,
   });
-  const closer = createCloser({ ...parts, judge: createJudge(judged) });
+  const closer = createCloser({
+    ...parts,
+    judge: createJudge(judged),
+    ...(bound && { bound }),
+  });
   return bench;
 }
 
@@ -177,6 +191,27 @@ describe('createCloser', () => {
     expect(bench.said.map(({ kind }) => kind)).toEqual(['opened', 'closed']);
   });
 
+  it('leaves a closing whose claim expired at the bound to the next attempt', async () => {
+    let delay = LEASE_MS;
+    const bench = createBench({
+      bound: {
+        admit: async (notification) => {
+          bench.now += delay;
+          return notification;
+        },
+      },
+    });
+    await bench.detect(sweepCalls(3));
+    bench.now = OVER;
+
+    await expect(bench.close()).rejects.toThrow(ClaimExpiredError);
+    expect(bench.said.map(({ kind }) => kind)).toEqual(['opened']);
+
+    delay = 0;
+    expect((await bench.close()).state).toBe('closed');
+    expect(bench.said.map(({ kind }) => kind)).toEqual(['opened', 'closed']);
+  });
+
   it('publishes what a process claimed and died with', async () => {
     const bench = createBench();
     await bench.detect(sweepCalls(3));
@@ -207,7 +242,7 @@ describe('createCloser', () => {
     expect(bench.said.map(({ kind }) => kind)).toEqual(['opened', 'opened', 'closed']);
   });
 
-  it('shows the finding where the sweep that a dead process was to tell of is forgotten', async () => {
+  it('publishes the finding where the ledger has forgotten the sweep that a dead process claimed', async () => {
     const bench = createBench();
     await bench.detect(sweepCalls(3));
     const { sweeps, version } = await bench.ledger();

@@ -46,7 +46,7 @@ async function claimAndDie(world: World): Promise<void> {
 
 // Single faults and pairs of them, on the real adapters, are in test/faults.
 describe('a detector that breaks', () => {
-  it('publishes each finding however often it breaks and whoever tries again', async () => {
+  it('publishes each finding however often it breaks and whichever process tries again', async () => {
     const breakArbitrary: fc.Arbitrary<Break> = fc.record({
       step: fc.nat({ max: 7 }),
       when: fc.constantFrom('before' as const, 'after' as const),

@@ -6,6 +6,7 @@ import { findingsOrThrow } from '../../src/engine/detection-outcome';
 import { createDetector } from '../../src/engine/detector';
 import type { SweepStore } from '../../src/ports/sweep-store';
 import { callOf, settingsOf, sweepCalls, uuid } from '../support/calls';
+import { caseCount } from '../support/case-count';
 import { collectingNotifier, findingsOf, LIMITS, RULE_SEVERITY } from '../support/detection';
 
 /** A store whose answers come in whatever order the scheduler pleases, before or after those of others. */
@@ -85,7 +86,7 @@ describe('detectors that race', () => {
           expect(ids).toEqual(expect.arrayContaining(findings.map(({ id }) => id)));
           expect(await seenBy(store)).toEqual(expected);
         }),
-        { numRuns: 80 },
+        { numRuns: caseCount(80) },
       );
     },
   );

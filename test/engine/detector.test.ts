@@ -410,7 +410,7 @@ describe('createDetector', () => {
       ]);
     });
 
-    it('has them in the notification too, whoever takes it over', async () => {
+    it('has them in the notification too, whichever process takes it over', async () => {
       const world = worldOf();
       const process = world.startProcess();
       const [first = [], ...others] = bursts;

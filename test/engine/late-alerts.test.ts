@@ -1,6 +1,7 @@
 import { createMemoryAllowance } from '../../src/adapters/memory/memory-allowance';
 import { createMemoryBacklog } from '../../src/adapters/memory/memory-backlog';
 import type { FindingChange, Notification } from '../../src/detection/notification';
+import { CRITICAL_SECOND } from '../../src/engine/alert-bound';
 import { createLateAlerts } from '../../src/engine/late-alerts';
 import { longTermKeySweep } from '../support/findings';
 import { createVirtualTime } from '../support/virtual-time';
@@ -11,9 +12,19 @@ function createBench() {
   const time = createVirtualTime();
   const sent: string[] = [];
   const rejected = new Set<string>();
+  const failures: unknown[] = [];
+  const allowance = createMemoryAllowance();
+  const bench = { isAllowanceDown: false };
   const late = createLateAlerts({
     backlog: createMemoryBacklog(),
-    allowance: createMemoryAllowance(),
+    allowance: {
+      async take(name, period) {
+        if (bench.isAllowanceDown) {
+          throw new Error('DynamoDB is down');
+        }
+        return allowance.take(name, period);
+      },
+    },
     notifier: {
       async publish({ finding }: Notification) {
         if (rejected.has(finding.id)) {
@@ -24,18 +35,28 @@ function createBench() {
     },
     clock: time.now,
     sleep: time.sleep,
-    onFailure: () => {},
+    onFailure: (error) => void failures.push(error),
   });
-  return {
+  return Object.assign(bench, {
     sent,
     rejected,
+    failures,
+    now: time.now,
+    /** Other handlers use all of the next seconds. */
+    useSeconds: async (count: number) => {
+      const start = Math.floor(time.now() / 1000);
+      for (let second = start; second < start + count; second += 1) {
+        await allowance.take(CRITICAL_SECOND, { start: second, seconds: 1 });
+      }
+    },
+    wait: (milliseconds: number) => time.run(() => time.sleep(milliseconds)),
     add: (id: string, detectedAt = '2026-03-17T12:00:00.000Z') =>
       late.add(
         { kind: 'opened', finding: { ...longTermKeySweep(), id, detectedAt } } as FindingChange,
         TIMER,
       ),
     send: () => time.run(() => late.send(TIMER)),
-  };
+  });
 }
 
 describe('createLateAlerts', () => {
@@ -62,5 +83,32 @@ describe('createLateAlerts', () => {
     bench.rejected.clear();
     expect(await bench.send()).toBe(1);
     expect(bench.sent).toEqual(['b', 'a']);
+  });
+
+  it('sends the rest in a later run where other handlers use the next seconds', async () => {
+    const bench = createBench();
+    await bench.add('a');
+    await bench.useSeconds(5);
+
+    expect(await bench.send()).toBe(0);
+    await bench.wait(5000);
+    expect(await bench.send()).toBe(1);
+    expect(bench.sent).toEqual(['a']);
+  });
+
+  it('sends one alert a second while the allowance does not answer', async () => {
+    const bench = createBench();
+    await bench.add('a');
+    await bench.add('b');
+    bench.isAllowanceDown = true;
+    const start = bench.now();
+
+    expect(await bench.send()).toBe(2);
+    expect(bench.now() - start).toBe(2000);
+    expect(bench.failures).toHaveLength(2);
+  });
+
+  it('sends nothing where nothing waits', async () => {
+    expect(await createBench().send()).toBe(0);
   });
 });

@@ -26,6 +26,7 @@ function createBench(allowance: Allowance = createMemoryAllowance()) {
   return {
     sent,
     failures,
+    gather: (start: number) => bound.gather(start),
     kinds: () => sent.map(({ notice }) => notice.kind),
     /** Receives an event after some milliseconds. */
     receive(kind: EventNotice['kind'], account: string, after = 0, errorCode?: string): void {
@@ -144,5 +145,12 @@ describe('createNoticeBound', () => {
 
     expect(bench.sent).toHaveLength(20);
     expect(bench.failures).toHaveLength(20);
+  });
+
+  it('publishes no summary of a period without held notices', async () => {
+    const bench = createBench();
+
+    expect(await bench.gather(1_773_750_000)).toBe(0);
+    expect(bench.sent).toEqual([]);
   });
 });

@@ -59,6 +59,29 @@ describe('findingFrom', () => {
   );
 });
 
+describe('findingFrom with a context', () => {
+  it('judges the severity by what is known beyond the calls', () => {
+    const context = {
+      baseline: { state: 'young', days: 3 },
+      related: { state: 'unasked' },
+    } as const;
+    const calls = callsAt('40a 59b', 0);
+    const bucket = { index: 1, calls, deliveries: 2, isSaturated: false, isFull: false };
+    const finding = (...more: [typeof context] | []) =>
+      findingFrom(
+        PARTITION,
+        DEFAULT_SETTINGS,
+        sweepOf('id', 40, 60),
+        [bucket],
+        DEFAULT_SEVERITY,
+        ...more,
+      );
+
+    expect(finding(context).reasons.map(({ id }) => id)).toContain('baseline');
+    expect(finding().reasons.map(({ id }) => id)).not.toContain('baseline');
+  });
+});
+
 describe('readFindings', () => {
   it('finds nothing where there are no sweeps', async () => {
     const store = createMemorySweepStore(LIMITS);

@@ -6,7 +6,7 @@ import { EMBEDDED_ONE_IN, startThreadedDynamoDb } from './threaded-dynamodb';
 faultSuite('the embedded DynamoDB, a sample', {
   startDynamoDb: startThreadedDynamoDb,
   scenarios: SCENARIOS,
-  oneIn: EMBEDDED_ONE_IN,
+  oneIn: 2 * EMBEDDED_ONE_IN,
   isSample: true,
   note: () => {},
 });

@@ -1,4 +1,4 @@
-import { Duration, Stack } from 'aws-cdk-lib';
+import { App, Duration, Stack } from 'aws-cdk-lib';
 import { Alarm, Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { EventBus, Rule } from 'aws-cdk-lib/aws-events';
 import { eventRuleMetric, type PlacedRule } from '../../lib/constructs/dashboard/event-rule-metric';
@@ -20,7 +20,7 @@ import {
   titled,
   unitsOf,
 } from './dashboard-widgets';
-import { FULL_CONTEXT, hubTemplate, resourcesOf, synthesizedApp } from './synthesize';
+import { FULL_CONTEXT, hubTemplate, resourcesOf } from './synthesize';
 
 const TITLES = ['Health', 'Traffic', 'Sources', 'Findings', 'Losses'];
 
@@ -183,7 +183,7 @@ describe.each(DEPLOYMENTS)('the dashboard of a hub %s', (_, context) => {
 });
 
 describe('a metric of an EventBridge rule', () => {
-  const stack = new Stack(synthesizedApp().app, 'Stack');
+  const stack = new Stack(new App(), 'Stack');
   const ruleOf = (path: string) =>
     Rule.fromEventRuleArn(stack, path, `arn:aws:events:eu-west-1:111122223333:rule/${path}`);
   const dimensionsOf = (placed: PlacedRule) =>
@@ -216,7 +216,7 @@ it('names the rules that no heartbeat proves', () => {
 });
 
 it('rejects more alarms than a widget can show', () => {
-  const stack = new Stack(synthesizedApp().app, 'Stack');
+  const stack = new Stack(new App(), 'Stack');
   const alarms = Array.from({ length: 101 }, (_, index) =>
     Alarm.fromAlarmName(stack, `Alarm${index}`, `alarm-${index}`),
   );

@@ -1,7 +1,8 @@
-import { Template } from 'aws-cdk-lib/assertions';
+import type { Template } from 'aws-cdk-lib/assertions';
 import { DEFAULT_CONFIG } from '../../src/config/defaults';
 import {
   FULL_CONTEXT,
+  forwarderOfHubAccount,
   HOME_REGION,
   resourcesOf,
   standAloneForwarder,
@@ -27,8 +28,7 @@ describe('forwarders in the account of the hub', () => {
   });
 
   it('send to the bus in the region of the hub, in their own account', () => {
-    const [forwarder] = synthesizedApp({ regions: 'us-east-1' }).forwarders;
-    const template = Template.fromStack(forwarder as NonNullable<typeof forwarder>);
+    const template = forwarderOfHubAccount({ regions: 'us-east-1' });
 
     const arn = {
       'Fn::Join': [
@@ -128,8 +128,7 @@ describe('the forwarder on its own', () => {
 describe('the alarm of a forwarder', () => {
   const ALARM = 'AWS::CloudWatch::Alarm';
   const inHubAccount = (context: Readonly<Record<string, unknown>>) => {
-    const [forwarder] = synthesizedApp({ ...context, regions: 'us-east-1' }).forwarders;
-    return Template.fromStack(forwarder as NonNullable<typeof forwarder>);
+    return forwarderOfHubAccount({ ...context, regions: 'us-east-1' });
   };
   const alarmRules = (template: Template) =>
     resourcesOf(template, 'AWS::Events::Rule').filter(

@@ -34,14 +34,14 @@ describe('the organization stack', () => {
 
     expect(organization?.dependencies).toEqual([hub]);
     expect(organization?.environment).toBe(hub.environment);
-    expect(JSON.stringify(organizationTemplate().toJSON())).not.toMatch(
+    expect(JSON.stringify(organizationTemplate(FULL_CONTEXT).toJSON())).not.toMatch(
       /ImportValue|GetStackOutput/,
     );
     hubTemplate(FULL_CONTEXT).resourceCountIs(STACK_SET, 0);
   });
 
   it('holds StackSets and nothing else, in a template that CloudFormation accepts', () => {
-    const template = organizationTemplate();
+    const template = organizationTemplate(FULL_CONTEXT);
 
     expect(inventoryOf(template)).toEqual({ [STACK_SET]: DEFAULT_CONFIG.regions.length });
     expect(JSON.stringify(template.toJSON()).length).toBeLessThan(MAX_TEMPLATE);
@@ -49,7 +49,7 @@ describe('the organization stack', () => {
 });
 
 describe('the StackSets of an organization', () => {
-  const stackSets = resourcesOf(organizationTemplate(), STACK_SET).map(
+  const stackSets = resourcesOf(organizationTemplate(FULL_CONTEXT), STACK_SET).map(
     ({ properties }) => properties,
   );
 
@@ -104,9 +104,12 @@ describe('the StackSets of an organization', () => {
   });
 
   it('start in the region of the hub, and then in all others at the same time', () => {
-    const dependencies = Object.values(organizationTemplate().findResources(STACK_SET)).map(
-      ({ DependsOn = [], Properties }) => [Properties.StackInstancesGroup[0].Regions[0], DependsOn],
-    );
+    const dependencies = Object.values(
+      organizationTemplate(FULL_CONTEXT).findResources(STACK_SET),
+    ).map(({ DependsOn = [], Properties }) => [
+      Properties.StackInstancesGroup[0].Regions[0],
+      DependsOn,
+    ]);
 
     for (const [region, dependsOn] of dependencies) {
       expect(dependsOn).toEqual(

@@ -1,7 +1,12 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Template } from 'aws-cdk-lib/assertions';
-import { FULL_CONTEXT, hubTemplate, standAloneForwarder, synthesizedApp } from './synthesize';
+import type { Template } from 'aws-cdk-lib/assertions';
+import {
+  FULL_CONTEXT,
+  forwarderOfHubAccount,
+  hubTemplate,
+  standAloneForwarder,
+} from './synthesize';
 import type { TemplateJson } from './template-changes';
 
 const FOLDER = join(__dirname, 'releases');
@@ -12,7 +17,7 @@ const WITH_EVERYTHING = { ...FULL_CONTEXT, ingestion: 'queue', securityHub: true
 export const KEPT_TEMPLATES = {
   hub: () => hubTemplate({ subscribers: 'none' }),
   'hub-with-everything': () => hubTemplate(WITH_EVERYTHING),
-  forwarder: forwarderOfTheHubAccount,
+  forwarder: () => forwarderOfHubAccount({ regions: 'us-east-1', subscribers: 'none' }),
   'forwarder-for-other-tools': () => standAloneForwarder({ subscribers: 'none' }),
 } as const satisfies Readonly<Record<string, () => Template>>;
 
@@ -98,9 +103,4 @@ function withoutLong(properties: Readonly<Record<string, unknown>>) {
       .filter(([name]) => !LEFT_OUT.has(name))
       .map(([name, value]) => [name, POLICIES.has(name) ? NO_POLICY : value]),
   );
-}
-
-function forwarderOfTheHubAccount(): Template {
-  const [forwarder] = synthesizedApp({ regions: 'us-east-1', subscribers: 'none' }).forwarders;
-  return Template.fromStack(forwarder as NonNullable<typeof forwarder>);
 }

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { App } from 'aws-cdk-lib';
+import { App, Stack, Stage } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { Code } from 'aws-cdk-lib/aws-lambda';
 import { context as featureFlags } from '../../cdk.json';
@@ -13,6 +13,9 @@ import { addRegionSweepStacks } from '../../lib/region-sweep-stacks';
 import { resolveConfig } from '../../src/config/resolve';
 
 type Context = Readonly<Record<string, unknown>>;
+
+/** Without the stack traces of constructs, which take a sixth of the time and appear in no template. */
+const APP_CONTEXT = { ...featureFlags, 'aws:cdk:disable-creation-stack-traces': true };
 
 /** Region of the hub in tests. */
 export const HOME_REGION = 'eu-central-1';
@@ -53,8 +56,9 @@ function outputFolder(): string {
 /** The app as `cdk.json` and this context make it, with a stand-in for the code, which takes long to bundle. */
 export function synthesizedApp(context: Context = {}): SynthesizedApp {
   const app = new App({
-    context: featureFlags,
+    context: APP_CONTEXT,
     outdir: outputFolder(),
+    treeMetadata: false,
     // It takes seconds to load; the test of the app has it on.
     builtinCloudFormationValidation: false,
   });
@@ -77,30 +81,59 @@ export function synthesizedApp(context: Context = {}): SynthesizedApp {
   };
 }
 
-const hubTemplates = new Map<string, Template>();
-
-/** The template of the hub. Synthesis takes long, so each context is synthesized once. */
-export function hubTemplate(context: Context = {}): Template {
-  const key = JSON.stringify(context);
-  const template = hubTemplates.get(key) ?? Template.fromStack(synthesizedApp(context).hub);
-  hubTemplates.set(key, template);
-  return template;
+/** Removes all other stacks from an app, so that its synthesis takes no longer than that of these. */
+export function keepOnly(app: App, stacks: readonly Stack[]): void {
+  for (const { node } of [app, ...app.node.children.filter(Stage.isStage)]) {
+    for (const child of node.children.filter(Stack.isStack)) {
+      if (!stacks.includes(child)) {
+        node.tryRemoveChild(child.node.id);
+      }
+    }
+  }
 }
+
+/** The same function, which makes the template of each context once, because synthesis takes long. */
+function once(synthesize: (context: Context) => Template): (context?: Context) => Template {
+  const templates = new Map<string, Template>();
+  return (context = {}) => {
+    const key = JSON.stringify(context);
+    const template = templates.get(key) ?? synthesize(context);
+    templates.set(key, template);
+    return template;
+  };
+}
+
+/** The template of the hub. */
+export const hubTemplate = once((context) => {
+  const { app, hub } = synthesizedApp(context);
+  keepOnly(app, [hub]);
+  return Template.fromStack(hub);
+});
+
+/** The template of the first forwarder in the account of the hub. */
+export const forwarderOfHubAccount = once((context) => {
+  const { app, hub, forwarders } = synthesizedApp(context);
+  const [forwarder] = forwarders as [ForwarderStack];
+  keepOnly(app, [hub, forwarder]);
+  return Template.fromStack(forwarder);
+});
 
 /** The forwarder as it is handed out. */
-export function standAloneForwarder(context: Context = {}): Template {
-  return Template.fromJSON(forwarderTemplate(resolveConfig(context).config, featureFlags));
-}
+export const standAloneForwarder = once((context) =>
+  Template.fromJSON(forwarderTemplate(resolveConfig(context).config, APP_CONTEXT)),
+);
 
 /** The template of the stack with the StackSets. */
-export function organizationTemplate(context: Context = FULL_CONTEXT): Template {
-  return Template.fromStack(synthesizedApp(context).organization as OrganizationStack);
-}
+export const organizationTemplate = once((context) => {
+  const { app, hub, organization } = synthesizedApp(context);
+  keepOnly(app, [hub, organization as OrganizationStack]);
+  return Template.fromStack(organization as OrganizationStack);
+});
 
 /** The forwarder as StackSets deploy it. */
-export function stackSetForwarder(context: Context = {}): Template {
-  return Template.fromJSON(stackSetTemplate(resolveConfig(context).config, featureFlags));
-}
+export const stackSetForwarder = once((context) =>
+  Template.fromJSON(stackSetTemplate(resolveConfig(context).config, APP_CONTEXT)),
+);
 
 /** A resource of a template: its logical id and properties. */
 export interface FoundResource {

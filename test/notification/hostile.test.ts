@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import type { Finding } from '../../src/detection/finding';
 import { renderMessage } from '../../src/notification/message';
+import { caseCount } from '../support/case-count';
 import { findingOf, hostileSweep, longTermKeySweep } from '../support/findings';
 import { forged } from '../support/forged-finding';
 import { HOSTILE_TEXTS } from '../support/hostile-texts';
@@ -39,7 +40,7 @@ describe('hostile text', () => {
 });
 
 /** Each run looks at some hundred texts. */
-const RUNS = 60;
+const RUNS = caseCount(60);
 
 describe('any text', () => {
   const fragment = fc.oneof(

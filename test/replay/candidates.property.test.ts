@@ -12,6 +12,7 @@ import type { SweepStore } from '../../src/ports/sweep-store';
 import { detectInOrder } from '../../src/replay/detect-in-order';
 import { CallHistory } from '../../src/replay/history/call-history';
 import { callOf, settingsOf, uuid } from '../support/calls';
+import { caseCount } from '../support/case-count';
 import { shuffled } from '../support/delivery';
 import { LIMITS } from '../support/detection';
 
@@ -110,6 +111,7 @@ describe('a replay, which handles the calls that are near a sweep', () => {
         expect([...findings].sort(byId)).toEqual([...expected].sort(byId));
         expect(fromHistory).toEqual(findings);
       }),
+      { numRuns: caseCount(100) },
     );
     expect(sweeps).toBeGreaterThan(20);
   });

@@ -54,10 +54,11 @@ export function parseCaseFile(name: string): unknown {
   return JSON.parse(readFileSync(join(CASES_FOLDER, name), 'utf8'));
 }
 
+const isCaseFile = caseFileValidator();
+
 /** @throws Error when the file is not in the format. */
 export function readCaseFile(name: string): CaseFile {
   const file = parseCaseFile(name);
-  const isCaseFile = caseFileValidator();
   if (!isCaseFile(file)) {
     throw new Error(`${name} is no case file: ${JSON.stringify(isCaseFile.errors, null, 2)}`);
   }

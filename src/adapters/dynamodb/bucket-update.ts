@@ -19,6 +19,11 @@ export interface BucketUpdate extends UpdatedItem {
   readonly added: EncodedCalls;
   /** Members that the item is known to hold. It may hold more. */
   readonly known: EncodedCalls;
+  /**
+   * Whether a call lost its caller for want of room. Callers of calls in new regions come first, so the choice is right
+   * only if no other process has added regions.
+   */
+  readonly isCallerDropped: boolean;
   /** Number of calls delivered, including repeats. */
   readonly deliveries: number;
   readonly limits: BucketLimits;
@@ -78,7 +83,7 @@ export function unionUpdate(
   };
 }
 
-function setAdditions({ added, known, limits }: BucketUpdate): SetAddition[] {
+function setAdditions({ added, known, limits, isCallerDropped }: BucketUpdate): SetAddition[] {
   const additions: SetAddition[] = [];
   if (added.calls.length > 0) {
     additions.push({
@@ -90,7 +95,9 @@ function setAdditions({ added, known, limits }: BucketUpdate): SetAddition[] {
     additions.push({
       name: 'regions',
       value: { SS: [...added.regions] },
-      atMost: room(MAX_REGIONS, newRegions, known.regions.length),
+      atMost: isCallerDropped
+        ? known.regions.length
+        : room(MAX_REGIONS, newRegions, known.regions.length),
     });
   }
   if (added.callers.length > 0) {

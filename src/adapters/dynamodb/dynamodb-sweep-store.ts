@@ -112,8 +112,16 @@ export function createDynamoDbSweepStore(options: DynamoDbSweepStoreOptions): Sw
       return { before: known.item, after: known.item, calls: [] };
     }
     const added = codec.encode(fitting.calls, bucketStart);
-    const deliveries = calls.length;
-    const update = { tableName, key, added, known: encoded, deliveries, expiresAt, limits };
+    const update = {
+      tableName,
+      key,
+      added,
+      known: encoded,
+      isCallerDropped: fitting.calls.some(({ caller }) => caller === undefined),
+      deliveries: calls.length,
+      expiresAt,
+      limits,
+    };
     const answer = await unlessConditionFails(
       client.send(new UpdateItemCommand(bucketUpdate(update))),
     );

@@ -46,6 +46,7 @@ function updateOf(key: ItemKey, added: EncodedCalls, known: EncodedCalls, others
     key,
     added,
     known,
+    isCallerDropped: false,
     deliveries: 1,
     expiresAt: 1,
     limits,

@@ -59,6 +59,13 @@ describe('lessonsOf', () => {
     ]);
   });
 
+  it('learns the regions of a caller without a source IP', () => {
+    const caller = { type: 'AWSAccount', accountId: '1' };
+    const calls = [callOf({ eventId: uuid(1), region: 'a', caller })];
+
+    expect(lessonsOf(calls)).toMatchObject([{ regions: ['a'], addresses: [] }]);
+  });
+
   it('makes none of nothing', () => {
     expect(lessonsOf([])).toEqual([]);
   });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { sha256Digest } from '../../../src/adapters/sha256-digest';
-import { count, emptyTally, takeCalls } from '../../../src/detection/cloudtrail/intake';
+import { addTally, count, emptyTally, takeCalls } from '../../../src/detection/cloudtrail/intake';
 import { unwrap } from '../../../src/detection/cloudtrail/unwrap';
 import { callOf, settingsOf, uuid } from '../../support/calls';
 import { recordOf } from '../../support/records';
@@ -23,6 +23,26 @@ describe('count', () => {
       calls: 1,
       ignored: { 'other-event': 2, 'digest-file': 1 },
       rejected: { 'missing-region': 2 },
+    });
+  });
+});
+
+describe('addTally', () => {
+  it('adds the counts of every reason', () => {
+    const total = { records: 3, calls: 1, ignored: { 'other-event': 1 }, rejected: {} };
+
+    addTally(total, {
+      records: 5,
+      calls: 2,
+      ignored: { 'other-event': 1, 'digest-file': 1 },
+      rejected: { 'missing-region': 1 },
+    });
+
+    expect(total).toEqual({
+      records: 8,
+      calls: 3,
+      ignored: { 'other-event': 2, 'digest-file': 1 },
+      rejected: { 'missing-region': 1 },
     });
   });
 });

@@ -34,6 +34,7 @@ describe('noveltyShare', () => {
     ['little where no other signal applies', {}, BY_ITSELF],
     ['all of it with a sweep of quotas', { ruleId: 'get-service-quota' }, 1],
     ['all of it next to another signal', { caller: { userAgent: 'Boto3/1.34.0' } }, 1],
+    ['all of it with a long-term key', { caller: { accessKeyId: 'AKIAIOSFODNN7EXAMPLE' } }, 1],
     ['all of it where the other rule matched too', { related: PROBED }, 1],
     [
       'little where it is unknown whether the other rule matched',

@@ -48,7 +48,7 @@ describe('the check of subscribers', () => {
     }
   }
 
-  it('finds nothing while all are there, whoever else subscribed', async () => {
+  it('finds nothing while all are there, with other subscribers too', async () => {
     const other = subscription('sqs', 'arn:aws:sqs:eu-central-1:111122223333:siem');
     subscribed({
       findings: [other, ...people, followUp],
@@ -70,7 +70,7 @@ describe('the check of subscribers', () => {
     expect(await check.findProblems()).toEqual([]);
   });
 
-  it('names whoever is missing, and what to do', async () => {
+  it('names the missing subscriber, and what to do', async () => {
     subscribed({ findings: [], archive: [], operators: [] });
 
     expect(await check.findProblems()).toEqual([

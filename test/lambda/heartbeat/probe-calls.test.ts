@@ -1,3 +1,4 @@
+import { startLoopbackServer } from '../../../demo/loopback-server';
 import { createProbeCalls } from '../../../lambda/heartbeat/probe-calls';
 import { ec2Error, type LocalEc2, NO_INSTANCES, startLocalEc2 } from '../../support/local-ec2';
 import { startLocalServiceQuotas } from '../../support/local-service-quotas';
@@ -55,8 +56,12 @@ describe('the probe DescribeInstances', () => {
   );
 
   it('fails without an answer', async () => {
-    await (await ec2(NO_INSTANCES)).stop();
-    local = undefined;
+    // The server accepts the connection: the SDK would leave the timer of a refused one running.
+    const silent = await startLoopbackServer((_request, _body, response) => {
+      response.destroy();
+    });
+    local = silent;
+    process.env['AWS_ENDPOINT_URL_EC2'] = silent.endpoint;
 
     await expect(PROBE_CALLS.DescribeInstances('eu-west-1')).rejects.toThrow();
   });
