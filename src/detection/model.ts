@@ -3,7 +3,20 @@ import type { OwnSettings } from './rules/rule';
 import type { RuleId } from './rules/rule-catalog';
 
 /** How a principal is identified; the prefix of its key. See {@link Principal.key}. */
-export type PrincipalKind = 'arn' | 'role' | 'principalId' | 'accessKey' | 'sourceIp' | 'identity';
+export type PrincipalKind =
+  | 'arn'
+  | 'role'
+  | 'principalId'
+  | 'accessKey'
+  | 'sourceIp'
+  /** A user of IAM Identity Center: `<userId>:<identityStoreArn>`. */
+  | 'onBehalfOf'
+  /** `<type>:<identity provider, else account>:<userName>`. */
+  | 'userName'
+  /** An AWS service or a root user: `<type>:<invokedBy>:<account>`. */
+  | 'identity'
+  /** The record names nobody: `<account>/<source IP>/<user agent>`. */
+  | 'unattributed';
 
 /**
  * What calls are grouped by, the most specific first: the caller's ARN (each session separately), the access key, the

@@ -22,6 +22,14 @@ export interface ParseOptions {
   readonly digest: Digest;
 }
 
+const NO_RECORD: Readonly<Record<Exclude<Unwrapped['kind'], 'record'>, RecordOutcome>> = {
+  digest: ignored('digest-file'),
+  insight: ignored('insight'),
+  aggregated: ignored('aggregated-event'),
+  notification: ignored('s3-notification'),
+  unreadable: rejected('unreadable-record-text'),
+};
+
 /** Limits in bytes. AWS writes regions of up to 14 and event IDs of 36 characters. */
 const MAX_REGION_BYTES = 24;
 const MAX_EVENT_ID_BYTES = 36;
@@ -29,9 +37,7 @@ const MAX_EVENT_ID_BYTES = 36;
 /** Reads a candidate for a record as a call, or returns why it is not one. */
 export function parseCall(unwrapped: Unwrapped, options: ParseOptions): RecordOutcome {
   if (unwrapped.kind !== 'record') {
-    return unwrapped.kind === 'digest'
-      ? ignored('digest-file')
-      : rejected('unreadable-record-text');
+    return NO_RECORD[unwrapped.kind];
   }
   const { record, envelope } = unwrapped;
   if (!isObject(record)) {
@@ -85,6 +91,9 @@ function readCall(
     return rejected(isAbsent(record['eventID']) ? 'missing-event-id' : 'unreadable-event-id');
   }
   const [principal, ...others] = principalsOf(record, settings[rule.id].groupBy, digest);
+  if (principal === undefined) {
+    return rejected('unattributed');
+  }
   const call: Call = {
     ruleId: rule.id,
     principal,
