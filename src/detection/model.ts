@@ -71,6 +71,16 @@ export interface Caller {
   readonly unknownParameters?: 'true';
   /** Which of the calls of its rule it is, unless the first. */
   readonly eventName?: string;
+  /** Which fields a bucket had no room for; see `caller-room.ts`. */
+  readonly cut?: CutField | 'both';
+}
+
+/** A field that a bucket gives up where there are too many callers. */
+export type CutField = 'sourceIp' | 'userAgent';
+
+/** Whether a bucket had no room for a field of a caller. */
+export function isCut({ cut }: Caller, field: CutField): boolean {
+  return cut === field || cut === 'both';
 }
 
 /** The error codes with which EC2, Service Quotas and IAM deny a call. */

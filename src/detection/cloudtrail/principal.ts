@@ -67,7 +67,7 @@ const IDENTIFIERS: Readonly<Record<GroupBy, (record: JsonObject) => Identity | u
 };
 
 /** What is no text of the record. */
-type Flag = 'consoleSession' | 'unknownParameters' | 'eventName';
+type Flag = 'consoleSession' | 'unknownParameters' | 'eventName' | 'cut';
 
 /**
  * Who called and how, from a record; every text is bounded and printable. A digest marks an ARN that had to be changed,

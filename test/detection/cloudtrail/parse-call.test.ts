@@ -139,11 +139,11 @@ describe('parseCall', () => {
     ],
     [
       'event id',
-      { eventID: 'x'.repeat(37) },
-      { eventId: expect.stringMatching(/^x{19}~[0-9a-f]{16}$/) },
+      { eventID: 'x'.repeat(36) },
+      { eventId: expect.stringMatching(/^x{3}~[0-9a-f]{16}$/) },
     ],
     ['region to the byte', { awsRegion: 'x'.repeat(24) }, { region: 'x'.repeat(24) }],
-    ['event id to the byte', { eventID: 'x'.repeat(36) }, { eventId: 'x'.repeat(36) }],
+    ['event id to the byte', { eventID: 'x'.repeat(20) }, { eventId: 'x'.repeat(20) }],
   ])('bounds a long %s', (_case, overrides, expected) => {
     expect(describeInstances(overrides)).toEqual(aCall(expected));
   });
