@@ -3,10 +3,11 @@ import { sha256Digest } from '../../src/adapters/sha256-digest';
 import type { RuleSettings } from '../../src/detection/model';
 import type { RuleId } from '../../src/detection/rules/rule-catalog';
 import { type CollectedCalls, collectCalls } from '../../src/replay/collect-calls';
-import { type HistoryPart, isWholeHistory } from '../../src/trail/find/history-part';
+import { type HistoryPart, isWholeHistory, withMargin } from '../../src/trail/find/history-part';
 import { type FoundFiles, findFiles } from '../sources/find-files';
 import type { Terminal } from '../terminal';
-import { explainEmptyHistory } from './explain-empty-history';
+import { type CallsInPart, selectCalls } from './calls-in-part';
+import { explainEmptyHistory, isUnjudged } from './explain-empty-history';
 import { ListedFiles } from './listed-files';
 import { showProgress } from './progress';
 import { mostThreads, openReaders } from './readers';
@@ -14,10 +15,13 @@ import { unknownRegions } from './unknown-regions';
 
 /** A history that was read: its calls, and figures about everything else in it. */
 export interface History extends CollectedCalls, FoundFiles {
+  /** The requested part. {@link CollectedCalls.calls} has a margin around it; see `withMargin`. */
   readonly part: HistoryPart;
+  /** The calls of the part alone. */
+  readonly callsInPart: CallsInPart;
   /** Files that were found. */
   readonly files: number;
-  /** Whether everything that was found could be read. */
+  /** Whether everything that was found could be read, and not every call was rejected. */
   readonly isWhole: boolean;
   /** What to know about the result, in sentences: misspelt regions, and why there are no calls. */
   readonly warnings: readonly string[];
@@ -39,22 +43,30 @@ export async function readHistory(
 ): Promise<History> {
   const startedAt = performance.now();
   const files = new ListedFiles(mostThreads());
-  const searching = findFiles(paths, part, terminal, (file) => files.add(file)).finally(() =>
+  const read = withMargin(part);
+  const searching = findFiles(paths, read, terminal, (file) => files.add(file)).finally(() =>
     files.end(),
   );
-  const options = { settings, digest: sha256Digest, ...(!isWholeHistory(part) && { part }) };
+  const options = { settings, digest: sha256Digest, ...(!isWholeHistory(part) && { part: read }) };
   const collected = await collect(files, searching, options, terminal);
   const { skipped, problems: unsearched } = await searching;
   const problems = [...unsearched, ...collected.problems];
-  const emptyHint = await explainEmptyHistory(collected, files.sample.items);
+  const callsInPart = selectCalls(collected.calls, part);
+  const outside = collected.outside + collected.calls.size - callsInPart.size;
+  const emptyHint = await explainEmptyHistory(
+    { ...collected, calls: callsInPart, outside },
+    files.sample.items,
+  );
   return {
     ...collected,
+    outside,
+    callsInPart,
     skipped,
     problems,
     part,
     files: files.count,
-    isWhole: problems.length === 0 && !collected.isInterrupted,
-    warnings: [...unknownRegions(part, collected.calls), ...(emptyHint ? [emptyHint] : [])],
+    isWhole: problems.length === 0 && !collected.isInterrupted && !isUnjudged(collected),
+    warnings: [...unknownRegions(part, callsInPart), ...(emptyHint ? [emptyHint] : [])],
     startedAt,
   };
 }

@@ -22,6 +22,5 @@ export const REASON_TEXTS: Readonly<Record<Reason, string>> = {
   'unreadable-region': 'awsRegion is not a string',
   'missing-event-id': 'eventID is missing',
   'unreadable-event-id': 'eventID is not a string',
-  unattributed:
-    'a call that names neither a caller nor a source IP, so RegionSweep cannot assign it to a caller',
+  unattributed: 'the record names neither a caller nor a source IP',
 };
