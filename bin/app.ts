@@ -6,6 +6,7 @@ import { addRegionSweepStacks } from '../lib/region-sweep-stacks';
 import { serializeAllowlist } from '../src/allowlist/deployed-allowlist';
 import { DEFAULT_FILE, givenFile, loadAllowlist } from '../src/allowlist/load-allowlist';
 import { ConfigError, type ConfigProblem } from '../src/config/config-error';
+import { jsonText } from '../src/config/json-text';
 import { resolveConfig } from '../src/config/resolve';
 
 /** Exit code for a bad configuration. */
@@ -23,7 +24,7 @@ function synthesize(): void {
   const resolved = orProblems(problems, () => resolveConfig(context, { hubRegion: region }));
   const allowlist = orProblems(problems, () =>
     // The CDK CLI runs the app in the folder of cdk.json.
-    loadAllowlist(givenFile(context), (file) => readFileSync(file, 'utf8'), Date.now()),
+    loadAllowlist(givenFile(context), (file) => jsonText(readFileSync(file)), Date.now()),
   );
   if (resolved === undefined || problems.length > 0) {
     throw new ConfigError(problems);

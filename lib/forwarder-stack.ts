@@ -80,7 +80,7 @@ export class ForwarderStack extends Stack {
   private hubBusParameter(): string {
     return new CfnParameter(this, 'HubBusArn', {
       description: 'ARN of the hub bus: the output HubBusArn of the stack RegionSweep',
-      allowedPattern: '^arn:aws:events:[a-z0-9-]+:[0-9]{12}:event-bus/[A-Za-z0-9._/-]+$',
+      allowedPattern: '^arn:aws[a-z-]*:events:[a-z0-9-]+:[0-9]{12}:event-bus/[A-Za-z0-9._/-]+$',
       constraintDescription:
         'must be the ARN of an event bus: copy the output HubBusArn of the stack RegionSweep',
     }).valueAsString;

@@ -5,7 +5,7 @@ import { openAllowlist } from '../flags/allowlist-source';
 import type { AllowlistFlags } from '../flags/as-of-flag';
 import { partWarnings } from '../flags/part-flags';
 import { readCdkContext } from '../flags/read-cdk-context';
-import { detectHistory } from '../history/detect-history';
+import { detectInPart } from '../history/detect-history';
 import { type HistoryFlags, historyInputs, writeWarnings } from '../history/history-inputs';
 import { renderSummary } from '../history/history-summary';
 import { readHistory } from '../history/read-history';
@@ -29,7 +29,7 @@ export async function checkHistory(
   const { config, part, entries, now, warnings } = await historyInputs(flags, terminal, true);
   writeWarnings(terminal, [...warnings, ...partWarnings(part, config.rules)]);
   const history = await readHistory(paths, config.rules, part, terminal);
-  const findings = await detectHistory(history.calls, config.rules, config);
+  const findings = await detectInPart(history, config);
   const report = checkAllowlist(findings, entries, now);
   stdout.write(await renderReport(report, flags.format, terminal));
   stderr.write(renderSummary(history, findings.length));

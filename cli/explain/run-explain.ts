@@ -3,6 +3,7 @@ import { nearest } from '../../src/config/nearest';
 import { shownValue } from '../../src/config/shown-value';
 import type { Call, Interval } from '../../src/detection/model';
 import { type Explanation, explain } from '../../src/explain/explain';
+import { beginsInPart } from '../../src/trail/find/history-part';
 import { exitCodeOf } from '../exit-codes';
 import { partWarnings } from '../flags/part-flags';
 import { secondOfTime } from '../flags/time-flag';
@@ -39,17 +40,19 @@ export async function explainHistory(
     flags.at === undefined ? undefined : intervalAround(flags.at, config.windowSeconds);
   writeWarnings(terminal, [...warnings, ...partWarnings(part, config.rules)]);
   const history = await readHistory(paths, config.rules, part, terminal);
-  const calls = [...history.calls];
-  const own = calls.filter((call) => isMatched(call, flags.principal));
-  if (own.length === 0 && calls.length > 0) {
+  const inPart = [...history.callsInPart];
+  const own = inPart.filter((call) => isMatched(call, flags.principal));
+  if (own.length === 0 && inPart.length > 0) {
     if (history.isWhole) {
-      throw new UsageError(noMatch(flags.principal, calls));
+      throw new UsageError(noMatch(flags.principal, inPart));
     }
     // The calls may be in files that could not be read.
-    writeWarnings(terminal, [noMatch(flags.principal, calls)]);
+    writeWarnings(terminal, [noMatch(flags.principal, inPart)]);
     stderr.write(renderSummary(history, 0));
     return exitCodeOf(history);
   }
+  // With the calls around the part, so that an explanation of a sweep over its edge has all of them.
+  const calls = [...history.calls];
   const findings = (await detectHistory(calls, config.rules, config)).map(noted);
   const { maxTrackedCalls, rules: settings, notifyFrom } = config;
   // All calls of a matching principal count, also those of sessions that the pattern does not match.
@@ -67,10 +70,10 @@ export async function explainHistory(
       terminal,
     ),
   );
-  if (calls.length > 0) {
+  if (inPart.length > 0) {
     stderr.write(leftOut(explained));
   }
-  stderr.write(renderSummary(history, findings.length));
+  stderr.write(renderSummary(history, findings.filter((one) => beginsInPart(one, part)).length));
   return exitCodeOf(history);
 }
 

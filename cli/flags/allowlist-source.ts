@@ -3,6 +3,7 @@ import path from 'node:path';
 import { parseDay } from '../../src/allowlist/days';
 import { DEFAULT_FILE, givenFile, loadAllowlist } from '../../src/allowlist/load-allowlist';
 import type { Allowlist } from '../../src/allowlist/read-allowlist';
+import { jsonText } from '../../src/config/json-text';
 import { shownKey, shownValue } from '../../src/config/shown-value';
 import type { AllowlistFlags } from './as-of-flag';
 import { UsageError } from './usage-error';
@@ -47,7 +48,7 @@ export function findAllowlist(
     );
   }
   const file = allowlist ?? givenFile(context);
-  const readText = (name: string) => readFileSync(path.resolve(workingDirectory, name), 'utf8');
+  const readText = (name: string) => jsonText(readFileSync(path.resolve(workingDirectory, name)));
   const loaded = loadAllowlist(file, readText, now);
   return loaded === undefined
     ? { entries: [], warnings: [], now }

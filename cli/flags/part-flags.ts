@@ -28,9 +28,12 @@ export function addPartFlags(command: Command): Command {
   return command
     .option(
       '--from <time>',
-      'only calls at or after this time: a day in UTC, such as 2026-01-31, or a time with its zone, such as 2026-01-31T09:00+01:00',
+      'only calls, and sweeps that begin, at or after this time: a day in UTC, such as 2026-01-31, or a time with its zone, such as 2026-01-31T09:00+01:00',
     )
-    .option('--to <time>', 'only calls before this time, or until the end of this day in UTC')
+    .option(
+      '--to <time>',
+      'only calls, and sweeps that begin, before this time, or until the end of this day in UTC',
+    )
     .option('--accounts <ids>', 'only calls in these accounts, separated by commas')
     .option('--regions <names>', 'only calls in these regions, separated by commas');
 }

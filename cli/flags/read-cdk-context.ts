@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { jsonText } from '../../src/config/json-text';
 import { isObject, objectOf } from '../../src/detection/json';
 import { UsageError } from './usage-error';
 
@@ -13,7 +14,7 @@ export async function readCdkContext(folder: string): Promise<Readonly<Record<st
   const file = path.join(folder, 'cdk.json');
   let text: string;
   try {
-    text = await readFile(file, 'utf8');
+    text = jsonText(await readFile(file));
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') {
       return {};

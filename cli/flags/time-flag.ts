@@ -2,7 +2,7 @@ import { shownValue } from '../../src/config/shown-value';
 import { parseEventTime } from '../../src/detection/time';
 import { UsageError } from './usage-error';
 
-const HAS_ZONE = /(?:Z|[+-]\d{2}:?\d{2})$/;
+const HAS_ZONE = /(?:[Zz]| UTC|[+-]\d{2}:?\d{2})$/;
 const WITHOUT_SECONDS = /^(\d{4}-\d{2}-\d{2}T\d{2}:\d{2})(Z|[+-]\d{2}:?\d{2})?$/;
 
 /** The times that a flag allows, in words. */

@@ -8,6 +8,18 @@ import type { Call, RuleSettings } from '../../src/detection/model';
 import type { RuleId } from '../../src/detection/rules/rule-catalog';
 import type { SweepStore } from '../../src/ports/sweep-store';
 import { detectInOrder, type OrderedCalls } from '../../src/replay/detect-in-order';
+import { beginsInPart } from '../../src/trail/find/history-part';
+import type { History } from './read-history';
+
+/** The findings of a history that begin in its part, with all signals. @param store see {@link detectHistory} */
+export async function detectInPart(
+  { calls, part }: Pick<History, 'calls' | 'part'>,
+  config: RegionSweepConfig,
+  store?: SweepStore,
+): Promise<Finding[]> {
+  const findings = await detectHistory(calls, config.rules, config, store);
+  return findings.filter((finding) => beginsInPart(finding, part));
+}
 
 /**
  * The findings of calls under some settings, with all signals.

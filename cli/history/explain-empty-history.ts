@@ -1,8 +1,29 @@
+import type { RecordTally } from '../../src/detection/cloudtrail/intake';
+import type { RejectReason } from '../../src/detection/cloudtrail/record-outcome';
 import type { CollectedCalls, HistoryFile } from '../../src/replay/collect-calls';
 import { sampleRecords } from '../../src/replay/sample-records';
+import { REASON_TEXTS } from './reason-texts';
 
 /** Event names that are shown. */
 const MAX_SHOWN = 8;
+
+/** The reasons that are about calls of a rule; the others are about values that may be anything. */
+const NO_RECORD: readonly RejectReason[] = ['not-a-record', 'unreadable-record-text'];
+
+/** What {@link explainEmptyHistory} looks at. */
+interface EmptyHistory extends Pick<CollectedCalls, 'outside' | 'tally' | 'isInterrupted'> {
+  readonly calls: { readonly size: number };
+}
+
+/**
+ * Whether nothing of a history could be judged, although it has records: every call was rejected, or every record. Its
+ * lack of findings means nothing.
+ */
+export function isUnjudged({ tally }: Pick<CollectedCalls, 'tally'>): boolean {
+  const rejected = sumOf(rejectedOf(tally));
+  const isEveryRecord = tally.records > 0 && rejected === tally.records;
+  return tally.calls === 0 && (isEveryRecord || sumOf(rejectedCallsOf(tally)) > 0);
+}
 
 /**
  * Why a history has no calls: what it contains instead, and what to check.
@@ -10,7 +31,7 @@ const MAX_SHOWN = 8;
  * @returns sentences; undefined where there are calls, or where Ctrl-C stopped the reading.
  */
 export async function explainEmptyHistory(
-  { calls, outside, tally, isInterrupted }: CollectedCalls,
+  { calls, outside, tally, isInterrupted }: EmptyHistory,
   files: readonly HistoryFile[],
 ): Promise<string | undefined> {
   if (calls.size > 0 || isInterrupted) {
@@ -19,6 +40,10 @@ export async function explainEmptyHistory(
   if (outside > 0) {
     return `--from, --to, --accounts and --regions exclude every call (${outside}). Widen these flags.`;
   }
+  const rejected = rejectedCallsOf(tally);
+  if (rejected.length > 0) {
+    return `RegionSweep could not judge any call of this history, so the lack of findings is no all-clear. ${inWords(rejected)} Export the records again in a format that docs/cli.md lists.`;
+  }
   const disabled = tally.ignored['rule-disabled'] ?? 0;
   if (disabled > 0) {
     return `Every call (${disabled}) is of a disabled rule. Check --rule, and "rules" in cdk.json.`;
@@ -26,8 +51,8 @@ export async function explainEmptyHistory(
   if (tally.records === 0) {
     return 'No records found. Check the paths.';
   }
-  if (tally.rejected['not-a-record'] === tally.records) {
-    return `None of the ${tally.records} records is a CloudTrail record, which has eventSource and eventName. Check that the files are CloudTrail log files.`;
+  if (sumOf(rejectedOf(tally)) === tally.records) {
+    return `None of the ${tally.records} records is a CloudTrail record, which has eventSource and eventName, so the lack of findings is no all-clear. Check that the files are CloudTrail log files.`;
   }
   const { records, events, readOnly, writing } = await sampleRecords(files);
   const named = events.slice(0, MAX_SHOWN).map(({ name, count }) => `${count} ${name}`);
@@ -37,4 +62,28 @@ export async function explainEmptyHistory(
       ? 'None of them is a read event: the trail may not log read management events, such as DescribeInstances and GetServiceQuota.'
       : 'DescribeInstances and GetServiceQuota are read management events, which a trail can leave out.';
   return `None of the ${tally.records} records is a call that the rules look for.${seen} ${why} Check its event selectors: aws cloudtrail get-event-selectors`;
+}
+
+type Count = readonly [reason: RejectReason, count: number];
+
+function rejectedOf({ rejected }: RecordTally): Count[] {
+  return Object.entries(rejected) as [RejectReason, number][];
+}
+
+function rejectedCallsOf(tally: RecordTally): Count[] {
+  return rejectedOf(tally).filter(([reason]) => !NO_RECORD.includes(reason));
+}
+
+function sumOf(counts: readonly Count[]): number {
+  return counts.reduce((sum, [, count]) => sum + count, 0);
+}
+
+/** For example `12 calls were rejected: eventTime is missing.` */
+function inWords(counts: readonly Count[]): string {
+  return counts
+    .map(([reason, count]) => {
+      const calls = count === 1 ? '1 call was' : `${count} calls were`;
+      return `${calls} rejected: ${REASON_TEXTS[reason]}.`;
+    })
+    .join(' ');
 }

@@ -8,7 +8,7 @@ import { REASON_TEXTS, type Reason } from './reason-texts';
  * @param setting the setting that the findings are of, where several were tried.
  */
 export function renderSummary(history: History, findings: number, setting?: string): string {
-  const { isInterrupted, tally, calls, problems, repeatedCalls, outside, skipped } = history;
+  const { isInterrupted, tally, callsInPart, problems, repeatedCalls, outside, skipped } = history;
   const seconds = (performance.now() - history.startedAt) / 1000;
   const skippedFiles = details('skipped:', [
     [skipped.digest, counted(skipped.digest, 'digest file')],
@@ -24,7 +24,7 @@ export function renderSummary(history: History, findings: number, setting?: stri
     ...(isInterrupted ? ['interrupted: these are the results of what was read so far'] : []),
     `files     ${history.files}${isInterrupted ? ', not all read' : ''}${skippedFiles}`,
     `records   ${tally.records}`,
-    `calls     ${calls.size}${otherCalls}`,
+    `calls     ${callsInPart.size}${otherCalls}`,
     ...reasonLines('ignored', tally.ignored),
     ...reasonLines('rejected', tally.rejected),
     `problems  ${problems.length}`,

@@ -7,11 +7,12 @@ import {
   collectCalls,
   type HistoryFile,
 } from '../../src/replay/collect-calls';
-import { type HistoryPart, isWholeHistory } from '../../src/trail/find/history-part';
+import { type HistoryPart, isWholeHistory, withMargin } from '../../src/trail/find/history-part';
 import { type FoundFiles, findFiles } from '../sources/find-files';
 import { isLookup } from '../sources/lookup-path';
 import type { Terminal } from '../terminal';
-import { explainEmptyHistory } from './explain-empty-history';
+import { type CallsInPart, selectCalls } from './calls-in-part';
+import { explainEmptyHistory, isUnjudged } from './explain-empty-history';
 import { ListedFiles } from './listed-files';
 import { showProgress } from './progress';
 import { mostThreads, openReaders } from './readers';
@@ -20,10 +21,13 @@ import { unknownRegions } from './unknown-regions';
 
 /** A history that was read: its calls, and figures about everything else in it. */
 export interface History extends CollectedCalls, FoundFiles {
+  /** The requested part. {@link CollectedCalls.calls} has a margin around it; see `withMargin`. */
   readonly part: HistoryPart;
+  /** The calls of the part alone. */
+  readonly callsInPart: CallsInPart;
   /** Files that were found. */
   readonly files: number;
-  /** Whether everything that was found could be read. */
+  /** Whether everything that was found could be read, and not every call was rejected. */
   readonly isWhole: boolean;
   /** What to know about the result, in sentences: misspelt regions, and why there are no calls. */
   readonly warnings: readonly string[];
@@ -47,34 +51,46 @@ export async function readHistory(
   const files = new ListedFiles(mostThreads());
   const silence = watchSilence(terminal);
   const take = (file: HistoryFile): void => files.add(file);
-  const searching = findFiles(paths, part, terminal, take, settings).finally(() => {
+  const read = withMargin(part);
+  const searching = findFiles(paths, read, terminal, take, settings).finally(() => {
     silence.hasFound();
     files.end();
   });
-  const options = { settings, digest: sha256Digest, ...(!isWholeHistory(part) && { part }) };
+  const options = { settings, digest: sha256Digest, ...(!isWholeHistory(part) && { part: read }) };
   const collected = await collect(files, searching, options, terminal, silence).finally(
     silence.stop,
   );
   const { skipped, problems: unsearched } = await searching;
   const problems = [...unsearched, ...collected.problems];
+  const callsInPart = selectCalls(collected.calls, part);
+  const outside = collected.outside + collected.calls.size - callsInPart.size;
+  const inPart = { ...collected, calls: callsInPart, outside };
   const emptyHint = paths.every(isLookup)
-    ? nothingLookedUp(collected, problems)
-    : await explainEmptyHistory(collected, files.sample.items);
+    ? nothingLookedUp(inPart, problems)
+    : await explainEmptyHistory(inPart, files.sample.items);
   return {
     ...collected,
+    outside,
+    callsInPart,
     skipped,
     problems,
     part,
     files: files.count,
-    isWhole: problems.length === 0 && !collected.isInterrupted,
-    warnings: [...unknownRegions(part, collected.calls), ...(emptyHint ? [emptyHint] : [])],
+    isWhole: problems.length === 0 && !collected.isInterrupted && !isUnjudged(collected),
+    warnings: [...unknownRegions(part, callsInPart), ...(emptyHint ? [emptyHint] : [])],
     startedAt,
   };
 }
 
 /** The advice on files and trails does not apply to Event history. */
 function nothingLookedUp(
-  { calls, outside, isInterrupted }: CollectedCalls,
+  {
+    calls,
+    outside,
+    isInterrupted,
+  }: Pick<CollectedCalls, 'outside' | 'isInterrupted'> & {
+    readonly calls: { readonly size: number };
+  },
   problems: readonly unknown[],
 ): string | undefined {
   return calls.size > 0 || outside > 0 || isInterrupted || problems.length > 0

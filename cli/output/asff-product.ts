@@ -2,17 +2,15 @@ import { shownValue } from '../../src/config/shown-value';
 import type { Finding } from '../../src/detection/finding';
 import { defaultProductArn, isDefaultProductArn } from '../../src/notification/asff/render-asff';
 import { accountIdOf } from '../../src/notification/facts';
+import { firstRegionOf, partitionOf } from '../../src/notification/partition';
 import { isAccountId } from '../../src/notification/well-formed';
 import { UsageError } from '../flags/usage-error';
-
-/** A history does not say in which region the hub is. */
-const REGION = 'us-east-1';
 
 /** No account has this id, so Security Hub refuses an import under it. */
 const NO_ACCOUNT = '000000000000';
 
 /** Shown when no product is given: Security Hub imports a finding only from the account and region of its product. */
-const DERIVED_PRODUCT_WARNING = `ProductArn and AwsAccountId name the account of each finding in ${REGION}, or ${NO_ACCOUNT} where a finding has no account. Security Hub imports a finding only from that account and region. To import from your hub, name its product with --product-arn.`;
+const DERIVED_PRODUCT_WARNING = `ProductArn and AwsAccountId name the account of each finding, or ${NO_ACCOUNT} where a finding has no account, in the first region of its partition, such as us-east-1. Security Hub imports a finding only from that account and region. To import from your hub, name its product with --product-arn.`;
 
 /** Warnings about the product. @throws UsageError when the ARN is not that of a {@link defaultProductArn}. */
 export function productWarnings(productArn: string | undefined): string[] {
@@ -27,9 +25,10 @@ export function productWarnings(productArn: string | undefined): string[] {
   return [];
 }
 
-/** The default product of the account that a finding is about. */
+/** The default product of the account that a finding is about. A history does not say in which region the hub is. */
 export function derivedProductArn(finding: Finding): string {
   const accountId =
     accountIdOf(finding) ?? finding.evidence.accountIds.find(isAccountId) ?? NO_ACCOUNT;
-  return defaultProductArn({ partition: 'aws', region: REGION, accountId });
+  const partition = partitionOf(finding);
+  return defaultProductArn({ partition, region: firstRegionOf(partition), accountId });
 }

@@ -13,6 +13,11 @@ export interface FindingView {
   readonly screen: Screen;
   /** Lowest severity that sends an alert. */
   readonly notifyFrom: Severity;
+  /**
+   * Whether everything was read. If not, "no findings" is no all-clear.
+   * @default true
+   */
+  readonly isWhole?: boolean;
   /** For `asff`: the product that imports them. @default that of the account a finding is about */
   readonly productArn?: string | undefined;
 }
@@ -23,7 +28,7 @@ export interface FindingView {
 export async function renderFindings(
   findings: readonly Finding[],
   format: FindingFormat,
-  { screen, notifyFrom, productArn }: FindingView,
+  { screen, notifyFrom, isWhole = true, productArn }: FindingView,
 ): Promise<string> {
   switch (format) {
     case 'ndjson':
@@ -37,7 +42,7 @@ export async function renderFindings(
       );
     case 'table':
       return findings.length === 0
-        ? 'No findings.\n'
+        ? `No findings${isWhole ? '.' : ' in what could be read, which is not the whole history: this is no all-clear.'}\n`
         : renderTable(findingColumns(findings, notifyFrom), findings, screen);
     case 'ocsf': {
       const { renderOcsf } = await import('../../src/notification/ocsf/render-ocsf');

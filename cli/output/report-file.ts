@@ -78,7 +78,10 @@ export function refuseMissingFolder(
 interface Reported {
   readonly command: ReportModel['command'];
   readonly findings: readonly Finding[];
-  readonly history: Pick<History, 'calls' | 'isInterrupted' | 'part' | 'problems' | 'warnings'>;
+  readonly history: Pick<
+    History,
+    'calls' | 'callsInPart' | 'isInterrupted' | 'isWhole' | 'part' | 'problems' | 'warnings'
+  >;
   readonly settings: Readonly<Record<RuleId, RuleSettings>>;
   readonly tuning?: TuneReport | undefined;
 }
@@ -104,7 +107,8 @@ export async function writeReport(
     command,
     findings,
     calls: history.calls,
-    span: historySpanOf(history.calls),
+    span: historySpanOf(history.callsInPart),
+    isWhole: history.isWhole,
     settings,
     isInterrupted: history.isInterrupted,
     remarks: [...(part === undefined ? [] : [`Only: ${part}.`]), ...history.warnings],

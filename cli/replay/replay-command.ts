@@ -40,7 +40,7 @@ export const declareReplay: DeclareCommand = (program, terminal, finish) => {
     )
     .option(
       '--product-arn <arn>',
-      'with --format asff: the Security Hub product (default: that of the account of each finding, in us-east-1)',
+      'with --format asff: the Security Hub product (default: that of the account of each finding, in the first region of its partition)',
     )
     .option(
       '--fail-on-findings',

@@ -5,7 +5,7 @@ import type { HistoryPart } from '../../src/trail/find/history-part';
 import { exitCodeOf } from '../exit-codes';
 import { partWarnings } from '../flags/part-flags';
 import { UsageError } from '../flags/usage-error';
-import { detectHistory } from '../history/detect-history';
+import { detectInPart } from '../history/detect-history';
 import { type HistoryFlags, historyInputs, writeWarnings } from '../history/history-inputs';
 import { renderSummary } from '../history/history-summary';
 import { type History, readHistory } from '../history/read-history';
@@ -40,6 +40,7 @@ export async function replay(
     await renderFindings(findings, format, {
       screen: terminal,
       notifyFrom: config.notifyFrom,
+      isWhole: history.isWhole,
       productArn: flags.productArn,
     }),
   );
@@ -63,7 +64,7 @@ async function findSweeps(
   const { store, close } = await openStore(flags, config);
   try {
     const history = await readHistory(paths, config.rules, part, terminal);
-    return { history, sweeps: await detectHistory(history.calls, config.rules, config, store) };
+    return { history, sweeps: await detectInPart(history, config, store) };
   } finally {
     await close();
   }

@@ -53,7 +53,7 @@ export async function tuneHistory(
   writeWarnings(terminal, [...warnings, ...partWarnings(part, settings)]);
   const history = await readHistory(paths, settings, part, terminal);
   const report = await tune({
-    calls: [...history.calls],
+    calls: [...history.callsInPart],
     grid,
     minCalls: fixedCalls(flags, config),
     config,

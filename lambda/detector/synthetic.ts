@@ -55,6 +55,9 @@ function syntheticCalls(
   const second = Math.floor(now / 1000);
   const record = recordBy(roleArn);
   const [principal, ...otherPrincipals] = principalsOf(record, groupBy, digest);
+  if (principal === undefined) {
+    return [];
+  }
   return Array.from({ length: Math.max(minRegions, minCalls) }, (_, index) => ({
     ruleId: rule.id,
     principal,
@@ -68,7 +71,7 @@ function syntheticCalls(
 
 /** The part of a record that identifies the caller. */
 function recordBy(roleArn: string) {
-  const [, , , , accountId = ''] = roleArn.split(':');
+  const [, partition = 'aws', , , accountId = ''] = roleArn.split(':');
   const roleName = roleArn.split('/').at(-1);
   return {
     recipientAccountId: accountId,
@@ -77,7 +80,7 @@ function recordBy(roleArn: string) {
     userIdentity: {
       type: 'AssumedRole',
       accountId,
-      arn: `arn:aws:sts::${accountId}:assumed-role/${roleName}/synthetic`,
+      arn: `arn:${partition}:sts::${accountId}:assumed-role/${roleName}/synthetic`,
       sessionContext: { sessionIssuer: { type: 'Role', arn: roleArn } },
     },
   };

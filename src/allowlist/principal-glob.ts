@@ -6,7 +6,7 @@ const ARN_GLOB =
   /^arn:(?:[a-z-]+|\*):(?:iam::(?:\d{12}|\*):(?:user|role)\/.+|sts::(?:\d{12}|\*):(?:federated-user\/.+|assumed-role\/[^/]+\/[^/]+))$/;
 
 /** Keys of principals without an ARN; see `docs/adr/0004-principal-key.md`. */
-const KEY = /^(?:principalId|accessKey|sourceIp|identity):[^*?]+$/;
+const KEY = /^(?:principalId|accessKey|sourceIp|onBehalfOf|userName|identity|unattributed):[^*?]+$/;
 
 /** The start of principal keys with an ARN, as findings contain them. */
 const KIND_BEFORE_ARN = /^(?:arn|role):(?=arn:)/;

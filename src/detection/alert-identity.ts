@@ -13,10 +13,11 @@ export function alertIdentity({ principal }: Pick<Finding, 'principal'>): string
   return roleArn ?? withoutChosenName(arn ?? key.replace(/^arn:arn:/, 'arn:'));
 }
 
-/** An ARN or a key without the name of a session or a federated user, which the caller chooses. */
+/** An ARN or a key without what the caller chooses: the name of a session or a federated user, a user agent. */
 function withoutChosenName(text: string): string {
   return text
     .replace(/^(arn:[^:]*:sts::[^:]*:assumed-role\/[^/]*)\/.*$/s, '$1')
     .replace(/^(arn:[^:]*:sts::[^:]*:federated-user)\/.*$/s, '$1')
-    .replace(/^(principalId:[^:]*):.*$/s, '$1');
+    .replace(/^(principalId:[^:]*):.*$/s, '$1')
+    .replace(/^(unattributed:[^/]*\/[^/]*)\/.*$/s, '$1');
 }

@@ -89,14 +89,13 @@ export function fullnessOf(
   return { isFull, isSaturated: isFull || regions.size >= MAX_REGIONS };
 }
 
-/** The call as the bucket keeps it: without its caller where the caller does not fit. */
+/** The call as the bucket keeps it: with as much of its caller as fits. */
 function withFittingCaller(
   { eventId, second, region, caller }: TrackedCall,
   callers: CallerRoom,
 ): TrackedCall {
-  return caller !== undefined && callers.admits(caller)
-    ? { eventId, second, region, caller }
-    : { eventId, second, region };
+  const fitting = caller && callers.fit(caller);
+  return { eventId, second, region, ...(fitting !== undefined && { caller: fitting }) };
 }
 
 /**

@@ -29,6 +29,7 @@ export interface FindingParts {
 /** The finding of a sweep: a pure function of its ledger entry, the stored calls and the context. */
 export function buildFinding(parts: FindingParts): Finding {
   const { sweep, thresholds, calls, ruleId } = parts;
+  const { isSaturated } = parts.completeness;
   const { match, matchUnder: _matchUnder, probe: _probe, ...rule } = ruleById(ruleId);
   const within = distinctCalls(calls).filter(({ second }) => contains(sweep, second));
   const callers = within.flatMap(({ caller }) => caller ?? []);
@@ -53,7 +54,10 @@ export function buildFinding(parts: FindingParts): Finding {
       ...gatherEvidence(calls, sweep, parts.completeness),
       ...(!isUsual && { eventNames }),
     },
-    ...assess({ ruleId, calls: within, context: parts.context ?? NO_CONTEXT }, parts.severity),
+    ...assess(
+      { ruleId, calls: within, isSaturated, context: parts.context ?? NO_CONTEXT },
+      parts.severity,
+    ),
     detectedAt: formatMilliseconds(sweep.openedAt),
   };
 }

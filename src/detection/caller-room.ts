@@ -1,49 +1,86 @@
-import type { Caller, TrackedCall } from './model';
+import { type Caller, type CutField, isCut, type TrackedCall } from './model';
 import { compareTexts, utf8Length } from './text';
 
-/** How many distinct callers a bucket keeps: a source IP, key, user agent and error code together are one. */
-export const MAX_CALLERS = 8;
+/** How many callers a bucket keeps, and how many bytes they may take together. */
+interface Limit {
+  readonly callers: number;
+  readonly bytes: number;
+}
 
 /**
- * Bytes that all callers of a bucket may take. Every later write costs by the size of the bucket, so long texts leave
- * less room for other callers.
+ * A source IP, key, user agent and error code together are one caller. There is room for more than the 20 source IPs that
+ * an allow-list entry can permit, because calls from one of them may fail and succeed. Every later write costs by the
+ * size of the bucket, so longer texts leave room for fewer callers.
  */
-export const MAX_CALLER_BYTES = 1280;
+export const WHOLE_CALLERS: Limit = { callers: 32, bytes: 4352 };
+
+/** Room that only callers without a source IP or a user agent may use, so that the rest of their facts stays complete. */
+export const CUT_CALLERS: Limit = { callers: 36, bytes: 4608 };
+
+/** Room that only callers without both may use: the last of all. */
+export const BARE_CALLERS: Limit = { callers: 40, bytes: 4864 };
 
 /** How many callers fit into any bucket, however long their texts are. */
-export const CALLERS_THAT_ALWAYS_FIT = 2;
+export const CALLERS_THAT_ALWAYS_FIT = 6;
 
 /** Which callers a bucket keeps. */
 export interface CallerRoom {
-  /** Whether the bucket keeps this next caller. */
-  admits(caller: Caller): boolean;
+  /**
+   * The caller as the bucket keeps it: whole, without its source IP or its user agent, or without both; `undefined` if
+   * there is no room.
+   */
+  fit(caller: Caller): Caller | undefined;
 }
 
 /** The room that is left in a bucket. */
 export function callerRoom(held: readonly TrackedCall[]): CallerRoom {
-  const keys = new Set<string>();
+  const kept = new Map<string, Caller>();
   let bytes = 0;
-  const admit = (caller: Caller): void => {
-    keys.add(callerKey(caller));
+  const keep = (caller: Caller): void => {
+    kept.set(callerKey(caller), caller);
     bytes += callerBytes(caller);
   };
   for (const { caller } of held) {
-    if (caller !== undefined && !keys.has(callerKey(caller))) {
-      admit(caller);
+    if (caller !== undefined && !kept.has(callerKey(caller))) {
+      keep(caller);
     }
   }
+  const admits = (caller: Caller, limit: Limit): boolean => {
+    if (kept.has(callerKey(caller))) {
+      return true;
+    }
+    const isAdmitted = kept.size < limit.callers && bytes + callerBytes(caller) <= limit.bytes;
+    if (isAdmitted) {
+      keep(caller);
+    }
+    return isAdmitted;
+  };
   return {
-    admits(caller) {
-      if (keys.has(callerKey(caller))) {
-        return true;
+    fit(caller) {
+      if (admits(caller, WHOLE_CALLERS)) {
+        return caller;
       }
-      const isAdmitted = keys.size < MAX_CALLERS && bytes + callerBytes(caller) <= MAX_CALLER_BYTES;
-      if (isAdmitted) {
-        admit(caller);
+      const cut = without(caller, variedField([...kept.values()]));
+      if (admits(cut, CUT_CALLERS)) {
+        return cut;
       }
-      return isAdmitted;
+      const bare = without(without(caller, 'sourceIp'), 'userAgent');
+      return admits(bare, BARE_CALLERS) ? bare : undefined;
     },
   };
+}
+
+/** The field that takes more values, which is the one to give up. */
+function variedField(callers: readonly Caller[]): CutField {
+  const valuesOf = (field: CutField): number =>
+    new Set(callers.flatMap((caller) => (isCut(caller, field) ? [] : [caller[field]]))).size;
+  return valuesOf('sourceIp') > valuesOf('userAgent') ? 'sourceIp' : 'userAgent';
+}
+
+/** The caller without a field, and a mark that shows it; the caller itself if it has no such field. */
+function without(caller: Caller, field: CutField): Caller {
+  const { [field]: value, ...rest } = caller;
+  return value === undefined ? caller : { ...rest, cut: caller.cut === undefined ? field : 'both' };
 }
 
 /**

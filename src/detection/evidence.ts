@@ -1,5 +1,5 @@
 import type { CappedField, Evidence } from './finding';
-import { type Caller, type Interval, isDenied, type TrackedCall } from './model';
+import { type Caller, type Interval, isCut, isDenied, type TrackedCall } from './model';
 import { compareTexts } from './text';
 import { formatSecond } from './time';
 import { contains, distinctCalls } from './window';
@@ -12,7 +12,7 @@ export const MAX_LISTED: Readonly<Record<CappedField, number>> = {
   accessKeyIds: 20,
   identityTypes: 20,
   sourceIps: 20,
-  userAgents: 10,
+  userAgents: 20,
   errorCodes: 20,
   eventIds: 50,
 };
@@ -53,14 +53,14 @@ export function gatherEvidence(
     eventIds: within.map(({ eventId }) => eventId),
   };
   const regionCount = new Set(lists.regions).size;
-  const isCallerMissing = callers.length < within.length;
+  const isIncomplete = (name: CappedField): boolean =>
+    isSaturated || (!CALL_FIELDS.has(name) && within.some((call) => lacks(call, name)));
   const listed = {} as Record<CappedField, string[]>;
   const capped: CappedField[] = [];
   for (const [name, values] of Object.entries(lists) as [CappedField, string[]][]) {
     const distinct = [...new Set(values)];
     listed[name] = distinct.slice(0, MAX_LISTED[name]).sort(compareTexts);
-    const isIncomplete = isSaturated || (isCallerMissing && !CALL_FIELDS.has(name));
-    if (isIncomplete || distinct.length > MAX_LISTED[name]) {
+    if (distinct.length > MAX_LISTED[name] || isIncomplete(name)) {
       capped.push(name);
     }
   }
@@ -76,7 +76,18 @@ export function gatherEvidence(
   };
 }
 
-/** Lists with an entry of every kept call; the others come from callers, of which a bucket keeps only a few. */
+/** Whether the bucket had no room for what a call adds to a list of its callers' facts. */
+function lacks({ caller }: TrackedCall, list: CappedField): boolean {
+  if (caller === undefined) {
+    return true;
+  }
+  return (
+    (list === 'sourceIps' && isCut(caller, 'sourceIp')) ||
+    (list === 'userAgents' && isCut(caller, 'userAgent'))
+  );
+}
+
+/** Lists with an entry of every kept call; the others come from callers, of which a bucket keeps a limited number. */
 const CALL_FIELDS: ReadonlySet<CappedField> = new Set<CappedField>([
   'regions',
   'eventTimes',

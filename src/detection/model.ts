@@ -3,7 +3,20 @@ import type { OwnSettings } from './rules/rule';
 import type { RuleId } from './rules/rule-catalog';
 
 /** How a principal is identified; the prefix of its key. See {@link Principal.key}. */
-export type PrincipalKind = 'arn' | 'role' | 'principalId' | 'accessKey' | 'sourceIp' | 'identity';
+export type PrincipalKind =
+  | 'arn'
+  | 'role'
+  | 'principalId'
+  | 'accessKey'
+  | 'sourceIp'
+  /** A user of IAM Identity Center: `<userId>:<identityStoreArn>`. */
+  | 'onBehalfOf'
+  /** `<type>:<identity provider, else account>:<userName>`. */
+  | 'userName'
+  /** An AWS service or a root user: `<type>:<invokedBy>:<account>`. */
+  | 'identity'
+  /** The record names nobody: `<account>/<source IP>/<user agent>`. */
+  | 'unattributed';
 
 /**
  * What calls are grouped by, the most specific first: the caller's ARN (each session separately), the access key, the
@@ -58,6 +71,16 @@ export interface Caller {
   readonly unknownParameters?: 'true';
   /** Which of the calls of its rule it is, unless the first. */
   readonly eventName?: string;
+  /** Which fields a bucket had no room for; see `caller-room.ts`. */
+  readonly cut?: CutField | 'both';
+}
+
+/** A field that a bucket gives up where there are too many callers. */
+export type CutField = 'sourceIp' | 'userAgent';
+
+/** Whether a bucket had no room for a field of a caller. */
+export function isCut({ cut }: Caller, field: CutField): boolean {
+  return cut === field || cut === 'both';
 }
 
 /** The error codes with which EC2, Service Quotas and IAM deny a call. */

@@ -4,14 +4,14 @@
  */
 
 const EVENT_TIME =
-  /^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}:\d{2}(?:[.,]\d{1,9})?(?:Z|([+-])([01]\d|2[0-3]):?([0-5]\d))?$/;
+  /^\d{4}-\d{2}-\d{2}[Tt ]\d{2}:\d{2}:\d{2}(?:[.,]\d{1,9})?(?:[Zz]| UTC|([+-])([01]\d|2[0-3]):?([0-5]\d))?$/;
 
 /** Later times are refused, so that every window ends in a year of four digits. */
 const TIME_LIMIT = Date.UTC(9999, 0) / 1000;
 
 /**
- * Reads an `eventTime`. CloudTrail writes `2026-01-31T23:59:59Z`; exports write a space for the `T`,
- * fractions, offsets, or no zone at all, which then is UTC. A fraction is dropped: CloudTrail has none.
+ * Reads an `eventTime`. CloudTrail writes `2026-01-31T23:59:59Z`. Exports write a space or a small letter for the `T`,
+ * fractions, offsets, ` UTC` (Athena), or no zone at all, which then is UTC. A fraction is dropped: CloudTrail has none.
  *
  * @returns whole seconds since the epoch, or `undefined` for any other text.
  */
@@ -20,7 +20,7 @@ export function parseEventTime(text: string): number | undefined {
   if (match === null) {
     return undefined;
   }
-  const withoutZone = `${text.slice(0, 19).replace(' ', 'T')}Z`;
+  const withoutZone = `${text.slice(0, 10)}T${text.slice(11, 19)}Z`;
   const local = Date.parse(withoutZone) / 1000;
   // `Date.parse` also reads times that no calendar has; they differ from the formatted time.
   if (Number.isNaN(local) || formatSecond(local) !== withoutZone) {

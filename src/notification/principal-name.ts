@@ -68,6 +68,12 @@ function labelByKind(principal: FindingPrincipal): HeadlineName {
       const service = /^AWSService:([a-z0-9-]{1,40}\.amazonaws\.com):/.exec(name)?.[1];
       return { full: service ?? 'one principal' };
     }
+    case 'onBehalfOf':
+      return { full: 'one Identity Center user' };
+    case 'userName':
+      return { full: 'one user' };
+    case 'unattributed':
+      return { full: 'one unattributed caller' };
     case 'role':
       return { full: 'one role' };
     default:
@@ -92,6 +98,12 @@ export function principalTitle(
       return `principal ID ${quote(name)}`;
     case 'sourceIp':
       return `source IP ${quote(name)}`;
+    case 'onBehalfOf':
+      return `IAM Identity Center user ${quote(name)}`;
+    case 'userName':
+      return `user ${quote(name)}`;
+    case 'unattributed':
+      return `unattributed caller ${quote(name)}`;
     default:
       return quote(name);
   }

@@ -12,14 +12,32 @@ export const SHOWN_FIELDS = [
 
 const ACCOUNT_FIELD = 'coalesce(userIdentity.accountId, recipientAccountId)';
 
-/** Which fields hold the parts of the principal's key; see `cloudtrail/principal.ts`. */
-const KEY_FIELDS: Readonly<Record<FindingPrincipal['kind'], readonly string[]>> = {
-  arn: ['userIdentity.arn'],
-  role: ['userIdentity.sessionContext.sessionIssuer.arn'],
-  sourceIp: ['sourceIPAddress'],
-  principalId: ['userIdentity.principalId'],
-  accessKey: [ACCOUNT_FIELD, 'userIdentity.accessKeyId'],
-  identity: ['userIdentity.type', 'userIdentity.invokedBy', ACCOUNT_FIELD],
+const WHOLE = /^(.*)$/s;
+
+/** The parts of a principal's key, and which fields hold them; see `cloudtrail/principal.ts`. */
+const KEY_FIELDS: Readonly<
+  Record<FindingPrincipal['kind'], readonly [parts: RegExp, ...fields: string[]]>
+> = {
+  arn: [WHOLE, 'userIdentity.arn'],
+  role: [WHOLE, 'userIdentity.sessionContext.sessionIssuer.arn'],
+  sourceIp: [WHOLE, 'sourceIPAddress'],
+  principalId: [WHOLE, 'userIdentity.principalId'],
+  accessKey: [/^([^:]*):([^:]*)$/, ACCOUNT_FIELD, 'userIdentity.accessKeyId'],
+  onBehalfOf: [
+    /^([^:]*):(.*)$/s,
+    'userIdentity.onBehalfOf.userId',
+    'userIdentity.onBehalfOf.identityStoreArn',
+  ],
+  // The tables of CloudTrail have no column for the identity provider between the two.
+  userName: [/^([^:]*):[^:]*:([^:]*)$/, 'userIdentity.type', 'userIdentity.userName'],
+  identity: [
+    /^([^:]*):([^:]*):([^:]*)$/,
+    'userIdentity.type',
+    'userIdentity.invokedBy',
+    ACCOUNT_FIELD,
+  ],
+  // The key may have a shortened user agent.
+  unattributed: [/^([^/]*)\/([^/]*)\//, ACCOUNT_FIELD, 'sourceIPAddress'],
 };
 
 /** A field of a CloudTrail record and the text that it must equal. */
@@ -71,13 +89,10 @@ export function principalConditions(
 }
 
 function matchesOf(principal: FindingPrincipal): Match[] {
-  const name = principalName(principal);
-  const fields = KEY_FIELDS[principal.kind];
-  const values = fields.length === 1 ? [name] : name.split(':');
+  const [parts, ...fields] = KEY_FIELDS[principal.kind];
+  const [, ...values] = parts.exec(principalName(principal)) ?? [];
   // The core writes `Unknown` for a type that the record does not have.
   const isKnown = ([field, value]: Match): boolean =>
     value !== '' && !(field === 'userIdentity.type' && value === 'Unknown');
-  return values.length === fields.length
-    ? fields.map((field, index): Match => [field, values[index] ?? '']).filter(isKnown)
-    : [];
+  return values.map((value, index): Match => [fields[index] ?? '', value]).filter(isKnown);
 }

@@ -1,5 +1,4 @@
 import { isIP } from 'node:net';
-import type { FindingPrincipal } from '../detection/finding';
 import { plainText } from './escape';
 import { isPlainArn } from './well-formed';
 
@@ -38,9 +37,4 @@ export function addressKind(address: string): 'ipv4' | 'ipv6' | 'name' {
     default:
       return 'name';
   }
-}
-
-/** The partition that the ARN of a principal names, for example `aws-cn`; `aws` where there is none. */
-export function partitionOf({ arn, roleArn }: FindingPrincipal): string {
-  return /^arn:(aws(?:-[a-z]{1,8}){0,3}):/.exec(arn ?? roleArn ?? '')?.[1] ?? 'aws';
 }

@@ -14,6 +14,8 @@ export interface ReportModel {
   readonly command: 'replay' | 'tune';
   /** ISO 8601, UTC. */
   readonly madeAt: string;
+  /** Whether everything was read. */
+  readonly isWhole: boolean;
   readonly totals: ReportTotals;
   /** Remarks about the whole report, in sentences. */
   readonly notes: readonly string[];

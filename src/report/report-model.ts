@@ -27,6 +27,8 @@ export interface ReportParts {
   /** The settings in use. */
   readonly settings: Readonly<Record<RuleId, RuleSettings>>;
   readonly isInterrupted: boolean;
+  /** Whether everything was read. If not, a report without findings is no all-clear. */
+  readonly isWhole: boolean;
   /** Remarks about the history, in sentences. They may hold names of events. */
   readonly remarks: readonly string[];
   /** Problems of reading, in sentences. */
@@ -71,6 +73,7 @@ export function reportModel(parts: ReportParts): ReportModel {
     version: 1,
     command: parts.command,
     madeAt: `${new Date(parts.now).toISOString().slice(0, 19)}Z`,
+    isWhole: parts.isWhole,
     totals: {
       findings: findings.length,
       shown: shown.length,

@@ -8,6 +8,7 @@ import {
   cappedRoleSweep,
   consoleClick,
   findingOf,
+  HOSTILE_KINDS,
   hostileSweep,
   largestSweep,
   longTermKeySweep,
@@ -381,7 +382,7 @@ describe('noteOf: hostile findings', () => {
   ].map((entry) => ({ ...entry, ceilings: WIDE }));
 
   it.each(HOSTILE_TEXTS)('covers none of: %s', (_name, text) => {
-    for (const kind of ['arn', 'role', 'principalId', 'accessKey', 'identity'] as const) {
+    for (const kind of HOSTILE_KINDS) {
       expect(noteOf(hostileSweep(text, kind), entries, NOW)).toBeUndefined();
     }
   });

@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { rawEntry } from '../support/allowlist';
@@ -46,6 +46,17 @@ describe('allowlist check', () => {
       '\n    contractor-quota-check does not cover it: regions 11, allowed at most 10\n',
     );
     expect(run.stderr).toMatch(/^findings {2}6$/m);
+  });
+
+  it('reads an allow-list and a cdk.json as editors and shells of Windows write them', async () => {
+    const allowlist = `\ufeff${await readFile(EXAMPLE, 'utf8')}`.replaceAll('\n', '\r\n');
+    await writeFile(path.join(folder, 'list.json'), allowlist, 'utf16le');
+    await write('cdk.json', '\ufeff{"context": {"allowlist": "list.json"}}\r\n');
+
+    const run = await check(...AS_OF);
+
+    expect(run.exitCode).toBe(0);
+    expect(run.stdout).toContain('\n1 of 6 findings are covered\n');
   });
 
   it('writes the same as one JSON object per line', async () => {

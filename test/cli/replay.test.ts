@@ -271,6 +271,18 @@ describe('replay of damaged files', () => {
     expect(run.stderr).toMatch(/^calls {5}12 \(and 12 duplicates\)$/m);
   });
 
+  it('exits with 0 when it could judge some of the calls', async () => {
+    const [record = '', ...others] = sweepRecords('mixed', '20');
+    const odd = JSON.stringify({ ...JSON.parse(record), eventTime: 'noon' });
+    const file = await writeTrail('mixed.ndjson', [odd, ...others].join('\n'));
+
+    const run = await runCli(['replay', file]);
+
+    expect(run.exitCode).toBe(0);
+    expect(run.stderr).toMatch(/^ {2}1 unreadable-event-time: /m);
+    expect(run.stderr).not.toContain('no all-clear');
+  });
+
   it('rejects records it cannot use, with the reason, and counts them', async () => {
     const [record = ''] = sweepRecords('odd', '20');
     const without = (member: string) =>
@@ -280,9 +292,16 @@ describe('replay of damaged files', () => {
       [without('eventTime'), without('awsRegion'), without('eventID'), '42', 'null'].join('\n'),
     );
 
-    const run = await runCli(['replay', file]);
+    const run = await runCli(['replay', file, '--format', 'table', '--fail-on-findings']);
 
-    expect(run.exitCode).toBe(0);
+    expect(run.exitCode).toBe(1);
+    expect(run.stdout).toBe(
+      'No findings in what could be read, which is not the whole history: this is no all-clear.\n',
+    );
+    expect(run.stderr).toMatch(
+      /^warning: RegionSweep could not judge any call of this history, .* 1 call was rejected: eventTime is missing\./m,
+    );
+    expect(run.stderr).not.toContain('event selectors');
     expect(run.stderr).toMatch(/^rejected {2}5$/m);
     for (const reason of [
       '1 missing-event-time',

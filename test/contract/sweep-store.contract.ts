@@ -1,5 +1,5 @@
 import { MAX_REGIONS } from '../../src/detection/bucket';
-import { MAX_CALLERS } from '../../src/detection/caller-room';
+import { WHOLE_CALLERS } from '../../src/detection/caller-room';
 import type { Caller, TrackedCall } from '../../src/detection/model';
 import type { Sweep } from '../../src/detection/sweep';
 import type { Partition, SweepStore } from '../../src/ports/sweep-store';
@@ -304,24 +304,29 @@ export function describeSweepStore(name: string, createStore: () => Promise<Swee
         expect(bucket?.isSaturated).toBe(true);
       });
 
-      it('keeps the call but not the caller once there are too many callers', async () => {
+      it('keeps the call but not all of the caller once there are too many callers', async () => {
         const partition = newRolePartition();
-        const calls = Array.from({ length: MAX_CALLERS + 3 }, (_, index) =>
-          tracked(index + 1, { caller: callerNumber(index) }),
+        const calls = Array.from({ length: WHOLE_CALLERS.callers + 3 }, (_, index) =>
+          tracked(index + 1, { region: `region-${index}`, caller: callerNumber(index) }),
         );
 
         for (const call of calls) {
           await store.addCalls(partition, BUCKET, [call]);
         }
         const { bucket } = await store.addCalls(partition, BUCKET, [
-          tracked(99, { caller: callerNumber(0) }),
+          tracked(99, { region: 'region-99', caller: callerNumber(0) }),
         ]);
 
         const callers = byId(bucket.calls).map(({ caller }) => caller);
-        expect(callers.slice(0, MAX_CALLERS)).toEqual(
-          calls.slice(0, MAX_CALLERS).map(({ caller }) => caller),
+        expect(callers.slice(0, WHOLE_CALLERS.callers)).toEqual(
+          calls.slice(0, WHOLE_CALLERS.callers).map(({ caller }) => caller),
         );
-        expect(callers.slice(MAX_CALLERS, -1)).toEqual([undefined, undefined, undefined]);
+        expect(callers.slice(WHOLE_CALLERS.callers, -1)).toEqual(
+          [0, 1, 2].map((index) => {
+            const { userAgent: _cut, ...rest } = callerNumber(WHOLE_CALLERS.callers + index);
+            return { ...rest, cut: 'userAgent' };
+          }),
+        );
         expect(callers.at(-1)).toEqual(callerNumber(0));
       });
     });

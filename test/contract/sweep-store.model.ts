@@ -24,7 +24,7 @@ const MUST_COME_UP = [
   'additions with repeats',
   'additions to saturated buckets',
   'additions to buckets with all regions they may have',
-  'additions that keep a call without its caller',
+  'additions that keep a call without all of its caller',
   'reads of several buckets',
   'refused ledger writes',
   'ledger writes under an older version',

@@ -46,6 +46,11 @@ describe('alertIdentity', () => {
       'arn:aws:iam::111122223333:user/bot',
     ],
     [
+      'an unattributed caller, whatever the user agent',
+      { kind: 'unattributed', key: 'unattributed:111122223333/2001:db8::7/Boto3/1.34.0' },
+      'unattributed:111122223333/2001:db8::7',
+    ],
+    [
       'something without an ARN',
       { kind: 'identity', key: 'identity:AWSService:x:1' },
       'identity:AWSService:x:1',

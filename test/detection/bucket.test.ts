@@ -1,5 +1,5 @@
 import { fitCalls, fullnessOf, MAX_REGIONS } from '../../src/detection/bucket';
-import { MAX_CALLERS } from '../../src/detection/caller-room';
+import { BARE_CALLERS, WHOLE_CALLERS } from '../../src/detection/caller-room';
 import type { Caller, TrackedCall } from '../../src/detection/model';
 import { callOf, uuid } from '../support/calls';
 import { callsAt, manyCalls } from '../support/tracked-calls';
@@ -120,26 +120,29 @@ describe('fitCalls', () => {
     expect(calls).toEqual([{ eventId, second, region, caller }]);
   });
 
-  it('keeps as many callers as fit and the calls of the others without theirs', () => {
-    const calls = callsByCallers(MAX_CALLERS + 1);
+  it('keeps as many callers as fit and of the others what there is room for', () => {
+    const calls = callsByCallers(WHOLE_CALLERS.callers + 1);
 
     const { calls: added } = fitCalls([], calls, ROOMY);
 
-    expect(added.slice(0, MAX_CALLERS)).toEqual(calls.slice(0, MAX_CALLERS));
-    expect(added.at(-1)).toStrictEqual(callIn('a', MAX_CALLERS + 1));
+    expect(added.slice(0, WHOLE_CALLERS.callers)).toEqual(calls.slice(0, WHOLE_CALLERS.callers));
+    expect(added.at(-1)).toStrictEqual({
+      ...callIn('a', WHOLE_CALLERS.callers + 1),
+      caller: { type: 'IAMUser', cut: 'userAgent' },
+    });
   });
 
   it('counts the callers that are held', () => {
-    const held = callsByCallers(MAX_CALLERS - 1);
+    const held = callsByCallers(WHOLE_CALLERS.callers - 1);
     const [fitting, tooMany] = callsByCallers(2, 50);
 
     const { calls } = fitCalls([...held, callIn('a', 49)], callsByCallers(2, 50), ROOMY);
 
-    expect(calls).toEqual([fitting, { ...tooMany, caller: undefined }]);
+    expect(calls).toEqual([fitting, { ...tooMany, caller: { type: 'IAMUser', cut: 'userAgent' } }]);
   });
 
   it('keeps a caller that is held already, whatever the order of its members', () => {
-    const held = callsByCallers(MAX_CALLERS);
+    const held = callsByCallers(WHOLE_CALLERS.callers);
     const { type, userAgent } = callerNumber(1);
     const call = { ...callIn('a'), caller: { userAgent, type } };
 
@@ -152,7 +155,10 @@ describe('fitCalls', () => {
     ['a member more', { type: 'a' }, { type: 'a', arn: 'x' }],
     ['where quotes stand', { type: '"],["arn","x' }, { type: '', arn: 'x' }],
   ])('takes callers that differ by %s for two', (_case, one, other) => {
-    const held = [...callsByCallers(MAX_CALLERS - 1), { ...callIn('a', 49), caller: one }];
+    const held = [
+      ...callsByCallers(BARE_CALLERS.callers - 1, 100),
+      { ...callIn('a', 49), caller: one },
+    ];
     const calls = [{ ...callIn('a', 50), caller: other }];
 
     expect(fitCalls(held, calls, ROOMY).calls).toStrictEqual([callIn('a', 50)]);

@@ -1,10 +1,11 @@
 import { sha256Digest } from '../../src/adapters/sha256-digest';
 import {
+  BARE_CALLERS,
   CALLERS_THAT_ALWAYS_FIT,
+  CUT_CALLERS,
   callerBytes,
   callerRoom,
-  MAX_CALLER_BYTES,
-  MAX_CALLERS,
+  WHOLE_CALLERS,
 } from '../../src/detection/caller-room';
 import { callerOf } from '../../src/detection/cloudtrail/principal';
 import type { Caller, TrackedCall } from '../../src/detection/model';
@@ -20,36 +21,43 @@ function callBy(caller: Caller | undefined, number = 1): TrackedCall {
   return caller === undefined ? call : { ...call, caller };
 }
 
+/** Whether a room keeps a caller whole. */
+function keeps(room: ReturnType<typeof callerRoom>, caller: Caller): boolean {
+  return room.fit(caller)?.userAgent === caller.userAgent;
+}
+
 describe('callerRoom', () => {
-  it('admits callers up to the limit, and those it has admitted ever after', () => {
+  it('keeps callers up to the limit, and those that it has kept ever after', () => {
     const room = callerRoom([]);
-    const callers = Array.from({ length: MAX_CALLERS + 1 }, (_, index) => callerOfBytes(9, index));
+    const callers = Array.from({ length: WHOLE_CALLERS.callers + 1 }, (_, index) =>
+      callerOfBytes(9, index),
+    );
 
-    const admitted = [...callers, ...callers].map((caller) => room.admits({ ...caller }));
+    const kept = [...callers, ...callers].map((caller) => keeps(room, { ...caller }));
 
-    const once = callers.map((_, index) => index < MAX_CALLERS);
-    expect(admitted).toEqual([...once, ...once]);
+    const once = callers.map((_, index) => index < WHOLE_CALLERS.callers);
+    expect(kept).toEqual([...once, ...once]);
   });
 
   it('counts a caller that is held once, however many calls it made', () => {
-    const held = Array.from({ length: 50 }, (_, index) => callBy(callerOfBytes(900), index));
+    const held = Array.from({ length: 50 }, (_, index) => callBy(callerOfBytes(4000), index));
 
-    expect(callerRoom([...held, callBy(undefined)]).admits(callerOfBytes(380, 1))).toBe(true);
+    expect(keeps(callerRoom([...held, callBy(undefined)]), callerOfBytes(350, 1))).toBe(true);
   });
 
   it.each([
-    ['fills it to the byte', MAX_CALLER_BYTES - 900, true],
-    ['is a byte too long', MAX_CALLER_BYTES - 899, false],
+    ['fills it to the byte', WHOLE_CALLERS.bytes - 900, true],
+    ['is a byte too long', WHOLE_CALLERS.bytes - 899, false],
   ])('knows whether a caller fits that %s', (_case, bytes, expected) => {
     const room = callerRoom([callBy(callerOfBytes(900))]);
 
-    expect(room.admits(callerOfBytes(bytes, 1))).toBe(expected);
+    expect(keeps(room, callerOfBytes(bytes, 1))).toBe(expected);
   });
 
-  it('still admits a shorter caller than one that does not fit', () => {
-    const room = callerRoom([callBy(callerOfBytes(900))]);
+  it('still keeps a shorter caller than one that does not fit', () => {
+    const room = callerRoom([callBy(callerOfBytes(4000))]);
 
-    expect([700, 380].map((bytes) => room.admits(callerOfBytes(bytes, bytes)))).toEqual([
+    expect([700, 300].map((bytes) => keeps(room, callerOfBytes(bytes, bytes)))).toEqual([
       false,
       true,
     ]);
@@ -75,11 +83,73 @@ describe('callerRoom', () => {
         sha256Digest,
       );
     const room = callerRoom([]);
-    const admitted = Array.from({ length: CALLERS_THAT_ALWAYS_FIT + 1 }, (_, index) =>
-      room.admits(longest(index)),
+    const kept = Array.from({ length: CALLERS_THAT_ALWAYS_FIT + 1 }, (_, index) =>
+      keeps(room, longest(index)),
     );
 
-    expect(admitted).toEqual([...Array(CALLERS_THAT_ALWAYS_FIT).fill(true), false]);
+    expect(kept).toEqual([...Array(CALLERS_THAT_ALWAYS_FIT).fill(true), false]);
+  });
+
+  it('has room for 20 source IPs that use an ordinary key and a long user agent', () => {
+    const room = callerRoom([]);
+    const callers = Array.from({ length: 20 }, (_, index) => ({
+      type: 'AssumedRole',
+      arn: `arn:aws:sts::111122223333:assumed-role/NightScan/${'s'.repeat(10)}`,
+      accountId: '111122223333',
+      accessKeyId: 'ASIAIOSFODNN7EXAMPLE',
+      sourceIp: `203.0.113.${index}`,
+      userAgent: 'x'.repeat(90),
+    }));
+
+    expect(callers.map((caller) => room.fit(caller))).toEqual(callers);
+  });
+
+  describe('without room for another caller', () => {
+    const base = { type: 'IAMUser', accessKeyId: 'AKIA', sourceIp: '203.0.113.7', userAgent: 'a' };
+
+    function fullRoom(field: 'sourceIp' | 'userAgent') {
+      const room = callerRoom([]);
+      for (let index = 0; index < WHOLE_CALLERS.callers; index += 1) {
+        room.fit({ ...base, [field]: `${field} ${index}` });
+      }
+      return room;
+    }
+
+    it.each(['sourceIp', 'userAgent'] as const)(
+      'gives up the %s, if that is what differs',
+      (field) => {
+        const room = fullRoom(field);
+        const { [field]: _given, ...rest } = base;
+
+        for (let index = 0; index < 100; index += 1) {
+          expect(room.fit({ ...base, [field]: `other ${index}` })).toEqual({ ...rest, cut: field });
+        }
+        expect(room.fit({ ...base, [field]: `${field} 0` })).toEqual({
+          ...base,
+          [field]: `${field} 0`,
+        });
+      },
+    );
+
+    it('gives up both, then the caller, if everything differs', () => {
+      const room = fullRoom('sourceIp');
+      const kept = Array.from({ length: 12 }, (_, index) =>
+        room.fit({ type: `T${index}`, sourceIp: `other ${index}`, userAgent: `agent ${index}` }),
+      );
+
+      const cut = CUT_CALLERS.callers - WHOLE_CALLERS.callers;
+      const bare = BARE_CALLERS.callers - CUT_CALLERS.callers;
+      expect(kept.map((caller) => caller?.cut)).toEqual([
+        ...Array(cut).fill('sourceIp'),
+        ...Array(bare).fill('both'),
+        ...Array(12 - cut - bare).fill(undefined),
+      ]);
+      expect(kept.at(-1)).toBeUndefined();
+    });
+
+    it('marks nothing for a caller that has nothing to give up', () => {
+      expect(fullRoom('sourceIp').fit({ type: 'AWSService' })).toEqual({ type: 'AWSService' });
+    });
   });
 });
 

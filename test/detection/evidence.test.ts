@@ -123,6 +123,14 @@ describe('gatherEvidence', () => {
     expect(evidence.capped).toContain(field);
   });
 
+  it.each([
+    ['sourceIp', ['sourceIps']],
+    ['userAgent', ['userAgents']],
+    ['both', ['sourceIps', 'userAgents']],
+  ] as const)('names only the lists that lack something where %s was cut', (cut, capped) => {
+    expect(gatherEvidence([by({ type: 'IAMUser', cut })], WINDOW, COMPLETE).capped).toEqual(capped);
+  });
+
   it('keeps the earliest where it cuts, and sorts what it keeps', () => {
     const count = MAX_LISTED.userAgents + 1;
     const calls = Array.from({ length: count }, (_, index) => ({

@@ -14,6 +14,15 @@ describe('the label of a principal', () => {
     ['arn:aws:iam::*:role/Audit', 'role/Audit @*'],
     ['accessKey:111122223333:AKIAIOSFODNN7EXAMPLE', 'key AKIAIOSFODNN7EXAMPLE @111122223333'],
     ['sourceIp:2001:db8::7', 'IP 2001:db8::7'],
+    [
+      'onBehalfOf:544894e8-80c1:arn:aws:identitystore::111122223333:identitystore/d-1',
+      'Identity Center user 544894e8-80c1',
+    ],
+    ['userName:WebIdentityUser:accounts.google.com:ann', 'user ann @accounts.google.com'],
+    [
+      'unattributed:111122223333/2001:db8::7/Boto3/1.34.0',
+      'unattributed, IP 2001:db8::7 @111122223333',
+    ],
   ])('%s is %s', (key, expected) => {
     expect(principalLabel({ key })).toBe(expected);
   });

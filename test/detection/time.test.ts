@@ -16,6 +16,9 @@ describe('parseEventTime', () => {
     ['with an offset to the west', '2025-01-21T09:49:47-08:00'],
     ['with an offset into the next day', '2025-01-22T02:49:47+09:00'],
     ['with an offset without a colon', '2025-01-21T18:49:47+0100'],
+    ['with small letters, as RFC 3339 allows', '2025-01-21t17:49:47z'],
+    ['with UTC as a word', '2025-01-21 17:49:47 UTC'],
+    ['as Athena writes a timestamp with its zone', '2025-01-21 17:49:47.000 UTC'],
     ['with everything there is', '2025-01-21 23:19:47.123456789+05:30'],
   ])('reads a time %s', (_case, text) => {
     expect(parseEventTime(text)).toBe(SECOND);
@@ -64,7 +67,11 @@ describe('parseEventTime', () => {
     ['an offset of 60 minutes', '2025-01-21T17:49:47+05:60'],
     ['half an offset', '2025-01-21T17:49:47+05'],
     ['two zones', '2025-01-21T17:49:47Z+05:30'],
-    ['small letters', '2025-01-21t17:49:47z'],
+    ['the basic format of ISO 8601', '20250121T174947Z'],
+    ['another zone as a word', '2025-01-21 17:49:47 GMT'],
+    ['UTC without a space', '2025-01-21 17:49:47UTC'],
+    ['small letters for UTC', '2025-01-21 17:49:47 utc'],
+    ['a date of the United States', 'Jan 21, 2025, 05:49:47 PM'],
     ['a space before', ' 2025-01-21T17:49:47Z'],
     ['a line break after', '2025-01-21T17:49:47Z\n'],
     ['other digits', '２０２５-01-21T17:49:47Z'],

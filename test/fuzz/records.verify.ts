@@ -4,7 +4,7 @@ import { sha256Digest } from '../../src/adapters/sha256-digest';
 import {
   CALLERS_THAT_ALWAYS_FIT,
   callerBytes,
-  MAX_CALLER_BYTES,
+  WHOLE_CALLERS,
 } from '../../src/detection/caller-room';
 import { type ParseOptions, parseCall } from '../../src/detection/cloudtrail/parse-call';
 import { type Unwrapped, unwrap } from '../../src/detection/cloudtrail/unwrap';
@@ -44,7 +44,7 @@ function expectBounded({ principal, eventId, region, second, caller }: Call): vo
   );
   expect(unbounded).toEqual([]);
   expect(Number.isSafeInteger(second) && second >= 0).toBe(true);
-  expect(callerBytes(caller) * CALLERS_THAT_ALWAYS_FIT).toBeLessThanOrEqual(MAX_CALLER_BYTES);
+  expect(callerBytes(caller) * CALLERS_THAT_ALWAYS_FIT).toBeLessThanOrEqual(WHOLE_CALLERS.bytes);
 }
 
 /** Whether the rules, asked by themselves, would have the record looked at. */

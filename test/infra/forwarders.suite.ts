@@ -80,6 +80,7 @@ describe('the forwarder on its own', () => {
 
   it.each([
     ['arn:aws:events:eu-central-1:111122223333:event-bus/regionsweep', true],
+    ['arn:aws-us-gov:events:us-gov-west-1:111122223333:event-bus/regionsweep', true],
     ['arn:aws:events:eu-central-1:111122223333:rule/regionsweep', false],
     ['arn:aws:events:eu-central-1::event-bus/regionsweep', false],
     ['regionsweep', false],

@@ -192,7 +192,12 @@ describe('renderEmail', () => {
 
   it('leaves out rows that nothing is known for', () => {
     const email = renderEmail(
-      opened(findingOf({ userIdentity: {}, fields: { userAgent: null, sourceIPAddress: null } })),
+      opened(
+        findingOf({
+          userIdentity: { principalId: 'x' },
+          fields: { userAgent: null, sourceIPAddress: null },
+        }),
+      ),
     );
 
     expect(section(email, 'EVIDENCE')).not.toMatch(

@@ -215,7 +215,10 @@ describe('schemas/finding.schema.json', () => {
       principalId: true,
       accessKey: true,
       sourceIp: true,
+      onBehalfOf: true,
+      userName: true,
       identity: true,
+      unattributed: true,
     };
 
     expect(nodeAt('schemaVersion').const).toBe(FINDING_SCHEMA_VERSION);

@@ -178,11 +178,20 @@ describe('renderSubject', () => {
   });
 
   it.each([
+    ['one Identity Center user', { onBehalfOf: { userId: 'u' } }],
+    ['one user', { type: 'WebIdentityUser', userName: 'ann', identityProvider: 'x' }],
+    ['one unattributed caller', {}],
+  ])('names nothing that a caller chose: %s', (expected, userIdentity) => {
+    expect(subjectOf({ userIdentity })).toContain(`: ${expected} @`);
+  });
+
+  it.each([
     [{ type: 'AWSAccount', accountId: '1' }, '@unknown'],
     [{ type: 'AWSAccount', accountId: '１１１１２２２２３３３３' }, '@unknown'],
     // A line break is gone before the account is looked at.
     [{ type: 'AWSAccount', accountId: '111122223333\n' }, '@111122223333'],
-  ])('names no malformed account: %j', (userIdentity, expected) => {
+  ])('names no malformed account: %j', (identity, expected) => {
+    const userIdentity = { ...identity, principalId: 'AIDAEXAMPLE' };
     expect(subjectOf({ userIdentity })).toContain(`: one principal ${expected}, `);
   });
 

@@ -2,13 +2,11 @@ import * as fc from 'fast-check';
 import type { Finding } from '../../src/detection/finding';
 import { renderMessage } from '../../src/notification/message';
 import { caseCount } from '../support/case-count';
-import { findingOf, hostileSweep, longTermKeySweep } from '../support/findings';
+import { findingOf, HOSTILE_KINDS, hostileSweep, longTermKeySweep } from '../support/findings';
 import { forged } from '../support/forged-finding';
 import { HOSTILE_TEXTS } from '../support/hostile-texts';
 import { everyKind, opened } from '../support/notifications';
 import { expectHarmlessMessage } from '../support/safe-message';
-
-const KINDS = ['arn', 'role', 'principalId', 'accessKey', 'identity'] as const;
 
 function expectSafe(finding: Finding): void {
   for (const notification of everyKind(finding)) {
@@ -17,7 +15,7 @@ function expectSafe(finding: Finding): void {
 }
 
 describe('hostile text', () => {
-  describe.each(KINDS)('in a sweep by %s', (kind) => {
+  describe.each(HOSTILE_KINDS)('in a sweep by %s', (kind) => {
     it.each(HOSTILE_TEXTS)('is harmless: %s', (_, text) => {
       expectSafe(hostileSweep(text, kind));
     });
@@ -76,7 +74,7 @@ describe('any text', () => {
 
   it('is harmless in every field, whoever is the principal', () => {
     fc.assert(
-      fc.property(text, fc.constantFrom(...KINDS), (hostile, kind) => {
+      fc.property(text, fc.constantFrom(...HOSTILE_KINDS), (hostile, kind) => {
         // Regions that are equal once cleaned are one; the sweep may then be none.
         expectSafe(hostileSweep(hostile, kind));
       }),
@@ -86,7 +84,7 @@ describe('any text', () => {
 
   it('is harmless in every field even if the core had not cleaned it', () => {
     fc.assert(
-      fc.property(fc.infiniteStream(text), fc.constantFrom(...KINDS), (texts, kind) => {
+      fc.property(fc.infiniteStream(text), fc.constantFrom(...HOSTILE_KINDS), (texts, kind) => {
         const finding = longTermKeySweep();
         const principal = { ...finding.principal, kind };
 

@@ -14,6 +14,7 @@ import {
 const TABLE = `CREATE TABLE cloudtrail_logs (
   useridentity STRUCT(
     type VARCHAR, principalid VARCHAR, arn VARCHAR, accountid VARCHAR, invokedby VARCHAR, accesskeyid VARCHAR,
+    username VARCHAR, onbehalfof STRUCT(userid VARCHAR, identitystorearn VARCHAR),
     sessioncontext STRUCT(sessionissuer STRUCT(arn VARCHAR))),
   eventtime VARCHAR, eventsource VARCHAR, eventname VARCHAR, awsregion VARCHAR, sourceipaddress VARCHAR,
   useragent VARCHAR, errorcode VARCHAR, recipientaccountid VARCHAR)`;
@@ -38,7 +39,8 @@ async function load(records: readonly JsonObject[]): Promise<void> {
     await connection.run(
       `INSERT INTO cloudtrail_logs SELECT unnest(from_json($1, '{
         "useridentity": {"type": "VARCHAR", "principalid": "VARCHAR", "arn": "VARCHAR", "accountid": "VARCHAR",
-          "invokedby": "VARCHAR", "accesskeyid": "VARCHAR", "sessioncontext": {"sessionissuer": {"arn": "VARCHAR"}}},
+          "invokedby": "VARCHAR", "accesskeyid": "VARCHAR", "username": "VARCHAR",
+          "onbehalfof": {"userid": "VARCHAR", "identitystorearn": "VARCHAR"}, "sessioncontext": {"sessionissuer": {"arn": "VARCHAR"}}},
         "eventtime": "VARCHAR", "eventsource": "VARCHAR", "eventname": "VARCHAR", "awsregion": "VARCHAR",
         "sourceipaddress": "VARCHAR", "useragent": "VARCHAR", "errorcode": "VARCHAR",
         "recipientaccountid": "VARCHAR"}'))`,
@@ -73,12 +75,28 @@ describe('renderAthenaQuery', () => {
     ],
     ['a key alone', { type: 'IAMUser', accessKeyId: 'AKIAY' }, 'arn'],
     ['a service', { type: 'AWSService', invokedBy: 'config.amazonaws.com' }, 'arn'],
-    ['nothing but the account that was called', {}, 'arn'],
+    [
+      'an Identity Center user',
+      {
+        type: 'IdentityCenterUser',
+        onBehalfOf: {
+          userId: '544894e8',
+          identityStoreArn: 'arn:aws:identitystore::1:identitystore/d-1',
+        },
+      },
+      'arn',
+    ],
+    [
+      'a user of a provider',
+      { type: 'WebIdentityUser', userName: 'ann', identityProvider: 'accounts.google.com' },
+      'arn',
+    ],
+    ['nobody who is named', {}, 'arn'],
     ['an ARN with quotes', { ...IAM_USER, arn: "arn:aws:iam::1:user/' OR '1'='1" }, 'arn'],
     ['an ARN with a comment', { ...IAM_USER, arn: "x'; DROP TABLE cloudtrail_logs; --" }, 'arn'],
   ])('finds the calls of %s and no others', async (name, userIdentity, groupBy) => {
     const setup = { userIdentity, secondsBetweenCalls: 1 };
-    const others = name.startsWith('nothing') ? [] : OTHERS;
+    const others = name.startsWith('nobody') ? [] : OTHERS;
     await load([...sweepRecords(setup), ...others]);
 
     const finding = findingOf({ ...setup, settings: { groupBy } });

@@ -3,7 +3,7 @@ import { buildFinding } from '../../src/detection/build-finding';
 import { parseCall } from '../../src/detection/cloudtrail/parse-call';
 import type { Finding } from '../../src/detection/finding';
 import type { JsonObject } from '../../src/detection/json';
-import type { Call, RuleSettings } from '../../src/detection/model';
+import type { Call, PrincipalKind, RuleSettings } from '../../src/detection/model';
 import { RULE_IDS, type RuleId, ruleById } from '../../src/detection/rules/rule-catalog';
 import { DEFAULT_SEVERITY } from '../../src/detection/severity/assess';
 import type { SweepContext } from '../../src/detection/severity/context';
@@ -182,11 +182,21 @@ export function cappedRoleSweep(): Finding {
   });
 }
 
+/** The kinds of principals of {@link hostileSweep}. */
+export const HOSTILE_KINDS = [
+  'arn',
+  'role',
+  'principalId',
+  'accessKey',
+  'onBehalfOf',
+  'userName',
+  'identity',
+  'unattributed',
+] as const satisfies readonly PrincipalKind[];
+type HostileKind = (typeof HOSTILE_KINDS)[number];
+
 /** A sweep in which every field that a caller, or whoever wrote the file, can choose holds `text`. */
-export function hostileSweep(
-  text: string,
-  kind: 'arn' | 'role' | 'principalId' | 'accessKey' | 'identity' = 'arn',
-): Finding {
+export function hostileSweep(text: string, kind: HostileKind = 'arn'): Finding {
   const common = { type: text, accountId: text, accessKeyId: text };
   const identities: Record<typeof kind, JsonObject> = {
     arn: {
@@ -201,7 +211,14 @@ export function hostileSweep(
     },
     principalId: { ...common, principalId: `x${text}` },
     accessKey: { ...common, accessKeyId: `x${text}` },
-    identity: { type: text, invokedBy: text, accountId: text },
+    onBehalfOf: {
+      type: text,
+      accountId: text,
+      onBehalfOf: { userId: `x${text}`, identityStoreArn: text },
+    },
+    userName: { type: text, accountId: text, userName: `x${text}`, identityProvider: text },
+    identity: { type: text, invokedBy: `x${text}`, accountId: text },
+    unattributed: { type: text, accountId: text },
   };
   return findingOf({
     settings: { groupBy: kind === 'role' ? 'role' : 'arn' },
@@ -210,7 +227,7 @@ export function hostileSweep(
     fields: (index) => ({
       eventID: `${index}${text}`,
       recipientAccountId: text,
-      sourceIPAddress: text,
+      sourceIPAddress: kind === 'unattributed' ? `x${text}` : text,
       userAgent: text,
       errorCode: text,
     }),

@@ -28,6 +28,7 @@ export function reportOf(
     span: historySpanOf(calls),
     settings: settingsOf(),
     isInterrupted: false,
+    isWhole: true,
     problems: [],
     now: NOW,
     ...overrides,

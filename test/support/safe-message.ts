@@ -9,7 +9,7 @@ import { MARK } from './hostile-texts';
 
 /** What may stand for a principal in a subject: never a name that only a caller chooses. Long names lose their middle. */
 const LABEL =
-  /(?:role\/|user\/|permission set )[\w+=,.@/*[\]-]+|root user|(?:access key )?[A-Z0-9]{16,128}|source IP [0-9a-fA-F.:]+|[a-z0-9-]+\.amazonaws\.com|one (?:access key|source IP|role|federated user|principal)|[\w+=,.@/*[\] -]+\.\.[\w+=,.@/*[\] -]+/
+  /(?:role\/|user\/|permission set )[\w+=,.@/*[\]-]+|root user|(?:access key )?[A-Z0-9]{16,128}|source IP [0-9a-fA-F.:]+|[a-z0-9-]+\.amazonaws\.com|one (?:access key|source IP|role|federated user|Identity Center user|user|unattributed caller|principal)|[\w+=,.@/*[\] -]+\.\.[\w+=,.@/*[\] -]+/
     .source;
 const KIND = '(?:ESCALATED TO |CLOSED )?(?:INFORMATIONAL|LOW|MEDIUM|HIGH|CRITICAL)';
 const SUBJECT = new RegExp(

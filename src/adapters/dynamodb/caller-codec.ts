@@ -14,6 +14,7 @@ const FIELDS = [
   'consoleSession',
   'unknownParameters',
   'eventName',
+  'cut',
 ] as const satisfies readonly (keyof Caller)[];
 
 /** No field contains it: texts of callers have no control characters. */
@@ -61,7 +62,7 @@ export function callerCodec({ kind, key }: Principal): CallerCodec {
           caller[field] = known;
         }
       });
-      return caller as Caller;
+      return caller as unknown as Caller;
     },
   };
 }

@@ -22,16 +22,25 @@ export interface ParseOptions {
   readonly digest: Digest;
 }
 
-/** Limits in bytes. AWS writes regions of up to 14 and event IDs of 36 characters. */
+const NO_RECORD: Readonly<Record<Exclude<Unwrapped['kind'], 'record'>, RecordOutcome>> = {
+  digest: ignored('digest-file'),
+  insight: ignored('insight'),
+  aggregated: ignored('aggregated-event'),
+  notification: ignored('s3-notification'),
+  unreadable: rejected('unreadable-record-text'),
+};
+
+/** Limits in bytes. AWS writes regions of up to 14 characters. */
 const MAX_REGION_BYTES = 24;
-const MAX_EVENT_ID_BYTES = 36;
+
+/** AWS writes UUIDs, which take 16 bytes in a bucket. Any other ID must not take much more. */
+const UUID = /^[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$/;
+const MAX_OTHER_ID_BYTES = 20;
 
 /** Reads a candidate for a record as a call, or returns why it is not one. */
 export function parseCall(unwrapped: Unwrapped, options: ParseOptions): RecordOutcome {
   if (unwrapped.kind !== 'record') {
-    return unwrapped.kind === 'digest'
-      ? ignored('digest-file')
-      : rejected('unreadable-record-text');
+    return NO_RECORD[unwrapped.kind];
   }
   const { record, envelope } = unwrapped;
   if (!isObject(record)) {
@@ -85,11 +94,14 @@ function readCall(
     return rejected(isAbsent(record['eventID']) ? 'missing-event-id' : 'unreadable-event-id');
   }
   const [principal, ...others] = principalsOf(record, settings[rule.id].groupBy, digest);
+  if (principal === undefined) {
+    return rejected('unattributed');
+  }
   const call: Call = {
     ruleId: rule.id,
     principal,
     ...(others.length > 0 && { otherPrincipals: others }),
-    eventId: boundedIdentity(eventId, MAX_EVENT_ID_BYTES, digest),
+    eventId: UUID.test(eventId) ? eventId : boundedIdentity(eventId, MAX_OTHER_ID_BYTES, digest),
     second,
     region: boundedIdentity(region, MAX_REGION_BYTES, digest),
     caller: { ...callerOf(record, digest), ...detailsOf(record, rule, settings[rule.id]) },

@@ -19,20 +19,20 @@ const MAX_TEXT_BYTES = 64;
 const MAX_WORD_BYTES = 32;
 
 /**
- * The typed key that calls count for: `arn`, else `principalId`, else `accountId:accessKeyId`, else
- * `type:invokedBy:accountId`. Identities do not share a key just because they have no ARN: where the identity names
- * no account either, the account that was called keeps accounts apart.
+ * The principals that a call counts for. Identities do not share a key just because they have no ARN: see
+ * {@link identify}.
  *
  * @param groupBy `role` counts every session of a role for the role, because a caller chooses session names.
- * `accessKey` and `sourceIp` count by these. Where a call has none of them, the key above applies.
- * @returns one for each grouping that the call has, the most specific first, each once.
+ * `accessKey` and `sourceIp` count by these. Where a call has none of them, the key of `arn` applies.
+ * @returns one for each grouping that the call has, the most specific first, each once; none if nothing in the record
+ * tells its caller from others.
  * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-user-identity.html
  */
 export function principalsOf(
   record: JsonObject,
   groupBy: Groupings,
   digest: Digest,
-): readonly [Principal, ...Principal[]] {
+): readonly Principal[] {
   const asked: readonly GroupBy[] = typeof groupBy === 'string' ? [groupBy] : groupBy;
   const principals = new Map<string, Principal>();
   for (const grouping of GROUP_BY) {
@@ -42,8 +42,8 @@ export function principalsOf(
       principals.set(key, { kind: identity.kind, key });
     }
   }
-  const [first, ...others] = principals.values();
-  return first === undefined ? principalsOf(record, 'arn', digest) : [first, ...others];
+  const isNone = principals.size === 0 && groupBy !== 'arn';
+  return isNone ? principalsOf(record, 'arn', digest) : [...principals.values()];
 }
 
 interface Identity {
@@ -51,7 +51,7 @@ interface Identity {
   readonly value: string;
 }
 
-/** What identifies the caller under each grouping, where there is something. Under `arn`, there always is. */
+/** What identifies the caller under each grouping, where there is something. */
 const IDENTIFIERS: Readonly<Record<GroupBy, (record: JsonObject) => Identity | undefined>> = {
   arn: identify,
   accessKey: (record) => keyIdentity(record),
@@ -67,7 +67,7 @@ const IDENTIFIERS: Readonly<Record<GroupBy, (record: JsonObject) => Identity | u
 };
 
 /** What is no text of the record. */
-type Flag = 'consoleSession' | 'unknownParameters' | 'eventName';
+type Flag = 'consoleSession' | 'unknownParameters' | 'eventName' | 'cut';
 
 /**
  * Who called and how, from a record; every text is bounded and printable. A digest marks an ARN that had to be changed,
@@ -102,7 +102,8 @@ export function callerOf(record: JsonObject, digest: Digest): Caller {
   return caller;
 }
 
-function identify(record: JsonObject): Identity {
+/** Under `arn`: the first of these that the record has, because not every identity has an ARN. */
+function identify(record: JsonObject): Identity | undefined {
   const identity = objectOf(record, 'userIdentity');
   const arn = textOf(identity, 'arn');
   if (arn !== undefined) {
@@ -112,10 +113,58 @@ function identify(record: JsonObject): Identity {
   if (principalId !== undefined) {
     return { kind: 'principalId', value: principalId };
   }
-  const type = textOf(identity, 'type') ?? 'Unknown';
+  return (
+    keyIdentity(record) ??
+    onBehalfOf(identity) ??
+    userOfProvider(record) ??
+    serviceIdentity(record) ??
+    unattributed(record)
+  );
+}
+
+/** A user of IAM Identity Center. */
+function onBehalfOf(identity: JsonObject): Identity | undefined {
+  const user = objectOf(identity, 'onBehalfOf');
+  const userId = textOf(user, 'userId');
+  return userId === undefined
+    ? undefined
+    : { kind: 'onBehalfOf', value: `${userId}:${textOf(user, 'identityStoreArn') ?? ''}` };
+}
+
+/** A name is unique within an identity provider, else within an account. */
+function userOfProvider(record: JsonObject): Identity | undefined {
+  const identity = objectOf(record, 'userIdentity');
+  const userName = textOf(identity, 'userName');
+  const issuer = textOf(identity, 'identityProvider') ?? accountIdOf(record);
+  return userName === undefined
+    ? undefined
+    : { kind: 'userName', value: `${typeOf(identity)}:${issuer}:${userName}` };
+}
+
+/** A service, or a root user, of which an account has one. */
+function serviceIdentity(record: JsonObject): Identity | undefined {
+  const identity = objectOf(record, 'userIdentity');
+  const type = typeOf(identity);
   const invokedBy = textOf(identity, 'invokedBy') ?? '';
-  const value = `${type}:${invokedBy}:${accountIdOf(record)}`;
-  return keyIdentity(record) ?? { kind: 'identity', value };
+  return invokedBy === '' && type !== 'Root'
+    ? undefined
+    : { kind: 'identity', value: `${type}:${invokedBy}:${accountIdOf(record)}` };
+}
+
+/**
+ * Nobody is named. The source IP and the user agent keep strangers apart; the name of an AWS service does not, because
+ * many callers share it.
+ */
+function unattributed(record: JsonObject): Identity | undefined {
+  const sourceIp = textOf(record, 'sourceIPAddress');
+  const userAgent = shortUserAgent(textOf(record, 'userAgent') ?? '');
+  return sourceIp === undefined || isServiceAddress(sourceIp)
+    ? undefined
+    : { kind: 'unattributed', value: `${accountIdOf(record)}/${sourceIp}/${userAgent}` };
+}
+
+function typeOf(identity: JsonObject): string {
+  return textOf(identity, 'type') ?? 'Unknown';
 }
 
 function keyIdentity(record: JsonObject): Identity | undefined {

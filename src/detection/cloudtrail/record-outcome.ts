@@ -8,6 +8,9 @@ export const IGNORE_REASONS = [
   'source-mismatch',
   'account-mismatch',
   'digest-file',
+  'insight',
+  'aggregated-event',
+  's3-notification',
 ] as const;
 export type IgnoreReason = (typeof IGNORE_REASONS)[number];
 
@@ -21,6 +24,7 @@ export const REJECT_REASONS = [
   'unreadable-region',
   'missing-event-id',
   'unreadable-event-id',
+  'unattributed',
 ] as const;
 export type RejectReason = (typeof REJECT_REASONS)[number];
 

@@ -16,9 +16,12 @@ interface UnwrappedRecord {
   readonly envelope?: Envelope;
 }
 
-/** A value that holds no record: a digest file of a trail, or text where a record should be. */
+/**
+ * A value that holds no record: a digest file of a trail, an Insights event, an aggregated event, a notification of an
+ * object in S3, or text where a record should be.
+ */
 interface NoRecord {
-  readonly kind: 'digest' | 'unreadable';
+  readonly kind: 'digest' | 'insight' | 'aggregated' | 'notification' | 'unreadable';
 }
 
 export type Unwrapped = UnwrappedRecord | NoRecord;

@@ -1,4 +1,4 @@
-import type { TrackedCall } from '../model';
+import { type CutField, isCut, type TrackedCall } from '../model';
 import type { RuleId } from '../rules/rule-catalog';
 import type { SweepContext } from './context';
 
@@ -7,6 +7,11 @@ export interface SweepFacts {
   readonly ruleId: RuleId;
   /** Distinct calls within the sweep, in the order of their times; at least one. */
   readonly calls: readonly TrackedCall[];
+  /**
+   * Whether the store dropped calls because a bucket was full.
+   * @default false
+   */
+  readonly isSaturated?: boolean;
   /** What is known beyond these calls. */
   readonly context: SweepContext;
 }
@@ -36,6 +41,23 @@ export interface Signal {
 /** For example `1 call` or `17 regions`. */
 export function counted(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}
+
+/**
+ * Whether a count of what the callers reveal is a lower bound, because the store dropped calls or callers.
+ *
+ * @param field that is counted, if the store may drop it alone.
+ */
+export function isLowerBound(
+  { calls, isSaturated = false }: SweepFacts,
+  field?: CutField,
+): boolean {
+  return (
+    isSaturated ||
+    calls.some(
+      ({ caller }) => caller === undefined || (field !== undefined && isCut(caller, field)),
+    )
+  );
 }
 
 /** The values of a field that callers of a sweep have, each once. */

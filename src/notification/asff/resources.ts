@@ -1,6 +1,7 @@
 import type { Finding } from '../../detection/finding';
 import { accountIdOf, accountIdsOf, principalName, roleArnOf } from '../facts';
-import { arnText, fieldText, partitionOf } from '../record-text';
+import { partitionOf } from '../partition';
+import { arnText, fieldText } from '../record-text';
 import { isAccessKeyId, parseIamArn } from '../well-formed';
 import { ASFF_LIMITS } from './limits';
 
@@ -18,7 +19,7 @@ const MAX_TYPE = 64;
  */
 export function asffResources(finding: Finding) {
   const { principal, evidence } = finding;
-  const partition = partitionOf(principal);
+  const partition = partitionOf(finding);
   const Partition = PARTITIONS.find((known) => known === partition) ?? 'aws';
   const resource = (Type: string, Id: string, Details?: object) => ({
     Type,

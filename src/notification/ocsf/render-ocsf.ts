@@ -3,8 +3,9 @@ import type { FindingChange } from '../../detection/notification';
 import type { Severity } from '../../detection/rules/rule';
 import { renderHeadline } from '../headline';
 import { nextSteps } from '../next-steps';
+import { partitionOf } from '../partition';
 import { sentenceOf } from '../reasons';
-import { fieldText, partitionOf } from '../record-text';
+import { fieldText } from '../record-text';
 import { renderLead, renderSummary } from '../summary';
 import { ocsfAccount, ocsfEvidences, ocsfObservables } from './evidences';
 import { ocsfResources } from './resources';
@@ -50,7 +51,7 @@ export interface OcsfPlace {
  */
 export function renderOcsf(notification: FindingChange, { region }: OcsfPlace = {}) {
   const { finding, kind } = notification;
-  const { evidence, principal, rule } = finding;
+  const { evidence, rule } = finding;
   const activity = ACTIVITIES[kind];
   const account = ocsfAccount(finding);
   return {
@@ -84,7 +85,7 @@ export function renderOcsf(notification: FindingChange, { region }: OcsfPlace = 
     cloud: {
       provider: 'AWS',
       ...(account !== undefined && { account }),
-      cloud_partition: partitionOf(principal),
+      cloud_partition: partitionOf(finding),
       ...(region !== undefined && { region }),
     },
     finding_info: findingInfo(notification),

@@ -1,6 +1,6 @@
 import type { Finding } from '../../detection/finding';
 import { accountIdsOf, roleArnOf } from '../facts';
-import { partitionOf } from '../record-text';
+import { partitionOf } from '../partition';
 import { isAccessKeyId, isPlainArn } from '../well-formed';
 
 const UNKNOWN_ACCOUNT = 'unknown';
@@ -15,7 +15,7 @@ export function ocsfResources(finding: Finding) {
   const resource = (uid: string, type: string) => ({
     uid,
     type,
-    cloud_partition: partitionOf(principal),
+    cloud_partition: partitionOf(finding),
     role: 'Actor',
     role_id: 2,
   });

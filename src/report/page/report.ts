@@ -21,7 +21,7 @@ export function drawReport(model: ReportModel): void {
   if (timeline) {
     sections.push(['plots', 'When, who and where', plotParts(model, timeline)]);
   }
-  const findings = totals.findings === 0 ? noFinding(totals.calls) : findingsTable(model);
+  const findings = totals.findings === 0 ? noFinding(model) : findingsTable(model);
   sections.push(['findings', 'Findings', [findings]]);
   const span = firstCall && lastCall ? `, ${day(firstCall)} to ${day(lastCall)}` : '';
   const subject = command === 'tune' ? 'Settings tried on' : 'Sweeps in';
@@ -47,8 +47,14 @@ export function drawReport(model: ReportModel): void {
   );
 }
 
-function noFinding(calls: number): HTMLElement {
-  const reason = calls === 0 ? ': the history has no matching calls' : '';
+function noFinding({ totals, isWhole }: ReportModel): HTMLElement {
+  if (!isWhole) {
+    return el(
+      'p',
+      'No findings in what could be read, which is not the whole history: this is no all-clear.',
+    );
+  }
+  const reason = totals.calls === 0 ? ': the history has no matching calls' : '';
   return el('p', `No findings${reason}.`);
 }
 

@@ -1,4 +1,4 @@
-import { formatSecond } from '../../detection/time';
+import { formatSecond, parseEventTime } from '../../detection/time';
 import { factsOfKey } from './trail-key';
 
 /** The part of a history to read. An absent member limits nothing. */
@@ -18,6 +18,34 @@ export const LATE_SECONDS = 24 * 3600;
 
 /** For clocks of AWS that differ, and for times that are rounded to minutes. */
 const SLACK_SECONDS = 15 * 60;
+
+/**
+ * How much more to read before and after a part, so that a sweep over its edge is found whole: twice the longest window.
+ * With less, a long sweep that is already under way would look as if it began within the part.
+ */
+const MARGIN_SECONDS = 2 * 3600;
+
+/** The part to read in order to find every sweep that begins in `part`. */
+export function withMargin(part: HistoryPart): HistoryPart {
+  const { from, to } = part;
+  return {
+    ...part,
+    ...(from !== undefined && { from: from - MARGIN_SECONDS }),
+    ...(to !== undefined && { to: to + MARGIN_SECONDS }),
+  };
+}
+
+/**
+ * Whether a finding belongs to a part: its first call decides. So of two parts that meet, exactly one shows a sweep over
+ * their edge.
+ */
+export function beginsInPart(
+  { evidence }: { readonly evidence: { readonly firstCall: string } },
+  { from = Number.NEGATIVE_INFINITY, to = Number.POSITIVE_INFINITY }: HistoryPart,
+): boolean {
+  const first = parseEventTime(evidence.firstCall) ?? Number.NaN;
+  return first >= from && first < to;
+}
 
 /** What to do with the file of a key, and why. */
 export type KeyVerdict = 'read' | 'digest' | 'insight' | 'outside';

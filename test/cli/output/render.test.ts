@@ -270,6 +270,25 @@ describe('findings', () => {
     },
   );
 
+  it('are of the partition of the caller in asff', async () => {
+    const { principal } = finding;
+    const arn = 'arn:aws-us-gov:iam::111122223333:user/ci';
+    const text = await render([{ ...finding, principal: { ...principal, arn } }], 'asff');
+
+    expect(JSON.parse(text).ProductArn).toBe(
+      'arn:aws-us-gov:securityhub:us-gov-west-1:111122223333:product/111122223333/default',
+    );
+  });
+
+  it('are no all-clear in a table if something could not be read', async () => {
+    const view = { screen: stdoutOf(), notifyFrom: 'low' } as const;
+
+    expect(await renderFindings([], 'table', view)).toBe('No findings.\n');
+    expect(await renderFindings([], 'table', { ...view, isWhole: false })).toContain(
+      'this is no all-clear',
+    );
+  });
+
   it.each(HOSTILE_TEXTS)('are one line each in asff with %s', async (_name, text) => {
     const { principal, evidence } = finding;
     const hostile: Finding = {

@@ -157,10 +157,16 @@ describe('replay of a part', () => {
     ['its day', ['--from', '2026-01-31', '--to', '2026-01-31'], 1, /^calls {5}12$/m],
     ['its hour, in another time zone', ['--from', '2026-01-31T13:00+01:00'], 1, /^calls {5}12$/m],
     [
-      'a part of the sweep',
+      'a part in which the sweep begins',
       ['--to', '2026-01-31T12:00:05Z'],
-      0,
+      1,
       /^calls {5}5 \(and 7 filtered out/m,
+    ],
+    [
+      'a part in which the sweep ends',
+      ['--from', '2026-01-31T12:00:05Z'],
+      0,
+      /^calls {5}7 \(and 5 filtered out/m,
     ],
     ['another account', ['--accounts', '444455556666'], 0, /exclude every file \(1\) by file name/],
     [
@@ -291,8 +297,10 @@ describe('replay of a history without calls', () => {
 
     const { exitCode, stderr } = await runCli(['replay', file]);
 
-    expect(exitCode).toBe(0);
-    expect(stderr).toMatch(/^warning: None of the 2 records is a CloudTrail record/m);
+    expect(exitCode).toBe(1);
+    expect(stderr).toMatch(
+      /^warning: None of the 2 records is a CloudTrail record, .* no all-clear/m,
+    );
     expect(stderr).not.toContain('event selectors');
   });
 

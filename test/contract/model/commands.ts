@@ -51,7 +51,9 @@ export function addCalls(place: Place, bucket: number, numbers: readonly number[
       const kept = new Map(addition.bucket.calls.map((call) => [call.eventId, call]));
       const isCallerDropped = calls.some(({ eventId, caller }) => {
         const call = kept.get(eventId);
-        return call !== undefined && caller !== undefined && call.caller === undefined;
+        return (
+          call !== undefined && call.caller !== caller && !isDeepStrictEqual(call.caller, caller)
+        );
       });
       return { ...addition, isCallerDropped };
     },
@@ -65,7 +67,7 @@ export function addCalls(place: Place, bucket: number, numbers: readonly number[
         'additions to buckets with all regions they may have',
         note,
       );
-      noteIf(real.isCallerDropped, 'additions that keep a call without its caller', note);
+      noteIf(real.isCallerDropped, 'additions that keep a call without all of its caller', note);
     },
   });
 }

@@ -132,11 +132,15 @@ function eventIdNumber(number: number): string {
   }
 }
 
-const CALLER_COUNT = 17;
+const CALLER_COUNT = 41;
 
 /** In a partition of an ARN every caller has it; in one of another kind they have other ARNs, or none. */
 function callerNumber(number: number, { principal }: Partition): Caller | undefined {
-  const text = boundedIdentity(HOSTILE_TEXTS[number] as string, MAX_EVENT_ID_BYTES, sha256Digest);
+  const text = boundedIdentity(
+    `${number}${HOSTILE_TEXTS[number % HOSTILE_TEXTS.length]}`,
+    MAX_EVENT_ID_BYTES,
+    sha256Digest,
+  );
   const name = principal.key.slice(principal.kind.length + 1);
   const arns: Partial<Record<PrincipalKind, string>> = {
     arn: name,

@@ -79,7 +79,12 @@ describe('parseCall', () => {
     [
       'without an identity',
       { userIdentity: undefined },
-      { principal: { kind: 'identity', key: 'identity:Unknown::111122223333' } },
+      {
+        principal: {
+          kind: 'unattributed',
+          key: 'unattributed:111122223333/198.51.100.7/aws-cli/2.15.0',
+        },
+      },
     ],
     ['without parameters', { requestParameters: null }, {}],
     ['in a region that is new', { awsRegion: 'mars-north-1' }, { region: 'mars-north-1' }],
@@ -134,11 +139,11 @@ describe('parseCall', () => {
     ],
     [
       'event id',
-      { eventID: 'x'.repeat(37) },
-      { eventId: expect.stringMatching(/^x{19}~[0-9a-f]{16}$/) },
+      { eventID: 'x'.repeat(36) },
+      { eventId: expect.stringMatching(/^x{3}~[0-9a-f]{16}$/) },
     ],
     ['region to the byte', { awsRegion: 'x'.repeat(24) }, { region: 'x'.repeat(24) }],
-    ['event id to the byte', { eventID: 'x'.repeat(36) }, { eventId: 'x'.repeat(36) }],
+    ['event id to the byte', { eventID: 'x'.repeat(20) }, { eventId: 'x'.repeat(20) }],
   ])('bounds a long %s', (_case, overrides, expected) => {
     expect(describeInstances(overrides)).toEqual(aCall(expected));
   });
@@ -292,6 +297,8 @@ describe('parseCall', () => {
     ['missing-event-id', { eventID: null }],
     ['missing-event-id', { eventID: '' }],
     ['unreadable-event-id', { eventID: { x: 1 } }],
+    ['unattributed', { userIdentity: null, sourceIPAddress: undefined }],
+    ['unattributed', { userIdentity: {}, sourceIPAddress: 'AWS Internal' }],
     ['not-a-record', { eventSource: undefined }],
     ['not-a-record', { eventName: undefined }],
     ['not-a-record', { eventSource: '' }],
@@ -313,8 +320,11 @@ describe('parseCall', () => {
 
   it.each<[Unwrapped, RecordOutcome]>([
     [{ kind: 'digest' }, ignored('digest-file')],
+    [{ kind: 'insight' }, ignored('insight')],
+    [{ kind: 'aggregated' }, ignored('aggregated-event')],
+    [{ kind: 'notification' }, ignored('s3-notification')],
     [{ kind: 'unreadable' }, rejected('unreadable-record-text')],
-  ])('says of %j what it is', (unwrapped, expected) => {
+  ])('counts %j by its reason', (unwrapped, expected) => {
     expect(parseCall(unwrapped, OPTIONS)).toEqual(expected);
   });
 
@@ -339,6 +349,9 @@ describe('the reasons', () => {
       'source-mismatch',
       'account-mismatch',
       'digest-file',
+      'insight',
+      'aggregated-event',
+      's3-notification',
     ]);
     expect(REJECT_REASONS).toEqual([
       'not-a-record',
@@ -349,6 +362,7 @@ describe('the reasons', () => {
       'unreadable-region',
       'missing-event-id',
       'unreadable-event-id',
+      'unattributed',
     ]);
   });
 });

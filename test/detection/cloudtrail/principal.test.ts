@@ -8,6 +8,18 @@ const ACCOUNT = '111122223333';
 const ROLE_ARN = `arn:aws:iam::${ACCOUNT}:role/Admin`;
 const SESSION_ARN = `arn:aws:sts::${ACCOUNT}:assumed-role/Admin/one`;
 
+const ON_BEHALF_OF = {
+  userId: '544894e8-80c1-707f-60e3-3ba6510dfac1',
+  identityStoreArn: `arn:aws:identitystore::${ACCOUNT}:identitystore/d-9067642ac7`,
+};
+
+/** What a record has apart from the identity. */
+const CALLED: JsonObject = {
+  recipientAccountId: '999900001111',
+  sourceIPAddress: '198.51.100.7',
+  userAgent: 'Boto3/1.34.0',
+};
+
 const SESSION: JsonObject = {
   type: 'AssumedRole',
   principalId: 'AROA1:one',
@@ -63,17 +75,47 @@ describe('principalsOf', () => {
       'identity:AWSService:config.amazonaws.com:999900001111',
     ],
     [
-      'type and account where the record names no service',
-      { type: 'Unknown', accountId: ACCOUNT, accessKeyId: '' },
-      `identity:Unknown::${ACCOUNT}`,
+      'type and account of a root user without any of these',
+      { type: 'Root', accountId: ACCOUNT, accessKeyId: '' },
+      `identity:Root::${ACCOUNT}`,
     ],
     [
-      'the called account where all is empty',
-      { type: '', accountId: '' },
-      'identity:Unknown::999900001111',
+      'the user of IAM Identity Center and the identity store',
+      { type: 'IdentityCenterUser', accountId: ACCOUNT, onBehalfOf: ON_BEHALF_OF },
+      `onBehalfOf:${ON_BEHALF_OF.userId}:${ON_BEHALF_OF.identityStoreArn}`,
+    ],
+    [
+      'the user of IAM Identity Center without an identity store',
+      { type: 'IdentityCenterUser', onBehalfOf: { userId: 'u' } },
+      'onBehalfOf:u:',
+    ],
+    [
+      'type, provider and name of a web identity user',
+      { type: 'WebIdentityUser', userName: 'ann', identityProvider: 'accounts.google.com' },
+      'userName:WebIdentityUser:accounts.google.com:ann',
+    ],
+    [
+      'type, name qualifier and name of a SAML user',
+      { type: 'SAMLUser', userName: 'ann', identityProvider: 'SBGOnlYqMSbGKZuK=' },
+      'userName:SAMLUser:SBGOnlYqMSbGKZuK=:ann',
+    ],
+    [
+      'type, account and name without a provider',
+      { type: 'Directory', userName: 'ann', accountId: ACCOUNT },
+      `userName:Directory:${ACCOUNT}:ann`,
+    ],
+    [
+      'account, source IP and user agent where the identity has a type and an account alone',
+      { type: 'AWSAccount', accountId: ACCOUNT, accessKeyId: '' },
+      `unattributed:${ACCOUNT}/198.51.100.7/Boto3/1.34.0`,
+    ],
+    [
+      'the called account, source IP and user agent where all is empty',
+      { type: '', accountId: '', onBehalfOf: { userId: '' }, userName: '' },
+      'unattributed:999900001111/198.51.100.7/Boto3/1.34.0',
     ],
   ])('takes %s', (_case, userIdentity, expected) => {
-    expect(keyOf({ recipientAccountId: '999900001111', userIdentity })).toBe(expected);
+    expect(keyOf({ ...CALLED, userIdentity })).toBe(expected);
   });
 
   it.each<[string, JsonObject]>([
@@ -81,9 +123,25 @@ describe('principalsOf', () => {
     ['a userIdentity that is null', { userIdentity: null }],
     ['a userIdentity that is a text', { userIdentity: 'root' }],
     ['a userIdentity that is a list', { userIdentity: [SESSION] }],
-  ])('goes by the called account with %s', (_case, record) => {
-    expect(keyOf({ ...record, recipientAccountId: ACCOUNT })).toBe(`identity:Unknown::${ACCOUNT}`);
-    expect(keyOf(record)).toBe('identity:Unknown::');
+  ])('uses the called account, the source IP and the user agent with %s', (_case, record) => {
+    expect(keyOf({ ...CALLED, ...record })).toBe(
+      'unattributed:999900001111/198.51.100.7/Boto3/1.34.0',
+    );
+    expect(keyOf({ ...record, sourceIPAddress: '198.51.100.7' })).toBe(
+      'unattributed:/198.51.100.7/',
+    );
+  });
+
+  it.each<[string, JsonObject]>([
+    ['no source IP', {}],
+    ['a source IP that is no text', { sourceIPAddress: 7 }],
+    ['the name of a service, which many callers share', { sourceIPAddress: 'AWS Internal' }],
+  ])('has no principal for a record with no identity and %s', (_case, record) => {
+    for (const groupBy of GROUP_BY) {
+      expect(keysOf({ recipientAccountId: ACCOUNT, userAgent: 'x', ...record }, groupBy)).toEqual(
+        [],
+      );
+    }
   });
 
   it.each<[string, JsonObject, string]>([
@@ -114,10 +172,12 @@ describe('principalsOf', () => {
     [SESSION, 'role', 'role'],
     [{ principalId: 'x' }, 'arn', 'principalId'],
     [{ accessKeyId: 'x' }, 'arn', 'accessKey'],
-    [{ type: 'AWSService' }, 'arn', 'identity'],
+    [{ type: 'AWSService', invokedBy: 'x' }, 'arn', 'identity'],
+    [{ onBehalfOf: { userId: 'x' } }, 'arn', 'onBehalfOf'],
+    [{ userName: 'x' }, 'arn', 'userName'],
     [SESSION, 'accessKey', 'accessKey'],
   ] as const)('says of %j grouped by %s that its kind is %s', (userIdentity, groupBy, kind) => {
-    expect(principalsOf({ userIdentity }, groupBy, sha256Digest)[0].kind).toBe(kind);
+    expect(principalsOf({ userIdentity }, groupBy, sha256Digest)[0]?.kind).toBe(kind);
   });
 
   it.each<[string, JsonObject, JsonObject]>([
@@ -153,7 +213,41 @@ describe('principalsOf', () => {
       { userIdentity: { arn: 'x' } },
       { userIdentity: { principalId: 'x' } },
     ],
-    ['nobody known in two accounts', { recipientAccountId: '1' }, { recipientAccountId: '2' }],
+    [
+      'nobody known in two accounts',
+      { ...CALLED, recipientAccountId: '1' },
+      { ...CALLED, recipientAccountId: '2' },
+    ],
+    [
+      'nobody known at two source IPs',
+      { ...CALLED, sourceIPAddress: '198.51.100.1' },
+      { ...CALLED, sourceIPAddress: '198.51.100.2' },
+    ],
+    [
+      'nobody known with two user agents',
+      { ...CALLED, userAgent: 'a/1' },
+      { ...CALLED, userAgent: 'b/1' },
+    ],
+    [
+      'two users of one identity store',
+      { userIdentity: { onBehalfOf: ON_BEHALF_OF } },
+      { userIdentity: { onBehalfOf: { ...ON_BEHALF_OF, userId: 'other' } } },
+    ],
+    [
+      'one user name of two providers',
+      { userIdentity: { userName: 'ann', identityProvider: 'a' } },
+      { userIdentity: { userName: 'ann', identityProvider: 'b' } },
+    ],
+    [
+      'one user name in two accounts',
+      { userIdentity: { userName: 'ann', accountId: '1' } },
+      { userIdentity: { userName: 'ann', accountId: '2' } },
+    ],
+    [
+      'two user names of one provider',
+      { userIdentity: { userName: 'ann', identityProvider: 'a' } },
+      { userIdentity: { userName: 'bob', identityProvider: 'a' } },
+    ],
     [
       'ARNs that differ where they are too long to keep',
       { userIdentity: { arn: `${SESSION_ARN}${'x'.repeat(5000)}1` } },

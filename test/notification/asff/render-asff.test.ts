@@ -182,7 +182,10 @@ describe('renderAsff', () => {
     ['a click', consoleClick()],
     ['a capped one', cappedRoleSweep()],
     ['the largest', largestSweep()],
-    ['nameless', findingOf({ userIdentity: {}, fields: { sourceIPAddress: null } })],
+    [
+      'nameless',
+      findingOf({ userIdentity: { principalId: 'x' }, fields: { sourceIPAddress: null } }),
+    ],
   ])('keeps to every limit: %s', (_, finding) => {
     for (const notification of everyKind(finding)) {
       expectWithinLimits(render(notification));

@@ -1,8 +1,10 @@
 import {
+  beginsInPart,
   type HistoryPart,
   isInPart,
   judgeKey,
   LATE_SECONDS,
+  withMargin,
 } from '../../../src/trail/find/history-part';
 import { factsOfKey } from '../../../src/trail/find/trail-key';
 
@@ -94,4 +96,34 @@ describe('isInPart', () => {
   ])('%j: %s', (part, isWanted) => {
     expect(isInPart(call, part)).toBe(isWanted);
   });
+});
+
+describe('withMargin', () => {
+  it('reads two hours more at each end that a part has', () => {
+    expect(withMargin({ from: 10_000, to: 20_000, regions: ['a'] })).toEqual({
+      from: 10_000 - 7200,
+      to: 20_000 + 7200,
+      regions: ['a'],
+    });
+    expect(withMargin({ accounts: ['1'] })).toEqual({ accounts: ['1'] });
+  });
+});
+
+describe('beginsInPart', () => {
+  const MIDNIGHT = Date.UTC(2026, 2, 4) / 1000;
+
+  it.each([
+    ['2026-03-03T23:59:59Z', 'before'],
+    ['2026-03-04T00:00:00Z', 'after'],
+  ])(
+    'a sweep whose first call is at %s belongs to the part %s midnight alone',
+    (firstCall, side) => {
+      const parts = { before: { to: MIDNIGHT }, after: { from: MIDNIGHT } };
+      const shown = Object.entries(parts).filter(([, part]) =>
+        beginsInPart({ evidence: { firstCall } }, part),
+      );
+
+      expect(shown.map(([name]) => name)).toEqual([side]);
+    },
+  );
 });

@@ -1,5 +1,5 @@
 import { isServiceAddress } from '../../ip-address';
-import { type Signal, valuesOf } from '../signal';
+import { isLowerBound, type Signal, valuesOf } from '../signal';
 
 export const severalAddresses = {
   id: 'several-addresses',
@@ -9,7 +9,7 @@ export const severalAddresses = {
     return addresses < 2
       ? undefined
       : {
-          sentence: `The calls came from ${addresses} source IPs within one sweep.`,
+          sentence: `The calls came from ${isLowerBound(facts, 'sourceIp') ? 'at least ' : ''}${addresses} source IPs within one sweep.`,
           values: { addresses },
         };
   },
