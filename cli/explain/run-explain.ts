@@ -38,7 +38,7 @@ export async function explainHistory(
   const around =
     flags.at === undefined ? undefined : intervalAround(flags.at, config.windowSeconds);
   writeWarnings(terminal, [...warnings, ...partWarnings(part, config.rules)]);
-  const history = await readHistory(paths, config.rules, part, terminal);
+  const history = await readHistory(paths, config.rules, part, terminal, flags);
   const calls = [...history.calls];
   const own = calls.filter((call) => isMatched(call, flags.principal));
   if (own.length === 0 && calls.length > 0) {

@@ -2,8 +2,13 @@ import { randomInt } from 'node:crypto';
 import { sha256Digest } from '../../src/adapters/sha256-digest';
 import type { RuleSettings } from '../../src/detection/model';
 import type { RuleId } from '../../src/detection/rules/rule-catalog';
-import { type CollectedCalls, collectCalls } from '../../src/replay/collect-calls';
+import {
+  type CollectedCalls,
+  collectCalls,
+  type HistoryFile,
+} from '../../src/replay/collect-calls';
 import { type HistoryPart, isWholeHistory } from '../../src/trail/find/history-part';
+import type { AthenaFlags } from '../flags/athena-flags';
 import { type FoundFiles, findFiles } from '../sources/find-files';
 import type { Terminal } from '../terminal';
 import { explainEmptyHistory } from './explain-empty-history';
@@ -26,8 +31,8 @@ export interface History extends CollectedCalls, FoundFiles {
 }
 
 /**
- * Reads the calls of a history: files, folders, globs, `s3://bucket/prefix` and standard input. Shows its progress;
- * Ctrl-C ends it with what was read so far.
+ * Reads the calls of a history: files, folders, globs, `s3://bucket/prefix`, `athena:database.table` and standard input.
+ * Shows its progress; Ctrl-C ends it with what was read so far.
  *
  * @throws UsageError, TrailPathError when a path leads to no file; Error when an S3 bucket cannot be read.
  */
@@ -36,24 +41,28 @@ export async function readHistory(
   settings: Readonly<Record<RuleId, RuleSettings>>,
   part: HistoryPart,
   terminal: Terminal,
+  athena: AthenaFlags,
 ): Promise<History> {
   const startedAt = performance.now();
   const files = new ListedFiles(mostThreads());
-  const searching = findFiles(paths, part, terminal, (file) => files.add(file)).finally(() =>
+  const take = (file: HistoryFile): void => files.add(file);
+  const searching = findFiles(paths, part, terminal, take, settings, athena).finally(() =>
     files.end(),
   );
   const options = { settings, digest: sha256Digest, ...(!isWholeHistory(part) && { part }) };
   const collected = await collect(files, searching, options, terminal);
-  const { skipped, problems: unsearched } = await searching;
+  const { problems: unsearched, ...found } = await searching;
+  const isInterrupted = collected.isInterrupted || found.isInterrupted;
   const problems = [...unsearched, ...collected.problems];
-  const emptyHint = await explainEmptyHistory(collected, files.sample.items);
+  const emptyHint = await explainEmptyHistory({ ...collected, isInterrupted }, files.sample.items);
   return {
     ...collected,
-    skipped,
+    ...found,
+    isInterrupted,
     problems,
     part,
     files: files.count,
-    isWhole: problems.length === 0 && !collected.isInterrupted,
+    isWhole: problems.length === 0 && !isInterrupted,
     warnings: [...unknownRegions(part, collected.calls), ...(emptyHint ? [emptyHint] : [])],
     startedAt,
   };

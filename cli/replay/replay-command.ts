@@ -1,5 +1,6 @@
 import { EXIT_FINDINGS } from '../exit-codes';
 import { addAsOfFlag } from '../flags/as-of-flag';
+import { addAthenaFlags } from '../flags/athena-flags';
 import { choiceOption } from '../flags/choice-option';
 import { addDetectionFlags, addNotificationFlags } from '../flags/detection-flags';
 import { addPartFlags, PATH_ARGUMENT } from '../flags/part-flags';
@@ -53,11 +54,11 @@ export const declareReplay: DeclareCommand = (program, terminal, finish) => {
       'the allow-list (default: the one that cdk.json names, else allowlist.json if it exists)',
     )
     .addHelpText('after', NOTES);
-  addDetectionFlags(addNotificationFlags(addPartFlags(addReportFlag(addAsOfFlag(command))))).action(
-    async (paths: string[], flags: ReplayFlags) => {
-      // Loaded on demand, as by every command: help does not need it.
-      const { replay } = await import('./run-replay');
-      finish(await replay(paths, flags, terminal));
-    },
-  );
+  addDetectionFlags(
+    addNotificationFlags(addPartFlags(addAthenaFlags(addReportFlag(addAsOfFlag(command))))),
+  ).action(async (paths: string[], flags: ReplayFlags) => {
+    // Loaded on demand, as by every command: help does not need it.
+    const { replay } = await import('./run-replay');
+    finish(await replay(paths, flags, terminal));
+  });
 };

@@ -1,14 +1,16 @@
-"""Starts MiniStack in the foreground, as its command does, with four things that AWS does and MiniStack does not:
+"""Starts MiniStack in the foreground, as its command does, with five things that AWS does and MiniStack does not:
 
 - AWS itself puts events whose source begins with `aws.`, which MiniStack, like AWS, refuses from anyone else. Entries
   with the trace header of CARRIER pass: they carry what CloudTrail and CloudWatch would have put.
 - A rule in the state for read-only events runs. MiniStack runs rules in the state ENABLED only.
 - CloudFormation creates alarms with metric math. Here, they watch the last metric of the expression.
 - CloudFormation creates composite alarms. Here, they have a name and an ARN, and never fire.
+- Athena runs SQL; see athena_sql.py.
 
 MiniStack is configured by environment variables; see ../settings.ts.
 """
 
+import athena_sql
 from ministack.app import main
 from ministack.core.responses import get_account_id, get_region
 from ministack.services import eventbridge
@@ -68,4 +70,5 @@ _RESOURCE_HANDLERS["AWS::CloudWatch::CompositeAlarm"] = {
     "create": create_composite_alarm,
     "delete": lambda physical_id, props: None,
 }
+athena_sql.install()
 main()

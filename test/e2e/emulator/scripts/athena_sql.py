@@ -1,0 +1,70 @@
+"""What Athena does and MiniStack does not, so that a query runs as the SQL of Athena on a table of nested columns:
+
+- MiniStack hands the SQL to DuckDB as it is. Here, sqlglot translates it.
+- MiniStack lets DuckDB guess the types of JSON. Here, they are those of the table.
+- GetTableMetadata shows where a table is and in what format.
+- The result is at the place that GetQueryExecution names.
+"""
+
+import sqlglot
+from sqlglot import exp
+
+from ministack.services import athena
+
+run_duckdb = athena._run_duckdb
+table_relation = athena._table_relation
+table_metadata = athena._glue_table_to_metadata
+save_results = athena._save_query_results
+
+
+def to_json(node):
+    # DuckDB reads a text that is cast to JSON as JSON. Athena makes it a JSON string.
+    if isinstance(node, exp.Cast) and node.to.is_type("json"):
+        return exp.Anonymous(this="to_json", expressions=[node.this])
+    return node
+
+
+async def run_translated(query, database, catalog=None):
+    tree = sqlglot.parse_one(query, read="athena").transform(to_json)
+    return await run_duckdb(tree.sql(dialect="duckdb"), database, catalog)
+
+
+def duckdb_type(hive):
+    for name, other in (("struct<", "STRUCT("), ("map<", "MAP("), (">", ")"), (":", " "), ("string", "VARCHAR")):
+        hive = hive.replace(name, other)
+    return hive
+
+
+def typed_relation(table, files):
+    relation = table_relation(table, files)
+    columns = table["StorageDescriptor"]["Columns"]
+    types = ", ".join(f"'{column['Name']}': '{duckdb_type(column['Type'])}'" for column in columns)
+    guessed = "read_json_auto("
+    if not relation.startswith(guessed):
+        return relation
+    return f"read_json({relation[len(guessed):-1]}, columns = {{{types}}})"
+
+
+def metadata_with_place(table):
+    storage = table["StorageDescriptor"]
+    shown = table_metadata(table)
+    place = {"location": storage.get("Location", ""), "inputformat": storage.get("InputFormat", "")}
+    return {**shown, "Parameters": {**shown["Parameters"], **place}}
+
+
+async def save_in_place(query_id):
+    location = athena._executions[query_id]["ResultConfiguration"]
+    named = location["OutputLocation"]
+    # MiniStack takes the place of the result for a folder.
+    location["OutputLocation"] = named.rpartition("/")[0]
+    try:
+        await save_results(query_id)
+    finally:
+        location["OutputLocation"] = named
+
+
+def install():
+    athena._run_duckdb = run_translated
+    athena._table_relation = typed_relation
+    athena._glue_table_to_metadata = metadata_with_place
+    athena._save_query_results = save_in_place
