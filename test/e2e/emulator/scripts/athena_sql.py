@@ -17,16 +17,17 @@ table_metadata = athena._glue_table_to_metadata
 save_results = athena._save_query_results
 
 
-def to_json(node):
-    # DuckDB reads a text that is cast to JSON as JSON. Athena makes it a JSON string.
-    if isinstance(node, exp.Cast) and node.to.is_type("json"):
-        return exp.Anonymous(this="to_json", expressions=[node.this])
-    return node
+def in_duckdb(query):
+    tree = sqlglot.parse_one(query, read="athena")
+    for cast in list(tree.find_all(exp.Cast)):
+        # DuckDB reads a text that is cast to JSON as JSON. Athena makes it a JSON string.
+        if cast.to.is_type("json"):
+            cast.replace(exp.Anonymous(this="to_json", expressions=[cast.this]))
+    return tree.sql(dialect="duckdb")
 
 
 async def run_translated(query, database, catalog=None):
-    tree = sqlglot.parse_one(query, read="athena").transform(to_json)
-    return await run_duckdb(tree.sql(dialect="duckdb"), database, catalog)
+    return await run_duckdb(in_duckdb(query), database, catalog)
 
 
 def duckdb_type(hive):
