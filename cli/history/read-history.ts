@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { sha256Digest } from '../../src/adapters/sha256-digest';
+import { isAthenaPath } from '../../src/athena/table-name';
 import type { RuleSettings } from '../../src/detection/model';
 import type { RuleId } from '../../src/detection/rules/rule-catalog';
 import {
@@ -54,7 +55,9 @@ export async function readHistory(
   const { problems: unsearched, ...found } = await searching;
   const isInterrupted = collected.isInterrupted || found.isInterrupted;
   const problems = [...unsearched, ...collected.problems];
-  const emptyHint = await explainEmptyHistory({ ...collected, isInterrupted }, files.sample.items);
+  const emptyHint = paths.every(isAthenaPath)
+    ? nothingQueried({ ...collected, isInterrupted }, problems)
+    : await explainEmptyHistory({ ...collected, isInterrupted }, files.sample.items);
   return {
     ...collected,
     ...found,
@@ -66,6 +69,16 @@ export async function readHistory(
     warnings: [...unknownRegions(part, collected.calls), ...(emptyHint ? [emptyHint] : [])],
     startedAt,
   };
+}
+
+/** The advice on files and trails does not apply to a query. */
+function nothingQueried(
+  { calls, outside, isInterrupted }: CollectedCalls,
+  problems: readonly unknown[],
+): string | undefined {
+  return calls.size > 0 || outside > 0 || isInterrupted || problems.length > 0
+    ? undefined
+    : 'The table has no call that the rules look for, in these accounts and regions and at these times. Check that its trail logs read management events, and that its partitions cover these days.';
 }
 
 /** Reads files while the search goes on, and stops when the search fails. */

@@ -15,11 +15,12 @@ Examples:
   regionsweep replay ./AWSLogs --report report.html
   regionsweep replay ./AWSLogs --min-regions 12 --window-seconds 60
   regionsweep replay s3://my-trail/AWSLogs/ --from 2026-01-01 --to 2026-01-31
+  regionsweep replay athena:security.cloudtrail_logs --from 2026-01-01 --to 2026-01-31
   regionsweep replay 'logs/**/*_us-east-1_*.json.gz' --format csv > findings.csv
   gunzip -c trail.json.gz | regionsweep replay - --fail-on-findings
 
 Settings come from ./cdk.json, if there is one; flags override them.
-S3 needs your AWS credentials with s3:ListBucket and s3:GetObject.
+S3 needs your AWS credentials with s3:ListBucket and s3:GetObject. docs/athena.md lists those for Athena.
 Ctrl-C stops reading and reports the findings so far.
 Exit codes: 0 done, 1 failure, 2 usage error, 3 findings, 130 Ctrl-C.
 docs/cli.md explains the exit codes and the output.`;

@@ -17,6 +17,9 @@ import { isDenied, objectInRanges } from './s3-ranges';
 /** A log file without records: what an empty result is to the reader. */
 const NO_RECORDS = '{"Records":[]}\n';
 
+/** Characters of a block, so that the reader gets no tiny ones. */
+const BLOCK_LENGTH = 64 * 1024;
+
 /** The result of a query as a file with one record per line. It is read while it is downloaded. */
 export function resultFile(
   athena: AthenaClient,
@@ -35,13 +38,16 @@ export function resultFile(
 
 async function* linesOf(rows: AsyncIterable<string>): AsyncGenerator<Uint8Array> {
   let isEmpty = true;
+  let text = '';
   for await (const row of rows) {
     isEmpty = false;
-    yield Buffer.from(`${row}\n`);
+    text += `${row}\n`;
+    if (text.length >= BLOCK_LENGTH) {
+      yield Buffer.from(text);
+      text = '';
+    }
   }
-  if (isEmpty) {
-    yield Buffer.from(NO_RECORDS);
-  }
+  yield Buffer.from(isEmpty ? NO_RECORDS : text);
 }
 
 /** The rows of the CSV object that Athena wrote; page by page from Athena if S3 denies access. */

@@ -65,6 +65,6 @@ async function namesOf(
 }
 
 function hintOf(name: string, names: readonly string[]): string {
-  const near = nearest(name, names);
+  const near = names.length === 0 ? undefined : nearest(name, names);
   return near === undefined ? '' : `The nearest name is "${near}". `;
 }

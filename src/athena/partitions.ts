@@ -75,7 +75,7 @@ function dayConditions(
   return isIceberg(table) && columns.has('time_dt') ? [] : undefined;
 }
 
-export function isIceberg({ parameters }: AthenaTable): boolean {
+function isIceberg({ parameters }: AthenaTable): boolean {
   return parameters['table_type']?.toUpperCase() === 'ICEBERG';
 }
 

@@ -30,14 +30,14 @@ export const CLOUDTRAIL_COLUMNS: Columns = {
 };
 
 /** @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/query-supported-event-schemas.html */
-export const LAKE_COLUMNS: Columns = {
+const LAKE_COLUMNS: Columns = {
   ...CLOUDTRAIL_COLUMNS,
   eventtime: 'timestamp',
   requestparameters: 'map<string,string>',
 };
 
 /** OCSF 1.0.0-rc.2. */
-export const SECURITY_LAKE_1_COLUMNS: Columns = {
+const SECURITY_LAKE_1_COLUMNS: Columns = {
   metadata:
     'struct<product:struct<version:string,name:string,vendor_name:string>,uid:string,profiles:array<string>,version:string>',
   time: 'bigint',
@@ -52,7 +52,7 @@ export const SECURITY_LAKE_1_COLUMNS: Columns = {
 };
 
 /** OCSF 1.1.0. */
-export const SECURITY_LAKE_2_COLUMNS: Columns = {
+const SECURITY_LAKE_2_COLUMNS: Columns = {
   ...SECURITY_LAKE_1_COLUMNS,
   metadata:
     'struct<product:struct<version:string,name:string,vendor_name:string>,uid:string,event_code:string,profiles:array<string>,version:string>',
