@@ -39,13 +39,19 @@ export function resultFile(
 async function* linesOf(rows: AsyncIterable<string>): AsyncGenerator<Uint8Array> {
   let isEmpty = true;
   let text = '';
-  for await (const row of rows) {
-    isEmpty = false;
-    text += `${row}\n`;
-    if (text.length >= BLOCK_LENGTH) {
-      yield Buffer.from(text);
-      text = '';
+  try {
+    for await (const row of rows) {
+      isEmpty = false;
+      text += `${row}\n`;
+      if (text.length >= BLOCK_LENGTH) {
+        yield Buffer.from(text);
+        text = '';
+      }
     }
+  } catch (error) {
+    // What has arrived counts.
+    yield Buffer.from(text);
+    throw error;
   }
   yield Buffer.from(isEmpty ? NO_RECORDS : text);
 }

@@ -11,10 +11,11 @@ import {
   ListQueryExecutionsCommand,
   StartQueryExecutionCommand,
 } from '@aws-sdk/client-athena';
-import { CreateDatabaseCommand, GlueClient } from '@aws-sdk/client-glue';
+import { CreateDatabaseCommand, CreateTableCommand, GlueClient } from '@aws-sdk/client-glue';
 import { CreateBucketCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { SECURITY_LAKE_2_COLUMNS } from '../support/athena-tables';
 import { type CliRun, PROJECT_ROOT, runCli } from '../support/run-cli';
-import { type Partition, SAMPLE_TRAIL, sampleObjects } from './athena/sample-table';
+import { asSecurityLake, type Partition, SAMPLE_TRAIL, sampleObjects } from './athena/sample-table';
 import { type Emulator, startEmulator } from './emulator/emulator';
 import { CREDENTIALS, HOME_REGION } from './emulator/world';
 import { runOrFail } from './tools/commands';
@@ -47,9 +48,27 @@ beforeAll(async () => {
       await s3.send(new PutObjectCommand({ Bucket: BUCKET, Key: key, Body: body }));
     }
   }
+  const folderInLake = ({ account, region, year, month, day }: Partition): string =>
+    `lake/region=${region}/accountId=${account}/eventDay=${year}${month}${day}`;
+  for (const { key, body } of sampleObjects(folderInLake, asSecurityLake)) {
+    await s3.send(new PutObjectCommand({ Bucket: BUCKET, Key: key, Body: body }));
+  }
   s3.destroy();
   const glue = new GlueClient(options);
   await glue.send(new CreateDatabaseCommand({ DatabaseInput: { Name: 'logs' } }));
+  await glue.send(
+    new CreateTableCommand({
+      DatabaseName: 'logs',
+      TableInput: {
+        Name: 'cloud_trail_mgmt_2_0',
+        Parameters: { table_type: 'ICEBERG', classification: 'json' },
+        StorageDescriptor: {
+          Location: `s3://${BUCKET}/lake`,
+          Columns: Object.entries(SECURITY_LAKE_2_COLUMNS).map(([Name, Type]) => ({ Name, Type })),
+        },
+      },
+    }),
+  );
   glue.destroy();
   athena = new AthenaClient(options);
   await athena.send(
@@ -189,6 +208,18 @@ describe('replay of athena:database.table', () => {
     expect(nowhere.exitCode).toBe(2);
     expect(nowhere.stderr).toMatch(/workgroup primary has no location for results/);
     expect(somewhere.exitCode).toBe(0);
+  });
+});
+
+describe('replay of security-lake:database.table', () => {
+  it('finds in OCSF events what is in the log files', async () => {
+    const place = 'security-lake:logs.cloud_trail_mgmt_2_0';
+    const inLake = await run('replay', place, ...FLAGS, '--format', 'ndjson');
+
+    expect(problemsOf(inLake)).toEqual([]);
+    expect(inLake.exitCode).toBe(0);
+    expect(inLake.stdout).toBe(onDisk.stdout);
+    expect(inLake.stderr).toMatch(/^athena: the query scans at most [\d.]+ [KM]B/m);
   });
 });
 

@@ -52,7 +52,7 @@ const SECURITY_LAKE_1_COLUMNS: Columns = {
 };
 
 /** OCSF 1.1.0. */
-const SECURITY_LAKE_2_COLUMNS: Columns = {
+export const SECURITY_LAKE_2_COLUMNS: Columns = {
   ...SECURITY_LAKE_1_COLUMNS,
   metadata:
     'struct<product:struct<version:string,name:string,vendor_name:string>,uid:string,event_code:string,profiles:array<string>,version:string>',

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
-import type { JsonObject } from '../../../src/detection/json';
+import { type JsonObject, objectOf, textOf } from '../../../src/detection/json';
 import { factsOfKey } from '../../../src/trail/find/trail-key';
 import { PROJECT_ROOT } from '../../support/run-cli';
 
@@ -64,6 +64,63 @@ function asHiveReads(record: JsonObject): JsonObject {
     TEXTS.includes(name) && value !== null ? JSON.stringify(value) : value,
   ]);
   return lowerCased(Object.fromEntries(members)) as JsonObject;
+}
+
+/**
+ * A record as Security Lake shows it, in OCSF 1.1.0.
+ *
+ * @see https://github.com/ocsf/examples/tree/main/mappings/markdown/AWS/v1.1.0/CloudTrail
+ */
+export function asSecurityLake(record: JsonObject): JsonObject {
+  const identity = objectOf(record, 'userIdentity');
+  const issuer = objectOf(objectOf(identity, 'sessionContext'), 'sessionIssuer');
+  const source = textOf(record, 'sourceIPAddress') ?? '';
+  const time = textOf(record, 'eventTime') ?? '';
+  const unmapped = ['recipientAccountId', 'sessionCredentialFromConsole', 'eventCategory'];
+  return {
+    class_uid: 6003,
+    time: Date.parse(time),
+    time_dt: time.replace('T', ' ').replace('Z', ''),
+    metadata: {
+      uid: record['eventID'],
+      event_code: record['eventType'],
+      version: '1.1.0',
+      product: { name: 'CloudTrail', vendor_name: 'AWS', version: record['eventVersion'] },
+    },
+    cloud: {
+      provider: 'AWS',
+      region: record['awsRegion'],
+      account: { uid: record['recipientAccountId'] },
+    },
+    api: {
+      operation: record['eventName'],
+      service: { name: record['eventSource'] },
+      request: {
+        uid: record['requestID'],
+        data: record['requestParameters'] ? JSON.stringify(record['requestParameters']) : null,
+      },
+      response: { error: record['errorCode'], message: record['errorMessage'] },
+    },
+    actor: {
+      invoked_by: identity['invokedBy'],
+      session: { issuer: issuer['arn'] },
+      user: {
+        type: identity['type'],
+        name: identity['userName'],
+        uid: identity['arn'],
+        uid_alt: identity['principalId'],
+        credential_uid: identity['accessKeyId'],
+        account: { uid: identity['accountId'] },
+      },
+    },
+    src_endpoint: /^[\d.:a-f]+$/.test(source) ? { ip: source } : { domain: source },
+    http_request: { user_agent: record['userAgent'] },
+    unmapped: Object.fromEntries(
+      unmapped.flatMap((name) => (name in record ? [[name, String(record[name])]] : [])),
+    ),
+    accountid: record['recipientAccountId'],
+    region: record['awsRegion'],
+  };
 }
 
 function lowerCased(value: unknown): unknown {

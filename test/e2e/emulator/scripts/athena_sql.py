@@ -6,6 +6,8 @@
 - The result is at the place that GetQueryExecution names.
 """
 
+import re
+
 import sqlglot
 from sqlglot import exp
 
@@ -31,9 +33,9 @@ async def run_translated(query, database, catalog=None):
 
 
 def duckdb_type(hive):
-    for name, other in (("struct<", "STRUCT("), ("map<", "MAP("), (">", ")"), (":", " "), ("string", "VARCHAR")):
-        hive = hive.replace(name, other)
-    return hive
+    hive = re.sub(r"array<(\w+)>", r"\1[]", hive)
+    hive = re.sub(r"(\w+):", r'"\1" ', hive)
+    return hive.replace("struct<", "STRUCT(").replace("map<", "MAP(").replace(">", ")").replace("string", "VARCHAR")
 
 
 def typed_relation(table, files):
