@@ -32,6 +32,7 @@ export function coverageWarnings(
     ...lackWarnings(table),
     ...pruningWarnings(table, part),
     ...rangeWarnings(table, part, now),
+    ...listWarnings(table, part),
     ...regionWarnings(table, settings),
   ];
 }
@@ -69,6 +70,23 @@ function rangeWarnings(table: AthenaTable, part: HistoryPart, now: number): stri
           `The table shows nothing before ${formatSecond(Math.floor(start))}: its property projection.${key}.range begins there. Change the property, or read the earlier files with s3://.`,
         ]
       : [];
+  });
+}
+
+/** It hides accounts and regions that are not in its lists, too. */
+function listWarnings(table: AthenaTable, { accounts = [], regions = [] }: HistoryPart): string[] {
+  return table.partitionKeys.flatMap((key) => {
+    if (projection(table, key, 'type') !== 'enum') {
+      return [];
+    }
+    const values = projection(table, key, 'values').split(',');
+    const asked = key.includes('region') ? regions : key.includes('account') ? accounts : [];
+    const missing = asked.filter((value) => !values.includes(value));
+    return missing.length === 0
+      ? []
+      : [
+          `The table does not show ${missing.join(', ')}: its property projection.${key}.values lacks ${missing.length === 1 ? 'it' : 'them'}.`,
+        ];
   });
 }
 

@@ -1,4 +1,5 @@
 import { type HistoryPart, judgeKey } from '../trail/find/history-part';
+import { factsOfKey } from '../trail/find/trail-key';
 import { deliveryOf } from './partition-time';
 
 /** What folders such as `region=eu-west-1/accountId=111122223333/eventDay=20260301` say about the objects in them. */
@@ -20,7 +21,9 @@ export function isScanned(key: string, part: HistoryPart): boolean {
     (account !== undefined && part.accounts?.includes(account) === false) ||
     (region !== undefined && part.regions?.includes(region) === false) ||
     (days !== undefined && (days[1] <= from || days[0] >= to));
-  return !isOutside && judgeKey(key, part) === 'read';
+  // The S3 bucket of a trail may hold digests and the logs of other services.
+  const { kind = 'CloudTrail' } = factsOfKey(key);
+  return !isOutside && kind === 'CloudTrail' && judgeKey(key, part) === 'read';
 }
 
 const DAY_SECONDS = 86_400;

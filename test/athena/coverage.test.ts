@@ -86,6 +86,15 @@ describe('warnings about what a table cannot show', () => {
       MARCH,
       /covers 2 regions, and a sweep needs calls in 10 regions/,
     ],
+    [
+      'a list of accounts that lacks one',
+      projected({
+        'projection.account.type': 'enum',
+        'projection.account.values': '444455556666',
+      }),
+      { ...MARCH, accounts: ['111122223333', '444455556666'] },
+      /does not show 111122223333: its property projection\.account\.values lacks it/,
+    ],
     ['columns that are missing', without('useragent'), MARCH, /has no column useragent/],
   ])('%s', (_, given, part, words) => {
     expect(coverageWarnings(given, SETTINGS, part, NOW).join('\n')).toMatch(words);

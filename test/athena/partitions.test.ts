@@ -95,6 +95,7 @@ describe('the objects that Athena reads', () => {
     ['AWSLogs/111122223333/CloudTrail/us-east-1/2026/03/03/a.json.gz', false],
     ['AWSLogs/444455556666/CloudTrail/eu-west-1/2026/03/03/a.json.gz', false],
     ['AWSLogs/111122223333/CloudTrail-Digest/eu-west-1/2026/03/03/a.json.gz', false],
+    ['AWSLogs/111122223333/Config/eu-west-1/2026/03/03/a.json.gz', false],
     ['aws/CLOUD_TRAIL_MGMT/2.0/region=eu-west-1/accountId=111122223333/eventDay=20260303/a', true],
     ['aws/CLOUD_TRAIL_MGMT/2.0/region=eu-west-1/accountId=111122223333/eventDay=20260301/a', false],
     ['aws/CLOUD_TRAIL_MGMT/2.0/region=us-east-1/accountId=111122223333/eventDay=20260303/a', false],

@@ -228,6 +228,26 @@ describe('replay of athena:database.table', () => {
   });
 });
 
+describe('a table whose partitions do not cover its files', () => {
+  it('is a problem if Athena scans nothing', async () => {
+    const Statistics = { DataScannedInBytes: 0 };
+    const run = await replay({ GetQueryExecution: query('SUCCEEDED', { Statistics }) });
+
+    expect(run.exitCode).toBe(1);
+    expect(run.stderr).toMatch(
+      /^problem: athena:logs\.trail, byte 0: Athena scanned 0\.0 KB of about 4\.2 MB\..*ADD PARTITION/m,
+    );
+  });
+
+  it('is a warning if Athena scans less than half', async () => {
+    const Statistics = { DataScannedInBytes: 1_000_000 };
+    const run = await replay({ GetQueryExecution: query('SUCCEEDED', { Statistics }) });
+
+    expect(run.exitCode).toBe(0);
+    expect(run.stderr).toMatch(/^warning: Athena scanned 1\.0 MB of about 4\.2 MB\./m);
+  });
+});
+
 describe('a query that fails', () => {
   it.each<[string, string, RegExp]>([
     ['FAILED', 'Query exhausted resources at this scale factor', /it failed: Query exhausted/],

@@ -3,9 +3,10 @@
 - MiniStack hands the SQL to DuckDB as it is. Here, sqlglot translates it.
 - MiniStack lets DuckDB guess the types of JSON. Here, they are those of the table.
 - GetTableMetadata shows where a table is and in what format.
-- The result is at the place that GetQueryExecution names.
+- The result is at the place that GetQueryExecution names, and the scanned bytes are those of the objects.
 """
 
+import os
 import re
 
 import sqlglot
@@ -17,6 +18,8 @@ run_duckdb = athena._run_duckdb
 table_relation = athena._table_relation
 table_metadata = athena._glue_table_to_metadata
 save_results = athena._save_query_results
+materialize_files = athena._materialize_table_files
+scanned = {}
 
 
 def in_duckdb(query):
@@ -55,8 +58,16 @@ def metadata_with_place(table):
     return {**shown, "Parameters": {**shown["Parameters"], **place}}
 
 
+def counted_files(location, workdirs):
+    files = materialize_files(location, workdirs)
+    scanned["bytes"] = sum(os.path.getsize(file) for file in files)
+    return files
+
+
 async def save_in_place(query_id):
-    location = athena._executions[query_id]["ResultConfiguration"]
+    execution = athena._executions[query_id]
+    execution["Statistics"]["DataScannedInBytes"] = scanned.get("bytes", 0)
+    location = execution["ResultConfiguration"]
     named = location["OutputLocation"]
     # MiniStack takes the place of the result for a folder.
     location["OutputLocation"] = named.rpartition("/")[0]
@@ -70,4 +81,5 @@ def install():
     athena._run_duckdb = run_translated
     athena._table_relation = typed_relation
     athena._glue_table_to_metadata = metadata_with_place
+    athena._materialize_table_files = counted_files
     athena._save_query_results = save_in_place
