@@ -17,7 +17,7 @@ export function addAthenaFlags(command: Command): Command {
       'with athena: or security-lake:, the workgroup (default: primary)',
     )
     .option(
-      '--output-location <s3 location>',
+      '--output-location <url>',
       'with athena: or security-lake:, where Athena writes the result (default: that of the workgroup)',
     )
     .option(
