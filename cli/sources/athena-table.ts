@@ -18,7 +18,7 @@ const MAX_NAMES = 50;
 /**
  * What the Data Catalog says about a table.
  *
- * @throws UsageError when there is no such table, with the nearest names; Error when it cannot be read.
+ * @throws UsageError when the table does not exist, with the nearest names; Error when it cannot be read.
  */
 export async function readTable(client: AthenaClient, name: TableName): Promise<AthenaTable> {
   const { database, table } = name;

@@ -59,7 +59,7 @@ function pruningWarnings(table: AthenaTable, part: HistoryPart): string[] {
       ];
 }
 
-/** Partition projection hides what is outside its range: such a history would look clean. */
+/** Partition projection hides what is outside its range, so a history would look clean without this warning. */
 function rangeWarnings(table: AthenaTable, part: HistoryPart, now: number): string[] {
   const { from } = deliveryOf(part);
   return table.partitionKeys.flatMap((key) => {
