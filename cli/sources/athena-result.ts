@@ -50,7 +50,9 @@ async function* linesOf(rows: AsyncIterable<string>): AsyncGenerator<Uint8Array>
     }
   } catch (error) {
     // What has arrived counts.
-    yield Buffer.from(text);
+    if (text !== '') {
+      yield Buffer.from(text);
+    }
     throw error;
   }
   yield Buffer.from(isEmpty ? NO_RECORDS : text);

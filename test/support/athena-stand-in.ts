@@ -20,7 +20,7 @@ export type AthenaAnswers = Readonly<
 >;
 
 /** A request: its name and its content. */
-export type AthenaRequest = readonly [name: string, content: Answer];
+type AthenaRequest = readonly [name: string, content: Answer];
 
 export interface AthenaStandIn {
   readonly requests: readonly AthenaRequest[];
