@@ -105,6 +105,13 @@ module.exports = {
       to: { path: '^(src/(adapters|engine|ports|config|notification)|lambda|cli|lib|bin|demo)/' },
     },
     {
+      name: 'athena-queries-are-pure',
+      comment: 'A table and rules in, SQL and sentences out. The shell runs the query.',
+      severity: 'error',
+      from: { path: '^src/athena/' },
+      to: { pathNot: '^src/(athena/|detection/|trail/find/)' },
+    },
+    {
       name: 'adapters-are-strangers',
       comment: 'Adapters implement ports and do not know each other.',
       severity: 'error',

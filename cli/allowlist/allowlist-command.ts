@@ -1,5 +1,6 @@
 import { EXIT_FINDINGS } from '../exit-codes';
 import { type AllowlistFlags, addAsOfFlag } from '../flags/as-of-flag';
+import { addAthenaFlags } from '../flags/athena-flags';
 import { choiceOption } from '../flags/choice-option';
 import { addDetectionFlags } from '../flags/detection-flags';
 import { addPartFlags, PATH_ARGUMENT } from '../flags/part-flags';
@@ -56,7 +57,7 @@ export const declareAllowlist: DeclareCommand = (program, terminal, finish) => {
     )
     .option('--fail-on-findings', `exit with ${EXIT_FINDINGS} when a finding is not covered`)
     .addHelpText('after', CHECK_NOTES);
-  addDetectionFlags(addPartFlags(addAsOfFlag(check))).action(
+  addDetectionFlags(addPartFlags(addAthenaFlags(addAsOfFlag(check)))).action(
     async (paths: string[], flags: CheckFlags) => {
       const { checkHistory } = await import('./run-allowlist');
       finish(await checkHistory(paths, flags, terminal));

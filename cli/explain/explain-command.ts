@@ -1,5 +1,6 @@
 import { EXIT_CODES_IN_WORDS } from '../exit-codes';
 import { addAsOfFlag } from '../flags/as-of-flag';
+import { addAthenaFlags } from '../flags/athena-flags';
 import { addDetectionFlags, addNotificationFlags } from '../flags/detection-flags';
 import { formatOption } from '../flags/format-option';
 import { addPartFlags, PATH_ARGUMENT } from '../flags/part-flags';
@@ -42,10 +43,10 @@ export const declareExplain: DeclareCommand = (program, terminal, finish) => {
       'the allow-list (default: the one that cdk.json names, else allowlist.json if it exists)',
     )
     .addHelpText('after', NOTES);
-  addDetectionFlags(addNotificationFlags(addPartFlags(addAsOfFlag(command)))).action(
-    async (paths: string[], flags: ExplainFlags) => {
-      const { explainHistory } = await import('./run-explain');
-      finish(await explainHistory(paths, flags, terminal));
-    },
-  );
+  addDetectionFlags(
+    addNotificationFlags(addPartFlags(addAthenaFlags(addAsOfFlag(command)))),
+  ).action(async (paths: string[], flags: ExplainFlags) => {
+    const { explainHistory } = await import('./run-explain');
+    finish(await explainHistory(paths, flags, terminal));
+  });
 };

@@ -39,7 +39,7 @@ export async function explainHistory(
   const around =
     flags.at === undefined ? undefined : intervalAround(flags.at, config.windowSeconds);
   writeWarnings(terminal, [...warnings, ...partWarnings(part, config.rules)]);
-  const history = await readHistory(paths, config.rules, part, terminal);
+  const history = await readHistory(paths, config.rules, part, terminal, flags);
   const inPart = [...history.callsInPart];
   const own = inPart.filter((call) => isMatched(call, flags.principal));
   if (own.length === 0 && inPart.length > 0) {

@@ -2,6 +2,7 @@ import { withNote } from '../../src/allowlist/note-of';
 import type { Finding } from '../../src/detection/finding';
 import { findAllowlist, openAllowlist } from '../flags/allowlist-source';
 import type { AllowlistFlags } from '../flags/as-of-flag';
+import type { AthenaFlags } from '../flags/athena-flags';
 import { configFrom } from '../flags/config-from-flags';
 import type { DetectionFlags, NotificationFlags } from '../flags/detection-flags';
 import { type PartFlags, partOf } from '../flags/part-flags';
@@ -9,7 +10,11 @@ import { readCdkContext } from '../flags/read-cdk-context';
 import type { Terminal } from '../terminal';
 
 /** The flags of every command that reads a history, as given. */
-export type HistoryFlags = DetectionFlags & NotificationFlags & AllowlistFlags & PartFlags;
+export type HistoryFlags = DetectionFlags &
+  NotificationFlags &
+  AllowlistFlags &
+  PartFlags &
+  AthenaFlags;
 
 /**
  * What the flags, `cdk.json` and the allow-list say.

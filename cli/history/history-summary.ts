@@ -27,6 +27,7 @@ export function renderSummary(history: History, findings: number, setting?: stri
     `calls     ${callsInPart.size}${otherCalls}`,
     ...reasonLines('ignored', tally.ignored),
     ...reasonLines('rejected', tally.rejected),
+    ...history.scans.map((scan) => `athena    ${scan}`),
     `problems  ${problems.length}`,
     `findings  ${findings}${setting === undefined ? '' : ` (${setting})`}`,
     `time      ${seconds.toFixed(1)} s`,

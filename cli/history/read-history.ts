@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { sha256Digest } from '../../src/adapters/sha256-digest';
+import { isAthenaPath } from '../../src/athena/table-name';
 import type { RuleSettings } from '../../src/detection/model';
 import type { RuleId } from '../../src/detection/rules/rule-catalog';
 import {
@@ -8,6 +9,7 @@ import {
   type HistoryFile,
 } from '../../src/replay/collect-calls';
 import { type HistoryPart, isWholeHistory, withMargin } from '../../src/trail/find/history-part';
+import type { AthenaFlags } from '../flags/athena-flags';
 import { type FoundFiles, findFiles } from '../sources/find-files';
 import { isLookup } from '../sources/lookup-path';
 import type { Terminal } from '../terminal';
@@ -36,8 +38,8 @@ export interface History extends CollectedCalls, FoundFiles {
 }
 
 /**
- * Reads the calls of a history: files, folders, globs, `s3://bucket/prefix`, `lookup:` and standard input. Shows its
- * progress, and what it waits for; Ctrl-C ends it with what was read so far.
+ * Reads the calls of a history: files, folders, globs, `s3://bucket/prefix`, `athena:database.table`, `lookup:` and
+ * standard input. Shows its progress, and what it waits for; Ctrl-C ends it with what was read so far.
  *
  * @throws UsageError, TrailPathError when a path leads to no file; Error when an S3 bucket cannot be read.
  */
@@ -46,13 +48,14 @@ export async function readHistory(
   settings: Readonly<Record<RuleId, RuleSettings>>,
   part: HistoryPart,
   terminal: Terminal,
+  athena: AthenaFlags,
 ): Promise<History> {
   const startedAt = performance.now();
   const files = new ListedFiles(mostThreads());
   const silence = watchSilence(terminal);
   const take = (file: HistoryFile): void => files.add(file);
   const read = withMargin(part);
-  const searching = findFiles(paths, read, terminal, take, settings).finally(() => {
+  const searching = findFiles(paths, read, terminal, take, settings, athena).finally(() => {
     silence.hasFound();
     files.end();
   });
@@ -60,42 +63,46 @@ export async function readHistory(
   const collected = await collect(files, searching, options, terminal, silence).finally(
     silence.stop,
   );
-  const { skipped, problems: unsearched } = await searching;
+  const { problems: unsearched, ...found } = await searching;
+  const isInterrupted = collected.isInterrupted || found.isInterrupted;
   const problems = [...unsearched, ...collected.problems];
   const callsInPart = selectCalls(collected.calls, part);
   const outside = collected.outside + collected.calls.size - callsInPart.size;
-  const inPart = { ...collected, calls: callsInPart, outside };
-  const emptyHint = paths.every(isLookup)
-    ? nothingLookedUp(inPart, problems)
+  const inPart = { ...collected, calls: callsInPart, outside, isInterrupted };
+  const emptyHint = paths.every((path) => isLookup(path) || isAthenaPath(path))
+    ? nothingAnswered(paths, inPart, problems)
     : await explainEmptyHistory(inPart, files.sample.items);
   return {
     ...collected,
+    ...found,
+    isInterrupted,
     outside,
     callsInPart,
-    skipped,
     problems,
     part,
     files: files.count,
-    isWhole: problems.length === 0 && !collected.isInterrupted && !isUnjudged(collected),
+    isWhole: problems.length === 0 && !isInterrupted && !isUnjudged(collected),
     warnings: [...unknownRegions(part, callsInPart), ...(emptyHint ? [emptyHint] : [])],
     startedAt,
   };
 }
 
-/** The advice on files and trails does not apply to Event history. */
-function nothingLookedUp(
-  {
-    calls,
-    outside,
-    isInterrupted,
-  }: Pick<CollectedCalls, 'outside' | 'isInterrupted'> & {
-    readonly calls: { readonly size: number };
-  },
+type Counted = Pick<CollectedCalls, 'outside' | 'isInterrupted'> & {
+  readonly calls: { readonly size: number };
+};
+
+/** Why Event history or a table has no calls. The advice on files and trails does not apply to them. */
+function nothingAnswered(
+  paths: readonly string[],
+  { calls, outside, isInterrupted }: Counted,
   problems: readonly unknown[],
 ): string | undefined {
-  return calls.size > 0 || outside > 0 || isInterrupted || problems.length > 0
-    ? undefined
-    : 'Event history has no call that the rules look for, in these regions and at these times.';
+  if (calls.size > 0 || outside > 0 || isInterrupted || problems.length > 0) {
+    return undefined;
+  }
+  return paths.every(isLookup)
+    ? 'Event history has no call that the rules look for, in these regions and at these times.'
+    : 'The table has no call that the rules look for, in these accounts and regions and at these times. Check that its trail logs read management events, and that its partitions cover these days.';
 }
 
 /** Reads files while the search goes on, and stops when the search fails. */

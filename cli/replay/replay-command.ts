@@ -1,5 +1,6 @@
 import { EXIT_FINDINGS } from '../exit-codes';
 import { addAsOfFlag } from '../flags/as-of-flag';
+import { addAthenaFlags } from '../flags/athena-flags';
 import { choiceOption } from '../flags/choice-option';
 import { addDetectionFlags, addNotificationFlags } from '../flags/detection-flags';
 import { addPartFlags, PATH_ARGUMENT } from '../flags/part-flags';
@@ -15,11 +16,12 @@ Examples:
   regionsweep replay ./AWSLogs --min-regions 12 --window-seconds 60
   regionsweep replay s3://my-trail/AWSLogs/ --from 2026-01-01 --to 2026-01-31
   regionsweep replay lookup: --report report.html
+  regionsweep replay athena:security.cloudtrail_logs --from 2026-01-01 --to 2026-01-31
   regionsweep replay 'logs/**/*_us-east-1_*.json.gz' --format csv > findings.csv
   gunzip -c trail.json.gz | regionsweep replay - --fail-on-findings
 
 Settings come from ./cdk.json, if there is one; flags override them.
-S3 needs your AWS credentials with s3:ListBucket and s3:GetObject.
+S3 needs your AWS credentials with s3:ListBucket and s3:GetObject. docs/athena.md lists those for Athena.
 lookup: reads the last 90 days of one account. It needs cloudtrail:LookupEvents and ec2:DescribeRegions.
 Ctrl-C stops reading and reports the findings so far.
 Exit codes: 0 done, 1 failure, 2 usage error, 3 findings, 130 Ctrl-C.
@@ -55,11 +57,11 @@ export const declareReplay: DeclareCommand = (program, terminal, finish) => {
       'the allow-list (default: the one that cdk.json names, else allowlist.json if it exists)',
     )
     .addHelpText('after', NOTES);
-  addDetectionFlags(addNotificationFlags(addPartFlags(addReportFlag(addAsOfFlag(command))))).action(
-    async (paths: string[], flags: ReplayFlags) => {
-      // Loaded on demand, as by every command: help does not need it.
-      const { replay } = await import('./run-replay');
-      finish(await replay(paths, flags, terminal));
-    },
-  );
+  addDetectionFlags(
+    addNotificationFlags(addPartFlags(addAthenaFlags(addReportFlag(addAsOfFlag(command))))),
+  ).action(async (paths: string[], flags: ReplayFlags) => {
+    // Loaded on demand, as by every command: help does not need it.
+    const { replay } = await import('./run-replay');
+    finish(await replay(paths, flags, terminal));
+  });
 };

@@ -3,6 +3,7 @@ import { shownValue } from '../../src/config/shown-value';
 import { type Finding, isCovered } from '../../src/detection/finding';
 import type { HistoryPart } from '../../src/trail/find/history-part';
 import { exitCodeOf } from '../exit-codes';
+import type { AthenaFlags } from '../flags/athena-flags';
 import { partWarnings } from '../flags/part-flags';
 import { UsageError } from '../flags/usage-error';
 import { detectInPart } from '../history/detect-history';
@@ -58,12 +59,12 @@ async function findSweeps(
   paths: readonly string[],
   part: HistoryPart,
   config: RegionSweepConfig,
-  flags: StoreFlags,
+  flags: StoreFlags & AthenaFlags,
   terminal: Terminal,
 ): Promise<{ readonly history: History; readonly sweeps: readonly Finding[] }> {
   const { store, close } = await openStore(flags, config);
   try {
-    const history = await readHistory(paths, config.rules, part, terminal);
+    const history = await readHistory(paths, config.rules, part, terminal, flags);
     return { history, sweeps: await detectInPart(history, config, store) };
   } finally {
     await close();

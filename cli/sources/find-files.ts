@@ -1,9 +1,11 @@
+import { isAthenaPath } from '../../src/athena/table-name';
 import type { RuleSettings } from '../../src/detection/model';
 import type { RuleId } from '../../src/detection/rules/rule-catalog';
 import type { HistoryFile } from '../../src/replay/collect-calls';
 import { TrailPathError } from '../../src/trail/find/discover';
 import type { HistoryPart } from '../../src/trail/find/history-part';
 import type { TrailProblem } from '../../src/trail/read-trail-file';
+import { type AthenaFlags, checkAthenaFlags } from '../flags/athena-flags';
 import { UsageError } from '../flags/usage-error';
 import type { Terminal } from '../terminal';
 import { findLocalFiles } from './local-files';
@@ -17,11 +19,15 @@ export interface FoundFiles {
   readonly skipped: Readonly<SkippedFiles>;
   /** Places that could not be searched. */
   readonly problems: readonly TrailProblem[];
+  /** Whether Ctrl-C ended the search. */
+  readonly isInterrupted: boolean;
+  /** What queries of Athena scanned, and the price. */
+  readonly scans: readonly string[];
 }
 
 /**
- * Finds the files that paths lead to: local files, folders and globs, `s3://bucket/prefix`, `lookup:` for CloudTrail
- * Event history, and `-` for standard input.
+ * Finds the files that paths lead to: local files, folders and globs, `s3://bucket/prefix`, the result of a query for
+ * `athena:database.table`, `lookup:` for CloudTrail Event history, and `-` for standard input.
  *
  * @param take gets each file as it is found, so that the first are read while the search goes on.
  * @throws TrailPathError, UsageError when a path leads to no file; Error when an S3 bucket cannot be listed.
@@ -29,11 +35,14 @@ export interface FoundFiles {
 export async function findFiles(
   paths: readonly string[],
   part: HistoryPart,
-  terminal: Pick<Terminal, 'stdin' | 'stderr'>,
+  terminal: Pick<Terminal, 'stdin' | 'stderr' | 'onInterrupt'>,
   take: (file: HistoryFile) => void,
   settings: Readonly<Record<RuleId, RuleSettings>>,
+  athena: AthenaFlags,
 ): Promise<FoundFiles> {
   const skipped = { digest: 0, insight: 0, outside: 0 };
+  const tables = [...new Set(paths.filter(isAthenaPath))];
+  checkAthenaFlags(athena, tables);
   let files = 0;
   const takeAndCount = (file: HistoryFile): void => {
     files += 1;
@@ -42,7 +51,9 @@ export async function findFiles(
   if (paths.some(isStdin)) {
     takeAndCount(stdinFile(terminal));
   }
-  const local = paths.filter((path) => !isS3(path) && !isStdin(path) && !isLookup(path));
+  const local = paths.filter(
+    (path) => !isS3(path) && !isStdin(path) && !isAthenaPath(path) && !isLookup(path),
+  );
   if (local.length > 0) {
     await findLocalFiles(local, part, skipped, takeAndCount);
   }
@@ -61,10 +72,23 @@ export async function findFiles(
     found.files.forEach(takeAndCount);
     problems.push(...found.problems);
   }
-  if (files === 0 && problems.length === 0) {
+  const scans: string[] = [];
+  let isInterrupted = false;
+  for (const path of tables) {
+    const { findInAthena } = await import('./athena-files');
+    const found = await findInAthena(path, part, settings, athena, terminal);
+    found.files.forEach(takeAndCount);
+    problems.push(...found.problems);
+    scans.push(...(found.scan === undefined ? [] : [found.scan]));
+    isInterrupted = found.isInterrupted;
+    if (isInterrupted) {
+      break;
+    }
+  }
+  if (files === 0 && problems.length === 0 && !isInterrupted) {
     throw nothingFound(paths, skipped);
   }
-  return { skipped, problems };
+  return { skipped, problems, isInterrupted, scans };
 }
 
 function nothingFound(paths: readonly string[], skipped: SkippedFiles): Error {

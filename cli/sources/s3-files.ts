@@ -28,7 +28,7 @@ export async function findS3Files(
   skipped: SkippedFiles,
 ): Promise<{ readonly files: readonly HistoryFile[]; readonly problems: readonly TrailProblem[] }> {
   const location = s3LocationOf(path);
-  const client = await openClient();
+  const client = await openS3Client();
   const listing = listS3(client, location, part, skipped);
   const { objects, problems } = await listing.catch((error: unknown) => {
     throw new Error(`${path} cannot be listed: ${s3ErrorText(error)}.`, { cause: error });
@@ -41,7 +41,8 @@ export async function findS3Files(
   return { files, problems };
 }
 
-async function openClient(): Promise<S3Client> {
+/** Opens a client, in any region if none is set. */
+export async function openS3Client(): Promise<S3Client> {
   const { AWS_ENDPOINT_URL_S3, AWS_ENDPOINT_URL } = process.env;
   // A stand-in for S3 has one host for all buckets.
   const forcePathStyle = Boolean(AWS_ENDPOINT_URL_S3 || AWS_ENDPOINT_URL);

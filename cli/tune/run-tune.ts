@@ -51,7 +51,7 @@ export async function tuneHistory(
   const { config, part, entries, now, warnings } = await historyInputs(flags, terminal);
   const settings = readingSettings(config.rules, grid);
   writeWarnings(terminal, [...warnings, ...partWarnings(part, settings)]);
-  const history = await readHistory(paths, settings, part, terminal);
+  const history = await readHistory(paths, settings, part, terminal, flags);
   const report = await tune({
     calls: [...history.callsInPart],
     grid,

@@ -1,5 +1,6 @@
 import { EXIT_CODES_IN_WORDS } from '../exit-codes';
 import { addAsOfFlag } from '../flags/as-of-flag';
+import { addAthenaFlags } from '../flags/athena-flags';
 import { addDetectionFlags, addNotificationFlags } from '../flags/detection-flags';
 import { formatOption } from '../flags/format-option';
 import { addPartFlags, PATH_ARGUMENT } from '../flags/part-flags';
@@ -42,7 +43,9 @@ export const declareTune: DeclareCommand = (program, terminal, finish) => {
     )
     .addHelpText('after', NOTES);
   addDetectionFlags(
-    addNotificationFlags(addPartFlags(addReportFlag(addAsOfFlag(addGridFlags(command))))),
+    addNotificationFlags(
+      addPartFlags(addAthenaFlags(addReportFlag(addAsOfFlag(addGridFlags(command))))),
+    ),
   ).action(async (paths: string[], flags: TuneFlags) => {
     const { tuneHistory } = await import('./run-tune');
     finish(await tuneHistory(paths, flags, terminal));

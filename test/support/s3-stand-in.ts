@@ -83,8 +83,24 @@ function answer(
   } else if (objects[key] === undefined) {
     fail(response, { code: 'NoSuchKey', status: 404 });
   } else {
-    response.end(objects[key]);
+    sendObject(response, objects[key], headers.range);
   }
+}
+
+/** @param range for example `bytes=0-99`; the whole object without one. */
+function sendObject(response: ServerResponse, object: Buffer, range: string | undefined): void {
+  const [, start, last] = /^bytes=(\d+)-(\d+)$/.exec(range ?? '') ?? [];
+  if (start === undefined) {
+    response.end(object);
+    return;
+  }
+  const part = object.subarray(Number(start), Number(last) + 1);
+  response.setHeader(
+    'content-range',
+    `bytes ${start}-${Number(start) + part.length - 1}/${object.length}`,
+  );
+  response.writeHead(206);
+  response.end(part);
 }
 
 function fail(response: ServerResponse, { code, status }: Exclude<S3Fault, string>): void {

@@ -43,6 +43,10 @@ export function emulatorSettings(folder: string, port: number): Variables {
     CLOUDTRAIL_RECORDING: '1',
     // Per region. Enough for every call of the tier, those of the CDK CLI included.
     CLOUDTRAIL_MAX_EVENTS: '100000',
+    // The launcher imports a module, whose bytecode would be written next to it.
+    PYTHONDONTWRITEBYTECODE: '1',
+    // With no engine, queries of Athena would get made-up rows.
+    ATHENA_ENGINE: 'duckdb',
     // Listeners on fixed ports, which nothing here needs.
     SFTP_ENABLED: '0',
     IOT_MTLS_ENABLED: '0',

@@ -6,10 +6,12 @@
 - CloudFormation creates alarms with metric math. Here, they watch the last metric of the expression.
 - CloudFormation creates composite alarms. Here, they have a name and an ARN, and never fire.
 - CloudTrail names a call after its action. MiniStack names the calls of EC2 after the HTTP method (`POST.ec2`).
+- Athena runs SQL; see athena_sql.py.
 
 MiniStack is configured by environment variables; see ../settings.ts.
 """
 
+import athena_sql
 from ministack.app import main
 from ministack.core.responses import get_account_id, get_region
 from ministack.services import cloudtrail, eventbridge
@@ -80,4 +82,5 @@ _RESOURCE_HANDLERS["AWS::CloudWatch::CompositeAlarm"] = {
     "create": create_composite_alarm,
     "delete": lambda physical_id, props: None,
 }
+athena_sql.install()
 main()
