@@ -1,12 +1,14 @@
 import type { HistoryFile } from '../../src/replay/collect-calls';
 import { TrailPathError } from '../../src/trail/find/discover';
 import type { HistoryPart } from '../../src/trail/find/history-part';
+import { someNames } from '../../src/trail/find/some-names';
 import type { TrailProblem } from '../../src/trail/read-trail-file';
+import { shownName } from '../../src/trail/shown-name';
 import { UsageError } from '../flags/usage-error';
 import type { Terminal } from '../terminal';
 import { findLocalFiles } from './local-files';
 import { isS3 } from './s3-location';
-import type { SkippedFiles } from './skipped-files';
+import { SkippedFiles } from './skipped-files';
 import { isStdin, stdinFile } from './stdin-file';
 
 /** What a search found besides files. */
@@ -28,7 +30,7 @@ export async function findFiles(
   terminal: Pick<Terminal, 'stdin'>,
   take: (file: HistoryFile) => void,
 ): Promise<FoundFiles> {
-  const skipped = { digest: 0, insight: 0, outside: 0 };
+  const skipped = new SkippedFiles();
   let files = 0;
   const takeAndCount = (file: HistoryFile): void => {
     files += 1;
@@ -57,7 +59,7 @@ export async function findFiles(
 }
 
 function nothingFound(paths: readonly string[], skipped: SkippedFiles): Error {
-  const path = paths.join(' ');
+  const path = paths.map(shownName).join(' ');
   if (skipped.outside > 0) {
     return new UsageError(
       `${path}: --from, --to, --accounts and --regions exclude every file (${skipped.outside}) by file name. Widen these flags. The time in a file name is when CloudTrail delivered the file, minutes after the calls.`,
@@ -66,10 +68,13 @@ function nothingFound(paths: readonly string[], skipped: SkippedFiles): Error {
   const others = [
     ...(skipped.digest > 0 ? [`${skipped.digest} digest files`] : []),
     ...(skipped.insight > 0 ? [`${skipped.insight} files of CloudTrail Insights`] : []),
+    ...(skipped.other > 0
+      ? [`files that cannot be trail files (${someNames(skipped.otherNames)})`]
+      : []),
   ];
   return new TrailPathError([
     {
-      path,
+      path: paths.join(' '),
       problem: 'contains no CloudTrail log file',
       received:
         others.length > 0

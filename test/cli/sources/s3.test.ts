@@ -36,7 +36,7 @@ const OBJECTS: Readonly<Record<string, Buffer>> = Object.fromEntries([
   ),
   [keyOf(ACCOUNTS[0], 'us-east-1', '2026-01-30', 'CloudTrail-Digest'), gzipSync('{}')],
   [keyOf(ACCOUNTS[0], 'us-east-1', '2026-01-30', 'CloudTrail-Insight'), gzipSync('{"Records":[]}')],
-  ['trail/AWSLogs/o-a1b2c3d4e5/readme.txt', Buffer.from('not of the trail')],
+  ['trail/AWSLogs/o-a1b2c3d4e5/readme.md', Buffer.from('not of the trail')],
 ]);
 
 async function replay(
@@ -64,7 +64,9 @@ describe('replay of s3://bucket/prefix', () => {
     expect(run.exitCode).toBe(0);
     expect(run.users).toHaveLength(8);
     expect(opened(run.requests)).toHaveLength(8);
-    expect(run.stderr).toMatch(/^files {5}8 \(skipped: 1 digest file, 1 Insights file\)$/m);
+    expect(run.stderr).toMatch(
+      /^files {5}8 \(skipped: 1 digest file, 1 Insights file, 1 left out by name: readme\.md\)$/m,
+    );
   });
 
   it.each<[string, string[], number, RegExp]>([
