@@ -65,21 +65,29 @@ function metered({ size, read }: RandomAccess, meter: Meter): RandomAccess {
   };
 }
 
-/** The same bytes in blocks of {@link BLOCK_BYTES}; the last one may be shorter. */
+/** The same bytes in blocks of {@link BLOCK_BYTES}; the last one may be shorter. A failure comes after all bytes. */
 async function* inBlocks(
   parts: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
 ): AsyncGenerator<Buffer> {
   let rest: Buffer = Buffer.alloc(0);
-  for await (const part of parts) {
-    const bytes = Buffer.from(part.buffer, part.byteOffset, part.byteLength);
-    rest = rest.length === 0 ? bytes : Buffer.concat([rest, bytes]);
-    while (rest.length >= BLOCK_BYTES) {
-      yield rest.subarray(0, BLOCK_BYTES);
-      rest = rest.subarray(BLOCK_BYTES);
+  let failure: { readonly error: unknown } | undefined;
+  try {
+    for await (const part of parts) {
+      const bytes = Buffer.from(part.buffer, part.byteOffset, part.byteLength);
+      rest = rest.length === 0 ? bytes : Buffer.concat([rest, bytes]);
+      while (rest.length >= BLOCK_BYTES) {
+        yield rest.subarray(0, BLOCK_BYTES);
+        rest = rest.subarray(BLOCK_BYTES);
+      }
     }
+  } catch (error) {
+    failure = { error };
   }
   if (rest.length > 0) {
     yield rest;
+  }
+  if (failure !== undefined) {
+    throw failure.error;
   }
 }
 

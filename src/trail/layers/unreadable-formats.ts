@@ -4,6 +4,8 @@ import { isUtf8 } from 'node:buffer';
 interface UnreadableFormat {
   /** As Latin-1. */
   readonly start: string;
+  /** What comes next, where the beginning alone could be text. */
+  readonly next?: RegExp;
   readonly name: string;
   readonly fix: string;
 }
@@ -14,7 +16,7 @@ const CONVERT = 'Convert it to JSON lines or Parquet, and pass the result.';
 const ORIGINAL = 'Pass the CloudTrail log files.';
 
 const FORMATS: readonly UnreadableFormat[] = [
-  { start: 'BZh', name: 'bzip2 data', fix: 'Decompress it with "bunzip2 -k".' },
+  { start: 'BZh', next: /^[1-9]1AY/, name: 'bzip2 data', fix: 'Decompress it with "bunzip2 -k".' },
   { start: '\x28\xb5\x2f\xfd', name: 'Zstandard data', fix: 'Decompress it with "zstd -d".' },
   { start: '\xfd7zXZ\0', name: 'xz data', fix: 'Decompress it with "xz -dk".' },
   { start: '\x04\x22\x4d\x18', name: 'LZ4 data', fix: 'Decompress it with "lz4 -d".' },
@@ -24,7 +26,7 @@ const FORMATS: readonly UnreadableFormat[] = [
   { start: '7z\xbc\xaf\x27\x1c', name: 'a 7-Zip archive', fix: UNPACK },
   { start: 'Rar!\x1a\x07', name: 'a RAR archive', fix: UNPACK },
   { start: 'Obj\x01', name: 'an Avro file', fix: CONVERT },
-  { start: 'ORC', name: 'an ORC file', fix: CONVERT },
+  { start: 'ORC', next: /^[^ -~]/, name: 'an ORC file', fix: CONVERT },
   { start: 'PARE', name: 'an encrypted Parquet file', fix: DECRYPT },
   { start: 'SQLite format 3\0', name: 'an SQLite database', fix: CONVERT },
   {
@@ -39,7 +41,7 @@ const FORMATS: readonly UnreadableFormat[] = [
   { start: '%PDF', name: 'a PDF document', fix: ORIGINAL },
   { start: '\x89PNG', name: 'a PNG image', fix: ORIGINAL },
   { start: '\xff\xd8\xff', name: 'a JPEG image', fix: ORIGINAL },
-  { start: 'GIF8', name: 'a GIF image', fix: ORIGINAL },
+  { start: 'GIF89a', name: 'a GIF image', fix: ORIGINAL },
   { start: '\xd0\xcf\x11\xe0', name: 'an Office document', fix: 'Save it as CSV.' },
   { start: '\x7fELF', name: 'a program', fix: ORIGINAL },
   { start: 'MZ\x90\0', name: 'a program', fix: ORIGINAL },
@@ -56,7 +58,10 @@ const OPENS_JSON = /^[\s\xef\xbb\xbf]*[[{"]/;
 /** A message about a format that RegionSweep does not read; undefined if it may be text. */
 export function unreadableFormatOf(first: Buffer): string | undefined {
   const start = first.toString('latin1', 0, SAMPLE_BYTES);
-  const format = FORMATS.find((each) => start.startsWith(each.start));
+  const format = FORMATS.find(
+    (each) =>
+      start.startsWith(each.start) && each.next?.test(start.slice(each.start.length)) !== false,
+  );
   if (format !== undefined) {
     return `This looks like ${format.name}, which RegionSweep does not read. ${format.fix}`;
   }

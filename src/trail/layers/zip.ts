@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream';
+import { crc32 } from 'node:zlib';
 import type { Entry, ZipFile } from 'yauzl';
 import { fromRandomAccessReaderPromise, getFileNameLowLevel, RandomAccessReader } from 'yauzl';
 import type { Bytes, RandomAccess } from './bytes';
@@ -9,6 +10,9 @@ const BLOCK_BYTES = 64 * 1024;
 
 const STORED = 0;
 const DEFLATED = 8;
+
+/** Every document of Office is a zip archive that contains this. */
+const OFFICE_FILE = '[Content_Types].xml';
 
 /** An entry of a zip archive that cannot be read. */
 export interface UnreadableEntry {
@@ -32,10 +36,10 @@ export async function* unzip(
     const zip = await fromRandomAccessReaderPromise(reader, access.size, options);
     for await (const entry of zip.eachEntry()) {
       const path = pathOf(entry);
-      if (path.endsWith('/') || !wants(path)) {
+      const message = faultOf(entry, path);
+      if (path !== OFFICE_FILE && (path.endsWith('/') || !wants(path))) {
         continue;
       }
-      const message = faultOf(entry, path);
       yield message === undefined
         ? { path, isRepeatable: true, open: () => entryBlocks(zip, entry, reader) }
         : { path, message };
@@ -57,7 +61,7 @@ function faultOf(entry: Entry, path: string): string | undefined {
   if (entry.compressionMethod !== STORED && entry.compressionMethod !== DEFLATED) {
     return `This entry is compressed by method ${entry.compressionMethod}, and RegionSweep reads 0 (stored) and 8 (deflate). Unpack the archive, and pass the unpacked files.`;
   }
-  return path === '[Content_Types].xml'
+  return path === OFFICE_FILE
     ? 'This looks like an Office document, which RegionSweep does not read. Save it as CSV.'
     : undefined;
 }
@@ -67,10 +71,18 @@ async function* entryBlocks(
   entry: Entry,
   reader: AccessReader,
 ): AsyncGenerator<Buffer> {
+  let checksum = 0;
   try {
-    yield* await zip.openReadStreamPromise(entry);
+    for await (const block of await zip.openReadStreamPromise(entry)) {
+      checksum = crc32(block, checksum);
+      yield block;
+    }
   } catch (error) {
     throw reader.failure ?? new LayerError(faultText(error), 0);
+  }
+  // yauzl checks the sizes alone.
+  if (checksum !== entry.crc32) {
+    throw new LayerError('The zip archive is corrupt (wrong checksum)', 0);
   }
 }
 
