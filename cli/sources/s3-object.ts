@@ -1,4 +1,5 @@
 import { GetObjectCommand, type GetObjectCommandInput, type S3Client } from '@aws-sdk/client-s3';
+import { pagedAccess } from '../../src/trail/layers/paged-access';
 import { SourceError, type TrailSource } from '../../src/trail/trail-source';
 import { s3ErrorText } from './s3-errors';
 import type { S3Object } from './s3-listing';
@@ -25,7 +26,7 @@ export async function openS3Object(
     const read = (start: number, end: number) =>
       fetchWhole(client, { ...object, Range: `bytes=${start}-${end - 1}` });
     const blocks = streamed(client, new GetObjectCommand(object));
-    return { kind: 'stream', name, blocks, access: { size: bytes, read } };
+    return { kind: 'stream', name, blocks, access: pagedAccess({ size: bytes, read }) };
   }
   try {
     return { kind: 'bytes', name, bytes: await fetchWhole(client, object) };

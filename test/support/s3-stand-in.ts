@@ -83,8 +83,15 @@ function answer(
   } else if (objects[key] === undefined) {
     fail(response, { code: 'NoSuchKey', status: 404 });
   } else {
-    response.end(objects[key]);
+    send(response, objects[key], headers.range);
   }
+}
+
+/** Sends an object, or the range of it that was asked for. */
+function send(response: ServerResponse, object: Buffer, range = ''): void {
+  const [, start = 0, end] = /^bytes=(\d+)-(\d+)$/.exec(range) ?? [];
+  response.statusCode = end === undefined ? 200 : 206;
+  response.end(object.subarray(Number(start), end === undefined ? object.length : Number(end) + 1));
 }
 
 function fail(response: ServerResponse, { code, status }: Exclude<S3Fault, string>): void {

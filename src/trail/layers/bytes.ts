@@ -28,7 +28,7 @@ interface PeekedBytes {
 }
 
 /** What decides which layer bytes are: a header of tar has 512. */
-export const PEEK_BYTES = 1024;
+const PEEK_BYTES = 1024;
 
 /** Reads the beginning of bytes. Does not throw. */
 export async function peek(given: AsyncIterable<Buffer>): Promise<PeekedBytes> {

@@ -107,15 +107,37 @@ class AccessReader extends RandomAccessReader {
     return Readable.from(this.blocks(start, end), { objectMode: false });
   }
 
+  override read(
+    buffer: Buffer,
+    offset: number,
+    length: number,
+    position: number,
+    callback: (error: Error | null) => void,
+  ): void {
+    this.bytes(position, position + length).then(
+      (bytes) => {
+        bytes.copy(buffer, offset);
+        callback(bytes.length === length ? null : new Error('unexpected end of file'));
+      },
+      (error: Error) => callback(error),
+    );
+  }
+
   private async *blocks(start: number, end: number): AsyncGenerator<Buffer> {
     for (let at = start; at < end; at += BLOCK_BYTES) {
-      const block = await this.access.read(at, Math.min(end, at + BLOCK_BYTES)).catch((error) => {
-        this.failure ??= error;
-        throw error;
-      });
+      const block = await this.bytes(at, Math.min(end, at + BLOCK_BYTES));
       if (block.length > 0) {
         yield block;
       }
+    }
+  }
+
+  private async bytes(start: number, end: number): Promise<Buffer> {
+    try {
+      return await this.access.read(start, end);
+    } catch (error) {
+      this.failure ??= error;
+      throw error;
     }
   }
 }

@@ -1,6 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import { runCli } from '../../support/run-cli';
 import { type S3Request, type S3StandInOptions, startS3StandIn } from '../../support/s3-stand-in';
+import { zipOf } from '../../trail/layers/archives';
 
 const ACCOUNTS = ['111122223333', '444455556666'] as const;
 const REGIONS = ['us-east-1', 'eu-central-1'] as const;
@@ -104,6 +105,22 @@ describe('replay of s3://bucket/prefix', () => {
       exitCode: 0,
       findings: 8,
     });
+  });
+
+  it('reads a large archive in few parts, not as a whole', async () => {
+    const filler = Buffer.alloc(17 * 1024 * 1024, ' ');
+    const zip = zipOf([
+      { name: 'filler.json', content: filler, method: 0 },
+      ...['alice', 'bob', 'carol'].map((user) => ({
+        name: `${user}.json.gz`,
+        content: logFile(user, ACCOUNTS[0], '2026-01-30'),
+      })),
+    ]);
+
+    const run = await replay([], { objects: { 'logs.zip': zip } }, 's3://my-trail/');
+
+    expect({ exitCode: run.exitCode, users: run.users.length }).toEqual({ exitCode: 0, users: 3 });
+    expect(opened(run.requests).length).toBeLessThan(10);
   });
 
   it('names a prefix that may not be listed, and reads the rest', async () => {
