@@ -5,7 +5,7 @@ import { LayerError } from './layer-error';
 import { plainValue } from './plain-value';
 
 /** Rows are read in steps of about this many bytes, uncompressed: as objects they take several times the room. */
-const STEP_BYTES = 16 * 1024 * 1024;
+const STEP_BYTES = 32 * 1024 * 1024;
 
 /** A larger page is not the work of a writer of logs. */
 const MAX_PAGE_BYTES = 256 * 1024 * 1024;

@@ -82,14 +82,14 @@ describe('contentsOf a Parquet file', () => {
   });
 
   it('reads every row of every group once, in order, also of a large group', async () => {
-    const query = `SELECT i, repeat(hash(i)::VARCHAR, 50) AS filler FROM range(20000) r(i)`;
-    for (const groupRows of [5000, 20_000]) {
+    const query = `SELECT i, repeat(hash(i)::VARCHAR, 50) AS filler FROM range(40000) r(i)`;
+    for (const groupRows of [10_000, 40_000]) {
       const options = `COMPRESSION uncompressed, ROW_GROUP_SIZE ${groupRows}`;
       const bytes = await writeParquet(folder.at('groups.parquet'), query, options);
 
       const [{ rows = [] } = {}] = await contentsIn(bytes);
 
-      expect(rows.map((row) => (row as { i: number }).i)).toEqual([...Array(20_000).keys()]);
+      expect(rows.map((row) => (row as { i: number }).i)).toEqual([...Array(40_000).keys()]);
     }
   });
 
