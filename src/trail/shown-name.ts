@@ -14,5 +14,7 @@ export function shownName(name: string): string {
     UNPRINTABLE,
     (character) => `\\u{${(character.codePointAt(0) as number).toString(16)}}`,
   );
-  return shown.length <= MAX_LENGTH ? shown : `${shown.slice(0, MAX_LENGTH)}…`;
+  // Not within a character.
+  const start = shown.slice(0, MAX_LENGTH).replace(/[\ud800-\udbff]$/, '');
+  return shown.length <= MAX_LENGTH ? shown : `${start}…`;
 }
