@@ -123,6 +123,43 @@ describe('replay of s3://bucket/prefix', () => {
     expect(opened(run.requests).length).toBeLessThan(10);
   });
 
+  it('reads objects of any name, except those of other services and of side files', async () => {
+    const file = (user: string) => logFile(user, ACCOUNTS[0], '2026-01-30');
+    const service = `exports/AWSLogs/${ACCOUNTS[0]}/vpcflowlogs/us-east-1/2026/01/30/a.log.gz`;
+    const objects = {
+      'exports/': Buffer.alloc(0),
+      'exports/2026/01/30/stream-1-2026-01-30-12-00-00': file('firehose'),
+      'exports/task/000000.gz': file('logs'),
+      'exports/aws-logs-write-test': Buffer.from('Permission Check Successful'),
+      [service]: gzipSync('version account-id interface-id'),
+    };
+
+    const run = await replay([], { objects }, 's3://my-trail/exports/');
+
+    expect({ exitCode: run.exitCode, users: run.users }).toEqual({
+      exitCode: 0,
+      users: ['111122223333:user/firehose', '111122223333:user/logs'],
+    });
+    expect(run.stderr).toMatch(/^files {5}2 \(skipped: 2 left out by name: a\.log\.gz, aws-logs/m);
+  });
+
+  it('reads an object of any name that is given by itself', async () => {
+    const objects = { 'a.md': logFile('alice', ACCOUNTS[0], '2026-01-30') };
+
+    expect((await replay([], { objects }, 's3://my-trail/a.md')).users).toHaveLength(1);
+    const { exitCode, stderr } = await replay([], { objects }, 's3://my-trail/');
+    expect(exitCode).toBe(2);
+    expect(stderr).toContain('only files that cannot be trail files (a.md)');
+  });
+
+  it('shows the names of objects without what could upset a terminal', async () => {
+    const objects = { 'a\u202e\u009b.json': Buffer.from('no records') };
+
+    const run = await replay([], { objects }, 's3://my-trail/');
+
+    expect(run.stderr).toContain('problem: s3://my-trail/a\\u{202e}\\u{9b}.json, ');
+  });
+
   it('names a prefix that may not be listed, and reads the rest', async () => {
     const run = await replay(['--to', '2026-12-31'], {
       fault: (request) =>
