@@ -10,7 +10,7 @@ import { UsageError } from './usage-error';
 
 /** What the paths of a history may be, for the help of every command that reads one. */
 export const PATH_ARGUMENT =
-  'files; folders with .json, .ndjson or .jsonl files, also gzipped; globs; s3://bucket/prefix; athena:database.table or security-lake:database.table; lookup: for CloudTrail Event history; or - for standard input';
+  'files and folders; globs; s3://bucket/prefix; athena:database.table or security-lake:database.table; lookup: for CloudTrail Event history; or - for standard input';
 
 /** What the flags of {@link addPartFlags} hold, as text. */
 export interface PartFlags {

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { jsonText } from '../../src/config/json-text';
 import { isObject, objectOf } from '../../src/detection/json';
+import { shownName } from '../../src/trail/shown-name';
 import { UsageError } from './usage-error';
 
 /**
@@ -19,14 +20,16 @@ export async function readCdkContext(folder: string): Promise<Readonly<Record<st
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') {
       return {};
     }
-    throw new UsageError(`${file} cannot be read: ${(error as Error).message}`);
+    throw new UsageError(
+      `${shownName(file)} cannot be read: ${shownName((error as Error).message)}`,
+    );
   }
   try {
     const content: unknown = JSON.parse(text);
     return isObject(content) ? objectOf(content, 'context') : {};
   } catch (error) {
     throw new UsageError(
-      `${file} is not valid JSON: ${(error as Error).message}. Fix it, or run the command in another folder.`,
+      `${shownName(file)} is not valid JSON: ${(error as Error).message}. Fix it, or run the command in another folder.`,
     );
   }
 }

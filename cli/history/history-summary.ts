@@ -1,3 +1,4 @@
+import { someNames } from '../../src/trail/find/some-names';
 import type { TrailProblem } from '../../src/trail/read-trail-file';
 import type { History } from './read-history';
 import { REASON_TEXTS, type Reason } from './reason-texts';
@@ -14,6 +15,7 @@ export function renderSummary(history: History, findings: number, setting?: stri
     [skipped.digest, counted(skipped.digest, 'digest file')],
     [skipped.insight, counted(skipped.insight, 'Insights file')],
     [skipped.outside, `${skipped.outside} filtered out by name`],
+    [skipped.other, `${skipped.other} left out by name: ${someNames(skipped.otherNames)}`],
   ]);
   const otherCalls = details('and', [
     [repeatedCalls, counted(repeatedCalls, 'duplicate')],

@@ -4,14 +4,16 @@ import type { RuleId } from '../../src/detection/rules/rule-catalog';
 import type { HistoryFile } from '../../src/replay/collect-calls';
 import { TrailPathError } from '../../src/trail/find/discover';
 import type { HistoryPart } from '../../src/trail/find/history-part';
+import { someNames } from '../../src/trail/find/some-names';
 import type { TrailProblem } from '../../src/trail/read-trail-file';
+import { shownName } from '../../src/trail/shown-name';
 import { type AthenaFlags, checkAthenaFlags } from '../flags/athena-flags';
 import { UsageError } from '../flags/usage-error';
 import type { Terminal } from '../terminal';
 import { findLocalFiles } from './local-files';
 import { isLookup } from './lookup-path';
 import { isS3 } from './s3-location';
-import type { SkippedFiles } from './skipped-files';
+import { SkippedFiles } from './skipped-files';
 import { isStdin, stdinFile } from './stdin-file';
 
 /** What a search found besides files. */
@@ -40,7 +42,7 @@ export async function findFiles(
   settings: Readonly<Record<RuleId, RuleSettings>>,
   athena: AthenaFlags,
 ): Promise<FoundFiles> {
-  const skipped = { digest: 0, insight: 0, outside: 0 };
+  const skipped = new SkippedFiles();
   const tables = [...new Set(paths.filter(isAthenaPath))];
   checkAthenaFlags(athena, tables);
   let files = 0;
@@ -92,7 +94,7 @@ export async function findFiles(
 }
 
 function nothingFound(paths: readonly string[], skipped: SkippedFiles): Error {
-  const path = paths.join(' ');
+  const path = paths.map(shownName).join(' ');
   if (skipped.outside > 0) {
     return new UsageError(
       `${path}: --from, --to, --accounts and --regions exclude every file (${skipped.outside}) by file name. Widen these flags. The time in a file name is when CloudTrail delivered the file, minutes after the calls.`,
@@ -101,10 +103,13 @@ function nothingFound(paths: readonly string[], skipped: SkippedFiles): Error {
   const others = [
     ...(skipped.digest > 0 ? [`${skipped.digest} digest files`] : []),
     ...(skipped.insight > 0 ? [`${skipped.insight} files of CloudTrail Insights`] : []),
+    ...(skipped.other > 0
+      ? [`files that cannot be trail files (${someNames(skipped.otherNames)})`]
+      : []),
   ];
   return new TrailPathError([
     {
-      path,
+      path: paths.join(' '),
       problem: 'contains no CloudTrail log file',
       received:
         others.length > 0

@@ -3,6 +3,7 @@ import { resolve, sep } from 'node:path';
 import type { HistoryFile } from '../../src/replay/collect-calls';
 import { findTrailFiles, type TrailFile, TrailPathError } from '../../src/trail/find/discover';
 import { type HistoryPart, judgeKey } from '../../src/trail/find/history-part';
+import { judgeName } from '../../src/trail/find/trail-name';
 import type { TrailSource } from '../../src/trail/trail-source';
 import type { SkippedFiles } from './skipped-files';
 
@@ -20,15 +21,18 @@ export async function findLocalFiles(
   const given = (await Promise.all(paths.map(expand))).flat();
   // A digest or Insights file is skipped in a folder or a glob, but read when its own path is given.
   const named = new Set(paths.map((path) => resolve(path)));
-  const digestsInFolders = await findTrailFiles(given, (file) => {
+  const { digestFiles, otherFiles } = await findTrailFiles(given, (file) => {
     const verdict = judgeKey(keyOf(file), part);
     if (verdict === 'read' || (verdict !== 'outside' && named.has(resolve(file.path)))) {
       take(new LocalFile(file));
     } else {
-      skipped[verdict] += 1;
+      skipped.add(verdict, file.path);
     }
   });
-  skipped.digest += digestsInFolders;
+  skipped.digest += digestFiles;
+  for (const path of otherFiles) {
+    skipped.addOther(path);
+  }
 }
 
 /** The path with slashes, as in the key of an S3 object: a copy of a bucket is read as the bucket is. */
@@ -45,7 +49,8 @@ async function expand(path: string): Promise<readonly string[]> {
   }
   // Loaded on demand: the shell expands most globs.
   const { glob } = await import('tinyglobby');
-  const matches = await glob(path, { onlyFiles: false, expandDirectories: false, dot: true });
+  const found = await glob(path, { onlyFiles: false, expandDirectories: false, dot: true });
+  const matches = found.filter((match) => judgeName(match) !== 'side');
   if (matches.length === 0) {
     throw new TrailPathError([
       {

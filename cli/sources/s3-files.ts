@@ -2,6 +2,7 @@ import { S3Client } from '@aws-sdk/client-s3';
 import type { HistoryFile } from '../../src/replay/collect-calls';
 import type { HistoryPart } from '../../src/trail/find/history-part';
 import type { TrailProblem } from '../../src/trail/read-trail-file';
+import { shownName } from '../../src/trail/shown-name';
 import { CONNECTION_LIMITS } from './aws-limits';
 import { limited } from './limited';
 import { s3ErrorText } from './s3-errors';
@@ -31,7 +32,9 @@ export async function findS3Files(
   const client = await openS3Client();
   const listing = listS3(client, location, part, skipped);
   const { objects, problems } = await listing.catch((error: unknown) => {
-    throw new Error(`${path} cannot be listed: ${s3ErrorText(error)}.`, { cause: error });
+    throw new Error(`${shownName(path)} cannot be listed: ${s3ErrorText(error)}.`, {
+      cause: error,
+    });
   });
   const inTurn = limited(GETS_AT_ONCE);
   const files = objects.map((object) => ({

@@ -1,5 +1,11 @@
 import { ListObjectsV2Command, type S3Client } from '@aws-sdk/client-s3';
-import { type HistoryPart, isWholeHistory, judgeKey } from '../../src/trail/find/history-part';
+import {
+  type HistoryPart,
+  isWholeHistory,
+  judgeKey,
+  type KeyVerdict,
+} from '../../src/trail/find/history-part';
+import { judgeName, type NameVerdict } from '../../src/trail/find/trail-name';
 import type { TrailProblem } from '../../src/trail/read-trail-file';
 import { limited } from './limited';
 import { isHopeless, s3ErrorText } from './s3-errors';
@@ -8,8 +14,6 @@ import type { SkippedFiles } from './skipped-files';
 
 /** List requests at once. */
 const LISTS_AT_ONCE = 16;
-
-const TRAIL_FILE = /\.(?:json|ndjson|jsonl)(?:\.gz)?$/i;
 
 /** An object in an S3 bucket. */
 export interface S3Object {
@@ -48,11 +52,11 @@ export async function listS3(
       ),
     );
     for (const { Key: key = '', Size: bytes = 0 } of page.Contents ?? []) {
-      const verdict = TRAIL_FILE.test(key) ? judgeKey(key, part) : undefined;
+      const verdict = judgeObject(key, location, part);
       if (verdict === 'read') {
         objects.push({ key, bytes });
-      } else if (verdict !== undefined) {
-        skipped[verdict] += 1;
+      } else if (verdict !== 'side') {
+        skipped.add(verdict, key);
       }
     }
     const folders = (page.CommonPrefixes ?? []).map(({ Prefix = '' }) => Prefix);
@@ -81,4 +85,20 @@ export async function listS3(
     objects: objects.sort((a, b) => (a.key < b.key ? -1 : 1)),
     problems: problems.sort((a, b) => (a.file < b.file ? -1 : 1)),
   };
+}
+
+/** Judges an object by its key, as a file in the folder that the location names. The console makes objects for folders. */
+function judgeObject(
+  key: string,
+  { prefix }: S3Location,
+  part: HistoryPart,
+): KeyVerdict | NameVerdict {
+  if (key.endsWith('/')) {
+    return 'side';
+  }
+  const verdict = judgeKey(key, part);
+  const isNamed = key === prefix;
+  return verdict === 'read' && !isNamed
+    ? judgeName(key.slice(prefix.lastIndexOf('/') + 1))
+    : verdict;
 }

@@ -1,4 +1,5 @@
 import { shownValue } from '../../src/config/shown-value';
+import { shownName } from '../../src/trail/shown-name';
 import { UsageError } from '../flags/usage-error';
 
 /** Part of an S3 bucket: all keys that begin with a prefix. */
@@ -27,7 +28,7 @@ export function s3LocationOf(path: string): S3Location {
   return { bucket, prefix };
 }
 
-/** The location of an object, as messages show it and the command line takes it. */
+/** The location of an object, as messages show it. */
 export function s3Name({ bucket }: Pick<S3Location, 'bucket'>, key: string): string {
-  return `s3://${bucket}/${key}`;
+  return shownName(`s3://${bucket}/${key}`);
 }

@@ -1,4 +1,5 @@
-import { GetObjectCommand, type S3Client } from '@aws-sdk/client-s3';
+import { GetObjectCommand, type GetObjectCommandInput, type S3Client } from '@aws-sdk/client-s3';
+import { pagedAccess } from '../../src/trail/layers/paged-access';
 import { SourceError, type TrailSource } from '../../src/trail/trail-source';
 import { s3ErrorText } from './s3-errors';
 import type { S3Object } from './s3-listing';
@@ -19,19 +20,31 @@ export async function openS3Object(
   { key, bytes }: S3Object,
 ): Promise<TrailSource> {
   const name = s3Name({ bucket }, key);
-  const command = new GetObjectCommand({ Bucket: bucket, Key: key });
+  const object = { Bucket: bucket, Key: key };
   if (bytes > MAX_WHOLE_BYTES) {
-    return { kind: 'stream', name, blocks: streamed(client, command) };
+    // Only an archive or a Parquet file is read in parts.
+    const read = (start: number, end: number) =>
+      fetchWhole(client, { ...object, Range: `bytes=${start}-${end - 1}` });
+    const blocks = streamed(client, new GetObjectCommand(object));
+    return { kind: 'stream', name, blocks, access: pagedAccess({ size: bytes, read }) };
   }
+  try {
+    return { kind: 'bytes', name, bytes: await fetchWhole(client, object) };
+  } catch (error) {
+    return { kind: 'stream', name, blocks: failing(error) };
+  }
+}
+
+/** @throws SourceError */
+async function fetchWhole(client: S3Client, input: GetObjectCommandInput): Promise<Buffer> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      const { Body } = await client.send(command);
-      const whole = (await Body?.transformToByteArray()) ?? new Uint8Array();
-      return { kind: 'bytes', name, bytes: whole };
+      const { Body } = await client.send(new GetObjectCommand(input));
+      return Buffer.from((await Body?.transformToByteArray()) ?? []);
     } catch (error) {
       const isAnswer = '$metadata' in (error as object) && (error as Error).name !== 'TimeoutError';
       if (attempt === ATTEMPTS || isAnswer) {
-        return { kind: 'stream', name, blocks: failing(error) };
+        throw new SourceError(s3ErrorText(error), { cause: error });
       }
     }
   }
@@ -48,5 +61,5 @@ async function* streamed(client: S3Client, command: GetObjectCommand): AsyncGene
 
 // biome-ignore lint/correctness/useYield: it fails before it can yield anything.
 async function* failing(error: unknown): AsyncGenerator<Uint8Array> {
-  throw new SourceError(s3ErrorText(error), { cause: error });
+  throw error;
 }

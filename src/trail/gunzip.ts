@@ -1,21 +1,10 @@
 import { Inflater } from './inflater';
+import { LayerError } from './layers/layer-error';
 
 /** A block of text, and how many bytes of the file have been read up to its end. */
 export interface TextBlock {
   readonly text: Buffer;
   readonly bytesRead: number;
-}
-
-/** Compressed data that stops being gzip data. */
-export class GzipError extends Error {
-  override readonly name = 'GzipError';
-  /** Where, in bytes of the compressed file. */
-  readonly offset: number;
-
-  constructor(message: string, offset: number) {
-    super(message);
-    this.offset = offset;
-  }
 }
 
 interface Step {
@@ -33,24 +22,46 @@ interface Failure {
 }
 
 /**
- * Decompresses gzip data of one or more members, which zeros may follow. If the data is corrupt or truncated, all text
- * before that comes first.
+ * Decompresses gzip data of one or more members, which zeros may follow. If the data is corrupt or truncated, or cannot
+ * be read to its end, all text before that comes first.
  *
  * @param open returns the compressed data in blocks, each time from its beginning.
  * @param isRepeatable whether `open` can be called twice; if not, the text of a corrupt block is lost.
- * @throws GzipError where the data stops being gzip data.
+ * @throws LayerError where the data stops being gzip data; or the failure to read it.
  */
 export async function* gunzip(
   open: () => AsyncIterable<Buffer>,
   isRepeatable: boolean,
-): AsyncGenerator<TextBlock> {
-  let { failure, textBytes } = yield* inflate(open(), 0);
+): AsyncGenerator<Buffer> {
+  const data = new ReadableData(open());
+  let { failure, textBytes } = yield* inflate(data.blocks(), 0);
   if (failure?.hidesText && isRepeatable) {
     // Byte by byte, the block that failed yields its text up to the wrong byte.
     ({ failure } = yield* inflate(inSingleBytes(open(), failure.offset), textBytes));
   }
+  if (data.failure !== undefined) {
+    throw data.failure.error;
+  }
   if (failure !== undefined) {
-    throw new GzipError(failure.message, failure.offset);
+    throw new LayerError(failure.message, failure.offset);
+  }
+}
+
+/** Data that ends where it cannot be read: the text before that is still in the decompressor. */
+class ReadableData {
+  failure: { readonly error: unknown } | undefined;
+  private readonly given: AsyncIterable<Buffer>;
+
+  constructor(given: AsyncIterable<Buffer>) {
+    this.given = given;
+  }
+
+  async *blocks(): AsyncGenerator<Buffer> {
+    try {
+      yield* this.given;
+    } catch (error) {
+      this.failure = { error };
+    }
   }
 }
 
@@ -58,17 +69,17 @@ export async function* gunzip(
 async function* inflate(
   blocks: AsyncIterable<Buffer>,
   skipBytes: number,
-): AsyncGenerator<TextBlock, { readonly failure?: Failure; readonly textBytes: number }> {
+): AsyncGenerator<Buffer, { readonly failure?: Failure; readonly textBytes: number }> {
   const inflater = new Inflater();
   let step: Step = { bytes: Buffer.alloc(0), start: 0, end: 0, done: Promise.resolve() };
   let textBytes = 0;
 
-  function* readyTexts(bytesRead: number): Generator<TextBlock> {
+  function* readyTexts(): Generator<Buffer> {
     for (const text of inflater.takeTexts()) {
       const skip = Math.max(0, skipBytes - textBytes);
       textBytes += text.length;
       if (skip < text.length) {
-        yield { text: text.subarray(skip), bytesRead };
+        yield text.subarray(skip);
       }
     }
   }
@@ -81,11 +92,11 @@ async function* inflate(
       }
       const { end } = step;
       step = { bytes, start: end, end: end + bytes.length, done: inflater.write(bytes) };
-      yield* readyTexts(end);
+      yield* readyTexts();
     }
     await step.done;
     const failure = await failureOf(inflater, step);
-    yield* readyTexts(step.end);
+    yield* readyTexts();
     return { failure, textBytes };
   } finally {
     inflater.close();

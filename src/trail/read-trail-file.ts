@@ -1,13 +1,14 @@
 import { setImmediate } from 'node:timers/promises';
 import { type Unwrapped, unwrap } from '../detection/cloudtrail/unwrap';
-import { GzipError, type TextBlock } from './gunzip';
+import type { TextBlock } from './gunzip';
+import { contentsOf } from './layers/contents-of';
+import { LayerError } from './layers/layer-error';
 import { smallTextOf } from './small-file';
 import { parseJson } from './split/json-bytes';
 import { RecordSplitter } from './split/record-splitter';
 import { StringWatch } from './split/string-watch';
 import { WatchedStrings } from './split/watched-strings';
 import { isSystemError, systemMessageOf } from './system-message';
-import { readTextBlocks } from './text-blocks';
 import { ProblemLog, type TrailProblem } from './trail-problem';
 import { nameOf, SourceError, type TrailSource } from './trail-source';
 
@@ -73,17 +74,28 @@ export async function* readInBlocks(
   source: TrailSource,
   options: ReadOptions = {},
 ): AsyncGenerator<TrailBatch> {
-  const reading = new SourceReading(source, options);
-  let failure: FileFailure | undefined;
-  try {
-    for await (const block of readTextBlocks(source)) {
-      reading.push(block);
-      yield reading.take();
+  for await (const content of contentsOf(source)) {
+    const reading = new SourceReading(source, options, content.name);
+    let failure: FileFailure | undefined;
+    if (content.kind === 'text') {
+      try {
+        for await (const block of content.blocks) {
+          reading.push(block);
+          yield reading.take();
+        }
+      } catch (error) {
+        failure = fileFailureOf(error, reading.bytesRead);
+      }
+    } else if (content.kind === 'rows') {
+      for await (const row of content.rows) {
+        reading.push({ text: Buffer.from(`${JSON.stringify(row)}\n`), bytesRead: 1 });
+        yield reading.take();
+      }
+    } else {
+      failure = { message: content.message, offset: 0 };
     }
-  } catch (error) {
-    failure = fileFailureOf(error, reading.bytesRead);
+    yield reading.end(failure);
   }
-  yield reading.end(failure);
 }
 
 /**
@@ -115,8 +127,8 @@ class SourceReading {
   private readonly problems: ProblemLog;
   private readonly splitter: RecordSplitter;
 
-  constructor(source: TrailSource, options: ReadOptions) {
-    this.name = nameOf(source);
+  constructor(source: TrailSource, options: ReadOptions, name = nameOf(source)) {
+    this.name = name;
     this.isStream = source.kind === 'stream';
     const problems = new ProblemLog(this.name);
     const { records } = this;
@@ -210,7 +222,7 @@ interface FileFailure {
 
 /** @throws the error itself unless it is about a file. */
 function fileFailureOf(error: unknown, bytesRead: number): FileFailure {
-  if (error instanceof GzipError) {
+  if (error instanceof LayerError) {
     return error;
   }
   if (error instanceof SourceError) {

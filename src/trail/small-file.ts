@@ -1,6 +1,7 @@
 import { closeSync, openSync, readSync, statSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import type { TextBlock } from './gunzip';
+import { isGzip, plainTextOf } from './layers/layer-of';
 import type { FileSource, TrailSource } from './trail-source';
 
 /** Largest small file, in bytes as stored. */
@@ -18,15 +19,16 @@ let fileBuffer: Buffer | undefined;
 /**
  * The text of a small source as a whole.
  *
- * @returns undefined if the source is not small, cannot be read, or is not intact gzip data. The reader of large files
- * then finds out how far it can be read.
+ * @returns undefined if the source is not small, cannot be read, is not intact gzip data, or has other layers.
+ * `contentsOf` then finds out how far it can be read.
  */
 export function smallTextOf(source: TrailSource): TextBlock | undefined {
   const stored = storedBytes(source);
   if (stored === undefined || stored.length > MAX_FILE_BYTES) {
     return undefined;
   }
-  const text = isGzip(stored) ? gunzipWhole(stored) : Buffer.from(stored);
+  const unpacked = isGzip(stored) ? gunzipWhole(stored) : Buffer.from(stored);
+  const text = unpacked && plainTextOf(unpacked);
   return text && { text, bytesRead: stored.length };
 }
 
@@ -68,11 +70,6 @@ function readSized(path: string, size: number): Buffer | undefined {
 function sizeOf(path: string): number {
   const stats = statSync(path);
   return stats.isFile() ? stats.size : Number.POSITIVE_INFINITY;
-}
-
-/** Whether a file begins like gzip data. */
-export function isGzip(start: Uint8Array): boolean {
-  return start[0] === 0x1f && start[1] === 0x8b;
 }
 
 function gunzipWhole(gzip: Buffer): Buffer | undefined {

@@ -47,8 +47,20 @@ export function beginsInPart(
   return first >= from && first < to;
 }
 
-/** What to do with the file of a key, and why. */
-export type KeyVerdict = 'read' | 'digest' | 'insight' | 'outside';
+/** What to do with the file of a key, and why: `other` files are of other services of AWS. */
+export type KeyVerdict = 'read' | 'digest' | 'insight' | 'outside' | 'other';
+
+/** Folders in which other services write next to CloudTrail, in `AWSLogs/<account>`. */
+const OTHER_SERVICES = new Set([
+  'Config',
+  'GuardDuty',
+  'WAFLogs',
+  'elasticloadbalancing',
+  'network-firewall',
+  'redshift',
+  'vpcdnsquerylogs',
+  'vpcflowlogs',
+]);
 
 /** Judges a key in the S3 bucket of a trail, or a prefix of a key that ends with a slash, by its name. */
 export function judgeKey(key: string, part: HistoryPart): KeyVerdict {
@@ -58,6 +70,9 @@ export function judgeKey(key: string, part: HistoryPart): KeyVerdict {
   }
   if (kind === 'CloudTrail-Insight') {
     return 'insight';
+  }
+  if (kind !== undefined && OTHER_SERVICES.has(kind)) {
+    return 'other';
   }
   const {
     from = Number.NEGATIVE_INFINITY,

@@ -1,4 +1,4 @@
-import { cleanText } from '../../detection/text';
+import { shownName } from '../shown-name';
 
 /** A path that leads to no readable file. */
 export interface PathProblem {
@@ -12,11 +12,7 @@ export interface PathProblem {
 }
 
 /** What a path may lead to. */
-const ALLOWED =
-  'a file of any name, or a folder with .json, .ndjson or .jsonl files, also gzipped, at any depth';
-
-/** UTF-8 bytes of a path that are shown. */
-const MAX_PATH_BYTES = 400;
+const ALLOWED = 'a file of any name, or a folder with trail files at any depth';
 
 /** Paths that cannot be used. The message lists every problem. */
 export class TrailPathError extends Error {
@@ -37,7 +33,7 @@ function messageOf(problems: readonly PathProblem[]): string {
 
 function paragraphOf({ path: given, problem, received, fix }: PathProblem): string {
   return [
-    `${cleanText(given === '' ? '(an empty path)' : given, MAX_PATH_BYTES)} ${problem}.`,
+    `${given === '' ? '(an empty path)' : shownName(given)} ${problem}.`,
     `  received: ${received}`,
     `  allowed:  ${ALLOWED}`,
     `  fix:      ${fix}`,

@@ -2,6 +2,7 @@ import { type Dirent, readdirSync, realpathSync, statSync } from 'node:fs';
 import { realpath } from 'node:fs/promises';
 import path from 'node:path';
 import { setImmediate } from 'node:timers/promises';
+import { judgeName } from './trail-name';
 
 /** A file to read. */
 export interface TrailFile {
@@ -19,6 +20,8 @@ export interface FolderSink {
   file(file: TrailFile): void;
   /** A digest file, which contains no records. */
   digest(file: TrailFile): void;
+  /** A file that is left out because of its name, or a hidden folder. */
+  other(path: string): void;
   /** A folder that cannot be listed, with the error of Node.js. */
   unreadable(path: string, error: unknown): void;
 }
@@ -34,8 +37,6 @@ interface Prefix extends Folder {
   readonly isOfDigests: boolean;
 }
 
-const TRAIL_FILE = /\.(?:json|ndjson|jsonl)(?:\.gz)?$/i;
-
 /** CloudTrail keeps its digest files in folders of this name, next to `CloudTrail`. */
 const DIGEST_PART = `${path.sep}CloudTrail-Digest${path.sep}`;
 
@@ -43,8 +44,8 @@ const DIGEST_PART = `${path.sep}CloudTrail-Digest${path.sep}`;
 const FOLDERS_IN_A_ROW = 64;
 
 /**
- * Finds the trail files at any depth of a folder. Follows links, and searches each folder once, even if several links
- * lead to it or it contains itself.
+ * Finds the files at any depth of a folder that may be trail files: names decide only what cannot be one. Follows links,
+ * and searches each folder once, even if several links lead to it or it contains itself.
  *
  * @param root an existing folder.
  */
@@ -74,14 +75,31 @@ async function walk(folder: Folder, walked: Set<string>, sink: FolderSink): Prom
       continue;
     }
     if (!('bytes' in item)) {
-      if (!walked.has(item.realPath)) {
-        await walk(item, walked, sink);
-      }
+      await enter(item, walked, sink);
     } else if (prefix.isOfDigests || (entry.isSymbolicLink() && isOfDigests(item.realPath))) {
       sink.digest(item);
     } else {
-      sink.file(item);
+      take(item, sink);
     }
+  }
+}
+
+async function enter(folder: Folder, walked: Set<string>, sink: FolderSink): Promise<void> {
+  // The slash marks a folder, which may be called logs.md.
+  const verdict = judgeName(`${path.basename(folder.path)}/`);
+  if (verdict === 'other') {
+    sink.other(folder.path);
+  } else if (verdict === 'read' && !walked.has(folder.realPath)) {
+    await walk(folder, walked, sink);
+  }
+}
+
+function take(file: TrailFile, sink: FolderSink): void {
+  const verdict = judgeName(path.basename(file.path));
+  if (verdict === 'other') {
+    sink.other(file.path);
+  } else if (verdict === 'read') {
+    sink.file(file);
   }
 }
 
@@ -93,15 +111,14 @@ function prefixOf(folder: Folder): Prefix {
   return { ...prefix, isOfDigests: isOfDigests(prefix.path) || isOfDigests(prefix.realPath) };
 }
 
-/** Undefined, if it is neither a folder nor a trail file. */
+/** Undefined, if it is neither a folder nor a file, such as a socket. */
 function lookAt(entry: Dirent, prefix: Prefix): Folder | TrailFile | undefined {
   const found = `${prefix.path}${entry.name}`;
   const realPath = prefix.path === prefix.realPath ? found : `${prefix.realPath}${entry.name}`;
   if (entry.isDirectory()) {
     return { path: found, realPath };
   }
-  const isTrailFile = TRAIL_FILE.test(entry.name);
-  if (!entry.isSymbolicLink() && !(entry.isFile() && isTrailFile)) {
+  if (!entry.isSymbolicLink() && !entry.isFile()) {
     return undefined;
   }
   try {
@@ -110,12 +127,10 @@ function lookAt(entry: Dirent, prefix: Prefix): Folder | TrailFile | undefined {
     if (stats.isDirectory()) {
       return { path: found, realPath: target };
     }
-    return stats.isFile() && isTrailFile
-      ? { path: found, realPath: target, bytes: stats.size }
-      : undefined;
+    return stats.isFile() ? { path: found, realPath: target, bytes: stats.size } : undefined;
   } catch {
     // Reading it will show what is wrong with it.
-    return isTrailFile ? { path: found, realPath, bytes: 0 } : undefined;
+    return { path: found, realPath, bytes: 0 };
   }
 }
 

@@ -1,36 +1,40 @@
-import type { TextBlock } from '../gunzip';
-import { readTextBlocks } from '../text-blocks';
 import { nameOf, type TrailSource } from '../trail-source';
+import { type Content, unreadOf } from './content';
+import { openStored, type StoredFile } from './stored-file';
+import { Unpacking } from './unpacking';
 
-/** What a source holds, without the layers around it: compression, archives, encodings. */
-export type Content = TextContent | RowsContent | UnreadableContent;
+export type { Content } from './content';
 
-/** UTF-8 text without a byte order mark. */
-interface TextContent {
-  readonly kind: 'text';
-  /** The name of the source; in an archive, with the path in it: `logs.zip/a.json`. */
-  readonly name: string;
-  readonly blocks: AsyncIterable<TextBlock>;
-}
-
-/** Values that come without text, from Parquet. */
-interface RowsContent {
-  readonly kind: 'rows';
-  readonly name: string;
-  readonly rows: AsyncIterable<unknown>;
-}
-
-interface UnreadableContent {
-  readonly kind: 'unreadable';
-  readonly name: string;
-  /** What it looks like and how to give it to us, in one or two sentences. */
-  readonly message: string;
-}
+/** Contents of one source that are named as unreadable. The others are only counted. */
+const MAX_UNREADABLE = 20;
 
 /**
- * Takes the layers off a source: gzip (also in gzip), UTF-16, zip, tar, Parquet. Read each content to its end before
- * you ask for the next one.
+ * Takes the layers off a source: gzip (also in gzip), UTF-16, zip, tar, Parquet. The content decides, not the name. An
+ * archive is read as a folder is: without side files, digests and files of other kinds. Does not throw. Read each
+ * content to its end before you ask for the next one.
  */
 export async function* contentsOf(source: TrailSource): AsyncGenerator<Content> {
-  yield { kind: 'text', name: nameOf(source), blocks: readTextBlocks(source) };
+  const name = nameOf(source);
+  let file: StoredFile;
+  try {
+    file = await openStored(source);
+  } catch (error) {
+    yield unreadOf(name, error);
+    return;
+  }
+  let unreadable = 0;
+  try {
+    for await (const content of new Unpacking(file).contents(file, 0)) {
+      unreadable += content.kind === 'unreadable' ? 1 : 0;
+      if (content.kind !== 'unreadable' || unreadable <= MAX_UNREADABLE) {
+        yield content;
+      }
+    }
+    if (unreadable > MAX_UNREADABLE) {
+      const message = `${unreadable - MAX_UNREADABLE} more files in it cannot be read.`;
+      yield { kind: 'unreadable', name, message };
+    }
+  } finally {
+    await file.close();
+  }
 }

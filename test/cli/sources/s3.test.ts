@@ -1,6 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import { runCli } from '../../support/run-cli';
 import { type S3Request, type S3StandInOptions, startS3StandIn } from '../../support/s3-stand-in';
+import { zipOf } from '../../trail/layers/archives';
 
 const ACCOUNTS = ['111122223333', '444455556666'] as const;
 const REGIONS = ['us-east-1', 'eu-central-1'] as const;
@@ -36,7 +37,7 @@ const OBJECTS: Readonly<Record<string, Buffer>> = Object.fromEntries([
   ),
   [keyOf(ACCOUNTS[0], 'us-east-1', '2026-01-30', 'CloudTrail-Digest'), gzipSync('{}')],
   [keyOf(ACCOUNTS[0], 'us-east-1', '2026-01-30', 'CloudTrail-Insight'), gzipSync('{"Records":[]}')],
-  ['trail/AWSLogs/o-a1b2c3d4e5/readme.txt', Buffer.from('not of the trail')],
+  ['trail/AWSLogs/o-a1b2c3d4e5/readme.md', Buffer.from('not of the trail')],
 ]);
 
 async function replay(
@@ -64,7 +65,9 @@ describe('replay of s3://bucket/prefix', () => {
     expect(run.exitCode).toBe(0);
     expect(run.users).toHaveLength(8);
     expect(opened(run.requests)).toHaveLength(8);
-    expect(run.stderr).toMatch(/^files {5}8 \(skipped: 1 digest file, 1 Insights file\)$/m);
+    expect(run.stderr).toMatch(
+      /^files {5}8 \(skipped: 1 digest file, 1 Insights file, 1 left out by name: readme\.md\)$/m,
+    );
   });
 
   it.each<[string, string[], number, RegExp]>([
@@ -102,6 +105,59 @@ describe('replay of s3://bucket/prefix', () => {
       exitCode: 0,
       findings: 8,
     });
+  });
+
+  it('reads a large archive in few parts, not as a whole', async () => {
+    const filler = Buffer.alloc(17 * 1024 * 1024, ' ');
+    const zip = zipOf([
+      { name: 'filler.json', content: filler, method: 0 },
+      ...['alice', 'bob', 'carol'].map((user) => ({
+        name: `${user}.json.gz`,
+        content: logFile(user, ACCOUNTS[0], '2026-01-30'),
+      })),
+    ]);
+
+    const run = await replay([], { objects: { 'logs.zip': zip } }, 's3://my-trail/');
+
+    expect({ exitCode: run.exitCode, users: run.users.length }).toEqual({ exitCode: 0, users: 3 });
+    expect(opened(run.requests).length).toBeLessThan(10);
+  });
+
+  it('reads objects of any name, except those of other services and of side files', async () => {
+    const file = (user: string) => logFile(user, ACCOUNTS[0], '2026-01-30');
+    const service = `exports/AWSLogs/${ACCOUNTS[0]}/vpcflowlogs/us-east-1/2026/01/30/a.log.gz`;
+    const objects = {
+      'exports/': Buffer.alloc(0),
+      'exports/2026/01/30/stream-1-2026-01-30-12-00-00': file('firehose'),
+      'exports/task/000000.gz': file('logs'),
+      'exports/aws-logs-write-test': Buffer.from('Permission Check Successful'),
+      [service]: gzipSync('version account-id interface-id'),
+    };
+
+    const run = await replay([], { objects }, 's3://my-trail/exports/');
+
+    expect({ exitCode: run.exitCode, users: run.users }).toEqual({
+      exitCode: 0,
+      users: ['111122223333:user/firehose', '111122223333:user/logs'],
+    });
+    expect(run.stderr).toMatch(/^files {5}2 \(skipped: 2 left out by name: a\.log\.gz, aws-logs/m);
+  });
+
+  it('reads an object of any name that is given by itself', async () => {
+    const objects = { 'a.md': logFile('alice', ACCOUNTS[0], '2026-01-30') };
+
+    expect((await replay([], { objects }, 's3://my-trail/a.md')).users).toHaveLength(1);
+    const { exitCode, stderr } = await replay([], { objects }, 's3://my-trail/');
+    expect(exitCode).toBe(2);
+    expect(stderr).toContain('only files that cannot be trail files (a.md)');
+  });
+
+  it('shows the names of objects without what could upset a terminal', async () => {
+    const objects = { 'a\u202e\u009b.json': Buffer.from('no records') };
+
+    const run = await replay([], { objects }, 's3://my-trail/');
+
+    expect(run.stderr).toContain('problem: s3://my-trail/a\\u{202e}\\u{9b}.json, ');
   });
 
   it('names a prefix that may not be listed, and reads the rest', async () => {

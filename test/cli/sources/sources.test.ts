@@ -7,6 +7,7 @@ import { text } from 'node:stream/consumers';
 import { gzipSync } from 'node:zlib';
 import { type PackagedCli, packageCli } from '../../support/packaged-cli';
 import { runCli } from '../../support/run-cli';
+import { zipOf } from '../../trail/layers/archives';
 
 /** Twelve calls of a sweep, a second apart, one per line. */
 function sweep(user: string, day = '2026-01-31'): string {
@@ -135,6 +136,20 @@ describe('replay of a glob', () => {
     expect(named.stderr).toMatch(/^files {5}2$/m);
   });
 
+  it('reads files of any name, but no side files of an operating system', async () => {
+    write('logs/notes.md', sweep('alice'));
+    write('logs/._a.json.gz', 'Mac OS X');
+    write('logs/__MACOSX/._b.json.gz', 'Mac OS X');
+
+    const run = await runCli(['replay', 'logs/*'], folder);
+
+    expect({ exitCode: run.exitCode, findings: run.findings().length }).toEqual({
+      exitCode: 0,
+      findings: 1,
+    });
+    expect(run.stderr).toMatch(/^files {5}1$/m);
+  });
+
   it('takes a path literally if that file exists', async () => {
     write('a[1].ndjson', sweep('alice'));
 
@@ -146,6 +161,41 @@ describe('replay of a glob', () => {
 
     expect(run.exitCode).toBe(2);
     expect(run.stderr).toMatch(/none\/\*\*\/\*\.gz matches nothing\.[\s\S]*fix: /);
+  });
+});
+
+describe('replay of a folder', () => {
+  it('reads files by their content, and names some that it leaves out', async () => {
+    write('000000.gz', gzipSync(sweep('alice')));
+    write('export.log', sweep('bob'));
+    write('noext', zipOf([{ name: 'in/c.json.gz', content: gzipSync(sweep('carol')) }]));
+    for (const name of ['README.md', 'a.sh', 'b.png', 'key.pem', '.DS_Store']) {
+      write(name, 'x');
+    }
+
+    const run = await runCli(['replay', '.'], folder);
+
+    expect(run.findings()).toHaveLength(3);
+    expect(run.stderr).toMatch(
+      /^files {5}3 \(skipped: 4 left out by name: README\.md, a\.sh, b\.png, …\)$/m,
+    );
+  });
+
+  it('fails where nothing in it can be a trail file', async () => {
+    write('README.md', 'x');
+
+    const run = await runCli(['replay', '.'], folder);
+
+    expect(run.exitCode).toBe(2);
+    expect(run.stderr).toContain('a folder with files that cannot be trail files: README.md');
+  });
+
+  it('shows the names of files without what could upset a terminal', async () => {
+    write('a\u001b]0;b\n\u202e.json', 'no records');
+
+    const { stderr } = await runCli(['replay', '.'], folder);
+
+    expect(stderr).toContain('problem: a\\u{1b}]0;b\\u{a}\\u{202e}.json, line 1');
   });
 });
 

@@ -1,4 +1,4 @@
-import { symlinkSync } from 'node:fs';
+import { mkdirSync, symlinkSync } from 'node:fs';
 import path from 'node:path';
 import { discoverTrailFiles, TrailPathError } from '../../../src/trail/find/discover';
 import { TemporaryFolder } from '../temporary-folder';
@@ -12,12 +12,12 @@ beforeAll(() => {
   for (const name of ['b.json.gz', 'a.JSON', 'c.ndjson', 'd.ndjson.gz', 'e.jsonl', 'f.jsonl.gz']) {
     folder.write(path.join(LOGS, name), 'x');
   }
-  folder.write(`${LOGS}/notes.txt`, 'x');
-  folder.write(`${LOGS}/a.json.bak`, 'x');
+  folder.write(`${LOGS}/notes.md`, 'x');
   folder.write(`${DIGESTS}/digest.json.gz`, 'xx');
   folder.write('o-1/a/z.json', 'xxx');
   folder.write('o-1/.json/hidden.json', 'x');
-  folder.write('empty/notes.txt', 'x');
+  folder.write('others/notes.md', 'x');
+  mkdirSync(folder.at('empty'));
 });
 
 function namesOf(files: readonly { readonly path: string }[]): string[] {
@@ -32,16 +32,40 @@ async function problemsOf(paths: readonly string[]): Promise<TrailPathError> {
 
 describe('discoverTrailFiles', () => {
   it('finds the trail files of a folder, in order, and leaves digests out', async () => {
-    const { files, digestFiles } = await discoverTrailFiles([folder.at('o-1')]);
+    const { files, digestFiles, otherFiles } = await discoverTrailFiles([folder.at('o-1')]);
 
     const logs = ['a.JSON', 'b.json.gz', 'c.ndjson', 'd.ndjson.gz', 'e.jsonl', 'f.jsonl.gz'];
-    expect(namesOf(files)).toEqual([
-      'o-1/.json/hidden.json',
-      ...logs.map((name) => `${LOGS}/${name}`),
-      'o-1/a/z.json',
-    ]);
+    expect(namesOf(files)).toEqual([...logs.map((name) => `${LOGS}/${name}`), 'o-1/a/z.json']);
     expect(digestFiles).toBe(1);
+    expect(otherFiles).toEqual([folder.at('o-1/.json'), folder.at(`${LOGS}/notes.md`)]);
     expect(files.at(-1)?.bytes).toBe(3);
+  });
+
+  it('finds files of any name, except those that cannot be trail files', async () => {
+    const names = [
+      '000000.gz',
+      'a.csv',
+      'a.json.bak',
+      'a.parquet',
+      'export.log',
+      'noext',
+      'x.md/y',
+    ];
+    const others = ['.git/config', 'key.pem', 'results.csv.metadata', '_SUCCESS'];
+    const side = ['._000000.gz', '.DS_Store', 'Thumbs.db', '__MACOSX/a.json', 'sub/desktop.ini'];
+    for (const name of [...names, ...others, ...side]) {
+      folder.write(`mixed/${name}`, 'x');
+    }
+
+    const { files, otherFiles } = await discoverTrailFiles([folder.at('mixed')]);
+
+    expect(namesOf(files)).toEqual(names.map((name) => `mixed/${name}`));
+    expect(otherFiles.map((file) => path.relative(folder.at('mixed'), file))).toEqual([
+      '.git',
+      '_SUCCESS',
+      'key.pem',
+      'results.csv.metadata',
+    ]);
   });
 
   it('skips a digest folder that is given together with others', async () => {
@@ -55,7 +79,7 @@ describe('discoverTrailFiles', () => {
   });
 
   it('takes a file by any name, even a digest', async () => {
-    const paths = [`${LOGS}/notes.txt`, `${DIGESTS}/digest.json.gz`].map((name) => folder.at(name));
+    const paths = [`${LOGS}/notes.md`, `${DIGESTS}/digest.json.gz`].map((name) => folder.at(name));
 
     expect(await discoverTrailFiles(paths)).toMatchObject({
       files: [
@@ -91,7 +115,9 @@ describe('discoverTrailFiles', () => {
   });
 
   it('reports all paths that lead nowhere at once', async () => {
-    const paths = ['missing', 'empty', 'o-1/a/z.json/b', DIGESTS].map((name) => folder.at(name));
+    const paths = ['missing', 'empty', 'o-1/a/z.json/b', 'others', DIGESTS].map((name) =>
+      folder.at(name),
+    );
 
     const { problems, message } = await problemsOf(paths);
 
@@ -100,12 +126,13 @@ describe('discoverTrailFiles', () => {
       {
         path: paths[1],
         problem: 'contains no CloudTrail log file',
-        received: 'a folder without .json, .ndjson or .jsonl files',
+        received: 'a folder without files',
       },
       { path: paths[2], problem: 'cannot be read', received: 'not a directory (ENOTDIR)' },
-      { path: paths[3], received: 'a folder with 1 digest files, which contain no records' },
+      { path: paths[3], received: 'a folder with files that cannot be trail files: notes.md' },
+      { path: paths[4], received: 'a folder with 1 digest files, which contain no records' },
     ]);
-    expect(message).toMatch(/^4 paths cannot be read\.\n\n/);
+    expect(message).toMatch(/^5 paths cannot be read\.\n\n/);
     for (const { path: given, problem, received, fix } of problems) {
       expect(message).toContain(
         `${given} ${problem}.\n  received: ${received}\n  allowed:  a file`,
@@ -128,6 +155,6 @@ describe('discoverTrailFiles', () => {
   });
 
   it('finds nothing when nothing is given', async () => {
-    expect(await discoverTrailFiles([])).toEqual({ files: [], digestFiles: 0 });
+    expect(await discoverTrailFiles([])).toEqual({ files: [], digestFiles: 0, otherFiles: [] });
   });
 });
