@@ -40,16 +40,16 @@ interface Setup {
 
 function createBench({ notifyFrom = 'low', renotifyMinutes = 60, bound }: Setup = {}) {
   const store = createMemorySweepStore(LIMITS);
-  const said: Notification[] = [];
+  const published: Notification[] = [];
   let isBroken = false;
   const bench = {
     now: 0,
     store: store as SweepStore,
-    said,
+    published,
     breakNotifier(broken: boolean) {
       isBroken = broken;
     },
-    close: (findingId = said[0]?.finding.id ?? '') => closer.close({ partition, findingId }),
+    close: (findingId = published[0]?.finding.id ?? '') => closer.close({ partition, findingId }),
     detect: async (calls: readonly Call[]) => {
       const { failures } = await detector.detect(calls);
       expect(failures).toEqual([]);
@@ -62,7 +62,7 @@ function createBench({ notifyFrom = 'low', renotifyMinutes = 60, bound }: Setup 
       if (isBroken) {
         throw new Error('SNS is down');
       }
-      said.push(notification);
+      published.push(notification);
     },
   };
   const judged = { store, settings: SETTINGS, severity: SEVERITY };
@@ -100,7 +100,7 @@ describe('createCloser', () => {
 
     await bench.detect([furtherCall(29)]);
     expect(await bench.close()).toEqual({ state: 'open', until: 2 * QUIET_MS - 1 });
-    expect(bench.said.map(({ kind }) => kind)).toEqual(['opened']);
+    expect(bench.published.map(({ kind }) => kind)).toEqual(['opened']);
   });
 
   it('alerts people of a closing when the sweep has grown since the last alert', async () => {
@@ -111,7 +111,7 @@ describe('createCloser', () => {
 
     const outcome = await bench.close();
 
-    const [opened, closed] = bench.said;
+    const [opened, closed] = bench.published;
     expect(outcome).toEqual({ state: 'closed', notification: closed });
     expect(closed).toMatchObject({
       kind: 'closed',
@@ -129,7 +129,7 @@ describe('createCloser', () => {
 
     await bench.close();
 
-    expect(bench.said.map(({ kind, audience }) => [kind, audience])).toEqual([
+    expect(bench.published.map(({ kind, audience }) => [kind, audience])).toEqual([
       ['opened', 'people'],
       ['closed', 'archive'],
     ]);
@@ -143,7 +143,7 @@ describe('createCloser', () => {
 
     await bench.close();
 
-    expect(bench.said.map(({ kind, audience }) => [kind, audience])).toEqual([
+    expect(bench.published.map(({ kind, audience }) => [kind, audience])).toEqual([
       ['opened', 'archive'],
       ['closed', 'archive'],
     ]);
@@ -160,11 +160,11 @@ describe('createCloser', () => {
 
     bench.now = 10 * 60_000 + OVER;
     await bench.close();
-    expect(bench.said.map(({ kind }) => kind)).toEqual(['opened', 'closed']);
-    expect(bench.said[1]).toMatchObject({ audience: 'people', repeats: 1 });
+    expect(bench.published.map(({ kind }) => kind)).toEqual(['opened', 'closed']);
+    expect(bench.published[1]).toMatchObject({ audience: 'people', repeats: 1 });
   });
 
-  it('says the last word once, however often it is asked', async () => {
+  it('publishes the closing once, however often it is asked', async () => {
     const bench = createBench();
     await bench.detect(sweepCalls(3));
     bench.now = OVER;
@@ -172,7 +172,7 @@ describe('createCloser', () => {
     await bench.close();
 
     expect(await bench.close()).toEqual({ state: 'closed' });
-    expect(bench.said).toHaveLength(2);
+    expect(bench.published).toHaveLength(2);
   });
 
   it('publishes it at the next attempt when the topic did not accept it', async () => {
@@ -188,7 +188,7 @@ describe('createCloser', () => {
     const after = await bench.close();
 
     expect([during.state, after.state]).toEqual(['open', 'closed']);
-    expect(bench.said.map(({ kind }) => kind)).toEqual(['opened', 'closed']);
+    expect(bench.published.map(({ kind }) => kind)).toEqual(['opened', 'closed']);
   });
 
   it('leaves a closing whose claim expired at the bound to the next attempt', async () => {
@@ -205,11 +205,11 @@ describe('createCloser', () => {
     bench.now = OVER;
 
     await expect(bench.close()).rejects.toThrow(ClaimExpiredError);
-    expect(bench.said.map(({ kind }) => kind)).toEqual(['opened']);
+    expect(bench.published.map(({ kind }) => kind)).toEqual(['opened']);
 
     delay = 0;
     expect((await bench.close()).state).toBe('closed');
-    expect(bench.said.map(({ kind }) => kind)).toEqual(['opened', 'closed']);
+    expect(bench.published.map(({ kind }) => kind)).toEqual(['opened', 'closed']);
   });
 
   it('publishes what a process claimed and died with', async () => {
@@ -239,7 +239,7 @@ describe('createCloser', () => {
 
     bench.now += OVER;
     expect((await bench.close()).state).toBe('closed');
-    expect(bench.said.map(({ kind }) => kind)).toEqual(['opened', 'opened', 'closed']);
+    expect(bench.published.map(({ kind }) => kind)).toEqual(['opened', 'opened', 'closed']);
   });
 
   it('publishes the finding where the ledger has forgotten the sweep that a dead process claimed', async () => {
@@ -259,7 +259,7 @@ describe('createCloser', () => {
 
     await bench.detect([furtherCall(11)]);
 
-    expect(bench.said.map(({ kind, finding }) => [kind, finding.id])).toEqual([
+    expect(bench.published.map(({ kind, finding }) => [kind, finding.id])).toEqual([
       ['opened', sweep.id],
       ['opened', sweep.id],
     ]);
@@ -269,13 +269,13 @@ describe('createCloser', () => {
     const bench = createBench({ renotifyMinutes: 0 });
     await bench.detect(sweepCalls(3));
     await bench.detect(sweepCalls(3, { start: 40, firstId: 50 }));
-    const [older, younger] = bench.said.map(({ finding }) => finding.id);
+    const [older, younger] = bench.published.map(({ finding }) => finding.id);
     await bench.detect([20, 21, 22].map((second) => furtherCall(second)));
     bench.now = OVER;
 
     await bench.close(younger);
 
-    expect(bench.said.at(-1)).toMatchObject({ kind: 'closed', finding: { id: older } });
+    expect(bench.published.at(-1)).toMatchObject({ kind: 'closed', finding: { id: older } });
     expect(older).not.toBe(younger);
   });
 
@@ -291,9 +291,9 @@ describe('createCloser', () => {
     await bench.close(repeat?.id);
 
     expect(repeat).toBeDefined();
-    expect(bench.said.map(({ kind, finding }) => [kind, finding.id])).toEqual([
-      ['opened', bench.said[0]?.finding.id],
-      ['closed', bench.said[0]?.finding.id],
+    expect(bench.published.map(({ kind, finding }) => [kind, finding.id])).toEqual([
+      ['opened', bench.published[0]?.finding.id],
+      ['closed', bench.published[0]?.finding.id],
     ]);
   });
 
@@ -313,7 +313,12 @@ describe('createCloser', () => {
     bench.now += OVER;
     await bench.close();
 
-    expect(bench.said.map(({ kind }) => kind)).toEqual(['opened', 'closed', 'escalated', 'closed']);
+    expect(bench.published.map(({ kind }) => kind)).toEqual([
+      'opened',
+      'closed',
+      'escalated',
+      'closed',
+    ]);
   });
 
   it('knows nothing of a finding that is not in the store', async () => {

@@ -46,7 +46,7 @@ describe('a finding that the allow-list covers', () => {
     ]);
   });
 
-  it('is told to people once it breaks a ceiling', async () => {
+  it('sends an alert once it exceeds a ceiling', async () => {
     const { said, detect } = createBench();
     await detect(sweepCalls(3));
 

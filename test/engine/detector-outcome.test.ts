@@ -137,7 +137,7 @@ describe('the outcome of a batch', () => {
     expect(outcome.failures.map(({ calls }) => calls.length)).toEqual([2]);
   });
 
-  it('has the sweeps that calls turned out to be part of, told of or not, by group', async () => {
+  it('has the sweeps that calls turned out to be part of, published or not, by group', async () => {
     const detector = detectorOf();
     const first = await detector.detect([...ALICES, ...BOBS.slice(1)]);
     const second = await detector.detect([...BOBS.slice(0, 1), ...ALICES, ...CAROLS.slice(1)]);

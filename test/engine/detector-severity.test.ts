@@ -75,7 +75,7 @@ const ESCALATED = 'escalated low to medium, to people';
 describe.each(WINDOWINGS)('severity under %s windows', (windowing) => {
   const settings = settingsOf({ ...THRESHOLDS, windowing });
 
-  it('is told of again when it rises, under the same id', async () => {
+  it('is published again when it rises, under the same id', async () => {
     const world = worldOf({ settings });
     const process = world.startProcess();
 
@@ -88,7 +88,7 @@ describe.each(WINDOWINGS)('severity under %s windows', (windowing) => {
     expect(world.published.map(({ evidence }) => evidence.callCount)).toEqual([3, 4, 5]);
   });
 
-  it('is told of once however often and wherever calls come again', async () => {
+  it('is published once, however often and wherever calls arrive again', async () => {
     const world = worldOf({ settings });
     const delivered = [...sweepAt(0), denied(1)];
     for (const call of [...delivered, ...delivered, ...delivered.reverse()]) {
@@ -98,7 +98,7 @@ describe.each(WINDOWINGS)('severity under %s windows', (windowing) => {
     expect(said(world)).toEqual([OPENED, ESCALATED]);
   });
 
-  it('is not told of when it stays, or falls', async () => {
+  it('is not published when it stays, or falls', async () => {
     const world = worldOf({ settings });
     const process = world.startProcess();
     await process.detect([...sweepAt(0), denied(1)]);
@@ -112,7 +112,7 @@ describe.each(WINDOWINGS)('severity under %s windows', (windowing) => {
     expect(finding).toMatchObject({ severity: 'low', evidence: { callCount: 45 } });
   });
 
-  it('is told to the record alone below what people want to know, and to people when it rises', async () => {
+  it('goes only to the archive below notifyFrom, and to people when it rises', async () => {
     const world = worldOf({ settings, notifyFrom: 'high' });
     const process = world.startProcess();
 
@@ -127,7 +127,7 @@ describe.each(WINDOWINGS)('severity under %s windows', (windowing) => {
     ]);
   });
 
-  it('has each finding told of within the minutes of another where these are 0', async () => {
+  it('publishes each finding that follows another where renotifyMinutes is 0', async () => {
     const world = worldOf({ settings });
     const process = world.startProcess();
 
@@ -141,7 +141,7 @@ describe.each(WINDOWINGS)('severity under %s windows', (windowing) => {
   describe('of repeats', () => {
     const renotifyMinutes = 60;
 
-    it('is not told of within the minutes after the first was opened, and is after', async () => {
+    it('is not published within renotifyMinutes of the opening of the first, and is after that', async () => {
       const world = worldOf({ settings, renotifyMinutes });
       const process = world.startProcess();
 
@@ -184,7 +184,7 @@ describe.each(WINDOWINGS)('severity under %s windows', (windowing) => {
       expect(idsOf(world)).toHaveLength(3);
     });
 
-    it('is told of under the id of the first when it is above what was told', async () => {
+    it('is published under the id of the first when it is above the published severity', async () => {
       const world = worldOf({ settings, renotifyMinutes });
       const process = world.startProcess();
 
@@ -198,7 +198,7 @@ describe.each(WINDOWINGS)('severity under %s windows', (windowing) => {
       expect(world.published[1]?.evidence.firstCall).toBe('1970-01-01T00:01:30Z');
     });
 
-    it('is told of as it is when its claimant died, by whomever comes first', async () => {
+    it('is published at its severity by the next handler when its claimant died', async () => {
       const world = worldOf({ settings, renotifyMinutes });
       const dying = sweepAt(0);
       await expect(world.startProcess().detect(dying, UNPUBLISHED)).rejects.toThrow(BrokenError);
@@ -294,7 +294,7 @@ describe.each(WINDOWINGS)('severity under %s windows', (windowing) => {
     });
   });
 
-  describe('that rises is told of though a process breaks', () => {
+  describe('that rises is published even if a process fails', () => {
     const BREAKS: Break[] = [0, 1, 2, 3, 4, 5].flatMap((step) =>
       (['before', 'after'] as const).map((when) => ({ step, when })),
     );
@@ -461,7 +461,7 @@ describe('severity of sweeps longer than a window', () => {
     expect(process.steps).toEqual(['addCalls', 'readBuckets', 'readLedger']);
   });
 
-  it('is not told of when only the calls at hand are so severe', async () => {
+  it('is not published when only the calls at hand have that severity', async () => {
     const world = worldOf({
       severity: {
         ...RISING_SEVERITY,

@@ -141,7 +141,7 @@ describe('createDetector', () => {
     ]);
   });
 
-  it('remembers sweeps for the hours it is told', async () => {
+  it('remembers sweeps for lateEventHours', async () => {
     const world = worldOf();
     const process = world.startProcess();
     const [{ ruleId, principal }] = sweepCalls(1) as [Call];

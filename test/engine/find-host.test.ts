@@ -9,7 +9,7 @@ const ROLE = {
   windowSeconds: 30,
 } as const;
 
-const TOLD: Notified = {
+const NOTIFIED: Notified = {
   severity: 'high',
   totals: { regions: 12, calls: 13, seconds: 9, denied: 2, accounts: 1 },
 };
@@ -41,32 +41,32 @@ const PENDING = { state: 'PENDING', sweepId: 'of-role', claimedBy: 'x', leaseUnt
 
 describe('findHost', () => {
   it.each<[string, NotificationState, Notified]>([
-    ['has been told of', { state: 'SENT', notified: TOLD }, TOLD],
+    ['has been published', { state: 'SENT', notified: NOTIFIED }, NOTIFIED],
     [
-      'is being told of',
+      'is being published',
       { ...PENDING, severity: 'medium' },
       { severity: 'medium', totals: NOTHING },
     ],
-    ['nobody was told of', { state: 'NONE' }, { severity: 'informational', totals: NOTHING }],
+    ['has never been published', { state: 'NONE' }, { severity: 'informational', totals: NOTHING }],
   ])('gives the finding that %s', async (_what, notification, notified) => {
     expect(await hostOf([sweepOf(notification)])).toEqual({ findingId: 'of-role', notified });
   });
 
   it('gives the finding that a repeat is counted in', async () => {
     const first = sweepOf(
-      { state: 'SENT', notified: TOLD },
+      { state: 'SENT', notified: NOTIFIED },
       { id: 'first', start: -600, end: -570 },
     );
     const repeat = sweepOf({ state: 'REPEAT', of: 'first' });
 
-    expect(await hostOf([first, repeat])).toEqual({ findingId: 'first', notified: TOLD });
+    expect(await hostOf([first, repeat])).toEqual({ findingId: 'first', notified: NOTIFIED });
   });
 
   it.each<[string, Sweep]>([
-    ['of another time', sweepOf({ state: 'SENT', notified: TOLD }, { start: 40, end: 70 })],
+    ['of another time', sweepOf({ state: 'SENT', notified: NOTIFIED }, { start: 40, end: 70 })],
     [
       'that is itself part of another',
-      sweepOf({ state: 'SENT', notified: TOLD }, { partOf: 'of-address' }),
+      sweepOf({ state: 'SENT', notified: NOTIFIED }, { partOf: 'of-address' }),
     ],
   ])('gives none for a sweep %s', async (_what, sweep) => {
     expect(await hostOf([sweep])).toBeUndefined();

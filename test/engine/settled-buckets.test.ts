@@ -21,7 +21,7 @@ describe('createSettledBuckets', () => {
     ['calls in regions that the bucket has', '5a 6b', true],
     ['a call in a new region', '5c', false],
     ['calls of which one is in a new region', '5a 6c', false],
-  ])('tells of %s whether a full bucket covers it', (_case, places, expected) => {
+  ])('decides for %s whether a full bucket covers it', (_case, places, expected) => {
     const settled = createSettledBuckets(() => 0);
 
     settled.remember('key', bucketOf('0a 1b'));
