@@ -39,7 +39,11 @@ function isGzip(bytes: Buffer): boolean {
 }
 
 function faultOf(error: unknown): string {
-  return error instanceof RangeError
+  const isTooLarge = (error as NodeJS.ErrnoException).code === TOO_LARGE;
+  return isTooLarge
     ? `is larger than ${MAX_BYTES / 1024 / 1024} MiB when decompressed`
     : 'is corrupt or truncated gzip data';
 }
+
+/** Of `maxOutputLength`. */
+const TOO_LARGE = 'ERR_BUFFER_TOO_LARGE';

@@ -21,18 +21,21 @@ export type Part =
   /** A row of a table, whose columns are members. Even if it looks like a record, its values may be texts. */
   | { readonly kind: 'row'; readonly row: JsonObject };
 
-/** A form in which people hold their records. */
-export interface Format {
+/** A form in which people hold their records, as `docs/cli.md` describes it. */
+export interface FormatInDocs {
   readonly name: string;
   /** How people get it. */
   readonly from: string;
   /** What a record loses in it. @default nothing */
   readonly lacks?: string;
+}
+
+export interface Format extends FormatInDocs {
   /** What an object in this form holds; undefined for any other object. */
   readonly open: (object: JsonObject) => Iterable<Part> | undefined;
 }
 
-/** An object's members that have been found, as values to be opened. */
+/** Values to be opened. */
 export function values(list: Iterable<unknown>): Part[] {
   return Array.from(list, (value) => ({ kind: 'value', value }));
 }

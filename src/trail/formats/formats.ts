@@ -5,7 +5,7 @@ import { cloudWatchLogs } from './cloudwatch-logs';
 import { elastic } from './elastic';
 import { eventBridge } from './eventbridge';
 import { firehose } from './firehose';
-import type { Format } from './format';
+import type { Format, FormatInDocs } from './format';
 import { kinesis } from './kinesis';
 import { logFile } from './log-file';
 import { lookupEvents } from './lookup-events';
@@ -17,7 +17,7 @@ import { splunk } from './splunk';
 import { sqs } from './sqs';
 import { table } from './table';
 
-/** The first format that knows an object opens it. `docs/cli.md` lists them in this order. */
+/** The first format that knows an object opens it. */
 export const FORMATS: readonly Format[] = [
   logFile,
   lookupEvents,
@@ -38,3 +38,25 @@ export const FORMATS: readonly Format[] = [
   firehose,
   recordRows,
 ];
+
+/** Formats of text that is not JSON; `rowsIn` reads them. */
+const TEXT_FORMATS: readonly FormatInDocs[] = [
+  {
+    name: 'CSV',
+    from: 'any of these in a table with a row of names: columns of a record, or a column with whole records, such as `_raw`, `@message`, `event.original`, `CloudTrailEvent` or `record`',
+    lacks: 'the columns that the query leaves out',
+  },
+  {
+    name: 'Event history, CSV download',
+    from: 'the CloudTrail console',
+    lacks:
+      'ARNs, accounts, user agents, request parameters: callers differ by access key, there are no calls of GetServiceQuota, and the exit code is 1',
+  },
+  {
+    name: 'Lines with something before the JSON',
+    from: 'export tasks of CloudWatch Logs; syslog; `--output text` of the AWS CLI',
+  },
+];
+
+/** The table in `docs/cli.md`. */
+export const FORMATS_IN_DOCS: readonly FormatInDocs[] = [...FORMATS, ...TEXT_FORMATS];

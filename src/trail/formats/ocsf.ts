@@ -85,7 +85,9 @@ function setIdentity(built: BuiltRecord, actor: JsonObject): void {
 }
 
 function timeOf({ time, time_dt: iso }: JsonObject): unknown {
-  return typeof time === 'number' && Math.abs(time) < MAX_TIME ? formatMilliseconds(time) : iso;
+  const isNumber = typeof time === 'number' || (typeof time === 'string' && /^\d+$/.test(time));
+  const milliseconds = isNumber ? Number(time) : Number.NaN;
+  return Math.abs(milliseconds) < MAX_TIME ? formatMilliseconds(milliseconds) : iso;
 }
 
 /** Milliseconds; `Date` cannot format much later times. */

@@ -31,6 +31,10 @@ export function rowsIn(
 }
 
 function isJson(beginning: string): boolean {
-  const [line = ''] = beginning.split('\n', 1);
-  return /^[{[]/.test(beginning) || parsedJson(line) !== undefined;
+  if (/^[{[]/.test(beginning)) {
+    return true;
+  }
+  const parsed = parsedJson(beginning.split('\n', 1)[0] ?? '');
+  // A text in quotes may also be the name of the only column.
+  return typeof parsed?.value === 'string' ? /^[{[]/.test(parsed.value) : parsed !== undefined;
 }
