@@ -3,8 +3,8 @@ import { IDENTITY_NAMES } from './record-columns';
 
 /**
  * Reads an identity as Athena and CloudTrail Lake write it: `{type=IAMUser, arn=arn:…, sessioncontext={…}}`. Values
- * have no quotes, so a value ends where a known name follows. Names and paths of IAM contain no spaces, so they cannot
- * imitate that.
+ * have no quotes, so a value ends where a name follows after ", ". Names and paths of IAM contain no spaces, so they
+ * cannot imitate that.
  *
  * @returns undefined if it is not certain where a value ends, or what it belongs to.
  */
@@ -31,7 +31,10 @@ export function parametersOfStruct(text: string): JsonObject | undefined {
 
 const MAX_DEPTH = 6;
 const NAME = /([A-Za-z0-9]+)=/y;
-const VALUE = new RegExp(`(.*?)(?=, (?:${[...IDENTITY_NAMES].join('|')})=|\\})`, 'isy');
+const VALUE = /(.*?)(?=, [A-Za-z0-9]+=|\})/sy;
+
+/** The attributes of a web identity, whose names are not known. */
+const ATTRIBUTES = /\{([^{}]*)\}/y;
 
 class StructReader {
   private position = 0;
@@ -55,7 +58,7 @@ class StructReader {
       if (name === undefined || !IDENTITY_NAMES.has(name) || Object.hasOwn(struct, name)) {
         return undefined;
       }
-      const value = this.text[this.position] === '{' ? this.struct(depth + 1) : this.match(VALUE);
+      const value = this.text[this.position] === '{' ? this.inner(name, depth) : this.match(VALUE);
       if (value === undefined) {
         return undefined;
       }
@@ -63,6 +66,16 @@ class StructReader {
       this.takes(', ');
     }
     return struct;
+  }
+
+  private inner(name: string, depth: number): JsonObject | string | undefined {
+    const { position } = this;
+    const struct = this.struct(depth + 1);
+    if (struct !== undefined || name !== 'attributes') {
+      return struct;
+    }
+    this.position = position;
+    return this.match(ATTRIBUTES);
   }
 
   private takes(text: string): boolean {
