@@ -9,7 +9,7 @@ export interface Envelope {
 }
 
 /** A candidate for a CloudTrail record, taken out of its container. */
-export interface UnwrappedRecord {
+interface UnwrappedRecord {
   readonly kind: 'record';
   readonly record: unknown;
   /** Present when the record came in an EventBridge event. */

@@ -9,7 +9,7 @@ export interface Wrapping {
   readonly write: (records: Records) => string;
   /** Members of the caller that the format loses. */
   readonly loses?: readonly string[];
-  /** Calls that cannot be told in it. */
+  /** Calls that are not found in it. */
   readonly hides?: (record: JsonObject) => boolean;
 }
 
