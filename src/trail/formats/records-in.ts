@@ -9,7 +9,7 @@ import { jsonValuesIn } from './json-texts';
 import { isPlainRecord } from './plain-record';
 import { strangerMessage } from './strangers';
 
-export type { Found } from './format';
+export type { Found, NotUnderstood } from './format';
 
 /**
  * Values in each other; a wrapping has up to four. Real records have at most five wrappings: Lambda, SQS, SNS,
