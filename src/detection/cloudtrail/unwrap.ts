@@ -16,12 +16,20 @@ interface UnwrappedRecord {
   readonly envelope?: Envelope;
 }
 
-/**
- * A value that holds no record: a digest file of a trail, an Insights event, an aggregated event, a notification of an
- * object in S3, or text where a record should be.
- */
+/** What AWS writes next to records and that holds no call. */
+export type CompanionKind =
+  /** A digest file of a trail. */
+  | 'digest'
+  /** An event of CloudTrail Insights. */
+  | 'insight'
+  /** A summary of data events. */
+  | 'aggregated'
+  /** A notification that an object was written to S3. */
+  | 'notification';
+
+/** A value that holds no record: a companion of records, or text where a record should be. */
 interface NoRecord {
-  readonly kind: 'digest' | 'insight' | 'aggregated' | 'notification' | 'unreadable';
+  readonly kind: CompanionKind | 'unreadable';
 }
 
 export type Unwrapped = UnwrappedRecord | NoRecord;
@@ -56,14 +64,49 @@ function unwrapOne(value: unknown): Unwrapped {
   if (!isObject(value)) {
     return { kind: 'record', record: value };
   }
-  if (isObject(value['detail']) && 'detail-type' in value) {
-    const { account, source, 'detail-type': detailType } = value;
-    return { kind: 'record', record: value['detail'], envelope: { account, source, detailType } };
+  const event = eventIn(value);
+  if (event !== undefined) {
+    return event;
   }
-  if (typeof value['CloudTrailEvent'] === 'string') {
-    return fromText(value['CloudTrailEvent']);
+  return typeof value['CloudTrailEvent'] === 'string'
+    ? fromText(value['CloudTrailEvent'])
+    : recordOrCompanion(value);
+}
+
+/** The record in an EventBridge event. */
+export function eventIn(value: JsonObject): Unwrapped | undefined {
+  if (!isObject(value['detail']) || !('detail-type' in value)) {
+    return undefined;
   }
-  return isDigest(value) ? { kind: 'digest' } : { kind: 'record', record: value };
+  const { account, source, 'detail-type': detailType } = value;
+  const unwrapped = recordOrCompanion(value['detail']);
+  return unwrapped.kind === 'record'
+    ? { ...unwrapped, envelope: { account, source, detailType } }
+    : unwrapped;
+}
+
+function recordOrCompanion(value: JsonObject): Unwrapped {
+  const kind = companionKindOf(value);
+  return kind === undefined ? { kind: 'record', record: value } : { kind };
+}
+
+/**
+ * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-log-file-validation-digest-file-structure.html
+ * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-insights-fields-trails.html
+ * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-aggregated-events.html
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/notification-content-structure.html
+ */
+export function companionKindOf(value: JsonObject): CompanionKind | undefined {
+  if (value['eventType'] === 'AwsCloudTrailInsight') {
+    return 'insight';
+  }
+  if (value['eventType'] === 'AwsAggregatedEvent') {
+    return 'aggregated';
+  }
+  if (value['eventSource'] === 'aws:s3') {
+    return 'notification';
+  }
+  return 'digestStartTime' in value && 'logFiles' in value ? 'digest' : undefined;
 }
 
 function fromText(text: string): Unwrapped {
@@ -72,9 +115,4 @@ function fromText(text: string): Unwrapped {
   } catch {
     return { kind: 'unreadable' };
   }
-}
-
-/** @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-log-file-validation-digest-file-structure.html */
-function isDigest(value: JsonObject): boolean {
-  return 'digestStartTime' in value && 'logFiles' in value;
 }

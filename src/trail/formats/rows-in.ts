@@ -1,20 +1,10 @@
 import type { TextBlock } from '../gunzip';
+import { csvHeadOf, readCsv } from './csv';
+import { isJsonInLines, readJsonInLines } from './json-in-lines';
+import { parsedJson } from './json-texts';
+import type { TextFault, TextRow } from './text-row';
 
-/** A value in a text, and where it begins. */
-export interface TextRow {
-  readonly value: unknown;
-  /** From 1. */
-  readonly line: number;
-  /** Bytes of text before it. */
-  readonly offset: number;
-  /** Bytes of the file, as stored, read so far. */
-  readonly bytesRead: number;
-}
-
-/** A line of text that is no row. */
-export interface TextFault extends Omit<TextRow, 'value'> {
-  readonly fault: string;
-}
+export type { TextFault, TextRow } from './text-row';
 
 /**
  * The rows of a text that is not JSON: CSV, lines with a time before the JSON, the text output of the AWS CLI.
@@ -23,8 +13,28 @@ export interface TextFault extends Omit<TextRow, 'value'> {
  * @returns undefined if the text is in none of these formats.
  */
 export function rowsIn(
-  _first: Buffer,
-  _blocks: AsyncIterable<TextBlock>,
+  first: Buffer,
+  blocks: AsyncIterable<TextBlock>,
 ): AsyncIterable<TextRow | TextFault> | undefined {
-  return undefined;
+  const beginning = first
+    .toString()
+    .replace(/^\ufeff/, '')
+    .trimStart();
+  if (isJson(beginning)) {
+    return undefined;
+  }
+  if (isJsonInLines(beginning)) {
+    return readJsonInLines(blocks);
+  }
+  const head = csvHeadOf(beginning);
+  return head && readCsv(head, blocks);
+}
+
+function isJson(beginning: string): boolean {
+  if (/^[{[]/.test(beginning)) {
+    return true;
+  }
+  const parsed = parsedJson(beginning.split('\n', 1)[0] ?? '');
+  // A text in quotes may also be the name of the only column.
+  return typeof parsed?.value === 'string' ? /^[{[]/.test(parsed.value) : parsed !== undefined;
 }
