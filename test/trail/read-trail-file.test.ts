@@ -4,6 +4,7 @@ import { open } from 'node:fs/promises';
 import { gzipSync } from 'node:zlib';
 import { readTrailFile } from '../../src/trail/read-trail-file';
 import { readAll } from './read-all';
+import { withRecords } from './read-text';
 import { TemporaryFolder } from './temporary-folder';
 
 const folder = new TemporaryFolder();
@@ -163,13 +164,17 @@ describe('readTrailFile', () => {
   });
 
   it('refuses to keep a record that is too large', async () => {
-    const file = folder.write('large.json', `[{"a":1},{"a":"${'x'.repeat(300_000)}"},{"a":2}]`);
+    const text = withRecords(`[{"a":1},{"a":"${'x'.repeat(300_000)}"},{"a":2}]`);
+    const file = folder.write('large.json', text);
 
     const { unwrapped, problems } = await readAll(file, { maxRecordBytes: 100_000 });
 
     expect(unwrapped).toMatchObject([{ record: { a: 1 } }, { record: { a: 2 } }]);
     expect(problems).toMatchObject([
-      { offset: 9, message: expect.stringMatching(/^This value exceeds/) },
+      {
+        offset: withRecords('[{"a":1},').length,
+        message: expect.stringMatching(/^This value exceeds/),
+      },
     ]);
   });
 });

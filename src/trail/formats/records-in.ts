@@ -12,5 +12,5 @@ export type Found = Unwrapped | NotUnderstood;
 
 /** Takes the records out of a value, whatever wraps them. Never throws. */
 export function* recordsIn(value: unknown): Generator<Found> {
-  yield* unwrap([value]);
+  yield* unwrap(value);
 }
