@@ -5,7 +5,7 @@ import { constants, gunzipSync, gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { anyChunkSizes, anyDocument, anyRecord as anyObject } from '../trail/json-texts';
 import { type ReadFile, readAll } from '../trail/read-all';
-import { readText } from '../trail/read-text';
+import { RECORD_MEMBERS, readText } from '../trail/read-text';
 import { anyRecord } from './support/any-record';
 import { fuzz, fuzzAsync } from './support/fuzz';
 
@@ -18,9 +18,6 @@ async function readBytes(bytes: Uint8Array): Promise<ReadFile> {
   writeFileSync(file, bytes);
   return readAll(file);
 }
-
-/** What makes an object a record. */
-const RECORD = { eventSource: 's3.amazonaws.com', eventName: 'ListBuckets' };
 
 const recordsIn = ({ unwrapped }: ReadFile): unknown[] =>
   unwrapped.map((item) => (item.kind === 'record' ? item.record : item.kind));
@@ -67,7 +64,7 @@ const anyBytes = fc.array(anyPiece, { maxLength: 10 }).map((pieces) => Buffer.co
 /** A line that is no JSON, or the beginning of some. It opens more than it closes. */
 const anyBrokenLine: fc.Arbitrary<string> = fc.oneof(
   fc.tuple(anyObject, fc.nat()).map(([object, cut]) => {
-    const line = JSON.stringify({ ...RECORD, ...Object(object), ...RECORD });
+    const line = JSON.stringify({ ...RECORD_MEMBERS, ...Object(object), ...RECORD_MEMBERS });
     return line.slice(0, 1 + (cut % (line.length - 1)));
   }),
   fc
@@ -79,7 +76,7 @@ const anyLine = fc.oneof(
   {
     weight: 3,
     arbitrary: anyObject.map((object) => ({
-      text: JSON.stringify({ ...RECORD, ...Object(object), ...RECORD }),
+      text: JSON.stringify({ ...RECORD_MEMBERS, ...Object(object), ...RECORD_MEMBERS }),
       isWhole: true,
     })),
   },
@@ -136,7 +133,8 @@ describe('readTrailFile', () => {
     }),
     async ({ objects, level, members, cut }) => {
       const lines = objects.map(
-        (object) => `${JSON.stringify({ ...RECORD, ...Object(object), ...RECORD })}\n`,
+        (object) =>
+          `${JSON.stringify({ ...RECORD_MEMBERS, ...Object(object), ...RECORD_MEMBERS })}\n`,
       );
       const share = Math.ceil(lines.length / members);
       const gzips = Array.from({ length: members }, (_, index) =>
@@ -173,7 +171,11 @@ describe('readTrailFile', () => {
       bits: fc.integer({ min: 1, max: 255 }),
     }),
     async ({ objects, at, bits }) => {
-      const records = objects.map((object) => ({ ...RECORD, ...Object(object), ...RECORD }));
+      const records = objects.map((object) => ({
+        ...RECORD_MEMBERS,
+        ...Object(object),
+        ...RECORD_MEMBERS,
+      }));
       const bytes = gzipSync(records.map((record) => JSON.stringify(record)).join('\n'));
       // After the two bytes that mark compressed data.
       const place = 2 + (at % (bytes.length - 2));

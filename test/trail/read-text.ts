@@ -19,7 +19,9 @@ export interface ReadTextOptions {
 }
 
 /** What makes an object a record. */
-const RECORD = '{"eventSource":"s3.amazonaws.com","eventName":"ListBuckets","a"';
+export const RECORD_MEMBERS = { eventSource: 's3.amazonaws.com', eventName: 'ListBuckets' };
+
+const RECORD = JSON.stringify(RECORD_MEMBERS).replace('}', ',"a"');
 
 /** Makes each object a record that begins with the member `a`. */
 export function withRecords(text: string): string {

@@ -1,7 +1,7 @@
 import { isObject, textOf } from '../../detection/json';
 import { type Found, type NotUnderstood, recordsIn } from '../formats/records-in';
 import type { TextWindow } from './text-window';
-import { type Unclosed, wholeParts } from './whole-parts';
+import { type Part, type Unclosed, wholeParts } from './whole-parts';
 
 /** A record, or something that is known to hold no call. */
 type Understood = Exclude<Found, NotUnderstood>;
@@ -24,8 +24,6 @@ const MAX_LEVELS = 4;
 /** Bytes of the broken text that a problem gets. */
 const EXCERPT_BYTES = 240;
 
-const QUOTE = 0x22;
-
 /** Reads the values of a text, and reports what is wrong with it. */
 export class ValueReader {
   /** Whether there was a value so far. */
@@ -33,7 +31,6 @@ export class ValueReader {
   /** Whether the text seems not to be JSON at all, so that it is pointless to report more of it. */
   isSilent = false;
   private lostLine = 0;
-  private problems = 0;
   private readonly window: TextWindow;
   private readonly sink: TextSink;
   private readonly maxBytes: number;
@@ -50,14 +47,17 @@ export class ValueReader {
   }
 
   /** Reads the value between two offsets. */
-  read(start: number, end: number, encoding: 'latin1' | 'utf8' = 'utf8'): void {
-    this.readWhole(start, end, encoding, 0);
+  read(start: number, end: number, encoding: BufferEncoding = 'utf8'): void {
+    const broken: Part[] = [];
+    this.readWhole({ start, end }, encoding, 0, broken);
+    this.reportAll(broken);
   }
 
   /** Reads what is whole in a broken text that begins at an offset. The problem with the text was reported. */
   readParts(unclosed: readonly Unclosed[], start: number): void {
-    for (const part of unclosed.flatMap(({ parts }) => parts)) {
-      this.readWhole(start + part.start, start + part.end, 'utf8', 1);
+    const broken: Part[] = [];
+    if (this.readAll(partsOf(unclosed), start, 1, broken) > 0) {
+      this.reportAll(broken);
     }
   }
 
@@ -74,7 +74,6 @@ export class ValueReader {
   /** @param end of the broken text, if it is known. */
   report(fault: string, at: number, end = this.window.bytes.length): void {
     const { offset, line } = this.window.placeOf(at);
-    this.problems += 1;
     this.lostLine = line;
     if (!this.isSilent) {
       const start = this.window.bytes.subarray(at, Math.min(end, at + EXCERPT_BYTES));
@@ -87,33 +86,46 @@ export class ValueReader {
     return this.window.placeOf(at).line === this.lostLine;
   }
 
+  private reportAll(broken: readonly Part[]): void {
+    for (const { start, end } of broken) {
+      const isTooLarge = end - start > this.maxBytes;
+      this.report(isTooLarge ? tooLarge(this.maxBytes) : 'Invalid JSON', start, end);
+    }
+  }
+
   /**
    * @param level in how many broken values it is.
+   * @param broken takes what is broken: of a document, the records.
    * @returns how many things in it were understood.
    */
-  private readWhole(start: number, end: number, encoding: BufferEncoding, level: number): number {
+  private readWhole(part: Part, encoding: BufferEncoding, level: number, broken: Part[]): number {
+    const { start, end } = part;
     const { bytes } = this.window;
     const isTooLarge = end - start > this.maxBytes;
     const parsed = isTooLarge ? undefined : parse(bytes.toString(encoding, start, end));
     if (parsed !== undefined) {
       return this.take(parsed.value, start, level);
     }
-    if (bytes[start] === QUOTE) {
-      return 0;
-    }
-    const problemsBefore = this.problems;
-    const understood = level < MAX_LEVELS ? this.readWithin(start, end, level + 1) : 0;
-    if (this.problems === problemsBefore && !(understood > 0 && this.hasOnlyCommas(start, end))) {
-      this.report(isTooLarge ? tooLarge(this.maxBytes) : 'Invalid JSON', start, end);
+    // Without its closing bracket, the value itself is not whole.
+    const parts = partsOf(wholeParts(bytes.subarray(start, end - 1)));
+    const within: Part[] = [];
+    const understood = level < MAX_LEVELS ? this.readAll(parts, start, level + 1, within) : 0;
+    if (understood === 0) {
+      broken.push(part);
+    } else if (within.length > 0) {
+      broken.push(...within);
+    } else if (!this.hasOnlyCommas(part, parts)) {
+      broken.push(part);
     }
     return understood;
   }
 
-  private readWithin(start: number, end: number, level: number): number {
-    return this.partsWithin(start, end).reduce(
-      (sum, part) => sum + this.readWhole(start + part.start, start + part.end, 'utf8', level),
-      0,
-    );
+  private readAll(parts: readonly Part[], from: number, level: number, broken: Part[]): number {
+    let understood = 0;
+    for (const { start, end } of parts) {
+      understood += this.readWhole({ start: from + start, end: from + end }, 'utf8', level, broken);
+    }
+    return understood;
   }
 
   private take(value: unknown, start: number, level: number): number {
@@ -132,30 +144,23 @@ export class ValueReader {
     return understood;
   }
 
-  private partsWithin(start: number, end: number) {
-    // Without its closing bracket, the value itself is not whole.
-    return wholeParts(this.window.bytes.subarray(start, end - 1)).flatMap(({ parts }) => parts);
-  }
-
   /** Whether a value would be JSON without commas that are too many, its parts aside. */
-  private hasOnlyCommas(start: number, end: number): boolean {
-    const { bytes } = this.window;
-    let at = start;
-    let frame = '';
-    for (const part of this.partsWithin(start, end)) {
-      frame += `${bytes.toString('utf8', at, start + part.start)}0`;
-      at = start + part.end;
-    }
-    frame += bytes.toString('utf8', at, end);
-    return (
-      parse(frame.replace(/([[{,]\s*)(,\s*)+/g, '$1').replace(/,(?=\s*[\]}])/g, '')) !== undefined
-    );
+  private hasOnlyCommas({ start, end }: Part, parts: readonly Part[]): boolean {
+    const value = this.window.bytes.subarray(start, end);
+    const ends = [0, ...parts.map((part) => part.end)];
+    const between = ends.map((from, index) => value.toString('utf8', from, parts[index]?.start));
+    const frame = between.join('0').replace(/([[{,]\s*)(,\s*)+/g, '$1');
+    return parse(frame.replace(/,(?=\s*[\]}])/g, '')) !== undefined;
   }
 
   private noteRead(): void {
     this.hasRead = true;
     this.isSilent = false;
   }
+}
+
+function partsOf(unclosed: readonly Unclosed[]): Part[] {
+  return unclosed.flatMap(({ parts }) => parts);
 }
 
 export function tooLarge(maxBytes: number): string {

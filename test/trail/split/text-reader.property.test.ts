@@ -1,9 +1,7 @@
 import fc from 'fast-check';
 import { mayHoldCall } from '../../../src/trail/split/prefilter';
 import { anyChunkSizes, anyDocument, anyLayout, anyRecord } from '../json-texts';
-import { readText } from '../read-text';
-
-const NAMES = { eventSource: 's3.amazonaws.com', eventName: 'ListBuckets' };
+import { RECORD_MEMBERS, readText } from '../read-text';
 
 /** A record with any members around those that make it one. */
 const anyCloudTrailRecord = fc
@@ -11,7 +9,7 @@ const anyCloudTrailRecord = fc
   .map(([version, before, after]) => ({
     ...version,
     ...Object(before),
-    ...NAMES,
+    ...RECORD_MEMBERS,
     requestParameters: after,
   }));
 
