@@ -59,7 +59,7 @@ export interface Scanned {
 }
 
 /** A value to parse. */
-export interface ListedValue {
+interface ListedValue {
   readonly start: number;
   readonly end: number;
   readonly isAscii: boolean;
