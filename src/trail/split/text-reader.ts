@@ -10,6 +10,8 @@ export type TextOptions = Pick<ScanOptions, 'names' | 'maxBytes'>;
 /** How a log file of a trail begins, up to its first record. */
 const LOG_FILE = Buffer.from('{"Records":[');
 const RECORDS = Buffer.from('{"Records"');
+/** How nearly all of them end, which needs no further look. */
+const END_OF_LOG_FILE = Buffer.from(']}');
 
 /** How a record of CloudTrail begins. */
 const RECORD = '{"eventVersion"';
@@ -179,6 +181,9 @@ export class TextReader {
     this.needsComma = false;
     if (isBroken && byte !== ']') {
       return at;
+    }
+    if (beginning === LOG_FILE && startsWith(this.window.bytes, at, END_OF_LOG_FILE)) {
+      return at + END_OF_LOG_FILE.length;
     }
     this.window.restart(beginning, at);
     return 0;
