@@ -23,23 +23,23 @@ export class ProblemLog {
   private readonly file: string;
   private pending: TrailProblem[] = [];
   private total = 0;
-  private last: { readonly line: number; readonly offset: number } = { line: 1, offset: 0 };
+  private last: Pick<TrailProblem, 'line' | 'offset'> = { offset: 0 };
 
   constructor(file: string) {
     this.file = file;
   }
 
-  /** @param start the broken text, whose beginning is shown. */
+  /** @param start the broken text, whose beginning is shown; empty to show nothing of it. */
   addText(fault: string, start: Buffer, offset: number, line: number): void {
-    this.total += 1;
-    this.last = { line, offset };
-    if (this.total <= MAX_PROBLEMS) {
-      const text = start.subarray(0, EXCERPT_BYTES * 4).toString();
-      const excerpt = cleanText(text, EXCERPT_BYTES).trim();
-      const shown = excerpt === '' ? '' : `: ${excerpt}${excerpt.length < text.length ? '…' : ''}`;
-      const message = `${fault}${shown}`;
-      this.pending.push({ file: this.file, line, offset, message });
-    }
+    const text = start.subarray(0, EXCERPT_BYTES * 4).toString();
+    const excerpt = cleanText(text, EXCERPT_BYTES).trim();
+    const shown = excerpt === '' ? '' : `: ${excerpt}${excerpt.length < text.length ? '…' : ''}`;
+    this.add(`${fault}${shown}`, { line, offset });
+  }
+
+  /** Adds a problem with a row that comes without text. */
+  addRow(fault: string, row: number): void {
+    this.add(`Row ${row}: ${fault}`, { offset: 0 });
   }
 
   /** Adds a problem with the file as stored; it is always shown. */
@@ -47,8 +47,8 @@ export class ProblemLog {
     this.pending.push({ file: this.file, offset, message });
   }
 
-  /** Ends the text, and adds how many problems are not shown. */
-  endText(): void {
+  /** Adds how many problems are not shown. */
+  end(): void {
     const hidden = this.total - MAX_PROBLEMS;
     if (hidden > 0) {
       const message = `${hidden} more problems in this file; this is the position of the last one`;
@@ -61,5 +61,13 @@ export class ProblemLog {
     const { pending } = this;
     this.pending = [];
     return pending;
+  }
+
+  private add(message: string, place: Pick<TrailProblem, 'line' | 'offset'>): void {
+    this.total += 1;
+    this.last = place;
+    if (this.total <= MAX_PROBLEMS) {
+      this.pending.push({ file: this.file, ...place, message });
+    }
   }
 }

@@ -5,7 +5,7 @@ import { constants, gunzipSync, gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { anyChunkSizes, anyDocument, anyRecord as anyObject } from '../trail/json-texts';
 import { type ReadFile, readAll } from '../trail/read-all';
-import { splitText } from '../trail/split-text';
+import { RECORD_MEMBERS, readText } from '../trail/read-text';
 import { anyRecord } from './support/any-record';
 import { fuzz, fuzzAsync } from './support/fuzz';
 
@@ -64,7 +64,7 @@ const anyBytes = fc.array(anyPiece, { maxLength: 10 }).map((pieces) => Buffer.co
 /** A line that is no JSON, or the beginning of some. It opens more than it closes. */
 const anyBrokenLine: fc.Arbitrary<string> = fc.oneof(
   fc.tuple(anyObject, fc.nat()).map(([object, cut]) => {
-    const line = JSON.stringify({ id: 1, ...Object(object) });
+    const line = JSON.stringify({ ...RECORD_MEMBERS, ...Object(object), ...RECORD_MEMBERS });
     return line.slice(0, 1 + (cut % (line.length - 1)));
   }),
   fc
@@ -76,7 +76,7 @@ const anyLine = fc.oneof(
   {
     weight: 3,
     arbitrary: anyObject.map((object) => ({
-      text: JSON.stringify({ id: 1, ...Object(object) }),
+      text: JSON.stringify({ ...RECORD_MEMBERS, ...Object(object), ...RECORD_MEMBERS }),
       isWhole: true,
     })),
   },
@@ -132,7 +132,10 @@ describe('readTrailFile', () => {
       cut: fc.nat(),
     }),
     async ({ objects, level, members, cut }) => {
-      const lines = objects.map((object) => `${JSON.stringify({ id: 1, ...Object(object) })}\n`);
+      const lines = objects.map(
+        (object) =>
+          `${JSON.stringify({ ...RECORD_MEMBERS, ...Object(object), ...RECORD_MEMBERS })}\n`,
+      );
       const share = Math.ceil(lines.length / members);
       const gzips = Array.from({ length: members }, (_, index) =>
         gzipSync(lines.slice(index * share, (index + 1) * share).join(''), { level }),
@@ -168,7 +171,11 @@ describe('readTrailFile', () => {
       bits: fc.integer({ min: 1, max: 255 }),
     }),
     async ({ objects, at, bits }) => {
-      const records = objects.map((object) => ({ id: 1, ...Object(object) }));
+      const records = objects.map((object) => ({
+        ...RECORD_MEMBERS,
+        ...Object(object),
+        ...RECORD_MEMBERS,
+      }));
       const bytes = gzipSync(records.map((record) => JSON.stringify(record)).join('\n'));
       // After the two bytes that mark compressed data.
       const place = 2 + (at % (bytes.length - 2));
@@ -186,23 +193,16 @@ describe('readTrailFile', () => {
   );
 });
 
-describe('RecordSplitter', () => {
+describe('TextReader', () => {
   fuzz(
-    'says the same of any bytes in any chunks, and never of more than there are',
+    'reads any bytes in any chunks, and places every problem in them',
     { short: 800, long: 60_000 },
     fc.tuple(anyBytes, anyChunkSizes, fc.boolean()),
     ([bytes, chunkSizes, isCut]) => {
-      const whole = splitText(bytes, { isCut });
+      const { problems } = readText(bytes, { chunkSizes, isCut });
 
-      expect(splitText(bytes, { chunkSizes, isCut })).toEqual(whole);
-      const recordBytes = whole.records.reduce(
-        (sum, text) => sum + Buffer.from(text, 'utf8').length,
-        0,
-      );
-      // A byte that is no UTF-8 is shown as a character of three.
-      expect(recordBytes).toBeLessThanOrEqual(bytes.length * 3);
       const lines = bytes.toString('latin1').split('\n').length;
-      const misplaced = whole.problems.filter(
+      const misplaced = problems.filter(
         ({ offset, line }) => offset > bytes.length || line < 1 || line > lines,
       );
       expect(misplaced).toEqual([]);

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { constants, gunzipSync, gzipSync } from 'node:zlib';
 import { readAll, readRecords } from './read-all';
+import { RECORD_MEMBERS, withRecords } from './read-text';
 import { TemporaryFolder } from './temporary-folder';
 
 const folder = new TemporaryFolder();
@@ -8,7 +9,7 @@ const folder = new TemporaryFolder();
 /** Records that do not compress well, so that they fill several blocks of a file. */
 function ndjsonOf(count: number, filler: number): string {
   return Array.from({ length: count }, (_, id) =>
-    JSON.stringify({ id, filler: randomBytes(filler).toString('hex') }),
+    JSON.stringify({ ...RECORD_MEMBERS, filler: randomBytes(filler).toString('hex'), id }),
   ).join('\n');
 }
 
@@ -64,7 +65,7 @@ describe('readTrailFile of a compressed file', () => {
   );
 
   it('reads everything and says so where only the checksum is wrong', async () => {
-    const gzip = gzipSync('{"a":1}\n{"a":2}');
+    const gzip = gzipSync(withRecords('{"a":1}\n{"a":2}'));
     gzip.writeUInt8(gzip.readUInt8(gzip.length - 6) ^ 1, gzip.length - 6);
     const file = folder.write('checksum.gz', gzip);
 
@@ -75,17 +76,20 @@ describe('readTrailFile of a compressed file', () => {
   });
 
   it('takes zeros after the data for padding', async () => {
-    const file = folder.write('padded.gz', Buffer.concat([gzipSync('{"a":1}'), Buffer.alloc(300)]));
+    const file = folder.write(
+      'padded.gz',
+      Buffer.concat([gzipSync(withRecords('{"a":1}')), Buffer.alloc(300)]),
+    );
 
     expect(await readAll(file)).toMatchObject({ unwrapped: [{ record: { a: 1 } }], problems: [] });
   });
 
   it.each([
     ['text', Buffer.from('and so on')],
-    ['padding and more data', Buffer.concat([Buffer.alloc(9), gzipSync('{"a":2}')])],
-    ['half a member', gzipSync('{"a":2}').subarray(0, 8)],
+    ['padding and more data', Buffer.concat([Buffer.alloc(9), gzipSync(withRecords('{"a":2}'))])],
+    ['half a member', gzipSync(withRecords('{"a":2}')).subarray(0, 8)],
   ])('reports %s after the data', async (_what, excess) => {
-    const gzip = gzipSync('{"a":1}\n');
+    const gzip = gzipSync(withRecords('{"a":1}\n'));
     const file = folder.write('excess.gz', Buffer.concat([gzip, excess]));
 
     const { unwrapped, problems } = await readAll(file);
@@ -96,8 +100,8 @@ describe('readTrailFile of a compressed file', () => {
   });
 
   it('reads what stands for a thousand times its size', async () => {
-    const text = '{"Records":[{"a":1}],"b":"'.padEnd(20_000_000, 'x').concat('"}');
+    const text = withRecords('{"Records":[{"a":1}],"b":"').padEnd(20_000_000, 'x').concat('"}');
 
-    expect(await readRecords(folder.write('dense.gz', gzipSync(text)))).toEqual([{ a: 1 }]);
+    expect(await readRecords(folder.write('dense.gz', gzipSync(text)))).toMatchObject([{ a: 1 }]);
   });
 });

@@ -4,6 +4,7 @@ import { open } from 'node:fs/promises';
 import { gzipSync } from 'node:zlib';
 import { readTrailFile } from '../../src/trail/read-trail-file';
 import { readAll } from './read-all';
+import { withRecords } from './read-text';
 import { TemporaryFolder } from './temporary-folder';
 
 const folder = new TemporaryFolder();
@@ -27,13 +28,14 @@ async function failReadsAfter(count: number): Promise<() => void> {
 
 describe('readTrailFile', () => {
   it('reports broken text by line and byte, with how it begins', async () => {
-    const file = folder.write('broken.ndjson', '{"a":1}\n{"a":tru,"b":"\\u202e"}\n{"a":3}\n');
+    const text = withRecords('{"a":1}\n');
+    const file = folder.write('broken.ndjson', `${text}{"a":tru,"b":"\\u202e"}\n${text}`);
 
     const { unwrapped, problems } = await readAll(file);
 
-    expect(unwrapped).toMatchObject([{ record: { a: 1 } }, { record: { a: 3 } }]);
+    expect(unwrapped).toMatchObject([{ record: { a: 1 } }, { record: { a: 1 } }]);
     const message = 'Invalid JSON: {"a":tru,"b":"\\u202e"}';
-    expect(problems).toEqual([{ file, line: 2, offset: 8, message }]);
+    expect(problems).toEqual([{ file, line: 2, offset: text.length, message }]);
   });
 
   it('shows no more than the beginning of broken text, and only what can be printed', async () => {
@@ -47,7 +49,8 @@ describe('readTrailFile', () => {
   });
 
   it('shows some problems of a file and counts the rest', async () => {
-    const file = folder.write('many.ndjson', `{"a":1}\n${'{"a":x}\n'.repeat(1000)}{"a":2}\n`);
+    const text = withRecords('{"a":1}\n');
+    const file = folder.write('many.ndjson', `${text}${'{"a":x}\n'.repeat(1000)}${text}`);
 
     const { unwrapped, problems } = await readAll(file);
 
@@ -56,7 +59,7 @@ describe('readTrailFile', () => {
     expect(problems.at(-1)).toEqual({
       file,
       line: 1001,
-      offset: 8 + 999 * 8,
+      offset: text.length + 999 * 8,
       message: '980 more problems in this file; this is the position of the last one',
     });
   });
@@ -112,7 +115,7 @@ describe('readTrailFile', () => {
     ['plain', (text: Buffer) => text],
     ['compressed', (text: Buffer) => gzipSync(text, { level: 0 })],
   ])('yields what a %s file held until it could no longer be read', async (_what, store) => {
-    const lines = Array.from({ length: 300_000 }, (_, id) => `{"id":${id}}\n`).join('');
+    const lines = Array.from({ length: 300_000 }, (_, id) => withRecords(`{"a":${id}}\n`)).join('');
     const file = folder.write('failing.json', store(Buffer.from(lines)));
     const restore = await failReadsAfter(3);
 
@@ -125,9 +128,9 @@ describe('readTrailFile', () => {
   });
 
   it.each([
-    ['plain', Buffer.from('{"a":1}\n{"a":2}\n'), 0],
-    ['compressed', gzipSync('{"a":1}\n{"a":2}\n'), 0],
-    ['cut', gzipSync('{"a":1}\n{"a":2}\n').subarray(0, -1), 1],
+    ['plain', Buffer.from(withRecords('{"a":1}\n{"a":2}\n')), 0],
+    ['compressed', gzipSync(withRecords('{"a":1}\n{"a":2}\n')), 0],
+    ['cut', gzipSync(withRecords('{"a":1}\n{"a":2}\n')).subarray(0, -1), 1],
   ])('reads a pipe with %s data', async (what, bytes, problemCount) => {
     const pipe = folder.at(`pipe-${what}`);
     execFileSync('mkfifo', [pipe]);
@@ -141,7 +144,7 @@ describe('readTrailFile', () => {
   });
 
   it('says how many bytes of the file have been read', async () => {
-    const lines = `{"a":"${'x'.repeat(1000)}"}\n`.repeat(3000);
+    const lines = withRecords(`{"a":"${'x'.repeat(1000)}"}\n`).repeat(3000);
     for (const bytes of [Buffer.from(lines), gzipSync(lines, { level: 0 })]) {
       const { bytesRead } = await readAll(folder.write('long.json', bytes));
 
@@ -152,7 +155,10 @@ describe('readTrailFile', () => {
   });
 
   it('closes the file when the reader has seen enough', async () => {
-    const file = folder.write('long.gz', gzipSync('{"a":1}\n'.repeat(400_000), { level: 0 }));
+    const file = folder.write(
+      'long.gz',
+      gzipSync(withRecords('{"a":1}\n').repeat(400_000), { level: 0 }),
+    );
     const openFiles = readdirSync('/dev/fd').length;
     for await (const batch of readTrailFile(file)) {
       expect(batch.bytesRead).toBeLessThan(200_000);
@@ -163,13 +169,17 @@ describe('readTrailFile', () => {
   });
 
   it('refuses to keep a record that is too large', async () => {
-    const file = folder.write('large.json', `[{"a":1},{"a":"${'x'.repeat(300_000)}"},{"a":2}]`);
+    const text = withRecords(`[{"a":1},{"a":"${'x'.repeat(300_000)}"},{"a":2}]`);
+    const file = folder.write('large.json', text);
 
     const { unwrapped, problems } = await readAll(file, { maxRecordBytes: 100_000 });
 
     expect(unwrapped).toMatchObject([{ record: { a: 1 } }, { record: { a: 2 } }]);
     expect(problems).toMatchObject([
-      { offset: 9, message: expect.stringMatching(/^This value exceeds/) },
+      {
+        offset: withRecords('[{"a":1},').length,
+        message: expect.stringMatching(/^This value exceeds/),
+      },
     ]);
   });
 });

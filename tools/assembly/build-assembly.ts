@@ -1,5 +1,5 @@
 import { writeFileSync } from 'node:fs';
-import { CODE_FILE, plainScanCode } from './plain-scan-code';
+import { CODE_FILE, valueScanCode } from './value-scan-code';
 
 /** Writes the compiled code of `assembly`: `npm run assembly`. */
-writeFileSync(CODE_FILE, plainScanCode());
+writeFileSync(CODE_FILE, valueScanCode());

@@ -7,19 +7,19 @@ const FOLDER = path.join(__dirname, '.');
 const COMPILER = require.resolve('assemblyscript/bin/asc.js');
 
 /** The compiled code is kept here, so that nobody needs a compiler to run from the sources. */
-export const CODE_FILE = path.join(__dirname, '../../src/trail/split/plain-scan-code.ts');
+export const CODE_FILE = path.join(__dirname, '../../src/trail/split/value-scan-code.ts');
 
 /**
- * Compiles `tools/assembly/plain-scan.ts`.
+ * Compiles `tools/assembly/value-scan.ts`.
  *
  * @returns the content of {@link CODE_FILE}.
  * @throws Error with the message of the compiler.
  */
-export function plainScanCode(): string {
-  const code = compiled('plain-scan.ts').toString('base64');
+export function valueScanCode(): string {
+  const code = compiled('value-scan.ts').toString('base64');
   return [
-    '/** `tools/assembly/plain-scan.ts` as WebAssembly, in base64. Made by `npm run assembly`. */',
-    'export const PLAIN_SCAN_CODE =',
+    '/** `tools/assembly/value-scan.ts` as WebAssembly, in base64. Made by `npm run assembly`. */',
+    'export const VALUE_SCAN_CODE =',
     `  '${code}';`,
     '',
   ].join('\n');
