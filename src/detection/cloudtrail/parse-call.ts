@@ -1,5 +1,5 @@
 import { isObject, type JsonObject, textOf } from '../json';
-import type { Call, Caller, Digest, RuleSettings } from '../model';
+import type { Call, Digest, RuleSettings } from '../model';
 import {
   calledName,
   isCallDelivery,
@@ -12,6 +12,7 @@ import type { RuleMatch } from '../rules/rule';
 import { type CatalogRule, matchUnder, RULES, type RuleId } from '../rules/rule-catalog';
 import { boundedIdentity } from '../text';
 import { parseEventTime } from '../time';
+import { type CallDetails, type CallSide, rememberSides } from './caller-cache';
 import { callerOf, principalsOf } from './principal';
 import { ignored, type RecordOutcome, rejected } from './record-outcome';
 import type { Envelope, Unwrapped } from './unwrap';
@@ -26,30 +27,63 @@ export interface ParseOptions {
 const MAX_REGION_BYTES = 24;
 const MAX_EVENT_ID_BYTES = 36;
 
+/** A rule under its settings. */
+interface RuleReader {
+  readonly id: RuleId;
+  readonly isEnabled: boolean;
+  readonly match: RuleMatch;
+  readonly sideOf: (record: JsonObject, details: CallDetails) => CallSide;
+}
+
 /** Reads a candidate for a record as a call, or returns why it is not one. */
 export function parseCall(unwrapped: Unwrapped, options: ParseOptions): RecordOutcome {
-  if (unwrapped.kind !== 'record') {
-    return unwrapped.kind === 'digest'
-      ? ignored('digest-file')
-      : rejected('unreadable-record-text');
-  }
-  const { record, envelope } = unwrapped;
-  if (!isObject(record)) {
-    return rejected('not-a-record');
-  }
-  const matchOf = (rule: CatalogRule): RuleMatch => matchUnder(rule, options.settings[rule.id]);
-  const rule = RULES.find((candidate) => matchesEvent(matchOf(candidate), record, envelope));
-  if (rule === undefined) {
-    const isNamed = RULES.some((candidate) => matchesRule(matchOf(candidate), record));
-    return whyNoCall(record, envelope, isNamed);
-  }
-  if (!options.settings[rule.id].enabled) {
-    return ignored('rule-disabled');
-  }
-  if (envelope !== undefined && contradicts(envelope.account, record['recipientAccountId'])) {
-    return ignored('account-mismatch');
-  }
-  return readCall(record, rule, options);
+  return createCallParser(options)(unwrapped);
+}
+
+export type CallParser = (unwrapped: Unwrapped) => RecordOutcome;
+
+/** Does what {@link parseCall} does, for many candidates. */
+export function createCallParser({ settings, digest }: ParseOptions): CallParser {
+  const readers = RULES.map((rule) => readerOf(rule, settings[rule.id], digest));
+  return (unwrapped) => {
+    if (unwrapped.kind !== 'record') {
+      return unwrapped.kind === 'digest'
+        ? ignored('digest-file')
+        : rejected('unreadable-record-text');
+    }
+    const { record, envelope } = unwrapped;
+    if (!isObject(record)) {
+      return rejected('not-a-record');
+    }
+    const reader = readers.find(({ match }) => matchesEvent(match, record, envelope));
+    if (reader === undefined) {
+      const isNamed = readers.some(({ match }) => matchesRule(match, record));
+      return whyNoCall(record, envelope, isNamed);
+    }
+    if (!reader.isEnabled) {
+      return ignored('rule-disabled');
+    }
+    if (envelope !== undefined && contradicts(envelope.account, record['recipientAccountId'])) {
+      return ignored('account-mismatch');
+    }
+    return readCall(record, reader, digest);
+  };
+}
+
+function readerOf(rule: CatalogRule, settings: RuleSettings, digest: Digest): RuleReader {
+  return {
+    id: rule.id,
+    isEnabled: settings.enabled,
+    match: matchUnder(rule, settings),
+    sideOf: rememberSides((record, details) => {
+      const [principal, ...others] = principalsOf(record, settings.groupBy, digest);
+      return {
+        principal,
+        ...(others.length > 0 && { otherPrincipals: others }),
+        caller: { ...callerOf(record, digest), ...details },
+      };
+    }),
+  };
 }
 
 /** Why no rule matches a record; the rule that came closest decides. */
@@ -69,8 +103,8 @@ function whyNoCall(
 
 function readCall(
   record: JsonObject,
-  rule: CatalogRule,
-  { settings, digest }: ParseOptions,
+  { id, match, sideOf }: RuleReader,
+  digest: Digest,
 ): RecordOutcome {
   const second = parseEventTime(textOf(record, 'eventTime') ?? '');
   const region = textOf(record, 'awsRegion');
@@ -84,26 +118,21 @@ function readCall(
   if (eventId === undefined) {
     return rejected(isAbsent(record['eventID']) ? 'missing-event-id' : 'unreadable-event-id');
   }
-  const [principal, ...others] = principalsOf(record, settings[rule.id].groupBy, digest);
+  const { principal, otherPrincipals, caller } = sideOf(record, detailsOf(record, match));
   const call: Call = {
-    ruleId: rule.id,
+    ruleId: id,
     principal,
-    ...(others.length > 0 && { otherPrincipals: others }),
+    ...(otherPrincipals && { otherPrincipals }),
     eventId: boundedIdentity(eventId, MAX_EVENT_ID_BYTES, digest),
     second,
     region: boundedIdentity(region, MAX_REGION_BYTES, digest),
-    caller: { ...callerOf(record, digest), ...detailsOf(record, rule, settings[rule.id]) },
+    caller,
   };
   return { kind: 'call', call };
 }
 
 /** What the record leaves open about the call, and which one it is. */
-function detailsOf(
-  record: JsonObject,
-  rule: CatalogRule,
-  settings: RuleSettings,
-): Pick<Caller, 'unknownParameters' | 'eventName'> {
-  const match = matchUnder(rule, settings);
+function detailsOf(record: JsonObject, match: RuleMatch): CallDetails {
   const eventName = calledName(match, record);
   return {
     ...(lacksParameters(match, record) && { unknownParameters: 'true' }),

@@ -1,3 +1,4 @@
+import { createCallParser } from '../../detection/cloudtrail/parse-call';
 import type { TrailSource } from '../../trail/trail-source';
 import { type OnRead, type ReadCalls, type ReadCallsOptions, readCalls } from '../read-calls';
 
@@ -17,8 +18,9 @@ export interface Reader {
 /** A reader in this thread. */
 export function createLocalReader(options: ReadCallsOptions): Reader {
   const stopping = new AbortController();
+  const how = { ...options, parse: createCallParser(options) };
   return {
-    read: (sources, onRead) => readCalls(sources, options, onRead, stopping.signal),
+    read: (sources, onRead) => readCalls(sources, how, onRead, stopping.signal),
     stop: () => stopping.abort(),
     close: async () => {},
   };
