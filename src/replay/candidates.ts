@@ -11,7 +11,7 @@ const MARGIN_SECONDS = (RELATED_MINUTES + 60) * 60;
 /** What a call has to do with sweeps. */
 export const FAR = 0;
 /** A finding may contain or mention the call. */
-export const NEAR = 1;
+const NEAR = 1;
 /** At this call, the calls of a principal reach both thresholds: a sweep may open, grow or move. */
 export const REACHING = 2;
 

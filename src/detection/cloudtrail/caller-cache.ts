@@ -19,7 +19,7 @@ const OF_IDENTITY = ['arn', 'accessKeyId', 'principalId', 'type', 'accountId'] a
 const OF_ISSUER = ['arn', 'type'] as const;
 
 /** Most calls of a file come from a few hundred callers. */
-const MAX_ENTRIES = 2048;
+const MAX_ENTRIES = 1024;
 
 /** Longer texts are not kept in memory. AWS writes fewer than 2,000 characters. */
 const MAX_LENGTH = 4096;
