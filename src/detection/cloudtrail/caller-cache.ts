@@ -19,14 +19,21 @@ const OF_IDENTITY = ['arn', 'accessKeyId', 'principalId', 'type', 'accountId'] a
 const OF_ISSUER = ['arn', 'type'] as const;
 
 /** Most calls of a file come from a few hundred callers. */
-const MAX_ENTRIES = 1024;
+const MAX_KEYS = 1024;
+const MAX_PER_KEY = 8;
 
 /** Longer texts are not kept in memory. AWS writes fewer than 2,000 characters. */
 const MAX_LENGTH = 4096;
 
-interface Entry {
-  readonly texts: readonly (string | undefined)[];
+/** The members of a record that matter. */
+interface Parts {
+  readonly record: JsonObject;
+  readonly identity: JsonObject;
+  readonly issuer: JsonObject;
   readonly details: CallDetails;
+}
+
+interface Entry extends Parts {
   readonly side: CallSide;
 }
 
@@ -34,52 +41,56 @@ interface Entry {
  * Remembers sides, because to create one takes longer than to compare the texts that it is made of.
  *
  * @param create must be a pure function.
- * @returns a function that returns one and the same object for equal texts.
+ * @returns a function that usually returns one and the same object for equal texts.
  */
 export function rememberSides(
   create: (record: JsonObject, details: CallDetails) => CallSide,
 ): typeof create {
-  const entries = new Map<string, Entry>();
+  const entries = new Map<string, Entry[]>();
   return (record, details) => {
     const identity = objectOf(record, 'userIdentity');
     if (textOf(identity, 'arn') === undefined) {
       return create(record, details);
     }
     const issuer = objectOf(objectOf(identity, 'sessionContext'), 'sessionIssuer');
-    const texts = [
-      ...OF_IDENTITY.map((name) => textOf(identity, name)),
-      ...OF_RECORD.map((name) => textOf(record, name)),
-      ...OF_ISSUER.map((name) => textOf(issuer, name)),
-    ];
-    const key = texts.join('\n');
-    const known = entries.get(key);
-    if (
-      known?.details.eventName === details.eventName &&
-      known?.details.unknownParameters === details.unknownParameters &&
-      known?.texts.every((text, index) => text === texts[index])
-    ) {
+    const parts = { record, identity, issuer, details };
+    const key = `${textOf(identity, 'accessKeyId')} ${textOf(record, 'sourceIPAddress')}`;
+    const known = entries.get(key)?.find((entry) => isSame(entry, parts));
+    if (known !== undefined) {
       return known.side;
     }
-    const side = create(
-      {
-        ...pick(record, OF_RECORD),
-        userIdentity: {
-          ...pick(identity, OF_IDENTITY),
-          sessionContext: { sessionIssuer: pick(issuer, OF_ISSUER) },
-        },
-      },
+    const kept = {
+      record: pick(record, OF_RECORD),
+      identity: pick(identity, OF_IDENTITY),
+      issuer: pick(issuer, OF_ISSUER),
       details,
-    );
-    if (key.length <= MAX_LENGTH) {
-      if (entries.size >= MAX_ENTRIES) {
+    };
+    const userIdentity = { ...kept.identity, sessionContext: { sessionIssuer: kept.issuer } };
+    const side = create({ ...kept.record, userIdentity }, details);
+    if (lengthOf(kept) <= MAX_LENGTH) {
+      if (entries.size >= MAX_KEYS) {
         entries.clear();
       }
-      entries.set(key, { texts, details, side });
+      entries.set(key, [{ ...kept, side }, ...(entries.get(key) ?? [])].slice(0, MAX_PER_KEY));
     }
     return side;
   };
 }
 
+function isSame(known: Entry, { record, identity, issuer, details }: Parts): boolean {
+  return (
+    OF_IDENTITY.every((name) => known.identity[name] === textOf(identity, name)) &&
+    OF_RECORD.every((name) => known.record[name] === textOf(record, name)) &&
+    OF_ISSUER.every((name) => known.issuer[name] === textOf(issuer, name)) &&
+    known.details.eventName === details.eventName &&
+    known.details.unknownParameters === details.unknownParameters
+  );
+}
+
 function pick(object: JsonObject, names: readonly string[]): JsonObject {
   return Object.fromEntries(names.map((name) => [name, textOf(object, name)]));
+}
+
+function lengthOf({ record, identity, issuer }: Parts): number {
+  return [record, identity, issuer].flatMap((part) => Object.values(part)).join('').length;
 }
