@@ -7,7 +7,8 @@ import type { Finding } from '../../src/detection/finding';
 import type { Call, RuleSettings } from '../../src/detection/model';
 import type { RuleId } from '../../src/detection/rules/rule-catalog';
 import type { SweepStore } from '../../src/ports/sweep-store';
-import { detectInOrder, type OrderedCalls } from '../../src/replay/detect-in-order';
+import { detectInOrder } from '../../src/replay/detect-in-order';
+import type { ReadonlyCallHistory } from '../../src/replay/history/call-history';
 import { beginsInPart } from '../../src/trail/find/history-part';
 import type { History } from './read-history';
 
@@ -27,7 +28,7 @@ export async function detectInPart(
  * @param store an empty one. @default in memory
  */
 export function detectHistory(
-  calls: readonly Call[] | OrderedCalls,
+  calls: readonly Call[] | ReadonlyCallHistory,
   settings: Readonly<Record<RuleId, RuleSettings>>,
   { severity, lateEventHours, renotifyMinutes, maxTrackedCalls }: RegionSweepConfig,
   store: SweepStore = createMemorySweepStore({ maxTrackedCalls }),

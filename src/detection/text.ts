@@ -24,6 +24,9 @@ function utf8Bytes(codePoint: number): number {
 
 /** Bytes of a text in UTF-8; a lone surrogate takes three. */
 export function utf8Length(text: string): number {
+  if (PLAIN.test(text)) {
+    return text.length;
+  }
   let bytes = 0;
   for (const character of text) {
     bytes += utf8Bytes(character.codePointAt(0) as number);

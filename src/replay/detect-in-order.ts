@@ -1,10 +1,10 @@
 import { lessonsOf } from '../detection/baseline/lesson';
-import { bySecond, byTime } from '../detection/call-order';
 import type { Finding } from '../detection/finding';
 import type { Call, Digest, RuleSettings } from '../detection/model';
 import type { RuleId } from '../detection/rules/rule-catalog';
 import type { SeveritySettings } from '../detection/severity/assess';
 import { compareTexts } from '../detection/text';
+import { groupCalls } from '../engine/call-groups';
 import type { TouchedSweep } from '../engine/detection-outcome';
 import { createDetector } from '../engine/detector';
 import { createJudge } from '../engine/judge';
@@ -14,10 +14,10 @@ import { callsOf, findingFrom, readSweep } from '../engine/sweep-reader';
 import type { Baseline } from '../ports/baseline';
 import type { Sightings } from '../ports/sightings';
 import type { SweepStore } from '../ports/sweep-store';
-import { candidatesAmong } from './candidates';
-import type { ReadonlyCallHistory } from './history/call-history';
+import { candidatesAmong, FAR, REACHING } from './candidates';
+import { CallHistory, type ReadonlyCallHistory } from './history/call-history';
 import { judgeOnce } from './judge-once';
-import { createLessonFilter } from './lesson-filter';
+import { lessonRows } from './lesson-rows';
 
 export interface DetectInOrderParts {
   readonly store: SweepStore;
@@ -34,9 +34,6 @@ export interface DetectInOrderParts {
   readonly memory?: { readonly baseline: Baseline; readonly sightings: Sightings };
 }
 
-/** Distinct calls that can be iterated by time. */
-export type OrderedCalls = Pick<ReadonlyCallHistory, 'inOrder' | 'outlinesInOrder'>;
-
 /**
  * Handles calls in the order of their event times, all calls of a second together, with a clock that shows that
  * second: as the deployed handler would if every event arrived without delay. The files of a trail are not in that
@@ -48,10 +45,11 @@ export type OrderedCalls = Pick<ReadonlyCallHistory, 'inOrder' | 'outlinesInOrde
  * @throws what the store throws: a history with missing calls would look clean.
  */
 export async function detectInOrder(
-  calls: readonly Call[] | OrderedCalls,
+  calls: readonly Call[] | ReadonlyCallHistory,
   { memory, ...parts }: DetectInOrderParts,
 ): Promise<Finding[]> {
-  const { store, settings, severity } = parts;
+  const { store, settings, severity, digest } = parts;
+  const history = 'columns' in calls ? calls : CallHistory.of(calls, digest);
   let now = 0;
   const clock = (): number => now;
   const detector = createDetector({
@@ -64,20 +62,21 @@ export async function detectInOrder(
   });
   // The ledger forgets old sweeps, as in the deployed detector. The result needs all of them.
   const touched = new Map<string, TouchedSweep>();
-  const ordered = 'inOrder' in calls ? calls : inOrder(calls);
-  const isCandidate = candidatesAmong(ordered.outlinesInOrder(), settings);
-  const teaches = createLessonFilter();
-  for (const together of bySecond(ordered.inOrder())) {
+  const marks = candidatesAmong(history, settings);
+  const near = history.rowsInOrder().filter((row) => marks[row] !== FAR);
+  for (const rows of rowsOfSeconds(near, history)) {
+    const together = rows.map((row) => history.callAt(row)) as [Call, ...Call[]];
     now = together[0].second * 1000;
-    const candidate = together.filter(isCandidate);
-    if (candidate.length > 0) {
-      const { sweeps, failures } = await detector.detect(candidate);
+    if (rows.some((row) => marks[row] === REACHING)) {
+      const { sweeps, failures } = await detector.detect(together);
       failures.forEach(({ error }) => void fail(error));
       sweeps.forEach((seen) => void enter(touched, seen));
+    } else {
+      await storeCalls(together, parts);
     }
-    for (const lesson of memory ? lessonsOf(together.filter(teaches)) : []) {
-      await memory?.baseline.learn(lesson);
-    }
+  }
+  if (memory !== undefined) {
+    await teach(memory.baseline, history);
   }
   const contexts = memory && (await contextsOf([...touched.values()], store, settings, memory));
   const findings: Finding[] = [];
@@ -128,9 +127,41 @@ function fail(error: unknown): never {
   throw error;
 }
 
-function inOrder(calls: readonly Call[]): OrderedCalls {
-  const sorted = [...calls].sort(byTime);
-  return { inOrder: () => sorted, outlinesInOrder: () => sorted };
+/** Stores calls at which no sweep opens, grows or moves. */
+async function storeCalls(
+  calls: readonly Call[],
+  { store, settings }: Pick<DetectInOrderParts, 'store' | 'settings'>,
+): Promise<void> {
+  for (const { partition, bucket, calls: ofBucket } of groupCalls(calls, settings).flat()) {
+    await store.addCalls(partition, bucket, ofBucket);
+  }
+}
+
+async function teach(baseline: Baseline, history: ReadonlyCallHistory): Promise<void> {
+  for (const rows of rowsOfSeconds(lessonRows(history), history)) {
+    for (const lesson of lessonsOf(rows.map((row) => history.callAt(row)))) {
+      await baseline.learn(lesson);
+    }
+  }
+}
+
+/** The rows of each second. @param rows by time. */
+function* rowsOfSeconds(
+  rows: Iterable<number>,
+  { columns: { seconds } }: ReadonlyCallHistory,
+): Generator<readonly number[]> {
+  let together: number[] = [];
+  for (const row of rows) {
+    const [first = row] = together;
+    if (seconds[first] !== seconds[row]) {
+      yield together;
+      together = [];
+    }
+    together.push(row);
+  }
+  if (together.length > 0) {
+    yield together;
+  }
 }
 
 function byWindow(a: Finding, b: Finding): number {

@@ -1,19 +1,17 @@
 import type { Judge, Judgement } from '../engine/judge';
 
 /**
- * A judge that keeps its first judgement of a sweep. A later one would only decide about notifications, and to judge at
- * each call would take longer than everything else.
+ * A judge that gives its first judgement for every sweep. Judgements only decide about notifications, and a history
+ * sends none. To judge each sweep would take longer than everything else.
  */
 export function judgeOnce(judge: Judge): Judge {
-  const judgements = new Map<string, Judgement>();
-  const remember = async (id: string, ask: () => Promise<Judgement>): Promise<Judgement> => {
-    const judgement = judgements.get(id) ?? (await ask());
-    judgements.set(id, judgement);
-    return judgement;
+  let first: Promise<Judgement> | undefined;
+  const firstOf = (ask: () => Promise<Judgement>): Promise<Judgement> => {
+    first ??= ask();
+    return first;
   };
   return {
-    byBuckets: (partition, sweep, buckets) =>
-      remember(sweep.id, () => judge.byBuckets(partition, sweep, buckets)),
-    byStore: (partition, sweep) => remember(sweep.id, () => judge.byStore(partition, sweep)),
+    byBuckets: (...asked) => firstOf(() => judge.byBuckets(...asked)),
+    byStore: (...asked) => firstOf(() => judge.byStore(...asked)),
   };
 }

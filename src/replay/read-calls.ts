@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import { count, emptyTally, type RecordTally } from '../detection/cloudtrail/intake';
-import { type ParseOptions, parseCall } from '../detection/cloudtrail/parse-call';
+import type { CallParser, ParseOptions } from '../detection/cloudtrail/parse-call';
 import type { Call } from '../detection/model';
 import { type HistoryPart, isInPart } from '../trail/find/history-part';
 import {
@@ -24,6 +24,12 @@ export interface ReadCallsOptions extends ParseOptions {
   readonly part?: HistoryPart;
 }
 
+/** Reads values as calls, and knows which of them to keep. */
+export interface CallReading extends Pick<ReadCallsOptions, 'part'> {
+  /** One for many files, because it remembers callers. */
+  readonly parse: CallParser;
+}
+
 /** The calls in some files, and figures about all other records in them. Threads can exchange it. */
 export interface ReadCalls {
   /** In the order of the files, with duplicates. */
@@ -45,11 +51,11 @@ export type OnRead = (bytes: number, records: number) => void;
  */
 export async function readCalls(
   sources: readonly TrailSource[],
-  options: ReadCallsOptions,
+  how: CallReading,
   onRead: OnRead,
   signal: AbortSignal,
 ): Promise<ReadCalls> {
-  const reading = new Reading(options);
+  const reading = new Reading(how);
   let bytesInARow = 0;
   for (const source of sources) {
     if (signal.aborted) {
@@ -99,21 +105,21 @@ const FILTER: ReadOptions = { mayMatch: mayHoldCall };
 
 /** Collects the result. */
 class Reading {
-  private readonly options: ReadCallsOptions;
+  private readonly how: CallReading;
   private readonly tally = emptyTally();
   private readonly problems: TrailProblem[] = [];
   private readonly packer = new CallPacker();
   private outside = 0;
 
-  constructor(options: ReadCallsOptions) {
-    this.options = options;
+  constructor(how: CallReading) {
+    this.how = how;
   }
 
   /** @returns the number of records. */
   take({ unwrapped, skipped, problems }: TrailBatch): number {
     const recordsBefore = this.tally.records;
     for (const value of unwrapped) {
-      const outcome = parseCall(value, this.options);
+      const outcome = this.how.parse(value);
       count(this.tally, outcome);
       if (outcome.kind === 'call') {
         this.takeCall(outcome.call);
@@ -130,7 +136,7 @@ class Reading {
   }
 
   private takeCall(call: Call): void {
-    const { part } = this.options;
+    const { part } = this.how;
     if (part === undefined || isInPart(call, part)) {
       this.packer.add(call);
     } else {

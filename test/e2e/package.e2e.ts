@@ -13,7 +13,7 @@ import { type CommandResult, runCommand, runOrFail } from './tools/commands';
 const SAMPLE_TRAIL = path.join(PROJECT_ROOT, 'examples/sample-trail');
 
 /** Enough for threads: more than 8 MB of files. */
-const LARGE_TRAIL = { rounds: 1, roundsForCalls: 1 } as const;
+const LARGE_TRAIL = { rounds: 1 } as const;
 
 interface PackedFile {
   readonly path: string;

@@ -7,7 +7,7 @@ import {
 } from './capacity/measure-capacity';
 import { measureLogSize } from './log-size';
 import type { Measurement } from './measurement';
-import { measureBusyReplay, measureLongReplay, measureReplay } from './replay/measure-replay';
+import { measureLongReplay, measureReplay } from './replay/measure-replay';
 
 // The notice of the AWS SDK about newer releases of Node.js is no measurement.
 process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] = 'true';
@@ -20,13 +20,12 @@ const MEASURES: Readonly<Record<string, () => Measurement[] | Promise<Measuremen
   flood: measureFloodCapacity,
   burst: measureBurstCapacity,
   replay: measureReplay,
-  'busy-replay': measureBusyReplay,
   'long-replay': measureLongReplay,
   day: measureDayCapacity,
 };
 
 /** Measured only when named. */
-const ON_REQUEST: readonly string[] = ['busy-replay', 'long-replay'];
+const ON_REQUEST: readonly string[] = ['long-replay'];
 
 /** `npm run bench`: writes one JSON object per line. Without names, it measures all but those on request. */
 async function main(names: readonly string[]): Promise<void> {

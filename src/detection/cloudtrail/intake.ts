@@ -1,5 +1,5 @@
 import type { Call } from '../model';
-import { type ParseOptions, parseCall } from './parse-call';
+import { createCallParser, type ParseOptions } from './parse-call';
 import type { IgnoreReason, RecordOutcome, RejectReason } from './record-outcome';
 import type { Unwrapped } from './unwrap';
 
@@ -54,8 +54,9 @@ export function takeCalls(
 ): { readonly calls: Call[]; readonly tally: RecordTally } {
   const calls: Call[] = [];
   const tally = emptyTally();
+  const parse = createCallParser(options);
   for (const value of values) {
-    const outcome = parseCall(value, options);
+    const outcome = parse(value);
     count(tally, outcome);
     if (outcome.kind === 'call') {
       calls.push(outcome.call);

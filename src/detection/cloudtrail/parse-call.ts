@@ -1,5 +1,5 @@
 import { isObject, type JsonObject, textOf } from '../json';
-import type { Call, Caller, Digest, RuleSettings } from '../model';
+import type { Call, Digest, RuleSettings } from '../model';
 import {
   calledName,
   isCallDelivery,
@@ -12,6 +12,7 @@ import type { RuleMatch } from '../rules/rule';
 import { type CatalogRule, matchUnder, RULES, type RuleId } from '../rules/rule-catalog';
 import { boundedIdentity } from '../text';
 import { parseEventTime } from '../time';
+import { type CallDetails, type CallSide, rememberSides } from './caller-cache';
 import { callerOf, principalsOf } from './principal';
 import { ignored, type RecordOutcome, rejected } from './record-outcome';
 import type { Envelope, Unwrapped } from './unwrap';
@@ -37,28 +38,63 @@ const MAX_REGION_BYTES = 24;
 const UUID = /^[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$/;
 const MAX_OTHER_ID_BYTES = 20;
 
+/** A rule under its settings. */
+interface RuleReader {
+  readonly id: RuleId;
+  readonly isEnabled: boolean;
+  readonly match: RuleMatch;
+  readonly sideOf: (record: JsonObject, details: CallDetails) => CallSide | undefined;
+}
+
 /** Reads a candidate for a record as a call, or returns why it is not one. */
 export function parseCall(unwrapped: Unwrapped, options: ParseOptions): RecordOutcome {
-  if (unwrapped.kind !== 'record') {
-    return NO_RECORD[unwrapped.kind];
-  }
-  const { record, envelope } = unwrapped;
-  if (!isObject(record)) {
-    return rejected('not-a-record');
-  }
-  const matchOf = (rule: CatalogRule): RuleMatch => matchUnder(rule, options.settings[rule.id]);
-  const rule = RULES.find((candidate) => matchesEvent(matchOf(candidate), record, envelope));
-  if (rule === undefined) {
-    const isNamed = RULES.some((candidate) => matchesRule(matchOf(candidate), record));
-    return whyNoCall(record, envelope, isNamed);
-  }
-  if (!options.settings[rule.id].enabled) {
-    return ignored('rule-disabled');
-  }
-  if (envelope !== undefined && contradicts(envelope.account, record['recipientAccountId'])) {
-    return ignored('account-mismatch');
-  }
-  return readCall(record, rule, options);
+  return createCallParser(options)(unwrapped);
+}
+
+export type CallParser = (unwrapped: Unwrapped) => RecordOutcome;
+
+/** Does what {@link parseCall} does, for many candidates. */
+export function createCallParser({ settings, digest }: ParseOptions): CallParser {
+  const readers = RULES.map((rule) => readerOf(rule, settings[rule.id], digest));
+  return (unwrapped) => {
+    if (unwrapped.kind !== 'record') {
+      return NO_RECORD[unwrapped.kind];
+    }
+    const { record, envelope } = unwrapped;
+    if (!isObject(record)) {
+      return rejected('not-a-record');
+    }
+    const reader = readers.find(({ match }) => matchesEvent(match, record, envelope));
+    if (reader === undefined) {
+      const isNamed = readers.some(({ match }) => matchesRule(match, record));
+      return whyNoCall(record, envelope, isNamed);
+    }
+    if (!reader.isEnabled) {
+      return ignored('rule-disabled');
+    }
+    if (envelope !== undefined && contradicts(envelope.account, record['recipientAccountId'])) {
+      return ignored('account-mismatch');
+    }
+    return readCall(record, reader, digest);
+  };
+}
+
+function readerOf(rule: CatalogRule, settings: RuleSettings, digest: Digest): RuleReader {
+  return {
+    id: rule.id,
+    isEnabled: settings.enabled,
+    match: matchUnder(rule, settings),
+    sideOf: rememberSides((record, details) => {
+      const [principal, ...others] = principalsOf(record, settings.groupBy, digest);
+      return (
+        principal && {
+          principal,
+          ...(others.length > 0 && { otherPrincipals: others }),
+          caller: { ...callerOf(record, digest), ...details },
+        }
+      );
+    }),
+  };
 }
 
 /** Why no rule matches a record; the rule that came closest decides. */
@@ -78,8 +114,8 @@ function whyNoCall(
 
 function readCall(
   record: JsonObject,
-  rule: CatalogRule,
-  { settings, digest }: ParseOptions,
+  { id, match, sideOf }: RuleReader,
+  digest: Digest,
 ): RecordOutcome {
   const second = parseEventTime(textOf(record, 'eventTime') ?? '');
   const region = textOf(record, 'awsRegion');
@@ -93,29 +129,22 @@ function readCall(
   if (eventId === undefined) {
     return rejected(isAbsent(record['eventID']) ? 'missing-event-id' : 'unreadable-event-id');
   }
-  const [principal, ...others] = principalsOf(record, settings[rule.id].groupBy, digest);
-  if (principal === undefined) {
+  const side = sideOf(record, detailsOf(record, match));
+  if (side === undefined) {
     return rejected('unattributed');
   }
   const call: Call = {
-    ruleId: rule.id,
-    principal,
-    ...(others.length > 0 && { otherPrincipals: others }),
+    ruleId: id,
+    ...side,
     eventId: UUID.test(eventId) ? eventId : boundedIdentity(eventId, MAX_OTHER_ID_BYTES, digest),
     second,
     region: boundedIdentity(region, MAX_REGION_BYTES, digest),
-    caller: { ...callerOf(record, digest), ...detailsOf(record, rule, settings[rule.id]) },
   };
   return { kind: 'call', call };
 }
 
 /** What the record leaves open about the call, and which one it is. */
-function detailsOf(
-  record: JsonObject,
-  rule: CatalogRule,
-  settings: RuleSettings,
-): Pick<Caller, 'unknownParameters' | 'eventName'> {
-  const match = matchUnder(rule, settings);
+function detailsOf(record: JsonObject, match: RuleMatch): CallDetails {
   const eventName = calledName(match, record);
   return {
     ...(lacksParameters(match, record) && { unknownParameters: 'true' }),

@@ -43,13 +43,12 @@ export function lacksParameters(
   record: JsonObject,
 ): boolean {
   const names = Object.keys(requestParameters);
+  if (names.length === 0 || !valuesIn(record['errorCode']).some(isDenial)) {
+    return false;
+  }
   const objects = valuesIn(record['requestParameters']).filter(isObject);
-  return (
-    names.length > 0 &&
-    valuesIn(record['errorCode']).some(isDenial) &&
-    names.every((name) =>
-      objects.every((object) => !Object.hasOwn(object, name) || isAbsent(object[name])),
-    )
+  return names.every((name) =>
+    objects.every((object) => !Object.hasOwn(object, name) || isAbsent(object[name])),
   );
 }
 

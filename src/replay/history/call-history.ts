@@ -1,22 +1,26 @@
+import type { CallSide } from '../../detection/cloudtrail/caller-cache';
 import type { Call, Digest } from '../../detection/model';
 import { RULE_IDS, type RuleId } from '../../detection/rules/rule-catalog';
 import { compareTexts } from '../../detection/text';
-import { CallTable } from './call-table';
-import { ID_WORDS, readUuid, writeUuid } from './event-id';
+import { type CallColumns, CallTable } from './call-table';
+import { ID_WORDS, readUuid } from './event-id';
 import { IdIndex } from './id-index';
-import { CallPacker, type CallSide, type PackedCalls } from './packed-calls';
+import { CallPacker, type PackedCalls } from './packed-calls';
+import { rowsBySecond } from './rows-by-second';
 import { TextPool } from './text-pool';
 
-/** A call without its id. */
-export type CallOutline = Omit<Call, 'eventId'>;
-
-/** The distinct calls of a history, by time or as they were added. */
+/** The distinct calls of a history: a table with a row for each. */
 export interface ReadonlyCallHistory extends Iterable<Call> {
   readonly size: number;
-  /** By event time, then event id, so that the order of reading does not matter. Creates each call on demand. */
-  inOrder(): Iterable<Call>;
-  /** The same calls in the same order, without their ids, which take most of the time to create. */
-  outlinesInOrder(): Iterable<CallOutline>;
+  /** A row may have more room than calls. */
+  readonly columns: CallColumns;
+  /** How many numbers of regions the columns use. */
+  readonly regionCount: number;
+  /** The sides, by number. */
+  sides(): readonly CallSide[];
+  /** The rows by event time, then event id, so that the order of reading does not matter. */
+  rowsInOrder(): Uint32Array;
+  callAt(row: number): Call;
 }
 
 /**
@@ -29,10 +33,9 @@ export class CallHistory implements ReadonlyCallHistory {
   private readonly index: IdIndex;
   private readonly regions = new TextPool();
   private readonly sideTexts = new TextPool();
+  private readonly knownSides: CallSide[] = [];
   /** The rows sorted by time, once that was asked for. */
-  private order = new Uint32Array(0);
-  /** Created on first use. */
-  private readonly sides: (CallSide | undefined)[] = [];
+  private order: Uint32Array = new Uint32Array(0);
   /** Ids that are not UUIDs, by row. The table has a digest in their place. */
   private readonly otherIds = new Map<number, string>();
 
@@ -56,95 +59,97 @@ export class CallHistory implements ReadonlyCallHistory {
     return this.table.size;
   }
 
+  get columns(): CallColumns {
+    return this.table;
+  }
+
+  get regionCount(): number {
+    return this.regions.size;
+  }
+
   /** Adds calls. @returns how many of them are duplicates. */
-  add({ eventIds, seconds, rules, ...packed }: PackedCalls): number {
-    const regions = packed.regionTexts.map((text) => this.regions.numberOf(text));
-    const sides = packed.sideTexts.map((text) => this.sideTexts.numberOf(text));
-    let repeats = 0;
-    eventIds.forEach((eventId, at) => {
+  add({ columns, otherIds, ...texts }: PackedCalls): number {
+    const { table } = this;
+    const { ids, seconds, rules } = columns;
+    const regions = texts.regionTexts.map((text) => this.regions.numberOf(text));
+    const sides = texts.sideTexts.map((text) => this.sideTexts.numberOf(text));
+    const sizeBefore = table.size;
+    for (let at = 0; at < seconds.length; at += 1) {
       const rule = rules[at] as number;
-      if (!this.enterId(eventId, rule)) {
-        repeats += 1;
-        return;
+      if (this.enterId(ids, at, otherIds.get(at), rule)) {
+        const region = regions[columns.regions[at] as number] as number;
+        const side = sides[columns.sides[at] as number] as number;
+        table.add(seconds[at] as number, rule, region, side);
       }
-      this.table.add({
-        second: seconds[at] as number,
-        rule,
-        region: regions[packed.regions[at] as number] as number,
-        side: sides[packed.sides[at] as number] as number,
-      });
-    });
-    return repeats;
+    }
+    return seconds.length - (table.size - sizeBefore);
   }
 
   *[Symbol.iterator](): Iterator<Call> {
-    for (let row = 0; row < this.table.size; row += 1) {
+    for (let row = 0; row < this.size; row += 1) {
       yield this.callAt(row);
     }
   }
 
-  *inOrder(): Generator<Call> {
-    for (const row of this.sortedRows()) {
-      yield this.callAt(row);
+  sides(): readonly CallSide[] {
+    const { sideTexts, knownSides } = this;
+    while (knownSides.length < sideTexts.size) {
+      knownSides.push(JSON.parse(sideTexts.textOf(knownSides.length)));
     }
+    return knownSides;
   }
 
-  *outlinesInOrder(): Generator<CallOutline> {
-    for (const row of this.sortedRows()) {
-      yield this.outlineAt(row);
-    }
-  }
-
-  private sortedRows(): Uint32Array {
-    const { table } = this;
-    if (this.order.length !== table.size) {
-      this.order = new Uint32Array(table.size).map((_, row) => row);
-      this.order.sort((a, b) => table.second(a) - table.second(b) || this.compareIds(a, b));
+  rowsInOrder(): Uint32Array {
+    if (this.order.length !== this.size) {
+      const seconds = this.table.seconds.subarray(0, this.size);
+      this.order = rowsBySecond(seconds, (a, b) => this.compareIds(a, b));
     }
     return this.order;
   }
 
+  callAt(row: number): Call {
+    const { rules, seconds, regions, sides } = this.table;
+    return {
+      eventId: this.idAt(row),
+      ruleId: RULE_IDS[rules[row] as number] as RuleId,
+      second: seconds[row] as number,
+      region: this.regions.textOf(regions[row] as number),
+      ...(this.sides()[sides[row] as number] as CallSide),
+    };
+  }
+
   /** Writes the id of the next row. @returns false for a duplicate. */
-  private enterId(eventId: string, rule: number): boolean {
+  private enterId(
+    ids: Uint32Array,
+    at: number,
+    otherId: string | undefined,
+    rule: number,
+  ): boolean {
     const { table } = this;
     table.makeRoom();
     const row = table.size;
-    const isUuid = writeUuid(eventId, table.ids, row * ID_WORDS);
-    if (!isUuid) {
-      const words = Uint32Array.from({ length: ID_WORDS }, (_, word) =>
-        Number.parseInt(this.digest(eventId).slice(word * 8, word * 8 + 8), 16),
-      );
-      table.ids.set(words, row * ID_WORDS);
+    const words = otherId === undefined ? ids : this.digestWords(otherId);
+    const from = otherId === undefined ? at * ID_WORDS : 0;
+    for (let word = 0; word < ID_WORDS; word += 1) {
+      table.ids[row * ID_WORDS + word] = words[from + word] as number;
     }
+    const isUuid = otherId === undefined;
     const isNew = this.index.add(
       row,
       table.ids,
-      (other) => table.rule(other) === rule && this.otherIds.has(other) !== isUuid,
+      (other) => table.rules[other] === rule && this.otherIds.has(other) !== isUuid,
     );
-    if (isNew && !isUuid) {
-      this.otherIds.set(row, eventId);
+    if (isNew && otherId !== undefined) {
+      this.otherIds.set(row, otherId);
     }
     return isNew;
   }
 
-  private callAt(row: number): Call {
-    return { eventId: this.idAt(row), ...this.outlineAt(row) };
-  }
-
-  private outlineAt(row: number): CallOutline {
-    const { table } = this;
-    return {
-      ruleId: RULE_IDS[table.rule(row)] as RuleId,
-      second: table.second(row),
-      region: this.regions.textOf(table.region(row)),
-      ...this.sideOf(table.side(row)),
-    };
-  }
-
-  private sideOf(number: number): CallSide {
-    const side = this.sides[number] ?? (JSON.parse(this.sideTexts.textOf(number)) as CallSide);
-    this.sides[number] = side;
-    return side;
+  private digestWords(id: string): Uint32Array {
+    const digest = this.digest(id);
+    return Uint32Array.from({ length: ID_WORDS }, (_, word) =>
+      Number.parseInt(digest.slice(word * 8, word * 8 + 8), 16),
+    );
   }
 
   private idAt(row: number): string {

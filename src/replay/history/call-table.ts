@@ -3,64 +3,64 @@ import { ID_WORDS } from './event-id';
 /** Initial capacity in rows. */
 const FIRST_ROWS = 1024;
 
-/** The numbers of one call. */
-export interface CallRow {
-  readonly second: number;
-  readonly rule: number;
-  readonly region: number;
-  readonly side: number;
+/** The numbers of calls, in columns that threads can exchange. */
+export interface CallColumns {
+  /** `eventID`: {@link ID_WORDS} words for each call. */
+  readonly ids: Uint32Array;
+  /** `eventTime`, whole seconds since the epoch. */
+  readonly seconds: Float64Array;
+  /** Index in `RULE_IDS`. */
+  readonly rules: Uint8Array;
+  /** Number of the region. */
+  readonly regions: Uint32Array;
+  /** Number of the side, see `CallSide`. */
+  readonly sides: Uint32Array;
 }
 
 /**
- * The numbers of many calls, in columns: 27 bytes per call, and up to as much again for growth. Objects would take ten
- * times as much.
+ * A table of calls: 33 bytes per call, and up to as much again for growth. Objects would take ten times as much.
  */
-export class CallTable {
+export class CallTable implements CallColumns {
   size = 0;
-  /** {@link ID_WORDS} words for each call. */
   ids = new Uint32Array(FIRST_ROWS * ID_WORDS);
-  private secondOf = new Float64Array(FIRST_ROWS);
-  private ruleOf = new Uint8Array(FIRST_ROWS);
-  private regionOf = new Uint32Array(FIRST_ROWS);
-  private sideOf = new Uint32Array(FIRST_ROWS);
+  seconds = new Float64Array(FIRST_ROWS);
+  rules = new Uint8Array(FIRST_ROWS);
+  regions = new Uint32Array(FIRST_ROWS);
+  sides = new Uint32Array(FIRST_ROWS);
 
   /** Makes room for one more row. Its id may be written before the row is added. */
   makeRoom(): void {
-    if (this.size < this.secondOf.length) {
+    if (this.size < this.seconds.length) {
       return;
     }
     const rows = this.size * 2;
     this.ids = grown(this.ids, new Uint32Array(rows * ID_WORDS));
-    this.secondOf = grown(this.secondOf, new Float64Array(rows));
-    this.ruleOf = grown(this.ruleOf, new Uint8Array(rows));
-    this.regionOf = grown(this.regionOf, new Uint32Array(rows));
-    this.sideOf = grown(this.sideOf, new Uint32Array(rows));
+    this.seconds = grown(this.seconds, new Float64Array(rows));
+    this.rules = grown(this.rules, new Uint8Array(rows));
+    this.regions = grown(this.regions, new Uint32Array(rows));
+    this.sides = grown(this.sides, new Uint32Array(rows));
   }
 
   /** Adds a row. Call {@link makeRoom} before. */
-  add({ second, rule, region, side }: CallRow): void {
+  add(second: number, rule: number, region: number, side: number): void {
     const row = this.size;
-    this.secondOf[row] = second;
-    this.ruleOf[row] = rule;
-    this.regionOf[row] = region;
-    this.sideOf[row] = side;
+    this.seconds[row] = second;
+    this.rules[row] = rule;
+    this.regions[row] = region;
+    this.sides[row] = side;
     this.size += 1;
   }
 
-  second(row: number): number {
-    return this.secondOf[row] as number;
-  }
-
-  rule(row: number): number {
-    return this.ruleOf[row] as number;
-  }
-
-  region(row: number): number {
-    return this.regionOf[row] as number;
-  }
-
-  side(row: number): number {
-    return this.sideOf[row] as number;
+  /** A copy without spare room. */
+  columns(): CallColumns {
+    const { size } = this;
+    return {
+      ids: this.ids.slice(0, size * ID_WORDS),
+      seconds: this.seconds.slice(0, size),
+      rules: this.rules.slice(0, size),
+      regions: this.regions.slice(0, size),
+      sides: this.sides.slice(0, size),
+    };
   }
 }
 

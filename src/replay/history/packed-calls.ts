@@ -1,53 +1,65 @@
-import type { Call } from '../../detection/model';
+import type { CallSide } from '../../detection/cloudtrail/caller-cache';
+import type { Call, Caller } from '../../detection/model';
 import { RULE_IDS } from '../../detection/rules/rule-catalog';
+import { type CallColumns, CallTable } from './call-table';
+import { ID_WORDS, writeUuid } from './event-id';
 import { TextPool } from './text-pool';
 
-/** The part of a call that many calls share: its principals and its caller. */
-export type CallSide = Pick<Call, 'principal' | 'otherPrincipals' | 'caller'>;
-
-/**
- * Calls in a compact form that threads can exchange: each call has one item in each of the first five lists. A text
- * that many calls share is stored once.
- */
+/** Calls in a compact form that threads can exchange. A text that many calls share is stored once. */
 export interface PackedCalls {
-  /** `eventID`. */
-  readonly eventIds: readonly string[];
-  /** `eventTime`, whole seconds since the epoch. */
-  readonly seconds: readonly number[];
-  /** Index in `RULE_IDS`. */
-  readonly rules: readonly number[];
-  /** Index in `regionTexts`. */
-  readonly regions: readonly number[];
-  /** Index in `sideTexts`. */
-  readonly sides: readonly number[];
+  readonly columns: CallColumns;
+  /** Ids that are not UUIDs, by the position of the call. What the columns have in their place means nothing. */
+  readonly otherIds: ReadonlyMap<number, string>;
+  /** By number. */
   readonly regionTexts: readonly string[];
-  /** Each a {@link CallSide} as JSON. */
+  /** By number, each a {@link CallSide} as JSON. */
   readonly sideTexts: readonly string[];
+}
+
+/** The memory that can move to another thread with the calls. */
+export function memoryOf({ columns }: PackedCalls): ArrayBuffer[] {
+  return Object.values(columns).map(({ buffer }: Uint8Array) => buffer as ArrayBuffer);
+}
+
+interface KnownSide {
+  readonly side: Omit<CallSide, 'caller'>;
+  readonly number: number;
 }
 
 /** Packs calls one by one. */
 export class CallPacker {
-  private readonly eventIds: string[] = [];
-  private readonly seconds: number[] = [];
-  private readonly rules: number[] = [];
-  private readonly regions: number[] = [];
-  private readonly sides: number[] = [];
-  private readonly regionPool = new TextPool();
-  private readonly sidePool = new TextPool();
+  private readonly table = new CallTable();
+  private readonly otherIds = new Map<number, string>();
+  private readonly regions = new TextPool();
+  private readonly sides = new TextPool();
+  /** Calls of one caller usually share these objects, and to find an object is faster than to write it as JSON. */
+  private readonly sideOfCaller = new Map<Caller, KnownSide>();
 
-  add({ ruleId, eventId, second, region, principal, otherPrincipals, caller }: Call): void {
-    const side: CallSide = { principal, ...(otherPrincipals && { otherPrincipals }), caller };
-    this.eventIds.push(eventId);
-    this.seconds.push(second);
-    this.rules.push(RULE_IDS.indexOf(ruleId));
-    this.regions.push(this.regionPool.numberOf(region));
-    this.sides.push(this.sidePool.numberOf(JSON.stringify(side)));
+  add(call: Call): void {
+    const { table } = this;
+    table.makeRoom();
+    if (!writeUuid(call.eventId, table.ids, table.size * ID_WORDS)) {
+      this.otherIds.set(table.size, call.eventId);
+    }
+    const region = this.regions.numberOf(call.region);
+    table.add(call.second, RULE_IDS.indexOf(call.ruleId), region, this.sideNumber(call));
   }
 
   /** The calls so far. */
   packed(): PackedCalls {
-    const { eventIds, seconds, rules, regions, sides } = this;
-    const texts = { regionTexts: this.regionPool.all(), sideTexts: this.sidePool.all() };
-    return { eventIds, seconds, rules, regions, sides, ...texts };
+    const { table, otherIds, regions, sides } = this;
+    const texts = { regionTexts: regions.all(), sideTexts: sides.all() };
+    return { columns: table.columns(), otherIds, ...texts };
+  }
+
+  private sideNumber({ principal, otherPrincipals, caller }: Call): number {
+    const known = this.sideOfCaller.get(caller);
+    if (known?.side.principal === principal && known.side.otherPrincipals === otherPrincipals) {
+      return known.number;
+    }
+    const side = { principal, ...(otherPrincipals && { otherPrincipals }) };
+    const number = this.sides.numberOf(JSON.stringify({ ...side, caller }));
+    this.sideOfCaller.set(caller, { side, number });
+    return number;
   }
 }

@@ -1,4 +1,5 @@
 import { setMaxListeners } from 'node:events';
+import { createCallParser } from '../../detection/cloudtrail/parse-call';
 import type { TrailSource } from '../../trail/trail-source';
 import { type OnRead, type ReadCalls, type ReadCallsOptions, readCalls } from '../read-calls';
 
@@ -20,8 +21,9 @@ export function createLocalReader(options: ReadCallsOptions): Reader {
   const stopping = new AbortController();
   // Every stream that is open listens, and there may be one for each region of AWS.
   setMaxListeners(0, stopping.signal);
+  const how = { ...options, parse: createCallParser(options) };
   return {
-    read: (sources, onRead) => readCalls(sources, options, onRead, stopping.signal),
+    read: (sources, onRead) => readCalls(sources, how, onRead, stopping.signal),
     stop: () => stopping.abort(),
     close: async () => {},
   };

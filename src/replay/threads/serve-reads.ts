@@ -1,4 +1,5 @@
 import type { MessagePort } from 'node:worker_threads';
+import { memoryOf } from '../history/packed-calls';
 import type { ReadCallsOptions } from '../read-calls';
 import { createLocalReader } from './reader';
 import type { FromReader, ToReader } from './reader-messages';
@@ -9,7 +10,9 @@ const PROGRESS_BYTES = 1024 * 1024;
 /** Serves the requests that come through the port, in this thread, one after the other. */
 export function serveReads(port: MessagePort, options: ReadCallsOptions): void {
   const reader = createLocalReader(options);
-  const answer = (message: FromReader): void => port.postMessage(message);
+  const answer = (message: FromReader): void => {
+    port.postMessage(message, message.kind === 'done' ? memoryOf(message.result.calls) : []);
+  };
   let turn = Promise.resolve();
   port.on('message', (message: ToReader) => {
     if (message.kind === 'stop') {

@@ -1,29 +1,27 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { build } from 'esbuild';
 import { bundlePrograms } from '../../package/bundle-programs';
 
-const ROOT = path.join(__dirname, '../../..');
-
 /** Inside the project, where Node.js finds DuckDB. */
-const FOLDER = path.join(ROOT, '.bench');
+export const BENCH_FOLDER = path.join(__dirname, '../../../.bench');
 
 /** Programs to compare replay with, by their sources in this folder. */
-const OTHERS = ['elastic-query', 'decompress', 'report-usage'] as const;
+const OTHERS = ['elastic-query', 'decompress', 'parse', 'report-usage'] as const;
 
 /** The measured programs, compiled in advance, as they are installed. */
 export interface Programs {
-  readonly folder: string;
   readonly regionsweep: string;
   /** Paths by name. */
   readonly others: Readonly<Record<(typeof OTHERS)[number], string>>;
+  remove(): void;
 }
 
 /** Compiles the command line as `npm pack` does, and the other programs, into a new folder. */
 export async function compilePrograms(): Promise<Programs> {
-  mkdirSync(FOLDER, { recursive: true });
-  const folder = mkdtempSync(path.join(FOLDER, 'programs-'));
+  mkdirSync(BENCH_FOLDER, { recursive: true });
+  const folder = mkdtempSync(path.join(BENCH_FOLDER, 'programs-'));
   for (const [name, contents] of (await bundlePrograms()).files) {
     writeFileSync(path.join(folder, name), contents);
   }
@@ -38,11 +36,11 @@ export async function compilePrograms(): Promise<Programs> {
   });
   const pathOf = (name: string): string => path.join(folder, name);
   return {
-    folder,
     regionsweep: pathOf('regionsweep.mjs'),
     others: Object.fromEntries(
       OTHERS.map((name) => [name, pathOf(`${name}.cjs`)]),
     ) as Programs['others'],
+    remove: () => rmSync(folder, { recursive: true }),
   };
 }
 
@@ -74,11 +72,6 @@ export function runProgram(parameters: readonly string[], reporter: string): Usa
   return { seconds, ...JSON.parse(stderr.trim().split('\n').at(-1) ?? '') };
 }
 
-/** The least of several runs, because everything else on the machine only adds; and the most memory. */
-export function bestOf(runs: readonly Usage[]): Usage {
-  return {
-    seconds: Math.min(...runs.map(({ seconds }) => seconds)),
-    processorSeconds: Math.min(...runs.map(({ processorSeconds }) => processorSeconds)),
-    peakMb: Math.max(...runs.map(({ peakMb }) => peakMb)),
-  };
+export function median(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 }

@@ -1,5 +1,7 @@
+import { sha256Digest } from '../../src/adapters/sha256-digest';
 import type { Call } from '../../src/detection/model';
-import { createLessonFilter } from '../../src/replay/lesson-filter';
+import { CallHistory } from '../../src/replay/history/call-history';
+import { lessonRows } from '../../src/replay/lesson-rows';
 import { callOf, uuid } from '../support/calls';
 
 const DAY = 86_400;
@@ -17,26 +19,28 @@ function callBy(session: string, overrides: Partial<Call> = {}): Call {
 
 const FIRST = callBy('a');
 
-describe('createLessonFilter', () => {
+/** The positions of the calls that teach something. */
+function teachingAmong(calls: readonly Call[]): number[] {
+  const distinct = calls.map((call, index) => ({ ...call, eventId: uuid(index) }));
+  return [...lessonRows(CallHistory.of(distinct, sha256Digest))];
+}
+
+describe('lessonRows', () => {
   it.each([
     ['the same caller', FIRST],
     ['the same caller as another object', callBy('a')],
     ['another session of its role', callBy('b')],
     ['a later time of the day', callBy('a', { second: 11 * DAY - 1 })],
   ])('passes over a call in a region where the subject was met: %s', (_what, call) => {
-    const teaches = createLessonFilter();
-
-    expect([FIRST, call].map(teaches)).toEqual([true, false]);
+    expect(teachingAmong([FIRST, call])).toEqual([0]);
   });
 
   it.each([
     ['another region', callBy('a', { region: 'eu-west-2', caller: FIRST.caller })],
     ['another day', callBy('a', { second: 11 * DAY, caller: FIRST.caller })],
     ['another account', callBy('a', { caller: { ...FIRST.caller, accountId: '444455556666' } })],
-  ])('lets a call through that teaches something: %s', (_what, call) => {
-    const teaches = createLessonFilter();
-
-    expect([FIRST, call].map(teaches)).toEqual([true, true]);
+  ])('has a call that teaches something: %s', (_what, call) => {
+    expect(teachingAmong([FIRST, call])).toEqual([0, 1]);
   });
 
   it('distinguishes principals that share a caller object', () => {
@@ -44,8 +48,7 @@ describe('createLessonFilter', () => {
     const [a, b] = ['a', 'b'].map((key) =>
       callBy('', { caller, principal: { kind: 'identity', key } }),
     ) as [Call, Call];
-    const teaches = createLessonFilter();
 
-    expect([a, b, a, b].map(teaches)).toEqual([true, true, false, false]);
+    expect(teachingAmong([a, b, a, b])).toEqual([0, 1]);
   });
 });
