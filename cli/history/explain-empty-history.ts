@@ -11,7 +11,8 @@ const MAX_SHOWN = 8;
 const NO_RECORD: readonly RejectReason[] = ['not-a-record', 'unreadable-record-text'];
 
 /** What {@link explainEmptyHistory} looks at. */
-interface EmptyHistory extends Pick<CollectedCalls, 'outside' | 'tally' | 'isInterrupted'> {
+interface EmptyHistory
+  extends Pick<CollectedCalls, 'outside' | 'tally' | 'isInterrupted' | 'problems'> {
   readonly calls: { readonly size: number };
 }
 
@@ -31,7 +32,7 @@ export function isUnjudged({ tally }: Pick<CollectedCalls, 'tally'>): boolean {
  * @returns sentences; undefined where there are calls, or where Ctrl-C stopped the reading.
  */
 export async function explainEmptyHistory(
-  { calls, outside, tally, isInterrupted }: EmptyHistory,
+  { calls, outside, tally, isInterrupted, problems }: EmptyHistory,
   files: readonly HistoryFile[],
 ): Promise<string | undefined> {
   if (calls.size > 0 || isInterrupted) {
@@ -47,6 +48,9 @@ export async function explainEmptyHistory(
   const disabled = tally.ignored['rule-disabled'] ?? 0;
   if (disabled > 0) {
     return `Every call (${disabled}) is of a disabled rule. Check --rule, and "rules" in cdk.json.`;
+  }
+  if (problems.length > 0) {
+    return 'RegionSweep found no call in what it could read, and could not read everything, so the lack of findings is no all-clear. The problems above name the files.';
   }
   if (tally.records === 0) {
     return 'No records found. Check the paths.';

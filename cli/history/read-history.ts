@@ -54,12 +54,15 @@ export async function readHistory(
   const files = new ListedFiles(mostThreads());
   const silence = watchSilence(terminal);
   const take = (file: HistoryFile): void => files.add(file);
-  const read = withMargin(part);
-  const searching = findFiles(paths, read, terminal, take, settings, athena).finally(() => {
+  const searching = findFiles(paths, part, terminal, take, settings, athena).finally(() => {
     silence.hasFound();
     files.end();
   });
-  const options = { settings, digest: sha256Digest, ...(!isWholeHistory(part) && { part: read }) };
+  const options = {
+    settings,
+    digest: sha256Digest,
+    ...(!isWholeHistory(part) && { part: withMargin(part) }),
+  };
   const collected = await collect(files, searching, options, terminal, silence).finally(
     silence.stop,
   );

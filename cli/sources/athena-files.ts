@@ -7,7 +7,7 @@ import { tableNameOf } from '../../src/athena/table-name';
 import { shownValue } from '../../src/config/shown-value';
 import type { RuleSettings } from '../../src/detection/model';
 import type { RuleId } from '../../src/detection/rules/rule-catalog';
-import type { HistoryPart } from '../../src/trail/find/history-part';
+import { type HistoryPart, withMargin } from '../../src/trail/find/history-part';
 import type { AthenaFlags } from '../flags/athena-flags';
 import { UsageError } from '../flags/usage-error';
 import { type FoundByQuery, type QueryScreen, runQuery, warn } from './athena-run';
@@ -40,7 +40,8 @@ export async function findInAthena(
   const s3 = await openS3Client();
   const table = await readTable(athena, name);
   refuseTable(table, settings, part);
-  const sql = callQuery(table, settings, part);
+  const read = withMargin(part);
+  const sql = callQuery(table, settings, read);
   warn(screen, coverageWarnings(table, settings, part, Date.now() / 1000));
 
   if (flags.queryId !== undefined) {
@@ -48,7 +49,7 @@ export async function findInAthena(
   }
   const { cutoff, warnings } = await checkWorkgroup(athena, flags);
   warn(screen, warnings);
-  const scan = await scanOf(s3, table, partitioningOf(table, part).prunes);
+  const scan = await scanOf(s3, table, partitioningOf(table, read).prunes);
   screen.stderr.write(`athena: ${scan.text}\n`);
   checkCutoff(scan.bytes, cutoff, flags.workgroup ?? DEFAULT_WORKGROUP);
   return runQuery(athena, s3, { path, name, sql, flags, screen, expectedBytes: scan.bytes });

@@ -3,7 +3,7 @@ import type { RuleSettings } from '../../src/detection/model';
 import type { RuleId } from '../../src/detection/rules/rule-catalog';
 import type { HistoryFile } from '../../src/replay/collect-calls';
 import { TrailPathError } from '../../src/trail/find/discover';
-import type { HistoryPart } from '../../src/trail/find/history-part';
+import { type HistoryPart, withMargin } from '../../src/trail/find/history-part';
 import { someNames } from '../../src/trail/find/some-names';
 import type { TrailProblem } from '../../src/trail/read-trail-file';
 import { shownName } from '../../src/trail/shown-name';
@@ -31,6 +31,7 @@ export interface FoundFiles {
  * Finds the files that paths lead to: local files, folders and globs, `s3://bucket/prefix`, the result of a query for
  * `athena:database.table`, `lookup:` for CloudTrail Event history, and `-` for standard input.
  *
+ * @param part what was asked for. What is read has a margin around it, see `withMargin`.
  * @param take gets each file as it is found, so that the first are read while the search goes on.
  * @throws TrailPathError, UsageError when a path leads to no file; Error when an S3 bucket cannot be listed.
  */
@@ -45,6 +46,7 @@ export async function findFiles(
   const skipped = new SkippedFiles();
   const tables = [...new Set(paths.filter(isAthenaPath))];
   checkAthenaFlags(athena, tables);
+  const read = withMargin(part);
   let files = 0;
   const takeAndCount = (file: HistoryFile): void => {
     files += 1;
@@ -57,14 +59,14 @@ export async function findFiles(
     (path) => !isS3(path) && !isStdin(path) && !isAthenaPath(path) && !isLookup(path),
   );
   if (local.length > 0) {
-    await findLocalFiles(local, part, skipped, takeAndCount);
+    await findLocalFiles(local, read, skipped, takeAndCount);
   }
   const problems: TrailProblem[] = [];
   const inS3 = [...new Set(paths.filter(isS3))];
   if (inS3.length > 0) {
     // Loaded on demand: local files do not need the AWS SDK.
     const { findS3Files } = await import('./s3-files');
-    const found = await Promise.all(inS3.map((path) => findS3Files(path, part, skipped)));
+    const found = await Promise.all(inS3.map((path) => findS3Files(path, read, skipped)));
     found.flatMap((one) => one.files).forEach(takeAndCount);
     problems.push(...found.flatMap((one) => one.problems));
   }

@@ -4,7 +4,7 @@ import type { RuleSettings } from '../../src/detection/model';
 import { matchUnder, RULES, type RuleId } from '../../src/detection/rules/rule-catalog';
 import { formatSecond } from '../../src/detection/time';
 import type { HistoryFile } from '../../src/replay/collect-calls';
-import type { HistoryPart } from '../../src/trail/find/history-part';
+import { type HistoryPart, withMargin } from '../../src/trail/find/history-part';
 import type { TrailProblem } from '../../src/trail/read-trail-file';
 import { UsageError } from '../flags/usage-error';
 import { writeNotice } from '../output/notice';
@@ -46,7 +46,7 @@ export async function findLookupFiles(
   const ec2 = await ec2Client();
   const regions = part.regions ?? (await enabledRegions(ec2));
   const { credentials } = ec2.config;
-  const { from = kept, to = now } = part;
+  const { from = kept, to = now } = withMargin(part);
   const lookup = {
     eventNames: eventNamesOf(settings),
     ...(from > kept && { start: new Date(from * 1000) }),
@@ -62,7 +62,10 @@ export async function findLookupFiles(
       return { kind: 'stream', name: lookupName(region), blocks } as const;
     },
   }));
-  return { files, problems: from < kept ? [tooOldFrom(from, kept)] : [] };
+  return {
+    files,
+    problems: (part.from ?? kept) < kept ? [tooOldFrom(part.from ?? kept, kept)] : [],
+  };
 }
 
 /** The beginning of the day of the oldest event, because `--from` is mostly a day. */

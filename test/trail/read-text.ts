@@ -25,7 +25,7 @@ const RECORD = JSON.stringify(RECORD_MEMBERS).replace('}', ',"a"');
 
 /** Makes each object a record that begins with the member `a`. */
 export function withRecords(text: string): string {
-  return text.replaceAll('{"a"', RECORD);
+  return text.replace(/\{(\s*)"a"/g, (_match, space: string) => RECORD.replace('{', `{${space}`));
 }
 
 /** Writes records shorter again, as they were before {@link withRecords}. */

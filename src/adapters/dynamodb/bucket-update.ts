@@ -20,10 +20,10 @@ export interface BucketUpdate extends UpdatedItem {
   /** Members that the item is known to hold. It may hold more. */
   readonly known: EncodedCalls;
   /**
-   * Whether a call lost its caller for want of room. Callers of calls in new regions come first, so the choice is right
+   * Whether a call lost its caller, or a part of it, for want of room. Callers of calls in new regions come first, so the choice is right
    * only if no other process has added regions.
    */
-  readonly isCallerDropped: boolean;
+  readonly isCallerReduced: boolean;
   /** Number of calls delivered, including repeats. */
   readonly deliveries: number;
   readonly limits: BucketLimits;
@@ -83,7 +83,7 @@ export function unionUpdate(
   };
 }
 
-function setAdditions({ added, known, limits, isCallerDropped }: BucketUpdate): SetAddition[] {
+function setAdditions({ added, known, limits, isCallerReduced }: BucketUpdate): SetAddition[] {
   const additions: SetAddition[] = [];
   if (added.calls.length > 0) {
     additions.push({
@@ -95,7 +95,7 @@ function setAdditions({ added, known, limits, isCallerDropped }: BucketUpdate): 
     additions.push({
       name: 'regions',
       value: { SS: [...added.regions] },
-      atMost: isCallerDropped
+      atMost: isCallerReduced
         ? known.regions.length
         : room(MAX_REGIONS, newRegions, known.regions.length),
     });

@@ -117,7 +117,7 @@ export function createDynamoDbSweepStore(options: DynamoDbSweepStoreOptions): Sw
       key,
       added,
       known: encoded,
-      isCallerDropped: fitting.calls.some(({ caller }) => caller === undefined),
+      isCallerReduced: fitting.calls.some(({ caller }) => caller?.cut !== undefined || !caller),
       deliveries: calls.length,
       expiresAt,
       limits,

@@ -12,7 +12,7 @@ describe('the text of a caller that this version would not write', () => {
       `IAMUser\t=${'\t'.repeat(8)}true`,
       user({ consoleSession: 'true' }),
     ],
-    ['has more fields, as by a later version', `IAMUser\t=${'\t'.repeat(10)}\tx`, user()],
+    ['has more fields, as by a later version', `IAMUser\t=${'\t'.repeat(11)}\tx`, user()],
     ['stands for an account that is not known', 'IAMUser\t=\t\t=', user()],
     ['stands for what nothing says', 'IAMUser\t=\t\t\t=\t=', user({ roleArn: ALICE_ARN })],
   ])('is read where it %s', (_case, text, expected) => {

@@ -664,8 +664,10 @@ export const WRAPPINGS: readonly Wrapping[] = [
       'userAgent',
       'consoleSession',
     ],
+    // Without a name, an access key or a source IP, nobody knows whose call it is.
     hides: (record) =>
-      isObject(record['requestParameters']) && 'quotaCode' in record['requestParameters'],
+      (isObject(record['requestParameters']) && 'quotaCode' in record['requestParameters']) ||
+      record['sourceIPAddress'] === 'autoscaling.amazonaws.com',
   },
   { name: 'OCSF 1.1.0', write: (records) => lines(records.map(ocsf110)) },
   { name: 'OCSF 1.0.0-rc.2', write: (records) => json(records.map(ocsf100)) },
