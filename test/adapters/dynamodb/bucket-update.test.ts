@@ -46,7 +46,7 @@ function updateOf(key: ItemKey, added: EncodedCalls, known: EncodedCalls, others
     key,
     added,
     known,
-    isCallerDropped: false,
+    isCallerReduced: false,
     deliveries: 1,
     expiresAt: 1,
     limits,
