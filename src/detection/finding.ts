@@ -3,7 +3,7 @@ import type { Severity } from './rules/rule';
 import type { CatalogRule } from './rules/rule-catalog';
 import type { Reason } from './severity/assess';
 
-export const FINDING_SCHEMA_VERSION = '1.0';
+export const FINDING_SCHEMA_VERSION = '1.1';
 
 /** Lists of the evidence that may be incomplete; {@link Evidence.capped} then names them. */
 export const CAPPED_FIELDS = [

@@ -49,7 +49,7 @@ describe('buildFinding', () => {
     const finding = buildFinding(parts([session('one'), session('one')]));
 
     expect(finding).toEqual({
-      schemaVersion: '1.0',
+      schemaVersion: '1.1',
       id: 'finding-id',
       status: 'open',
       rule: {
