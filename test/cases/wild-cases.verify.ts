@@ -28,6 +28,18 @@ const DECISIONS: Readonly<Record<string, { readonly expected: string; readonly b
       expected: '1 finding, exit 0',
       because: 'the content decides, and exports of CloudWatch Logs and Firehose have these names',
     },
+    'p31-quota-params-string': {
+      expected: '1 finding, exit 0',
+      because: 'Athena and CloudTrail Lake write parameters as JSON text',
+    },
+    't22-edge-ms': {
+      expected: '0 findings, exit 0',
+      because: 'event times are whole seconds and windows half-open, as in the rule of Elastic',
+    },
+    'c07-twice': {
+      expected: '1 finding, exit 1',
+      because: 'the copy of the inputs has a text in place of the link',
+    },
     'w30-logstash-ts': {
       expected: 'rejected as missing-event-time',
       because: 'the records have no eventTime',
@@ -110,4 +122,59 @@ describeWithSharedCases('wild inputs end as they should', () => {
       expect(run.exitCode).toBe(3);
     },
   );
+
+  it.each([
+    ['al-ad20.json', 'role12ip.json', 0],
+    ['al-ad11.json', 'role12ip.json', 3],
+    ['al-ad8.json', 'role12ip.json', 3],
+    ['al-cidr.json', 'role12ip.json', 0],
+    ['al-bom.json', 'role12ip.json', 0],
+    ['al-rolearn-path.json', 'role1ip.json', 0],
+    ['al-partition-star.json', 'role1ip.json', 0],
+    ['al-gov.json', 'rolegov.json', 0],
+    ['al-case.json', 'role1ip.json', 3],
+  ])('allow-list %s with %s: exit %d', async (allowlist, trail, exitCode) => {
+    const file = (name: string) => path.join(inputOf('al'), name);
+    const run = await runCli([
+      'replay',
+      file(trail),
+      '--allowlist',
+      file(allowlist),
+      '--as-of',
+      '2026-12-01',
+      '--fail-on-findings',
+    ]);
+
+    expect(run.exitCode).toBe(exitCode);
+  });
+
+  it.each([
+    ['e01-12-addresses', 12],
+    ['e04-8-addresses', 8],
+  ])('%s: evidence lists all %d source IPs', async (name, addresses) => {
+    const { findings } = await runCli(['replay', inputOf(name), '--format', 'ndjson']);
+
+    const [evidence] = findings().map((finding) => finding.evidence);
+    expect(evidence?.sourceIps).toHaveLength(addresses);
+    expect(evidence?.capped).toEqual([]);
+  });
+
+  it.each([
+    ['p22-gov-sweep', 'arn:aws-us-gov:'],
+    ['p24-iso-sweep', 'arn:aws-iso-b:'],
+  ])('%s as ASFF: the product is in %s', async (name, partition) => {
+    const { stdout } = await runCli(['replay', inputOf(name), '--format', 'asff']);
+
+    expect(stdout).toContain(`"ProductArn":"${partition}`);
+  });
+
+  it('f03-escape-in-messages: no control character reaches the terminal', async () => {
+    const { exitCode, stdout, stderr } = await runCli([
+      'replay',
+      inputOf('f03-escape-in-messages'),
+    ]);
+
+    expect(exitCode).toBe(1);
+    expect(`${stdout}${stderr}`).not.toMatch(/[^\P{C}\n]/u);
+  });
 });
