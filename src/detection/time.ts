@@ -4,7 +4,7 @@
  */
 
 const EVENT_TIME =
-  /^\d{4}-\d{2}-\d{2}[Tt ]\d{2}:\d{2}:\d{2}(?:[.,]\d{1,9})?(?:[Zz]| UTC|([+-])([01]\d|2[0-3]):?([0-5]\d))?$/;
+  /^(\d{4})-(0[1-9]|1[0-2])-(\d\d)[Tt ]([01]\d|2[0-3]):([0-5]\d):([0-5]\d)(?:[.,]\d{1,9})?(?:[Zz]| UTC|([+-])([01]\d|2[0-3]):?([0-5]\d))?$/;
 
 /** Later times are refused, so that every window ends in a year of four digits. */
 const TIME_LIMIT = Date.UTC(9999, 0) / 1000;
@@ -20,16 +20,17 @@ export function parseEventTime(text: string): number | undefined {
   if (match === null) {
     return undefined;
   }
-  const withoutZone = `${text.slice(0, 10)}T${text.slice(11, 19)}Z`;
-  const local = Date.parse(withoutZone) / 1000;
-  // `Date.parse` also reads times that no calendar has; they differ from the formatted time.
-  if (Number.isNaN(local) || formatSecond(local) !== withoutZone) {
+  const [, year, month, day, hour, minute, second, sign, hours = '0', minutes = '0'] = match;
+  const local = new Date(0);
+  local.setUTCFullYear(Number(year), Number(month) - 1, Number(day));
+  // A day that the month does not have is one of the next month.
+  if (local.getUTCDate() !== Number(day)) {
     return undefined;
   }
-  const [, sign, hours = '0', minutes = '0'] = match;
   const offset = (Number(hours) * 60 + Number(minutes)) * 60;
-  const second = sign === '-' ? local + offset : local - offset;
-  return second >= 0 && second < TIME_LIMIT ? second : undefined;
+  const ofDay = (Number(hour) * 60 + Number(minute)) * 60 + Number(second);
+  const result = local.getTime() / 1000 + ofDay - (sign === '-' ? -offset : offset);
+  return result >= 0 && result < TIME_LIMIT ? result : undefined;
 }
 
 /** @param second whole seconds since the epoch. @returns for example `2026-01-31T23:59:59Z`. */

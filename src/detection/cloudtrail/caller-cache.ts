@@ -7,38 +7,14 @@ export type CallSide = Pick<Call, 'principal' | 'otherPrincipals' | 'caller'>;
 /** What a side holds besides texts about the caller. */
 export type CallDetails = Pick<Caller, 'unknownParameters' | 'eventName'>;
 
-/** The texts that a side of a caller with an ARN is made of. No other member of the record reaches `create`. */
-const OF_RECORD = [
-  'sourceIPAddress',
-  'userAgent',
-  'errorCode',
-  'recipientAccountId',
-  'sessionCredentialFromConsole',
-] as const;
-const OF_IDENTITY = ['arn', 'accessKeyId', 'principalId', 'type', 'accountId'] as const;
-const OF_ISSUER = ['arn', 'type'] as const;
+/** A few thousand sides make up most calls of a file, and each takes about 1 KB of memory. */
+const MAX_SIDES = 8192;
 
-/** Most calls of a file come from a few hundred callers. */
-const MAX_KEYS = 1024;
-const MAX_PER_KEY = 8;
-
-/** Longer texts are not kept in memory. AWS writes fewer than 2,000 characters. */
+/** Sides of longer texts are not kept in memory. AWS writes fewer than 2,000 characters. */
 const MAX_LENGTH = 4096;
 
-/** The members of a record that matter. */
-interface Parts {
-  readonly record: JsonObject;
-  readonly identity: JsonObject;
-  readonly issuer: JsonObject;
-  readonly details: CallDetails;
-}
-
-interface Entry extends Parts {
-  readonly side: CallSide | undefined;
-}
-
 /**
- * Remembers sides, because to create one takes longer than to compare the texts that it is made of.
+ * Remembers sides, because to create one takes longer than to find it by the texts that it is made of.
  *
  * @param create must be a pure function.
  * @returns a function that usually returns one and the same object for equal texts.
@@ -46,51 +22,46 @@ interface Entry extends Parts {
 export function rememberSides(
   create: (record: JsonObject, details: CallDetails) => CallSide | undefined,
 ): typeof create {
-  const entries = new Map<string, Entry[]>();
+  const sides = new Map<string, CallSide | undefined>();
   return (record, details) => {
-    const identity = objectOf(record, 'userIdentity');
-    if (textOf(identity, 'arn') === undefined) {
+    const key = keyOf(record, details);
+    if (key === undefined || key.length > MAX_LENGTH) {
       return create(record, details);
     }
-    const issuer = objectOf(objectOf(identity, 'sessionContext'), 'sessionIssuer');
-    const parts = { record, identity, issuer, details };
-    const key = `${textOf(identity, 'accessKeyId')} ${textOf(record, 'sourceIPAddress')}`;
-    const known = entries.get(key)?.find((entry) => isSame(entry, parts));
+    const known = sides.get(key);
     if (known !== undefined) {
-      return known.side;
+      return known;
     }
-    const kept = {
-      record: pick(record, OF_RECORD),
-      identity: pick(identity, OF_IDENTITY),
-      issuer: pick(issuer, OF_ISSUER),
-      details,
-    };
-    const userIdentity = { ...kept.identity, sessionContext: { sessionIssuer: kept.issuer } };
-    const side = create({ ...kept.record, userIdentity }, details);
-    if (lengthOf(kept) <= MAX_LENGTH) {
-      if (entries.size >= MAX_KEYS) {
-        entries.clear();
-      }
-      entries.set(key, [{ ...kept, side }, ...(entries.get(key) ?? [])].slice(0, MAX_PER_KEY));
+    if (sides.size >= MAX_SIDES) {
+      sides.clear();
     }
+    const side = create(record, details);
+    sides.set(key, side);
     return side;
   };
 }
 
-function isSame(known: Entry, { record, identity, issuer, details }: Parts): boolean {
-  return (
-    OF_IDENTITY.every((name) => known.identity[name] === textOf(identity, name)) &&
-    OF_RECORD.every((name) => known.record[name] === textOf(record, name)) &&
-    OF_ISSUER.every((name) => known.issuer[name] === textOf(issuer, name)) &&
-    known.details.eventName === details.eventName &&
-    known.details.unknownParameters === details.unknownParameters
-  );
-}
-
-function pick(object: JsonObject, names: readonly string[]): JsonObject {
-  return Object.fromEntries(names.map((name) => [name, textOf(object, name)]));
-}
-
-function lengthOf({ record, identity, issuer }: Parts): number {
-  return [record, identity, issuer].flatMap((part) => Object.values(part)).join('').length;
+/** All that the side of a caller with an ARN depends on. @returns undefined for any other caller. */
+function keyOf(record: JsonObject, details: CallDetails): string | undefined {
+  const identity = objectOf(record, 'userIdentity');
+  const arn = textOf(identity, 'arn');
+  if (arn === undefined) {
+    return undefined;
+  }
+  const issuer = objectOf(objectOf(identity, 'sessionContext'), 'sessionIssuer');
+  return JSON.stringify([
+    arn,
+    textOf(identity, 'accessKeyId'),
+    textOf(identity, 'type'),
+    textOf(identity, 'accountId'),
+    textOf(issuer, 'arn'),
+    textOf(issuer, 'type'),
+    textOf(record, 'sourceIPAddress'),
+    textOf(record, 'userAgent'),
+    textOf(record, 'errorCode'),
+    textOf(record, 'recipientAccountId'),
+    textOf(record, 'sessionCredentialFromConsole'),
+    details.eventName,
+    details.unknownParameters,
+  ]);
 }
