@@ -53,7 +53,7 @@ export function readSmallSource(
   }
   const reading = new ContentReading(nameOf(source), options);
   reading.push(block);
-  return lastBatch(reading, source);
+  return lastBatch(reading, source, 'text');
 }
 
 /** Reads a source block by block, as {@link readTrailSource} does unless it is small. */
@@ -72,7 +72,7 @@ export async function* readInBlocks(
     } catch (error) {
       failure = fileFailureOf(error, reading.bytesRead);
     }
-    yield lastBatch(reading, source, failure);
+    yield lastBatch(reading, source, content.kind, failure);
     bytesRead = reading.bytesRead;
   }
 }
@@ -103,13 +103,15 @@ interface FileFailure {
 function lastBatch(
   reading: ContentReading,
   source: TrailSource,
+  kind: Content['kind'],
   failure?: FileFailure,
 ): TrailBatch {
-  const { problems, total } = reading;
+  const { problems } = reading;
+  // May find more records, in what is left of the text.
   reading.end(failure !== undefined);
   if (failure !== undefined) {
-    problems.addFile(`${failure.message}. Records read: ${total}.`, failure.offset);
-  } else if (reading.bytesRead === 0) {
+    problems.addFile(`${failure.message}. Records read: ${reading.total}.`, failure.offset);
+  } else if (reading.bytesRead === 0 && kind === 'text') {
     // An empty text has no records. But compressed files are never empty, and a pipe is if its program failed.
     if (nameOf(source).endsWith('.gz')) {
       problems.addFile('The compressed file is empty; download it again', 0);

@@ -2,7 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { createWriteStream, mkdirSync, readdirSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { gzipSync } from 'node:zlib';
-import { readTrailFile } from '../../src/trail/read-trail-file';
+import { readTrailFile, readTrailSource } from '../../src/trail/read-trail-file';
+import type { TrailSource } from '../../src/trail/trail-source';
 import { readAll } from './read-all';
 import { withRecords } from './read-text';
 import { TemporaryFolder } from './temporary-folder';
@@ -83,6 +84,37 @@ describe('readTrailFile', () => {
 
     expect(problems).toEqual([
       { file, offset: 0, message: 'The compressed file is empty; download it again' },
+    ]);
+  });
+
+  it.each(['a.json.gz', 'a.json'])('does not call a picture %s empty', async (name) => {
+    const bytes = Buffer.from('\x89PNG\r\n\x1a\n', 'latin1');
+    const stream: TrailSource = {
+      kind: 'stream',
+      name,
+      blocks: (async function* () {
+        yield bytes;
+      })(),
+    };
+
+    for (const source of [stream, { kind: 'file', path: folder.write(name, bytes) } as const]) {
+      const messages: string[] = [];
+      for await (const { problems } of readTrailSource(source)) {
+        messages.push(...problems.map(({ message }) => message));
+      }
+      expect(messages).toEqual([expect.stringMatching(/^This looks like a PNG image/)]);
+    }
+  });
+
+  it('counts the records that only the end of a corrupt text shows', async () => {
+    const text = withRecords('{"a":1}\n{"a":2}').replace(/\n$/, '');
+    const gzip = gzipSync(text);
+    gzip.writeUInt32LE(1, gzip.length - 8);
+
+    const { unwrapped, problems } = await readAll(folder.write('checksum.json.gz', gzip));
+
+    expect(problems.map(({ message }) => message)).toEqual([
+      expect.stringMatching(new RegExp(`Records read: ${unwrapped.length}\\.$`)),
     ]);
   });
 

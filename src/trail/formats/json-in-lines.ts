@@ -33,6 +33,10 @@ export async function* readJsonInLines(
     }
     const found = jsonIn(text);
     if (found !== undefined) {
+      // A time, syslog and the columns of the AWS CLI have no such bracket.
+      if (text.slice(0, found.start).includes('}')) {
+        yield { ...place, fault: 'Before the record, this line holds JSON that is broken' };
+      }
       yield { ...place, value: found.value };
     } else if (text.trim() !== '' && !/^(?:RESOURCES|SEARCHEDLOGSTREAMS)\t|^None$/.test(text)) {
       yield { ...place, fault: 'This line holds no record as JSON' };

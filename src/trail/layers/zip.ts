@@ -44,8 +44,34 @@ export async function* unzip(
         ? { path, isRepeatable: true, open: () => entryBlocks(zip, entry, reader) }
         : { path, message };
     }
+    await checkIsOne(reader, access.size, zip);
   } catch (error) {
-    throw reader.failure ?? new LayerError(faultText(error), 0);
+    throw error instanceof LayerError
+      ? error
+      : (reader.failure ?? new LayerError(faultText(error), 0));
+  }
+}
+
+/** The record at the end of an archive. */
+const END_BYTES = 22;
+
+/** Stands for a number that needs 64 bits. */
+const IS_64_BIT = 0xffffffff;
+
+/**
+ * The directory at the end lists the files of the last archive alone, and says where it begins in that archive.
+ *
+ * @throws LayerError where other bytes come before the archive.
+ */
+async function checkIsOne(reader: AccessReader, size: number, { comment }: ZipFile): Promise<void> {
+  const end = size - END_BYTES - comment.length;
+  const record = await reader.bytes(end, end + END_BYTES);
+  const [length, start] = [record.readUInt32LE(12), record.readUInt32LE(16)];
+  if (length !== IS_64_BIT && start !== IS_64_BIT && start + length < end) {
+    throw new LayerError(
+      'Other bytes, maybe another zip archive, come before this one. Pass each archive as a file of its own',
+      0,
+    );
   }
 }
 
@@ -132,7 +158,7 @@ class AccessReader extends RandomAccessReader {
     }
   }
 
-  private async bytes(start: number, end: number): Promise<Buffer> {
+  async bytes(start: number, end: number): Promise<Buffer> {
     try {
       return await this.access.read(start, end);
     } catch (error) {

@@ -47,6 +47,16 @@ describe('rowsIn', () => {
     },
   );
 
+  it('names the end of a truncated value before the JSON of a line', async () => {
+    const text = 'ion":"us-east-1"}]}{"Records":[]}\n2026-03-01T09:00:00Z {"a":1}\n';
+
+    expect(await rowsOf(text)).toEqual([
+      { fault: 'Before the record, this line holds JSON that is broken', ...at(1, 0) },
+      { value: { Records: [] }, ...at(1, 0) },
+      { value: { a: 1 }, ...at(2, 34) },
+    ]);
+  });
+
   it('names a broken row, and reads the rows after it', async () => {
     const text = ['_raw,n', 'a,1', '"b"x,2', 'c', 'd,4,5', '"e,6', 'f,7', '"g","8"', 'h,9'];
 

@@ -116,6 +116,30 @@ describe('contentsOf a zip archive', () => {
     });
   });
 
+  it('reports that another archive comes before this one', async () => {
+    const [first, second] = ['[1]', '[2, 3]'].map((content) =>
+      zipOf([{ name: 'a.json', content }]),
+    ) as [Buffer, Buffer];
+
+    const contents = await contentsIn(Buffer.concat([first, second]));
+
+    expect(contents.at(-1)).toEqual({
+      name: 'a',
+      message: expect.stringMatching(/zip archive/),
+    });
+    expect(contents.filter(({ message }) => message === undefined).length).toBeLessThan(2);
+  });
+
+  it('reports that the same archive comes twice', async () => {
+    const zip = zipOf([{ name: 'a.json', content: '[1]' }]);
+
+    const contents = await contentsIn(Buffer.concat([zip, zip]));
+
+    expect(contents.at(-1)?.message).toMatch(
+      /^Other bytes, maybe another zip archive, come before/,
+    );
+  });
+
   it('does not keep an archive of any size in memory', async () => {
     const zip = zipOf([
       { name: 'a.json', content: Buffer.alloc(65 * 1024 * 1024, ' '), method: 0 },
