@@ -28,7 +28,9 @@ test('each shape alone gives the finding, or a problem that names the file', asy
   const results: string[] = [];
   for (const shape of WILD_SHAPES) {
     const run = await replay(path.join(together, shape.name));
-    results.push(`${shape.name}\t${resultOf(shape, run)}\t${run.stderr.trim().slice(0, 400).replaceAll('\n', ' / ')}`);
+    results.push(
+      `${shape.name}\t${resultOf(shape, run)}\t${run.stderr.trim().slice(0, 400).replaceAll('\n', ' / ')}`,
+    );
   }
   await writeFile(process.env['WILD_TABLE'] ?? '/dev/null', results.join('\n'));
 }, 300_000);
@@ -37,7 +39,10 @@ test('all shapes together', async () => {
   const run = await replay(together);
   const found = run.findings().map((f) => JSON.stringify(f));
   const missing = WILD_SHAPES.filter((s) => !found.some((f) => f.includes(userOf(s))));
-  await writeFile(`${process.env['WILD_TABLE'] ?? '/dev/null'}.together`, `${run.exitCode}\n${found.length}\n${missing.map((s) => s.name).join('\n')}\n${run.stderr}`);
+  await writeFile(
+    `${process.env['WILD_TABLE'] ?? '/dev/null'}.together`,
+    `${run.exitCode}\n${found.length}\n${missing.map((s) => s.name).join('\n')}\n${run.stderr}`,
+  );
 }, 300_000);
 
 function userOf(shape: WildShape): string {
@@ -54,7 +59,8 @@ function replay(file: string): Promise<CliRun> {
 
 function resultOf(shape: WildShape, run: CliRun): string {
   const findings = run.findings();
-  if (findings.length === 0) return `exit ${run.exitCode}, no finding${run.stderr.includes(shape.name) ? '' : ', FILE NOT NAMED'}`;
+  if (findings.length === 0)
+    return `exit ${run.exitCode}, no finding${run.stderr.includes(shape.name) ? '' : ', FILE NOT NAMED'}`;
   const wrong = findings.flatMap((finding) => wrongIn(shape, finding));
   return `exit ${run.exitCode}, ${findings.length} finding${wrong.length ? ` WRONG ${wrong.join()}` : ''}`;
 }

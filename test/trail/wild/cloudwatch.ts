@@ -1,6 +1,16 @@
 import { gzipSync } from 'node:zlib';
 import { ACCOUNT, type WildRecord } from './records';
-import { csv, dotted, gzipped64, json, lines, millis, pretty, spaced, type WildShape } from './shape';
+import {
+  csv,
+  dotted,
+  gzipped64,
+  json,
+  lines,
+  millis,
+  pretty,
+  spaced,
+  type WildShape,
+} from './shape';
 
 const LOGS = 'https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/';
 const CLI = 'https://docs.aws.amazon.com/cli/latest/reference/logs/';
@@ -33,7 +43,13 @@ const filtered = (records: readonly WildRecord[]) =>
     eventId: `3695498764123456789012345678901234567890123456789012${1000 + at}`,
   }));
 
-const SOME_FIELDS = ['eventName', 'eventSource', 'awsRegion', 'userIdentity.arn', 'sourceIPAddress'];
+const SOME_FIELDS = [
+  'eventName',
+  'eventSource',
+  'awsRegion',
+  'userIdentity.arn',
+  'sourceIPAddress',
+];
 
 /** The fields that a query of Logs Insights names. */
 function someFields(record: WildRecord): Record<string, string> {
@@ -83,9 +99,14 @@ export const CLOUDWATCH: readonly WildShape[] = [
     write: (records) =>
       filtered(records)
         .map((event) =>
-          ['EVENTS', event.eventId, event.ingestionTime, STREAM, event.message, event.timestamp].join(
-            '\t',
-          ),
+          [
+            'EVENTS',
+            event.eventId,
+            event.ingestionTime,
+            STREAM,
+            event.message,
+            event.timestamp,
+          ].join('\t'),
         )
         .join('\n'),
   },
@@ -135,7 +156,8 @@ export const CLOUDWATCH: readonly WildShape[] = [
   {
     name: 'cwl-insights-fields.json',
     source: `${LOGS}API_GetQueryResults.html, ${USER_GUIDE}CWL_AnalyzeLogData-discoverable-fields.html`,
-    lacks: 'all but the fields that the query names: eventID, eventTime (it has @timestamp), errorCode',
+    lacks:
+      'all but the fields that the query names: eventID, eventTime (it has @timestamp), errorCode',
     write: (records) => insights(records.map(someFields)),
   },
   {
@@ -146,7 +168,8 @@ export const CLOUDWATCH: readonly WildShape[] = [
   {
     name: 'cwl-insights-console-fields.csv',
     source: `${USER_GUIDE}CWL_AnalyzeLogData_RunSampleQuery.html (Export results)`,
-    lacks: 'all but the fields that the query names: eventID, eventTime (it has @timestamp), errorCode',
+    lacks:
+      'all but the fields that the query names: eventID, eventTime (it has @timestamp), errorCode',
     write: (records) => csv(records.map(someFields), { quoted: false }),
   },
   {

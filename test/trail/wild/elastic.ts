@@ -7,7 +7,8 @@ const SEARCH =
 const BULK = 'https://www.elastic.co/docs/api/doc/elasticsearch/operation/operation-bulk';
 const DUMP = 'https://github.com/elasticsearch-dump/elasticsearch-dump';
 const KIBANA = 'https://www.elastic.co/docs/explore-analyze/report-and-share (CSV of Discover)';
-const NO_ORIGINAL = 'event.original, which the integration drops by default; eventTime (@timestamp)';
+const NO_ORIGINAL =
+  'event.original, which the integration drops by default; eventTime (@timestamp)';
 
 /** A document of the Filebeat module `aws`, fileset `cloudtrail`. */
 function ecs(record: WildRecord): Record<string, unknown> {
@@ -169,9 +170,7 @@ export const ELASTIC: readonly WildShape[] = [
     name: 'kibana-copied-hit.jsonl',
     source: 'the JSON tab of a document in Kibana Discover',
     write: (records) =>
-      lines(
-        records.map((record) => ({ ...hit(ecs(record), record), sort: [millis(record)] })),
-      ),
+      lines(records.map((record) => ({ ...hit(ecs(record), record), sort: [millis(record)] }))),
   },
   {
     name: 'logstash-codec.jsonl',
@@ -181,8 +180,7 @@ export const ELASTIC: readonly WildShape[] = [
   },
   {
     name: 'opensearch-logs-to-elasticsearch.json',
-    source:
-      'https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CWL_OpenSearch_Stream.html',
+    source: 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CWL_OpenSearch_Stream.html',
     write: (records) =>
       pretty(
         answer(

@@ -236,7 +236,8 @@ export const MESSAGES: readonly WildShape[] = [
   },
   {
     name: 'sqs-s3-notification.json',
-    source: 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/notification-content-structure.html',
+    source:
+      'https://docs.aws.amazon.com/AmazonS3/latest/userguide/notification-content-structure.html',
     lacks: 'the records: it names the log file that holds them',
     write: () =>
       pretty({

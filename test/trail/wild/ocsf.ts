@@ -6,7 +6,8 @@ import { csv, json, lines, millis, structText, type WildShape } from './shape';
 const EXAMPLES = 'https://github.com/ocsf/examples/tree/main/mappings/markdown/AWS';
 const SECURITY_LAKE =
   'https://docs.aws.amazon.com/security-lake/latest/userguide/open-cybersecurity-schema-framework.html';
-const LACKS = 'the ARN and the account under their names in CloudTrail; milliseconds in place of eventTime';
+const LACKS =
+  'the ARN and the account under their names in CloudTrail; milliseconds in place of eventTime';
 
 const product = (record: WildRecord) => ({
   name: 'CloudTrail',

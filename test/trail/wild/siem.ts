@@ -146,8 +146,7 @@ export const SIEM: readonly WildShape[] = [
   {
     name: 'splunk-export.csv',
     source: SPLUNK_EXPORT,
-    write: (records) =>
-      csv(records.map((record, at) => ({ _serial: at, ...splunkRow(record) }))),
+    write: (records) => csv(records.map((record, at) => ({ _serial: at, ...splunkRow(record) }))),
   },
   { name: 'splunk-export.raw', source: `${SPLUNK_EXPORT} (Raw Events)`, write: lines },
   {
@@ -169,7 +168,8 @@ export const SIEM: readonly WildShape[] = [
   },
   {
     name: 'splunk-hec.json',
-    source: 'https://docs.splunk.com/Documentation/Splunk/latest/Data/FormateventsforHTTPEventCollector',
+    source:
+      'https://docs.splunk.com/Documentation/Splunk/latest/Data/FormateventsforHTTPEventCollector',
     write: (records) =>
       lines(
         records.map((record) => ({
@@ -193,7 +193,8 @@ export const SIEM: readonly WildShape[] = [
   },
   {
     name: 'sumo-export.csv',
-    source: 'https://help.sumologic.com/docs/search/get-started-with-search/search-basics/export-search-results/',
+    source:
+      'https://help.sumologic.com/docs/search/get-started-with-search/search-basics/export-search-results/',
     write: (records) =>
       csv(
         records.map((record) => ({
@@ -241,7 +242,8 @@ export const SIEM: readonly WildShape[] = [
   },
   {
     name: 'wazuh-archives.json',
-    source: 'https://documentation.wazuh.com/current/cloud-security/amazon/services/supported-services/cloudtrail.html',
+    source:
+      'https://documentation.wazuh.com/current/cloud-security/amazon/services/supported-services/cloudtrail.html',
     write: (records) =>
       lines(
         records.map((record) => ({

@@ -122,7 +122,8 @@ export const TABLES: readonly WildShape[] = [
   },
   {
     name: 'athena-identity-json.csv',
-    source: 'https://docs.aws.amazon.com/athena/latest/ug/extracting-data-from-JSON.html (CAST AS JSON)',
+    source:
+      'https://docs.aws.amazon.com/athena/latest/ug/extracting-data-from-JSON.html (CAST AS JSON)',
     write: (records) =>
       athenaCsv(
         records.map((record) => ({
@@ -148,7 +149,9 @@ export const TABLES: readonly WildShape[] = [
     write: (records) =>
       gzipSync(
         records
-          .map((record) => `${json({ ...athenaRow(record), useridentity: identityStruct(record) })}\n`)
+          .map(
+            (record) => `${json({ ...athenaRow(record), useridentity: identityStruct(record) })}\n`,
+          )
           .join(''),
       ),
   },
@@ -157,9 +160,7 @@ export const TABLES: readonly WildShape[] = [
     source: 'https://docs.aws.amazon.com/athena/latest/ug/unload.html (FORMAT = TEXTFILE)',
     lacks: 'names of columns',
     write: (records) =>
-      records
-        .map((record) => `${Object.values(athenaRow(record)).join('\u0001')}\n`)
-        .join(''),
+      records.map((record) => `${Object.values(athenaRow(record)).join('\u0001')}\n`).join(''),
   },
   {
     name: 'athena-unload.parquet',
