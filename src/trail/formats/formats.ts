@@ -2,6 +2,7 @@ import { athena } from './athena';
 import { cloudTrailLake } from './cloudtrail-lake';
 import { cloudWatchInsights } from './cloudwatch-insights';
 import { cloudWatchLogs } from './cloudwatch-logs';
+import { collectors } from './collectors';
 import { elastic } from './elastic';
 import { eventBridge } from './eventbridge';
 import { firehose } from './firehose';
@@ -36,6 +37,7 @@ export const FORMATS: readonly Format[] = [
   // Their marks are short, so that others come first.
   kinesis,
   firehose,
+  collectors,
   recordRows,
 ];
 
