@@ -8,26 +8,31 @@ interface Limit {
 }
 
 /**
- * A source IP, key, user agent and error code together are one caller. There is room for more than the 20 source IPs that
- * an allow-list entry can permit, because calls from one of them may fail and succeed. Every later write costs by the
- * size of the bucket, so longer texts leave room for fewer callers.
+ * A source IP, key, user agent and error code together are one caller. Every later write costs by the size of the bucket,
+ * so longer texts leave room for fewer callers.
  */
-export const WHOLE_CALLERS: Limit = { callers: 32, bytes: 4352 };
+export const WHOLE_CALLERS: Limit = { callers: 32, bytes: 1280 };
+
+/**
+ * Room that only callers may use whose user agent the bucket holds already; it is not kept again. There is room for more
+ * than the 20 source IPs that an allow-list entry can permit, because calls from one of them may fail and succeed.
+ */
+export const OTHER_SOURCES: Limit = { callers: 32, bytes: 3072 };
 
 /** Room that only callers without a source IP or a user agent may use, so that the rest of their facts stays complete. */
-export const CUT_CALLERS: Limit = { callers: 36, bytes: 4608 };
+export const CUT_CALLERS: Limit = { callers: 36, bytes: 1408 };
 
 /** Room that only callers without both may use: the last of all. */
-export const BARE_CALLERS: Limit = { callers: 40, bytes: 4864 };
+export const BARE_CALLERS: Limit = { callers: 40, bytes: 1472 };
 
 /** How many callers fit into any bucket, however long their texts are. */
-export const CALLERS_THAT_ALWAYS_FIT = 6;
+export const CALLERS_THAT_ALWAYS_FIT = 2;
 
 /** Which callers a bucket keeps. */
 export interface CallerRoom {
   /**
-   * The caller as the bucket keeps it: whole, without its source IP or its user agent, or without both; `undefined` if
-   * there is no room.
+   * The caller as the bucket keeps it: whole, without a user agent that another one has, without its source IP or its
+   * user agent, or without both; `undefined` if there is no room.
    */
   fit(caller: Caller): Caller | undefined;
 }
@@ -59,6 +64,13 @@ export function callerRoom(held: readonly TrackedCall[]): CallerRoom {
     fit(caller) {
       if (admits(caller, WHOLE_CALLERS)) {
         return caller;
+      }
+      const { userAgent, ...others } = caller;
+      if (
+        [...kept.values()].some((one) => one.userAgent === userAgent) &&
+        admits(others, OTHER_SOURCES)
+      ) {
+        return others;
       }
       const cut = without(caller, variedField([...kept.values()]));
       if (admits(cut, CUT_CALLERS)) {

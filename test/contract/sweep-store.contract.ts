@@ -49,7 +49,7 @@ function manyTracked(first: number, count: number): TrackedCall[] {
 function callerNumber(number: number): Caller {
   return {
     type: 'IAMUser',
-    arn: `arn:aws:iam::111122223333:user/u${number}`,
+    arn: `arn:aws:iam::1:user/u${number}`,
     userAgent: `ua/${number}`,
   };
 }

@@ -40,7 +40,9 @@ describe('callerRoom', () => {
   });
 
   it('counts a caller that is held once, however many calls it made', () => {
-    const held = Array.from({ length: 50 }, (_, index) => callBy(callerOfBytes(4000), index));
+    const held = Array.from({ length: 50 }, (_, index) =>
+      callBy(callerOfBytes(WHOLE_CALLERS.bytes - 352), index),
+    );
 
     expect(keeps(callerRoom([...held, callBy(undefined)]), callerOfBytes(350, 1))).toBe(true);
   });
@@ -55,7 +57,7 @@ describe('callerRoom', () => {
   });
 
   it('still keeps a shorter caller than one that does not fit', () => {
-    const room = callerRoom([callBy(callerOfBytes(4000))]);
+    const room = callerRoom([callBy(callerOfBytes(WHOLE_CALLERS.bytes - 352))]);
 
     expect([700, 300].map((bytes) => keeps(room, callerOfBytes(bytes, bytes)))).toEqual([
       false,
@@ -101,7 +103,11 @@ describe('callerRoom', () => {
       userAgent: 'x'.repeat(90),
     }));
 
-    expect(callers.map((caller) => room.fit(caller))).toEqual(callers);
+    const kept = callers.map((caller) => room.fit(caller));
+
+    expect(kept.map((caller) => caller?.sourceIp)).toEqual(callers.map(({ sourceIp }) => sourceIp));
+    expect(kept[0]).toEqual(callers[0]);
+    expect(kept.filter((caller) => caller?.cut !== undefined)).toEqual([]);
   });
 
   describe('without room for another caller', () => {

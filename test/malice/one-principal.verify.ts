@@ -26,7 +26,11 @@ const CALLS = IS_LONG_RUN ? BURST : 600;
 /** The most messages that Lambda takes from the queue at once, see `lib/constructs/ingestion.ts`. */
 const BATCH = 200;
 
-const MAX_WRITE_UNITS = { direct: BURST / 10, queue: BURST / 100 };
+/**
+ * A flood by one caller takes a tenth of this, see `npm run bench -- flood`. Here each call has a source IP, user agent
+ * and key of its own, so the item holds as many callers as it may, and each write costs by the size of the item.
+ */
+const MAX_WRITE_UNITS = { direct: 0.12 * BURST, queue: 0.01 * BURST };
 
 /** The number of attempts at a delivery, and the shortest wait of Lambda or the queue, in milliseconds. */
 const MAX_TRIES = 6;
@@ -176,7 +180,7 @@ describe('calls of one principal in one window, each in another disguise', () =>
       ({ bodies }) => JSON.parse(bodies['default'] ?? '') as Finding,
     );
     expect(finding?.evidence.callCount).toBe(10);
-    expect(finding?.evidence.sourceIps.length).toBeGreaterThanOrEqual(3);
+    expect(finding?.evidence.sourceIps.length).toBeGreaterThanOrEqual(4);
     expect(finding?.evidence.capped).toEqual(
       expect.arrayContaining(['sourceIps', 'userAgents', 'accessKeyIds']),
     );

@@ -98,7 +98,7 @@ describe('a bucket item', () => {
 
     expect(calls).toHaveLength(400);
     const bytes = await onlyItemBytes();
-    expect(bytes).toBeGreaterThan(15 * 1024);
+    expect(bytes).toBeGreaterThan(11 * 1024);
     expect(bytes).toBeLessThan(16 * 1024);
   });
 

@@ -30,8 +30,8 @@ afterAll(() => embedded.stop());
 describe('two processes with a memory of their own', () => {
   /** The callers that a bucket keeps, by call, when two stores add to it in turn. */
   async function callersKept(one: SweepStore, other: SweepStore) {
-    await one.addCalls(PARTITION, 0, [callOf(1, 'a', 'long', 3600), callOf(2, 'a', 'short', 100)]);
-    await other.addCalls(PARTITION, 0, [callOf(3, 'b', 'long', 3600)]);
+    await one.addCalls(PARTITION, 0, [callOf(1, 'a', 'long', 600), callOf(2, 'a', 'short', 100)]);
+    await other.addCalls(PARTITION, 0, [callOf(3, 'b', 'long', 600)]);
     // Room is left for one of these. The first process does not know that the bucket holds region b.
     const { bucket } = await one.addCalls(PARTITION, 0, [
       callOf(4, 'b', 'in a known region', 400),
