@@ -2,6 +2,7 @@ import type { RecordTally } from '../../src/detection/cloudtrail/intake';
 import type { RejectReason } from '../../src/detection/cloudtrail/record-outcome';
 import type { CollectedCalls, HistoryFile } from '../../src/replay/collect-calls';
 import { sampleRecords } from '../../src/replay/sample-records';
+import { mayHoldCall } from '../../src/trail/split/prefilter';
 import { REASON_TEXTS } from './reason-texts';
 
 /** Event names that are shown. */
@@ -11,7 +12,8 @@ const MAX_SHOWN = 8;
 const NO_RECORD: readonly RejectReason[] = ['not-a-record', 'unreadable-record-text'];
 
 /** What {@link explainEmptyHistory} looks at. */
-interface EmptyHistory extends Pick<CollectedCalls, 'outside' | 'tally' | 'isInterrupted'> {
+interface EmptyHistory
+  extends Pick<CollectedCalls, 'outside' | 'tally' | 'isInterrupted' | 'problems'> {
   readonly calls: { readonly size: number };
 }
 
@@ -31,7 +33,7 @@ export function isUnjudged({ tally }: Pick<CollectedCalls, 'tally'>): boolean {
  * @returns sentences; undefined where there are calls, or where Ctrl-C stopped the reading.
  */
 export async function explainEmptyHistory(
-  { calls, outside, tally, isInterrupted }: EmptyHistory,
+  { calls, outside, tally, isInterrupted, problems }: EmptyHistory,
   files: readonly HistoryFile[],
 ): Promise<string | undefined> {
   if (calls.size > 0 || isInterrupted) {
@@ -48,6 +50,9 @@ export async function explainEmptyHistory(
   if (disabled > 0) {
     return `Every call (${disabled}) is of a disabled rule. Check --rule, and "rules" in cdk.json.`;
   }
+  if (problems.length > 0) {
+    return 'RegionSweep found no call in what it could read, and could not read everything, so the lack of findings is no all-clear. The problems above name the files.';
+  }
   if (tally.records === 0) {
     return 'No records found. Check the paths.';
   }
@@ -57,11 +62,15 @@ export async function explainEmptyHistory(
   const { records, events, readOnly, writing } = await sampleRecords(files);
   const named = events.slice(0, MAX_SHOWN).map(({ name, count }) => `${count} ${name}`);
   const seen = named.length === 0 ? '' : ` A sample of ${records} contains: ${named.join(', ')}.`;
+  const facts = `None of the ${tally.records} records is a call that the rules look for.${seen}`;
+  if (events.some(({ name }) => mayHoldCall.includes(name))) {
+    return `${facts} Some have the name of a call, but another service, event type or parameters than the rules require. docs/rules.md has the details.`;
+  }
   const why =
     writing > 0 && readOnly === 0
       ? 'None of them is a read event: the trail may not log read management events, such as DescribeInstances and GetServiceQuota.'
-      : 'DescribeInstances and GetServiceQuota are read management events, which a trail can leave out.';
-  return `None of the ${tally.records} records is a call that the rules look for.${seen} ${why} Check its event selectors: aws cloudtrail get-event-selectors`;
+      : 'DescribeInstances and GetServiceQuota are read management events, which a trail can omit.';
+  return `${facts} ${why} Check its event selectors: aws cloudtrail get-event-selectors --trail-name <ARN of the trail>`;
 }
 
 type Count = readonly [reason: RejectReason, count: number];

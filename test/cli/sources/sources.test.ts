@@ -349,7 +349,7 @@ describe('replay of a history without calls', () => {
 
     expect(exitCode).toBe(1);
     expect(stderr).toMatch(
-      /^warning: None of the 2 records is a CloudTrail record, .* no all-clear/m,
+      /^warning: RegionSweep found no call in what it could read, .* no all-clear/m,
     );
     expect(stderr).not.toContain('event selectors');
   });
@@ -358,5 +358,14 @@ describe('replay of a history without calls', () => {
     const { stderr } = await runCli(['replay', write('empty.ndjson', '')]);
 
     expect(stderr).toContain('warning: No records found. Check the paths.');
+  });
+
+  it('suspects no trail that has the names of calls', async () => {
+    const file = write('copies.ndjson', record('DescribeInstances', true));
+
+    const { stderr } = await runCli(['replay', file]);
+
+    expect(stderr).toContain('1 DescribeInstances. Some have the name of a call, but another');
+    expect(stderr).not.toContain('event selectors');
   });
 });
