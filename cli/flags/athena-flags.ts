@@ -27,7 +27,10 @@ export function addAthenaFlags(command: Command): Command {
 }
 
 const FORMS = {
-  workgroup: [/^[\w.-]{1,128}$/, 'the name of a workgroup'],
+  workgroup: [
+    /^[\w.-]{1,128}$/,
+    'the name of a workgroup, which has up to 128 letters, digits, dots, underscores and hyphens',
+  ],
   outputLocation: [
     /^s3:\/\/[a-z0-9][a-z0-9.-]{1,61}[a-z0-9](?:\/.*)?$/,
     'an S3 location such as s3://my-results/athena/',

@@ -2,6 +2,7 @@ import type { RecordTally } from '../../src/detection/cloudtrail/intake';
 import type { RejectReason } from '../../src/detection/cloudtrail/record-outcome';
 import type { CollectedCalls, HistoryFile } from '../../src/replay/collect-calls';
 import { sampleRecords } from '../../src/replay/sample-records';
+import { mayHoldCall } from '../../src/trail/split/prefilter';
 import { REASON_TEXTS } from './reason-texts';
 
 /** Event names that are shown. */
@@ -61,11 +62,15 @@ export async function explainEmptyHistory(
   const { records, events, readOnly, writing } = await sampleRecords(files);
   const named = events.slice(0, MAX_SHOWN).map(({ name, count }) => `${count} ${name}`);
   const seen = named.length === 0 ? '' : ` A sample of ${records} contains: ${named.join(', ')}.`;
+  const facts = `None of the ${tally.records} records is a call that the rules look for.${seen}`;
+  if (events.some(({ name }) => mayHoldCall.includes(name))) {
+    return `${facts} Some have the name of a call, but another service, event type or parameters than the rules require. docs/rules.md has the details.`;
+  }
   const why =
     writing > 0 && readOnly === 0
       ? 'None of them is a read event: the trail may not log read management events, such as DescribeInstances and GetServiceQuota.'
-      : 'DescribeInstances and GetServiceQuota are read management events, which a trail can leave out.';
-  return `None of the ${tally.records} records is a call that the rules look for.${seen} ${why} Check its event selectors: aws cloudtrail get-event-selectors`;
+      : 'DescribeInstances and GetServiceQuota are read management events, which a trail can omit.';
+  return `${facts} ${why} Check its event selectors: aws cloudtrail get-event-selectors --trail-name <ARN of the trail>`;
 }
 
 type Count = readonly [reason: RejectReason, count: number];

@@ -70,7 +70,7 @@ export async function stopQuery(client: AthenaClient, id: string): Promise<strin
     await client.send(new StopQueryExecutionCommand({ QueryExecutionId: id }));
     return `Athena stops the query ${id}. AWS charges for what it has scanned.`;
   } catch (error) {
-    return `The query ${id} cannot be stopped: ${athenaErrorText(error)}. It runs on, and --query-id ${id} reads its result.`;
+    return `The query ${id} cannot be stopped: ${athenaErrorText(error)}. It may still run. To read its result, run the same command with --query-id ${id}.`;
   }
 }
 
@@ -80,7 +80,7 @@ async function lookAt(client: AthenaClient, id: string): Promise<QueryExecution>
     return (await client.send(command)).QueryExecution ?? {};
   } catch (error) {
     throw new Error(
-      `The state of the query ${id} cannot be read: ${athenaErrorText(error)}. Once that works, --query-id ${id} reads its result.`,
+      `The state of the query ${id} cannot be read: ${athenaErrorText(error)}. To read its result later, run the same command with --query-id ${id}.`,
       { cause: error },
     );
   }

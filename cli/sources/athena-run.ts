@@ -88,7 +88,7 @@ function problemOf(
   }
   if (flags.queryId !== undefined && query.Query?.trim() !== sql.trim()) {
     warn(screen, [
-      `The query ${id} is not the one that these settings make: another table, other days, accounts, regions or rules. Its result holds only what it asked for.`,
+      `The query ${id} does not fit these flags: its table, days, accounts, regions or rules differ. The findings cover only what that query selected.`,
     ]);
   }
   const scanned = scannedBytes(query);

@@ -6,7 +6,7 @@ const MAX_MESSAGE_BYTES = 200;
 const NOT_SIGNED_IN = 'no AWS credentials found; sign in, or set AWS_PROFILE';
 const EXPIRED = 'the credentials have expired; sign in again';
 const REFUSED =
-  'AWS does not accept the credentials here; check them, and that the account has enabled the region';
+  'AWS does not accept the credentials in this region; check them, and that the account has enabled the region';
 const NO_ANSWER = 'AWS did not answer in time; try again';
 
 /** What an error of AWS means and what to do, by its name or its code. */
@@ -21,7 +21,7 @@ const TEXTS: Readonly<Record<string, string>> = {
   SignatureDoesNotMatch: REFUSED,
   UnrecognizedClientException: REFUSED,
   ThrottlingException:
-    'AWS refused too many requests as too frequent; another program may be reading Event history, so try again later',
+    'AWS throttled the requests; another program may be reading Event history, so try again later',
   ENOTFOUND: 'the region has no endpoint; check its name, and your network',
   TimeoutError: NO_ANSWER,
   ETIMEDOUT: NO_ANSWER,

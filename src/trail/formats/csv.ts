@@ -36,7 +36,7 @@ const COLUMN_NAME = /^[\w@][\w@ .:()[\]/-]{0,100}$/;
 const CONSOLE_COLUMN = 'AWS access key';
 
 const CONSOLE_FAULT =
-  'The CSV file of Event history lacks ARNs and request parameters. RegionSweep tells its callers apart by access key, and cannot find calls of GetServiceQuota in it. For both, download the events as JSON or run "aws cloudtrail lookup-events"';
+  'The CSV file of Event history lacks ARNs and request parameters, so RegionSweep groups its calls by access key and finds no calls of GetServiceQuota. Download the events as JSON, or pass lookup: to read Event history itself';
 
 /** The columns of a text if it is CSV: with the delimiter that finds most of them. */
 export function csvHeadOf(beginning: string): CsvHead | undefined {
@@ -124,7 +124,7 @@ function* valuesOf(
     if (cells === undefined) {
       yield { line, offset, bytesRead, fault: `This CSV row is broken: ${fault}` };
     } else if (cells.length !== columns.length) {
-      const counts = `${cells.length} cells in place of ${columns.length}`;
+      const counts = `${cells.length} cells instead of ${columns.length}`;
       yield { line, offset, bytesRead, fault: `This CSV row has ${counts}` };
     } else if (cells.some((cell, index) => cell !== columns[index])) {
       yield { line, offset, bytesRead, value: rowOf(columns, cells) };

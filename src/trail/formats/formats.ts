@@ -45,17 +45,17 @@ export const FORMATS: readonly Format[] = [
 const TEXT_FORMATS: readonly FormatInDocs[] = [
   {
     name: 'CSV',
-    from: 'any of these in a table with a row of names: columns of a record, or a column with whole records, such as `_raw`, `@message`, `event.original`, `CloudTrailEvent` or `record`',
+    from: 'any query or export whose first row has the column names: the fields of a record, or a column with whole records, such as `_raw`, `@message`, `event.original`, `CloudTrailEvent` or `record`',
     lacks: 'the columns that the query leaves out',
   },
   {
     name: 'Event history, CSV download',
     from: 'the CloudTrail console',
     lacks:
-      'ARNs, accounts, user agents, request parameters: callers differ by access key, there are no calls of GetServiceQuota, and the exit code is 1',
+      'ARNs, accounts, user agents, request parameters. RegionSweep groups the calls by access key, finds no calls of GetServiceQuota, and exits with 1',
   },
   {
-    name: 'Lines with something before the JSON',
+    name: 'Lines with a prefix before the JSON',
     from: 'export tasks of CloudWatch Logs; syslog; `--output text` of the AWS CLI',
   },
 ];

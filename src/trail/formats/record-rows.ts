@@ -20,8 +20,8 @@ const EXCERPT_BYTES = 60;
 
 /** @see https://docs.aws.amazon.com/athena/latest/ug/cloudtrail-logs.html */
 export const recordRows: Format = {
-  name: 'Rows with the members of a record',
-  from: 'Athena, CloudTrail Lake, CloudWatch Logs Insights, Sentinel and other queries, as CSV or JSON. Names may be lower-case; `userIdentity` and `requestParameters` may be JSON or text such as `{type=IAMUser, arn=…}`',
+  name: 'Query results with the fields of a record as columns',
+  from: 'Athena, CloudTrail Lake, CloudWatch Logs Insights, Sentinel and other query tools, as CSV or JSON. Column names may be lower-case; `userIdentity` and `requestParameters` may be JSON or text such as `{type=IAMUser, arn=…}`',
   lacks: 'the columns that the query leaves out',
   open: (row) => {
     const members = membersOf(Object.keys(row));
@@ -56,7 +56,7 @@ function partOf(row: JsonObject, members: ReadonlySet<string | undefined>): Part
   return isJudgeable(built.record, hasBoth)
     ? { kind: 'record', record: built.record }
     : notUnderstood(
-        `This row of ${String(built.record['eventName'])} lacks requestParameters or errorCode, or its parameters cannot be read. Select both, the parameters as JSON.`,
+        `This row of ${String(built.record['eventName'])} lacks requestParameters or errorCode, or its parameters cannot be read. Select both columns, with the parameters as JSON.`,
       );
 }
 
@@ -100,7 +100,7 @@ function setMember(built: BuiltRecord, path: RecordPath, value: unknown): string
 function fillIdentity(built: BuiltRecord, value: unknown): string | undefined {
   const identity = identityOf(value);
   return identity === undefined
-    ? `It is not certain what this userIdentity means: "${cleanText(String(value), EXCERPT_BYTES)}…". Select it as JSON: CAST(useridentity AS JSON).`
+    ? `This userIdentity is ambiguous: "${cleanText(String(value), EXCERPT_BYTES)}…". Select it as JSON: CAST(useridentity AS JSON).`
     : fill(built, identity, ['userIdentity'], 0);
 }
 

@@ -35,7 +35,9 @@ class Opening {
 
   *open(value: unknown, depth: number): Generator<Found> {
     if (depth > MAX_DEPTH) {
-      yield notUnderstood('The records here are wrapped too often. Unwrap them first.');
+      yield notUnderstood(
+        `This has more than ${MAX_DEPTH} nested levels. Unwrap the records first.`,
+      );
     } else if (typeof value === 'string') {
       yield* this.openText(value, depth);
     } else if (isRowOfFields(value)) {
@@ -103,7 +105,9 @@ class Opening {
   private *openText(text: string, depth: number): Generator<Found> {
     for (const found of jsonValuesIn(text)) {
       if ('broken' in found) {
-        yield notUnderstood(`This text should be a record as JSON: ${excerptOf(found.broken)}.`);
+        yield notUnderstood(
+          `This text is not JSON, so it is no record: ${excerptOf(found.broken)}.`,
+        );
       } else {
         yield* this.open(found.value, depth + 1);
       }

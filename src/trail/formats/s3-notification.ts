@@ -9,7 +9,7 @@ import type { Format } from './format';
 export const s3Notification: Format = {
   name: 'Notifications of S3 objects',
   from: 'S3 or CloudTrail, through SNS, SQS, EventBridge or Lambda',
-  lacks: 'all records: they name the objects that hold them; read these instead',
+  lacks: 'all records. Read the objects that the notifications name',
   open: (object) =>
     ('s3Bucket' in object && 's3ObjectKey' in object) || object['Event'] === 's3:TestEvent'
       ? [{ kind: 'notification' }]

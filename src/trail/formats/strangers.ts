@@ -1,10 +1,10 @@
 import type { JsonObject } from '../../detection/json';
 import { cleanText } from '../../detection/text';
 
-/** What people keep near their trail and take for it. */
+/** What people keep next to their CloudTrail records, and mistake for them. */
 interface Stranger {
   readonly name: string;
-  /** How to give us the records, if this source has them. */
+  /** How to get the records from this source, if it has them. */
   readonly instead?: string;
   readonly looksLike: (object: JsonObject) => boolean;
 }
@@ -18,17 +18,17 @@ const STRANGERS: readonly Stranger[] = [
   {
     name: 'an Elastic document without event.original',
     instead:
-      'Keep the original event (preserve_original_event) and export it again, or read the log files.',
+      'Turn on "Preserve original event" in the integration and export again, or pass the CloudTrail log files.',
     looksLike: (object) => has('@timestamp', 'event')(object) || has('ecs')(object),
   },
   {
     name: 'a search result without its source',
-    instead: 'Export the documents with _source.',
+    instead: 'Export the documents again, with _source.',
     looksLike: has('_index', '_id'),
   },
   {
     name: 'a CloudTrail record without eventName or eventSource',
-    instead: 'Export whole records.',
+    instead: 'Export whole records again.',
     looksLike: (object) => has('eventTime')(object) || has('userIdentity')(object),
   },
   {
@@ -55,18 +55,16 @@ const STRANGERS: readonly Stranger[] = [
 const MAX_NAMES = 5;
 const MAX_NAME_BYTES = 30;
 
-/** What an object looks like that is in no format, and how to give us the records. */
+/** What an object of no known format looks like, and how to pass the records instead. */
 export function strangerMessage(object: JsonObject): string {
   const stranger = STRANGERS.find(({ looksLike }) => looksLike(object));
   if (stranger !== undefined) {
-    const instead = stranger.instead ?? 'Give RegionSweep the log files of CloudTrail instead.';
+    const instead = stranger.instead ?? 'Leave it out, and pass the CloudTrail log files.';
     return `This looks like ${stranger.name}. ${instead}`;
   }
   const names = Object.keys(object);
-  const shown = names
-    .slice(0, MAX_NAMES)
-    .map((name) => `"${cleanText(name, MAX_NAME_BYTES)}"`)
-    .join(', ');
-  const members = names.length === 0 ? 'no members' : `the members ${shown}`;
-  return `This object is no CloudTrail record, and in no format that RegionSweep reads; it has ${members}${names.length > MAX_NAMES ? ' …' : ''}. docs/cli.md lists the formats.`;
+  const shown = names.slice(0, MAX_NAMES).map((name) => `"${cleanText(name, MAX_NAME_BYTES)}"`);
+  const more = names.length - shown.length;
+  const members = [...shown, ...(more > 0 ? [`${more} more`] : [])].join(', ');
+  return `This object is neither a CloudTrail record nor in a format that docs/cli.md lists; ${names.length === 0 ? 'it is empty' : `its members are ${members}`}. Export the records again in one of these formats, or leave the file out.`;
 }

@@ -12,7 +12,7 @@ import { untar } from './tar';
 import { decodeUtf16 } from './utf16';
 import { type UnreadableEntry, unzip } from './zip';
 
-/** Layers that may be in one another. */
+/** Layers that may be nested. */
 const MAX_DEPTH = 8;
 
 /** An archive or a Parquet file that can only be read from its beginning is kept in memory, up to this size. */
@@ -38,7 +38,7 @@ export class Unpacking {
       if (layer.kind === 'unreadable') {
         yield { kind: 'unreadable', name, message: layer.message };
       } else if (depth === MAX_DEPTH) {
-        const message = `More than ${MAX_DEPTH} layers of compression and archives are in one another. Unpack the file, and pass the unpacked files.`;
+        const message = `This has more than ${MAX_DEPTH} nested layers of compression and archives. Unpack it, and pass the unpacked files.`;
         yield { kind: 'unreadable', name, message };
       } else {
         yield* this.inside(layer.kind, resumed(bytes, start.blocks), depth);
@@ -112,7 +112,11 @@ export class Unpacking {
         if ('message' in entry) {
           yield { kind: 'unreadable', name: entryName, message: entry.message };
         } else if (this.meter.isBomb()) {
-          yield { kind: 'unreadable', name, message: 'The rest of the archive was not read.' };
+          yield {
+            kind: 'unreadable',
+            name,
+            message: 'RegionSweep did not read the rest of the archive.',
+          };
           return;
         } else {
           const open = () => this.meter.unpack(entry.open());
@@ -149,7 +153,7 @@ export class Unpacking {
       const whole = access ?? (await inMemory(open(), MAX_MEMORY_BYTES));
       if (whole === undefined) {
         const size = `${MAX_MEMORY_BYTES / 1024 / 1024} MiB`;
-        const message = `This ${what} is larger than ${size} and comes in a stream or in another layer. Unpack the layers around it into a file, and pass that file.`;
+        const message = `This ${what} is larger than ${size}, and is compressed, in an archive or from a pipe. Save it as a file of its own, and pass that file.`;
         yield { kind: 'unreadable', name, message };
       } else {
         yield* read(whole);

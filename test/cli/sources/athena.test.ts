@@ -215,7 +215,7 @@ describe('replay of athena:database.table', () => {
     const answers = { GetQueryExecution: query('SUCCEEDED', { Query: 'SELECT 1' }) };
     const run = await replay(answers, [...DAYS, '--query-id', ID]);
 
-    expect(run.stderr).toMatch(/^warning: The query \S+ is not the one that these settings make/m);
+    expect(run.stderr).toMatch(/^warning: The query \S+ does not fit these flags/m);
   });
 
   it('says that a result is not that of its query', async () => {

@@ -359,4 +359,13 @@ describe('replay of a history without calls', () => {
 
     expect(stderr).toContain('warning: No records found. Check the paths.');
   });
+
+  it('suspects no trail that has the names of calls', async () => {
+    const file = write('copies.ndjson', record('DescribeInstances', true));
+
+    const { stderr } = await runCli(['replay', file]);
+
+    expect(stderr).toContain('1 DescribeInstances. Some have the name of a call, but another');
+    expect(stderr).not.toContain('event selectors');
+  });
 });

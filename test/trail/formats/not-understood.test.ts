@@ -46,7 +46,7 @@ describe('recordsIn', () => {
       { should_match: [FIRST], should_not_match: [] },
       '"should_match", "should_not_match"',
     ],
-    ['an empty object', {}, 'no members'],
+    ['an empty object', {}, 'it is empty'],
     ['a number', 42, '42'],
     ['null', null, 'null'],
     ['words', 'hello', '"hello"'],
@@ -59,7 +59,7 @@ describe('recordsIn', () => {
     [
       'an identity that is not clear',
       { ...FIRST, userIdentity: '{type=IAMUser, type=Root}' },
-      'not certain',
+      'ambiguous',
     ],
     [
       'a call whose parameters are no columns',

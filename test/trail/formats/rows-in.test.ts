@@ -63,8 +63,8 @@ describe('rowsIn', () => {
     expect(await rowsOf(text.join('\n'))).toEqual([
       { value: { _raw: 'a', n: '1' }, ...at(2, 7) },
       { fault: expect.stringContaining('quote is in the wrong place'), ...at(3, 11) },
-      { fault: 'This CSV row has 1 cells in place of 2', ...at(4, 18) },
-      { fault: 'This CSV row has 3 cells in place of 2', ...at(5, 20) },
+      { fault: 'This CSV row has 1 cells instead of 2', ...at(4, 18) },
+      { fault: 'This CSV row has 3 cells instead of 2', ...at(5, 20) },
       { fault: expect.stringContaining('lacks its closing quote'), ...at(6, 26) },
       { value: { _raw: 'f', n: '7' }, ...at(7, 31) },
       { value: { _raw: 'g', n: '8' }, ...at(8, 35) },

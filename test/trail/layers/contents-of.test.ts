@@ -106,7 +106,9 @@ describe('contentsOf', () => {
 
     expect(first?.message).toMatch(/^The file expands to more than 1100 times its size/);
     expect(first?.text?.length).toBeLessThan(80_000_000);
-    expect(others).toEqual([{ name: 'a', message: 'The rest of the archive was not read.' }]);
+    expect(others).toEqual([
+      { name: 'a', message: 'RegionSweep did not read the rest of the archive.' },
+    ]);
   });
 
   it.each([1, 2])('yields the text before a cut in %d layers of gzip', async (layers) => {
