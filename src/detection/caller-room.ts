@@ -17,7 +17,7 @@ export const WHOLE_CALLERS: Limit = { callers: 32, bytes: 1280 };
  * Room that only callers may use whose user agent the bucket holds already; it is not kept again. There is room for more
  * than the 20 source IPs that an allow-list entry can permit, because calls from one of them may fail and succeed.
  */
-export const OTHER_SOURCES: Limit = { callers: 32, bytes: 3072 };
+const OTHER_SOURCES: Limit = { callers: 32, bytes: 3072 };
 
 /** Room that only callers without a source IP or a user agent may use, so that the rest of their facts stays complete. */
 export const CUT_CALLERS: Limit = { callers: 36, bytes: 1408 };
