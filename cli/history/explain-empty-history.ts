@@ -1,5 +1,5 @@
 import type { RecordTally } from '../../src/detection/cloudtrail/intake';
-import type { RejectReason } from '../../src/detection/cloudtrail/record-outcome';
+import type { IgnoreReason, RejectReason } from '../../src/detection/cloudtrail/record-outcome';
 import type { CollectedCalls, HistoryFile } from '../../src/replay/collect-calls';
 import { sampleRecords } from '../../src/replay/sample-records';
 import { mayHoldCall } from '../../src/trail/split/prefilter';
@@ -10,6 +10,14 @@ const MAX_SHOWN = 8;
 
 /** The reasons that are about calls of a rule; the others are about values that may be anything. */
 const NO_RECORD: readonly RejectReason[] = ['not-a-record', 'unreadable-record-text'];
+
+/** The reasons of what AWS writes next to records. */
+const COMPANIONS: readonly IgnoreReason[] = [
+  'digest-file',
+  'insight',
+  'aggregated-event',
+  's3-notification',
+];
 
 /** What {@link explainEmptyHistory} looks at. */
 interface EmptyHistory
@@ -59,6 +67,11 @@ export async function explainEmptyHistory(
   if (sumOf(rejectedOf(tally)) === tally.records) {
     return `None of the ${tally.records} records is a CloudTrail record, which has eventSource and eventName, so the lack of findings is no all-clear. Check that the files are CloudTrail log files.`;
   }
+  const companions = COMPANIONS.filter((reason) => tally.ignored[reason] !== undefined);
+  const counts = companions.map((reason) => `${tally.ignored[reason]} ${reason}`);
+  if (sumOf(companions.map((reason) => [reason, tally.ignored[reason] ?? 0])) === tally.records) {
+    return `The history contains no CloudTrail record, so the lack of findings is no all-clear. It contains ${counts.join(', ')}. Read the log files of the trail: a notification names the objects to read.`;
+  }
   const { records, events, readOnly, writing } = await sampleRecords(files);
   const named = events.slice(0, MAX_SHOWN).map(({ name, count }) => `${count} ${name}`);
   const seen = named.length === 0 ? '' : ` A sample of ${records} contains: ${named.join(', ')}.`;
@@ -73,7 +86,7 @@ export async function explainEmptyHistory(
   return `${facts} ${why} Check its event selectors: aws cloudtrail get-event-selectors --trail-name <ARN of the trail>`;
 }
 
-type Count = readonly [reason: RejectReason, count: number];
+type Count<Reason = RejectReason> = readonly [reason: Reason, count: number];
 
 function rejectedOf({ rejected }: RecordTally): Count[] {
   return Object.entries(rejected) as [RejectReason, number][];
@@ -83,7 +96,7 @@ function rejectedCallsOf(tally: RecordTally): Count[] {
   return rejectedOf(tally).filter(([reason]) => !NO_RECORD.includes(reason));
 }
 
-function sumOf(counts: readonly Count[]): number {
+function sumOf(counts: readonly Count<unknown>[]): number {
   return counts.reduce((sum, [, count]) => sum + count, 0);
 }
 

@@ -354,6 +354,21 @@ describe('replay of a history without calls', () => {
     expect(stderr).not.toContain('event selectors');
   });
 
+  it('names what AWS writes next to records, if there is nothing else', async () => {
+    const notification = {
+      Records: [{ eventSource: 'aws:s3', s3: { object: { key: 'a.json.gz' } } }],
+    };
+    const file = write('notification.json', JSON.stringify(notification));
+
+    const { exitCode, stderr } = await runCli(['replay', file]);
+
+    expect(exitCode).toBe(0);
+    expect(stderr).toMatch(
+      /^warning: The history contains no CloudTrail record, .* no all-clear\. It contains 1 s3-notification\./m,
+    );
+    expect(stderr).not.toContain('event selectors');
+  });
+
   it('reports that there are no records', async () => {
     const { stderr } = await runCli(['replay', write('empty.ndjson', '')]);
 
