@@ -94,7 +94,7 @@ describe('contentsOf', () => {
     );
 
     expect(await contentsIn(bytes)).toEqual([
-      { name: 'a', message: expect.stringMatching(/^More than 8 layers/) },
+      { name: 'a', message: expect.stringMatching(/^This has more than 8 nested layers/) },
     ]);
   });
 
