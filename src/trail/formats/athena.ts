@@ -11,7 +11,7 @@ export const athena: Format = {
   name: 'Athena results',
   from: 'the CSV file of a query; `aws athena get-query-results`. A column `record` may hold whole records as JSON',
   lacks:
-    'the columns that the query leaves out; `userIdentity` and `requestParameters` in a form that can be ambiguous',
+    'the columns that the query leaves out; `userIdentity` and `requestParameters` as text, which RegionSweep reports as a problem where it is ambiguous',
   open: (object) => {
     const record = textOf(object, 'record');
     if (record !== undefined) {

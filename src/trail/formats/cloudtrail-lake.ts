@@ -11,7 +11,7 @@ export const cloudTrailLake: Format = {
   name: 'CloudTrail Lake results',
   from: '`aws cloudtrail get-query-results`; the CSV file of a query. A column `eventJson` holds whole records',
   lacks:
-    'the columns that the query leaves out; `userIdentity` and `requestParameters` in a form that can be ambiguous',
+    'the columns that the query leaves out; `userIdentity` and `requestParameters` as text, which RegionSweep reports as a problem where it is ambiguous',
   open: (object) => {
     const record = textOf(object, 'eventJson') ?? textOf(object, 'eventjson');
     if (record !== undefined) {
