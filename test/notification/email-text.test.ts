@@ -220,7 +220,7 @@ describe('renderEmail', () => {
 
   it('ends with the names of things', () => {
     expect(section(renderEmail(opened(cappedRoleSweep())), 'REFERENCES')).toMatch(
-      /^ {2}Finding +get-service-quota-.*\n {2}Rule +get-service-quota: .*\n {2}Elastic rule 19be0164-.*\n.*T1526 .*\n.*T1580 .*\n {2}Schema +finding 1\.0\n$/,
+      /^ {2}Finding +get-service-quota-.*\n {2}Rule +get-service-quota: .*\n {2}Elastic rule 19be0164-.*\n.*T1526 .*\n.*T1580 .*\n {2}Schema +finding 1\.1\n$/,
     );
   });
 
