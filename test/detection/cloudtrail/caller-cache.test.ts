@@ -83,4 +83,21 @@ describe('a parser that remembers callers', () => {
     expect(callers[0]).toBeDefined();
     expect(callers[0]).toBe(callers[1]);
   });
+
+  it('forgets callers when there are too many, and reads them again', () => {
+    const parse = createCallParser({ settings: settingsOf(), digest: sha256Digest });
+    const callerAt = (sourceIPAddress: string) => {
+      const record = recordOf('describe-instances', { sourceIPAddress });
+      const outcome = parse({ kind: 'record', record });
+      return outcome.kind === 'call' ? outcome.call.caller : undefined;
+    };
+
+    const first = callerAt('203.0.113.7');
+    for (let index = 0; index < 8192; index += 1) {
+      callerAt(`2001:db8::${index}`);
+    }
+
+    expect(callerAt('203.0.113.7')).not.toBe(first);
+    expect(callerAt('203.0.113.7')).toEqual(first);
+  });
 });

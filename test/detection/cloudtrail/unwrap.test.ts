@@ -75,6 +75,15 @@ describe('unwrap', () => {
     expect([...unwrap([[ONE]])]).toStrictEqual([record([ONE])]);
   });
 
+  it('names what is no record in an EventBridge event', () => {
+    const event = {
+      'detail-type': 'AWS Insight via CloudTrail',
+      detail: { eventType: 'AwsCloudTrailInsight' },
+    };
+
+    expect([...unwrap(event)]).toEqual([{ kind: 'insight' }]);
+  });
+
   it('tells a digest file by its members', () => {
     expect([...unwrap(DIGEST)]).toStrictEqual([{ kind: 'digest' }]);
     expect([...unwrap([DIGEST, ONE])]).toStrictEqual([{ kind: 'digest' }, record(ONE)]);
