@@ -26,7 +26,6 @@ export interface ReadCallsOptions extends ParseOptions {
 
 /** Reads values as calls, and knows which of them to keep. */
 export interface CallReading extends Pick<ReadCallsOptions, 'part'> {
-  /** One for many files, because it remembers callers. */
   readonly parse: CallParser;
 }
 

@@ -20,8 +20,8 @@ export interface BucketUpdate extends UpdatedItem {
   /** Members that the item is known to hold. It may hold more. */
   readonly known: EncodedCalls;
   /**
-   * Whether a call lost its caller, or a part of it, for want of room. Callers of calls in new regions come first, so the choice is right
-   * only if no other process has added regions.
+   * Whether a call lost its caller, or a part of it, for want of room. Callers of calls in new regions come first, so the
+   * choice is right only if no other process has added regions.
    */
   readonly isCallerReduced: boolean;
   /** Number of calls delivered, including repeats. */

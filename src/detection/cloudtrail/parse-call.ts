@@ -1,5 +1,5 @@
 import { isObject, type JsonObject, textOf } from '../json';
-import type { Call, Digest, RuleSettings } from '../model';
+import type { Call, Caller, Digest, Groupings, RuleSettings } from '../model';
 import {
   calledName,
   isCallDelivery,
@@ -12,7 +12,6 @@ import type { RuleMatch } from '../rules/rule';
 import { type CatalogRule, matchUnder, RULES, type RuleId } from '../rules/rule-catalog';
 import { boundedIdentity } from '../text';
 import { parseEventTime } from '../time';
-import { type CallDetails, type CallSide, rememberSides } from './caller-cache';
 import { callerOf, principalsOf } from './principal';
 import { ignored, type RecordOutcome, rejected } from './record-outcome';
 import type { Envelope, Unwrapped } from './unwrap';
@@ -43,7 +42,7 @@ interface RuleReader {
   readonly id: RuleId;
   readonly isEnabled: boolean;
   readonly match: RuleMatch;
-  readonly sideOf: (record: JsonObject, details: CallDetails) => CallSide | undefined;
+  readonly groupBy: Groupings;
 }
 
 /** Reads a candidate for a record as a call, or returns why it is not one. */
@@ -55,7 +54,7 @@ export type CallParser = (unwrapped: Unwrapped) => RecordOutcome;
 
 /** Does what {@link parseCall} does, for many candidates. */
 export function createCallParser({ settings, digest }: ParseOptions): CallParser {
-  const readers = RULES.map((rule) => readerOf(rule, settings[rule.id], digest));
+  const readers = RULES.map((rule) => readerOf(rule, settings[rule.id]));
   return (unwrapped) => {
     if (unwrapped.kind !== 'record') {
       return NO_RECORD[unwrapped.kind];
@@ -79,21 +78,12 @@ export function createCallParser({ settings, digest }: ParseOptions): CallParser
   };
 }
 
-function readerOf(rule: CatalogRule, settings: RuleSettings, digest: Digest): RuleReader {
+function readerOf(rule: CatalogRule, settings: RuleSettings): RuleReader {
   return {
     id: rule.id,
     isEnabled: settings.enabled,
     match: matchUnder(rule, settings),
-    sideOf: rememberSides((record, details) => {
-      const [principal, ...others] = principalsOf(record, settings.groupBy, digest);
-      return (
-        principal && {
-          principal,
-          ...(others.length > 0 && { otherPrincipals: others }),
-          caller: { ...callerOf(record, digest), ...details },
-        }
-      );
-    }),
+    groupBy: settings.groupBy,
   };
 }
 
@@ -114,7 +104,7 @@ function whyNoCall(
 
 function readCall(
   record: JsonObject,
-  { id, match, sideOf }: RuleReader,
+  { id, match, groupBy }: RuleReader,
   digest: Digest,
 ): RecordOutcome {
   const second = parseEventTime(textOf(record, 'eventTime') ?? '');
@@ -129,22 +119,27 @@ function readCall(
   if (eventId === undefined) {
     return rejected(isAbsent(record['eventID']) ? 'missing-event-id' : 'unreadable-event-id');
   }
-  const side = sideOf(record, detailsOf(record, match));
-  if (side === undefined) {
+  const [principal, ...others] = principalsOf(record, groupBy, digest);
+  if (principal === undefined) {
     return rejected('unattributed');
   }
   const call: Call = {
     ruleId: id,
-    ...side,
+    principal,
+    ...(others.length > 0 && { otherPrincipals: others }),
     eventId: UUID.test(eventId) ? eventId : boundedIdentity(eventId, MAX_OTHER_ID_BYTES, digest),
     second,
     region: boundedIdentity(region, MAX_REGION_BYTES, digest),
+    caller: { ...callerOf(record, digest), ...detailsOf(record, match) },
   };
   return { kind: 'call', call };
 }
 
 /** What the record leaves open about the call, and which one it is. */
-function detailsOf(record: JsonObject, match: RuleMatch): CallDetails {
+function detailsOf(
+  record: JsonObject,
+  match: RuleMatch,
+): Pick<Caller, 'unknownParameters' | 'eventName'> {
   const eventName = calledName(match, record);
   return {
     ...(lacksParameters(match, record) && { unknownParameters: 'true' }),

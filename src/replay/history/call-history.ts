@@ -1,11 +1,10 @@
-import type { CallSide } from '../../detection/cloudtrail/caller-cache';
 import type { Call, Digest } from '../../detection/model';
 import { RULE_IDS, type RuleId } from '../../detection/rules/rule-catalog';
 import { compareTexts } from '../../detection/text';
 import { type CallColumns, CallTable } from './call-table';
 import { ID_WORDS, readUuid } from './event-id';
 import { IdIndex } from './id-index';
-import { CallPacker, type PackedCalls } from './packed-calls';
+import { CallPacker, type CallSide, type PackedCalls } from './packed-calls';
 import { rowsBySecond } from './rows-by-second';
 import { TextPool } from './text-pool';
 

@@ -1,9 +1,11 @@
-import type { CallSide } from '../../detection/cloudtrail/caller-cache';
-import type { Call, Caller } from '../../detection/model';
+import type { Call } from '../../detection/model';
 import { RULE_IDS } from '../../detection/rules/rule-catalog';
 import { type CallColumns, CallTable } from './call-table';
 import { ID_WORDS, writeUuid } from './event-id';
 import { TextPool } from './text-pool';
+
+/** The part of a call that many calls share: its principals and its caller. */
+export type CallSide = Pick<Call, 'principal' | 'otherPrincipals' | 'caller'>;
 
 /** Calls in a compact form that threads can exchange. A text that many calls share is stored once. */
 export interface PackedCalls {
@@ -21,19 +23,12 @@ export function memoryOf({ columns }: PackedCalls): ArrayBuffer[] {
   return Object.values(columns).map(({ buffer }: Uint8Array) => buffer as ArrayBuffer);
 }
 
-interface KnownSide {
-  readonly side: Omit<CallSide, 'caller'>;
-  readonly number: number;
-}
-
 /** Packs calls one by one. */
 export class CallPacker {
   private readonly table = new CallTable();
   private readonly otherIds = new Map<number, string>();
   private readonly regions = new TextPool();
   private readonly sides = new TextPool();
-  /** Calls of one caller usually share these objects, and to find an object is faster than to write it as JSON. */
-  private readonly sideOfCaller = new Map<Caller, KnownSide>();
 
   add(call: Call): void {
     const { table } = this;
@@ -41,8 +36,14 @@ export class CallPacker {
     if (!writeUuid(call.eventId, table.ids, table.size * ID_WORDS)) {
       this.otherIds.set(table.size, call.eventId);
     }
-    const region = this.regions.numberOf(call.region);
-    table.add(call.second, RULE_IDS.indexOf(call.ruleId), region, this.sideNumber(call));
+    const { principal, otherPrincipals, caller } = call;
+    const side: CallSide = { principal, ...(otherPrincipals && { otherPrincipals }), caller };
+    table.add(
+      call.second,
+      RULE_IDS.indexOf(call.ruleId),
+      this.regions.numberOf(call.region),
+      this.sides.numberOf(JSON.stringify(side)),
+    );
   }
 
   /** The calls so far. */
@@ -50,16 +51,5 @@ export class CallPacker {
     const { table, otherIds, regions, sides } = this;
     const texts = { regionTexts: regions.all(), sideTexts: sides.all() };
     return { columns: table.columns(), otherIds, ...texts };
-  }
-
-  private sideNumber({ principal, otherPrincipals, caller }: Call): number {
-    const known = this.sideOfCaller.get(caller);
-    if (known?.side.principal === principal && known.side.otherPrincipals === otherPrincipals) {
-      return known.number;
-    }
-    const side = { principal, ...(otherPrincipals && { otherPrincipals }) };
-    const number = this.sides.numberOf(JSON.stringify({ ...side, caller }));
-    this.sideOfCaller.set(caller, { side, number });
-    return number;
   }
 }

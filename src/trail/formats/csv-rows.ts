@@ -33,10 +33,10 @@ export class CsvRows {
   }
 
   add(line: Line): void {
-    const todo = [line];
-    for (let next = todo.pop(); next !== undefined; next = todo.pop()) {
+    const waiting = [line];
+    for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
       for (const again of this.addOne(next).toReversed()) {
-        todo.push(again);
+        waiting.push(again);
       }
     }
   }
