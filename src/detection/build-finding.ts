@@ -1,11 +1,11 @@
 import { eventNamesOf } from './event-names';
 import { type Completeness, gatherEvidence } from './evidence';
 import { FINDING_SCHEMA_VERSION, type Finding, type FindingPrincipal } from './finding';
+import type { Sweep } from './incident/ledger';
 import type { Caller, Principal, Thresholds, TrackedCall } from './model';
 import { type RuleId, ruleById } from './rules/rule-catalog';
 import { assess, type SeveritySettings } from './severity/assess';
 import { NO_CONTEXT, type SweepContext } from './severity/context';
-import type { Sweep } from './sweep';
 import { formatMilliseconds, formatSecond } from './time';
 import { contains, distinctCalls } from './window';
 
@@ -38,7 +38,7 @@ export function buildFinding(parts: FindingParts): Finding {
   return {
     schemaVersion: FINDING_SCHEMA_VERSION,
     id: sweep.id,
-    ...(sweep.notification.state === 'REPEAT' && { repeatOf: sweep.notification.of }),
+    incidentId: sweep.incidentId,
     status: 'open',
     rule,
     window: {
@@ -48,7 +48,6 @@ export function buildFinding(parts: FindingParts): Finding {
       windowing: thresholds.windowing,
     },
     principal: describePrincipal(parts.principal, callers),
-    ...(sweep.alsoUnder && { alsoUnder: sweep.alsoUnder }),
     thresholds: { minRegions: thresholds.minRegions, minCalls: thresholds.minCalls },
     evidence: {
       ...gatherEvidence(calls, sweep, parts.completeness),

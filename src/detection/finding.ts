@@ -3,7 +3,7 @@ import type { Severity } from './rules/rule';
 import type { CatalogRule } from './rules/rule-catalog';
 import type { Reason } from './severity/assess';
 
-export const FINDING_SCHEMA_VERSION = '1.1';
+export const FINDING_SCHEMA_VERSION = '2.0';
 
 /** Lists of the evidence that may be incomplete; {@link Evidence.capped} then names them. */
 export const CAPPED_FIELDS = [
@@ -86,9 +86,9 @@ export interface Finding {
   readonly schemaVersion: typeof FINDING_SCHEMA_VERSION;
   /** The same for the same sweep, whatever happens later. */
   readonly id: string;
-  /** ID of the finding that counts this one, because it follows within `renotifyMinutes`. */
-  readonly repeatOf?: string;
-  /** Closed when the sweep is over and its closing is published. */
+  /** ID of the incident that it belongs to; see `docs/incident.md`. */
+  readonly incidentId: string;
+  /** Closed when its incident is closed. */
   readonly status: 'open' | 'closed';
   /** The rule of the catalogue, without what it matches and its probe. */
   readonly rule: Omit<CatalogRule, 'match' | 'matchUnder' | 'probe'>;
@@ -101,8 +101,6 @@ export interface Finding {
     readonly windowing: Windowing;
   };
   readonly principal: FindingPrincipal;
-  /** Keys of other principals that the same sweep counts for, where `groupBy` has several values. */
-  readonly alsoUnder?: readonly string[];
   readonly thresholds: { readonly minRegions: number; readonly minCalls: number };
   readonly evidence: Evidence;
   /** 0 to 100: the sum of the points of all reasons. */

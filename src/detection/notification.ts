@@ -1,18 +1,20 @@
-import type { Finding } from './finding';
+import type { Incident, IncidentTotals } from './incident/incident';
 import type { Severity } from './rules/rule';
 
-/** Why RegionSweep notifies, in the order in which it may happen to a finding. */
-export const NOTIFICATION_KINDS = ['opened', 'escalated', 'closed'] as const;
+/** Why RegionSweep notifies, in the order in which it may happen to an incident. */
+export const NOTIFICATION_KINDS = ['opened', 'escalated', 'updated', 'closed'] as const;
 
 /**
  * Which topic a notification is published to. `people` is the findings topic, which sends alerts. `archive` is the
- * topic for findings that send no alert.
+ * topic for incidents that send no alert.
  */
 export type Audience = 'people' | 'archive';
 
-/** The thresholds were reached. */
+/** The incident was opened, or became worth an alert. */
 interface Opened {
   readonly kind: 'opened';
+  /** Present when the archive had it before, with this severity: people get it for the first time. */
+  readonly from?: Severity;
 }
 
 /** The severity rose above that of the last notification. */
@@ -22,20 +24,25 @@ interface Escalated {
   readonly from: Severity;
 }
 
-/** The sweep is over: no call has arrived for a while. */
-interface Closed {
-  readonly kind: 'closed';
-  /** The counts of the last notification. */
-  readonly sent: { readonly callCount: number; readonly regionCount: number };
-  /** Later sweeps of the same principal and rule that this finding counts. They sent no alert. */
-  readonly repeats: number;
+/** A new actor made a sweep. The severity has not risen. */
+interface Updated {
+  readonly kind: 'updated';
+  /** How many actors the last notification did not include. */
+  readonly newActors: number;
 }
 
-/** What a notification is about, next to its finding. */
-export type NotificationCause = Opened | Escalated | Closed;
+/** The incident is over: nothing has happened for a while. */
+interface Closed {
+  readonly kind: 'closed';
+  /** The totals in the last notification. */
+  readonly sent: IncidentTotals;
+}
 
-/** A finding as it is now, and what happened to it. */
-export type FindingChange = NotificationCause & { readonly finding: Finding };
+/** What a notification is about, next to its incident. */
+export type NotificationCause = Opened | Escalated | Updated | Closed;
+
+/** An incident as it is now, and what happened to it. */
+export type IncidentChange = NotificationCause & { readonly incident: Incident };
 
 /**
  * Why an alert went to the archive instead of people: its identity has had its alerts of this hour, all identities
@@ -44,8 +51,8 @@ export type FindingChange = NotificationCause & { readonly finding: Finding };
 export const HOLD_REASONS = ['identity-hour', 'hour', 'second', 'critical-second'] as const;
 export type HoldReason = (typeof HOLD_REASONS)[number];
 
-/** What RegionSweep publishes about a finding. */
-export type Notification = FindingChange & {
+/** What RegionSweep publishes about an incident. */
+export type Notification = IncidentChange & {
   readonly audience: Audience;
   /** Present when people would have received it, but for a bound. */
   readonly heldBack?: HoldReason;

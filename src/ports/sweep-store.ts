@@ -1,7 +1,7 @@
 import type { Bucket } from '../detection/bucket';
+import type { LedgerState } from '../detection/incident/ledger';
 import type { Principal, TrackedCall } from '../detection/model';
 import type { RuleId } from '../detection/rules/rule-catalog';
-import type { Sweep } from '../detection/sweep';
 
 /** The calls of one rule by one principal, in windows of one length. */
 export interface Partition {
@@ -11,10 +11,9 @@ export interface Partition {
   readonly windowSeconds: number;
 }
 
-/** The sweeps of a partition as read. A ledger that does not exist has version 0 and no sweeps. */
-export interface Ledger {
+/** A ledger as read. One that does not exist has version 0 and lists nothing. */
+export interface Ledger extends LedgerState {
   readonly version: number;
-  readonly sweeps: readonly Sweep[];
 }
 
 /** The result of an addition of calls. */
@@ -46,8 +45,12 @@ export interface SweepStore {
    */
   readBuckets(partition: Partition, first: number, last: number): Promise<Bucket[]>;
 
-  /** Sees every write that resolved before the read began. */
-  readLedger(partition: Partition): Promise<Ledger>;
+  /**
+   * Reads the ledger of an identity. It sees every write that resolved before the read began.
+   *
+   * @param identity its key.
+   */
+  readLedger(identity: string): Promise<Ledger>;
 
   /**
    * Replaces a ledger if its version has not changed since it was read.
@@ -55,5 +58,5 @@ export interface SweepStore {
    * @param version as read; 0 if the ledger must not exist yet.
    * @returns false, with nothing changed, if another process wrote first.
    */
-  writeLedger(partition: Partition, sweeps: readonly Sweep[], version: number): Promise<boolean>;
+  writeLedger(identity: string, state: LedgerState, version: number): Promise<boolean>;
 }

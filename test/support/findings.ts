@@ -11,7 +11,6 @@ import { findingId } from '../../src/detection/sweep';
 import { formatSecond } from '../../src/detection/time';
 import { qualifyingIntervals } from '../../src/detection/window';
 import { DEFAULT_SETTINGS } from './calls';
-import { SENT } from './sweeps';
 
 /** The 17 regions that every account has from the start. */
 export const DEFAULT_REGIONS = [
@@ -125,10 +124,11 @@ export function findingOf(setup: SweepSetup = {}): Finding {
     sweep: {
       ...interval,
       id: findingId(ruleId, principal.key, interval.start, settings.windowSeconds, sha256Digest),
-      changedAt: 0,
+      ruleId,
+      principal,
+      windowSeconds: settings.windowSeconds,
       openedAt: (FIRST_SECOND + 47) * 1000 + 250,
-      notification: SENT,
-      absorbedIds: [],
+      incidentId: 'incident-20260314T092640Z-0123456789abcdef',
     },
     calls,
     completeness: { isSaturated: setup.isSaturated ?? false },

@@ -1,23 +1,43 @@
 import type { Finding } from '../../src/detection/finding';
+import type { Incident } from '../../src/detection/incident/incident';
 import type { Notification } from '../../src/detection/notification';
+import { incidentOf } from './incidents';
 
-/** The first notification of a finding. */
-export function opened(finding: Finding): Notification {
-  return { kind: 'opened', finding, audience: 'people' };
+/** An incident, or a finding that is all of its incident. */
+type Subject = Finding | Incident;
+
+function asIncident(subject: Subject): Incident {
+  return 'findings' in subject ? subject : incidentOf(subject);
+}
+
+/** The first notification of an incident. */
+export function opened(subject: Subject): Notification {
+  return { kind: 'opened', incident: asIncident(subject), audience: 'people' };
 }
 
 /** Its severity has risen since the first alert. */
-export function escalated(finding: Finding): Notification {
-  return { kind: 'escalated', from: 'informational', finding, audience: 'people' };
+export function escalated(subject: Subject): Notification {
+  return {
+    kind: 'escalated',
+    from: 'informational',
+    incident: asIncident(subject),
+    audience: 'people',
+  };
+}
+
+/** Two more actors made sweeps. */
+export function updated(subject: Subject): Notification {
+  return { kind: 'updated', newActors: 2, incident: asIncident(subject), audience: 'people' };
 }
 
 /** It is over, and grew after the last alert. */
-export function closed(finding: Finding): Notification {
-  const sent = { callCount: 10, regionCount: 10 };
-  return { kind: 'closed', sent, repeats: 2, finding, audience: 'people' };
+export function closed(subject: Subject): Notification {
+  const incident = { ...asIncident(subject), status: 'closed' } as const;
+  const sent = { ...incident.totals, sweeps: 1, calls: 10, regions: 10 };
+  return { kind: 'closed', sent, incident, audience: 'people' };
 }
 
 /** A notification of each kind. */
-export function everyKind(finding: Finding): Notification[] {
-  return [opened(finding), escalated(finding), closed(finding)];
+export function everyKind(subject: Subject): Notification[] {
+  return [opened(subject), escalated(subject), updated(subject), closed(subject)];
 }

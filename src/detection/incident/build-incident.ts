@@ -1,0 +1,121 @@
+import type { Finding } from '../finding';
+import { isAbove, SEVERITIES, type Severity } from '../rules/rule';
+import { compareTexts } from '../text';
+import { formatMilliseconds, formatSecond } from '../time';
+import { describeIdentity } from './identity';
+import {
+  INCIDENT_SCHEMA_VERSION,
+  type Incident,
+  type IncidentTotals,
+  MAX_FINDINGS,
+  MAX_TIMELINE,
+  type SweepLine,
+  type TimelineLine,
+  type WatchedLine,
+} from './incident';
+import type { IncidentState } from './ledger';
+
+/** The parts of an incident. */
+export interface IncidentParts {
+  /** The key of its identity. */
+  readonly identity: string;
+  readonly state: IncidentState;
+  /** Those that were read; at least one. */
+  readonly findings: readonly [Finding, ...Finding[]];
+  /** @default none */
+  readonly watched?: readonly WatchedLine[];
+  /** @default open */
+  readonly status?: Incident['status'];
+  readonly isOngoing?: boolean;
+}
+
+/** The incident as people and programs get it: a pure function of its ledger entry and the findings. */
+export function buildIncident(parts: IncidentParts): Incident {
+  const { identity, state, watched = [], status = 'open' } = parts;
+  const findings = [...parts.findings].sort(bySeverity) as [Finding, ...Finding[]];
+  const [lead] = findings;
+  const shown = findings
+    .slice(0, MAX_FINDINGS)
+    .map((finding) => ({ ...finding, incidentId: state.id, status }));
+  return {
+    schemaVersion: INCIDENT_SCHEMA_VERSION,
+    id: state.id,
+    identity: describeIdentity(identity),
+    status,
+    ...(state.follows !== undefined && { follows: state.follows }),
+    ...(state.mergedInto !== undefined && { mergedInto: state.mergedInto }),
+    ...(parts.isOngoing && { isOngoing: true }),
+    severity: highest([state.worth.severity, lead.severity]),
+    score: lead.score,
+    reasons: lead.reasons,
+    openedAt: formatMilliseconds(state.openedAt),
+    firstActivity: formatSecond(state.first),
+    lastActivity: formatSecond(state.last),
+    findings: shown as [Finding, ...Finding[]],
+    timeline: timelineOf(findings, watched),
+    totals: totalsOf(state, findings, watched),
+  };
+}
+
+/** Counts over an incident. @param findings those that were read. */
+export function totalsOf(
+  { sweepCount, actors }: Pick<IncidentState, 'sweepCount' | 'actors'>,
+  findings: readonly Finding[],
+  watched: readonly WatchedLine[] = [],
+): IncidentTotals {
+  const evidence = findings.map((finding) => finding.evidence);
+  const sum = (counts: readonly number[]): number => counts.reduce((total, one) => total + one, 0);
+  const distinct = (lists: readonly (readonly string[])[]): number => new Set(lists.flat()).size;
+  return {
+    sweeps: Math.max(sweepCount, findings.length),
+    calls: distinct(evidence.map(({ eventIds }) => eventIds)) + sum(evidence.map(unlistedCalls)),
+    regions: distinct(evidence.map(({ regions }) => regions)),
+    denied: sum(evidence.map(({ deniedCount }) => deniedCount)),
+    accounts: distinct(evidence.map(({ accountIds }) => accountIds)),
+    actors: Math.max(1, actors.length),
+    watchedCalls: sum(watched.map(({ count }) => count)),
+    atLeast: findings.length < sweepCount || evidence.some(({ atLeast }) => atLeast),
+  };
+}
+
+/** A finding lists only so many IDs. A call in two findings then counts twice, and the total is still close. */
+function unlistedCalls({ callCount, eventIds }: Finding['evidence']): number {
+  return callCount - eventIds.length;
+}
+
+function timelineOf(
+  findings: readonly Finding[],
+  watched: readonly WatchedLine[],
+): readonly TimelineLine[] {
+  const lines: TimelineLine[] = [...findings.map(lineOf), ...watched];
+  return lines
+    .sort((a, b) => compareTexts(a.time, b.time) || compareTexts(a.until, b.until))
+    .slice(0, MAX_TIMELINE);
+}
+
+function lineOf({ id, rule, principal, severity, evidence }: Finding): SweepLine {
+  return {
+    kind: 'sweep',
+    time: evidence.firstCall,
+    until: evidence.lastCall,
+    findingId: id,
+    ruleId: rule.id,
+    principalKey: principal.key,
+    severity,
+    regionCount: evidence.regionCount,
+    callCount: evidence.callCount,
+  };
+}
+
+function bySeverity(a: Finding, b: Finding): number {
+  return (
+    SEVERITIES.indexOf(b.severity) - SEVERITIES.indexOf(a.severity) ||
+    b.score - a.score ||
+    compareTexts(a.window.start, b.window.start) ||
+    compareTexts(a.id, b.id)
+  );
+}
+
+function highest(severities: readonly [Severity, ...Severity[]]): Severity {
+  return severities.reduce((worst, one) => (isAbove(one, worst) ? one : worst));
+}
