@@ -13,9 +13,9 @@ import {
   fullnessOf,
   MAX_REGIONS,
 } from '../../detection/bucket';
-import type { Digest, TrackedCall } from '../../detection/model';
+import type { Partition, Digest, TrackedCall } from '../../detection/model';
 import type { Clock } from '../../ports/clock';
-import type { Partition, SweepStore } from '../../ports/sweep-store';
+import type { SweepStore } from '../../ports/sweep-store';
 import { bucketOfItem, encodedCallsOf, type Item } from './bucket-item';
 import { bucketUpdate, itemAfter } from './bucket-update';
 import { type CallCodec, callCodec } from './call-codec';

@@ -1,6 +1,5 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
-import type { Digest } from '../../detection/model';
-import type { Partition } from '../../ports/sweep-store';
+import type { Partition, Digest } from '../../detection/model';
 
 /** Key of an item: `pk` is the partition, `sk` the bucket within it, or its ledger. */
 export type ItemKey = Readonly<Record<'pk' | 'sk', AttributeValue.SMember>>;
