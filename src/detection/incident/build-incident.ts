@@ -2,6 +2,7 @@ import type { Finding } from '../finding';
 import { isAbove, SEVERITIES, type Severity } from '../rules/rule';
 import { compareTexts } from '../text';
 import { formatMilliseconds, formatSecond } from '../time';
+import type { AcknowledgementNote } from './acknowledgement';
 import { describeIdentity } from './identity';
 import {
   INCIDENT_SCHEMA_VERSION,
@@ -27,6 +28,8 @@ export interface IncidentParts {
   /** @default open */
   readonly status?: Incident['status'];
   readonly isOngoing?: boolean;
+  /** @default nobody acknowledged it */
+  readonly acknowledgement?: AcknowledgementNote | undefined;
 }
 
 /** The incident as people and programs get it: a pure function of its ledger entry and the findings. */
@@ -45,6 +48,7 @@ export function buildIncident(parts: IncidentParts): Incident {
     ...(state.follows !== undefined && { follows: state.follows }),
     ...(state.mergedInto !== undefined && { mergedInto: state.mergedInto }),
     ...(parts.isOngoing && { isOngoing: true }),
+    ...(parts.acknowledgement && { acknowledgement: parts.acknowledgement }),
     severity: highest([state.worth.severity, lead.severity]),
     score: lead.score,
     reasons: lead.reasons,

@@ -3,6 +3,7 @@ import type { Audience } from '../notification';
 import type { Severity } from '../rules/rule';
 import { isAbove } from '../rules/rule';
 import type { RuleId } from '../rules/rule-catalog';
+import type { Acknowledgement } from './acknowledgement';
 import type { IncidentTotals } from './incident';
 
 /** A sweep as the ledger lists it, without its evidence, which follows from the calls around its interval. */
@@ -71,6 +72,8 @@ export interface LedgerState {
   readonly sweeps: readonly Sweep[];
   /** The recent incidents, by first activity. */
   readonly incidents: readonly IncidentState[];
+  /** Oldest first. Absent until someone acknowledges an incident. */
+  readonly acknowledgements?: readonly Acknowledgement[];
 }
 
 /** Whether a notification of `worth` would be news after one of `reported`. */
