@@ -8,7 +8,7 @@ import type { IdentityLedger, IncidentList } from '../ports/incident-list';
 import { isOpen } from './open-incidents';
 
 /** The incident cannot be shown or acknowledged. The message says why, and what to do. */
-export class IncidentError extends Error {
+class IncidentError extends Error {
   override readonly name = 'IncidentError';
 }
 

@@ -1,7 +1,6 @@
 import { isAbove, type Severity } from '../rules/rule';
 import { utf8Length } from '../text';
 import { formatMilliseconds } from '../time';
-import type { IncidentState, LedgerState, Worth } from './ledger';
 
 /** How many acknowledgements a ledger keeps. The newest win. */
 export const MAX_ACKNOWLEDGEMENTS = 8;
@@ -41,25 +40,36 @@ export interface AcknowledgementNote {
   readonly severity: Severity;
 }
 
-/** What a person says when they acknowledge an incident. */
+/** What a person enters to acknowledge an incident. */
 export type AcknowledgementInput = Pick<Acknowledgement, 'by' | 'reason' | 'at' | 'until'>;
 
+/** The part of a ledger that this module reads and changes. */
+interface Acknowledged {
+  readonly acknowledgements?: readonly Acknowledgement[];
+}
+
+/** The part of an incident that its acknowledgement covers. */
+interface Acknowledgeable extends Pick<Acknowledgement, 'actors'> {
+  readonly id: string;
+  readonly worth: Pick<Acknowledgement, 'severity'>;
+}
+
 /** The ledger with an acknowledgement of one of its incidents, which replaces an earlier one of the same incident. */
-export function withAcknowledgement<State extends LedgerState>(
-  state: State,
-  { id, actors, worth }: Pick<IncidentState, 'id' | 'actors' | 'worth'>,
+export function withAcknowledgement<Ledger extends Acknowledged>(
+  ledger: Ledger,
+  { id, actors, worth }: Acknowledgeable,
   input: AcknowledgementInput,
-): State {
+): Ledger {
   const added: Acknowledgement = {
     incidentId: id,
     actors: actors.slice(0, MAX_ACKNOWLEDGED_ACTORS),
     severity: worth.severity,
     ...input,
   };
-  const valid = (state.acknowledgements ?? []).filter(
+  const valid = (ledger.acknowledgements ?? []).filter(
     ({ incidentId, until }) => incidentId !== id && until > input.at,
   );
-  return { ...state, acknowledgements: newestThatFit([...valid, added]) };
+  return { ...ledger, acknowledgements: newestThatFit([...valid, added]) };
 }
 
 /** The last ones that fit, and in any case the last. */
@@ -81,7 +91,7 @@ function newestThatFit(all: readonly Acknowledgement[]): readonly Acknowledgemen
 export function isAcknowledged(
   acknowledgements: readonly Acknowledgement[] | undefined,
   tokens: readonly string[],
-  { severity }: Pick<Worth, 'severity'>,
+  { severity }: Pick<Acknowledgement, 'severity'>,
   now: number,
 ): boolean {
   return (acknowledgements ?? []).some(
@@ -94,7 +104,7 @@ export function isAcknowledged(
 
 /** What an incident shows about its acknowledgement, also when that has expired; nothing if nobody acknowledged it. */
 export function acknowledgementNote(
-  { acknowledgements }: Pick<LedgerState, 'acknowledgements'>,
+  { acknowledgements }: Acknowledged,
   incidentId: string,
 ): AcknowledgementNote | undefined {
   const found = acknowledgements?.find((one) => one.incidentId === incidentId);
