@@ -1,3 +1,4 @@
+import { acknowledgementNote } from '../detection/incident/acknowledgement';
 import { buildIncident } from '../detection/incident/build-incident';
 import type { Incident } from '../detection/incident/incident';
 import { MAX_FINDINGS } from '../detection/incident/incident';
@@ -112,12 +113,14 @@ export function createIncidentPublisher(parts: IncidentPublisherParts): Incident
       if (first === undefined) {
         return undefined;
       }
+      const note = acknowledgementNote(ledger, state.id);
       const worth = judgements.map((judgement) => judgement.worth).reduce(higherWorth, state.worth);
       const incident = buildIncident({
         identity,
         state: { ...state, worth },
         sweepCount: sweepsOf(ledger, state.id).length + (state.dropped?.sweeps ?? 0),
         findings: [first, ...others],
+        ...(note !== undefined && { acknowledgement: note }),
         ...ending,
       });
       return { incident, worth };

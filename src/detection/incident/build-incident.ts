@@ -2,6 +2,7 @@ import { type Finding, isCovered } from '../finding';
 import { SEVERITIES } from '../rules/rule';
 import { compareTexts } from '../text';
 import { formatMilliseconds } from '../time';
+import type { AcknowledgementNote } from './acknowledgement';
 import { describeIdentity } from './identity';
 import {
   INCIDENT_SCHEMA_VERSION,
@@ -29,6 +30,8 @@ export interface IncidentParts {
   /** @default open */
   readonly status?: Incident['status'];
   readonly isOngoing?: boolean;
+  /** @default nobody acknowledged it */
+  readonly acknowledgement?: AcknowledgementNote | undefined;
 }
 
 /** The incident as people and programs get it: a pure function of its ledger entry and the findings. */
@@ -47,6 +50,7 @@ export function buildIncident(parts: IncidentParts): Incident {
     ...(state.follows !== undefined && { follows: state.follows }),
     ...(state.mergedInto !== undefined && { mergedInto: state.mergedInto }),
     ...(parts.isOngoing && { isOngoing: true }),
+    ...(parts.acknowledgement && { acknowledgement: parts.acknowledgement }),
     severity: state.worth.severity,
     score: lead.score,
     reasons: lead.reasons,

@@ -1,6 +1,7 @@
 import type { Interval, Partition } from '../model';
 import type { Audience } from '../notification';
 import { isAbove, type Severity } from '../rules/rule';
+import type { Acknowledgement } from './acknowledgement';
 import type { IncidentTotals } from './incident';
 
 /**
@@ -77,6 +78,8 @@ export interface LedgerState {
   readonly sweeps: readonly Sweep[];
   /** The recent incidents, the oldest first. */
   readonly incidents: readonly IncidentState[];
+  /** Oldest first. Absent until someone acknowledges an incident. */
+  readonly acknowledgements?: readonly Acknowledgement[];
 }
 
 /** The ledger of an identity that has had no sweep. */

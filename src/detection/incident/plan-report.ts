@@ -1,3 +1,4 @@
+import { isAcknowledged } from './acknowledgement';
 import { addActors } from './actors';
 import { type EnteredSweeps, type EntryContext, openIncident } from './enter-sweeps';
 import {
@@ -128,8 +129,9 @@ function note(
       ? noteInNext(ledger, sweep, seen, context)
       : { ledger, incidentId: incident.id };
   }
-  const worth = higherWorth(incident.worth, seen.worth);
-  const isAlert = seen.worth.audience === 'people';
+  const isAlert = seen.worth.audience === 'people' && !isMuted(ledger, seen, context.now);
+  const audience = isAlert ? 'people' : 'archive';
+  const worth = higherWorth(incident.worth, { ...seen.worth, audience });
   const { actors, added } = addActors(incident.actors, isAlert ? seen.actors : []);
   const newActors = incident.newActors + added;
   const isSame =
@@ -138,6 +140,18 @@ function note(
     actors.flat().length === incident.actors.flat().length;
   const noted = { ...incident, worth, actors, newActors };
   return { ledger: isSame ? ledger : withIncident(ledger, noted), incidentId: incident.id };
+}
+
+/** Whether somebody has acknowledged what every actor of a sweep did. */
+function isMuted(
+  { acknowledgements }: LedgerState,
+  { actors, worth }: SeenWorth,
+  now: number,
+): boolean {
+  return (
+    actors.length > 0 &&
+    actors.every((actor) => isAcknowledged(acknowledgements, actor, worth, now))
+  );
 }
 
 /** A closed incident never opens again: what is worth more opens one that follows it. */
