@@ -1,7 +1,7 @@
 import { type Incident, leadOf, type WatchedLine } from '../detection/incident/incident';
 import { counted } from '../detection/severity/signal';
 import type { NextStep } from './containment';
-import { UNDO_COMMANDS } from './undo-commands';
+import { undoCommand } from './undo-commands';
 
 /** With the three steps for every sweep, these are six. */
 const MAX_STEPS = 3;
@@ -27,11 +27,7 @@ const STEPS: readonly (readonly [category: string, before: string, after: string
   ['defence', 'Turn the recording and the detection back on', ''],
   ['access', 'Isolate the instances that the caller reached', ''],
   ['roles', 'Revoke the sessions of the roles that the caller assumed', ''],
-  [
-    'login',
-    'End the sessions that the caller opened',
-    ' They outlive the key, so deny the user all actions.',
-  ],
+  ['login', 'End the sessions that the caller opened', ' Deactivating a key does not end them.'],
   [
     'leak',
     'Delete the key and issue another',
@@ -80,9 +76,7 @@ function callsInWords(lines: readonly WatchedLine[]): string {
 }
 
 function commandsFor(lines: readonly WatchedLine[], incident: Incident): string[] {
-  const finding = leadOf(incident);
-  const commands = lines.flatMap(
-    (line) => UNDO_COMMANDS.get(line.eventName)?.(line, finding) ?? [],
-  );
+  const lead = leadOf(incident);
+  const commands = lines.flatMap((line) => undoCommand(line, lead));
   return [...new Set(commands)].slice(0, MAX_COMMANDS);
 }

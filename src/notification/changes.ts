@@ -19,7 +19,7 @@ export function changesOf(change: IncidentChange): readonly Change[] {
         : [
             {
               label: 'Alert',
-              text: `This is the first one. Before, only the archive had this incident, with severity ${change.from}.`,
+              text: `This is the first alert. Before, only the archive had this incident, with severity ${change.from}.`,
             },
           ];
     case 'escalated':

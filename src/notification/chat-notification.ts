@@ -1,8 +1,9 @@
 import type { Finding } from '../detection/finding';
-import { type Incident, leadOf, type WatchedLine } from '../detection/incident/incident';
+import { type Incident, leadOf } from '../detection/incident/incident';
 import type { IncidentChange } from '../detection/notification';
 import { counted } from '../detection/severity/signal';
 import { changesOf } from './changes';
+import { aroundTheSweep } from './chat-timeline';
 import { codeSpan } from './escape';
 import { accountIdOf, firstOf, onlyAccessKeyOf, techniqueIds } from './facts';
 import { labelOf, renderHeadline } from './headline';
@@ -12,7 +13,6 @@ import { lookalikesOf, sentenceOf, signedPoints, verdictHeading, weighReasons } 
 import { remarksOf } from './remarks';
 import type { RenderOptions } from './render-options';
 import { renderCalls, renderLead } from './summary';
-import { briefWatched, mainLines } from './timeline';
 import { isPlainArn } from './well-formed';
 
 /**
@@ -24,15 +24,14 @@ const MAX_WORD = 64;
 const MAX_COMMAND = 600;
 const MAX_IPS = 2;
 const MAX_REASONS = 3;
-const MAX_LINES = 3;
 
 /** Changes that a chat leaves to the e-mail. */
 const EMAIL_CHANGES = ['Duration', 'Denied', 'Accounts', 'Actors', 'Watched'];
 
 /**
- * A custom notification of Amazon Q Developer in chat applications: with the title and the next steps at most 15 lines, so that it fits on the
- * screen of a phone. Whatever a caller can choose stands in code spans of the description. All notifications of an
- * incident have the same `threadId`, which keeps them in one thread.
+ * A custom notification of Amazon Q Developer in chat applications: with the title and the next steps at most 15 lines,
+ * so that it fits on the screen of a phone. Whatever a caller can choose stands in code spans of the description. All
+ * notifications of an incident have the same `threadId`, which keeps them in one thread.
  * @see https://docs.aws.amazon.com/chatbot/latest/adminguide/custom-notifs.html
  */
 export function renderChatNotification(change: IncidentChange, options: RenderOptions = {}) {
@@ -100,22 +99,10 @@ function changed(change: IncidentChange): string {
     .join('; ');
 }
 
-/** One line: the watched calls that matter most, before and after the first call, and the number of further sweeps. */
+/** What happened before and after, on one line. */
 function around(incident: Incident): string[] {
-  const watched = incident.timeline.filter((one): one is WatchedLine => one.kind === 'watched');
-  const lead = leadOf(incident);
-  const shown = mainLines(watched, lead, MAX_LINES);
-  const isBefore = ({ time }: WatchedLine): boolean => time < lead.evidence.firstCall;
-  const before = shown.filter(isBefore).map((one) => briefWatched(one, codeSpan));
-  const after = shown.filter((one) => !isBefore(one)).map((one) => briefWatched(one, codeSpan));
-  const left = watched.length - shown.length;
-  const sweeps = incident.totals.sweeps - 1;
-  const then = [
-    ...after,
-    ...(left > 0 ? [`${left} more in the e-mail`] : []),
-    ...(sweeps > 0 ? [counted(sweeps, 'more sweep')] : []),
-  ];
-  const parts = [...line('Before', before.join('; ')), ...line('Then', then.join('; '))];
+  const { before, after } = aroundTheSweep(incident);
+  const parts = [...line('Before', before), ...line('Then', after)];
   return parts.length === 0 ? [] : [parts.join(' ')];
 }
 

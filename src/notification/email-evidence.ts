@@ -23,7 +23,7 @@ const MAX_NAME = 200;
 const MAX_USER_AGENT = 130;
 const MAX_WORD = 64;
 
-/** Entries shown of a list; the finding itself, in the JSON bodies, has more. */
+/** Entries shown of a list; the finding in the JSON body has more. */
 const MAX_ENTRIES = 5;
 
 /** Who made the worst sweep, from where, with how many calls and when. */

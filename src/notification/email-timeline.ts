@@ -3,7 +3,7 @@ import { shownText } from './escape';
 import { INDENT, itemLines, paragraph } from './text-layout';
 import { mainLines, timelineEntries } from './timeline';
 
-/** Lines of the timeline that an e-mail shows; the JSON bodies have more. */
+/** Lines of the timeline that an e-mail shows; the JSON body has more. */
 const MAX_ENTRIES = 15;
 
 /** Room for `2026-03-14 09:26:40` and two blanks. */

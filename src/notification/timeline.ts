@@ -82,7 +82,7 @@ function watchedEntry(line: WatchedLine, incident: Incident, quote: Quote): Time
     line,
     what: `${quote(eventName, MAX_WORD)}: ${counted(count, outcome)} in ${regionsInWords(line, quote)}`,
     facts: [
-      ...(until === time ? [] : [`until ${clockTime(until)}`]),
+      ...(until === time ? [] : [`until ${untilTime(line)}`]),
       ...detailFacts(details, quote),
       ...regionFacts(line, quote),
       ...(accountId === undefined || accountId === incident.identity.accountId
@@ -110,7 +110,7 @@ function detailFacts(details: WatchedLine['details'], quote: Quote): string[] {
 }
 
 /** For example `us-east-1`, `3 regions` or `at least 10 regions`. */
-function regionsInWords({ regions }: WatchedLine, quote: Quote): string {
+export function regionsInWords({ regions }: WatchedLine, quote: Quote): string {
   const [only, ...others] = regions;
   if (only !== undefined && others.length === 0) {
     return quote(only, MAX_WORD);
@@ -127,19 +127,8 @@ function regionFacts({ regions }: WatchedLine, quote: Quote): string[] {
   return regions.length > 1 ? [`in ${shown.join(', ')} and ${last}`] : [];
 }
 
-/** For example `09:44:10`. */
-function clockTime(isoTime: string): string {
-  return isoTime.slice(11, 19);
-}
-
-/** The parts of a line that fit into a chat, for example `RunInstances ×12 p5.48xlarge in 3 regions`. */
-export function briefWatched(line: WatchedLine, quote: Quote): string {
-  const { eventName, count, errorCode, details } = line;
-  const [detail] = Object.values(details);
-  return [
-    ...(errorCode === undefined ? [] : ['failed']),
-    `${quote(eventName, MAX_WORD)}${count > 1 ? ` ×${count}` : ''}`,
-    ...(detail === undefined ? [] : [quote(detail, MAX_WORD)]),
-    `in ${regionsInWords(line, quote)}`,
-  ].join(' ');
+/** For example `09:44:10`; with the day where that is another one. */
+function untilTime({ time, until }: WatchedLine): string {
+  const isSameDay = until.slice(0, 10) === time.slice(0, 10);
+  return until.slice(isSameDay ? 11 : 0, 19).replace('T', ' ');
 }

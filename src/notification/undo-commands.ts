@@ -2,141 +2,81 @@ import type { Finding } from '../detection/finding';
 import type { WatchedLine } from '../detection/incident/incident';
 import { containment } from './containment';
 import { partitionOf } from './partition';
-import { isAccessKeyId, isAccountId, isPlainArn, isRegionName, parseIamArn } from './well-formed';
+import { isAccountId, isPlainArn, isRegionName, parseIamArn } from './well-formed';
+
+const LIST_INSTANCES =
+  'for region in {regions}; do aws ec2 describe-instances --region "$region" --filters "Name=launch-time,Values={days}" --query "Reservations[].Instances[].[Placement.AvailabilityZone,InstanceId,InstanceType,LaunchTime]" --output text; done';
+const DELETE_PASSWORD = 'aws iam delete-login-profile --user-name {user}';
+const DENY_CALLER = 'aws iam attach-user-policy --user-name {caller} --policy-arn {denyAll}';
 
 /**
- * The commands that undo watched calls, or that list what there is to undo.
+ * The command that undoes a watched call, or lists what there is to undo, by the name of the call. Details have the
+ * labels of the catalogue of watched calls; {@link valuesOf} has the other values.
+ * @see https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeInstances.html for wildcards of `launch-time`
+ */
+export const UNDO_COMMANDS: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    RunInstances: LIST_INSTANCES,
+    RequestSpotInstances: LIST_INSTANCES,
+    RequestSpotFleet: LIST_INSTANCES,
+    CreateFleet: LIST_INSTANCES,
+    CreateUser: 'aws iam attach-user-policy --user-name {user} --policy-arn {denyAll}',
+    CreateAccessKey:
+      'aws iam update-access-key --status Inactive --user-name {user} --access-key-id {key}',
+    CreateLoginProfile: DELETE_PASSWORD,
+    UpdateLoginProfile: DELETE_PASSWORD,
+    AttachUserPolicy: 'aws iam detach-user-policy --user-name {user} --policy-arn {policy}',
+    PutUserPolicy: 'aws iam delete-user-policy --user-name {user} --policy-name {policy}',
+    CreateRole: 'aws iam attach-role-policy --role-name {role} --policy-arn {denyAll}',
+    AttachRolePolicy: 'aws iam detach-role-policy --role-name {role} --policy-arn {policy}',
+    ModifySnapshotAttribute:
+      'aws ec2 modify-snapshot-attribute --region {in} --snapshot-id {snapshot} --attribute createVolumePermission --operation-type remove --user-ids {account}',
+    ModifyImageAttribute:
+      'aws ec2 modify-image-attribute --region {in} --image-id {image} --attribute launchPermission --operation-type remove --user-ids {account}',
+    ModifyDBSnapshotAttribute:
+      'aws rds modify-db-snapshot-attribute --region {in} --db-snapshot-identifier {snapshot} --attribute-name restore --values-to-remove {account}',
+    StopLogging: 'aws cloudtrail start-logging --region {in} --name {trail}',
+    AssumeRole: '{revoke}',
+    ConsoleLogin: DENY_CALLER,
+    GetFederationToken: DENY_CALLER,
+    GetSessionToken: DENY_CALLER,
+    EnableRegion: 'aws account disable-region --region-name {region}',
+  }),
+);
+
+/**
+ * The command for a line of the timeline.
  *
- * @param finding the sweep that leads.
- * @returns nothing where a value that a command needs is absent, shortened or not safe in a shell.
+ * @param lead the finding that leads the incident.
+ * @returns nothing where a value that the command needs is absent, shortened or not safe in a shell.
  */
-type Undo = (line: WatchedLine, finding: Finding) => readonly string[];
-
-/** For names of users, roles, policies, trails and the like. A name never begins with a hyphen. */
-const NAME = /^\w[\w+=,.@-]{0,127}$/;
-
-function name(text: string | undefined): string | undefined {
-  return text !== undefined && NAME.test(text) ? text : undefined;
+export function undoCommand(line: WatchedLine, lead: Finding): readonly string[] {
+  const values = valuesOf(line, lead);
+  const template = UNDO_COMMANDS.get(line.eventName);
+  const names = [...(template?.matchAll(/\{(\w+)\}/g) ?? [])].map(([, name = '']) => name);
+  return template === undefined || names.some((name) => values.get(name) === undefined)
+    ? []
+    : [template.replace(/\{(\w+)\}/g, (_, name: string) => values.get(name) ?? '')];
 }
 
-/** A command with values, or nothing where one of them is missing. */
-function command(
-  parts: TemplateStringsArray,
-  ...values: readonly (string | undefined)[]
-): readonly string[] {
-  return values.includes(undefined) ? [] : [String.raw({ raw: parts }, ...values)];
-}
-
-/** The region, where all calls were made in one. */
-function onlyRegion({ regions }: WatchedLine): string | undefined {
-  const [only, ...others] = regions;
-  return only !== undefined && others.length === 0 && isRegionName(only) ? only : undefined;
-}
-
-function accountOf(text: string | undefined): string | undefined {
-  return text !== undefined && isAccountId(text) ? text : undefined;
-}
-
-function policyOf({ details }: WatchedLine): string | undefined {
-  const arn = details['policy'];
-  return arn !== undefined && isPlainArn(arn) ? arn : undefined;
-}
-
-function denyAll(finding: Finding): string {
-  return `arn:${partitionOf(finding)}:iam::aws:policy/AWSDenyAll`;
-}
-
-/**
- * Lists the instances that were launched on these days.
- * @see https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeInstances.html
- */
-const listInstances: Undo = ({ regions, time, until }) => {
-  const named = regions.filter(isRegionName).join(' ');
-  const days = [...new Set([time, until].map((one) => `${one.slice(0, 10)}T*`))].join(',');
-  return command`for region in ${named === '' ? undefined : named}; do aws ec2 describe-instances --region "$region" --filters "Name=launch-time,Values=${days}" --query "Reservations[].Instances[].[Placement.AvailabilityZone,InstanceId,InstanceType,LaunchTime]" --output text; done`;
-};
-
-const denyNewUser: Undo = ({ details }, finding) =>
-  command`aws iam attach-user-policy --user-name ${name(details['user'])} --policy-arn ${denyAll(finding)}`;
-
-const deletePassword: Undo = ({ details }) =>
-  command`aws iam delete-login-profile --user-name ${name(details['user'])}`;
-
-const revokeRole: Undo = ({ details }) => {
+function valuesOf({ details, regions, time, until }: WatchedLine, lead: Finding) {
+  const named = regions.filter(isRegionName);
+  const days = new Set([time, until].map((one) => `${one.slice(0, 10)}T*`));
+  const account = details['shared with'] ?? '';
   const role = parseIamArn(details['role'] ?? '', 'role');
-  return role === undefined ? [] : containment({ is: 'role', role }).commands;
-};
+  return new Map<string, string | undefined>([
+    ...Object.entries(details).filter(([, value]) => isSafe(value)),
+    ['regions', named.length === 0 ? undefined : named.join(' ')],
+    ['in', regions.length === 1 ? named[0] : undefined],
+    ['days', [...days].join(',')],
+    ['account', isAccountId(account) ? account : undefined],
+    ['denyAll', `arn:${partitionOf(lead)}:iam::aws:policy/AWSDenyAll`],
+    ['caller', parseIamArn(lead.principal.arn ?? '', 'user')?.name],
+    ['revoke', role && containment({ is: 'role', role }).commands[0]],
+  ]);
+}
 
-const denyCaller: Undo = (_, { principal }) => {
-  const user = parseIamArn(principal.arn ?? '', 'user');
-  return user === undefined ? [] : containment({ is: 'user', user }).commands;
-};
-
-/** By the name of the call. Its details have the labels of the catalogue of watched calls. */
-export const UNDO_COMMANDS: ReadonlyMap<string, Undo> = new Map<string, Undo>([
-  ['RunInstances', listInstances],
-  ['RequestSpotInstances', listInstances],
-  ['RequestSpotFleet', listInstances],
-  ['CreateFleet', listInstances],
-  ['CreateUser', denyNewUser],
-  [
-    'CreateAccessKey',
-    ({ details: { user, key } }) =>
-      command`aws iam update-access-key --status Inactive --user-name ${name(user)} --access-key-id ${key !== undefined && isAccessKeyId(key) ? key : undefined}`,
-  ],
-  ['CreateLoginProfile', deletePassword],
-  ['UpdateLoginProfile', deletePassword],
-  [
-    'AttachUserPolicy',
-    (line) =>
-      command`aws iam detach-user-policy --user-name ${name(line.details['user'])} --policy-arn ${policyOf(line)}`,
-  ],
-  [
-    'PutUserPolicy',
-    ({ details: { user, policy } }) =>
-      command`aws iam delete-user-policy --user-name ${name(user)} --policy-name ${name(policy)}`,
-  ],
-  [
-    'CreateRole',
-    ({ details: { role } }, finding) =>
-      command`aws iam attach-role-policy --role-name ${name(role)} --policy-arn ${denyAll(finding)}`,
-  ],
-  [
-    'AttachRolePolicy',
-    (line) =>
-      command`aws iam detach-role-policy --role-name ${name(line.details['role'])} --policy-arn ${policyOf(line)}`,
-  ],
-  [
-    'ModifySnapshotAttribute',
-    (line) =>
-      command`aws ec2 modify-snapshot-attribute --region ${onlyRegion(line)} --snapshot-id ${name(line.details['snapshot'])} --attribute createVolumePermission --operation-type remove --user-ids ${accountOf(line.details['shared with'])}`,
-  ],
-  [
-    'ModifyImageAttribute',
-    (line) =>
-      command`aws ec2 modify-image-attribute --region ${onlyRegion(line)} --image-id ${name(line.details['image'])} --attribute launchPermission --operation-type remove --user-ids ${accountOf(line.details['shared with'])}`,
-  ],
-  [
-    'ModifyDBSnapshotAttribute',
-    (line) =>
-      command`aws rds modify-db-snapshot-attribute --region ${onlyRegion(line)} --db-snapshot-identifier ${name(line.details['snapshot'])} --attribute-name restore --values-to-remove ${accountOf(line.details['shared with'])}`,
-  ],
-  [
-    'StopLogging',
-    (line) =>
-      command`aws cloudtrail start-logging --region ${onlyRegion(line)} --name ${trailOf(line)}`,
-  ],
-  ['AssumeRole', revokeRole],
-  ['ConsoleLogin', denyCaller],
-  ['GetFederationToken', denyCaller],
-  ['GetSessionToken', denyCaller],
-  [
-    'EnableRegion',
-    ({ details: { region } }) =>
-      command`aws account disable-region --region-name ${region !== undefined && isRegionName(region) ? region : undefined}`,
-  ],
-]);
-
-function trailOf({ details: { trail } }: WatchedLine): string | undefined {
-  return trail !== undefined && isPlainArn(trail) ? trail : name(trail);
+/** A name or an ARN with nothing in it that a shell interprets, and that is no option. */
+function isSafe(value: string): boolean {
+  return /^\w[\w+=,.@-]{0,127}$/.test(value) || isPlainArn(value);
 }

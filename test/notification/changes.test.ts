@@ -17,7 +17,7 @@ describe('changesOf', () => {
     expect(changesOf({ ...opened(longTermKeySweep()), kind: 'opened', from: 'low' })).toEqual([
       {
         label: 'Alert',
-        text: 'This is the first one. Before, only the archive had this incident, with severity low.',
+        text: 'This is the first alert. Before, only the archive had this incident, with severity low.',
       },
     ]);
   });

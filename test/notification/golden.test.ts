@@ -2,6 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Incident } from '../../src/detection/incident/incident';
 import type { Notification } from '../../src/detection/notification';
+import { parseEventTime } from '../../src/detection/time';
 import { renderChatNotification } from '../../src/notification/chat-notification';
 import { renderMessage } from '../../src/notification/message';
 import {
@@ -13,7 +14,7 @@ import {
   longTermKeySweep,
   roleSession,
 } from '../support/findings';
-import { incidentOf } from '../support/incidents';
+import { type IncidentSetup, incidentOf } from '../support/incidents';
 import { closed, escalated, opened, updated } from '../support/notifications';
 import { attackChain } from '../support/watched-lines';
 
@@ -38,13 +39,21 @@ function readable(notification: Notification): string {
 }
 
 /** Two sweeps of one user, the second of the other rule with another key, and watched calls around them. */
-function chain(state: Parameters<typeof incidentOf>[1] = {}): Incident {
+function chain(last: string, setup: IncidentSetup = {}): Incident {
   const second = findingOf({
     ruleId: 'get-service-quota',
     userIdentity: { ...IAM_USER, accessKeyId: 'ASIAI44QH8DHBEXAMPLE' },
     fields: { sourceIPAddress: '192.0.2.44' },
   });
-  return incidentOf([longTermKeySweep(), second], { watched: attackChain(), ...state });
+  return incidentOf([longTermKeySweep(), second], {
+    ...setup,
+    watched: attackChain(),
+    state: {
+      ...setup.state,
+      first: parseEventTime('2026-03-14T09:20:11Z') ?? 0,
+      last: parseEventTime(last) ?? 0,
+    },
+  });
 }
 
 function roleSweep(): Incident {
@@ -64,11 +73,16 @@ describe('golden messages', () => {
     ['capped-role', opened(cappedRoleSweep())],
     ['long-term-key-escalated', escalated(longTermKeySweep())],
     ['long-term-key-closed', closed(longTermKeySweep())],
-    ['chain', opened(chain())],
+    ['chain', opened(chain('2026-03-14T09:37:00Z'))],
     ['role-updated', updated(roleSweep())],
     [
       'chain-closed',
-      closed(chain({ state: { sweepCount: 9, follows: EARLIER }, isOngoing: true })),
+      closed(
+        chain('2026-03-15T09:19:00Z', {
+          state: { sweepCount: 9, follows: EARLIER },
+          isOngoing: true,
+        }),
+      ),
     ],
   ])('renders %s like its file', (name, notification) => {
     const path = join(GOLDEN, `${name}.txt`);

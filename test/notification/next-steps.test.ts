@@ -234,7 +234,7 @@ describe('incidentSteps', () => {
     expect(steps.slice(3).map(({ text }) => text)).toEqual([
       'Terminate what the caller launched: RunInstances (12 calls). Others may have launched instances on the same day.',
       'Remove the ways back in: CreateAccessKey (1 call). They stay open when you stop the credentials of the sweep.',
-      'End the sessions that the caller opened: ConsoleLogin (1 call). They outlive the key, so deny the user all actions.',
+      'End the sessions that the caller opened: ConsoleLogin (1 call). Deactivating a key does not end them.',
     ]);
   });
 

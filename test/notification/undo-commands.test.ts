@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import type { WatchedLine } from '../../src/detection/incident/incident';
-import { UNDO_COMMANDS } from '../../src/notification/undo-commands';
+import { UNDO_COMMANDS, undoCommand } from '../../src/notification/undo-commands';
 import { findingOf, IAM_USER } from '../support/findings';
 import { HOSTILE_TEXTS } from '../support/hostile-texts';
 import { hostileLines, watchedLine } from '../support/watched-lines';
@@ -8,14 +8,13 @@ import { hostileLines, watchedLine } from '../support/watched-lines';
 const FINDING = findingOf();
 
 function commandsFor(line: Partial<WatchedLine>, finding = FINDING): readonly string[] {
-  const watched = watchedLine(line);
-  return UNDO_COMMANDS.get(watched.eventName)?.(watched, finding) ?? [];
+  return undoCommand(watchedLine(line), finding);
 }
 
 const POLICY = 'arn:aws:iam::aws:policy/AdministratorAccess';
 const SNAPSHOT = { snapshot: 'snap-0abc1234def567890', 'shared with': '444455556666' };
 
-describe('UNDO_COMMANDS', () => {
+describe('undoCommand', () => {
   it.each<[string, WatchedLine['details'], string]>([
     [
       'CreateUser',
@@ -116,6 +115,10 @@ describe('UNDO_COMMANDS', () => {
     [
       'there are several regions',
       { eventName: 'ModifySnapshotAttribute', details: SNAPSHOT, regions: ['a', 'b'] },
+    ],
+    [
+      'a share is with everyone',
+      { eventName: 'ModifySnapshotAttribute', details: { ...SNAPSHOT, 'shared with': 'all' } },
     ],
     ['there is no region', { eventName: 'RunInstances', regions: [] }],
     ['the call is not known', { eventName: 'constructor' }],
