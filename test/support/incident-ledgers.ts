@@ -1,3 +1,4 @@
+import { ledgerText } from '../../src/detection/incident/ledger-text';
 import { type DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import {
   identityLedgerKey,
@@ -83,7 +84,7 @@ export async function putLedger(
         ...identityLedgerKey(digestOf(identity)),
         identity: { S: identity },
         version: { N: String(version) },
-        state: { S: JSON.stringify(state) },
+        state: { S: ledgerText(state) },
         token: { S: 'of-the-detector' },
         expiresAt: { N: String(expiresAt) },
         ...(opened.length > 0 && {

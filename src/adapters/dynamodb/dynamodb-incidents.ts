@@ -6,6 +6,7 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import type { IncidentList } from '../../ports/incident-list';
 import type { Item } from './bucket-item';
+import { ledgerText } from '../../detection/incident/ledger-text';
 import { unlessConditionFails } from './errors';
 import {
   identityDigestOf,
@@ -94,7 +95,7 @@ export function createDynamoDbIncidents(options: DynamoDbIncidentsOptions): Inci
           '#expiresAt': 'expiresAt',
         },
         ExpressionAttributeValues: {
-          ':state': { S: JSON.stringify({ ...stateOf(item), acknowledgements }) },
+          ':state': { S: ledgerText({ ...stateOf(item), acknowledgements }) },
           ':version': { N: String(version) },
           ':next': { N: String(version + 1) },
           ':token': { S: token },
