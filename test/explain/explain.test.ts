@@ -14,7 +14,7 @@ async function explained(
   around?: { start: number; end: number },
 ): Promise<Explanation[]> {
   const settings = settingsOf(overrides);
-  const findings = await detectHistory(calls, settings, DEFAULT_CONFIG);
+  const { findings } = await detectHistory(calls, settings, DEFAULT_CONFIG);
   return explain(calls, findings, {
     settings,
     around,

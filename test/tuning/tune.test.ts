@@ -75,7 +75,8 @@ function tuneHistory(calls: readonly Call[], grid = GRID): Promise<TuneReport | 
     config: DEFAULT_CONFIG,
     entries: [],
     now: NOW,
-    detect: (grouped, settings) => detectHistory(grouped, settings, DEFAULT_CONFIG),
+    detect: async (grouped, settings) =>
+      (await detectHistory(grouped, settings, DEFAULT_CONFIG)).findings,
   });
 }
 
@@ -190,7 +191,8 @@ describe('tune', () => {
       config: DEFAULT_CONFIG,
       entries: [{ ...entry, owner: 'a', ticket: 'b', reason: 'c' }],
       now: NOW,
-      detect: (grouped, settings) => detectHistory(grouped, settings, DEFAULT_CONFIG),
+      detect: async (grouped, settings) =>
+        (await detectHistory(grouped, settings, DEFAULT_CONFIG)).findings,
     });
 
     expect(again?.inUse.notified).toMatchObject({ covered: 10 });
