@@ -15,7 +15,7 @@ export interface OwnedFinding {
 }
 
 /** An incident without its findings, which hold its ID. */
-export interface IncidentOutline {
+interface IncidentOutline {
   readonly id: string;
   /** The key of its identity. */
   readonly identity: string;

@@ -36,7 +36,7 @@ const IDENTITIES: readonly Partial<Caller>[] = [
   {},
 ];
 
-/** Callers as they are read with every grouping: sessions of a role, a user, and one without an ARN, key or address. */
+/** Callers as they are read with every grouping: sessions of a role, a user, and one without an ARN, key or source IP. */
 const CALLERS: readonly (readonly Principal[])[] = [
   ['arn:session-a', 'accessKey:key-a', 'role:shared', 'sourceIp:192.0.2.1'],
   ['arn:session-a', 'accessKey:key-a2', 'role:shared', 'sourceIp:192.0.2.2'],

@@ -229,7 +229,7 @@ describe('findings', () => {
       '444455556666',
     ],
     [
-      'that nobody has, where none is named',
+      'that nobody has, where no account is named',
       withAccounts(undefined, []),
       undefined,
       'us-east-1',
