@@ -4,9 +4,10 @@ import type { Incident } from '../detection/incident/incident';
 import { incidentId } from '../detection/incident/incident-id';
 import { type ActivityGroup, incidentsAmong } from '../detection/incident/incidents-among';
 import { memberOf } from '../detection/member-of';
-import type { Digest } from '../detection/model';
+import type { Digest, Interval } from '../detection/model';
 import { compareTexts } from '../detection/text';
 import { parseEventTime } from '../detection/time';
+import { bucketOf } from '../detection/window';
 
 /** A finding, and the key of the identity whose incident it belongs to; see `ownerOf`. */
 export interface OwnedFinding {
@@ -50,20 +51,15 @@ export function placeInIncidents(
   }
   const ids = new Map<Finding, string>();
   const outlines = [...byOwner].flatMap(([identity, activities]) => {
-    const idOf = ({ bucketStart }: ActivityGroup<Activity>): string =>
-      incidentId(identity, bucketStart, digest);
-    return incidentsAmong(activities, renotifyMinutes).map((group, index, all): IncidentOutline => {
+    const groups = incidentsAmong(activities, renotifyMinutes);
+    const idOf = idsOf(identity, groups, digest);
+    return groups.map((group): IncidentOutline => {
       const id = idOf(group);
       for (const { finding } of group.members) {
         ids.set(finding, id);
       }
-      const before = all[index - 1];
-      return {
-        id,
-        identity,
-        ...(before && { follows: idOf(before) }),
-        isOngoing: group.isOngoing,
-      };
+      const follows = group.follows && idOf(group.follows);
+      return { id, identity, isOngoing: group.isOngoing, ...(follows && { follows }) };
     });
   });
   const findings = owned.map(({ finding }) => ({
@@ -71,6 +67,26 @@ export function placeInIncidents(
     incidentId: ids.get(finding) as string,
   }));
   return { findings, outlines };
+}
+
+/** Finds the ID of each incident of an identity. Two that begin in one bucket have different IDs, as in the ledger. */
+function idsOf(
+  identity: string,
+  groups: readonly ActivityGroup<Activity>[],
+  digest: Digest,
+): (group: ActivityGroup<Activity>) => string {
+  const ids = new Map<ActivityGroup<Activity>, string>();
+  const taken = new Set<string>();
+  for (const group of groups) {
+    const { windowSeconds } = group.members[0];
+    let id = incidentId(identity, bucketOf(group.start, windowSeconds) * windowSeconds, digest);
+    for (let second = group.start + 1; taken.has(id); second += 1) {
+      id = incidentId(identity, second, digest);
+    }
+    taken.add(id);
+    ids.set(group, id);
+  }
+  return (group) => ids.get(group) as string;
 }
 
 /** The incidents of findings, by first activity, then by identity. Those without a finding are left out. */
@@ -96,36 +112,27 @@ export function buildIncidents({ findings, outlines }: DetectedIncidents): Incid
     );
 }
 
-interface Activity {
+interface Activity extends Interval {
   readonly finding: Finding;
-  readonly first: number;
-  readonly last: number;
   readonly windowSeconds: number;
 }
 
 function activityOf(finding: Finding): Activity {
-  const { evidence, window } = finding;
-  return {
-    finding,
-    first: secondOf(evidence.firstCall),
-    last: secondOf(evidence.lastCall),
-    windowSeconds: window.seconds,
-  };
+  const { start, end, seconds } = finding.window;
+  return { finding, start: secondOf(start), end: secondOf(end), windowSeconds: seconds };
 }
 
 function buildFrom(
   { id, identity, follows, isOngoing }: IncidentOutline,
   findings: readonly [Finding, ...Finding[]],
 ): Incident {
-  const activities = findings.map(activityOf);
-  const detected = findings.map(({ detectedAt }) => Date.parse(detectedAt));
-  const openedAt = least(detected);
+  const openedAt = least(findings.map(({ detectedAt }) => Date.parse(detectedAt)));
   return buildIncident({
     identity,
     state: {
       id,
-      first: least(activities.map(({ first }) => first)),
-      last: -least(activities.map(({ last }) => -last)),
+      first: least(findings.map(({ evidence }) => secondOf(evidence.firstCall))),
+      last: -least(findings.map(({ evidence }) => -secondOf(evidence.lastCall))),
       openedAt,
       changedAt: openedAt,
       sweepCount: findings.length,

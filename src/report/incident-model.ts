@@ -1,5 +1,4 @@
 import type { Finding } from '../detection/finding';
-import { totalsOf } from '../detection/incident/build-incident';
 import { identityOf } from '../detection/incident/identity';
 import { SEVERITIES } from '../detection/rules/rule';
 import { parseEventTime } from '../detection/time';
@@ -27,10 +26,13 @@ function incidentModel(
   numbers: TextNumbers,
 ): ReportIncident {
   const worst = own.reduce((most, one) => (rankOf(one) > rankOf(most) ? one : most));
-  const { sweeps, regions, calls } = totalsOf({ sweepCount: own.length, actors: [] }, own);
-  const seconds = own.flatMap(({ evidence }) => [
-    parseEventTime(evidence.firstCall) ?? 0,
-    parseEventTime(evidence.lastCall) ?? 0,
+  const evidence = own.map((finding) => finding.evidence);
+  // A sweep under two principals has its calls twice. Findings list only so many of their IDs.
+  const unlisted = evidence.map(({ callCount, eventIds }) => callCount - eventIds.length);
+  const listed = new Set(evidence.flatMap(({ eventIds }) => eventIds)).size;
+  const seconds = evidence.flatMap(({ firstCall, lastCall }) => [
+    parseEventTime(firstCall) ?? 0,
+    parseEventTime(lastCall) ?? 0,
   ]);
   return {
     id: reportText(id, 128),
@@ -39,9 +41,9 @@ function incidentModel(
     who: numbers.of(reportText(identityKeyOf(worst))),
     start: seconds.reduce((least, second) => Math.min(least, second)),
     end: seconds.reduce((most, second) => Math.max(most, second)),
-    sweeps,
-    regions,
-    calls,
+    sweeps: own.length,
+    regions: new Set(evidence.flatMap(({ regions }) => regions)).size,
+    calls: unlisted.reduce((sum, count) => sum + count, listed),
   };
 }
 

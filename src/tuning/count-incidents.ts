@@ -1,11 +1,11 @@
 import { identityOf, ownerOf } from '../detection/incident/identity';
 import { incidentsAmong } from '../detection/incident/incidents-among';
-import type { Call } from '../detection/model';
+import type { Call, Interval } from '../detection/model';
 import { groupBy } from './group-by';
 import type { Partition } from './partition';
 
-/** A sweep in a partition, with its calls by time. */
-interface SweepIn {
+/** A sweep in a partition, with its calls. */
+interface SweepIn extends Interval {
   readonly partition: Partition;
   readonly calls: readonly Call[];
 }
@@ -16,18 +16,11 @@ export type FindOwner = (sweep: SweepIn) => string;
 /** How many incidents the sweeps of one setting are. */
 export function countIncidents(
   sweeps: readonly SweepIn[],
-  windowSeconds: number,
   renotifyMinutes: number,
   findOwner: FindOwner,
 ): number {
-  const activities = (own: readonly SweepIn[]) =>
-    own.map(({ calls }) => ({
-      first: (calls[0] as Call).second,
-      last: (calls.at(-1) as Call).second,
-      windowSeconds,
-    }));
   return [...groupBy(sweeps, findOwner).values()].reduce(
-    (count, own) => count + incidentsAmong(activities(own), renotifyMinutes).length,
+    (count, own) => count + incidentsAmong(own, renotifyMinutes).length,
     0,
   );
 }

@@ -63,7 +63,7 @@ export function evaluateGrid(calls: readonly Call[], grid: Grid, options: Evalua
   const settings = found.map(({ setting, sweeps }) => ({
     setting,
     sweeps,
-    incidents: countIncidents(sweeps, setting.windowSeconds, options.renotifyMinutes, findOwner),
+    incidents: countIncidents(sweeps, options.renotifyMinutes, findOwner),
   }));
   return {
     settings,

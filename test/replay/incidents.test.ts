@@ -16,7 +16,7 @@ const DAY = 86_400;
 const ALICE = 'arn:aws:iam::111122223333:user/alice';
 const BOB = 'arn:aws:iam::111122223333:user/bob';
 
-/** A finding of calls that begin and end at these seconds after midnight. */
+/** A finding of calls that begin and end at these seconds after midnight. Its window ends a second later. */
 function owned(first: number, last = first + 20, owner = ALICE): OwnedFinding {
   const at = (second: number) => new Date(DAY * 20_000 * 1000 + second * 1000).toISOString();
   const short = (second: number) => at(second).replace('.000', '');
@@ -42,7 +42,7 @@ function grouped(findings: readonly OwnedFinding[], renotifyMinutes = 60): numbe
 }
 
 describe('the incidents of a history', () => {
-  it('take a sweep that begins within renotifyMinutes of the last activity', () => {
+  it('take a sweep that begins less than renotifyMinutes after the last activity', () => {
     const first = owned(0, 100);
 
     expect(grouped([first, owned(100 + 60 * MINUTE)])).toEqual([[0, 1]]);
@@ -51,11 +51,11 @@ describe('the incidents of a history', () => {
     expect(grouped([owned(0, HOUR), owned(10), owned(2 * HOUR)])).toEqual([[0, 1, 2]]);
   });
 
-  it('take nothing that begins more than 24 h after the first activity', () => {
+  it('take nothing that begins 24 h after the first activity, or later', () => {
     const hourly = Array.from({ length: 30 }, (_, hour) => owned(hour * HOUR));
     const incidents = incidentsOf(hourly, { renotifyMinutes: 60, digest: sha256Digest });
 
-    expect(incidents.map(({ totals }) => totals.sweeps)).toEqual([25, 5]);
+    expect(incidents.map(({ totals }) => totals.sweeps)).toEqual([24, 6]);
     expect(incidents.map(({ isOngoing }) => isOngoing)).toEqual([true, undefined]);
     expect(incidents[1]?.follows).toBe(incidents[0]?.id);
   });
@@ -69,10 +69,24 @@ describe('the incidents of a history', () => {
   });
 
   it('have different IDs, whatever begins in the same bucket', () => {
-    expect(grouped([owned(0, 3), owned(5, 8), owned(29, 29), owned(30, 31)], 0)).toEqual([
-      [0, 1, 2],
-      [3],
+    const findings = [owned(0, 3), owned(5, 8), owned(29, 29), owned(30, 31)];
+    const incidents = incidentsOf(findings, { renotifyMinutes: 0, digest: sha256Digest });
+
+    expect(incidents.map(({ id }) => id.slice(0, 25))).toEqual([
+      'incident-20241004T000000Z',
+      'incident-20241004T000006Z',
+      'incident-20241004T000030Z',
+      'incident-20241004T000031Z',
     ]);
+  });
+
+  it('follow one that ended less than 24 h before', () => {
+    const ids = (start: number) =>
+      incidentsOf([owned(0, 20), owned(start)], { renotifyMinutes: 60, digest: sha256Digest });
+    const [first, next] = ids(DAY + 20);
+
+    expect(next?.follows).toBe(first?.id);
+    expect(ids(DAY + 21)[1]?.follows).toBeUndefined();
   });
 
   it('are closed, and count what their findings hold', () => {
@@ -154,7 +168,7 @@ function idsByIncident(
   );
 }
 
-/** An incident that follows begins after a quiet time, or 24 h after the first activity of the one before. */
+/** An incident that follows begins after a quiet time, or 24 h after the one before. */
 function expectQuietBetween(
   incidents: ReturnType<typeof incidentsOf>,
   renotifyMinutes: number,
@@ -164,10 +178,10 @@ function expectQuietBetween(
     const before = byId.get(follows ?? '');
     if (before !== undefined) {
       const second = (time: string) => parseEventTime(time) as number;
-      const quiet = second(firstActivity) - second(before.lastActivity);
+      const quiet = second(firstActivity) - second(before.lastActivity) - 1;
       const age = second(firstActivity) - second(before.firstActivity);
-      expect(quiet > renotifyMinutes * MINUTE || age > DAY).toBe(true);
-      expect(before.isOngoing === true).toBe(quiet <= renotifyMinutes * MINUTE);
+      expect(quiet >= renotifyMinutes * MINUTE || age >= DAY).toBe(true);
+      expect(before.isOngoing === true).toBe(quiet < renotifyMinutes * MINUTE);
     }
   }
 }

@@ -1,70 +1,56 @@
-import { bucketOf } from '../window';
-
-/** When something happened that belongs to an incident. Event times, in seconds since the epoch. */
-export interface Activity {
-  readonly first: number;
-  readonly last: number;
-  /** Length of the windows in which it was found. */
-  readonly windowSeconds: number;
-}
+import type { Interval } from '../model';
 
 /** The activities of one incident. */
-export interface ActivityGroup<One extends Activity> {
-  /** Start of the bucket in which the first one begins. No other incident of the identity has the same. */
-  readonly bucketStart: number;
-  readonly first: number;
-  readonly last: number;
-  /** By time. */
-  readonly members: readonly [One, ...One[]];
-  /** Whether the next incident begins while this one would still take activity, were it not for its length. */
+export interface ActivityGroup<Activity extends Interval> extends Interval {
+  /** By start. */
+  readonly members: readonly [Activity, ...Activity[]];
+  /** The incident of the same identity that ended within a day before. */
+  readonly follows?: ActivityGroup<Activity>;
+  /** Whether the activity went on when the incident was too long to take more. */
   readonly isOngoing: boolean;
 }
 
-/** How long an incident takes activity: the next one follows it. */
+/** An incident takes no activity that begins this long after its first one. */
 const MAX_SECONDS = 24 * 60 * 60;
 
 /**
  * The incidents of one identity: the definition, which the order of arrival cannot change. An incident takes an activity
- * that begins at most `renotifyMinutes` after all earlier ones of it, and at most 24 h after the first. With 0 minutes,
- * only activities that overlap are one incident.
+ * that begins less than `renotifyMinutes` after the end of an earlier one, and less than 24 h after the first one begins.
+ * With 0 minutes, only activities that overlap are one incident.
  *
- * @returns by first activity.
+ * @returns by start.
  */
-export function incidentsAmong<One extends Activity>(
-  activities: readonly One[],
+export function incidentsAmong<Activity extends Interval>(
+  activities: readonly Activity[],
   renotifyMinutes: number,
-): ActivityGroup<One>[] {
-  const groups: Group<One>[] = [];
-  const byBucket = new Map<number, Group<One>>();
-  for (const activity of [...activities].sort(byTime)) {
-    const { first, last, windowSeconds } = activity;
+): ActivityGroup<Activity>[] {
+  const groups: Group<Activity>[] = [];
+  for (const activity of [...activities].sort((a, b) => a.start - b.start || a.end - b.end)) {
+    const { start, end } = activity;
     const current = groups.at(-1);
-    const isQuiet = current === undefined || first - current.last > renotifyMinutes * 60;
-    const bucketStart = bucketOf(first, windowSeconds) * windowSeconds;
-    const taking =
-      isQuiet || first - current.first > MAX_SECONDS ? byBucket.get(bucketStart) : current;
-    if (taking === undefined) {
-      const opened = { bucketStart, first, last, members: [activity], isOngoing: false } as const;
-      const group: Group<One> = { ...opened, members: [activity] };
+    const isQuiet = current === undefined || start >= current.end + renotifyMinutes * 60;
+    if (!isQuiet && start < current.start + MAX_SECONDS) {
+      current.members.push(activity);
+      current.end = Math.max(current.end, end);
+    } else {
       if (current !== undefined) {
         current.isOngoing = !isQuiet;
       }
-      groups.push(group);
-      byBucket.set(bucketStart, group);
-    } else {
-      taking.members.push(activity);
-      taking.last = Math.max(taking.last, last);
+      const follows = current !== undefined && current.end > start - MAX_SECONDS && current;
+      groups.push({
+        start,
+        end,
+        members: [activity],
+        isOngoing: false,
+        ...(follows && { follows }),
+      });
     }
   }
   return groups;
 }
 
-interface Group<One extends Activity> extends ActivityGroup<One> {
-  last: number;
-  readonly members: [One, ...One[]];
+interface Group<Activity extends Interval> extends ActivityGroup<Activity> {
+  end: number;
+  readonly members: [Activity, ...Activity[]];
   isOngoing: boolean;
-}
-
-function byTime(a: Activity, b: Activity): number {
-  return a.first - b.first || a.windowSeconds - b.windowSeconds || a.last - b.last;
 }
