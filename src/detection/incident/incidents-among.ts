@@ -5,7 +5,7 @@ export interface ActivityGroup<Activity extends Interval> extends Interval {
   /** By start. */
   readonly members: readonly [Activity, ...Activity[]];
   /** The incident of the same identity that ended within a day before. */
-  readonly follows?: ActivityGroup<Activity>;
+  readonly follows?: ActivityGroup<Activity> | undefined;
   /** Whether the activity went on when the incident was too long to take more. */
   readonly isOngoing: boolean;
 }
@@ -28,23 +28,18 @@ export function incidentsAmong<Activity extends Interval>(
   for (const activity of [...activities].sort((a, b) => a.start - b.start || a.end - b.end)) {
     const { start, end } = activity;
     const current = groups.at(-1);
-    const isQuiet = current === undefined || start >= current.end + renotifyMinutes * 60;
-    if (!isQuiet && start < current.start + MAX_SECONDS) {
+    const isActive = current !== undefined && start < current.end + renotifyMinutes * 60;
+    if (isActive && start < current.start + MAX_SECONDS) {
       current.members.push(activity);
       current.end = Math.max(current.end, end);
-    } else {
-      if (current !== undefined) {
-        current.isOngoing = !isQuiet;
-      }
-      const follows = current !== undefined && current.end > start - MAX_SECONDS && current;
-      groups.push({
-        start,
-        end,
-        members: [activity],
-        isOngoing: false,
-        ...(follows && { follows }),
-      });
+      continue;
     }
+    const opened: Group<Activity> = { start, end, members: [activity], isOngoing: false };
+    if (current !== undefined) {
+      current.isOngoing = isActive;
+      opened.follows = start < current.end + MAX_SECONDS ? current : undefined;
+    }
+    groups.push(opened);
   }
   return groups;
 }
@@ -52,5 +47,6 @@ export function incidentsAmong<Activity extends Interval>(
 interface Group<Activity extends Interval> extends ActivityGroup<Activity> {
   end: number;
   readonly members: [Activity, ...Activity[]];
+  follows?: ActivityGroup<Activity> | undefined;
   isOngoing: boolean;
 }
