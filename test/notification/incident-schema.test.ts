@@ -37,7 +37,7 @@ const complete = (): Incident =>
   });
 
 const properties = new Map([
-  ...propertiesOf(schema as SchemaNode),
+  ...propertiesOf(schema as unknown as SchemaNode),
   ...propertiesOf(schema.$defs.sweepLine as SchemaNode, 'timeline[]'),
   ...propertiesOf(schema.$defs.watchedLine as SchemaNode, 'timeline[]'),
 ]);
