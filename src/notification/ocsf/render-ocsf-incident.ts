@@ -53,6 +53,8 @@ export function renderOcsfIncident(incident: Incident, { region }: OcsfPlace = {
     ...SEVERITIES[incident.severity],
     status_id: 1,
     status: 'New',
+    // The class demands an assignee.
+    assignee_group: { name: 'Unassigned' },
     status_detail:
       incident.status === 'closed' ? 'The incident is over.' : 'The incident may go on.',
     message: renderLead({ kind: 'opened', incident }),
