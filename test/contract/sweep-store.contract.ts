@@ -1,8 +1,8 @@
 import { MAX_REGIONS } from '../../src/detection/bucket';
 import { WHOLE_CALLERS } from '../../src/detection/caller-room';
-import type { Caller, TrackedCall } from '../../src/detection/model';
+import type { Partition, Caller, TrackedCall } from '../../src/detection/model';
 import type { Sweep } from '../../src/detection/sweep';
-import type { Partition, SweepStore } from '../../src/ports/sweep-store';
+import type { SweepStore } from '../../src/ports/sweep-store';
 import { ALICE_ARN, callOf, uuid } from '../support/calls';
 import { notifiedSeverity, SENT } from '../support/sweeps';
 

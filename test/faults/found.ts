@@ -1,9 +1,8 @@
 import type { Finding } from '../../src/detection/finding';
-import type { Thresholds, TrackedCall } from '../../src/detection/model';
+import type { Partition, Thresholds, TrackedCall } from '../../src/detection/model';
 import type { Sweep } from '../../src/detection/sweep';
 import { bucketOf } from '../../src/detection/window';
 import { findingFrom } from '../../src/engine/sweep-reader';
-import type { Partition } from '../../src/ports/sweep-store';
 import { type OracleSweep, oracleSweeps } from '../support/oracle';
 import type { Run } from './run-scenario';
 import type { ScenarioCall } from './scenario';

@@ -150,7 +150,7 @@ async function deliverTo(
     { settings, digest: sha256Digest },
   );
   const live = await findingsOf(store, settings, calls);
-  const replayed = await detectInOrder(calls, {
+  const { findings } = await detectInOrder(calls, {
     store: createMemorySweepStore(LIMITS),
     settings,
     severity: DEFAULT_SEVERITY,
@@ -161,7 +161,7 @@ async function deliverTo(
   const publishedIds = topic.messages.map(
     ({ bodies }) => (JSON.parse(bodies['default'] ?? '') as Finding).id,
   );
-  return { live: live.sort(byStart), replayed: replayed.sort(byStart), publishedIds };
+  return { live: live.sort(byStart), replayed: [...findings].sort(byStart), publishedIds };
 }
 
 function byStart(a: Finding, b: Finding): number {

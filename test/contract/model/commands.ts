@@ -1,9 +1,10 @@
+import type { Partition } from '../../../src/detection/model';
 /** What is done to a store in the model-based test: one command a method, each given to the model and the real store alike. */
 import { isDeepStrictEqual } from 'node:util';
 import type { AsyncCommand } from 'fast-check';
 import { type Bucket, MAX_REGIONS } from '../../../src/detection/bucket';
 import type { Sweep } from '../../../src/detection/sweep';
-import type { Partition, SweepStore } from '../../../src/ports/sweep-store';
+import type { SweepStore } from '../../../src/ports/sweep-store';
 import { callNumber } from './values';
 
 /** The store that is taken to be right. */

@@ -1,7 +1,7 @@
 import { ScanCommand } from '@aws-sdk/client-dynamodb';
 import type { TopicMessage } from '../../../demo/local-topic';
-import type { Finding } from '../../../src/detection/finding';
-import type { Notification } from '../../../src/detection/notification';
+import type { Incident } from '../../../src/detection/incident/incident';
+import type { IncidentChange, NotificationCause } from '../../../src/detection/notification';
 import type { NotificationMessage } from '../../../src/notification/message';
 import { itemBytes } from '../../../tools/bench/dynamodb/item-bytes';
 import { TABLE_NAME } from '../../support/embedded-store';
@@ -36,10 +36,11 @@ export async function expectSmallItems({ client }: MeteredDynamoDb): Promise<num
 /** Expects SNS to accept the messages, and nothing in them to pass for anything else. */
 export function expectOrderlyMessages(messages: readonly TopicMessage[]): void {
   for (const { subject, bodies, attributes } of messages) {
-    const finding = JSON.parse(bodies['default'] ?? '') as Finding;
-    expect(validateFinding(finding)).toEqual([]);
+    const incident = JSON.parse(bodies['default'] ?? '') as Incident;
+    expect(incident.findings.flatMap(validateFinding)).toEqual([]);
     const message = { subject, bodies, attributes } as unknown as NotificationMessage;
-    expectHarmlessMessage({ kind: attributes['kind'], finding } as Notification, message);
+    const cause = JSON.parse(attributes['cause'] ?? '') as NotificationCause;
+    expectHarmlessMessage({ ...cause, incident } as IncidentChange, message);
     expectFitsSns(message.bodies);
   }
 }
