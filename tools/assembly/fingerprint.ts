@@ -20,8 +20,8 @@ const STEP: usize = 32;
 /** Random bytes from the host, so that nobody can make two records share a fingerprint. */
 export const keys = memory.data(2 * 4096, 16);
 
-/** Where the varying texts begin and end, in the order of the record. */
-const gaps = memory.data(8 * 8);
+/** The values that vary, in the order of the record. */
+const gaps = memory.data(8 * 4);
 let gapCount: usize = 0;
 let isRegular: bool = false;
 
@@ -34,17 +34,18 @@ export function beginFingerprint(): void {
   isRegular = true;
 }
 
-/** Leaves out a varying text. @returns where it ends, or 0 if it is no short text without escapes. */
-export function leaveOut(value: usize): usize {
-  const end = value !== 0 && load<u8>(value) === QUOTE ? textEnd(value + 1) : 0;
-  isRegular = isRegular && end !== 0 && gapCount < MAX_GAPS;
+/** Leaves out a value that varies. @param value 0 if the record has no fingerprint because of it. */
+export function leaveOut(value: usize): void {
+  isRegular = isRegular && value !== 0 && gapCount < MAX_GAPS;
   if (isRegular) {
-    const gap = gaps + 8 * gapCount;
-    store<u32>(gap, <u32>(value + 1));
-    store<u32>(gap + 4, <u32>end);
+    store<u32>(gaps + 4 * gapCount, <u32>value);
     gapCount += 1;
   }
-  return end;
+}
+
+/** The end of a short text without escapes, or 0 for any other value. */
+export function endOfText(value: usize): usize {
+  return load<u8>(value) === QUOTE ? textEnd(value + 1) : 0;
 }
 
 function textEnd(start: usize): usize {
@@ -70,9 +71,11 @@ function textEnd(start: usize): usize {
 export function writeFingerprint(start: usize, end: usize, place: usize): bool {
   restBytes = 0;
   let from = start;
-  for (let gap: usize = gaps; gap < gaps + 8 * gapCount; gap += 8) {
-    copy(from, <usize>load<u32>(gap));
-    from = <usize>load<u32>(gap + 4);
+  for (let gap: usize = gaps; gap < gaps + 4 * gapCount; gap += 4) {
+    const value = <usize>load<u32>(gap);
+    copy(from, value + 1);
+    from = endOfText(value);
+    isRegular = isRegular && from !== 0;
   }
   copy(from, end);
   if (isRegular) {

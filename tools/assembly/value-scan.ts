@@ -6,7 +6,7 @@
  * compiles it.
  */
 
-import { beginFingerprint, keys, leaveOut, writeFingerprint } from './fingerprint';
+import { beginFingerprint, endOfText, keys, leaveOut, writeFingerprint } from './fingerprint';
 
 const QUOTE: u8 = 0x22;
 const COMMA: u8 = 0x2c;
@@ -206,13 +206,21 @@ function list(start: usize, end: usize, isRecord: bool): void {
   const place = changetype<usize>(row) + offsetof<Listed>('fingerprint');
   if (isRecord && mayHaveFingerprint() && writeFingerprint(start, end, place)) {
     row.flags |= PRINTED;
+    row.timeEnd = spanEnd(row.time);
+    row.idEnd = spanEnd(row.id);
+    row.regionEnd = spanEnd(row.region);
   }
   listed += 1;
 }
 
+/** @param start of the text of a varying value. */
+function spanEnd(start: u32): u32 {
+  return <u32>(endOfText(text + start - 1) - text);
+}
+
 /** An escape can hide the name of a member. */
 function mayHaveFingerprint(): bool {
-  const isComplete = row.timeEnd !== 0 && row.idEnd !== 0 && row.regionEnd !== 0;
+  const isComplete = row.time !== 0 && row.id !== 0 && row.region !== 0;
   return isComplete && isAscii && !hasUnicodeEscape && !isDeep;
 }
 
@@ -331,9 +339,9 @@ function readBlock(block: usize, end: usize, first: u8, isWatched: bool): u64 {
 function reset(): void {
   stop = GOES_ON;
   row = changetype<Listed>(table + listed * offsetof<Listed>());
-  row.timeEnd = 0;
-  row.idEnd = 0;
-  row.regionEnd = 0;
+  row.time = 0;
+  row.id = 0;
+  row.region = 0;
   depth = 0;
   otherDepth = 0;
   within = 0;
@@ -463,15 +471,16 @@ function takeHost(end: usize): void {
   }
 }
 
-/** @param member where its place is in the row, or 0. */
+/** @param member where the row has its place, or 0. */
 function takeVarying(nameEnd: usize, member: usize): void {
+  const value = afterColon(nameEnd + 1);
   const place = changetype<usize>(row) + member;
-  const isSecond = member !== 0 && load<u32>(place + 4) !== 0;
-  const value = isSecond ? 0 : afterColon(nameEnd + 1);
-  const end = leaveOut(value);
-  if (member !== 0 && end !== 0) {
+  if (member === 0) {
+    leaveOut(value);
+  } else {
+    const isSecond = load<u32>(place) !== 0;
+    leaveOut(isSecond ? 0 : value);
     store<u32>(place, <u32>(value + 1 - text));
-    store<u32>(place + 4, <u32>(end - text));
   }
 }
 
