@@ -1,6 +1,6 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { SNSClient } from '@aws-sdk/client-sns';
-import type { Finding } from '../../src/detection/finding';
+import type { Incident } from '../../src/detection/incident/incident';
 import { FAULTS, type FaultName, OUTAGE_MS } from './faults';
 import type { ProcessControl } from './platform/lambda-process';
 import type { Timeline } from './platform/timeline';
@@ -19,8 +19,8 @@ export interface RequestRecord {
   readonly service: 'DynamoDB' | 'SNS';
   readonly command: string;
   readonly invocation: number;
-  /** The id of the finding that it publishes, if any. */
-  readonly findingId?: string;
+  /** The ID of the incident that it publishes, if any. */
+  readonly incidentId?: string;
   /** Whether the service carried it out. */
   isDone: boolean;
   /** Whether the handler knows that. */
@@ -107,11 +107,11 @@ export function createRequests(plan: readonly PlannedFault[], timeline: Timeline
 function aboutRequest(
   commandName: string,
   input: object,
-): Pick<RequestRecord, 'service' | 'command' | 'findingId'> {
+): Pick<RequestRecord, 'service' | 'command' | 'incidentId'> {
   const command = commandName.replace(/Command$/, '');
   if ('Message' in input) {
     const bodies = JSON.parse(String(input.Message)) as { readonly default: string };
-    return { service: 'SNS', command, findingId: (JSON.parse(bodies.default) as Finding).id };
+    return { service: 'SNS', command, incidentId: (JSON.parse(bodies.default) as Incident).id };
   }
   return { service: 'DynamoDB', command };
 }
