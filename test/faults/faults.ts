@@ -1,5 +1,5 @@
 import { CLIENT_OPTIONS } from '../../lambda/shared/client-options';
-import { LEASE_MS } from '../../src/engine/claim-publisher';
+import { LEASE_MS } from '../../src/engine/incident-publisher';
 import type { ProcessControl } from './platform/lambda-process';
 
 /** One of the SDK's attempts at a request. */
