@@ -56,6 +56,8 @@ export interface IncidentWorld {
   detect(calls: readonly Call[]): Promise<void>;
   /** Keeps the appointments until a time, in their order. */
   passTo(time: number): Promise<void>;
+  /** Lets time pass without any appointment, as if the follow-up were broken. */
+  skipTo(time: number): void;
   /** Keeps the appointments until none is left. */
   settle(): Promise<void>;
 }
@@ -181,6 +183,9 @@ export function createIncidentWorld(parts: IncidentWorldParts): IncidentWorld {
     },
     async passTo(time) {
       while (await keepNext(time));
+      now = Math.max(now, time);
+    },
+    skipTo(time) {
       now = Math.max(now, time);
     },
     async settle() {
