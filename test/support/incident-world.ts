@@ -1,6 +1,5 @@
 import { createMemorySweepStore } from '../../src/adapters/memory/memory-sweep-store';
 import { sha256Digest } from '../../src/adapters/sha256-digest';
-import type { Finding } from '../../src/detection/finding';
 import type { Call, RuleSettings } from '../../src/detection/model';
 import type { Notification } from '../../src/detection/notification';
 import type { Severity } from '../../src/detection/rules/rule';
@@ -54,6 +53,13 @@ export interface IncidentWorld {
   startProcess(): Detector;
   /** Handles calls as one batch in a process without faults. @throws the first failure. */
   detect(calls: readonly Call[]): Promise<void>;
+  /**
+   * Handles calls as one batch in a process.
+   *
+   * @returns the calls to deliver again.
+   * @throws an error that no retry repairs.
+   */
+  tryIn(process: Detector, calls: readonly Call[]): Promise<Call[]>;
   /** Keeps the appointments until a time, in their order. */
   passTo(time: number): Promise<void>;
   /** Lets time pass without any appointment, as if the follow-up were broken. */
@@ -181,6 +187,14 @@ export function createIncidentWorld(parts: IncidentWorldParts): IncidentWorld {
         throw error;
       }
     },
+    async tryIn(process, calls) {
+      const { failures } = await process.detect(calls);
+      const bug = failures.find(({ error }) => !isFault(error));
+      if (bug !== undefined) {
+        throw bug.error;
+      }
+      return [...new Set(failures.flatMap((failure) => failure.calls))];
+    },
     async passTo(time) {
       while (await keepNext(time));
       now = Math.max(now, time);
@@ -199,12 +213,7 @@ export function createIncidentWorld(parts: IncidentWorldParts): IncidentWorld {
 }
 
 /** Errors that a retry repairs: those of the tests, and those of the engine itself. */
-export function isFault(error: unknown): boolean {
+function isFault(error: unknown): boolean {
   const { name } = error as Error;
   return /^(Broken|NotificationPending|ClaimExpired|LedgerContention)Error$/.test(name);
-}
-
-/** The findings of every notification. */
-export function findingsPublished(published: readonly PublishedAt[]): Finding[] {
-  return published.flatMap(({ notification }) => notification.incident.findings);
 }

@@ -1,4 +1,5 @@
 import type { Call } from '../../../src/detection/model';
+import type { Detector } from '../../../src/engine/detector';
 import { randomNumbers } from '../../support/delivery';
 import { RISING_SEVERITY } from '../../support/detection';
 import {
@@ -7,7 +8,7 @@ import {
   inventedSweeps,
 } from '../../support/incident-invariant';
 import { oracleIncidents, ownedSweeps } from '../../support/incident-oracle';
-import { createIncidentWorld, type IncidentWorld, isFault } from '../../support/incident-world';
+import { createIncidentWorld, type IncidentWorld } from '../../support/incident-world';
 import { callsOf } from '../../support/people';
 import { createDisturbance } from './disturbance';
 import { type HistoryShape, randomHistory } from './random-history';
@@ -65,16 +66,9 @@ export async function randomRun(plan: RandomRunPlan): Promise<RandomRun> {
       disturbance.end();
     }
     const failed = await Promise.all(
-      together.map(async ({ calls }, index) => {
-        const process = processes[index % PROCESSES] as (typeof processes)[number];
-        const { failures } = await process.detect(calls);
-        for (const { error } of failures) {
-          if (!isFault(error)) {
-            throw error;
-          }
-        }
-        return [...new Set(failures.flatMap((failure) => failure.calls))];
-      }),
+      together.map(({ calls }, index) =>
+        world.tryIn(processes[index % PROCESSES] as Detector, calls),
+      ),
     );
     const again: Call[][] = failed.filter((calls) => calls.length > 0);
     pending.push(...again.map((calls) => ({ at: world.now + RETRY_MS, calls })));
