@@ -1,4 +1,6 @@
 import { SEVERITIES, type Severity } from '../../src/detection/rules/rule';
+import { assess, type SeveritySettings } from '../../src/detection/severity/assess';
+import { NO_CONTEXT } from '../../src/detection/severity/context';
 import type { OracleIncident, OwnedSweep } from './incident-oracle';
 import { nameOf } from './incident-oracle';
 import type { PublishedAt } from './incident-world';
@@ -31,7 +33,7 @@ export function incidentProblems(story: Story): string[] {
         ...falling(id, own),
         ...notClosed(id, own, story),
         ...repeated(id, own, story.cuts.get(id) ?? 0),
-        ...tooManyUpdates(id, own),
+        ...tooManyUpdates(id, own, story.cuts.get(id) ?? 0),
       ];
     }),
   ];
@@ -78,11 +80,17 @@ function isCounted({ identity, start }: OwnedSweep, ledgers: LedgerLog): boolean
   );
 }
 
-/** Nothing that an incident is worth stays unpublished. */
-function unfinished({ ledgers }: Story): string[] {
-  return [...ledgers.incidents.values()].flatMap(({ state }) => {
-    const { id, mergedInto, worth, reported, lease } = state;
-    if (mergedInto !== undefined && reported === undefined) {
+/**
+ * Nothing that an incident is worth stays unpublished. One that was never published may turn out to have no sweep: when
+ * the first calls of a source IP came, they were all of one identity.
+ */
+function unfinished({ ledgers, sweeps }: Story): string[] {
+  return [...ledgers.incidents.values()].flatMap(({ identity, state }) => {
+    const { id, first, last, mergedInto, worth, reported, lease } = state;
+    const isNeeded =
+      mergedInto === undefined &&
+      sweeps.some((one) => one.identity === identity && one.start < last && first < one.end);
+    if (reported === undefined && !isNeeded) {
       return [];
     }
     const isUnreported =
@@ -141,12 +149,12 @@ function repeated(id: string, own: readonly PublishedAt[], cuts: number): string
   });
 }
 
-function tooManyUpdates(id: string, own: readonly PublishedAt[]): string[] {
-  return own.flatMap(({ at, notification }, index) => {
+function tooManyUpdates(id: string, own: readonly PublishedAt[], cuts: number): string[] {
+  const soon = own.filter(({ at, notification: { kind } }, index) => {
     const before = own[index - 1];
-    const isSoon = before !== undefined && at < before.at + UPDATE_EVERY_MS;
-    return notification.kind === 'updated' && isSoon ? [`${id} was updated too soon`] : [];
+    return kind === 'updated' && before !== undefined && at < before.at + UPDATE_EVERY_MS;
   });
+  return soon.length <= cuts ? [] : [`${id} was updated ${soon.length} times too soon`];
 }
 
 /**
@@ -173,6 +181,30 @@ export function groupingProblems(
         (id) => `${id} holds sweeps of two incidents: ${members.map(nameOf).join('; ')}`,
       ),
     ];
+  });
+}
+
+/** Sweeps that are more severe than anything that was published of their incident, or that people never heard of. */
+export function understated(
+  { ledgers, published, sweeps }: Story,
+  severity: SeveritySettings,
+  notifyFrom: Severity,
+): string[] {
+  return sweeps.flatMap((sweep) => {
+    const { ruleId, calls } = sweep;
+    const facts = { ruleId, calls, isSaturated: false, context: NO_CONTEXT };
+    const worth = assess(facts, severity).severity;
+    const ids = listingsOf(sweep, ledgers).flatMap(({ sweep: { incidentId } }) => [
+      incidentId,
+      ledgers.finalId(incidentId),
+    ]);
+    const isReported = published.some(
+      ({ notification: { incident, audience } }) =>
+        ids.includes(incident.id) &&
+        rank(incident.severity) >= rank(worth) &&
+        (audience === 'people' || rank(worth) < rank(notifyFrom)),
+    );
+    return isReported ? [] : [`${nameOf(sweep)} is ${worth}, and nothing published says so`];
   });
 }
 

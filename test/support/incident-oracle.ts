@@ -13,6 +13,7 @@ export interface OwnedSweep extends OracleSweep {
   readonly identity: string;
   readonly ruleId: RuleId;
   readonly principalKey: string;
+  readonly calls: readonly Call[];
 }
 
 /** The sweeps of one identity that are one incident, by start. */
@@ -47,7 +48,13 @@ export function ownedSweeps(
     ).map((sweep) => {
       const members = group.filter(({ call }) => sweep.eventIds.includes(call.eventId));
       const [only = '', ...others] = new Set(members.map(({ identity }) => identity));
-      return { ...sweep, ruleId, principalKey, identity: others.length > 0 ? principalKey : only };
+      return {
+        ...sweep,
+        ruleId,
+        principalKey,
+        identity: others.length > 0 ? principalKey : only,
+        calls: members.map(({ call }) => call),
+      };
     });
   });
 }

@@ -10,7 +10,7 @@ import { createDetector, type Detector } from '../../src/engine/detector';
 import { createJudge, type JudgeParts } from '../../src/engine/judge';
 import type { Notifier } from '../../src/ports/notifier';
 import type { SweepStore } from '../../src/ports/sweep-store';
-import { LIMITS, RULE_SEVERITY } from './detection';
+import { LIMITS, RISING_SEVERITY } from './detection';
 import { createLedgerLog, type LedgerLog } from './ledger-log';
 
 /** A notification, and when it was published, in milliseconds since the epoch. */
@@ -29,7 +29,7 @@ export interface IncidentWorldParts {
   readonly settings: Record<RuleId, RuleSettings>;
   /** @default one in memory */
   readonly store?: SweepStore;
-  /** The severity of a sweep is that of its rule unless given. */
+  /** {@link RISING_SEVERITY} unless given: low, and medium where calls are denied. */
   readonly severity?: SeveritySettings;
   /** 60 unless given. */
   readonly renotifyMinutes?: number;
@@ -79,7 +79,7 @@ interface Appointment {
 }
 
 export function createIncidentWorld(parts: IncidentWorldParts): IncidentWorld {
-  const { settings, severity = RULE_SEVERITY, notifyFrom = 'low', renotifyMinutes = 60 } = parts;
+  const { settings, severity = RISING_SEVERITY, notifyFrom = 'low', renotifyMinutes = 60 } = parts;
   const { lateEventHours = 24, disturb = (plain) => plain, noteOf } = parts;
   const ledgers = createLedgerLog();
   const store = ledgers.watch(parts.store ?? createMemorySweepStore(LIMITS));

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { settingsOf } from '../../support/calls';
 import { caseCount } from '../../support/case-count';
-import { RISING_SEVERITY } from '../../support/detection';
 import type { KnownCall } from '../../support/incident-oracle';
 import { createIncidentWorld } from '../../support/incident-world';
 import { callBy, callsOf, sessionOf, sweepBy, userNamed } from '../../support/people';
@@ -32,7 +31,6 @@ const CALLS: readonly KnownCall[] = [
 async function incidentsAfter(calls: readonly KnownCall[]): Promise<unknown> {
   const world = createIncidentWorld({
     settings: settingsOf({ groupBy: GROUP_BY, minRegions: 5, minCalls: 5 }),
-    severity: RISING_SEVERITY,
     now: (NOON + 600) * 1000,
   });
   for (const call of callsOf(calls)) {

@@ -1,6 +1,5 @@
 import { settingsOf } from '../../support/calls';
 import { randomNumbers } from '../../support/delivery';
-import { RISING_SEVERITY } from '../../support/detection';
 import { createIncidentWorld } from '../../support/incident-world';
 import { createMeasuredStore } from '../../support/ledger-bytes';
 import { callBy, callsOf, type Person, sessionOf } from '../../support/people';
@@ -35,7 +34,6 @@ export async function largestLedger(month: Month): Promise<number> {
   const world = createIncidentWorld({
     settings: settingsOf({ groupBy: GROUP_BY, minRegions: 2, minCalls: 2 }),
     store: measured.store,
-    severity: RISING_SEVERITY,
     renotifyMinutes: month.renotifyMinutes,
     now: START * 1000,
   });

@@ -1,5 +1,4 @@
 import { settingsOf } from '../../support/calls';
-import { RISING_SEVERITY } from '../../support/detection';
 import { createIncidentWorld } from '../../support/incident-world';
 import { callBy, callsOf, sessionOf, sweepBy } from '../../support/people';
 
@@ -11,7 +10,6 @@ describe('a rise of severity that several groupings show', () => {
   it('sends one message, nothing lower after it, and a closing of that severity', async () => {
     const world = createIncidentWorld({
       settings: settingsOf({ groupBy: GROUP_BY }),
-      severity: RISING_SEVERITY,
     });
     const denied = (session: string, first: number, count: number, second: number) =>
       Array.from({ length: count }, (_, index) =>

@@ -23,6 +23,8 @@ export interface RandomHistory {
   readonly settings: Record<RuleId, RuleSettings>;
   readonly renotifyMinutes: number;
   readonly notifyFrom: Severity;
+  /** The identity whose sweeps the allow-list covers, if any. */
+  readonly covered: string | undefined;
   /** Each call once. */
   readonly calls: readonly KnownCall[];
   /** Every delivery, by time. */
@@ -87,6 +89,7 @@ export function randomHistory(seed: number, shape: HistoryShape): RandomHistory 
     settings: settingsOf({ ...thresholds, groupBy }),
     renotifyMinutes,
     notifyFrom: dice.oneOf(['low', 'low', 'medium', 'high']),
+    covered: dice.chance(0.3) ? dice.oneOf(PEOPLE).identity : undefined,
     calls,
     arrivals: arrivalsOf(calls, shape.isVeryLate, dice),
   };

@@ -1,3 +1,4 @@
+import type { AllowlistNote } from '../../../src/detection/finding';
 import type { Call } from '../../../src/detection/model';
 import type { Detector } from '../../../src/engine/detector';
 import { randomNumbers } from '../../support/delivery';
@@ -6,14 +7,29 @@ import {
   groupingProblems,
   incidentProblems,
   inventedSweeps,
+  understated,
 } from '../../support/incident-invariant';
-import { oracleIncidents, ownedSweeps } from '../../support/incident-oracle';
-import { createIncidentWorld, type IncidentWorld } from '../../support/incident-world';
+import { type OwnedSweep, oracleIncidents, ownedSweeps } from '../../support/incident-oracle';
+import {
+  createIncidentWorld,
+  type IncidentWorld,
+  type PublishedAt,
+} from '../../support/incident-world';
 import { callsOf } from '../../support/people';
 import { createDisturbance } from './disturbance';
-import { type HistoryShape, randomHistory } from './random-history';
+import { type HistoryShape, type RandomHistory, randomHistory } from './random-history';
 
 const PROCESSES = 3;
+
+const NOTE: AllowlistNote = {
+  entryId: 'nightly-inventory',
+  owner: 'Platform team',
+  ticket: 'SEC-1234',
+  expires: '2026-09-01',
+};
+
+/** What arrives within this time is handled at once. */
+const AT_ONCE_MS = 10_000;
 
 /** Lambda and the queue wait about this long before they deliver a call again. */
 const RETRY_MS = 60_000;
@@ -43,14 +59,15 @@ export function planOf(seed: number): RandomRunPlan {
 export async function randomRun(plan: RandomRunPlan): Promise<RandomRun> {
   const { seed, faults, isVeryLate } = plan;
   const history = randomHistory(seed, plan);
-  const { settings, renotifyMinutes, notifyFrom } = history;
+  const { settings, renotifyMinutes, notifyFrom, covered } = history;
   const disturbance = createDisturbance(seed + 1, faults);
   const first = history.arrivals[0]?.at ?? 0;
   const world = createIncidentWorld({
     settings,
     renotifyMinutes,
     notifyFrom,
-    severity: RISING_SEVERITY,
+    noteOf: ({ principal: { roleArn, arn } }) =>
+      covered !== undefined && [roleArn, arn].includes(covered) ? NOTE : undefined,
     disturb: disturbance.disturb,
     now: first,
   });
@@ -60,8 +77,10 @@ export async function randomRun(plan: RandomRunPlan): Promise<RandomRun> {
   const width = widths(seed);
   while (pending.length > 0) {
     pending.sort((a, b) => a.at - b.at);
-    const together = pending.splice(0, width());
-    await world.passTo(together.at(-1)?.at ?? world.now);
+    const { at } = pending[0] as (typeof pending)[number];
+    const near = pending.filter((arrival) => arrival.at < at + AT_ONCE_MS).length;
+    const together = pending.splice(0, Math.min(near, width()));
+    await world.passTo(at);
     if (world.now > lastAt + 30 * RETRY_MS) {
       disturbance.end();
     }
@@ -80,12 +99,44 @@ export async function randomRun(plan: RandomRunPlan): Promise<RandomRun> {
   const incidents = oracleIncidents(sweeps, renotifyMinutes);
   const { published, ledgers } = world;
   const story = { published, ledgers, sweeps, cuts: disturbance.cuts };
+  const uncovered = sweeps.filter(({ identity }) => identity !== covered);
   const problems = [
     ...incidentProblems(story),
     ...inventedSweeps(story),
-    ...(isVeryLate ? [] : groupingProblems(story, incidents)),
+    ...understated({ ...story, sweeps: uncovered }, RISING_SEVERITY, notifyFrom),
+    ...alertedThoughCovered(published, covered),
+    ...(isVeryLate || isAmbiguous(sweeps, history) ? [] : groupingProblems(story, incidents)),
   ];
   return { world, problems, sweeps: sweeps.length, incidents: incidents.length };
+}
+
+function alertedThoughCovered(
+  published: readonly PublishedAt[],
+  covered: string | undefined,
+): string[] {
+  return published.flatMap(({ notification: { kind, audience, incident } }) =>
+    audience === 'people' && incident.identity.key === covered
+      ? [`${incident.id} is covered, and people were alerted that it is ${kind}`]
+      : [],
+  );
+}
+
+/**
+ * Whether the quiet between two sweeps is so close to `renotifyMinutes` that the ends of a window decide. A ledger lists
+ * the ends of a sweep roughly, because to write every second of its growth would cost more than all else.
+ */
+function isAmbiguous(
+  sweeps: readonly OwnedSweep[],
+  { settings, renotifyMinutes }: RandomHistory,
+): boolean {
+  const slack = 2 * settings['describe-instances'].windowSeconds;
+  return sweeps.some((earlier) =>
+    sweeps.some(
+      (later) =>
+        later.identity === earlier.identity &&
+        Math.abs(later.start - earlier.end - renotifyMinutes * 60) < slack,
+    ),
+  );
 }
 
 /** How many deliveries are handled at once. */
