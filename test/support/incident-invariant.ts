@@ -208,18 +208,19 @@ export function understated(
   });
 }
 
-/** What else a ledger lists: sweeps that nobody made. */
-export function inventedSweeps({ ledgers, sweeps }: Story): string[] {
-  return ledgers.sweeps().flatMap(({ identity, sweep: listed }) => {
+/** Sweeps that a ledger lists in the end, and that nobody made, or somebody else. */
+export function misplacedSweeps({ ledgers, sweeps }: Pick<Story, 'ledgers' | 'sweeps'>): string[] {
+  return ledgers.currentSweeps().flatMap(({ identity, sweep: listed }) => {
     const slack = SLACK_WINDOWS * listed.windowSeconds;
     const isReal = sweeps.some(
       (sweep) =>
+        sweep.identity === identity &&
         sweep.ruleId === listed.ruleId &&
         sweep.principalKey === listed.principal.key &&
         sweep.start <= listed.start + slack &&
         listed.end <= sweep.end + slack,
     );
-    return isReal ? [] : [`${listed.id} of ${identity} is no sweep`];
+    return isReal ? [] : [`${listed.id} is no sweep of ${identity}`];
   });
 }
 

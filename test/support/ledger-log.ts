@@ -9,6 +9,8 @@ export interface LedgerLog {
   note(identity: string, state: LedgerState): void;
   /** Every sweep that a ledger has listed, as last listed. */
   sweeps(): LoggedSweep[];
+  /** The sweeps that the ledgers list now. */
+  currentSweeps(): LoggedSweep[];
   /** Every incident, by ID, as last written. */
   readonly incidents: ReadonlyMap<string, LoggedIncident>;
   /** How many ledgers were written. */
@@ -30,6 +32,7 @@ export interface LoggedIncident {
 export function createLedgerLog(): LedgerLog {
   const sweeps = new Map<string, LoggedSweep>();
   const incidents = new Map<string, LoggedIncident>();
+  const current = new Map<string, LedgerState>();
   let writes = 0;
   const log: LedgerLog = {
     watch: (store) => ({
@@ -44,6 +47,7 @@ export function createLedgerLog(): LedgerLog {
       },
     }),
     note(identity, state) {
+      current.set(identity, state);
       for (const sweep of state.sweeps) {
         sweeps.set(`${identity} ${sweep.id}`, { identity, sweep });
       }
@@ -52,6 +56,10 @@ export function createLedgerLog(): LedgerLog {
       }
     },
     sweeps: () => [...sweeps.values()],
+    currentSweeps: () =>
+      [...current].flatMap(([identity, state]) =>
+        state.sweeps.map((sweep) => ({ identity, sweep })),
+      ),
     incidents,
     get writes() {
       return writes;

@@ -6,7 +6,7 @@ import { RISING_SEVERITY } from '../../support/detection';
 import {
   groupingProblems,
   incidentProblems,
-  inventedSweeps,
+  misplacedSweeps,
   understated,
 } from '../../support/incident-invariant';
 import { type OwnedSweep, oracleIncidents, ownedSweeps } from '../../support/incident-oracle';
@@ -102,7 +102,7 @@ export async function randomRun(plan: RandomRunPlan): Promise<RandomRun> {
   const uncovered = sweeps.filter(({ identity }) => identity !== covered);
   const problems = [
     ...incidentProblems(story),
-    ...inventedSweeps(story),
+    ...misplacedSweeps(story),
     ...understated({ ...story, sweeps: uncovered }, RISING_SEVERITY, notifyFrom),
     ...alertedThoughCovered(published, covered),
     ...(isVeryLate || isAmbiguous(sweeps, history) ? [] : groupingProblems(story, incidents)),

@@ -6,7 +6,7 @@ export interface RandomRunsPlan {
 }
 
 /**
- * Seeds of random histories, with one to four groupings. `REGIONSWEEP_SEEDS=2000` runs so many in `npm run verify`, and
+ * Seeds of random histories, with one to four groupings. `REGIONSWEEP_SEEDS=2000` sets their number in `npm run verify`, and
  * `REGIONSWEEP_FIRST_SEED` begins at one that failed.
  */
 export function describeRandomRuns({ first, count }: RandomRunsPlan): void {
