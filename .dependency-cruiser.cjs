@@ -32,6 +32,13 @@ module.exports = {
       to: { pathNot: '^src/(detection|ports|redrive)/' },
     },
     {
+      name: 'incidents-know-no-adapter',
+      comment: 'Ledgers in, rows and a draft out. The command line opens the table.',
+      severity: 'error',
+      from: { path: '^src/incidents/' },
+      to: { pathNot: '^src/(incidents|detection|ports|tuning)/' },
+    },
+    {
       name: 'doctor-is-pure',
       comment: 'Facts in, checks out. The shell looks at AWS.',
       severity: 'error',

@@ -4,6 +4,7 @@ import { declareAllowlist } from './allowlist/allowlist-command';
 import { declareDoctor } from './doctor/doctor-command';
 import { declareExplain } from './explain/explain-command';
 import { UsageError } from './flags/usage-error';
+import { declareIncident } from './incident/incident-command';
 import { declareRedrive } from './redrive/redrive-command';
 import { declareReplay } from './replay/replay-command';
 import type { Terminal } from './terminal';
@@ -16,6 +17,7 @@ Examples:
   regionsweep explain ./AWSLogs --principal build-uploader
   regionsweep allowlist check ./AWSLogs
   regionsweep doctor
+  regionsweep incident list
 
 regionsweep <command> --help lists the flags of a command, with examples.`;
 
@@ -37,6 +39,7 @@ export function createProgram(terminal: Terminal, finish: (exitCode: number) => 
   declareTune(program, terminal, finish);
   declareExplain(program, terminal, finish);
   declareDoctor(program, terminal, finish);
+  declareIncident(program, terminal, finish);
   declareRedrive(program, terminal, finish);
   declareAllowlist(program, terminal, finish);
   refuseCompletion(program);

@@ -82,5 +82,5 @@ function snsEvent({ bodies, attributes }: TopicMessage): unknown {
   const MessageAttributes = Object.fromEntries(
     Object.entries(attributes).map(([name, Value]) => [name, { Type: 'String', Value }]),
   );
-  return { Records: [{ Sns: { Message: bodies['lambda'], MessageAttributes } }] };
+  return { Records: [{ Sns: { Message: bodies['default'], MessageAttributes } }] };
 }

@@ -45,7 +45,7 @@ export function renderAll(played: PlayedTrail): string {
     return [
       section(`Notification ${index + 1} of ${messages.length}, ${topic}`, emailOf(message)),
       section('Slack', slackOf(message)),
-      section('SQS, Lambda, Firehose', message.bodies['sqs']),
+      section('SQS, Lambda, Firehose', message.bodies['default']),
       section('Attributes for subscription filters', filters.join('\n')),
     ].join('\n');
   });

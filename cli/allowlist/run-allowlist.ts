@@ -29,7 +29,7 @@ export async function checkHistory(
   const { config, part, entries, now, warnings } = await historyInputs(flags, terminal, true);
   writeWarnings(terminal, [...warnings, ...partWarnings(part, config.rules)]);
   const history = await readHistory(paths, config.rules, part, terminal, flags);
-  const findings = await detectInPart(history, config);
+  const { findings } = await detectInPart(history, config);
   const report = checkAllowlist(findings, entries, now);
   stdout.write(await renderReport(report, flags.format, terminal));
   stderr.write(renderSummary(history, findings.length));

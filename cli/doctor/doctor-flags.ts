@@ -19,7 +19,7 @@ const WAIT = /^(\d{1,5}) ?(s|min)$/;
 const SECONDS_PER_MINUTE = 60;
 
 /** @throws UsageError */
-export function checkTarget({ stack, region }: DoctorFlags): void {
+export function checkTarget({ stack, region }: Pick<DoctorFlags, 'stack' | 'region'>): void {
   if (!STACK.test(stack)) {
     throw new UsageError(
       `--stack: ${shownValue(stack)} is not the name of a stack such as RegionSweep. Use the name of the stack of the hub.`,

@@ -18,8 +18,8 @@ Examples:
   regionsweep explain ./AWSLogs --principal '*:assumed-role/web-tier/*' --at 2026-03-17T14:30:00Z
   regionsweep explain ./AWSLogs --principal erin --rule describe-instances --min-regions 8
 
-explain shows whether the calls were a sweep, and why; which signals set the severity; what the allow-list says; and
-each call with the window that comes nearest to the thresholds. It shows at most ${MAX_EXPLAINED} principals, those with findings first.
+explain shows whether the calls were a sweep, and why; its incident; which signals set the severity; what the allow-list
+says; and each call with the window that comes nearest to the thresholds. It shows at most ${MAX_EXPLAINED} principals, those with findings first.
 Without --at it covers the whole history; with --at, ${WINDOWS_AROUND} windows before and after that time (at least ${MIN_SECONDS_AROUND / 60} min).
 ${EXIT_CODES_IN_WORDS}`;
 

@@ -45,7 +45,7 @@ function rowsOf(explanation: Explanation): CallRow[] {
 }
 
 function record(explanation: Explanation, notifyFrom: Severity): object {
-  const { calls, nearest, ...others } = explanation;
+  const { calls, nearest, incidentFindings: _incidentFindings, ...others } = explanation;
   return {
     ...others,
     nearest: withTimes(nearest),

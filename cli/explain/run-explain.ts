@@ -53,7 +53,8 @@ export async function explainHistory(
   }
   // With the calls around the part, so that an explanation of a sweep over its edge has all of them.
   const calls = [...history.calls];
-  const findings = (await detectHistory(calls, config.rules, config)).map(noted);
+  const detected = await detectHistory(calls, config.rules, config);
+  const findings = detected.findings.map(noted);
   const { maxTrackedCalls, rules: settings, notifyFrom } = config;
   // All calls of a matching principal count, also those of sessions that the pattern does not match.
   const keys = new Set(own.flatMap(keysOf));

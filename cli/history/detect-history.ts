@@ -3,27 +3,27 @@ import { createMemorySightings } from '../../src/adapters/memory/memory-sighting
 import { createMemorySweepStore } from '../../src/adapters/memory/memory-sweep-store';
 import { sha256Digest } from '../../src/adapters/sha256-digest';
 import type { RegionSweepConfig } from '../../src/config/config';
-import type { Finding } from '../../src/detection/finding';
 import type { Call, RuleSettings } from '../../src/detection/model';
 import type { RuleId } from '../../src/detection/rules/rule-catalog';
 import type { SweepStore } from '../../src/ports/sweep-store';
 import { detectInOrder } from '../../src/replay/detect-in-order';
 import type { ReadonlyCallHistory } from '../../src/replay/history/call-history';
+import type { DetectedIncidents } from '../../src/replay/incidents';
 import { beginsInPart } from '../../src/trail/find/history-part';
 import type { History } from './read-history';
 
-/** The findings of a history that begin in its part, with all signals. @param store see {@link detectHistory} */
+/** The findings of a history that begin in its part, with all signals, and the incidents of all. @param store see {@link detectHistory} */
 export async function detectInPart(
   { calls, part }: Pick<History, 'calls' | 'part'>,
   config: RegionSweepConfig,
   store?: SweepStore,
-): Promise<Finding[]> {
-  const findings = await detectHistory(calls, config.rules, config, store);
-  return findings.filter((finding) => beginsInPart(finding, part));
+): Promise<DetectedIncidents> {
+  const { findings, outlines } = await detectHistory(calls, config.rules, config, store);
+  return { findings: findings.filter((finding) => beginsInPart(finding, part)), outlines };
 }
 
 /**
- * The findings of calls under some settings, with all signals.
+ * The findings of calls under some settings, with all signals, and their incidents.
  *
  * @param store an empty one. @default in memory
  */
@@ -32,7 +32,7 @@ export function detectHistory(
   settings: Readonly<Record<RuleId, RuleSettings>>,
   { severity, lateEventHours, renotifyMinutes, maxTrackedCalls }: RegionSweepConfig,
   store: SweepStore = createMemorySweepStore({ maxTrackedCalls }),
-): Promise<Finding[]> {
+): Promise<DetectedIncidents> {
   return detectInOrder(calls, {
     store,
     settings,

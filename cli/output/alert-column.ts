@@ -7,10 +7,10 @@ import type { Column } from './table';
 const MAX_WIDTH = 32;
 
 /**
- * A column that says whether the detector would send an alert for a finding: `yes`, or `no` and why. Whoever wrote the
- * allow-list chose the text of the ticket in it.
+ * Shows whether the detector would send an alert for a finding: `yes`, or `no` and why. Whoever wrote the allow-list chose
+ * the text of the ticket in it.
  *
- * @param findings all of them, by time: what earlier ones were alerted with decides about a repeat.
+ * @param findings all of them: whether a finding repeats an alert depends on the others.
  */
 export function alertColumn(findings: readonly Finding[], notifyFrom: Severity): Column<Finding> {
   const starts = new Map(findings.map(({ id, window }) => [id, window.start]));
@@ -41,9 +41,8 @@ function inWords(
     case 'covered':
       return `no: ${decision.by.ticket}`;
     case 'repeat': {
-      // A repeat follows within a day, so the time of day identifies the finding. Its id would fill the line.
-      const start = starts.get(decision.of);
-      return start === undefined ? 'no: repeat' : `no: repeat of ${start.slice(11)}`;
+      // An incident takes sweeps for a day, so the time of day identifies the finding. Its ID would fill the line.
+      return `no: repeat of ${starts.get(decision.of)?.slice(11)}`;
     }
   }
 }

@@ -1,13 +1,10 @@
 import type { Finding } from '../../src/detection/finding';
 import { principalLabel } from '../../src/detection/principal-label';
 import type { Severity } from '../../src/detection/rules/rule';
-import { totalsOf } from '../../src/detection/totals';
+import { spanSeconds } from '../../src/notification/facts';
 import { alertColumn } from './alert-column';
 import type { Column, CsvColumns, Emphasis } from './table';
 import { shortenedPrincipal } from './terminal-text';
-
-/** Keys may hold spaces. */
-const SEPARATOR = ' | ';
 
 /** How a severity stands out. */
 export const EMPHASES: Readonly<Partial<Record<Severity, Emphasis>>> = {
@@ -28,13 +25,7 @@ export function findingColumns(
 ): readonly Column<Finding>[] {
   const optional = (column: Column<Finding>): Column<Finding>[] =>
     findings.some((finding) => column.value(finding) !== '') ? [column] : [];
-  return [
-    ...MEASURES,
-    ...optional(NOTE),
-    alertColumn(findings, notifyFrom),
-    PRINCIPAL,
-    ...optional(ALSO_UNDER),
-  ];
+  return [...MEASURES, ...optional(NOTE), alertColumn(findings, notifyFrom), PRINCIPAL];
 }
 
 const MEASURES: readonly Column<Finding>[] = [
@@ -47,13 +38,12 @@ const MEASURES: readonly Column<Finding>[] = [
   { title: 'rule', value: ({ rule }) => rule.id },
   { title: 'regions', value: ({ evidence }) => evidence.regionCount },
   { title: 'calls', value: ({ evidence }) => evidence.callCount },
-  { title: 'seconds', value: (finding) => totalsOf(finding).seconds },
+  { title: 'seconds', value: ({ evidence }) => spanSeconds(evidence) - 1 },
 ];
 
 const NOTE: Column<Finding> = {
   title: 'note',
-  value: ({ repeatOf, evidence }) =>
-    [repeatOf && 'repeat', evidence.atLeast && 'at least'].filter(Boolean).join(', '),
+  value: ({ evidence }) => (evidence.atLeast ? 'at least' : ''),
   emphasis: () => 'faint',
 };
 
@@ -64,15 +54,10 @@ const PRINCIPAL: Column<Finding> = {
   shorten: shortenedPrincipal,
 };
 
-const ALSO_UNDER: Column<Finding> = {
-  title: 'also under',
-  value: ({ alsoUnder = [] }) => alsoUnder.map((key) => principalLabel({ key })).join(SEPARATOR),
-};
-
 /** The columns of findings in CSV: one row each; a list is one cell, its values separated by spaces. */
 export const FINDING_CSV_COLUMNS: CsvColumns<Finding> = [
   ['id', ({ id }) => id],
-  ['repeatOf', ({ repeatOf }) => repeatOf ?? ''],
+  ['incidentId', ({ incidentId }) => incidentId],
   ['rule', ({ rule }) => rule.id],
   ['severity', ({ severity }) => severity],
   ['score', ({ score }) => score],
@@ -97,5 +82,4 @@ export const FINDING_CSV_COLUMNS: CsvColumns<Finding> = [
   ['userAgents', ({ evidence }) => evidence.userAgents.join(' | ')],
   ['errorCodes', ({ evidence }) => evidence.errorCodes.join(' ')],
   ['detectedAt', ({ detectedAt }) => detectedAt],
-  ['alsoUnder', ({ alsoUnder = [] }) => alsoUnder.join(SEPARATOR)],
 ];

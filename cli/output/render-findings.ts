@@ -5,6 +5,7 @@ import { alertColumn } from './alert-column';
 import { FINDING_CSV_COLUMNS, findingColumns } from './finding-columns';
 import type { FindingFormat } from './formats';
 import { indentedJson, jsonLines } from './json-text';
+import { nothingFound } from './nothing-found';
 import { renderCsv } from './render-csv';
 import { renderTable } from './render-table';
 
@@ -42,7 +43,7 @@ export async function renderFindings(
       );
     case 'table':
       return findings.length === 0
-        ? `No findings${isWhole ? '.' : ' in what could be read, which is not the whole history: this is no all-clear.'}\n`
+        ? nothingFound('findings', isWhole)
         : renderTable(findingColumns(findings, notifyFrom), findings, screen);
     case 'ocsf': {
       const { renderOcsf } = await import('../../src/notification/ocsf/render-ocsf');

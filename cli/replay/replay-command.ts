@@ -18,6 +18,7 @@ Examples:
   regionsweep replay lookup: --report report.html
   regionsweep replay athena:security.cloudtrail_logs --from 2026-01-01 --to 2026-01-31
   regionsweep replay 'logs/**/*_us-east-1_*.json.gz' --format csv > findings.csv
+  regionsweep replay ./AWSLogs --incidents --format json
   gunzip -c trail.json.gz | regionsweep replay - --fail-on-findings
 
 Settings come from ./cdk.json, if there is one; flags override them.
@@ -36,13 +37,17 @@ export const declareReplay: DeclareCommand = (program, terminal, finish) => {
     .addOption(
       choiceOption(
         '--format <format>',
-        `how to write findings (default: ${DEFAULT_FORMAT_IN_WORDS})`,
+        `output format (default: ${DEFAULT_FORMAT_IN_WORDS})`,
         FINDING_FORMATS,
       ),
     )
     .option(
       '--product-arn <arn>',
       'with --format asff: the Security Hub product (default: that of the account of each finding, in the first region of its partition)',
+    )
+    .option(
+      '--incidents',
+      'write incidents instead of findings: the sweeps of one identity together',
     )
     .option(
       '--fail-on-findings',

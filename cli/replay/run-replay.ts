@@ -1,6 +1,7 @@
 import type { RegionSweepConfig } from '../../src/config/config';
 import { shownValue } from '../../src/config/shown-value';
-import { type Finding, isCovered } from '../../src/detection/finding';
+import { isCovered } from '../../src/detection/finding';
+import { buildIncidents, type DetectedIncidents } from '../../src/replay/incidents';
 import type { HistoryPart } from '../../src/trail/find/history-part';
 import { exitCodeOf } from '../exit-codes';
 import type { AthenaFlags } from '../flags/athena-flags';
@@ -10,8 +11,9 @@ import { detectInPart } from '../history/detect-history';
 import { type HistoryFlags, historyInputs, writeWarnings } from '../history/history-inputs';
 import { renderSummary } from '../history/history-summary';
 import { type History, readHistory } from '../history/read-history';
-import { type FindingFormat, formatFor } from '../output/formats';
+import { type FindingFormat, FORMATS, type Format, formatFor } from '../output/formats';
 import { renderFindings } from '../output/render-findings';
+import { renderIncidents } from '../output/render-incidents';
 import { checkReportFile, type ReportFlags, writeReport } from '../output/report-file';
 import type { Terminal } from '../terminal';
 import { openStore, type StoreFlags } from './open-store';
@@ -21,6 +23,7 @@ export interface ReplayFlags extends HistoryFlags, StoreFlags, ReportFlags {
   readonly format?: FindingFormat;
   readonly productArn?: string;
   readonly failOnFindings?: true;
+  readonly incidents?: true;
 }
 
 /** `replay`. @returns the exit code. */
@@ -31,19 +34,26 @@ export async function replay(
 ): Promise<number> {
   const { stdout, stderr, workingDirectory } = terminal;
   const format = formatFor(flags.format, terminal);
+  const incidentFormat = flags.incidents === true ? formatOfIncidents(format) : undefined;
   const productWarnings = await checkProduct(flags.productArn, format);
   await checkReportFile(flags, workingDirectory);
   const { config, part, noted, warnings } = await historyInputs(flags, terminal);
   writeWarnings(terminal, [...warnings, ...productWarnings, ...partWarnings(part, config.rules)]);
-  const { history, sweeps } = await findSweeps(paths, part, config, flags, terminal);
-  const findings = sweeps.map(noted);
+  const { history, detected } = await detect(paths, part, config, flags, terminal);
+  const findings = detected.findings.map(noted);
+  const { isWhole } = history;
   stdout.write(
-    await renderFindings(findings, format, {
-      screen: terminal,
-      notifyFrom: config.notifyFrom,
-      isWhole: history.isWhole,
-      productArn: flags.productArn,
-    }),
+    incidentFormat !== undefined
+      ? await renderIncidents(buildIncidents({ ...detected, findings }), incidentFormat, {
+          screen: terminal,
+          isWhole,
+        })
+      : await renderFindings(findings, format, {
+          screen: terminal,
+          notifyFrom: config.notifyFrom,
+          isWhole,
+          productArn: flags.productArn,
+        }),
   );
   stderr.write(renderSummary(history, findings.length));
   await writeReport(
@@ -55,17 +65,17 @@ export async function replay(
   return exitCodeOf(history, flags.failOnFindings === true && isFound);
 }
 
-async function findSweeps(
+async function detect(
   paths: readonly string[],
   part: HistoryPart,
   config: RegionSweepConfig,
   flags: StoreFlags & AthenaFlags,
   terminal: Terminal,
-): Promise<{ readonly history: History; readonly sweeps: readonly Finding[] }> {
+): Promise<{ readonly history: History; readonly detected: DetectedIncidents }> {
   const { store, close } = await openStore(flags, config);
   try {
     const history = await readHistory(paths, config.rules, part, terminal, flags);
-    return { history, sweeps: await detectInPart(history, config, store) };
+    return { history, detected: await detectInPart(history, config, store) };
   } finally {
     await close();
   }
@@ -90,4 +100,15 @@ async function checkProduct(
     );
   }
   return [];
+}
+
+/** Call it before anything is read. @throws UsageError when incidents cannot be written in the format. */
+function formatOfIncidents(format: FindingFormat): Format {
+  const known = FORMATS.find((one) => one === format);
+  if (known === undefined) {
+    throw new UsageError(
+      `--incidents cannot write the format ${shownValue(format)}. Use one of ${FORMATS.join(', ')}, or remove --incidents to write findings.`,
+    );
+  }
+  return known;
 }

@@ -59,7 +59,7 @@ export async function tuneHistory(
     config,
     entries,
     now,
-    detect: (calls, settings) => detectHistory(calls, settings, config),
+    detect: async (calls, settings) => (await detectHistory(calls, settings, config)).findings,
   });
   const format = formatFor(flags.format, terminal);
   stdout.write(await renderTuning(report, format, terminal));

@@ -1,5 +1,5 @@
 import { RemovalPolicy } from 'aws-cdk-lib';
-import { AttributeType, BillingMode, Table } from 'aws-cdk-lib/aws-dynamodb';
+import { AttributeType, BillingMode, ProjectionType, Table } from 'aws-cdk-lib/aws-dynamodb';
 import type { IGrantable } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { allow } from './allow';
@@ -13,6 +13,9 @@ const ACTIONS = ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query', 'dyna
  * It is deleted with the stack: RegionSweep has published every finding by then, and learns the baseline again. While
  * the stack exists, point-in-time recovery of the last 35 days protects against mistakes.
  * A key that DynamoDB owns encrypts the table, which adds no costs to many small writes.
+ *
+ * The index lists the ledgers with an open incident, for `regionsweep incident list`. Only they have its attributes, so
+ * it costs a write when the first incident of an identity opens, and one when its last open incident closes.
  */
 export class StateTable extends Construct {
   readonly table: Table;
@@ -26,6 +29,12 @@ export class StateTable extends Construct {
       timeToLiveAttribute: 'expiresAt',
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
       removalPolicy: RemovalPolicy.DESTROY,
+    });
+    this.table.addGlobalSecondaryIndex({
+      indexName: 'open-incidents',
+      partitionKey: { name: 'open', type: AttributeType.STRING },
+      sortKey: { name: 'openSince', type: AttributeType.STRING },
+      projectionType: ProjectionType.KEYS_ONLY,
     });
   }
 

@@ -3,7 +3,7 @@ import { type Completeness, gatherEvidence } from './evidence';
 import { FINDING_SCHEMA_VERSION, type Finding, type FindingPrincipal } from './finding';
 import type { Sweep } from './incident/ledger';
 import type { Caller, Principal, Thresholds, TrackedCall } from './model';
-import { type RuleId, ruleById } from './rules/rule-catalog';
+import { ruleById } from './rules/rule-catalog';
 import { assess, type SeveritySettings } from './severity/assess';
 import { NO_CONTEXT, type SweepContext } from './severity/context';
 import { formatMilliseconds, formatSecond } from './time';
@@ -11,8 +11,6 @@ import { contains, distinctCalls } from './window';
 
 /** The parts of a finding. */
 export interface FindingParts {
-  readonly ruleId: RuleId;
-  readonly principal: Principal;
   readonly thresholds: Thresholds;
   readonly sweep: Sweep;
   /** The calls of the principal around the sweep; calls outside its interval are ignored. */
@@ -28,7 +26,8 @@ export interface FindingParts {
 
 /** The finding of a sweep: a pure function of its ledger entry, the stored calls and the context. */
 export function buildFinding(parts: FindingParts): Finding {
-  const { sweep, thresholds, calls, ruleId } = parts;
+  const { sweep, thresholds, calls } = parts;
+  const { ruleId } = sweep;
   const { isSaturated } = parts.completeness;
   const { match, matchUnder: _matchUnder, probe: _probe, ...rule } = ruleById(ruleId);
   const within = distinctCalls(calls).filter(({ second }) => contains(sweep, second));
@@ -47,7 +46,7 @@ export function buildFinding(parts: FindingParts): Finding {
       seconds: thresholds.windowSeconds,
       windowing: thresholds.windowing,
     },
-    principal: describePrincipal(parts.principal, callers),
+    principal: describePrincipal(sweep.principal, callers),
     thresholds: { minRegions: thresholds.minRegions, minCalls: thresholds.minCalls },
     evidence: {
       ...gatherEvidence(calls, sweep, parts.completeness),

@@ -4,13 +4,13 @@ import { formatSecond } from './time';
 
 /** Maximum numbers of names in a summary. */
 const MAX_IDENTITIES = 10;
-const MAX_FINDINGS = 20;
+const MAX_INCIDENTS = 20;
 
 /** An alert that a bound held back. */
 export interface HeldAlert {
   readonly severity: Severity;
   readonly identity: string;
-  readonly findingId: string;
+  readonly incidentId: string;
 }
 
 /** An identity, with the number of its alerts and the severity of the worst. */
@@ -32,8 +32,8 @@ export interface GatheredAlerts {
   readonly identities: readonly HeldIdentity[];
   readonly identityCount: number;
   /** The first of them, the most severe first. */
-  readonly findingIds: readonly string[];
-  readonly findingCount: number;
+  readonly incidentIds: readonly string[];
+  readonly incidentCount: number;
 }
 
 /**
@@ -52,8 +52,8 @@ export function gatherAlerts(
     severity,
     alerts: held.filter((alert) => alert.severity === severity),
   }));
-  const findingIds = [
-    ...new Set(bySeverity.flatMap(({ alerts }) => alerts.map(({ findingId }) => findingId))),
+  const incidentIds = [
+    ...new Set(bySeverity.flatMap(({ alerts }) => alerts.map(({ incidentId }) => incidentId))),
   ];
   return {
     total: held.length,
@@ -64,8 +64,8 @@ export function gatherAlerts(
       .filter(({ count }) => count > 0),
     identities: identities.slice(0, MAX_IDENTITIES),
     identityCount: identities.length,
-    findingIds: findingIds.slice(0, MAX_FINDINGS),
-    findingCount: findingIds.length,
+    incidentIds: incidentIds.slice(0, MAX_INCIDENTS),
+    incidentCount: incidentIds.length,
   };
 }
 

@@ -126,6 +126,14 @@ export interface RuleSettings extends Thresholds, OwnSettings {
   readonly groupBy: Groupings;
 }
 
+/** The calls of one rule by one principal, in windows of one length. */
+export interface Partition {
+  readonly ruleId: RuleId;
+  readonly principal: Principal;
+  /** Part of the identity, so that a deployment with another length starts afresh instead of misreading old buckets. */
+  readonly windowSeconds: number;
+}
+
 /** A half-open span of event time: `start <= second < end`. */
 export interface Interval {
   readonly start: number;

@@ -42,3 +42,8 @@ export function formatSecond(second: number): string {
 export function formatMilliseconds(milliseconds: number): string {
   return new Date(milliseconds).toISOString();
 }
+
+/** @param second whole seconds since the epoch. @returns for example `20260131T235959Z`. */
+export function compactSecond(second: number): string {
+  return formatSecond(second).replace(/[-:]/g, '');
+}

@@ -8,6 +8,11 @@ export function bucketOf(second: number, windowSeconds: number): number {
   return Math.floor(second / windowSeconds);
 }
 
+/** The second at which the bucket of a second begins. */
+export function bucketStart(second: number, windowSeconds: number): number {
+  return bucketOf(second, windowSeconds) * windowSeconds;
+}
+
 /**
  * The spans of event time in which the calls of one rule by one principal are a sweep.
  *

@@ -1,7 +1,6 @@
-import type { Call, Principal, RuleSettings } from '../detection/model';
+import type { Call, Partition, RuleSettings } from '../detection/model';
 import type { RuleId } from '../detection/rules/rule-catalog';
 import { bucketOf } from '../detection/window';
-import type { Partition } from '../ports/sweep-store';
 
 /** Calls of one partition and bucket, which one write stores. */
 export interface CallGroup {

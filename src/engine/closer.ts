@@ -1,190 +1,188 @@
-import { isCovered } from '../detection/finding';
-import type { Notification } from '../detection/notification';
-import { type Claim, planNotifications } from '../detection/plan-notifications';
-import type { Severity } from '../detection/rules/rule';
+import { MAX_INCIDENT_SECONDS } from '../detection/incident/enter-sweeps';
+import type { Incident } from '../detection/incident/incident';
 import {
-  headOf,
-  type Notified,
-  repeatsOf,
-  type SentNotification,
-  type Sweep,
-  sweepWithId,
-  withClosing,
-} from '../detection/sweep';
-import { areSameTotals, totalsOf } from '../detection/totals';
-import type { Clock } from '../ports/clock';
-import type { FindingRef } from '../ports/close-timer';
-import type { Notifier } from '../ports/notifier';
-import type { SweepStore } from '../ports/sweep-store';
-import { type AlertBound, UNBOUNDED } from './alert-bound';
+  type IncidentState,
+  incidentWithId,
+  type LedgerState,
+  sweepsOf,
+  withIncident,
+} from '../detection/incident/ledger';
+import {
+  type Claim,
+  claimDue,
+  type LedgerPlan,
+  planReport,
+  updateAt,
+} from '../detection/incident/plan-report';
+import type { Digest } from '../detection/model';
+import type { Notification } from '../detection/notification';
+import type { IncidentRef } from '../ports/close-timer';
 import { changeLedger } from './change-ledger';
-import { audienceOf, createClaimPublisher, LEASE_MS } from './claim-publisher';
-import { ClaimExpiredError } from './errors';
-import type { Judge, Judgement } from './judge';
+import {
+  createIncidentPublisher,
+  type IncidentPublisherParts,
+  LEASE_MS,
+} from './incident-publisher';
+import type { Judgement } from './judge';
 
 /**
- * A sweep is over when its ledger entry, and that of each repeat, has not changed for this long, in milliseconds.
- * CloudTrail delivers most events within 5 min and nearly all within 15 min.
+ * When to look at an incident for the first time after its opening, and how long it must be quiet at least, in
+ * milliseconds. CloudTrail delivers most events within 5 min and nearly all within 15 min.
  * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/how-cloudtrail-works.html
  */
 export const QUIET_MS = 15 * 60_000;
 
-/** How long after an escalation the closer checks the finding again, in milliseconds. */
+/** How long after an escalation the closer checks the incident again, in milliseconds. */
 const AFTER_RISE_MS = 60_000;
 
-/** The result of an attempt to close a finding. */
+/** How many sweeps to judge again: the first one and the latest. */
+const MAX_JUDGED = 6;
+
+/** The result of an attempt to close an incident. */
 type CloseOutcome =
   /** Not yet: try again at this time, in milliseconds since the epoch. */
   | { readonly state: 'open'; readonly until: number }
   /** Closed, now or before. Only when closed now is there a notification. */
   | { readonly state: 'closed'; readonly notification?: Notification }
-  /** The store does not hold the finding, or no longer does. */
+  /** The store does not hold the incident, or no longer does. */
   | { readonly state: 'unknown' };
 
-export interface CloserParts {
-  readonly store: SweepStore;
-  readonly notifier: Notifier;
-  readonly clock: Clock;
-  readonly judge: Judge;
-  /** The lowest severity that sends an alert. */
-  readonly notifyFrom: Severity;
-  /** @default unbounded */
-  readonly bound?: AlertBound;
+export interface CloserParts extends IncidentPublisherParts {
+  readonly digest: Digest;
+  /** An incident is over when it has been quiet for this time, in event time and in arrival. */
+  readonly renotifyMinutes: number;
 }
 
-/** Closes the findings whose sweeps are over. */
+/** Closes the incidents that are over. */
 export interface Closer {
   /**
-   * Closes a finding if its sweep is over. The closing sends an alert only if the finding had one and grew after it.
-   * Trying again is safe: the closing is published once, or twice where a process died right after publishing it.
+   * Closes an incident if it is over. First it publishes what else is due. The closing sends an alert only if the
+   * incident had one and grew after it. Trying again is safe: the closing is published once, or twice where a process
+   * died right after publishing it.
    *
    * @throws ClaimExpiredError, or the errors of store and notifier.
    */
-  close(ref: FindingRef): Promise<CloseOutcome>;
+  close(ref: IncidentRef): Promise<CloseOutcome>;
 }
 
-/** What to do about a finding. */
+/** What to do about an incident. */
 type Decision =
   | { readonly next: 'nothing'; readonly outcome: CloseOutcome }
-  | { readonly next: 'escalate'; readonly claim: Claim; readonly judgement: Judgement }
-  | ({ readonly next: 'close'; readonly head: Sweep; readonly notified: Notified } & {
-      readonly judgement: Judgement;
-      readonly repeats: number;
-      readonly leaseUntil: number;
-    });
+  | { readonly next: 'report'; readonly claim: Claim }
+  | { readonly next: 'close'; readonly claim: Claim };
 
-type DecidedChange = Decision & { readonly sweeps: readonly Sweep[]; readonly isChanged: boolean };
+type Decided = Decision & {
+  readonly ledger: LedgerState;
+  readonly judgements: ReadonlyMap<string, Judgement>;
+};
 
 export function createCloser(parts: CloserParts): Closer {
-  const { store, notifier, clock, judge, bound = UNBOUNDED } = parts;
-  const publisher = createClaimPublisher(parts);
+  const { store, clock, judge } = parts;
+  const publisher = createIncidentPublisher(parts);
+
+  /** Until when an incident is not over, or another handler may publish a notification of it. */
+  function openUntil(incident: IncidentState): number {
+    const { openedAt, changedAt, last, lease, mergedInto } = incident;
+    const quietMs = Math.max(QUIET_MS, parts.renotifyMinutes * 60_000);
+    const quiet = Math.max(changedAt, last * 1000) + quietMs;
+    const end = Math.min(quiet, openedAt + MAX_INCIDENT_SECONDS * 1000);
+    return Math.max(mergedInto === undefined ? end : 0, lease?.until ?? 0);
+  }
 
   async function decide(
-    sweeps: readonly Sweep[],
-    { partition, findingId }: FindingRef,
-  ): Promise<DecidedChange> {
+    ledger: LedgerState,
+    { identity, incidentId }: IncidentRef,
+  ): Promise<Decided> {
     const now = clock();
-    const keep = (outcome: CloseOutcome): DecidedChange => {
-      return { next: 'nothing', outcome, sweeps, isChanged: false };
+    const judgements = new Map<string, Judgement>();
+    const keep = (outcome: CloseOutcome): Decided => {
+      return { next: 'nothing', outcome, ledger, judgements };
     };
-    const sweep = sweepWithId(sweeps, findingId);
-    if (sweep === undefined) {
+    const incident = incidentWithId(ledger, incidentId);
+    if (incident === undefined) {
       return keep({ state: 'unknown' });
     }
-    const head = headOf(sweeps, sweep);
-    if (head.closing?.state === 'DONE') {
+    if (incident.closedAt !== undefined) {
       return keep({ state: 'closed' });
     }
-    const repeats = repeatsOf(sweeps, head);
-    const until = Math.max(openUntil(head), ...repeats.map(openUntil));
-    if (until > now) {
-      return keep({ state: 'open', until });
-    }
-    const judgement = await judge.byStore(partition, head);
-    const plan = planNotifications(
-      { sweeps, touched: [head], isChanged: false },
-      {
-        now,
-        leaseMs: LEASE_MS,
-        eventIds: [`closing ${head.id}`],
-        earliest: 0,
-        severityOf: () => judgement.severity,
-      },
-    );
-    const [claim] = plan.claims;
-    if (claim !== undefined) {
-      return { next: 'escalate', claim, judgement, ...plan };
-    }
-    const closing = { state: 'PENDING', leaseUntil: now + LEASE_MS } as const;
-    return {
-      next: 'close',
-      head,
-      // Any other state has a notification left to publish, which is claimed above.
-      notified: (head.notification as SentNotification).notified,
-      judgement,
-      repeats: repeats.length,
-      leaseUntil: closing.leaseUntil,
-      sweeps: withClosing(sweeps, head.id, closing),
-      isChanged: true,
+    const context = { now, leaseMs: LEASE_MS, eventIds: [`closing ${incidentId}`] as const };
+    const report = (plan: LedgerPlan): Decided | undefined => {
+      const [claim] = plan.claims;
+      return claim && { next: 'report', claim, ledger: plan.ledger, judgements };
     };
+    const until = openUntil(incident);
+    if (until > now) {
+      const due = claimDue(ledger, [incidentId], context);
+      return report(due) ?? keep({ state: 'open', until: Math.min(until, updateAt(incident)) });
+    }
+    const sweeps = sweepsOf(ledger, incidentId);
+    const [first, ...others] = sweeps;
+    const judged = first === undefined ? [] : [first, ...others.slice(1 - MAX_JUDGED)];
+    for (const sweep of judged) {
+      judgements.set(sweep.id, await judge.byStore(sweep));
+    }
+    const { digest } = parts;
+    const plan = planReport({ ledger, touched: judged }, judgements, {
+      ...context,
+      identity,
+      digest,
+    });
+    const lease = { by: context.eventIds[0], until: now + LEASE_MS };
+    return (
+      report(plan) ?? {
+        next: 'close',
+        claim: { incidentId, lease },
+        ledger: withIncident(plan.ledger, {
+          ...(incidentWithId(plan.ledger, incidentId) as IncidentState),
+          lease,
+        }),
+        judgements,
+      }
+    );
   }
 
   return {
     async close(ref) {
-      const { partition } = ref;
-      const known = await store.readLedger(partition);
-      const { change, ledger } = await changeLedger(store, partition, known, (sweeps) =>
-        decide(sweeps, ref),
+      const { identity, incidentId } = ref;
+      const known = await store.readLedger(identity);
+      const { change, ledger } = await changeLedger(store, identity, known, (current) =>
+        decide(current, ref),
       );
       if (change.next === 'nothing') {
         return change.outcome;
       }
-      if (change.next === 'escalate') {
-        const { claim, judgement } = change;
-        const judgements = new Map([[claim.notification.sweepId, judgement]]);
-        await publisher.publish({ partition, claim, judgements, ledger }, () => {});
+      const { claim, judgements } = change;
+      if (change.next === 'report') {
+        await publisher.publish(identity, claim, ledger, judgements, () => {});
         return { state: 'open', until: clock() + AFTER_RISE_MS };
       }
-      const notification = await bound.admit(closingOf(change, parts.notifyFrom));
-      // The function may run longer than the lease, so another one may have published the closing by now.
-      if (change.leaseUntil <= clock()) {
-        throw new ClaimExpiredError(
-          `The claim on the closing of finding ${change.head.id} expired before it was published. The next attempt publishes it, unless another handler has.`,
-        );
+      const state = incidentWithId(ledger, incidentId) as IncidentState;
+      const isOngoing = clock() < Math.max(state.changedAt, state.last * 1000) + QUIET_MS;
+      const built = await publisher.build(identity, ledger, state, judgements, {
+        status: 'closed',
+        isOngoing,
+      });
+      if (built === undefined) {
+        return { state: 'unknown' };
       }
-      await notifier.publish(notification);
-      await changeLedger(store, partition, ledger, (sweeps) => ({
-        sweeps: withClosing(sweeps, change.head.id, { state: 'DONE', at: clock() }),
-        isChanged: true,
-      }));
+      const { notification } = await publisher.send(closingOf(state, built.incident), claim);
+      await changeLedger(store, identity, ledger, (current) => {
+        const { lease: _lease, ...rest } = incidentWithId(current, incidentId) as IncidentState;
+        return { ledger: withIncident(current, { ...rest, closedAt: clock() }) };
+      });
       return { state: 'closed', notification };
     },
   };
 }
 
-function closingOf(
-  { head, judgement, notified, repeats }: Extract<Decision, { next: 'close' }>,
-  notifyFrom: Severity,
-): Notification {
-  const finding = { ...judgement.finding, id: head.id, status: 'closed' } as const;
-  const isNews = repeats > 0 || !areSameTotals(notified.totals, totalsOf(finding));
-  const audience =
-    isNews && !isCovered(finding) ? audienceOf(notified.severity, notifyFrom) : 'archive';
-  const { calls, regions } = notified.totals;
+/** The closing is an alert if people got one before and something came after it. */
+function closingOf({ reported }: IncidentState, incident: Incident): Notification {
+  const sent = reported?.totals ?? incident.totals;
+  const isNews = JSON.stringify(sent) !== JSON.stringify(incident.totals);
   return {
     kind: 'closed',
-    finding,
-    audience,
-    sent: { callCount: calls, regionCount: regions },
-    repeats,
+    sent,
+    incident,
+    audience: isNews && reported?.audience === 'people' ? 'people' : 'archive',
   };
-}
-
-/** Until when a sweep is not over, or another handler may publish a notification of it. */
-function openUntil({ changedAt, notification, closing }: Sweep): number {
-  return Math.max(
-    changedAt + QUIET_MS,
-    notification.state === 'PENDING' ? notification.leaseUntil : 0,
-    closing?.state === 'PENDING' ? closing.leaseUntil : 0,
-  );
 }

@@ -1,14 +1,13 @@
-import type { Finding } from '../detection/finding';
+import type { Incident } from '../detection/incident/incident';
+import type { Sweep } from '../detection/incident/ledger';
 import type { Call } from '../detection/model';
 import type { Notification } from '../detection/notification';
-import type { Sweep } from '../detection/sweep';
-import type { Partition } from '../ports/sweep-store';
 
 /** The result of handling calls together. */
 export interface DetectionOutcome {
   /** The published notifications, in order; also those of calls that failed afterwards. */
   readonly notifications: readonly PublishedNotification[];
-  /** The sweeps that the calls belong to, as the ledger lists them; one for each group of calls. */
+  /** The sweeps that the calls belong to, as the ledger lists them. */
   readonly sweeps: readonly TouchedSweep[];
   /** The calls to handle again. Handling others with them does no harm. */
   readonly failures: readonly CallFailure[];
@@ -26,11 +25,14 @@ export interface PublishedNotification {
 }
 
 export interface TouchedSweep {
-  readonly partition: Partition;
+  /** The key of the identity whose ledger lists it. */
+  readonly identity: string;
   readonly sweep: Sweep;
+  /** IDs of sweeps that became part of it, or of one that was touched with it. */
+  readonly absorbedIds: readonly string[];
 }
 
-/** Calls of one rule, principal and bucket that the detector could not handle completely. */
+/** Calls that the detector could not handle completely. */
 export interface CallFailure {
   /** The same objects that the caller passed. */
   readonly calls: readonly Call[];
@@ -39,14 +41,14 @@ export interface CallFailure {
 }
 
 /**
- * The findings that an outcome notified, for callers that cannot handle calls again.
+ * The incidents that an outcome notified, for callers that cannot handle calls again.
  *
  * @throws the error of the first failure, if there is one.
  */
-export function findingsOrThrow({ notifications, failures }: DetectionOutcome): Finding[] {
+export function incidentsOrThrow({ notifications, failures }: DetectionOutcome): Incident[] {
   const [failure] = failures;
   if (failure !== undefined) {
     throw failure.error;
   }
-  return notifications.map(({ notification }) => notification.finding);
+  return notifications.map(({ notification }) => notification.incident);
 }

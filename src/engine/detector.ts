@@ -1,15 +1,26 @@
 import type { Bucket } from '../detection/bucket';
-import type { Call, Interval } from '../detection/model';
-import { overlap, qualifyingIntervals } from '../detection/window';
+import { ownerOf } from '../detection/incident/identity';
+import { memberOf } from '../detection/member-of';
+import type { Call } from '../detection/model';
+import { contains, qualifyingIntervals } from '../detection/window';
 import { type CallGroup, groupCalls, type LinkedGroups } from './call-groups';
 import type { CallFailure, DetectionOutcome } from './detection-outcome';
+import { inParallel } from './in-parallel';
+import {
+  createIncidentReporter,
+  type IncidentReporterParts,
+  type ReportLog,
+  type Sighting,
+} from './incident-reporter';
 import { createJudge, type Judge, type JudgeParts } from './judge';
 import type { Learner } from './learner';
 import { createSettledBuckets } from './settled-buckets';
-import type { BucketSpan } from './sweep-reader';
-import { createSweepReporter, type ReportLog, type SweepReporterParts } from './sweep-reporter';
+import { callsOf } from './sweep-calls';
 
-export type DetectorParts = Omit<SweepReporterParts, 'judge'> &
+/** How many unrelated groups of calls to handle at once. */
+const MAX_AT_ONCE = 8;
+
+export type DetectorParts = Omit<IncidentReporterParts, 'judge'> &
   JudgeParts & {
     /**
      * Learns from calls, for the signals of later sweeps.
@@ -42,44 +53,39 @@ interface Progress extends ReportLog {
 }
 
 /** A group whose calls are in the store. */
-interface StoredGroup {
+interface StoredGroup extends Pick<CallGroup, 'calls'> {
   readonly group: CallGroup;
   readonly bucket: Bucket;
 }
 
-/** A group with the sweeps of its calls. */
+/** A group with what its calls show, by the identity that it concerns. */
 interface SeenGroup extends StoredGroup {
-  /** The bucket of the group and, where windows slide, its neighbours. */
-  readonly buckets: readonly Bucket[];
-  readonly span: BucketSpan;
-  readonly intervals: readonly Interval[];
-  readonly isFirstToQualify: boolean;
+  readonly sightings: ReadonlyMap<string, readonly Sighting[]>;
 }
 
 export function createDetector(parts: DetectorParts): Detector {
   const { store, clock, settings, learner, judge = createJudge(parts) } = parts;
   const settled = createSettledBuckets(clock);
-  const reporter = createSweepReporter({ ...parts, judge });
+  const reporter = createIncidentReporter({ ...parts, judge });
 
-  /**
-   * Handles groups that share calls. It stores calls under the more specific principal first, and looks for sweeps
-   * under the less specific one first. So a handler that sees a sweep under a role also sees it under the session, if
-   * it is there, and the finding is opened under the session whichever handler is faster.
-   */
+  /** Handles groups that share calls: all their sweeps by one identity are one report. */
   async function detectLinked(groups: LinkedGroups, progress: Progress): Promise<void> {
     const isAlone = groups.length === 1;
     const stored = await each(groups, progress, (group) => storeCalls(group, progress));
-    const seen = await each(stored.reverse(), progress, (group) => look(group, isAlone));
-    await each(seen.reverse(), progress, async (group) => {
-      const alsoUnder = seen
-        .filter((other) => other !== group && isOneSweep(group, other))
-        .map((other) => other.group.partition.principal.key);
-      const isDone =
-        group.intervals.length === 0 || (await reporter.report({ ...group, alsoUnder }, progress));
-      if (isDone) {
-        settled.remember(group.group.key, group.bucket);
+    const seen = await each(stored, progress, (group) => look(group, isAlone));
+    const unsettled = new Set<SeenGroup>();
+    for (const [identity, concerned] of byIdentity(seen)) {
+      const sightings = concerned.flatMap((group) => group.sightings.get(identity) ?? []);
+      const [isDone = false] = await each([{ calls: callsIn(concerned) }], progress, () =>
+        reporter.report(identity, sightings, progress),
+      );
+      if (!isDone) {
+        concerned.forEach((group) => void unsettled.add(group));
       }
-    });
+    }
+    for (const group of seen.filter((one) => !unsettled.has(one))) {
+      settled.remember(group.group.key, group.bucket);
+    }
     for (const { group, bucket } of stored) {
       await learner?.learn(group.calls, bucket);
     }
@@ -96,7 +102,7 @@ export function createDetector(parts: DetectorParts): Detector {
     }
     const { bucket, repeats } = await store.addCalls(partition, index, calls);
     progress.redeliveries += repeats;
-    return { group, bucket };
+    return { group, bucket, calls };
   }
 
   async function look({ group, bucket }: StoredGroup, isAlone: boolean): Promise<SeenGroup> {
@@ -107,52 +113,62 @@ export function createDetector(parts: DetectorParts): Detector {
     // Of several writers, the last to read sees the calls of all, so one of them sees the sweep.
     const buckets =
       reach === 0 && isAlone ? [bucket] : await store.readBuckets(partition, span.first, span.last);
-    const read = buckets.flatMap((each) => each.calls);
-    const intervals = qualifyingIntervals(read, thresholds);
+    const read = callsOf(buckets);
     const own = new Set(calls.map(({ eventId }) => eventId));
-    const others = read.filter(({ eventId }) => !own.has(eventId));
-    const isFirstToQualify =
-      intervals.length > 0 && qualifyingIntervals(others, thresholds).length === 0;
-    return { group, bucket, buckets, span, intervals, isFirstToQualify };
+    const intervals = qualifyingIntervals(read, thresholds);
+    const others = intervals.length === 0 ? [] : read.filter(({ eventId }) => !own.has(eventId));
+    const isFirstToQualify = qualifyingIntervals(others, thresholds).length === 0;
+    const sightings = new Map<string, Sighting[]>();
+    for (const interval of intervals) {
+      const within = read.filter(({ second }) => contains(interval, second));
+      const found = memberOf(sightings, ownerOf(partition.principal, within), () => []);
+      const eventIds = [...own] as [string, ...string[]];
+      found.push({ partition, interval, eventIds, buckets, span, isFirstToQualify });
+    }
+    return { group, bucket, calls, sightings };
   }
 
   return {
     async detect(calls) {
       const progress: Progress = { notifications: [], sweeps: [], failures: [], redeliveries: 0 };
-      for (const groups of groupCalls(calls, settings)) {
-        await detectLinked(groups, progress);
-      }
+      await inParallel(groupCalls(calls, settings), MAX_AT_ONCE, (groups) =>
+        detectLinked(groups, progress),
+      );
       return progress;
     },
   };
 }
 
-/** Takes a step for each group, and drops the groups for which it fails or returns nothing. */
-async function each<Group extends CallGroup | StoredGroup, Result>(
-  groups: readonly Group[],
+/** Takes a step for each item, and drops the items for which it fails or returns nothing. */
+async function each<Item extends Pick<CallFailure, 'calls'>, Result>(
+  items: readonly Item[],
   { failures }: Progress,
-  step: (group: Group) => Promise<Result | undefined>,
+  step: (item: Item) => Promise<Result | undefined>,
 ): Promise<Result[]> {
   const results: Result[] = [];
-  for (const group of groups) {
+  for (const item of items) {
     try {
-      const result = await step(group);
+      const result = await step(item);
       if (result !== undefined) {
         results.push(result);
       }
     } catch (error) {
-      const { calls } = 'group' in group ? group.group : group;
-      failures.push({ calls, error });
+      failures.push({ calls: item.calls, error });
     }
   }
   return results;
 }
 
-/** Whether two groups show one sweep: at the same time, by some of the same calls. */
-function isOneSweep(a: SeenGroup, b: SeenGroup): boolean {
-  const ids = new Set(a.group.calls.map(({ eventId }) => eventId));
-  return (
-    a.intervals.some((one) => b.intervals.some((other) => overlap(one, other))) &&
-    b.group.calls.some(({ eventId }) => ids.has(eventId))
-  );
+function byIdentity(seen: readonly SeenGroup[]): Map<string, SeenGroup[]> {
+  const concerned = new Map<string, SeenGroup[]>();
+  for (const group of seen) {
+    for (const identity of group.sightings.keys()) {
+      memberOf(concerned, identity, (): SeenGroup[] => []).push(group);
+    }
+  }
+  return concerned;
+}
+
+function callsIn(seen: readonly SeenGroup[]): Call[] {
+  return [...new Set(seen.flatMap(({ group }) => group.calls))];
 }

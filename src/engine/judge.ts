@@ -1,19 +1,27 @@
 import type { Bucket } from '../detection/bucket';
+import { buildFinding } from '../detection/build-finding';
 import { type AllowlistNote, type Finding, isCovered } from '../detection/finding';
-import type { RuleSettings } from '../detection/model';
-import type { Severity } from '../detection/rules/rule';
+import { actorsAmong } from '../detection/incident/actors';
+import type { SeenWorth } from '../detection/incident/plan-report';
+import type { Sweep } from '../detection/incident/ledger';
+import type { Digest, RuleSettings, TrackedCall } from '../detection/model';
+import type { Audience } from '../detection/notification';
+import { isAbove, type Severity } from '../detection/rules/rule';
 import type { RuleId } from '../detection/rules/rule-catalog';
 import type { SeveritySettings } from '../detection/severity/assess';
-import type { Sweep } from '../detection/sweep';
-import type { Partition, SweepStore } from '../ports/sweep-store';
+import { contains } from '../detection/window';
+import type { SweepStore } from '../ports/sweep-store';
 import type { SightingNotes } from './sighting-notes';
 import type { ContextReader } from './sweep-context';
-import { callsOf, findingFrom, readSweep } from './sweep-reader';
+import { callsOf, exactSweep, readSweep } from './sweep-calls';
 
 export interface JudgeParts {
   readonly store: SweepStore;
   readonly settings: Readonly<Record<RuleId, RuleSettings>>;
   readonly severity: SeveritySettings;
+  /** The lowest severity that sends an alert. */
+  readonly notifyFrom: Severity;
+  readonly digest: Digest;
   /**
    * Looks up what RegionSweep knows about a sweep beyond its own calls. The sweep is noted first: of two sweeps that
    * open at once, at least one sees the other.
@@ -27,36 +35,71 @@ export interface JudgeParts {
   readonly noteOf?: ((finding: Finding) => AllowlistNote | undefined) | undefined;
 }
 
-/** A finding, and the severity to notify. */
-export interface Judgement {
+/** A finding, and what it is worth. */
+export interface Judgement extends SeenWorth {
   readonly finding: Finding;
-  readonly severity: Severity;
 }
 
-/** Builds the finding of a sweep and decides how severe it is. */
+/** Builds the finding of a sweep and decides what it is worth. */
 export interface Judge {
   /** By the calls in these buckets; at least one call of the sweep must be in them. */
-  byBuckets(partition: Partition, sweep: Sweep, buckets: readonly Bucket[]): Promise<Judgement>;
-  /** By every call that the store has. */
-  byStore(partition: Partition, sweep: Sweep): Promise<Judgement>;
+  byBuckets(sweep: Sweep, buckets: readonly Bucket[]): Promise<Judgement>;
+  /** By the calls that the store has. */
+  byStore(sweep: Sweep): Promise<Judgement>;
 }
 
-export function createJudge({ store, settings, severity, memory, noteOf }: JudgeParts): Judge {
-  const judge: Judge = {
-    async byBuckets(partition, sweep, buckets) {
-      const thresholds = settings[partition.ruleId];
-      const calls = callsOf(buckets);
-      await memory?.notes.note(partition, sweep, calls);
-      const context = await memory?.contexts.contextOf(partition, sweep, calls);
-      const found = findingFrom(partition, thresholds, sweep, buckets, severity, context);
-      const note = noteOf?.(found);
-      const finding = note === undefined ? found : { ...found, allowlist: note };
-      return { finding, severity: isCovered(finding) ? 'informational' : finding.severity };
-    },
-    async byStore(partition, sweep) {
-      const { buckets } = await readSweep(store, partition, sweep);
-      return judge.byBuckets(partition, sweep, buckets);
+export function createJudge(parts: JudgeParts): Judge {
+  const { store, settings, severity, notifyFrom, digest, memory, noteOf } = parts;
+
+  async function judge(
+    listed: Sweep,
+    buckets: readonly Bucket[],
+    isComplete: boolean,
+  ): Promise<Judgement> {
+    const thresholds = settings[listed.ruleId];
+    const calls = callsOf(buckets);
+    const sweep = exactSweep(listed, calls, thresholds);
+    await memory?.notes.note(sweep, sweep, calls);
+    const context = await memory?.contexts.contextOf(sweep, sweep, calls);
+    const found = buildFinding({
+      thresholds,
+      sweep,
+      calls,
+      completeness: {
+        isSaturated: !isComplete || buckets.some((bucket) => bucket.isSaturated),
+      },
+      severity,
+      ...(context !== undefined && { context }),
+    });
+    const note = noteOf?.(found);
+    const finding = note === undefined ? found : { ...found, allowlist: note };
+    return { finding, worth: worthOf(finding, notifyFrom), actors: actorsOf(sweep, calls) };
+  }
+
+  function actorsOf(sweep: Sweep, calls: readonly TrackedCall[]) {
+    const callers = calls.flatMap(({ second, caller }) =>
+      caller !== undefined && contains(sweep, second) ? [caller] : [],
+    );
+    return actorsAmong(callers, digest);
+  }
+
+  return {
+    byBuckets: (sweep, buckets) => judge(sweep, buckets, true),
+    async byStore(sweep) {
+      const { buckets, isComplete } = await readSweep(store, sweep);
+      return judge(sweep, buckets, isComplete);
     },
   };
-  return judge;
+}
+
+/** What a finding is worth. The allow-list covers it whatever its severity. */
+function worthOf(finding: Finding, notifyFrom: Severity): SeenWorth['worth'] {
+  return isCovered(finding)
+    ? { severity: 'informational', audience: 'archive' }
+    : { severity: finding.severity, audience: audienceOf(finding.severity, notifyFrom) };
+}
+
+/** Whether a finding of this severity sends an alert. */
+export function audienceOf(severity: Severity, notifyFrom: Severity): Audience {
+  return isAbove(notifyFrom, severity) ? 'archive' : 'people';
 }

@@ -1,9 +1,8 @@
 import type { TrackedCall } from '../detection/model';
 import { sharedIdentitiesOf } from '../detection/related/shared-identity';
-import type { Sweep } from '../detection/sweep';
+import type { Sweep } from '../detection/incident/ledger';
 import { contains, distinctCalls } from '../detection/window';
 import type { Sightings } from '../ports/sightings';
-import type { Partition } from '../ports/sweep-store';
 import { withinDeadline } from './deadline';
 
 /** How many notes to remember; the oldest is forgotten first. Forgetting one costs a write. */

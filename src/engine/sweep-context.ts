@@ -1,6 +1,6 @@
 import { dayOf } from '../detection/baseline/day';
 import { compareWithHistory, subjectsOf } from '../detection/baseline/history';
-import type { Principal, RuleSettings, TrackedCall } from '../detection/model';
+import type { Partition, Principal, RuleSettings, TrackedCall } from '../detection/model';
 import { relatedFacts } from '../detection/related/related-facts';
 import { sharedIdentitiesOf } from '../detection/related/shared-identity';
 import { RULE_IDS, type RuleId } from '../detection/rules/rule-catalog';
@@ -11,12 +11,12 @@ import {
   type SweepContext,
   type UnreadReason,
 } from '../detection/severity/context';
-import type { Sweep } from '../detection/sweep';
+import type { Sweep } from '../detection/incident/ledger';
 import { bucketOf, contains, distinctCalls } from '../detection/window';
 import type { Baseline } from '../ports/baseline';
 import type { Clock } from '../ports/clock';
 import type { Sightings } from '../ports/sightings';
-import type { Partition, SweepStore } from '../ports/sweep-store';
+import type { SweepStore } from '../ports/sweep-store';
 import { createPatientReads, type PatientReadsOptions } from './patient-reads';
 
 const RELATED_SECONDS = RELATED_MINUTES * 60;

@@ -42,6 +42,8 @@ export interface Explanation {
   readonly nearest: WindowCounts;
   /** The findings around the requested time. */
   readonly findings: readonly Finding[];
+  /** All findings of their incidents, by any rule and under any principal, by time. */
+  readonly incidentFindings: readonly Finding[];
   /**
    * Length in seconds of the shortest window around the requested time that reaches the thresholds. It is at most the
    * length in use where a tumbling window edge cuts the sweep in two. Absent where no window reaches them.
@@ -59,7 +61,7 @@ export interface ExplainOptions extends BucketLimits {
  * Explains the calls of each rule and principal.
  *
  * @param calls of the principals to explain, grouped as `settings` say.
- * @param findings of the whole history.
+ * @param findings of the whole history, by time.
  * @returns explanations with findings first, then those nearest to the thresholds; none without calls around the time.
  */
 export function explain(
@@ -72,19 +74,13 @@ export function explain(
     principal,
     ...otherPrincipals,
   ])
-    .flatMap((partition) => {
-      const own = findings.filter(
-        ({ rule, principal: { key }, alsoUnder = [] }) =>
-          rule.id === partition.ruleId && [key, ...alsoUnder].includes(partition.principal.key),
-      );
-      return explainPartition(partition, own, options) ?? [];
-    })
+    .flatMap((partition) => explainPartition(partition, findings, options) ?? [])
     .sort((a, b) => b.findings.length - a.findings.length || b.nearest.regions - a.nearest.regions);
 }
 
 function explainPartition(
   { ruleId, principal, calls }: Partition,
-  findings: readonly Finding[],
+  allFindings: readonly Finding[],
   { settings: allSettings, around, maxTrackedCalls }: ExplainOptions,
 ): Explanation | undefined {
   const settings = allSettings[ruleId];
@@ -92,7 +88,10 @@ function explainPartition(
   const shown = calls.filter(({ second }) => around === undefined || contains(around, second));
   const kept = keptCalls(calls, windowSeconds, { maxTrackedCalls });
   const held = heldCalls(kept, countWindows(kept, windowing, windowSeconds));
-  const spans = findings.map((finding) => ({ id: finding.id, ...spanOf(finding) }));
+  const own = allFindings.filter(
+    (finding) => finding.rule.id === ruleId && finding.principal.key === principal.key,
+  );
+  const spans = own.map((finding) => ({ id: finding.id, ...spanOf(finding) }));
   const explained = shown.map((call): ExplainedCall => {
     const { windows = 0, window } = held.get(call) ?? {};
     const findingId = spans.find((span) => contains(span, call.second))?.id;
@@ -108,6 +107,10 @@ function explainPartition(
   if (nearest === undefined) {
     return undefined;
   }
+  const findings = own.filter(
+    (finding) => around === undefined || overlap(spanOf(finding), around),
+  );
+  const incidentIds = new Set(findings.map(({ incidentId }) => incidentId));
   const shortestSeconds = shortestSpan(shown, settings);
   return {
     ruleId,
@@ -117,9 +120,8 @@ function explainPartition(
     callsInAll: calls.length,
     regionsInAll: new Set(calls.map(({ region }) => region)).size,
     nearest,
-    findings: findings.filter(
-      (finding) => around === undefined || overlap(spanOf(finding), around),
-    ),
+    findings,
+    incidentFindings: allFindings.filter(({ incidentId }) => incidentIds.has(incidentId)),
     ...(shortestSeconds !== undefined && { shortestSeconds }),
   };
 }

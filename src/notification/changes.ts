@@ -1,6 +1,7 @@
-import type { FindingChange } from '../detection/notification';
+import type { IncidentTotals } from '../detection/incident/incident';
+import type { IncidentChange } from '../detection/notification';
 import { counted } from '../detection/severity/signal';
-import { countOf, formatDuration, spanSeconds } from './facts';
+import { durationInWords } from './facts';
 
 /** One difference from the previous alert. No text in it is a caller's. */
 export interface Change {
@@ -8,39 +9,76 @@ export interface Change {
   readonly text: string;
 }
 
-/** What changed since the previous alert; nothing for the first. */
-export function changesOf(notification: FindingChange): readonly Change[] {
-  const { finding } = notification;
-  switch (notification.kind) {
+/** What changed since the previous notification; nothing for the first. */
+export function changesOf(change: IncidentChange): readonly Change[] {
+  const { severity, score } = change.incident;
+  switch (change.kind) {
     case 'opened':
-      return [];
+      return change.from === undefined
+        ? []
+        : [
+            {
+              label: 'Alert',
+              text: `This is the first alert. Before, only the archive had this incident, with severity ${change.from}.`,
+            },
+          ];
     case 'escalated':
       return [
-        {
-          label: 'Severity',
-          text: `from ${notification.from} to ${finding.severity} (score ${finding.score} of 100)`,
-        },
+        { label: 'Severity', text: `from ${change.from} to ${severity} (score ${score} of 100)` },
       ];
-    case 'closed': {
-      const { sent, repeats } = notification;
-      const { evidence } = finding;
-      const { callCount, regionCount, deniedCount, accountIds } = evidence;
-      return [
-        {
-          label: 'Calls',
-          text: `${countOf(callCount, 'call', evidence)} ${asSent(callCount, sent.callCount)}`,
-        },
-        {
-          label: 'Regions',
-          text: `${countOf(regionCount, 'region', evidence)} ${asSent(regionCount, sent.regionCount)}`,
-        },
-        { label: 'Duration', text: `within ${formatDuration(spanSeconds(evidence))}` },
-        { label: 'Denied', text: deniedShare(deniedCount, callCount) },
-        { label: 'Accounts', text: String(accountIds.length) },
-        { label: 'Repeats', text: repeatsInWords(repeats) },
-      ];
-    }
+    case 'updated':
+      return [{ label: 'New actors', text: newActorsInWords(change.newActors) }];
+    case 'closed':
+      return [...endOf(change.incident), ...growthOf(change.incident, change.sent)];
   }
+}
+
+function newActorsInWords(count: number): string {
+  return count === 1
+    ? 'A new actor made a sweep. It shares no session, access key or source IP with the actors before.'
+    : `${count} new actors made sweeps. They share no session, access key or source IP with the actors before.`;
+}
+
+function endOf({ mergedInto, isOngoing }: IncidentChange['incident']): Change[] {
+  return [
+    ...(mergedInto === undefined
+      ? []
+      : [{ label: 'Merged', text: `became part of ${mergedInto}, which goes on` }]),
+    ...(isOngoing
+      ? [
+          {
+            label: 'Ongoing',
+            text: 'still active after 24 h; the next activity opens a new incident',
+          },
+        ]
+      : []),
+  ];
+}
+
+function growthOf(incident: IncidentChange['incident'], sent: IncidentTotals): Change[] {
+  const { totals, firstActivity, lastActivity } = incident;
+  const { sweeps, calls, regions, denied, accounts, actors, watchedCalls, atLeast } = totals;
+  const least = atLeast ? 'at least ' : '';
+  return [
+    { label: 'Sweeps', text: `${counted(sweeps, 'sweep')} ${asSent(sweeps, sent.sweeps)}` },
+    { label: 'Calls', text: `${least}${counted(calls, 'call')} ${asSent(calls, sent.calls)}` },
+    {
+      label: 'Regions',
+      text: `${least}${counted(regions, 'region')} ${asSent(regions, sent.regions)}`,
+    },
+    { label: 'Duration', text: durationInWords(firstActivity, lastActivity) },
+    { label: 'Denied', text: deniedShare(denied, calls) },
+    { label: 'Accounts', text: `${accounts} ${asSent(accounts, sent.accounts)}` },
+    { label: 'Actors', text: `${actors} ${asSent(actors, sent.actors)}` },
+    ...(watchedCalls === 0
+      ? []
+      : [
+          {
+            label: 'Watched',
+            text: `${counted(watchedCalls, 'watched call')} ${asSent(watchedCalls, sent.watchedCalls)}`,
+          },
+        ]),
+  ];
 }
 
 /** An escalation may have been sent after the first alert, so the comparison is with the last one. */
@@ -52,10 +90,4 @@ function deniedShare(denied: number, calls: number): string {
   return denied === 0
     ? 'none'
     : `${denied} of ${calls} calls (${Math.round((100 * denied) / calls)} %)`;
-}
-
-function repeatsInWords(repeats: number): string {
-  return repeats === 0
-    ? 'none'
-    : `${counted(repeats, 'more sweep')} of the same principal and rule, counted here without an alert`;
 }

@@ -1,11 +1,13 @@
 import type { Finding } from '../detection/finding';
-import type { FindingChange } from '../detection/notification';
+import { type Incident, leadOf } from '../detection/incident/incident';
+import type { IncidentChange } from '../detection/notification';
 import { counted } from '../detection/severity/signal';
 import { changesOf } from './changes';
+import { aroundTheSweep } from './chat-timeline';
 import { codeSpan } from './escape';
 import { accountIdOf, firstOf, onlyAccessKeyOf, techniqueIds } from './facts';
 import { labelOf, renderHeadline } from './headline';
-import { nextSteps } from './next-steps';
+import { incidentSteps } from './next-steps';
 import { principalTitle } from './principal-name';
 import { lookalikesOf, sentenceOf, signedPoints, verdictHeading, weighReasons } from './reasons';
 import { remarksOf } from './remarks';
@@ -19,75 +21,89 @@ import { isPlainArn } from './well-formed';
  */
 const MAX_NAME = 240;
 const MAX_WORD = 64;
-const MAX_COMMAND = 400;
+const MAX_COMMAND = 600;
 const MAX_IPS = 2;
 const MAX_REASONS = 3;
-const CHAT_CHANGES = ['Severity', 'Calls', 'Regions', 'Repeats'];
+
+/** Changes that a chat leaves to the e-mail. */
+const EMAIL_CHANGES = ['Duration', 'Denied', 'Accounts', 'Actors', 'Watched'];
 
 /**
- * A custom notification of Amazon Q Developer in chat applications: with the title and the next steps at most 15 lines, so that it fits on the
- * screen of a phone. Whatever a caller can choose stands in code spans of the description. All notifications of a
- * finding have the same `threadId`, which keeps them in one thread.
+ * A custom notification of Amazon Q Developer in chat applications: with the title and the next steps at most 15 lines,
+ * so that it fits on the screen of a phone. Whatever a caller can choose stands in code spans of the description. All
+ * notifications of an incident have the same `threadId`, which keeps them in one thread.
  * @see https://docs.aws.amazon.com/chatbot/latest/adminguide/custom-notifs.html
  */
-export function renderChatNotification(notification: FindingChange, options: RenderOptions = {}) {
-  const { finding, kind } = notification;
-  const { id, rule } = finding;
+export function renderChatNotification(change: IncidentChange, options: RenderOptions = {}) {
+  const { incident, kind } = change;
+  const lead = leadOf(incident);
   return {
     version: '1.0',
     source: 'custom',
-    id: messageId(notification),
+    id: messageId(change),
     content: {
       textType: 'client-markdown',
-      title: renderHeadline(notification),
-      description: describe(notification, options),
-      nextSteps: stepsOf(finding),
-      keywords: [finding.severity, kind, rule.id, ...techniqueIds(finding)],
+      title: renderHeadline(change),
+      description: describe(change, options),
+      nextSteps: stepsOf(incident),
+      keywords: [incident.severity, kind, lead.rule.id, ...techniqueIds(lead)],
     },
     metadata: {
-      threadId: id,
-      summary: renderLead(notification),
+      threadId: incident.id,
+      summary: renderLead(change),
       // A custom action is bound to a type of letters, digits and hyphens:
       // https://docs.aws.amazon.com/chatbot/latest/APIReference/API_CustomActionAttachment.html
-      eventType: `RegionSweep-${rule.id}`,
-      relatedResources: relatedResources(finding),
-      additionalContext: additionalContext(notification),
+      eventType: `RegionSweep-${lead.rule.id}`,
+      relatedResources: relatedResources(lead),
+      additionalContext: additionalContext(change),
     },
   };
 }
 
 /** Each message has its own ID, the same when it is sent again. */
-function messageId({ kind, finding: { id, severity } }: FindingChange): string {
-  switch (kind) {
+function messageId(change: IncidentChange): string {
+  const { id, severity, totals } = change.incident;
+  switch (change.kind) {
     case 'opened':
-      return id;
+      // After an opening in the archive, the one for people is a message of its own.
+      return change.from === undefined ? id : `${id}-opened-${severity}`;
     case 'escalated':
-      return `${id}-${kind}-${severity}`;
+      return `${id}-escalated-${severity}`;
+    case 'updated':
+      return `${id}-updated-${totals.actors}`;
     case 'closed':
-      return `${id}-${kind}`;
+      return `${id}-closed`;
   }
 }
 
-function describe(notification: FindingChange, options: RenderOptions): string {
-  const { finding } = notification;
-  const { principal, score, id } = finding;
-  const who = principalTitle(principal, (text) => codeSpan(text, MAX_NAME));
+function describe(change: IncidentChange, options: RenderOptions): string {
+  const { incident } = change;
+  const lead = leadOf(incident);
+  const who = principalTitle(lead.principal, (text) => codeSpan(text, MAX_NAME));
   return [
-    `*${labelOf(notification)} (${score}/100):* ${who} ${renderCalls(finding, options)}`,
-    ...line('Changed', changed(notification)),
-    ...line('From', from(finding)),
-    ...whyLines(finding),
-    ...line('Note', remarksOf(finding, codeSpan).join(' ')),
-    `*More:* the alert e-mail has all evidence and ready queries for finding ${codeSpan(id, MAX_NAME)}.`,
+    `*${labelOf(change)} (${incident.score}/100):* ${who} ${renderCalls(lead, options)}`,
+    ...line('Changed', changed(change)),
+    ...line('From', from(lead)),
+    ...around(incident),
+    ...whyLines(incident),
+    ...line('Note', remarksOf(lead, codeSpan).join(' ')),
+    `*More:* the alert e-mail has all evidence and ready queries for incident ${codeSpan(incident.id, MAX_NAME)}.`,
   ].join('\n');
 }
 
 /** The changes that matter most, on one line. */
-function changed(notification: FindingChange): string {
-  return changesOf(notification)
-    .filter(({ label, text }) => CHAT_CHANGES.includes(label) && text !== 'none')
+function changed(change: IncidentChange): string {
+  return changesOf(change)
+    .filter(({ label, text }) => !EMAIL_CHANGES.includes(label) && !text.endsWith('(unchanged)'))
     .map(({ label, text }) => (label === 'Severity' ? `severity ${text}` : text))
     .join('; ');
+}
+
+/** What happened before and after, on one line. */
+function around(incident: Incident): string[] {
+  const { before, after } = aroundTheSweep(incident);
+  const parts = [...line('Before', before), ...line('Then', after)];
+  return parts.length === 0 ? [] : [parts.join(' ')];
 }
 
 function line(label: string, text: string): string[] {
@@ -108,15 +124,16 @@ function from({ evidence }: Finding): string {
 }
 
 /** The reasons that weigh most, and in one line what speaks against an attack. */
-function whyLines(finding: Finding): string[] {
-  const { hostile, harmless } = weighReasons(finding);
-  const others = hostile.slice(MAX_REASONS);
+function whyLines(incident: Incident): string[] {
+  const { hostile, harmless } = weighReasons(incident);
+  const room = around(incident).length === 0 ? MAX_REASONS : MAX_REASONS - 1;
+  const others = hostile.slice(room);
   const sum = others.reduce((total, { points }) => total + points, 0);
-  const against = [...harmless.map(sentenceOf), lookalikesOf(finding)].join(' ');
+  const against = [...harmless.map(sentenceOf), lookalikesOf(leadOf(incident))].join(' ');
   return [
-    `*${sentenceCase(verdictHeading(finding))}:*`,
+    `*${sentenceCase(verdictHeading(incident))}:*`,
     ...hostile
-      .slice(0, MAX_REASONS)
+      .slice(0, room)
       .map(({ points, sentence }) => `• ${signedPoints(points)} ${sentence}`),
     ...(others.length > 0
       ? [`• ${signedPoints(sum)} from ${counted(others.length, 'more reason')}`]
@@ -129,10 +146,10 @@ function sentenceCase(heading: string): string {
   return `${heading.charAt(0)}${heading.slice(1).toLowerCase()}`;
 }
 
-/** Whom to ask and how to stop the principal, each on one line. */
-function stepsOf(finding: Finding): string[] {
-  const [ask, , contain] = nextSteps(finding);
-  return [ask, contain].map(({ text, commands }) =>
+/** Two steps, each on one line: whom to ask and how to stop them; after a watched call, how to stop them and undo it. */
+function stepsOf(incident: Incident): string[] {
+  const [ask, , contain, undo] = incidentSteps(incident, codeSpan);
+  return (undo === undefined ? [ask, contain] : [contain, undo]).map(({ text, commands }) =>
     [text, ...commands.slice(0, 1).map((command) => codeSpan(command, MAX_COMMAND))].join(' '),
   );
 }
@@ -144,15 +161,17 @@ function relatedResources({ principal }: Finding): string[] {
 }
 
 /** Only well-formed values, because custom actions can put them into commands. */
-function additionalContext({ kind, finding }: FindingChange): Record<string, string> {
+function additionalContext({ kind, incident }: IncidentChange): Record<string, string> {
+  const finding = leadOf(incident);
   const accountId = accountIdOf(finding);
   const accessKeyId = onlyAccessKeyOf(finding);
   return {
+    incidentId: incident.id,
     findingId: finding.id,
     kind,
     ruleId: finding.rule.id,
-    severity: finding.severity,
-    score: String(finding.score),
+    severity: incident.severity,
+    score: String(incident.score),
     regionCount: String(finding.evidence.regionCount),
     callCount: String(finding.evidence.callCount),
     windowStart: finding.window.start,

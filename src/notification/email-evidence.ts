@@ -1,5 +1,6 @@
 import type { CappedField, Finding } from '../detection/finding';
-import type { FindingChange } from '../detection/notification';
+import { leadOf } from '../detection/incident/incident';
+import type { IncidentChange } from '../detection/notification';
 import { callerKindOf } from './caller-kind';
 import { quotedText, shownText } from './escape';
 import {
@@ -22,13 +23,13 @@ const MAX_NAME = 200;
 const MAX_USER_AGENT = 130;
 const MAX_WORD = 64;
 
-/** Entries shown of a list; the finding itself, in the JSON bodies, has more. */
+/** Entries shown of a list; the finding in the JSON body has more. */
 const MAX_ENTRIES = 5;
 
-/** Who called, from where, how often and when. */
-export function evidenceLines(notification: FindingChange): string[] {
-  const { finding } = notification;
-  return [...caller(finding), ...calls(notification), ...times(finding)];
+/** Who made the worst sweep, from where, with how many calls and when. */
+export function evidenceLines(change: IncidentChange): string[] {
+  const finding = leadOf(change.incident);
+  return [...caller(finding), ...calls(finding, countsCaveat(change)), ...times(finding)];
 }
 
 function caller(finding: Finding): string[] {
@@ -72,13 +73,12 @@ function describeKey(accessKeyId: string): string {
   return isTemporaryKey(accessKeyId) ? `${shown} (temporary)` : shown;
 }
 
-function calls(notification: FindingChange): string[] {
-  const { evidence, thresholds, window } = notification.finding;
+function calls({ evidence, thresholds, window }: Finding, caveat: string): string[] {
   const { minRegions, minCalls } = thresholds;
   const counts = `${countOf(evidence.callCount, 'call', evidence)} in ${countOf(evidence.regionCount, 'region', evidence)}, ${evidence.deniedCount} denied`;
   return [
     ...rows('Calls', [counts]),
-    ...labelled('Counts', countsCaveat(notification)),
+    ...labelled('Counts', caveat),
     ...evidenceRows('Failed with', evidence, 'errorCodes', (code) => shownText(code, MAX_WORD)),
     ...rows('Threshold', [
       `${minRegions} regions and ${minCalls} calls within ${window.seconds} s (${window.windowing} windows)`,

@@ -1,4 +1,4 @@
-import type { Finding } from '../detection/finding';
+import { type Incident, leadOf } from '../detection/incident/incident';
 import { accountIdOf, formatTime, searchStart } from './facts';
 import { renderInsightsQuery } from './insights-query';
 import { renderLookupCommand } from './lookup-command';
@@ -8,21 +8,23 @@ import { renderAthenaQuery, renderLakeQuery } from './sql-query';
 import { INDENT, paragraph } from './text-layout';
 
 /** The queries that step 2 asks for, each with what it runs on. */
-export function queryLines(finding: Finding, options: RenderOptions): string[] {
+export function queryLines(incident: Incident, options: RenderOptions): string[] {
+  const finding = leadOf(incident);
+  const { firstActivity } = incident;
   const accountId = accountIdOf(finding);
   const credentials = accountId === undefined ? 'the account' : `account ${accountId}`;
-  const start = formatTime(searchStart(finding));
+  const start = formatTime(searchStart(firstActivity));
   const lake =
     options.eventDataStore === undefined
       ? undefined
-      : renderLakeQuery(finding, options.eventDataStore);
+      : renderLakeQuery(finding, options.eventDataStore, firstActivity);
   return [
     ...paragraph(
-      `These answer step 2. They cover the time from one hour before the first call (${start}) until now.`,
+      `These answer step 2. They cover the time from one hour before the first activity (${start}) until now.`,
     ),
     ...query(
       `CloudTrail event history, for the last 90 days. Run it with credentials of ${credentials}:`,
-      renderLookupCommand(finding, options),
+      renderLookupCommand(finding, options, firstActivity),
     ),
     ...query(
       `CloudWatch Logs Insights, on the log group of your trail. Set the start of the time range to ${start}:`,
@@ -30,7 +32,7 @@ export function queryLines(finding: Finding, options: RenderOptions): string[] {
     ),
     ...query(
       'Athena, on the table that CloudTrail creates. If the table has partitions, add conditions on them, or the query reads the whole trail:',
-      renderAthenaQuery(finding),
+      renderAthenaQuery(finding, firstActivity),
     ),
     ...(lake === undefined ? [] : query('CloudTrail Lake:', lake)),
   ];

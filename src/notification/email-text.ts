@@ -1,11 +1,13 @@
 import type { Finding } from '../detection/finding';
-import type { FindingChange } from '../detection/notification';
+import { type Incident, leadOf } from '../detection/incident/incident';
+import type { IncidentChange } from '../detection/notification';
 import { changesOf } from './changes';
 import { evidenceLines, regionLines } from './email-evidence';
 import { queryLines } from './email-queries';
-import { shownText } from './escape';
+import { timelineLines } from './email-timeline';
+import { quotedText, shownText } from './escape';
 import { labelOf } from './headline';
-import { nextSteps } from './next-steps';
+import { incidentSteps } from './next-steps';
 import { principalTitle } from './principal-name';
 import { lookalikesOf, signedPoints, verdictHeading, weighReasons } from './reasons';
 import { remarksOf } from './remarks';
@@ -26,42 +28,43 @@ type Section = readonly [heading: string, lines: readonly string[]];
  * The notification as a plain text: the verdict first, then what to do, then the rest. Each heading is a line of its
  * own. No other line begins without a blank but the two of the head.
  */
-export function renderEmail(notification: FindingChange, options: RenderOptions = {}): string {
-  const { finding } = notification;
+export function renderEmail(change: IncidentChange, options: RenderOptions = {}): string {
+  const { incident } = change;
+  const lead = leadOf(incident);
   const sections: readonly Section[] = [
-    ['WHAT CHANGED', changes(notification)],
-    [verdictHeading(finding), points(finding)],
-    ['WHAT SPEAKS AGAINST AN ATTACK', counterPoints(finding)],
-    ['ALSO NOTE', notes(finding)],
-    ['WHAT TO DO NOW', steps(finding)],
-    ['EVIDENCE', evidenceLines(notification)],
-    ['READY QUERIES', queryLines(finding, options)],
-    ['REGIONS', regionLines(finding, options)],
-    ['REFERENCES', references(finding)],
+    ['WHAT CHANGED', changes(change)],
+    [verdictHeading(incident), pointLines(weighReasons(incident).hostile)],
+    ['WHAT SPEAKS AGAINST AN ATTACK', counterPoints(incident)],
+    ['ALSO NOTE', notes(incident)],
+    ['WHAT TO DO NOW', steps(incident)],
+    ['TIMELINE', timelineLines(incident)],
+    ['EVIDENCE', evidenceLines(change)],
+    ['READY QUERIES', queryLines(incident, options)],
+    ['REGIONS', regionLines(lead, options)],
+    ['REFERENCES', references(incident)],
   ];
   const body = sections
     .filter(([, lines]) => lines.length > 0)
     .flatMap(([heading, lines]) => ['', heading, ...lines]);
-  return `${[...head(notification, options), ...body].join('\n')}\n`;
+  return `${[...head(change, options), ...body].join('\n')}\n`;
 }
 
-function head(notification: FindingChange, options: RenderOptions): string[] {
-  const { finding } = notification;
-  const who = principalTitle(finding.principal, (text) => shownText(text, MAX_NAME));
-  return [`${labelOf(notification)} (${finding.score}/100): ${who}`, renderCalls(finding, options)];
+function head(change: IncidentChange, options: RenderOptions): string[] {
+  const lead = leadOf(change.incident);
+  const who = principalTitle(lead.principal, (text) => shownText(text, MAX_NAME));
+  return [`${labelOf(change)} (${change.incident.score}/100): ${who}`, renderCalls(lead, options)];
 }
 
-function changes(notification: FindingChange): string[] {
-  return changesOf(notification).flatMap(({ label, text }) => labelled(label, text));
+function changes(change: IncidentChange): string[] {
+  return changesOf(change).flatMap(({ label, text }) => labelled(label, text));
 }
 
-function points(finding: Finding): string[] {
-  return pointLines(weighReasons(finding).hostile);
-}
-
-function counterPoints(finding: Finding): string[] {
-  const lines = pointLines(weighReasons(finding).harmless);
-  return [...lines, ...paragraph(lookalikesOf(finding), lines.length > 0 ? BELOW_POINTS : INDENT)];
+function counterPoints(incident: Incident): string[] {
+  const lines = pointLines(weighReasons(incident).harmless);
+  return [
+    ...lines,
+    ...paragraph(lookalikesOf(leadOf(incident)), lines.length > 0 ? BELOW_POINTS : INDENT),
+  ];
 }
 
 function pointLines(reasons: Finding['reasons']): string[] {
@@ -70,29 +73,38 @@ function pointLines(reasons: Finding['reasons']): string[] {
   );
 }
 
-function notes(finding: Finding): string[] {
-  const sentences = weighReasons(finding).notes.map(({ sentence }) => sentence);
-  return [...remarksOf(finding, shownText), ...sentences].flatMap((sentence) =>
+function notes(incident: Incident): string[] {
+  const sentences = weighReasons(incident).notes.map(({ sentence }) => sentence);
+  return [...remarksOf(leadOf(incident), shownText), ...sentences].flatMap((sentence) =>
     paragraph(sentence, `${INDENT}- `, `${INDENT}  `),
   );
 }
 
-function steps(finding: Finding): string[] {
-  return nextSteps(finding).flatMap(({ text, commands }, index) => [
+function steps(incident: Incident): string[] {
+  return incidentSteps(incident, quotedText).flatMap(({ text, commands }, index) => [
     ...paragraph(text, `${INDENT}${index + 1}. `, `${INDENT}   `),
     ...commands.map((command) => `${INDENT}   ${command}`),
   ]);
 }
 
-function references({ id, schemaVersion, rule }: Finding): string[] {
+function references(incident: Incident): string[] {
+  const { id, identity, follows, findings, totals, schemaVersion } = incident;
+  const { rule } = leadOf(incident);
+  const more = totals.sweeps - findings.length;
   const attack = rule.attack.flatMap(({ tactic, techniques }) =>
     techniques.map((technique) => `${tactic.id} ${tactic.name}, ${technique.id} ${technique.name}`),
   );
   return [
-    ...rows('Finding', [shownText(id, MAX_ID)]),
+    ...rows('Incident', [id]),
+    ...rows('Identity', [shownText(identity.key, MAX_NAME)]),
+    ...rows('Follows', follows === undefined ? [] : [follows]),
+    ...rows('Findings', [
+      ...findings.map((finding) => shownText(finding.id, MAX_ID)),
+      ...(more > 0 ? [`and ${more} more`] : []),
+    ]),
     ...rows('Rule', [`${rule.id}: ${rule.name}`]),
     ...rows('Elastic rule', [rule.elasticRuleId]),
     ...rows('ATT&CK', attack),
-    ...rows('Schema', [`finding ${schemaVersion}`]),
+    ...rows('Schema', [`incident ${schemaVersion}`]),
   ];
 }

@@ -1,5 +1,8 @@
 import { cleanText } from '../detection/text';
 
+/** How a medium shows a text that is not ours: escaped, and cut at a length. */
+export type Quote = (text: string, maxLength: number) => string;
+
 /** Marks a text that was cut. */
 const ELLIPSIS = '…';
 

@@ -26,7 +26,16 @@ export function techniqueIds({ rule }: Finding): string[] {
 
 /** Seconds that contain all calls. Call times are whole seconds, so one is added. */
 export function spanSeconds({ firstCall, lastCall }: Evidence): number {
-  return Math.max(0, (parseEventTime(lastCall) ?? 0) - (parseEventTime(firstCall) ?? 0)) + 1;
+  return secondsBetween(firstCall, lastCall);
+}
+
+/** For example `within 33 s`. Both times are ISO 8601. */
+export function durationInWords(first: string, last: string): string {
+  return `within ${formatDuration(secondsBetween(first, last))}`;
+}
+
+function secondsBetween(first: string, last: string): number {
+  return Math.max(0, (parseEventTime(last) ?? 0) - (parseEventTime(first) ?? 0)) + 1;
 }
 
 /** For example `2 s`, `5 min`, `3 h` or `4 d`; rounded up. */
@@ -52,9 +61,9 @@ export function countOf(count: number, noun: string, { atLeast }: Evidence): str
   return `${atLeast ? 'at least ' : ''}${counted(count, noun)}`;
 }
 
-/** Ready queries begin one hour before the first call, and have no end. ISO 8601, UTC. */
-export function searchStart({ evidence }: Finding): string {
-  return formatSecond(Math.max(0, (parseEventTime(evidence.firstCall) ?? 0) - HOUR_SECONDS));
+/** Ready queries begin one hour before the first activity, and have no end. ISO 8601, UTC. */
+export function searchStart(firstActivity: string): string {
+  return formatSecond(Math.max(0, (parseEventTime(firstActivity) ?? 0) - HOUR_SECONDS));
 }
 
 /** The account of the caller, when the finding has a well-formed one. */

@@ -20,11 +20,11 @@ const GATHERED_KIND = 'gathered';
 const WHY = `RegionSweep sends at most ${ALERT_BOUND.perIdentityAndHour} alerts per hour for one identity, and at most ${ALERT_BOUND.perHour} per hour and ${ALERT_BOUND.perSecond} per second for all. It held back the alerts above these limits: the archive topic has all of them. It never holds back critical alerts for longer than a few minutes.`;
 
 const STEPS = [
-  'If one identity stands out, treat its alerts as one incident: an attacker can produce any number of them to hide one. Revoke its sessions or deactivate its keys, as the first alerts describe.',
+  'If one identity stands out, look at all its incidents together: an attacker can open any number of them to hide one. Revoke its sessions or deactivate its keys, as the first alerts describe.',
   'Read the alerts that were held back: subscribe to the archive topic (ArchiveTopicArn), or run the query below on the log group of the detector (LogGroupName).',
 ];
 
-const QUERY = 'fields @timestamp, severity, findingId, principal | filter ispresent(heldBack)';
+const QUERY = 'fields @timestamp, severity, incidentId, identity | filter ispresent(heldBack)';
 
 /** Renders a summary of held-back alerts for every kind of subscriber. Programs get the summary as JSON. */
 export function renderGathered(alerts: GatheredAlerts): Message {
@@ -58,7 +58,7 @@ function periodInWords({ start, end }: GatheredAlerts): string {
 }
 
 function emailOf(alerts: GatheredAlerts): string {
-  const { identities, identityCount, findingIds, findingCount } = alerts;
+  const { identities, identityCount, incidentIds, incidentCount } = alerts;
   const lines = [
     headlineOf(alerts),
     `RegionSweep held back these alerts ${periodInWords(alerts)}.`,
@@ -80,9 +80,9 @@ function emailOf(alerts: GatheredAlerts): string {
     'WHY',
     ...paragraph(WHY),
     '',
-    'FINDINGS',
-    ...findingIds.map((id) => `${INDENT}${shownText(id, MAX_ID)}`),
-    ...moreLine(findingCount - findingIds.length, 'findings'),
+    'INCIDENTS',
+    ...incidentIds.map((id) => `${INDENT}${shownText(id, MAX_ID)}`),
+    ...moreLine(incidentCount - incidentIds.length, 'incidents'),
   ];
   return `${lines.join('\n')}\n`;
 }

@@ -1,4 +1,6 @@
-import type { FindingChange } from '../detection/notification';
+import type { Finding } from '../detection/finding';
+import { leadOf } from '../detection/incident/incident';
+import type { IncidentChange } from '../detection/notification';
 import { accountIdOf, eventNamesOf, formatDuration, spanSeconds } from './facts';
 import { headlineName } from './principal-name';
 
@@ -18,13 +20,13 @@ const CUT = '..';
  * DescribeInstances in 17 regions within 33 s`. Where that is too long, it drops the duration, then the path of the
  * user, then the middle of the name; never the account.
  */
-export function renderHeadline(notification: FindingChange): string {
-  const { finding } = notification;
+export function renderHeadline(notification: IncidentChange): string {
+  const finding = leadOf(notification.incident);
   const { full, short = full } = headlineName(finding);
   const accountId = accountIdOf(finding);
   const account = `@${accountId ?? 'unknown'}`;
   const [eventName, ...others] = eventNamesOf(finding);
-  const what = `${eventName}${others.length > 0 ? ' etc.' : ''} in ${regionsOf(notification)}`;
+  const what = `${eventName}${others.length > 0 ? ' etc.' : ''} in ${regionsOf(finding)}`;
   const duration = ` within ${formatDuration(spanSeconds(finding.evidence))}`;
   const line = (name: string, tail = ''): string =>
     `${labelOf(notification)}: ${name} ${account}, ${what}${tail}`;
@@ -34,8 +36,7 @@ export function renderHeadline(notification: FindingChange): string {
   return fitting ?? line(cutMiddle(short, MAX_HEADLINE_LENGTH - line('').length));
 }
 
-function regionsOf({ finding }: FindingChange): string {
-  const { regionCount, atLeast } = finding.evidence;
+function regionsOf({ evidence: { regionCount, atLeast } }: Finding): string {
   const isMore = atLeast || regionCount > MAX_REGION_COUNT;
   const shown = Math.min(regionCount, MAX_REGION_COUNT);
   return `${shown}${isMore ? '+' : ''} region${shown === 1 && !isMore ? '' : 's'}`;
@@ -47,14 +48,16 @@ function cutMiddle(text: string, maxLength: number): string {
   return `${text.slice(0, kept - tail)}${CUT}${text.slice(text.length - tail)}`;
 }
 
-/** The severity, and what became of the finding. */
-export function labelOf({ kind, finding }: FindingChange): string {
-  const severity = finding.severity.toUpperCase();
+/** The severity, and what became of the incident. */
+export function labelOf({ kind, incident }: IncidentChange): string {
+  const severity = incident.severity.toUpperCase();
   switch (kind) {
     case 'opened':
       return severity;
     case 'escalated':
       return `ESCALATED TO ${severity}`;
+    case 'updated':
+      return `UPDATED ${severity}`;
     case 'closed':
       return `CLOSED ${severity}`;
   }
@@ -64,6 +67,6 @@ export function labelOf({ kind, finding }: FindingChange): string {
  * The subject of the message: printable ASCII, one line, fewer than 100 characters.
  * @see https://docs.aws.amazon.com/sns/latest/api/API_Publish.html
  */
-export function renderSubject(notification: FindingChange): string {
+export function renderSubject(notification: IncidentChange): string {
   return `${PREFIX}${renderHeadline(notification)}`;
 }

@@ -13,10 +13,14 @@ const MAX_LINE_LENGTH = 66;
  * It contains only values of a strict shape.
  * @see https://docs.aws.amazon.com/cli/latest/reference/cloudtrail/lookup-events.html
  */
-export function renderLookupCommand(finding: Finding, options: RenderOptions = {}): ReadyQuery {
+export function renderLookupCommand(
+  finding: Finding,
+  options: RenderOptions = {},
+  since = finding.evidence.firstCall,
+): ReadyQuery {
   const regions = regionsToSearch(finding.evidence, options);
   const accessKeyId = onlyAccessKeyOf(finding);
-  const start = searchStart(finding);
+  const start = searchStart(since);
   if (accessKeyId !== undefined) {
     const attribute = `AttributeKey=AccessKeyId,AttributeValue=${accessKeyId}`;
     return { lines: loop('region', regions, lookup(start, attribute)), remarks: [] };

@@ -15,8 +15,8 @@ export function lookalikesOf({ rule }: Finding): string {
   return LOOKALIKES[rule.id];
 }
 
-/** The reasons of a finding by what they do to its score; each in order of weight. */
-export function weighReasons({ reasons }: Finding) {
+/** Reasons by what they do to the score; each in order of weight. */
+export function weighReasons({ reasons }: Pick<Finding, 'reasons'>) {
   return {
     hostile: reasons.filter(({ points }) => points > 0),
     harmless: reasons.filter(({ points }) => points < 0),

@@ -1,19 +1,12 @@
 import type { AllowlistNote, BrokenCeiling, Finding } from '../detection/finding';
+import type { Quote } from './escape';
 
 /** Texts of others are cut at this length. */
-const MAX_TEXT = 200;
 const MAX_WORD = 64;
 
-/** How a medium shows a text that is not ours: escaped, and cut at a length. */
-type Quote = (text: string, maxLength: number) => string;
-
 /** What a reader should know about a finding next to its reasons, in sentences. */
-export function remarksOf({ allowlist, alsoUnder = [] }: Finding, quote: Quote): string[] {
-  const others = alsoUnder.map((key) => quote(key, MAX_TEXT));
-  return [
-    ...(allowlist === undefined ? [] : [aboutAllowlist(allowlist, quote)]),
-    ...(others.length > 0 ? [`The same sweep also counts for ${others.join(', ')}.`] : []),
-  ];
+export function remarksOf({ allowlist }: Finding, quote: Quote): string[] {
+  return allowlist === undefined ? [] : [aboutAllowlist(allowlist, quote)];
 }
 
 function aboutAllowlist(note: AllowlistNote, quote: Quote): string {

@@ -1,4 +1,4 @@
-/** What a deployment knows and a finding does not. */
+/** What a deployment knows and an incident does not. */
 export interface RenderOptions {
   /** The regions that RegionSweep is deployed to. Without them, the regions that every account has. */
   readonly regions?: readonly string[] | undefined;

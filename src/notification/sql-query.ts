@@ -8,10 +8,14 @@ const ATHENA_TABLE = 'cloudtrail_logs';
 
 /**
  * What this principal called, over the table that CloudTrail sets up for Athena.
+ * @param since first activity to search around.
  * @see https://docs.aws.amazon.com/athena/latest/ug/create-cloudtrail-table.html
  */
-export function renderAthenaQuery(finding: Finding): ReadyQuery {
-  return sqlQuery(finding, ATHENA_TABLE, searchStart(finding));
+export function renderAthenaQuery(
+  finding: Finding,
+  since = finding.evidence.firstCall,
+): ReadyQuery {
+  return sqlQuery(finding, ATHENA_TABLE, searchStart(since));
 }
 
 /**
@@ -19,9 +23,13 @@ export function renderAthenaQuery(finding: Finding): ReadyQuery {
  * timestamps. `undefined` where the ID is not one.
  * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/query-limitations.html
  */
-export function renderLakeQuery(finding: Finding, eventDataStore: string): ReadyQuery | undefined {
+export function renderLakeQuery(
+  finding: Finding,
+  eventDataStore: string,
+  since = finding.evidence.firstCall,
+): ReadyQuery | undefined {
   const id = eventDataStore.split('/').at(-1) ?? '';
-  const start = searchStart(finding).slice(0, 19).replace('T', ' ');
+  const start = searchStart(since).slice(0, 19).replace('T', ' ');
   return /^[0-9a-fA-F-]{36}$/.test(id) ? sqlQuery(finding, id, start) : undefined;
 }
 

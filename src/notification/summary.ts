@@ -1,5 +1,6 @@
 import type { Finding } from '../detection/finding';
-import type { FindingChange } from '../detection/notification';
+import { leadOf } from '../detection/incident/incident';
+import type { IncidentChange } from '../detection/notification';
 import { accountIdOf, eventNamesOf, formatDuration, formatTime, spanSeconds } from './facts';
 import { headlineName } from './principal-name';
 import { regionsInWords } from './regions';
@@ -20,22 +21,25 @@ export function renderSummary(finding: Finding): string {
   return `${headlineName(finding).full} ${account} ${renderCalls(finding)}`;
 }
 
-/** What became of the finding, and what happened. */
-export function renderLead(notification: FindingChange): string {
-  const summary = renderSummary(notification.finding);
-  switch (notification.kind) {
+/** What became of the incident, and what happened in its worst sweep. */
+export function renderLead(change: IncidentChange): string {
+  const { severity } = change.incident;
+  const summary = renderSummary(leadOf(change.incident));
+  switch (change.kind) {
     case 'opened':
       return summary;
     case 'escalated':
-      return `The severity rose from ${notification.from} to ${notification.finding.severity}. ${summary}`;
+      return `The severity rose from ${change.from} to ${severity}. ${summary}`;
+    case 'updated':
+      return `A new actor made a sweep. ${summary}`;
     case 'closed':
-      return `The sweep is over. ${summary}`;
+      return `The incident is over. ${summary}`;
   }
 }
 
 /** How far the reader can trust the counts of a message. */
-export function countsCaveat({ kind, finding }: FindingChange): string {
-  if (finding.evidence.atLeast) {
+export function countsCaveat({ kind, incident }: IncidentChange): string {
+  if (leadOf(incident).evidence.atLeast) {
     return 'Lower bounds: the sweep has more calls than RegionSweep keeps.';
   }
   return kind === 'closed'

@@ -45,7 +45,9 @@ export function labelled(label: string, text: string): string[] {
 }
 
 /** Items separated by commas, wrapped only between items. */
-export function itemLines(items: readonly string[]): string[] {
+export function itemLines(items: readonly string[], indent = INDENT): string[] {
   const pieces = items.map((item, index) => (index === items.length - 1 ? item : `${item},`));
-  return wrapPieces(pieces, LINE_WIDTH - INDENT.length).map((line) => `${INDENT}${line}`);
+  return items.length === 0
+    ? []
+    : wrapPieces(pieces, LINE_WIDTH - indent.length).map((line) => `${indent}${line}`);
 }

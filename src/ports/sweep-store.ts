@@ -1,15 +1,6 @@
 import type { Bucket } from '../detection/bucket';
 import type { LedgerState } from '../detection/incident/ledger';
-import type { Principal, TrackedCall } from '../detection/model';
-import type { RuleId } from '../detection/rules/rule-catalog';
-
-/** The calls of one rule by one principal, in windows of one length. */
-export interface Partition {
-  readonly ruleId: RuleId;
-  readonly principal: Principal;
-  /** Part of the identity, so that a deployment with another length starts afresh instead of misreading old buckets. */
-  readonly windowSeconds: number;
-}
+import type { Partition, TrackedCall } from '../detection/model';
 
 /** A ledger as read. One that does not exist has version 0 and lists nothing. */
 export interface Ledger extends LedgerState {

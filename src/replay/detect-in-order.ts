@@ -1,9 +1,11 @@
 import { lessonsOf } from '../detection/baseline/lesson';
-import type { Finding } from '../detection/finding';
+import { ownerOf } from '../detection/incident/identity';
+import { memberOf } from '../detection/member-of';
 import type { Call, Digest, RuleSettings } from '../detection/model';
 import type { RuleId } from '../detection/rules/rule-catalog';
 import type { SeveritySettings } from '../detection/severity/assess';
 import { compareTexts } from '../detection/text';
+import { contains, overlap } from '../detection/window';
 import { groupCalls } from '../engine/call-groups';
 import type { TouchedSweep } from '../engine/detection-outcome';
 import { createDetector } from '../engine/detector';
@@ -16,6 +18,7 @@ import type { Sightings } from '../ports/sightings';
 import type { SweepStore } from '../ports/sweep-store';
 import { candidatesAmong, FAR, REACHING } from './candidates';
 import { CallHistory, type ReadonlyCallHistory } from './history/call-history';
+import { type DetectedIncidents, type OwnedFinding, placeInIncidents } from './incidents';
 import { judgeOnce } from './judge-once';
 import { lessonRows } from './lesson-rows';
 
@@ -41,13 +44,14 @@ export interface DetectInOrderParts {
  *
  * Calls far from any sweep only teach the baseline: see {@link candidatesAmong}.
  *
- * @returns the findings in their final state, sorted by window start, then rule id, then principal key.
+ * @returns the findings in their final state, sorted by window start, then rule id, then principal key; and their
+ *   incidents.
  * @throws what the store throws: a history with missing calls would look clean.
  */
 export async function detectInOrder(
   calls: readonly Call[] | ReadonlyCallHistory,
   { memory, ...parts }: DetectInOrderParts,
-): Promise<Finding[]> {
+): Promise<DetectedIncidents> {
   const { store, settings, severity, digest } = parts;
   const history = 'columns' in calls ? calls : CallHistory.of(calls, digest);
   let now = 0;
@@ -61,7 +65,7 @@ export async function detectInOrder(
     judge: judgeOnce(createJudge(parts)),
   });
   // The ledger forgets old sweeps, as in the deployed detector. The result needs all of them.
-  const touched = new Map<string, TouchedSweep>();
+  const seenSweeps: SeenSweeps = new Map();
   const marks = candidatesAmong(history, settings);
   const near = history.rowsInOrder().filter((row) => marks[row] !== FAR);
   for (const rows of rowsOfSeconds(near, history)) {
@@ -70,7 +74,7 @@ export async function detectInOrder(
     if (rows.some((row) => marks[row] === REACHING)) {
       const { sweeps, failures } = await detector.detect(together);
       failures.forEach(({ error }) => void fail(error));
-      sweeps.forEach((seen) => void enter(touched, seen));
+      sweeps.forEach((seen) => void enter(seenSweeps, seen));
     } else {
       await storeCalls(together, parts);
     }
@@ -78,26 +82,36 @@ export async function detectInOrder(
   if (memory !== undefined) {
     await teach(memory.baseline, history);
   }
-  const contexts = memory && (await contextsOf([...touched.values()], store, settings, memory));
-  const findings: Finding[] = [];
-  for (const { partition, sweep } of touched.values()) {
+  const touched = [...seenSweeps.values()].flat();
+  const contexts = memory && (await contextsOf(touched, store, settings, memory));
+  const owned: OwnedFinding[] = [];
+  for (const { partition, sweep } of touched) {
     const { buckets } = await readSweep(store, partition, sweep);
-    const context = await contexts?.contextOf(partition, sweep, callsOf(buckets));
+    const calls = callsOf(buckets);
+    const context = await contexts?.contextOf(partition, sweep, calls);
     const thresholds = settings[partition.ruleId];
-    findings.push(findingFrom(partition, thresholds, sweep, buckets, severity, context));
+    owned.push({
+      finding: findingFrom(partition, thresholds, sweep, buckets, severity, context),
+      owner: ownerOf(
+        partition.principal,
+        calls.filter(({ second }) => contains(sweep, second)),
+      ),
+    });
   }
-  return findings.sort(byWindow);
+  return placeInIncidents(owned.sort(byWindow), parts);
 }
 
-/** Enters a sweep in its current state, in place of those that it has absorbed. */
-function enter(touched: Map<string, TouchedSweep>, seen: TouchedSweep): void {
-  const { id, absorbedIds, partOf } = seen.sweep;
-  for (const absorbedId of absorbedIds) {
-    touched.delete(absorbedId);
-  }
-  if (partOf === undefined) {
-    touched.set(id, seen);
-  }
+/** The sweeps of each rule and principal in their current state, by start. They do not overlap. */
+type SeenSweeps = Map<string, TouchedSweep[]>;
+
+/** Enters a sweep in its current state, in place of its earlier states and of those that became part of it. */
+function enter(seenSweeps: SeenSweeps, seen: TouchedSweep): void {
+  const { partition, sweep } = seen;
+  const key = `${partition.ruleId} ${partition.principal.key}`;
+  const own = memberOf(seenSweeps, key, (): TouchedSweep[] => []);
+  const before = own.findLastIndex((other) => other.sweep.end <= sweep.start) + 1;
+  const later = own.splice(before).filter((other) => !overlap(other.sweep, sweep));
+  own.push(seen, ...later);
 }
 
 /** Creates the reader of contexts after noting all sweeps, because later sweeps matter to earlier ones, too. */
@@ -164,7 +178,7 @@ function* rowsOfSeconds(
   }
 }
 
-function byWindow(a: Finding, b: Finding): number {
+function byWindow({ finding: a }: OwnedFinding, { finding: b }: OwnedFinding): number {
   return (
     compareTexts(a.window.start, b.window.start) ||
     compareTexts(a.rule.id, b.rule.id) ||

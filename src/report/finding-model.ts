@@ -33,9 +33,10 @@ const LISTS: readonly (readonly [label: string, field: CappedField])[] = [
   ['Error codes', 'errorCodes'],
 ];
 
-/** A finding in the form that the report needs. */
+/** A finding in the form that the report needs. @param incident index of its incident in the report. */
 export function findingModel(
   finding: Finding,
+  incident: number,
   { calls, leftOut }: SweepCalls,
   numbers: TextNumbers,
 ): ReportFinding {
@@ -43,6 +44,7 @@ export function findingModel(
   const start = parseEventTime(window.start) ?? 0;
   return {
     id: reportText(finding.id, 128),
+    incident,
     severity: SEVERITIES.indexOf(severity),
     score,
     rule: numbers.of(rule.id),
@@ -73,7 +75,6 @@ export function findingModel(
 
 function marksOf(finding: Finding): string[] {
   return [
-    ...(finding.repeatOf === undefined ? [] : ['repeat']),
     ...(isCovered(finding) ? ['covered by allow-list'] : []),
     ...(finding.evidence.atLeast ? ['at least'] : []),
   ];
@@ -102,7 +103,7 @@ function factsOf(finding: Finding): [label: string, values: string[]][] {
     ...optional('ARN', principal.arn),
     ...optional('Role', principal.roleArn),
     ...optional('Session name (chosen by the caller)', principal.sessionName),
-    ...optional('Repeats', finding.repeatOf),
+    ['Incident', [reportText(finding.incidentId, 128)]],
     ...LISTS.flatMap(([label, field]): [string, string[]][] => {
       const { values, more } = firstOf(evidence, field, field === 'regions' ? 100 : MAX_LISTED);
       const shown = [...values.map((value) => reportText(value)), ...(more ? [more] : [])];

@@ -22,6 +22,8 @@ export interface ReportModel {
   /** Thresholds, by rule. */
   readonly settings: readonly Labelled[];
   readonly texts: readonly string[];
+  /** By first activity. */
+  readonly incidents: readonly ReportIncident[];
   /** By time. */
   readonly findings: readonly ReportFinding[];
   /** Absent without findings. */
@@ -40,6 +42,7 @@ export interface Labelled {
 
 /** Whole numbers; days are those with calls, in UTC. */
 interface ReportTotals {
+  readonly incidents: number;
   readonly findings: number;
   /** Findings in the table, which has a limit. */
   readonly shown: number;
@@ -52,13 +55,30 @@ interface ReportTotals {
   readonly lastCall?: string;
   /** In the order of `SEVERITIES`, the lowest first. */
   readonly bySeverity: readonly number[];
-  readonly repeats: number;
   readonly covered: number;
+}
+
+/** An incident, over all its findings. Times are whole seconds since the epoch. */
+export interface ReportIncident {
+  readonly id: string;
+  /** Index in `SEVERITIES`, and the score of the most severe finding. */
+  readonly severity: number;
+  readonly score: number;
+  /** The identity. */
+  readonly who: TextNumber;
+  /** First and last activity. */
+  readonly start: number;
+  readonly end: number;
+  readonly sweeps: number;
+  readonly regions: number;
+  readonly calls: number;
 }
 
 /** A finding. Times are whole seconds since the epoch. */
 export interface ReportFinding {
   readonly id: string;
+  /** Index in {@link ReportModel.incidents}. */
+  readonly incident: number;
   /** Index in `SEVERITIES`. */
   readonly severity: number;
   readonly score: number;
@@ -70,7 +90,7 @@ export interface ReportFinding {
   readonly regions: number;
   readonly calls: number;
   readonly denied: number;
-  /** Short labels such as `repeat`. */
+  /** Short labels such as `at least`. */
   readonly marks: readonly TextNumber[];
   readonly facts: readonly ReportFact[];
   readonly reasons: readonly TextNumber[];

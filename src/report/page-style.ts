@@ -93,6 +93,7 @@ thead button .arrow { display: inline-block; width: 1em; text-align: center; }
 .tools input[type=search] { width: min(30rem, 80vw); }
 .pager { display: flex; gap: .6rem; align-items: center; margin: .6rem 0; }
 tr.detail > td { background: var(--panel); padding: 1rem 1.2rem 1.2rem; }
+tr.members > td { padding: .6rem 0 .6rem 1.6rem; }
 .columns { display: grid; grid-template-columns: minmax(0, 1fr) minmax(0, 1fr); gap: 1rem 2.5rem; }
 .detail ul, .detail ol { margin: 0 0 .8rem; padding-left: 1.2rem; }
 .detail figure { margin: .8rem 0; }
@@ -123,7 +124,7 @@ footer { color: var(--soft); padding-top: 1rem; padding-bottom: 3rem; font-size:
   nav, .tools, .pager button, .skip, .query button, details:not([open]) { display: none; }
   .plot.wide svg { max-width: 100%; }
   figure, tr, .query, .tiles { break-inside: avoid; }
-  tr.detail { break-inside: auto; }
+  tr.detail, tr.members { break-inside: auto; }
   h2, h3 { break-after: avoid; }
   thead { display: table-header-group; }
   pre { white-space: pre-wrap; overflow-wrap: anywhere; max-height: none; }

@@ -7,6 +7,7 @@ import { parseEventTime } from '../detection/time';
 import type { HistorySpan } from '../tuning/history-span';
 import type { TuneReport } from '../tuning/tune';
 import { findingModel } from './finding-model';
+import { incidentModels } from './incident-model';
 import { matricesOf } from './matrices';
 import type { Labelled, ReportModel } from './model';
 import { reportText } from './report-text';
@@ -62,6 +63,8 @@ export function reportModel(parts: ReportParts): ReportModel {
   );
   const calls = sweepCallsOf(shown, parts.calls, most);
   const numbers = createTextNumbers();
+  const incidents = incidentModels(findings, shown, numbers);
+  const indexes = new Map([...incidents.keys()].map((id, index) => [id, index]));
   const timeline = timelineOf(
     findings,
     span && {
@@ -75,6 +78,7 @@ export function reportModel(parts: ReportParts): ReportModel {
     madeAt: `${new Date(parts.now).toISOString().slice(0, 19)}Z`,
     isWhole: parts.isWhole,
     totals: {
+      incidents: new Set(findings.map(({ incidentId }) => incidentId)).size,
       findings: findings.length,
       shown: shown.length,
       principals: new Set(findings.map(({ principal }) => principal.key)).size,
@@ -85,13 +89,18 @@ export function reportModel(parts: ReportParts): ReportModel {
       bySeverity: SEVERITIES.map(
         (one) => findings.filter(({ severity }) => severity === one).length,
       ),
-      repeats: findings.filter(({ repeatOf }) => repeatOf !== undefined).length,
       covered: findings.filter(isCovered).length,
     },
     notes: notesOf(parts, shown.length),
     settings: settingsOf(parts),
+    incidents: [...incidents.values()],
     findings: shown.map((finding) =>
-      findingModel(finding, calls.get(finding) ?? { calls: [], leftOut: 0 }, numbers),
+      findingModel(
+        finding,
+        indexes.get(finding.incidentId) as number,
+        calls.get(finding) ?? { calls: [], leftOut: 0 },
+        numbers,
+      ),
     ),
     texts: numbers.texts,
     ...(timeline && { timeline }),

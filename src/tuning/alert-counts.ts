@@ -1,5 +1,6 @@
 import { type AllowlistNote, type Finding, isCovered } from '../detection/finding';
 import { isAbove, SEVERITIES, type Severity } from '../detection/rules/rule';
+import { compareTexts } from '../detection/text';
 import { groupBy } from './group-by';
 
 /** How many alerts the findings would have caused. */
@@ -11,7 +12,7 @@ export interface AlertCounts {
   readonly mostOnADay: number;
   /** By the severity in the notification. */
   readonly bySeverity: Readonly<Partial<Record<Severity, number>>>;
-  /** No alert: they repeat others within `renotifyMinutes`. */
+  /** No alert: no more severe than the last alert about their incident. */
   readonly repeats: number;
   /** No alert: their severity is below `notifyFrom`. */
   readonly below: number;
@@ -25,43 +26,49 @@ export type AlertDecision =
   /** Its severity is below `notifyFrom`. */
   | { readonly kind: 'below' }
   | { readonly kind: 'covered'; readonly by: AllowlistNote }
-  /** No more severe than the last alert about the finding with this id. */
+  /** No more severe than the last alert about its incident, which described the finding with this ID. */
   | { readonly kind: 'repeat'; readonly of: string };
 
 /**
- * Decides for each finding, in its final state, whether it would have caused an alert. Like the detector, a repeat
- * causes one if it is more severe than the last alert about the finding it repeats. A severity that rises during a sweep
- * counts once.
+ * Decides for each finding, in its final state, whether it would have caused an alert: the first one of an incident that
+ * is worth an alert, and each one that is more severe than the last alert. Of findings that one call completes, the most
+ * severe decides. A severity that rises during a sweep counts once.
  *
- * @param findings by the time of their window.
+ * @returns the decisions in the order of the findings.
  */
 export function alertDecisionsOf(
   findings: readonly Finding[],
   notifyFrom: Severity,
 ): AlertDecision[] {
-  const alerted = new Map<string, Severity>();
-  return findings.map((finding): AlertDecision => {
-    const { id, repeatOf, severity, allowlist } = finding;
-    const head = repeatOf ?? id;
-    const before = alerted.get(head);
+  const alerts = new Map<string, Finding>();
+  const decisions = new Map<Finding, AlertDecision>();
+  for (const finding of [...findings].sort(byDetection)) {
+    const { incidentId, severity, allowlist } = finding;
+    const last = alerts.get(incidentId);
     if (allowlist !== undefined && isCovered(finding)) {
-      return { kind: 'covered', by: allowlist };
+      decisions.set(finding, { kind: 'covered', by: allowlist });
+    } else if (isAbove(notifyFrom, severity)) {
+      decisions.set(finding, { kind: 'below' });
+    } else if (last !== undefined && !isAbove(severity, last.severity)) {
+      decisions.set(finding, { kind: 'repeat', of: last.id });
+    } else {
+      alerts.set(incidentId, finding);
+      decisions.set(finding, { kind: 'alert' });
     }
-    if (isAbove(notifyFrom, severity)) {
-      return { kind: 'below' };
-    }
-    if (before !== undefined && !isAbove(severity, before)) {
-      return { kind: 'repeat', of: head };
-    }
-    alerted.set(head, severity);
-    return { kind: 'alert' };
-  });
+  }
+  return findings.map((finding) => decisions.get(finding) as AlertDecision);
+}
+
+function byDetection(a: Finding, b: Finding): number {
+  return (
+    compareTexts(a.detectedAt, b.detectedAt) ||
+    SEVERITIES.indexOf(b.severity) - SEVERITIES.indexOf(a.severity)
+  );
 }
 
 /**
  * Counts the decisions of {@link alertDecisionsOf}.
  *
- * @param findings by the time of their window.
  * @param days with calls, at least one.
  */
 export function alertCountsOf(

@@ -16,7 +16,7 @@ export interface Cause {
   readonly accounts: readonly string[];
   readonly rules: readonly RuleId[];
   readonly findings: number;
-  /** How many of them repeat others. */
+  /** How many of them are further sweeps of an incident. */
   readonly repeats: number;
   /** How many of them the allow-list covers. */
   readonly covered: number;
@@ -89,7 +89,7 @@ function describe(who: string, own: readonly Finding[], daysOfHistory: number): 
     accounts: distinct(own.flatMap(({ principal }) => principal.accountId ?? [])),
     rules: distinct(own.map(({ rule }) => rule.id)),
     findings: own.length,
-    repeats: own.filter(({ repeatOf }) => repeatOf !== undefined).length,
+    repeats: own.length - new Set(own.map(({ incidentId }) => incidentId)).size,
     covered: own.filter(isCovered).length,
     severity:
       SEVERITIES.findLast((one) => own.some(({ severity }) => severity === one)) ?? 'informational',

@@ -15,14 +15,13 @@ import { percent } from './recommend';
 import { hoursText, type Regularity } from './regularity';
 
 /**
- * An entry to complete: owner, ticket and reason are blank, so the allow-list rejects it as it is. The comment under `//`
- * holds the evidence.
+ * An entry to complete: owner and ticket are blank, so the allow-list rejects it as it is. The comment under `//` holds
+ * the evidence.
  */
-interface DraftEntry extends Omit<AllowlistEntry, 'owner' | 'ticket' | 'reason'> {
+export interface DraftEntry extends AllowlistEntry {
   readonly '//': readonly string[];
   readonly owner: '';
   readonly ticket: '';
-  readonly reason: '';
 }
 
 export interface Drafted {
@@ -62,16 +61,11 @@ export function draftAllowlist(causes: readonly Cause[], now: number): Drafted {
     if (!cause.regularity.isRegular || cause.covered === cause.findings) {
       continue;
     }
-    const match = matchOf(cause);
-    const entry = match && draftEntry(cause, match, now, entries);
-    const why =
-      entry === undefined
-        ? 'neither its name nor its source IPs identify it'
-        : whyUnusable(entry, cause, now);
-    if (entry === undefined || why !== undefined) {
-      undrafted.push({ who: cause.who, why: why ?? '' });
+    const drafted = draftFor(cause, now, entries);
+    if ('why' in drafted) {
+      undrafted.push({ who: cause.who, why: drafted.why });
     } else {
-      entries.push(entry);
+      entries.push(drafted.entry);
     }
   }
   const allowlist = {
@@ -83,6 +77,26 @@ export function draftAllowlist(causes: readonly Cause[], now: number): Drafted {
     entries,
   };
   return { allowlist, undrafted };
+}
+
+/**
+ * Drafts an entry for one cause, whether it is regular or not.
+ *
+ * @param others entries with IDs that are taken.
+ * @returns the entry, or why there can be none; that text holds nothing that a caller can choose.
+ */
+export function draftFor(
+  cause: Cause,
+  now: number,
+  others: readonly DraftEntry[] = [],
+): { readonly entry: DraftEntry } | { readonly why: string } {
+  const match = matchOf(cause);
+  if (match === undefined) {
+    return { why: 'neither its name nor its source IPs identify it' };
+  }
+  const entry = draftEntry(cause, match, now, others);
+  const why = whyUnusable(entry, cause, now);
+  return why === undefined ? { entry } : { why };
 }
 
 function draftEntry(

@@ -2,6 +2,7 @@ import type { BucketLimits } from '../detection/bucket';
 import { byTime } from '../detection/call-order';
 import type { Call } from '../detection/model';
 import { countWindows, overlap } from '../detection/window';
+import { countIncidents, createFindOwner } from './count-incidents';
 import { groupBy as grouped } from './group-by';
 import { hasRegions, keptCalls, type Partition, partitionsOf } from './partition';
 import { principalOf } from './regroup';
@@ -13,14 +14,14 @@ export interface FoundSweep extends TimedInterval {
   readonly partition: Partition;
   /** The calls in the interval, by time. */
   readonly calls: readonly Call[];
-  /** Follows another sweep within `renotifyMinutes`, so that it counts towards its finding and causes no alert. */
-  readonly isRepeat: boolean;
 }
 
 /** A setting and the sweeps it finds. */
 export interface EvaluatedSetting {
   readonly setting: Setting;
   readonly sweeps: readonly FoundSweep[];
+  /** How many incidents the sweeps are. */
+  readonly incidents: number;
 }
 
 /** Sweeps that sliding windows find and tumbling ones miss, under settings that are otherwise the same. */
@@ -46,18 +47,24 @@ export interface EvaluateOptions extends BucketLimits {
  */
 export function evaluateGrid(calls: readonly Call[], grid: Grid, options: EvaluateOptions) {
   const sorted = [...calls].sort(byTime);
-  const settings = settingsOf(grid, options.minCalls).map((setting) => {
+  const found = settingsOf(grid, options.minCalls).map((setting) => {
     const sweeps: FoundSweep[] = [];
     return { setting, sweeps };
   });
   const fewest = Math.min(...grid.regions);
-  for (const [groupBy, own] of grouped(settings, ({ setting }) => setting.groupBy)) {
+  for (const [groupBy, own] of grouped(found, ({ setting }) => setting.groupBy)) {
     for (const partition of partitionsOf(sorted, (call) => [principalOf(call, groupBy)])) {
       if (hasRegions(partition.calls, fewest)) {
         evaluatePartition(partition, own, options);
       }
     }
   }
+  const findOwner = createFindOwner();
+  const settings = found.map(({ setting, sweeps }) => ({
+    setting,
+    sweeps,
+    incidents: countIncidents(sweeps, options.renotifyMinutes, findOwner),
+  }));
   return {
     settings,
     /** Empty unless the grid has both windowings. */
@@ -101,27 +108,12 @@ function evaluatePartition(
       const windows = countWindows(calls, windowing, windowSeconds);
       for (const { setting, sweeps } of alike) {
         const intervals = intervalsAt(calls, windows, setting);
-        sweeps.push(...withRepeats(partition, calls, intervals, options.renotifyMinutes));
+        for (const interval of intervals) {
+          sweeps.push({ ...interval, partition, calls: callsIn(calls, interval) });
+        }
       }
     }
   }
-}
-
-/** Marks the sweeps that follow an alerted one within `renotifyMinutes`, as `enterIntervals` does. */
-function withRepeats(
-  partition: Partition,
-  calls: readonly Call[],
-  intervals: readonly TimedInterval[],
-  renotifyMinutes: number,
-): FoundSweep[] {
-  let head = Number.NEGATIVE_INFINITY;
-  return intervals.map((interval) => {
-    const isRepeat = interval.openedAt - head < renotifyMinutes * 60;
-    if (!isRepeat) {
-      head = interval.openedAt;
-    }
-    return { ...interval, partition, calls: callsIn(calls, interval), isRepeat };
-  });
 }
 
 function callsIn(calls: readonly Call[], { first, end }: TimedInterval): readonly Call[] {

@@ -13,7 +13,7 @@ export interface RatedSetting {
   readonly principals: number;
   /** Distinct principals per day, on average. */
   readonly principalsPerDay: number;
-  /** Findings that repeat no other: the most alerts per day that are possible, at any severity. */
+  /** Incidents per day: the most alerts that are possible, at any severity, if no severity rises. */
   readonly headsPerDay: number;
   /** Share of the episodes that this setting finds, from 0 to 1. */
   readonly recall: number;
@@ -32,7 +32,7 @@ export function rateSettings(
 ): RatedSetting[] {
   const all = [...new Set(episodes.values())];
   const weights = weigh(all);
-  return settings.map(({ setting, sweeps }) => {
+  return settings.map(({ setting, sweeps, incidents }) => {
     const found = episodesOf(sweeps, episodes);
     return {
       setting,
@@ -41,7 +41,7 @@ export function rateSettings(
       principals: new Set(sweeps.map(keyOf)).size,
       principalsPerDay:
         new Set(sweeps.map((sweep) => `${dayOf(sweep.openedAt)} ${keyOf(sweep)}`)).size / days,
-      headsPerDay: sweeps.filter(({ isRepeat }) => !isRepeat).length / days,
+      headsPerDay: incidents / days,
       recall: shareOf(found, all, () => 1),
       weightedRecall: shareOf(found, all, (episode) => weights.get(episode) ?? 0),
     };

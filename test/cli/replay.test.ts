@@ -4,6 +4,7 @@ import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import expectedSweeps from '../../examples/expected-sweeps.json';
 import type { Finding } from '../../src/detection/finding';
+import type { Incident } from '../../src/detection/incident/incident';
 import { WINDOWINGS } from '../../src/detection/model';
 import { validateFinding } from '../support/finding-schema';
 import { PROJECT_ROOT, runCli } from '../support/run-cli';
@@ -156,9 +157,15 @@ describe('the column alerted of replay', () => {
     ['of every sweep', {}, ['--renotify-minutes', '0'], ['yes', 'yes', 'yes']],
     [
       'of sweeps that are further apart',
+      { renotifyMinutes: 60 },
+      ['--renotify-minutes', '19'],
+      ['yes', 'yes', 'yes'],
+    ],
+    [
+      'of sweeps that are close enough',
       { renotifyMinutes: 0 },
-      ['--renotify-minutes', '30'],
-      ['yes', 'no: repeat of 12:00:00Z', 'yes'],
+      ['--renotify-minutes', '20'],
+      ['yes', 'no: repeat of 12:00:00Z', 'no: repeat of 12:00:00Z'],
     ],
     [
       'of no sweep below notifyFrom',
@@ -171,6 +178,80 @@ describe('the column alerted of replay', () => {
     expect(await alertedWith(context, ...flags)).toEqual(expected);
   });
 });
+
+describe('replay --incidents', () => {
+  const trailOf = (...minutes: string[]) =>
+    writeTrail(
+      'incidents.ndjson',
+      ['a', 'b']
+        .flatMap((user) => minutes.flatMap((minute) => sweepRecords(user, minute)))
+        .join('\n'),
+    );
+
+  it('writes the incidents of the findings that it writes otherwise', async () => {
+    const trail = await trailOf('00', '20', '50');
+    const flags = ['--renotify-minutes', '25'];
+    const findings = (await runCli(['replay', trail, ...flags])).findings();
+    const run = await runCli(['replay', trail, '--incidents', ...flags]);
+    const incidents: Incident[] = jsonLinesOf(run.stdout);
+
+    expect(run.exitCode).toBe(0);
+    expect(incidents.map(({ identity }) => identity.key.slice(-1))).toEqual(['a', 'b', 'a', 'b']);
+    expect(incidents.map(({ totals }) => totals.sweeps)).toEqual([2, 2, 1, 1]);
+    expect(incidents.map(({ status }) => status)).toEqual(Array(4).fill('closed'));
+    expect(incidents[2]?.follows).toBe(incidents[0]?.id);
+    expect(
+      incidents.flatMap((incident) => incident.findings.map(({ id }) => [id, incident.id])).sort(),
+    ).toEqual(findings.map(({ id, incidentId }) => [id, incidentId]).sort());
+  });
+
+  it('writes them as a table, as CSV and as JSON', async () => {
+    const trail = await trailOf('00', '20');
+    const run = (format: string) => runCli(['replay', trail, '--incidents', '--format', format]);
+    const [table, csv, json] = [await run('table'), await run('csv'), await run('json')];
+
+    expect(table.stdout).toMatch(/^first activity +last activity +severity +sweeps .*identity\n/);
+    expect(table.stdout).toMatch(
+      /\n2026-01-31T12:00:00Z +2026-01-31T12:20:11Z .* user\/a @111122223333\n/,
+    );
+    expect(csv.stdout).toMatch(
+      /^id,follows,isOngoing,identity,.*,findingIds\nincident-20260131T120000Z-/,
+    );
+    expect(JSON.parse(json.stdout)).toHaveLength(2);
+  });
+
+  it('writes nothing but what the format needs without incidents', async () => {
+    const trail = await writeTrail('none.ndjson', sweepRecords('c', '00').slice(0, 3).join('\n'));
+    const run = await runCli(['replay', trail, '--incidents', '--format', 'table']);
+
+    expect(run.stdout).toBe('No incidents.\n');
+  });
+
+  it.each(['ocsf', 'asff'])('refuses the format %s before it reads anything', async (format) => {
+    const run = await runCli(['replay', 'missing', '--incidents', '--format', format]);
+
+    expect(run.exitCode).toBe(2);
+    expect(run.stdout).toBe('');
+    expect(run.stderr).toContain(
+      `--incidents cannot write the format "${format}". Use one of table, ndjson, json, csv, or`,
+    );
+  });
+
+  it('gives an incident the same ID when only a part is read', async () => {
+    const trail = await trailOf('00', '20');
+    const all = jsonLinesOf<Incident>((await runCli(['replay', trail, '--incidents'])).stdout);
+    const part = jsonLinesOf<Incident>(
+      (await runCli(['replay', trail, '--incidents', '--from', '2026-01-31T12:10:00Z'])).stdout,
+    );
+
+    expect(part.map(({ totals }) => totals.sweeps)).toEqual([1, 1]);
+    expect(all.map(({ totals }) => totals.sweeps)).toEqual([2, 2]);
+  });
+});
+
+function jsonLinesOf<Value>(text: string): Value[] {
+  return text.split('\n').flatMap((line) => (line === '' ? [] : [JSON.parse(line)]));
+}
 
 describe('replay with a cdk.json', () => {
   const DISABLED = {

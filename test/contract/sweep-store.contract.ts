@@ -1,8 +1,8 @@
 import { MAX_REGIONS } from '../../src/detection/bucket';
 import { WHOLE_CALLERS } from '../../src/detection/caller-room';
 import type { LedgerState } from '../../src/detection/incident/ledger';
-import type { Caller, TrackedCall } from '../../src/detection/model';
-import type { Partition, SweepStore } from '../../src/ports/sweep-store';
+import type { Caller, Partition, TrackedCall } from '../../src/detection/model';
+import type { SweepStore } from '../../src/ports/sweep-store';
 import { ALICE_ARN, callOf, uuid } from '../support/calls';
 import { incidentStateOf, SMALL_TOTALS, sweepOf } from '../support/sweeps';
 

@@ -2,10 +2,10 @@ import { gatherAlerts, type HeldAlert } from '../../src/detection/gathered-alert
 import type { Severity } from '../../src/detection/rules/rule';
 
 let ids = 0;
-const alertOf = (identity: string, severity: Severity, findingId = `${ids++}`): HeldAlert => ({
+const alertOf = (identity: string, severity: Severity, incidentId = `${ids++}`): HeldAlert => ({
   identity,
   severity,
-  findingId,
+  incidentId,
 });
 
 describe('gatherAlerts', () => {
@@ -39,7 +39,7 @@ describe('gatherAlerts', () => {
     });
   });
 
-  it('names each finding once, the most severe first', () => {
+  it('names each incident once, the most severe first', () => {
     const held = [
       alertOf('a', 'low', 'one'),
       alertOf('a', 'high', 'two'),
@@ -47,17 +47,17 @@ describe('gatherAlerts', () => {
     ];
 
     expect(gatherAlerts(held, 0, 300)).toMatchObject({
-      findingIds: ['two', 'one'],
-      findingCount: 2,
+      incidentIds: ['two', 'one'],
+      incidentCount: 2,
     });
   });
 
-  it('counts all identities and findings, and names ten and twenty', () => {
+  it('counts all identities and incidents, and names ten and twenty', () => {
     const held = Array.from({ length: 30 }, (_, index) => alertOf(`identity-${index}`, 'low'));
     const summary = gatherAlerts(held, 0, 300);
 
     expect(summary.identities).toHaveLength(10);
-    expect(summary.findingIds).toHaveLength(20);
-    expect([summary.identityCount, summary.findingCount]).toEqual([30, 30]);
+    expect(summary.incidentIds).toHaveLength(20);
+    expect([summary.identityCount, summary.incidentCount]).toEqual([30, 30]);
   });
 });

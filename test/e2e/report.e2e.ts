@@ -154,7 +154,7 @@ describe('a report, opened from disk', () => {
 
   it('has its findings sorted by keyboard, and says how', async () => {
     await withReport(files.replay, async ({ page }) => {
-      const heading = page.getByRole('columnheader', { name: 'Regions' });
+      const heading = page.locator('#findings').getByRole('columnheader', { name: 'Regions' });
       const regions = async () => (await column(page, 5)).map(Number);
       await heading.getByRole('button').focus();
       await page.keyboard.press('Enter');
@@ -169,7 +169,7 @@ describe('a report, opened from disk', () => {
 
       expect(await regions()).toEqual([...descending].sort((a, b) => a - b));
       expect(await heading.getAttribute('aria-sort')).toBe('ascending');
-      expect(await page.locator('[aria-sort]').count()).toBe(1);
+      expect(await page.locator('#findings [aria-sort]').count()).toBe(1);
     });
   });
 
@@ -195,6 +195,20 @@ describe('a report, opened from disk', () => {
       await page.keyboard.press('Control+A');
       await page.keyboard.press('Delete');
       expect(await rowsOf(page).count()).toBe(all);
+    });
+  });
+
+  it('shows of an incident its findings, which open as in the table of findings', async () => {
+    await withReport(files.many, async ({ page }) => {
+      const incident = page.locator('#incidents tbody > tr').first();
+      await incident.getByRole('button').press('Enter');
+      const members = page.locator('#incidents tr.members').first();
+
+      expect(await members.getByRole('status').innerText()).toBe('2 findings of 2, 1 to 2 shown');
+
+      await members.locator('tbody > tr').first().getByRole('button').press('Enter');
+      await members.locator('svg[role=img]').waitFor();
+      expect(await members.getByText('What to do now').count()).toBe(1);
     });
   });
 

@@ -1,8 +1,8 @@
+import type { Partition } from '../../src/detection/model';
 import { createMemorySweepStore } from '../../src/adapters/memory/memory-sweep-store';
 import { type Call, WINDOWINGS } from '../../src/detection/model';
 import { LEASE_MS } from '../../src/engine/claim-publisher';
 import { readFindings } from '../../src/engine/sweep-reader';
-import type { Partition } from '../../src/ports/sweep-store';
 import { callOf, settingsOf, uuid } from '../support/calls';
 import { findingsOf, LIMITS, RISING_SEVERITY } from '../support/detection';
 import {

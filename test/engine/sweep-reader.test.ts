@@ -1,7 +1,7 @@
+import type { Partition } from '../../src/detection/model';
 import { createMemorySweepStore } from '../../src/adapters/memory/memory-sweep-store';
 import { DEFAULT_SEVERITY } from '../../src/detection/severity/assess';
 import { bucketSpan, findingFrom, readFindings } from '../../src/engine/sweep-reader';
-import type { Partition } from '../../src/ports/sweep-store';
 import { callOf, DEFAULT_SETTINGS, uuid } from '../support/calls';
 import { LIMITS } from '../support/detection';
 import { sweepOf } from '../support/sweeps';

@@ -14,7 +14,7 @@ async function explained(
   around?: { start: number; end: number },
 ): Promise<Explanation[]> {
   const settings = settingsOf(overrides);
-  const findings = await detectHistory(calls, settings, DEFAULT_CONFIG);
+  const { findings } = await detectHistory(calls, settings, DEFAULT_CONFIG);
   return explain(calls, findings, {
     settings,
     around,
@@ -105,6 +105,26 @@ describe('the explanation of calls', () => {
   });
 });
 
+describe('the explanation under several groupings', () => {
+  it('has each principal with its own finding, all in one incident', async () => {
+    const role = { kind: 'role' as const, key: 'role:arn:aws:iam::111122223333:role/ci' };
+    const calls = sweepCalls(12, { start: START }).map((call) => ({
+      ...call,
+      otherPrincipals: [role],
+    }));
+    const explanations = await explained(calls, { groupBy: ['arn', 'role'] });
+
+    expect(explanations.map(({ principal }) => principal.kind).sort()).toEqual(['arn', 'role']);
+    for (const { findings, principal, incidentFindings } of explanations) {
+      expect(findings.map((finding) => finding.principal.key)).toEqual([principal.key]);
+      expect(incidentFindings).toHaveLength(2);
+    }
+    const verdicts = explanations.map((one) => verdictOf(one, 'low').join('\n'));
+    expect(verdicts.filter((text) => text.includes('  Alert: '))).toHaveLength(1);
+    expect(verdicts.filter((text) => text.includes('  No alert: '))).toHaveLength(1);
+  });
+});
+
 describe('the verdict', () => {
   it('says what was found, why it has its severity, and whether it alerts', async () => {
     const text = await verdict(sweepCalls(12, { start: START }));
@@ -160,10 +180,14 @@ describe('the verdict', () => {
     const withNote = (extra: object) => ({
       ...one,
       findings: first === undefined ? [] : [{ ...first, allowlist: { ...note, ...extra } }],
+      incidentFindings: first === undefined ? [] : [{ ...first, allowlist: { ...note, ...extra } }],
     });
 
-    expect(second?.repeatOf).toBe(first?.id);
-    expect(verdictOf(one, 'low').join('\n')).toContain(`it repeats ${first?.id} (renotifyMinutes)`);
+    expect(second?.incidentId).toBe(first?.incidentId);
+    expect(verdictOf(one, 'low').join('\n')).toContain(
+      `its incident has alerted before, at no lower severity (${first?.id})`,
+    );
+    expect(verdictOf(one, 'low').join('\n')).toContain(`sweep 2 of 2 in ${first?.incidentId}`);
     expect(verdictOf(one, 'critical').join('\n')).toContain('is below notifyFrom (critical)');
     expect(verdictOf(withNote({}), 'low').join('\n')).toContain(
       'No alert: allow-list entry nightly covers it (SEC-1).',

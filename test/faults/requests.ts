@@ -40,6 +40,7 @@ export interface Requests {
 
 export function createRequests(plan: readonly PlannedFault[], timeline: Timeline): Requests {
   const records: RequestRecord[] = [];
+  const turns = createTurns();
   let outage: { readonly service: string; readonly until: number } | undefined;
 
   /** The fault of a request that starts now, if any. */
@@ -60,7 +61,7 @@ export function createRequests(plan: readonly PlannedFault[], timeline: Timeline
       return outage?.until;
     },
     watch(client, process) {
-      // A process waits for one request at a time.
+      // A process waits for one request at a time: parallel ones take turns, so that a run can be repeated exactly.
       let record: RequestRecord;
       let fault: FaultName | undefined;
       let attempts = 0;
@@ -68,6 +69,7 @@ export function createRequests(plan: readonly PlannedFault[], timeline: Timeline
       middlewareStack.add(
         (next, { commandName = '' }) =>
           async (request) => {
+            const endTurn = await turns.begin(process);
             record = {
               ...aboutRequest(commandName, request.input),
               invocation: process.invocation,
@@ -78,9 +80,13 @@ export function createRequests(plan: readonly PlannedFault[], timeline: Timeline
             fault = faultOf(record, records.length);
             attempts = 0;
             records.push(record);
-            const answer = await next(request);
-            record.isAnswered = true;
-            return answer;
+            try {
+              const answer = await next(request);
+              record.isAnswered = true;
+              return answer;
+            } finally {
+              endTurn();
+            }
           },
         { step: 'initialize', name: 'beginRequest' },
       );
@@ -100,6 +106,26 @@ export function createRequests(plan: readonly PlannedFault[], timeline: Timeline
         // Innermost: within the retries of the SDK.
         { step: 'finalizeRequest', priority: 'low', name: 'attemptRequest' },
       );
+    },
+  };
+}
+
+/** The turns of the requests of each process. */
+function createTurns() {
+  const last = new WeakMap<ProcessControl, Promise<void>>();
+  return {
+    /** Waits for the earlier requests of a process. @returns ends the turn. */
+    async begin(process: ProcessControl): Promise<() => void> {
+      const before = last.get(process);
+      let end = (): void => {};
+      last.set(
+        process,
+        new Promise((resolve) => {
+          end = resolve;
+        }),
+      );
+      await before;
+      return end;
     },
   };
 }

@@ -7,6 +7,7 @@ import { renderMessage } from '../../src/notification/message';
 import { validateFinding } from '../support/finding-schema';
 import { DEFAULT_REGIONS, findingOf, roleSession } from '../support/findings';
 import { forged } from '../support/forged-finding';
+import { incidentOf } from '../support/incidents';
 import { everyKind, opened } from '../support/notifications';
 import { expectFitsSns, expectHarmlessMessage } from '../support/safe-message';
 import { anyText } from './support/any-json';
@@ -103,7 +104,9 @@ describe('renderMessage', () => {
         expectHarmlessMessage(notification, renderMessage(notification));
       }
       expectFitsSns(message.bodies);
-      expect(JSON.parse(message.bodies.sqs)).toEqual(JSON.parse(JSON.stringify(finding)));
+      expect(JSON.parse(message.bodies.default)).toEqual(
+        JSON.parse(JSON.stringify(incidentOf(finding))),
+      );
       expect(renderMessage(opened(structuredClone(finding)))).toEqual(message);
     },
   );

@@ -1,4 +1,5 @@
 import { Match } from 'aws-cdk-lib/assertions';
+import { OPEN_INCIDENTS_INDEX } from '../../src/adapters/dynamodb/incident-item';
 import { hubTemplate } from './synthesize';
 
 const TABLE = 'AWS::DynamoDB::Table';
@@ -6,17 +7,37 @@ const TABLE = 'AWS::DynamoDB::Table';
 describe('the state table', () => {
   const template = hubTemplate();
 
-  it('is keyed by pk and sk, both texts, and has no index', () => {
+  it('is keyed by pk and sk, both texts', () => {
     template.hasResourceProperties(TABLE, {
       KeySchema: [
         { AttributeName: 'pk', KeyType: 'HASH' },
         { AttributeName: 'sk', KeyType: 'RANGE' },
       ],
-      AttributeDefinitions: [
+      AttributeDefinitions: Match.arrayWith([
         { AttributeName: 'pk', AttributeType: 'S' },
         { AttributeName: 'sk', AttributeType: 'S' },
+      ]),
+    });
+  });
+
+  it('has one index, of open incidents, as the code queries it', () => {
+    const { name, partitionKey, sortKey } = OPEN_INCIDENTS_INDEX;
+
+    template.hasResourceProperties(TABLE, {
+      AttributeDefinitions: Match.arrayWith([
+        { AttributeName: partitionKey, AttributeType: 'S' },
+        { AttributeName: sortKey, AttributeType: 'S' },
+      ]),
+      GlobalSecondaryIndexes: [
+        {
+          IndexName: name,
+          KeySchema: [
+            { AttributeName: partitionKey, KeyType: 'HASH' },
+            { AttributeName: sortKey, KeyType: 'RANGE' },
+          ],
+          Projection: { ProjectionType: 'KEYS_ONLY' },
+        },
       ],
-      GlobalSecondaryIndexes: Match.absent(),
     });
   });
 

@@ -1,13 +1,25 @@
+import type { IncidentChange } from '../../src/detection/notification';
 import { changesOf } from '../../src/notification/changes';
-import { cappedRoleSweep, findingOf, longTermKeySweep } from '../support/findings';
-import { escalated, opened } from '../support/notifications';
+import { cappedRoleSweep, consoleClick, findingOf, longTermKeySweep } from '../support/findings';
+import { incidentOf } from '../support/incidents';
+import { closed, escalated, opened, updated } from '../support/notifications';
+import { attackChain } from '../support/watched-lines';
 
-const texts = (...args: Parameters<typeof changesOf>): Record<string, string> =>
-  Object.fromEntries(changesOf(...args).map(({ label, text }) => [label, text]));
+const texts = (change: IncidentChange): Record<string, string> =>
+  Object.fromEntries(changesOf(change).map(({ label, text }) => [label, text]));
 
 describe('changesOf', () => {
   it('is empty for the first notification', () => {
     expect(changesOf(opened(longTermKeySweep()))).toEqual([]);
+  });
+
+  it('names the severity in the archive where people get the incident later', () => {
+    expect(changesOf({ ...opened(longTermKeySweep()), kind: 'opened', from: 'low' })).toEqual([
+      {
+        label: 'Alert',
+        text: 'This is the first alert. Before, only the archive had this incident, with severity low.',
+      },
+    ]);
   });
 
   it('gives the severity before and after the rise', () => {
@@ -16,45 +28,63 @@ describe('changesOf', () => {
     ]);
   });
 
-  it('compares the totals of a sweep with the last alert', () => {
-    const sent = { callCount: 17, regionCount: 12 };
-
-    expect(texts({ kind: 'closed', sent, repeats: 1, finding: longTermKeySweep() })).toEqual({
-      Calls: '17 calls (unchanged)',
-      Regions: '17 regions (12 in the last alert)',
-      Duration: 'within 33 s',
-      Denied: '6 of 17 calls (35 %)',
-      Accounts: '1',
-      Repeats: '1 more sweep of the same principal and rule, counted here without an alert',
+  it.each([
+    [1, 'A new actor made a sweep. It shares no session, access key or source IP with'],
+    [2, '2 new actors made sweeps. They share no session, access key or source IP with'],
+  ])('counts %d new actors', (newActors, expected) => {
+    expect(texts({ ...updated(findingOf()), kind: 'updated', newActors })).toEqual({
+      'New actors': `${expected} the actors before.`,
     });
   });
 
-  it.each([
-    [0, 'none'],
-    [2, '2 more sweeps of the same principal and rule, counted here without an alert'],
-  ])('counts %d repeats', (repeats, expected) => {
-    const sent = { callCount: 17, regionCount: 17 };
+  it('compares the totals of the incident with the last alert', () => {
+    const incident = incidentOf(longTermKeySweep(), { state: { sweepCount: 3 } });
+    const sent = { ...incident.totals, sweeps: 1, regions: 12 };
 
-    expect(texts({ kind: 'closed', sent, repeats, finding: findingOf() })).toMatchObject({
-      Repeats: expected,
+    expect(texts({ kind: 'closed', sent, incident })).toEqual({
+      Sweeps: '3 sweeps (1 in the last alert)',
+      Calls: 'at least 17 calls (unchanged)',
+      Regions: 'at least 17 regions (12 in the last alert)',
+      Duration: 'within 33 s',
+      Denied: '6 of 17 calls (35 %)',
+      Accounts: '1 (unchanged)',
+      Actors: '1 (unchanged)',
+    });
+  });
+
+  it('counts watched calls where there are any', () => {
+    const incident = incidentOf(findingOf(), { watched: attackChain() });
+    const sent = { ...incident.totals, watchedCalls: 2 };
+
+    expect(texts({ kind: 'closed', sent, incident })).toMatchObject({
+      Watched: '15 watched calls (2 in the last alert)',
       Denied: 'none',
     });
   });
 
   it('counts the denied calls of the evidence, whatever the reasons', () => {
     const finding = { ...longTermKeySweep(), reasons: [] };
-    const sent = { callCount: 10, regionCount: 10 };
 
-    expect(texts({ kind: 'closed', sent, repeats: 0, finding })).toMatchObject({
-      Denied: '6 of 17 calls (35 %)',
-    });
+    expect(texts(closed(finding))).toMatchObject({ Denied: '6 of 17 calls (35 %)' });
   });
 
   it('marks lower bounds', () => {
-    const sent = { callCount: 10, regionCount: 10 };
-
-    expect(texts({ kind: 'closed', sent, repeats: 0, finding: cappedRoleSweep() })).toMatchObject({
+    expect(texts(closed(cappedRoleSweep()))).toMatchObject({
       Calls: 'at least 51 calls (10 in the last alert)',
+    });
+  });
+
+  it('says which incident goes on after a merge', () => {
+    const incident = incidentOf(consoleClick(), { state: { mergedInto: 'incident-1' } });
+
+    expect(texts(closed(incident))).toMatchObject({
+      Merged: 'became part of incident-1, which goes on',
+    });
+  });
+
+  it('says that the activity goes on', () => {
+    expect(texts(closed(incidentOf(consoleClick(), { isOngoing: true })))).toMatchObject({
+      Ongoing: 'still active after 24 h; the next activity opens a new incident',
     });
   });
 });

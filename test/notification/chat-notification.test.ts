@@ -10,7 +10,9 @@ import {
   longTermKeySweep,
   roleSession,
 } from '../support/findings';
+import { incidentOf } from '../support/incidents';
 import { closed, escalated, everyKind, opened } from '../support/notifications';
+import { attackChain } from '../support/watched-lines';
 
 const linesOf = (notification: Notification): string[] =>
   renderChatNotification(notification).content.description.split('\n');
@@ -19,7 +21,6 @@ function withAllowlist(finding: Finding): Finding {
   const brokenCeilings = [{ ceiling: 'regions', allowed: 'at most 12', seen: '17' }] as const;
   return {
     ...finding,
-    alsoUnder: ['role:ci'],
     allowlist: {
       entryId: 'nightly',
       owner: 'Platform',
@@ -33,11 +34,12 @@ function withAllowlist(finding: Finding): Finding {
 describe('renderChatNotification', () => {
   it('has the shape of a custom notification', () => {
     const finding = longTermKeySweep();
+    const { incidentId } = finding;
 
     expect(renderChatNotification(opened(finding))).toEqual({
       version: '1.0',
       source: 'custom',
-      id: finding.id,
+      id: incidentId,
       content: {
         textType: 'client-markdown',
         title:
@@ -47,11 +49,12 @@ describe('renderChatNotification', () => {
         keywords: ['high', 'opened', 'describe-instances', 'T1580'],
       },
       metadata: {
-        threadId: finding.id,
+        threadId: incidentId,
         summary: expect.any(String),
         eventType: 'RegionSweep-describe-instances',
         relatedResources: ['arn:aws:iam::111122223333:user/ci/deploy-bot'],
         additionalContext: {
+          incidentId,
           findingId: finding.id,
           kind: 'opened',
           ruleId: 'describe-instances',
@@ -68,11 +71,11 @@ describe('renderChatNotification', () => {
     });
   });
 
-  it('keeps all notifications of a finding in one thread, each as a message of its own', () => {
+  it('keeps all notifications of an incident in one thread, each as a message of its own', () => {
     const messages = everyKind(consoleClick()).map((one) => renderChatNotification(one));
 
     expect(new Set(messages.map(({ metadata }) => metadata.threadId)).size).toBe(1);
-    expect(new Set(messages.map(({ id }) => id)).size).toBe(3);
+    expect(new Set(messages.map(({ id }) => id)).size).toBe(4);
   });
 
   it('has the same id when a notification is sent again', () => {
@@ -84,7 +87,7 @@ describe('renderChatNotification', () => {
 
   it('puts the changes on one line', () => {
     expect(linesOf(closed(longTermKeySweep()))[1]).toBe(
-      '*Changed:* 17 calls (10 in the last alert); 17 regions (10 in the last alert); 2 more sweeps of the same principal and rule, counted here without an alert',
+      '*Changed:* 17 calls (10 in the last alert); 17 regions (10 in the last alert)',
     );
     expect(linesOf(escalated(longTermKeySweep()))[1]).toBe(
       '*Changed:* severity from informational to high (score 67 of 100)',
@@ -116,13 +119,14 @@ describe('renderChatNotification', () => {
 
     expect(lines[0]).toContain('in at least 17 regions');
     expect(lines[1]).toBe('*From:* `203.0.113.0`, `203.0.113.1` and 5 or more others');
-    expect(lines.at(-1)).toContain(`for finding \`${finding.id}\``);
+    expect(lines.at(-1)).toContain(`for incident \`${finding.incidentId}\``);
   });
 
   it.each(
-    [longTermKeySweep(), consoleClick(), cappedRoleSweep(), largestSweep()].flatMap((finding) =>
-      everyKind(withAllowlist(finding)),
-    ),
+    [longTermKeySweep(), consoleClick(), cappedRoleSweep(), largestSweep()]
+      .map(withAllowlist)
+      .flatMap((finding) => [finding, incidentOf(finding, { watched: attackChain() })])
+      .flatMap(everyKind),
   )('has at most 15 lines with title, heading and next steps', (notification) => {
     const { title, description, nextSteps } = renderChatNotification(notification).content;
 
@@ -145,6 +149,36 @@ describe('renderChatNotification', () => {
 
     expect(nextSteps[0]).toMatch(/^Ask the owner of the key/);
     expect(nextSteps[1]).toMatch(/^If nobody .* `aws iam update-access-key [^`]+`$/);
+  });
+
+  it('puts what happened around the sweep on one line, and leaves room for it', () => {
+    const lines = linesOf(opened(incidentOf(longTermKeySweep(), { watched: attackChain() })));
+
+    expect(lines[2]).toBe(
+      '*Before:* `ConsoleLogin` `Success` in `us-east-1` *Then:* `RunInstances` ×12 `p5.48xlarge` in 3 regions; `CreateAccessKey` `support2` in `us-east-1`; 1 more in the e-mail',
+    );
+    expect(lines.filter((line) => line.startsWith('•'))).toHaveLength(3);
+  });
+
+  it('counts further sweeps', () => {
+    const incident = incidentOf(longTermKeySweep(), { state: { sweepCount: 3 } });
+
+    expect(linesOf(opened(incident))[2]).toBe('*Then:* 2 more sweeps');
+  });
+
+  it('has a step to contain and a step to undo after a watched call that succeeded', () => {
+    const incident = incidentOf(longTermKeySweep(), { watched: attackChain() });
+    const { nextSteps } = renderChatNotification(opened(incident)).content;
+
+    expect(nextSteps[0]).toMatch(/^If nobody can account for it, deactivate the key/);
+    expect(nextSteps[1]).toMatch(/^Terminate what the caller launched: .* `for region in [^`…]+`$/);
+  });
+
+  it('gives the alert after an opening in the archive an id of its own', () => {
+    const first = opened(consoleClick());
+    const later = { ...first, kind: 'opened', from: 'low' } as const;
+
+    expect(renderChatNotification(later).id).not.toBe(renderChatNotification(first).id);
   });
 
   it('lists the role and the session as resources', () => {

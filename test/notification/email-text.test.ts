@@ -9,7 +9,8 @@ import {
   longTermKeySweep,
   roleSession,
 } from '../support/findings';
-import { closed, escalated, everyKind, opened } from '../support/notifications';
+import { incidentOf } from '../support/incidents';
+import { closed, escalated, everyKind, opened, updated } from '../support/notifications';
 
 /** The lines below a heading. */
 function section(email: string, heading: string): string {
@@ -67,6 +68,7 @@ describe('renderEmail', () => {
 
   it.each([
     [escalated(longTermKeySweep()), 'ESCALATED TO HIGH (67/100): arn:'],
+    [updated(longTermKeySweep()), 'UPDATED HIGH (67/100): arn:'],
     [closed(longTermKeySweep()), 'CLOSED HIGH (67/100): arn:'],
   ])('puts the changes right below the head', (notification, expected) => {
     const email = renderEmail(notification);
@@ -220,8 +222,33 @@ describe('renderEmail', () => {
 
   it('ends with the names of things', () => {
     expect(section(renderEmail(opened(cappedRoleSweep())), 'REFERENCES')).toMatch(
-      /^ {2}Finding +get-service-quota-.*\n {2}Rule +get-service-quota: .*\n {2}Elastic rule 19be0164-.*\n.*T1526 .*\n.*T1580 .*\n {2}Schema +finding 1\.1\n$/,
+      /^ {2}Incident +incident-.*\n {2}Identity +arn:aws:iam::111122223333:role\/Admin\n {2}Findings +get-service-quota-.*\n {2}Rule +get-service-quota: .*\n {2}Elastic rule 19be0164-.*\n.*T1526 .*\n.*T1580 .*\n {2}Schema +incident 2\.0\n$/,
     );
+  });
+
+  it('lists the incident before, and counts the findings that it does not list', () => {
+    const state = { follows: 'incident-1', sweepCount: 4 };
+    const email = renderEmail(opened(incidentOf(consoleClick(), { state })));
+
+    expect(section(email, 'REFERENCES')).toMatch(
+      /\n {2}Follows +incident-1\n {2}Findings +describe-instances-.*\n +and 3 more\n/,
+    );
+  });
+
+  it('shows the severity of the incident, where it is above that of its findings', () => {
+    const incident = { ...incidentOf(consoleClick()), severity: 'critical' } as const;
+
+    expect(renderEmail(opened(incident))).toMatch(/^CRITICAL [\s\S]*\nWHY IT LOOKS HOSTILE\n/);
+  });
+
+  it('has queries from one hour before the first activity of the incident', () => {
+    const first = Date.parse('2026-03-14T07:00:00Z') / 1000;
+    const email = renderEmail(opened(incidentOf(findingOf(), { state: { first } })), {
+      eventDataStore: '01234567-89ab-cdef-0123-456789abcdef',
+    });
+
+    expect(email.match(/2026-03-14[T ]06:00:00/g)).toHaveLength(5);
+    expect(email).not.toMatch(/2026-03-14[T ]08:26:40/);
   });
 
   it.each(everyKind(longTermKeySweep()))('fits $kind on the first screen', (notification) => {

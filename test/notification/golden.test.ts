@@ -1,17 +1,25 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Incident } from '../../src/detection/incident/incident';
 import type { Notification } from '../../src/detection/notification';
+import { parseEventTime } from '../../src/detection/time';
 import { renderChatNotification } from '../../src/notification/chat-notification';
 import { renderMessage } from '../../src/notification/message';
 import {
   cappedRoleSweep,
   consoleClick,
   DEFAULT_REGIONS,
+  findingOf,
+  IAM_USER,
   longTermKeySweep,
+  roleSession,
 } from '../support/findings';
-import { closed, escalated, opened } from '../support/notifications';
+import { type IncidentSetup, incidentOf } from '../support/incidents';
+import { closed, escalated, opened, updated } from '../support/notifications';
+import { attackChain } from '../support/watched-lines';
 
 const GOLDEN = join(__dirname, 'golden');
+const EARLIER = 'incident-20260314T071500Z-0123456789abcdef';
 const PAGE = join(__dirname, '..', '..', 'docs', 'notifications.md');
 
 /** Everything of a message that a person reads, in one text. */
@@ -30,6 +38,30 @@ function readable(notification: Notification): string {
   ].join('\n');
 }
 
+/** Two sweeps of one user, the second of the other rule with another key, and watched calls around them. */
+function chain(last: string, setup: IncidentSetup = {}): Incident {
+  const second = findingOf({
+    ruleId: 'get-service-quota',
+    userIdentity: { ...IAM_USER, accessKeyId: 'ASIAI44QH8DHBEXAMPLE' },
+    fields: { sourceIPAddress: '192.0.2.44' },
+  });
+  return incidentOf([longTermKeySweep(), second], {
+    ...setup,
+    watched: attackChain(),
+    state: {
+      ...setup.state,
+      first: parseEventTime('2026-03-14T09:20:11Z') ?? 0,
+      last: parseEventTime(last) ?? 0,
+    },
+  });
+}
+
+function roleSweep(): Incident {
+  return incidentOf(findingOf({ userIdentity: roleSession('i-0abc1234def567890') }), {
+    state: { sweepCount: 3, actors: [['a'], ['b'], ['c']] },
+  });
+}
+
 /**
  * Compares with `golden/<name>.txt`. With UPDATE_GOLDEN=1 in the environment it overwrites the file; review the
  * difference like code.
@@ -41,6 +73,17 @@ describe('golden messages', () => {
     ['capped-role', opened(cappedRoleSweep())],
     ['long-term-key-escalated', escalated(longTermKeySweep())],
     ['long-term-key-closed', closed(longTermKeySweep())],
+    ['chain', opened(chain('2026-03-14T09:37:00Z'))],
+    ['role-updated', updated(roleSweep())],
+    [
+      'chain-closed',
+      closed(
+        chain('2026-03-15T09:19:00Z', {
+          state: { sweepCount: 9, follows: EARLIER },
+          isOngoing: true,
+        }),
+      ),
+    ],
   ])('renders %s like its file', (name, notification) => {
     const path = join(GOLDEN, `${name}.txt`);
     const actual = readable(notification);

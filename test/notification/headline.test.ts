@@ -10,7 +10,7 @@ import {
   longTermKeySweep,
   roleSession,
 } from '../support/findings';
-import { closed, escalated, everyKind, opened } from '../support/notifications';
+import { closed, escalated, everyKind, opened, updated } from '../support/notifications';
 
 /** The longest numbers that anything could hold. */
 function stretched(finding: Finding, severity: Finding['severity']): Finding {
@@ -209,8 +209,9 @@ describe('renderSubject', () => {
 
   it.each([
     [escalated(longTermKeySweep()), 'ESCALATED TO HIGH'],
+    [updated(longTermKeySweep()), 'UPDATED HIGH'],
     [closed(longTermKeySweep()), 'CLOSED HIGH'],
-  ])('marks escalations and closings', (notification, expected) => {
+  ])('marks escalations, updates and closings', (notification, expected) => {
     expect(renderSubject(notification)).toBe(
       `[RegionSweep] ${expected}: user/ci/deploy-bot @111122223333, DescribeInstances in 17 regions`,
     );

@@ -1,15 +1,18 @@
 import * as fc from 'fast-check';
 import type { Finding } from '../../src/detection/finding';
+import type { Incident } from '../../src/detection/incident/incident';
 import { renderMessage } from '../../src/notification/message';
 import { caseCount } from '../support/case-count';
 import { findingOf, HOSTILE_KINDS, hostileSweep, longTermKeySweep } from '../support/findings';
 import { forged } from '../support/forged-finding';
 import { HOSTILE_TEXTS } from '../support/hostile-texts';
+import { incidentOf } from '../support/incidents';
 import { everyKind, opened } from '../support/notifications';
 import { expectHarmlessMessage } from '../support/safe-message';
+import { hostileLines } from '../support/watched-lines';
 
-function expectSafe(finding: Finding): void {
-  for (const notification of everyKind(finding)) {
+function expectSafe(subject: Finding | Incident): void {
+  for (const notification of everyKind(subject)) {
     expectHarmlessMessage(notification, renderMessage(notification));
   }
 }
@@ -25,13 +28,17 @@ describe('hostile text', () => {
     expectSafe(forged(longTermKeySweep(), () => text));
   });
 
+  it.each(HOSTILE_TEXTS)('is harmless in a timeline: %s', (_, text) => {
+    expectSafe(incidentOf(hostileSweep(text), { watched: hostileLines(text, 8) }));
+  });
+
   it.each(HOSTILE_TEXTS)('takes no more lines than harmless text: %s', (_, text) => {
     const wordy = (finding: Finding): number =>
       renderMessage(opened(finding)).bodies.email.split('\n\nREADY QUERIES')[0]?.split('\n')
         .length ?? 0;
 
     // Same lists, harmless text. Regions are left out: a list of them wraps by length.
-    expect(wordy(forged(findingOf(), () => text))).toBe(
+    expect(wordy(forged(findingOf(), () => text))).toBeLessThanOrEqual(
       wordy(forged(findingOf(), () => 'harmless')),
     );
   });
@@ -89,6 +96,7 @@ describe('any text', () => {
         const principal = { ...finding.principal, kind };
 
         expectSafe(forged({ ...finding, principal }, () => texts.next().value));
+        expectSafe(incidentOf(finding, { watched: hostileLines(texts.next().value, 4) }));
       }),
       { numRuns: RUNS },
     );

@@ -1,3 +1,4 @@
+import type { Incident } from '../../src/detection/incident/incident';
 import { renderMessage, UNKNOWN_ACCOUNT } from '../../src/notification/message';
 import {
   cappedRoleSweep,
@@ -7,21 +8,27 @@ import {
   largestSweep,
   longTermKeySweep,
 } from '../support/findings';
+import { incidentOf } from '../support/incidents';
 import { closed, everyKind, opened } from '../support/notifications';
+import { expectFitsSns } from '../support/safe-message';
+import { hostileLines } from '../support/watched-lines';
 
 const KIB = 1024;
 
 describe('renderMessage', () => {
-  it.each(['default', 'sqs', 'lambda', 'firehose'] as const)(
-    'gives %s the finding as JSON',
-    (kind) => {
-      const finding = longTermKeySweep();
+  it('gives programs the incident as JSON', () => {
+    const incident = incidentOf(longTermKeySweep());
 
-      expect(JSON.parse(renderMessage(opened(finding)).bodies[kind])).toEqual(
-        JSON.parse(JSON.stringify(finding)),
-      );
-    },
-  );
+    expect(JSON.parse(renderMessage(opened(incident)).bodies.default)).toEqual(
+      JSON.parse(JSON.stringify(incident)),
+    );
+  });
+
+  it('gives filters the severity of the incident, where it is above that of its findings', () => {
+    const incident = { ...incidentOf(consoleClick()), severity: 'critical' } as const;
+
+    expect(renderMessage(opened(incident)).attributes.severity).toBe('critical');
+  });
 
   it('gives filters severity, rule and account', () => {
     expect(renderMessage(opened(consoleClick())).attributes).toEqual({
@@ -77,6 +84,27 @@ describe('renderMessage', () => {
       expect(Buffer.byteLength(message.bodies.email)).toBeLessThan(16 * KIB);
     }
   });
+
+  it.each(['"\\', '<', '`', '漢', 'a'])(
+    'stays below 256 KiB with five findings and 60 lines of a timeline that hold %j',
+    (filler) => {
+      const findings = Array.from({ length: 5 }, (_, index) => ({
+        ...largestSweep(),
+        id: `finding-${index}`,
+      })) as unknown as Parameters<typeof incidentOf>[0];
+      const incident = incidentOf(findings, { watched: hostileLines(filler.repeat(64)) });
+
+      for (const notification of everyKind(incident)) {
+        const { bodies } = renderMessage(notification);
+        const { totals, findings: kept } = JSON.parse(bodies.default) as Incident;
+
+        expectFitsSns(bodies);
+        expect(totals).toEqual(incident.totals);
+        expect(kept[0].id).toBe(incident.findings[0].id);
+        expect(Buffer.byteLength(bodies.email)).toBeLessThan(32 * KIB);
+      }
+    },
+  );
 
   it.each(['"\\', '<', '&', '`', '漢', 'a'])(
     'keeps chat within its limits when all is %j',

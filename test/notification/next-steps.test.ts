@@ -1,7 +1,10 @@
 import type { Finding } from '../../src/detection/finding';
 import type { JsonObject } from '../../src/detection/json';
-import { nextSteps } from '../../src/notification/next-steps';
+import { quotedText } from '../../src/notification/escape';
+import { incidentSteps, nextSteps } from '../../src/notification/next-steps';
 import { findingOf, IAM_USER, roleSession } from '../support/findings';
+import { incidentOf } from '../support/incidents';
+import { attackChain, watchedLine } from '../support/watched-lines';
 
 /** The third step: how to stop the principal. */
 const containment = (userIdentity: JsonObject) => nextSteps(findingOf({ userIdentity }))[2];
@@ -191,5 +194,60 @@ describe('nextSteps', () => {
     expect(containment({ type: 'FederatedUser', principalId: 'x' }).text).toContain(
       'id_credentials_temp_control-access_disable-perms.html',
     );
+  });
+});
+
+describe('incidentSteps', () => {
+  const stepsOf = (...incident: Parameters<typeof incidentOf>) =>
+    incidentSteps(incidentOf(...incident), quotedText);
+
+  it('names the session and the key to act on', () => {
+    const [, , contain] = stepsOf(findingOf({ userIdentity: roleSession('i-0abc') }));
+
+    expect(contain.text).toMatch(
+      / The sweep came from the session "i-0abc" with access key ASIAIOSFODNN7EXAMPLE\.$/,
+    );
+  });
+
+  it.each(['a b', '1. Do nothing', ''])(
+    'names no session that AWS would not accept: %j',
+    (name) => {
+      const [, , contain] = stepsOf(findingOf({ userIdentity: roleSession(name) }));
+
+      expect(contain.text).not.toContain('session "');
+    },
+  );
+
+  it('deactivates the keys of all sweeps of a user', () => {
+    const other = findingOf({
+      ruleId: 'get-service-quota',
+      userIdentity: { ...IAM_USER, accessKeyId: 'AKIAI44QH8DHBEXAMPLE' },
+    });
+
+    expect(stepsOf([findingOf(), other])[2].commands).toHaveLength(2);
+  });
+
+  it('adds at most three steps, the most urgent first, of what succeeded', () => {
+    const models = watchedLine({ category: 'models', eventName: 'PutUseCaseForModelAccess' });
+    const steps = stepsOf(findingOf(), { watched: [models, ...attackChain()] });
+
+    expect(steps.slice(3).map(({ text }) => text)).toEqual([
+      'Terminate what the caller launched: RunInstances (12 calls). Others may have launched instances on the same day.',
+      'Remove the ways back in: CreateAccessKey (1 call). They stay open when you stop the credentials of the sweep.',
+      'End the sessions that the caller opened: ConsoleLogin (1 call). Deactivating a key does not end them.',
+    ]);
+  });
+
+  it('adds nothing for a call that failed, nor for a category without a step', () => {
+    const failed = watchedLine({ errorCode: 'AccessDenied' });
+    const read = watchedLine({ category: 'reads', eventName: 'DescribeRegions' });
+
+    expect(stepsOf(findingOf(), { watched: [failed, read] })).toHaveLength(3);
+  });
+
+  it('adds up calls of one name', () => {
+    const watched = [watchedLine(), watchedLine({ count: 2, caller: 'another' })];
+
+    expect(stepsOf(findingOf(), { watched })[3]?.text).toContain('CreateUser (3 calls).');
   });
 });

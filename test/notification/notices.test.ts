@@ -237,13 +237,13 @@ describe('a summary of alerts', () => {
     Array.from({ length: count }, (_, index) => ({
       severity: 'low',
       identity: 'arn:aws:iam::111122223333:role/Admin',
-      findingId: `describe-instances-${index}`,
+      incidentId: `incident-${index}`,
       ...overrides,
     }));
 
   it('says how many alerts there are, of which severity and identity, and how to read them', () => {
     const message = renderGathered(
-      gatherAlerts([...held(3), ...held(1, { severity: 'high', findingId: 'worst' })], START, 300),
+      gatherAlerts([...held(3), ...held(1, { severity: 'high', incidentId: 'worst' })], START, 300),
     );
 
     expect(message.subject).toBe(
@@ -255,7 +255,7 @@ describe('a summary of alerts', () => {
       '     4  high           arn:aws:iam::111122223333:role/Admin\n',
     );
     expect(message.bodies.email).toContain('filter ispresent(heldBack)');
-    expect(message.bodies.email).toContain('FINDINGS\n  worst\n');
+    expect(message.bodies.email).toContain('INCIDENTS\n  worst\n');
     expect(JSON.parse(message.bodies.default)).toEqual({
       kind: 'gathered',
       total: 4,
@@ -269,8 +269,8 @@ describe('a summary of alerts', () => {
         { identity: 'arn:aws:iam::111122223333:role/Admin', count: 4, severity: 'high' },
       ],
       identityCount: 1,
-      findingIds: ['worst', 'describe-instances-0', 'describe-instances-1', 'describe-instances-2'],
-      findingCount: 4,
+      incidentIds: ['worst', 'incident-0', 'incident-1', 'incident-2'],
+      incidentCount: 4,
     });
     expectSafe(message);
   });
@@ -292,7 +292,7 @@ describe('a summary of alerts', () => {
 
   it('stays short, whatever was held back', () => {
     const many = Array.from({ length: 30_000 }, (_, index) =>
-      held(1, { identity: `arn:role/${'x'.repeat(400)}${index}`, findingId: `${index}` }),
+      held(1, { identity: `arn:role/${'x'.repeat(400)}${index}`, incidentId: `${index}` }),
     ).flat();
 
     const message = renderGathered(gatherAlerts(many, START, 300));
@@ -301,7 +301,7 @@ describe('a summary of alerts', () => {
       '[RegionSweep] GATHERED: 30000 more alerts of 30000 identities, 2026-03-17 12:00:00 UTC',
     );
     expect(message.bodies.email).toContain('and 29990 more identities');
-    expect(message.bodies.email).toContain('and 29980 more findings');
+    expect(message.bodies.email).toContain('and 29980 more incidents');
     expectSafe(message);
   });
 

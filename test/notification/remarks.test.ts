@@ -39,11 +39,6 @@ describe('remarksOf', () => {
         'The allow-list entry nightly (owner Platform, ticket SEC-1) matches, but the sweep exceeds it: source IPs 3 (allowed: at most 2).',
       ],
     ],
-    [
-      'other principals of the same sweep',
-      { alsoUnder: ['role:ci', 'sourceIp:198.51.100.7'] },
-      ['The same sweep also counts for role:ci, sourceIp:198.51.100.7.'],
-    ],
   ])('has a sentence for %s', (_, members, expected) => {
     expect(remarksOf(findingWith(members), plain)).toEqual(expected);
   });
@@ -51,7 +46,6 @@ describe('remarksOf', () => {
   it.each(HOSTILE_TEXTS)('is harmless in every medium: %s', (_, text) => {
     const notification = opened(
       findingWith({
-        alsoUnder: [text],
         allowlist: {
           ...NOTE,
           entryId: text,

@@ -53,9 +53,9 @@ function compared(rows: readonly ElasticRow[]): ComparedRow[] {
 }
 
 /** The findings of some records in tumbling windows. */
-async function tumblingFindings(records: readonly unknown[]): Promise<Finding[]> {
+async function tumblingFindings(records: readonly unknown[]): Promise<readonly Finding[]> {
   const { calls } = takeCalls(unwrap(records), { settings, digest: sha256Digest });
-  return detectInOrder(calls, {
+  const { findings } = await detectInOrder(calls, {
     store: createMemorySweepStore(LIMITS),
     settings,
     severity: DEFAULT_SEVERITY,
@@ -63,6 +63,7 @@ async function tumblingFindings(records: readonly unknown[]): Promise<Finding[]>
     renotifyMinutes: 0,
     digest: sha256Digest,
   });
+  return findings;
 }
 
 /** These findings, in the form of the query's rows. */

@@ -15,8 +15,8 @@ import { describeWithSharedData, readSharedRecords } from '../support/shared-dat
 const DAY = 86_400;
 const START = 20_500 * DAY + 3600;
 
-function replay(calls: readonly Call[]) {
-  return detectInOrder(calls, {
+async function replay(calls: readonly Call[]) {
+  const { findings } = await detectInOrder(calls, {
     store: createMemorySweepStore(LIMITS),
     settings: settingsOf(),
     severity: DEFAULT_SEVERITY,
@@ -25,6 +25,7 @@ function replay(calls: readonly Call[]) {
     digest: sha256Digest,
     memory: { baseline: createMemoryBaseline(), sightings: createMemorySightings() },
   });
+  return findings;
 }
 
 async function reasonsOf(calls: readonly Call[]): Promise<string[][]> {

@@ -2,7 +2,6 @@ import { createMemorySweepStore } from '../../src/adapters/memory/memory-sweep-s
 import { sha256Digest } from '../../src/adapters/sha256-digest';
 import { type Call, WINDOWINGS, type Windowing } from '../../src/detection/model';
 import { DEFAULT_SEVERITY } from '../../src/detection/severity/assess';
-import { MAX_SWEEPS } from '../../src/detection/sweep';
 import { formatSecond } from '../../src/detection/time';
 import { detectInOrder } from '../../src/replay/detect-in-order';
 import { settingsOf, sweepCalls } from '../support/calls';
@@ -10,11 +9,14 @@ import { LIMITS } from '../support/detection';
 
 const DAY = 86_400;
 
-function replay(
+/** More sweeps than a ledger lists. */
+const MANY = 150;
+
+async function replay(
   calls: readonly Call[],
   { windowing, renotifyMinutes = 60 }: { windowing: Windowing; renotifyMinutes?: number },
 ) {
-  return detectInOrder(calls, {
+  const { findings } = await detectInOrder(calls, {
     store: createMemorySweepStore(LIMITS),
     settings: settingsOf({ minRegions: 3, minCalls: 3, windowing }),
     severity: DEFAULT_SEVERITY,
@@ -22,6 +24,7 @@ function replay(
     renotifyMinutes,
     digest: sha256Digest,
   });
+  return findings;
 }
 
 /** Sweeps of three calls that begin this many seconds apart. */
@@ -43,8 +46,8 @@ describe.each(WINDOWINGS)('a replay under %s windows', (windowing) => {
     ['a day apart', 8, DAY],
     ['just later than late events are waited for', 8, DAY + 30],
     ['far apart', 5, 30 * DAY],
-    ['more in a day than a ledger keeps', 3 * MAX_SWEEPS, 300],
-    ['one after the other', 3 * MAX_SWEEPS, 60],
+    ['more in a day than a ledger keeps', MANY, 300],
+    ['one after the other', MANY, 60],
   ])('has every sweep of a history, %s', async (_case, count, apart) => {
     const { calls, starts } = sweeps(count, apart);
 
@@ -55,27 +58,20 @@ describe.each(WINDOWINGS)('a replay under %s windows', (windowing) => {
     expect(new Set(findings.map(({ id }) => id)).size).toBe(count);
   });
 
-  it('says of a finding which one it would have been counted in', async () => {
-    // Every 25 minutes, so that every third one is notified.
-    const findings = await replay(sweeps(7, 25 * 60).calls, { windowing });
+  it.each([
+    // Each sweep begins within 60 min of the one before.
+    ['25 min apart', 25 * 60, 60, [0, 0, 0, 0, 0, 0, 0]],
+    ['61 min apart', 61 * 60, 60, [0, 1, 2, 3, 4, 5, 6]],
+    ['60 s apart, with renotifyMinutes 0', 60, 0, [0, 1, 2, 3, 4, 5, 6]],
+  ])(
+    'has the incident of each finding: sweeps %s',
+    async (_case, apart, renotifyMinutes, expected) => {
+      const findings = await replay(sweeps(7, apart).calls, { windowing, renotifyMinutes });
 
-    const ids = findings.map(({ id }) => id);
-    expect(findings.map(({ repeatOf }) => repeatOf && ids.indexOf(repeatOf))).toEqual([
-      undefined,
-      0,
-      0,
-      undefined,
-      3,
-      3,
-      undefined,
-    ]);
-  });
-
-  it('marks no repeat where every sweep is notified', async () => {
-    const findings = await replay(sweeps(3, 60).calls, { windowing, renotifyMinutes: 0 });
-
-    expect(findings.flatMap(({ repeatOf }) => repeatOf ?? [])).toEqual([]);
-  });
+      const ids = [...new Set(findings.map(({ incidentId }) => incidentId))];
+      expect(findings.map(({ incidentId }) => ids.indexOf(incidentId))).toEqual(expected);
+    },
+  );
 
   it('has one finding for a sweep that grows, as it stands at the end', async () => {
     const calls = sweepCalls(12, { step: 10 });

@@ -43,6 +43,45 @@ describe('the model of a report', () => {
     }
   });
 
+  it('has the incidents of the findings, each with the figures of all its findings', () => {
+    const [first, second] = [longTermKeySweep(), consoleClick()];
+    const again = {
+      ...first,
+      id: 'again',
+      severity: 'critical' as const,
+      score: 99,
+      evidence: {
+        ...first.evidence,
+        firstCall: '2026-03-14T10:00:00Z',
+        lastCall: '2026-03-14T10:01:00Z',
+        eventIds: ['x'],
+        callCount: 1,
+        regions: ['eu-north-9'],
+        regionCount: 1,
+      },
+    };
+    const model = reportOf([first, again, { ...second, incidentId: 'incident-2' }]);
+    const own = model.incidents.find(({ id }) => id === first.incidentId);
+
+    expect(model.totals).toMatchObject({ incidents: 2, findings: 3 });
+    expect(own).toMatchObject({
+      severity: SEVERITIES.indexOf('critical'),
+      score: 99,
+      sweeps: 2,
+      regions: first.evidence.regionCount + 1,
+      calls: first.evidence.callCount + 1,
+      end: Date.parse('2026-03-14T10:01:00Z') / 1000,
+    });
+    expect(textsOf(model, own && [own.who])).toEqual([first.principal.arn]);
+    expect(model.findings.map(({ incident }) => model.incidents[incident]?.id).sort()).toEqual(
+      ['incident-2', first.incidentId, first.incidentId].sort(),
+    );
+    const facts = model.findings[0]?.facts.map(([label, values]) =>
+      textsOf(model, [label, ...values]),
+    );
+    expect(facts).toContainEqual(['Incident', expect.stringMatching(/^incident-/)]);
+  });
+
   it('has the reasons, the next steps and the queries of a finding', () => {
     const finding = longTermKeySweep();
     const model = reportOf([finding]);

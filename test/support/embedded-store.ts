@@ -4,6 +4,7 @@ import { createTable } from '../../src/adapters/dynamodb/create-table';
 import { createDynamoDbAllowance } from '../../src/adapters/dynamodb/dynamodb-allowance';
 import { createDynamoDbBacklog } from '../../src/adapters/dynamodb/dynamodb-backlog';
 import { createDynamoDbBaseline } from '../../src/adapters/dynamodb/dynamodb-baseline';
+import { createDynamoDbIncidents } from '../../src/adapters/dynamodb/dynamodb-incidents';
 import { createDynamoDbSightings } from '../../src/adapters/dynamodb/dynamodb-sightings';
 import { createDynamoDbSweepStore } from '../../src/adapters/dynamodb/dynamodb-sweep-store';
 import { startEmbeddedDynamoDb } from '../../src/adapters/dynamodb/embedded-dynamodb';
@@ -14,6 +15,7 @@ import type { Allowance } from '../../src/ports/allowance';
 import type { Backlog } from '../../src/ports/backlog';
 import type { Baseline } from '../../src/ports/baseline';
 import type { Clock } from '../../src/ports/clock';
+import type { IncidentList } from '../../src/ports/incident-list';
 import type { Sightings } from '../../src/ports/sightings';
 import type { SweepStore } from '../../src/ports/sweep-store';
 
@@ -32,6 +34,8 @@ export interface EmbeddedStore {
   allowance(): Allowance;
   /** Another view of the backlog in the same table. */
   backlog(clock?: Clock): Backlog;
+  /** Another view of the incidents in the same table. */
+  incidents(): IncidentList;
   stop(): Promise<void>;
 }
 
@@ -71,6 +75,8 @@ export async function startEmbeddedStore(): Promise<EmbeddedStore> {
     allowance: () =>
       createDynamoDbAllowance({ client, tableName: TABLE_NAME, digest: sha256Digest }),
     backlog: (clock = Date.now) => createDynamoDbBacklog({ client, tableName: TABLE_NAME, clock }),
+    incidents: () =>
+      createDynamoDbIncidents({ client, tableName: TABLE_NAME, uniqueToken: randomUUID }),
     stop: async () => {
       client.destroy();
       await stop();

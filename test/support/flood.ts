@@ -216,6 +216,6 @@ function snsEvent(notification: Notification): unknown {
   const { bodies, attributes } = renderMessage(notification);
   const values = Object.entries(attributes).map(([name, Value]) => [name, { Value }] as const);
   return {
-    Records: [{ Sns: { Message: bodies.lambda, MessageAttributes: Object.fromEntries(values) } }],
+    Records: [{ Sns: { Message: bodies.default, MessageAttributes: Object.fromEntries(values) } }],
   };
 }

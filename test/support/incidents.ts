@@ -8,6 +8,7 @@ import { parseEventTime } from '../../src/detection/time';
 /** What an incident is made of, next to its findings. */
 export interface IncidentSetup {
   readonly state?: Partial<IncidentState>;
+  readonly sweepCount?: number;
   readonly watched?: readonly WatchedLine[];
   readonly status?: Incident['status'];
   readonly isOngoing?: boolean;
@@ -30,12 +31,12 @@ export function incidentOf(
       last: Math.max(...all.map(({ evidence }) => parseEventTime(evidence.lastCall) as number)),
       openedAt,
       changedAt: openedAt,
-      sweepCount: all.length,
       worth: { severity, audience: 'people' },
       actors: [],
       newActors: 0,
       ...state,
     },
+    sweepCount: all.length,
     findings: all,
     ...setup,
   });

@@ -59,7 +59,7 @@ function sessionWith(identity: string, roleArn: string, session: string, sourceI
       type: 'AssumedRole',
       arn: `arn:aws:sts::${ACCOUNT}:assumed-role/${role}/${session}`,
       accountId: ACCOUNT,
-      accessKeyId: accessKey(`ASIA${role.slice(0, 6)}${session}`),
+      accessKeyId: accessKey(`ASIA${role}${session}`),
       sessionContext: { sessionIssuer: { type: 'Role', arn: roleArn, accountId: ACCOUNT } },
     },
   };

@@ -72,6 +72,8 @@ export function manyFindings(number: number): Finding[] {
     return {
       ...template,
       id: `describe-instances-${index}`,
+      // Two findings in each.
+      incidentId: `incident-${index % Math.ceil(number / 2)}`,
       severity,
       score: 20 * SEVERITIES.indexOf(severity) + (index % 20),
       principal: { ...template.principal, key: `arn:${arn}`, arn },

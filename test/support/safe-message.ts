@@ -1,5 +1,6 @@
 import type { Finding } from '../../src/detection/finding';
-import type { Notification } from '../../src/detection/notification';
+import { leadOf } from '../../src/detection/incident/incident';
+import type { IncidentChange } from '../../src/detection/notification';
 import { renderInsightsQuery } from '../../src/notification/insights-query';
 import { renderLookupCommand } from '../../src/notification/lookup-command';
 import type { NotificationMessage } from '../../src/notification/message';
@@ -11,7 +12,7 @@ import { MARK } from './hostile-texts';
 const LABEL =
   /(?:role\/|user\/|permission set )[\w+=,.@/*[\]-]+|root user|(?:access key )?[A-Z0-9]{16,128}|source IP [0-9a-fA-F.:]+|[a-z0-9-]+\.amazonaws\.com|one (?:access key|source IP|role|federated user|Identity Center user|user|unattributed caller|principal)|[\w+=,.@/*[\] -]+\.\.[\w+=,.@/*[\] -]+/
     .source;
-const KIND = '(?:ESCALATED TO |CLOSED )?(?:INFORMATIONAL|LOW|MEDIUM|HIGH|CRITICAL)';
+const KIND = '(?:ESCALATED TO |UPDATED |CLOSED )?(?:INFORMATIONAL|LOW|MEDIUM|HIGH|CRITICAL)';
 const SUBJECT = new RegExp(
   `^\\[RegionSweep\\] ${KIND}: (?:${LABEL}) @(?:\\d{12}|unknown), (?:DescribeInstances|GetServiceQuota) in \\d+\\+? regions?(?: within \\d+ (?:s|min|h|d))?$`,
 );
@@ -25,10 +26,10 @@ function expectSafeSubject(subject: string): void {
 
 /** The headings of an e-mail; the first and the ones in brackets only where there is something below them. */
 const HEADINGS =
-  /^(WHAT CHANGED\n)?WHY IT (LOOKS HOSTILE|IS RATED [A-Z]+)\nWHAT SPEAKS AGAINST AN ATTACK\n(ALSO NOTE\n)?WHAT TO DO NOW\nEVIDENCE\nREADY QUERIES\nREGIONS\nREFERENCES$/;
+  /^(WHAT CHANGED\n)?WHY IT (LOOKS HOSTILE|IS RATED [A-Z]+)\nWHAT SPEAKS AGAINST AN ATTACK\n(ALSO NOTE\n)?WHAT TO DO NOW\n(TIMELINE\n)?EVIDENCE\nREADY QUERIES\nREGIONS\nREFERENCES$/;
 
 /** The head and the headings are ours; all other lines are indented, so none can pass for a heading. */
-function expectSafeEmail(email: string, { kind }: Notification): void {
+function expectSafeEmail(email: string, change: IncidentChange): void {
   const lines = email.split('\n');
   const head = lines.slice(0, lines.indexOf(''));
   const unindented = lines.slice(head.length).filter((line) => /^[^ ]/.test(line));
@@ -40,7 +41,8 @@ function expectSafeEmail(email: string, { kind }: Notification): void {
     ),
   ]);
   expect(unindented.join('\n')).toMatch(HEADINGS);
-  expect(unindented.includes('WHAT CHANGED')).toBe(kind !== 'opened');
+  const isFirst = change.kind === 'opened' && change.from === undefined;
+  expect(unindented.includes('WHAT CHANGED')).toBe(!isFirst);
   expect(email).toMatch(/^[\x20-\x7e…\n]*$/);
   expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(900);
   expect(email).not.toMatch(/https:\/\/e\.vil|www\.e\.vil/);
@@ -71,7 +73,7 @@ const CHAT_FAULTS: Readonly<Record<string, (text: string) => boolean>> = {
   'mark-up': (text) => /[<>]/.test(text),
   'an entity of another': (text) => /&(?!amp;|lt;|gt;)/.test(text),
   'a mention': (text) => /@(here|channel|everyone)/i.test(text),
-  unprintable: (text) => !/^[\x20-\x7e…•\n]*$/.test(text),
+  unprintable: (text) => !/^[\x20-\x7e…•×\n]*$/.test(text),
   'an open span': (text) => text.split('\n').some(hasOpenSpan) || hasOpenSpan(text),
 };
 
@@ -136,18 +138,19 @@ const EVENT_DATA_STORE = '01234567-89ab-cdef-0123-456789abcdef';
 
 /** Expects that no text in the message of a notification, whoever wrote it, can be taken for anything but text. */
 export function expectHarmlessMessage(
-  notification: Notification,
+  change: IncidentChange,
   { subject, bodies, attributes }: Pick<NotificationMessage, 'subject' | 'bodies' | 'attributes'>,
 ): void {
-  const { finding } = notification;
+  const { incident } = change;
+  const finding = leadOf(incident);
   expectSafeSubject(subject);
-  expectSafeEmail(bodies.email, notification);
+  expectSafeEmail(bodies.email, change);
   expectSafeChat(bodies.https);
   expectSafeCommand(finding);
   expectSafeInsights(renderInsightsQuery(finding));
   expectSafeSql(renderAthenaQuery(finding), 'cloudtrail_logs');
   expectSafeSql(renderLakeQuery(finding, EVENT_DATA_STORE), EVENT_DATA_STORE);
-  expect(JSON.parse(bodies.default)).toMatchObject({ id: finding.id, status: 'open' });
+  expect(JSON.parse(bodies.default)).toMatchObject({ id: incident.id, status: incident.status });
   const { cause, ...words } = attributes;
   expect(Object.values(words).every((value) => /^[\w-]{1,64}$/.test(value))).toBe(true);
   // Numbers and words of ours.

@@ -3,7 +3,7 @@ import { createMemorySweepStore } from '../../src/adapters/memory/memory-sweep-s
 import { sha256Digest } from '../../src/adapters/sha256-digest';
 import { perRule } from '../../src/config/defaults';
 import type { Finding } from '../../src/detection/finding';
-import type { Call, Principal } from '../../src/detection/model';
+import type { Call, Caller, Principal } from '../../src/detection/model';
 import { RULE_IDS, type RuleId } from '../../src/detection/rules/rule-catalog';
 import { DEFAULT_SEVERITY } from '../../src/detection/severity/assess';
 import { formatMilliseconds, formatSecond } from '../../src/detection/time';
@@ -21,10 +21,22 @@ const GRID: Grid = {
   groupBy: ['arn', 'accessKey', 'role', 'sourceIp'],
 };
 
+const ROLE_ARN = 'arn:aws:iam::111122223333:role/shared';
+
 /** Few buckets are ever full, so some are here. */
 const MAX_TRACKED_CALLS = 6;
 
-/** Callers as they are read with every grouping: sessions of a role, a user, and one without an ARN, key or address. */
+/** Callers in the order of {@link CALLERS}: the sessions of a role are one identity. */
+const IDENTITIES: readonly Partial<Caller>[] = [
+  { arn: 'arn:aws:sts::111122223333:assumed-role/shared/a', roleArn: ROLE_ARN },
+  { arn: 'arn:aws:sts::111122223333:assumed-role/shared/a', roleArn: ROLE_ARN },
+  { arn: 'arn:aws:sts::111122223333:assumed-role/shared/b', roleArn: ROLE_ARN },
+  { arn: 'arn:aws:iam::111122223333:user/u' },
+  {},
+  {},
+];
+
+/** Callers as they are read with every grouping: sessions of a role, a user, and one without an ARN, key or source IP. */
 const CALLERS: readonly (readonly Principal[])[] = [
   ['arn:session-a', 'accessKey:key-a', 'role:shared', 'sourceIp:192.0.2.1'],
   ['arn:session-a', 'accessKey:key-a2', 'role:shared', 'sourceIp:192.0.2.2'],
@@ -70,12 +82,13 @@ function callsOf(raws: readonly RawCall[]): Call[] {
       second: 1_767_225_600 + second,
       region: `region-${region}`,
       principal: principal as Principal,
+      caller: { type: 'Unknown', ...IDENTITIES[CALLERS.indexOf(caller)] },
       ...(otherPrincipals.length > 0 && { otherPrincipals }),
     });
   });
 }
 
-function outlineOf({ rule, principal, window, evidence, repeatOf, detectedAt }: Finding): string {
+function outlineOf({ rule, principal, window, evidence, detectedAt }: Finding): string {
   return JSON.stringify([
     rule.id,
     principal.key,
@@ -83,7 +96,6 @@ function outlineOf({ rule, principal, window, evidence, repeatOf, detectedAt }: 
     window.end,
     evidence.regionCount,
     evidence.callCount,
-    repeatOf !== undefined,
     detectedAt,
   ]);
 }
@@ -97,14 +109,13 @@ function outlinesOf({ sweeps }: EvaluatedSetting): string[] {
       formatSecond(sweep.end),
       new Set(sweep.calls.map(({ region }) => region)).size,
       sweep.calls.length,
-      sweep.isRepeat,
       formatMilliseconds(sweep.openedAt * 1000),
     ]),
   );
 }
 
 describe('every setting of a grid', () => {
-  it('finds what the engine finds under it: sweeps, counts, repeats, and when', async () => {
+  it('finds what the engine finds under it: sweeps, counts, incidents, and when', async () => {
     let found = 0;
     let repeats = 0;
     await fc.assert(
@@ -118,7 +129,7 @@ describe('every setting of a grid', () => {
           expect(settings).toHaveLength(sizeOf(GRID));
           for (const evaluated of settings) {
             const { setting } = evaluated;
-            const findings = await detectInOrder(
+            const { findings } = await detectInOrder(
               history.map((call) => regrouped(call, setting.groupBy)),
               {
                 store: createMemorySweepStore({ maxTrackedCalls: MAX_TRACKED_CALLS }),
@@ -131,7 +142,9 @@ describe('every setting of a grid', () => {
             );
             expect(outlinesOf(evaluated).sort()).toEqual(findings.map(outlineOf).sort());
             found += findings.length;
-            repeats += findings.filter(({ repeatOf }) => repeatOf !== undefined).length;
+            const incidents = new Set(findings.map(({ incidentId }) => incidentId)).size;
+            expect(evaluated.incidents).toBe(incidents);
+            repeats += findings.length - incidents;
           }
         },
       ),

@@ -75,7 +75,8 @@ function tuneHistory(calls: readonly Call[], grid = GRID): Promise<TuneReport | 
     config: DEFAULT_CONFIG,
     entries: [],
     now: NOW,
-    detect: (grouped, settings) => detectHistory(grouped, settings, DEFAULT_CONFIG),
+    detect: async (grouped, settings) =>
+      (await detectHistory(grouped, settings, DEFAULT_CONFIG)).findings,
   });
 }
 
@@ -190,7 +191,8 @@ describe('tune', () => {
       config: DEFAULT_CONFIG,
       entries: [{ ...entry, owner: 'a', ticket: 'b', reason: 'c' }],
       now: NOW,
-      detect: (grouped, settings) => detectHistory(grouped, settings, DEFAULT_CONFIG),
+      detect: async (grouped, settings) =>
+        (await detectHistory(grouped, settings, DEFAULT_CONFIG)).findings,
     });
 
     expect(again?.inUse.notified).toMatchObject({ covered: 10 });
@@ -405,13 +407,35 @@ function shifted(finding: ReturnType<typeof findingOf>, days: number): typeof fi
 
 describe('the count of alerts', () => {
   const base = findingOf();
+  const LATER = { detectedAt: '2026-03-14T10:00:00Z' };
+  const LATEST = { detectedAt: '2026-03-14T10:20:00Z' };
   it.each([
     ['a finding', [{}], { notifications: 1 }],
-    ['a repeat', [{}, { id: 'b', repeatOf: base.id }], { notifications: 1, repeats: 1 }],
+    ['a repeat', [{}, { id: 'b', ...LATER }], { notifications: 1, repeats: 1 }],
     [
       'a repeat that is worse',
-      [{}, { id: 'b', repeatOf: base.id, severity: 'critical' }],
+      [{}, { id: 'b', ...LATER, severity: 'critical' }],
       { notifications: 2, repeats: 0 },
+    ],
+    [
+      'a repeat after a rise',
+      [{}, { id: 'b', ...LATER, severity: 'high' }, { id: 'c', ...LATEST, severity: 'medium' }],
+      { notifications: 2, repeats: 1, bySeverity: { low: 1, high: 1 } },
+    ],
+    [
+      'two that one call completes, the worse one second',
+      [{}, { id: 'b', severity: 'critical' }],
+      { notifications: 1, repeats: 1, bySeverity: { critical: 1 } },
+    ],
+    [
+      'two of different incidents',
+      [{}, { id: 'b', ...LATER, incidentId: 'other' }],
+      { notifications: 2, repeats: 0 },
+    ],
+    [
+      'one that lifts its incident from the archive',
+      [{ severity: 'informational' }, { id: 'b', ...LATER }],
+      { notifications: 1, below: 1 },
     ],
     ['one that is below', [{ severity: 'informational' }], { notifications: 0, below: 1 }],
     [

@@ -13,14 +13,15 @@ import {
   fullnessOf,
   MAX_REGIONS,
 } from '../../detection/bucket';
-import type { Digest, TrackedCall } from '../../detection/model';
+import type { Partition, Digest, TrackedCall } from '../../detection/model';
 import type { Clock } from '../../ports/clock';
-import type { Partition, SweepStore } from '../../ports/sweep-store';
+import type { SweepStore } from '../../ports/sweep-store';
 import { bucketOfItem, encodedCallsOf, type Item } from './bucket-item';
 import { bucketUpdate, itemAfter } from './bucket-update';
 import { type CallCodec, callCodec } from './call-codec';
 import { BucketContentionError, unlessConditionFails } from './errors';
 import { bucketSortKey, type ItemKey, itemKeys } from './keys';
+import { identityLedgerKey } from './incident-item';
 import { ledgerOfItem, ledgerPut } from './ledger-item';
 import { createRecentItems } from './recent-items';
 
@@ -71,6 +72,8 @@ export function createDynamoDbSweepStore(options: DynamoDbSweepStoreOptions): Sw
   const codecFor = ({ principal }: Partition): CallCodec => callCodec(digest, principal);
   const expiryAfter = (second: number): number =>
     Math.max(second, Math.floor(options.clock() / 1000)) + options.retentionSeconds;
+
+  const ledgerKey = (identity: string): ItemKey => identityLedgerKey(identityDigits(identity, digest));
 
   async function getItem(key: ItemKey): Promise<Item | undefined> {
     const answer = await client.send(
@@ -187,21 +190,23 @@ export function createDynamoDbSweepStore(options: DynamoDbSweepStoreOptions): Sw
       return items.map((item) => bucketOfItem(item, codec, partition.windowSeconds, limits));
     },
 
-    async readLedger(partition) {
-      return ledgerOfItem(await getItem(keys.ledgerKey(partition)));
+    async readLedger(identity) {
+      return ledgerOfItem(await getItem(ledgerKey(identity)));
     },
 
-    async writeLedger(partition, sweeps, version) {
-      const itemKey = keys.ledgerKey(partition);
+    async writeLedger(identity, state, version) {
+      const itemKey = ledgerKey(identity);
       const token = options.uniqueToken();
+      const lastSecond = Math.max(0, ...state.incidents.map(({ last }) => last));
+      const mutedUntil = (state.acknowledgements ?? []).map(({ until }) => Math.ceil(until / 1000));
       const put = ledgerPut({
         tableName,
         key: itemKey,
-        principalKey: partition.principal.key,
-        sweeps,
+        identity,
+        state,
         version,
         token,
-        expiresAt: expiryAfter(Math.max(0, ...sweeps.map(({ end }) => end))),
+        expiresAt: Math.max(expiryAfter(lastSecond), ...mutedUntil),
       });
       if (await unlessConditionFails(client.send(new PutItemCommand(put)))) {
         return true;

@@ -1,12 +1,8 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
-import type { Digest } from '../../detection/model';
-import type { Partition } from '../../ports/sweep-store';
+import type { Partition, Digest } from '../../detection/model';
 
-/** Key of an item: `pk` is the partition, `sk` the bucket within it, or its ledger. */
+/** Key of an item: `pk` is the partition, `sk` the bucket within it. */
 export type ItemKey = Readonly<Record<'pk' | 'sk', AttributeValue.SMember>>;
-
-/** Includes the version of the format, so that a deployment with a new format starts afresh instead of misreading. */
-const LEDGER_SORT_KEY = 'ledger#2';
 
 /** Digits of a bucket index; enough for windows of one second until the year 5138. */
 const INDEX_DIGITS = 11;
@@ -33,10 +29,6 @@ export function itemKeys(digest: Digest) {
     bucketKey: (partition: Partition, index: number): ItemKey => ({
       pk: partitionKey(partition),
       sk: { S: bucketSortKey(index) },
-    }),
-    ledgerKey: (partition: Partition): ItemKey => ({
-      pk: partitionKey(partition),
-      sk: { S: LEDGER_SORT_KEY },
     }),
   };
 }

@@ -5,9 +5,10 @@ import {
   fitCalls,
   fullnessOf,
 } from '../../detection/bucket';
+import { EMPTY_LEDGER } from '../../detection/incident/ledger';
 import { memberOf } from '../../detection/member-of';
-import type { TrackedCall } from '../../detection/model';
-import type { Ledger, Partition, SweepStore } from '../../ports/sweep-store';
+import type { Partition, TrackedCall } from '../../detection/model';
+import type { Ledger, SweepStore } from '../../ports/sweep-store';
 
 interface StoredBucket {
   calls: readonly TrackedCall[];
@@ -27,8 +28,7 @@ export function createMemorySweepStore(limits: BucketLimits): SweepStore {
     deliveries,
     ...fullnessOf(calls, limits),
   });
-  const readLedger = (partition: Partition): Ledger =>
-    ledgers.get(keyOf(partition)) ?? { version: 0, sweeps: [] };
+  const readLedger = (identity: string): Ledger => ledgers.get(identity) ?? EMPTY_LEDGER;
 
   return {
     async addCalls(partition, index, calls) {
@@ -56,14 +56,14 @@ export function createMemorySweepStore(limits: BucketLimits): SweepStore {
         return stored === undefined ? [] : [readBucket(index, stored)];
       });
     },
-    async readLedger(partition) {
-      return readLedger(partition);
+    async readLedger(identity) {
+      return readLedger(identity);
     },
-    async writeLedger(partition, sweeps, version) {
-      if (readLedger(partition).version !== version) {
+    async writeLedger(identity, state, version) {
+      if (readLedger(identity).version !== version) {
         return false;
       }
-      ledgers.set(keyOf(partition), { version: version + 1, sweeps });
+      ledgers.set(identity, { ...state, version: version + 1 });
       return true;
     },
   };

@@ -1,7 +1,8 @@
-import type { Finding } from '../finding';
-import { isAbove, SEVERITIES, type Severity } from '../rules/rule';
+import { type Finding, isCovered } from '../finding';
+import { SEVERITIES } from '../rules/rule';
 import { compareTexts } from '../text';
-import { formatMilliseconds, formatSecond } from '../time';
+import { formatMilliseconds } from '../time';
+import type { AcknowledgementNote } from './acknowledgement';
 import { describeIdentity } from './identity';
 import {
   INCIDENT_SCHEMA_VERSION,
@@ -20,6 +21,8 @@ export interface IncidentParts {
   /** The key of its identity. */
   readonly identity: string;
   readonly state: IncidentState;
+  /** How many sweeps it has had. */
+  readonly sweepCount: number;
   /** Those that were read; at least one. */
   readonly findings: readonly [Finding, ...Finding[]];
   /** @default none */
@@ -27,6 +30,8 @@ export interface IncidentParts {
   /** @default open */
   readonly status?: Incident['status'];
   readonly isOngoing?: boolean;
+  /** @default nobody acknowledged it */
+  readonly acknowledgement?: AcknowledgementNote | undefined;
 }
 
 /** The incident as people and programs get it: a pure function of its ledger entry and the findings. */
@@ -45,36 +50,43 @@ export function buildIncident(parts: IncidentParts): Incident {
     ...(state.follows !== undefined && { follows: state.follows }),
     ...(state.mergedInto !== undefined && { mergedInto: state.mergedInto }),
     ...(parts.isOngoing && { isOngoing: true }),
-    severity: highest([state.worth.severity, lead.severity]),
+    ...(parts.acknowledgement && { acknowledgement: parts.acknowledgement }),
+    severity: state.worth.severity,
     score: lead.score,
     reasons: lead.reasons,
     openedAt: formatMilliseconds(state.openedAt),
-    firstActivity: formatSecond(state.first),
-    lastActivity: formatSecond(state.last),
+    ...activityOf(findings, watched),
     findings: shown as [Finding, ...Finding[]],
     timeline: timelineOf(findings, watched),
-    totals: totalsOf(state, findings, watched),
+    totals: totalsOf(parts),
   };
 }
 
-/** Counts over an incident. @param findings those that were read. */
-export function totalsOf(
-  { sweepCount, actors }: Pick<IncidentState, 'sweepCount' | 'actors'>,
-  findings: readonly Finding[],
-  watched: readonly WatchedLine[] = [],
-): IncidentTotals {
+function totalsOf({ state, sweepCount, findings, watched = [] }: IncidentParts): IncidentTotals {
   const evidence = findings.map((finding) => finding.evidence);
   const sum = (counts: readonly number[]): number => counts.reduce((total, one) => total + one, 0);
   const distinct = (lists: readonly (readonly string[])[]): number => new Set(lists.flat()).size;
   return {
-    sweeps: Math.max(sweepCount, findings.length),
+    sweeps: sweepCount,
     calls: distinct(evidence.map(({ eventIds }) => eventIds)) + sum(evidence.map(unlistedCalls)),
     regions: distinct(evidence.map(({ regions }) => regions)),
     denied: sum(evidence.map(({ deniedCount }) => deniedCount)),
     accounts: distinct(evidence.map(({ accountIds }) => accountIds)),
-    actors: Math.max(1, actors.length),
+    actors: Math.max(1, state.actors.length),
     watchedCalls: sum(watched.map(({ count }) => count)),
     atLeast: findings.length < sweepCount || evidence.some(({ atLeast }) => atLeast),
+  };
+}
+
+/** A caller of a dropped sweep does not move the ends by much: the first sweep and the recent ones stay. */
+function activityOf(
+  findings: readonly Finding[],
+  watched: readonly WatchedLine[],
+): Pick<Incident, 'firstActivity' | 'lastActivity'> {
+  const lines = [...findings.map(lineOf), ...watched];
+  return {
+    firstActivity: lines.map(({ time }) => time).sort(compareTexts)[0] as string,
+    lastActivity: lines.map(({ until }) => until).sort(compareTexts).at(-1) as string,
   };
 }
 
@@ -107,15 +119,13 @@ function lineOf({ id, rule, principal, severity, evidence }: Finding): SweepLine
   };
 }
 
+/** What the allow-list covers comes last. */
 function bySeverity(a: Finding, b: Finding): number {
   return (
+    Number(isCovered(a)) - Number(isCovered(b)) ||
     SEVERITIES.indexOf(b.severity) - SEVERITIES.indexOf(a.severity) ||
     b.score - a.score ||
     compareTexts(a.window.start, b.window.start) ||
     compareTexts(a.id, b.id)
   );
-}
-
-function highest(severities: readonly [Severity, ...Severity[]]): Severity {
-  return severities.reduce((worst, one) => (isAbove(one, worst) ? one : worst));
 }

@@ -1,6 +1,7 @@
 import type { Finding } from '../finding';
 import type { Severity } from '../rules/rule';
 import type { Reason } from '../severity/assess';
+import type { AcknowledgementNote } from './acknowledgement';
 
 export const INCIDENT_SCHEMA_VERSION = '2.0';
 
@@ -85,6 +86,8 @@ export interface Incident {
   readonly mergedInto?: string;
   /** True when the activity continued at the closing. The next activity opens an incident that follows. */
   readonly isOngoing?: true;
+  /** Present when someone acknowledged it, also when that has expired. */
+  readonly acknowledgement?: AcknowledgementNote;
   /** The highest of its sweeps; it never falls. */
   readonly severity: Severity;
   /** Of the most severe finding. */

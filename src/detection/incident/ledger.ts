@@ -1,24 +1,28 @@
-import type { Interval, Principal } from '../model';
+import type { Interval, Partition } from '../model';
 import type { Audience } from '../notification';
-import type { Severity } from '../rules/rule';
-import { isAbove } from '../rules/rule';
-import type { RuleId } from '../rules/rule-catalog';
+import { isAbove, type Severity } from '../rules/rule';
+import type { Acknowledgement } from './acknowledgement';
 import type { IncidentTotals } from './incident';
 
-/** A sweep as the ledger lists it, without its evidence, which follows from the calls around its interval. */
-export interface Sweep extends Interval {
+/**
+ * A sweep as the ledger lists it. Its evidence follows from the calls around its interval. So do its exact ends, which
+ * lie at most {@link slackOf} outside the interval: to write every second of growth would cost more than all else.
+ */
+export interface Sweep extends Interval, Partition {
   /** ID of the finding. */
   readonly id: string;
-  readonly ruleId: RuleId;
-  readonly principal: Principal;
-  readonly windowSeconds: number;
   /** Milliseconds since the epoch: when the detector found that the calls reach both thresholds. */
   readonly openedAt: number;
   /** The incident that it belongs to. */
   readonly incidentId: string;
 }
 
-/** How much an incident is worth telling: who gets it, and how severe it is. */
+/** How far the calls of a sweep may reach beyond its listed interval, in seconds. */
+export function slackOf({ windowSeconds }: Pick<Partition, 'windowSeconds'>): number {
+  return Math.floor(windowSeconds / 2);
+}
+
+/** What an incident is worth: how severe it is, and who gets it. */
 export interface Worth {
   readonly severity: Severity;
   readonly audience: Audience;
@@ -33,44 +37,73 @@ export interface Reported extends Worth {
 
 /** The right to publish the next notification of an incident. A handler that dies loses it. */
 export interface Lease {
-  /** `eventID` of the call whose handling took it, or the name of another attempt. */
+  /** `eventID` of the call whose handling took it, or `closing`. */
   readonly by: string;
   /** Milliseconds since the epoch. */
   readonly until: number;
 }
 
-/** An incident as the ledger keeps it. */
+/** An incident as the ledger keeps it. What follows from its listed sweeps and their calls is not here. */
 export interface IncidentState {
   readonly id: string;
-  /** Event time of its first and last activity, seconds since the epoch. */
+  /** Event time of its activity, seconds since the epoch: half-open, as intervals are. */
   readonly first: number;
   readonly last: number;
   /** Milliseconds since the epoch, wall clock. */
   readonly openedAt: number;
   readonly changedAt: number;
-  /** How many sweeps it has had, also those that the ledger no longer lists. */
-  readonly sweepCount: number;
-  /** What any handler has seen in it. It only rises. */
+  /** The highest that any handler has seen in it. */
   readonly worth: Worth;
   /** Absent until the first notification is published. */
   readonly reported?: Reported;
   readonly lease?: Lease;
-  /** Tokens of each actor that made a sweep; see `actors.ts`. */
-  readonly actors: readonly (readonly string[])[];
+  /** Those that made a sweep which is worth an alert; see `actors.ts`. */
+  readonly actors: readonly Actor[];
   /** How many actors the last notification did not include. */
   readonly newActors: number;
+  /** Sweeps that the ledger no longer lists: how many, and until which second of event time. */
+  readonly dropped?: { readonly sweeps: number; readonly until: number };
   readonly follows?: string;
   readonly mergedInto?: string;
   /** Milliseconds since the epoch: when its closing was published. */
   readonly closedAt?: number;
 }
 
+/** Short digests of the sessions, access keys and source IPs of one actor. */
+export type Actor = readonly string[];
+
 /** What the ledger of an identity holds. */
 export interface LedgerState {
   /** The recent sweeps of all rules and groupings, by start. */
   readonly sweeps: readonly Sweep[];
-  /** The recent incidents, by first activity. */
+  /** The recent incidents, the oldest first. */
   readonly incidents: readonly IncidentState[];
+  /** Oldest first. Absent until someone acknowledges an incident. */
+  readonly acknowledgements?: readonly Acknowledgement[];
+}
+
+/** The ledger of an identity that has had no sweep. */
+export const EMPTY_LEDGER = { version: 0, sweeps: [], incidents: [] } as const;
+
+/** The sweeps of an incident that the ledger still lists. */
+export function sweepsOf({ sweeps }: LedgerState, incidentId: string): Sweep[] {
+  return sweeps.filter((sweep) => sweep.incidentId === incidentId);
+}
+
+export function incidentWithId(
+  { incidents }: LedgerState,
+  wanted: string,
+): IncidentState | undefined {
+  return incidents.find(({ id }) => id === wanted);
+}
+
+/** The ledger with an incident in its new state. */
+export function withIncident<Ledger extends LedgerState>(
+  ledger: Ledger,
+  incident: IncidentState,
+): Ledger {
+  const incidents = ledger.incidents.map((known) => (known.id === incident.id ? incident : known));
+  return { ...ledger, incidents };
 }
 
 /** Whether a notification of `worth` would be news after one of `reported`. */

@@ -1,3 +1,5 @@
+import { shownNumber } from '../shown-number';
+
 /** The content of an element; text is always a text node, never HTML. */
 export type Child = Node | string | undefined;
 
@@ -71,6 +73,11 @@ export function scrolling(label: string, content: HTMLElement, className = ''): 
     { class: `scroll ${className}`.trim(), tabindex: 0, role: 'region', 'aria-label': label },
     content,
   );
+}
+
+/** The cell of a number. */
+export function numberCell(value: number): HTMLElement {
+  return el('td', { class: 'number' }, shownNumber(value));
 }
 
 /** Longest cell that stays on one line. */

@@ -3,6 +3,7 @@ import { shownNumber } from '../shown-number';
 import { type Child, el, items, pairs } from './dom';
 import { findingsTable } from './findings-table';
 import { counted } from './format';
+import { incidentsTable } from './incidents-table';
 import { matrixFigure } from './matrix';
 import { severityMark, severityName } from './severity';
 import { timelineFigure } from './timeline';
@@ -20,6 +21,9 @@ export function drawReport(model: ReportModel): void {
   }
   if (timeline) {
     sections.push(['plots', 'When, who and where', plotParts(model, timeline)]);
+  }
+  if (totals.findings > 0) {
+    sections.push(['incidents', 'Incidents', [incidentsTable(model)]]);
   }
   const findings = totals.findings === 0 ? noFinding(model) : findingsTable(model);
   sections.push(['findings', 'Findings', [findings]]);
@@ -70,6 +74,7 @@ function summaryParts({ totals, notes, settings }: ReportModel): Child[] {
     el(
       'dl',
       { class: 'tiles' },
+      tile('incidents', totals.incidents),
       tile('findings', totals.findings),
       tile('principals', totals.principals),
       severities.map(({ number, severity }) => tile(severityMark(severity), number)),
@@ -79,10 +84,7 @@ function summaryParts({ totals, notes, settings }: ReportModel): Child[] {
     notes.length === 0 ? undefined : el('ul', { class: 'notes' }, items(notes)),
     pairs([
       ...settings.map(({ label, text }) => [label, text] as const),
-      [
-        'Repeats and allow-list',
-        `${shownNumber(totals.repeats)} repeats; ${shownNumber(totals.covered)} covered by the allow-list`,
-      ],
+      ['Allow-list', `covers ${counted(totals.covered, 'finding')}`],
     ]),
   ];
 }

@@ -1,33 +1,62 @@
-import type { ReportFinding, ReportModel } from '../model';
+import type { ReportFinding, ReportIncident, ReportModel } from '../model';
 import { shownTime, textIn } from './format';
 
 export type Direction = 'ascending' | 'descending';
 
+type TextOf = (number: number) => string;
+
 /** A column, and the value it is sorted by. */
-export interface FindingColumn {
+export interface SortColumn<Row> {
   readonly title: string;
   readonly isNumber?: true;
   /** The direction in which the first click sorts. */
   readonly first: Direction;
-  readonly value: (finding: ReportFinding, text: (number: number) => string) => number | string;
+  readonly value: (row: Row, text: TextOf) => number | string;
 }
 
-/** The column that the table is sorted by at first. */
-export const SEVERITY_COLUMN: FindingColumn = {
+/** What findings and incidents have in common. */
+type Rated = Pick<ReportFinding, 'severity' | 'score' | 'start' | 'who' | 'regions' | 'calls'>;
+
+/** The column that tables are sorted by at first. */
+export const SEVERITY_COLUMN: SortColumn<Rated> = {
   title: 'Severity',
   first: 'descending',
   value: ({ severity, score }) => severity * 1000 + score,
 };
 
-export const COLUMNS: readonly FindingColumn[] = [
+const REGIONS: SortColumn<Rated> = {
+  title: 'Regions',
+  isNumber: true,
+  first: 'descending',
+  value: ({ regions }) => regions,
+};
+
+const CALLS: SortColumn<Rated> = {
+  title: 'Calls',
+  isNumber: true,
+  first: 'descending',
+  value: ({ calls }) => calls,
+};
+
+export const FINDING_COLUMNS: readonly SortColumn<ReportFinding>[] = [
   { title: 'Time (UTC)', first: 'ascending', value: ({ start }) => start },
   SEVERITY_COLUMN,
   { title: 'Principal', first: 'ascending', value: ({ who }, text) => text(who) },
   { title: 'Rule', first: 'ascending', value: ({ rule }, text) => text(rule) },
-  { title: 'Regions', isNumber: true, first: 'descending', value: ({ regions }) => regions },
-  { title: 'Calls', isNumber: true, first: 'descending', value: ({ calls }) => calls },
+  REGIONS,
+  CALLS,
   { title: 'Denied', isNumber: true, first: 'descending', value: ({ denied }) => denied },
   { title: 'Note', first: 'descending', value: ({ marks }, text) => marks.map(text).join(', ') },
+];
+
+export const INCIDENT_COLUMNS: readonly SortColumn<ReportIncident>[] = [
+  { title: 'First activity (UTC)', first: 'ascending', value: ({ start }) => start },
+  { title: 'Last activity (UTC)', first: 'ascending', value: ({ end }) => end },
+  SEVERITY_COLUMN,
+  { title: 'Identity', first: 'ascending', value: ({ who }, text) => text(who) },
+  { title: 'Sweeps', isNumber: true, first: 'descending', value: ({ sweeps }) => sweeps },
+  REGIONS,
+  CALLS,
 ];
 
 export interface Filter {
@@ -39,20 +68,24 @@ export interface Filter {
   readonly rule?: number | undefined;
 }
 
-/** The findings that pass the filter, sorted; equal ones by time. */
-export function selectRows(
-  { findings, texts }: ReportModel,
-  filter: Filter,
-  column: FindingColumn,
+/** Rows by a column; equal ones stay in their order. */
+export function sorted<Row>(
+  rows: readonly Row[],
+  model: Pick<ReportModel, 'texts'>,
+  column: SortColumn<Row>,
   direction: Direction,
-): ReportFinding[] {
+): Row[] {
   const sign = direction === 'ascending' ? 1 : -1;
-  const text = textIn({ texts });
-  return findings
-    .filter(matcherOf(filter, texts))
-    .map((finding) => ({ finding, value: column.value(finding, text) }))
+  const text = textIn(model);
+  return rows
+    .map((row) => ({ row, value: column.value(row, text) }))
     .sort((a, b) => sign * (a.value < b.value ? -1 : a.value > b.value ? 1 : 0))
-    .map(({ finding }) => finding);
+    .map(({ row }) => row);
+}
+
+/** The findings that pass the filter. */
+export function matching({ findings, texts }: ReportModel, filter: Filter): ReportFinding[] {
+  return findings.filter(matcherOf(filter, texts));
 }
 
 /** Searches each text once per word, not once per finding. */

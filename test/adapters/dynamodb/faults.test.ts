@@ -1,7 +1,7 @@
 import { ConditionalCheckFailedException, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { mockClient } from 'aws-sdk-client-mock';
 import type { LedgerState } from '../../../src/detection/incident/ledger';
-import type { Partition } from '../../../src/ports/sweep-store';
+import type { Partition } from '../../../src/detection/model';
 import { callOf, uuid } from '../../support/calls';
 import { LIMITS } from '../../support/detection';
 import { type EmbeddedStore, startEmbeddedStore } from '../../support/embedded-store';

@@ -1,6 +1,6 @@
+import type { Partition } from '../../../src/detection/model';
 import { bucketIndex, bucketSortKey, itemKeys } from '../../../src/adapters/dynamodb/keys';
 import { sha256Digest } from '../../../src/adapters/sha256-digest';
-import type { Partition } from '../../../src/ports/sweep-store';
 import { ALICE_ARN } from '../../support/calls';
 
 const PARTITION: Partition = {

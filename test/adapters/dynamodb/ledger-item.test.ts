@@ -1,6 +1,6 @@
+import type { Partition } from '../../../src/detection/model';
 import { ledgerOfItem, ledgerPut } from '../../../src/adapters/dynamodb/ledger-item';
 import type { Sweep } from '../../../src/detection/sweep';
-import type { Partition } from '../../../src/ports/sweep-store';
 import { LIMITS } from '../../support/detection';
 import { type EmbeddedStore, startEmbeddedStore, TABLE_NAME } from '../../support/embedded-store';
 import { SENT, sweepOf } from '../../support/sweeps';

@@ -1,6 +1,6 @@
 import { createMemorySweepStore } from '../../../src/adapters/memory/memory-sweep-store';
-import type { TrackedCall } from '../../../src/detection/model';
-import type { Partition, SweepStore } from '../../../src/ports/sweep-store';
+import type { Partition, TrackedCall } from '../../../src/detection/model';
+import type { SweepStore } from '../../../src/ports/sweep-store';
 import { uuid } from '../../support/calls';
 import { LIMITS } from '../../support/detection';
 import { type EmbeddedStore, startEmbeddedStore } from '../../support/embedded-store';

@@ -151,17 +151,17 @@ describe('createSnsNotifier', () => {
     expect(attributesIn(published())).toMatchObject({ kind: 'escalated' });
   });
 
-  it.each(['default', 'sqs', 'lambda', 'firehose'])(
-    'sends %s the finding itself',
-    async (protocol) => {
-      const finding = consoleClick();
+  it('sends the incident itself to all but e-mail and chat', async () => {
+    const notification = opened(consoleClick());
 
-      await notifier().publish(opened(finding));
+    await notifier().publish(notification);
 
-      const message = JSON.parse(published().get('Message') ?? '') as Record<string, string>;
-      expect(JSON.parse(message[protocol] ?? '')).toEqual(JSON.parse(JSON.stringify(finding)));
-    },
-  );
+    const message = JSON.parse(published().get('Message') ?? '') as Record<string, string>;
+    expect(Object.keys(message)).toEqual(['default', 'email', 'https']);
+    expect(JSON.parse(message['default'] ?? '')).toEqual(
+      JSON.parse(JSON.stringify(notification.incident)),
+    );
+  });
 
   it('carries hostile text over the wire unharmed and harmless', async () => {
     const finding = hostileSweep('&Subject=x&Action=DeleteTopic%0a+=\u202e\r\n"<>');

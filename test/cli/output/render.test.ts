@@ -146,7 +146,7 @@ describe('findings', () => {
 
   it('have headings in CSV even where there are none', async () => {
     expect(await render([], 'csv')).toMatch(
-      /^id,repeatOf,rule,severity,.*detectedAt,alsoUnder,notified\n$/,
+      /^id,incidentId,rule,severity,.*,detectedAt,notified\n$/,
     );
   });
 
@@ -162,13 +162,14 @@ describe('findings', () => {
 
   const COVERED = { entryId: 'a', owner: 'o', ticket: 'SEC-1, =x', expires: '2027-01-01' };
   const start = finding.window.start.slice(11);
+  const LATER = '2026-03-14T09:40:00Z';
   const ALERTED: [string, Partial<Finding>, string][] = [
-    ['of a sweep', {}, 'yes'],
     ['of one below notifyFrom', { severity: 'informational' }, 'no: below low'],
     ['of one that is covered', { allowlist: COVERED }, 'no: SEC-1, =x'],
     [
       'of one that would be covered but for a ceiling',
       {
+        incidentId: 'other',
         allowlist: {
           ...COVERED,
           brokenCeilings: [{ ceiling: 'calls', allowed: 'at most 1', seen: '2' }],
@@ -176,12 +177,13 @@ describe('findings', () => {
       },
       'yes',
     ],
-    ['of a repeat', { repeatOf: finding.id }, `no: repeat of ${start}`],
-    ['of a repeat that is worse', { repeatOf: finding.id, severity: 'critical' }, 'yes'],
+    ['of a repeat', {}, `no: repeat of ${start}`],
+    ['of a repeat that is worse', { severity: 'critical' }, 'yes'],
+    ['of a sweep in another incident', { incidentId: 'other' }, 'yes'],
   ];
   it.each(ALERTED)('say whether an alert is sent %s', async (_which, overrides, alerted) => {
     const first = { ...finding, severity: 'low' as const };
-    const second = { ...first, id: 'second', ...overrides };
+    const second = { ...first, id: 'second', detectedAt: LATER, ...overrides };
     const csv = (await render([first, second], 'csv')).split('\n');
     const table = (await render([first, second], 'table')).split('\n');
     const begin = (table[0] ?? '').search(/\balerted\b/);
@@ -200,30 +202,14 @@ describe('findings', () => {
     expect(await render([one], 'table')).toMatch(/ no: https:\/\/[^ ]*…x+ {2}\S+ @\d+\n$/);
   });
 
-  it('do not name the finding that a repeat repeats if it is missing', async () => {
-    const one = { ...finding, severity: 'low' as const, repeatOf: 'other' };
-    const two = { ...one, id: 'second' };
+  it('alert once where one call completes several, for the most severe', async () => {
+    const first = { ...finding, severity: 'low' as const };
+    const worse = { ...first, id: 'second', severity: 'high' as const };
 
-    expect((await render([one, two], 'csv')).match(/,(yes|no: .*)$/gm)).toEqual([
+    expect((await render([first, worse], 'csv')).match(/,(yes|no: .*)$/gm)).toEqual([
+      `,no: repeat of ${start}`,
       ',yes',
-      ',no: repeat',
     ]);
-  });
-
-  it('name the other principals of a sweep, in a table where there are any', async () => {
-    const other = {
-      ...finding,
-      id: 'other',
-      alsoUnder: ['role:arn:aws:iam::111122223333:role/ci', 'a b'],
-    };
-    const keys = 'role:arn:aws:iam::111122223333:role/ci | a b';
-    const labels = 'role/ci @111122223333 | a b';
-
-    expect(await render([finding, other], 'csv')).toContain(`,${keys},yes\n`);
-    expect(await render([finding, other], 'table')).toMatch(
-      new RegExp(`also under\\n.*\\n.* {2}${labels.replace('|', '\\|')}\\n$`),
-    );
-    expect(await render([finding], 'table')).not.toContain('also under');
   });
 
   it('are OCSF Detection Findings in ocsf', async () => {
@@ -243,7 +229,7 @@ describe('findings', () => {
       '444455556666',
     ],
     [
-      'that nobody has, where none is named',
+      'that nobody has, where no account is named',
       withAccounts(undefined, []),
       undefined,
       'us-east-1',

@@ -3,7 +3,8 @@ import { isDeepStrictEqual } from 'node:util';
 import type { AsyncCommand } from 'fast-check';
 import { type Bucket, MAX_REGIONS } from '../../../src/detection/bucket';
 import type { LedgerState } from '../../../src/detection/incident/ledger';
-import type { Partition, SweepStore } from '../../../src/ports/sweep-store';
+import type { Partition } from '../../../src/detection/model';
+import type { SweepStore } from '../../../src/ports/sweep-store';
 import { callNumber } from './values';
 
 /** The store that is taken to be right. */

@@ -1,9 +1,8 @@
 /** What the commands of the model-based test are made of: few enough values that they meet, hostile as the parser lets them through. */
 import { sha256Digest } from '../../../src/adapters/sha256-digest';
-import type { Caller, PrincipalKind, TrackedCall } from '../../../src/detection/model';
+import type { Caller, Partition, PrincipalKind, TrackedCall } from '../../../src/detection/model';
 import type { RuleId } from '../../../src/detection/rules/rule-catalog';
 import { boundedIdentity } from '../../../src/detection/text';
-import type { Partition } from '../../../src/ports/sweep-store';
 import { uuid } from '../../support/calls';
 
 /** Texts that look like something else to a key, a parser, an expression or a person. */

@@ -34,7 +34,7 @@ function snsEvent(notifications: readonly Notification[]): unknown {
       );
       return {
         EventSource: 'aws:sns',
-        Sns: { Message: bodies.lambda, MessageAttributes: Object.fromEntries(values) },
+        Sns: { Message: bodies.default, MessageAttributes: Object.fromEntries(values) },
       };
     }),
   };

@@ -36,9 +36,7 @@ export async function expectSmallItems({ client }: MeteredDynamoDb): Promise<num
 export function expectOrderlyMessages(messages: readonly TopicMessage[]): void {
   for (const topicMessage of messages) {
     const notification = notificationIn(topicMessage);
-    for (const finding of notification.incident.findings) {
-      expect(validateFinding(finding)).toEqual([]);
-    }
+    expect(notification.incident.findings.flatMap(validateFinding)).toEqual([]);
     const message = topicMessage as unknown as NotificationMessage;
     expectHarmlessMessage(notification, message);
     expectFitsSns(message.bodies);

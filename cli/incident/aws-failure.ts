@@ -1,0 +1,43 @@
+import { cleanText } from '../../src/detection/text';
+
+/** UTF-8 bytes of a message from AWS that are shown. */
+const MAX_MESSAGE_BYTES = 400;
+
+/** What to do about errors of AWS and of the network, by part of their names or codes. The first match counts. */
+const FIXES: readonly (readonly [pattern: RegExp, fix: string])[] = [
+  [
+    /AccessDenied|NotAuthorized/,
+    'Allow what "Work on incidents" in docs/operations.md lists, or use credentials of the account of the hub.',
+  ],
+  [
+    /Credentials|ExpiredToken|InvalidClientTokenId|UnrecognizedClient|Signature/,
+    'Sign in to the account of the hub, or set AWS_PROFILE.',
+  ],
+  [
+    /^ValidationException .*\bindex/,
+    'The table belongs to an older version: deploy this version of RegionSweep, and wait until the deployment is complete.',
+  ],
+  [
+    /ResourceNotFound/,
+    'There is no such table: use the stack output TableName, and --region with the region of the hub.',
+  ],
+  [/ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ETIMEDOUT|TimeoutError/, 'Check the region and the network.'],
+  [/Throttl|ProvisionedThroughput|RequestLimit|SlowDown/, 'Wait a minute, and run it again.'],
+];
+
+/** Runs, and says what to do if AWS or the network fails. @throws any other error as it is. */
+export async function withAdvice<T>(run: () => Promise<T>): Promise<T> {
+  try {
+    return await run();
+  } catch (error) {
+    const { name, code = '', message } = error as NodeJS.ErrnoException;
+    // DynamoDB has no error of its own for an index that does not exist.
+    const cause = name === 'ValidationException' ? `${name} ${message}` : `${name} ${code}`;
+    const [, fix] = FIXES.find(([pattern]) => pattern.test(cause)) ?? [];
+    if (fix === undefined) {
+      throw error;
+    }
+    const text = cleanText(`${name}: ${message}`, MAX_MESSAGE_BYTES).replace(/[.\s]+$/, '');
+    throw new Error(`The table of incidents is not available: ${text}. ${fix}`, { cause: error });
+  }
+}

@@ -1,0 +1,20 @@
+import type { Digest } from '../model';
+import { compactSecond } from '../time';
+
+/** Hexadecimal digits of the identity's digest, in IDs and in keys of the table. */
+const IDENTITY_DIGITS = 16;
+
+export function identityDigits(identity: string, digest: Digest): string {
+  return digest(identity).slice(0, IDENTITY_DIGITS);
+}
+
+/**
+ * The ID of an incident, given when it is opened, and kept.
+ *
+ * @param identity its key.
+ * @param second start of the bucket in which its first sweep begins.
+ * @returns for example `incident-20230808T063230Z-1f0c3a5e9b7d2c48`.
+ */
+export function incidentId(identity: string, second: number, digest: Digest): string {
+  return `incident-${compactSecond(second)}-${identityDigits(identity, digest)}`;
+}

@@ -1,0 +1,182 @@
+import { acknowledgementNote } from '../detection/incident/acknowledgement';
+import { buildIncident } from '../detection/incident/build-incident';
+import type { Incident } from '../detection/incident/incident';
+import { MAX_FINDINGS } from '../detection/incident/incident';
+import {
+  higherWorth,
+  type IncidentState,
+  incidentWithId,
+  type LedgerState,
+  sweepsOf,
+  type Worth,
+} from '../detection/incident/ledger';
+import { type Claim, markReported } from '../detection/incident/plan-report';
+import type { Notification, NotificationCause } from '../detection/notification';
+import type { Clock } from '../ports/clock';
+import type { Notifier } from '../ports/notifier';
+import type { Ledger, SweepStore } from '../ports/sweep-store';
+import { type AlertBound, UNBOUNDED } from './alert-bound';
+import { changeLedger } from './change-ledger';
+import type { PublishedNotification } from './detection-outcome';
+import { ClaimExpiredError } from './errors';
+import type { Judge, Judgement } from './judge';
+
+/**
+ * How long a claim on a notification lasts, in milliseconds: longer than a handler may run (20 s), and shorter than
+ * the time until Lambda or the queue delivers a call again (60 s). So a valid claim has a living handler, and the retry
+ * after a handler died never has to wait.
+ */
+export const LEASE_MS = 40_000;
+
+export interface IncidentPublisherParts {
+  readonly store: SweepStore;
+  readonly notifier: Notifier;
+  readonly clock: Clock;
+  readonly judge: Judge;
+  /** @default unbounded */
+  readonly bound?: AlertBound | undefined;
+}
+
+/** An incident as it is now, with what its sweeps are worth. */
+interface Built {
+  readonly incident: Incident;
+  readonly worth: Worth;
+}
+
+/** Judgements by ID of the sweep. */
+type Judgements = ReadonlyMap<string, Judgement>;
+
+/** What happens to an incident at its closing. */
+interface Ending {
+  readonly status: 'closed';
+  readonly isOngoing?: boolean;
+}
+
+/** Publishes what was claimed, and marks it in the ledger. */
+export interface IncidentPublisher {
+  /**
+   * Publishes the notification of a claim, and further ones as long as other handlers note more to publish.
+   *
+   * @param ledger that holds the claim.
+   * @param known the judgements at hand. Other sweeps are read from the store.
+   * @param onPublished called at once for each notification, so that no later failure hides it.
+   * @returns the ledger as it is now.
+   * @throws ClaimExpiredError, or what store and notifier throw: the next attempt publishes it.
+   */
+  publish(
+    identity: string,
+    claim: Claim,
+    ledger: Ledger,
+    known: Judgements,
+    onPublished: (published: PublishedNotification) => void,
+  ): Promise<Ledger>;
+
+  /** The incident as it is now, or `undefined` where the ledger lists none of its sweeps any more. */
+  build(
+    identity: string,
+    ledger: LedgerState,
+    state: IncidentState,
+    known: Judgements,
+    ending?: Ending,
+  ): Promise<Built | undefined>;
+
+  /** Sends one notification while its claim is valid. @returns it as it was sent. */
+  send(notification: Notification, claim: Claim): Promise<PublishedNotification>;
+}
+
+export function createIncidentPublisher(parts: IncidentPublisherParts): IncidentPublisher {
+  const { store, notifier, clock, judge, bound = UNBOUNDED } = parts;
+
+  /** The judgements of some of its sweeps: those at hand, the first one, and the latest. */
+  async function judgementsOf(
+    ledger: LedgerState,
+    { id, mergedInto = id }: IncidentState,
+    known: Judgements,
+  ): Promise<readonly Judgement[]> {
+    const sweeps = sweepsOf(ledger, mergedInto);
+    const atHand = [...known].flatMap(([sweepId, judgement]) =>
+      judgement.finding.incidentId === id || sweeps.some((sweep) => sweep.id === sweepId)
+        ? [judgement]
+        : [],
+    );
+    const missing = sweeps.filter((sweep) => !known.has(sweep.id));
+    const [first, ...others] = missing;
+    const wanted = first === undefined ? [] : [first, ...others.slice(1 - MAX_FINDINGS)];
+    const read = await Promise.all(wanted.map((sweep) => judge.byStore(sweep)));
+    return [...atHand, ...read];
+  }
+
+  const publisher: IncidentPublisher = {
+    async build(identity, ledger, state, known, ending) {
+      const judgements = await judgementsOf(ledger, state, known);
+      const [first, ...others] = judgements.map(({ finding }) => finding);
+      if (first === undefined) {
+        return undefined;
+      }
+      const note = acknowledgementNote(ledger, state.id);
+      const worth = judgements.map((judgement) => judgement.worth).reduce(higherWorth, state.worth);
+      const incident = buildIncident({
+        identity,
+        state: { ...state, worth },
+        sweepCount: sweepsOf(ledger, state.id).length + (state.dropped?.sweeps ?? 0),
+        findings: [first, ...others],
+        ...(note !== undefined && { acknowledgement: note }),
+        ...ending,
+      });
+      return { incident, worth };
+    },
+
+    async send(notification, { incidentId, lease }) {
+      const admitted = await bound.admit(notification);
+      // After the bound, which may have waited.
+      if (lease.until <= clock()) {
+        throw new ClaimExpiredError(
+          `The claim on the notification of ${incidentId} expired before it was published. The next attempt publishes it, unless another handler has.`,
+        );
+      }
+      await notifier.publish(admitted);
+      return { notification: admitted, publishedAt: clock() };
+    },
+
+    async publish(identity, claimed, written, known, onPublished) {
+      let claim: Claim | undefined = claimed;
+      let ledger = written;
+      let judgements = known;
+      // One by one: when the next cannot be published, the retry does not publish this one again.
+      while (claim !== undefined) {
+        const current: Claim = claim;
+        const state = incidentWithId(ledger, current.incidentId) as IncidentState;
+        const built = await publisher.build(identity, ledger, state, judgements);
+        if (built === undefined) {
+          return ledger;
+        }
+        const { incident, worth } = built;
+        const { newActors } = state;
+        const cause = { ...causeOf({ ...state, worth }), incident };
+        const published = await publisher.send({ ...cause, audience: worth.audience }, current);
+        onPublished(published);
+        const reported = { ...worth, totals: incident.totals, at: published.publishedAt };
+        const marked = await changeLedger(store, identity, ledger, (now) =>
+          markReported(now, current, reported, newActors, { now: clock(), leaseMs: LEASE_MS }),
+        );
+        ({ ledger } = marked);
+        claim = marked.change.next;
+        judgements = new Map();
+      }
+      return ledger;
+    },
+  };
+  return publisher;
+}
+
+/** Why the next notification of an incident goes out. */
+function causeOf({ reported, worth, newActors }: IncidentState): NotificationCause {
+  if (reported === undefined) {
+    return { kind: 'opened' };
+  }
+  const { severity: from, audience } = reported;
+  if (audience === 'archive' && worth.audience === 'people') {
+    return { kind: 'opened', from };
+  }
+  return worth.severity === from ? { kind: 'updated', newActors } : { kind: 'escalated', from };
+}

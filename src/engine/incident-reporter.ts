@@ -1,0 +1,172 @@
+import type { Bucket } from '../detection/bucket';
+import { type EnteredSweeps, enterSweeps } from '../detection/incident/enter-sweeps';
+import {
+  EMPTY_LEDGER,
+  incidentWithId,
+  isWorthMore,
+  type LedgerState,
+  type Reported,
+  type Sweep,
+} from '../detection/incident/ledger';
+import { type LedgerPlan, planReport } from '../detection/incident/plan-report';
+import { pruneLedger } from '../detection/incident/prune-ledger';
+import type { Digest, Interval, Partition } from '../detection/model';
+import { bucketOf, overlap } from '../detection/window';
+import type { Clock } from '../ports/clock';
+import type { SweepStore } from '../ports/sweep-store';
+import { changeLedger } from './change-ledger';
+import type { PublishedNotification, TouchedSweep } from './detection-outcome';
+import { NotificationPendingError } from './errors';
+import {
+  createIncidentPublisher,
+  type IncidentPublisherParts,
+  LEASE_MS,
+} from './incident-publisher';
+import type { Judge, Judgement } from './judge';
+import { retentionSeconds } from './retention';
+import type { BucketSpan } from './sweep-calls';
+
+export interface IncidentReporterParts extends IncidentPublisherParts {
+  readonly store: SweepStore;
+  readonly clock: Clock;
+  readonly digest: Digest;
+  readonly judge: Judge;
+  /** How long the ledger lists a sweep after its end. */
+  readonly lateEventHours: number;
+  /** An incident takes activity within this time of its first or last. */
+  readonly renotifyMinutes: number;
+}
+
+/** A qualifying interval, and the calls that showed it. */
+export interface Sighting {
+  readonly partition: Partition;
+  readonly interval: Interval;
+  /** `eventID`s of the calls being handled. */
+  readonly eventIds: readonly [string, ...string[]];
+  /** The bucket of these calls and, where windows slide, its neighbours. */
+  readonly buckets: readonly Bucket[];
+  /** The range in which the buckets were read. */
+  readonly span: BucketSpan;
+  /** Whether nothing qualified before these calls. Then there is usually no ledger yet. */
+  readonly isFirstToQualify: boolean;
+}
+
+/** What the report of sightings has done so far; it remains true even if a later step fails. */
+export interface ReportLog {
+  readonly notifications: PublishedNotification[];
+  readonly sweeps: TouchedSweep[];
+}
+
+/** Enters the sweeps of an identity into its ledger and publishes what is due of its incidents. */
+export interface IncidentReporter {
+  /**
+   * @returns whether every notification of these sweeps is published.
+   * @throws NotificationPendingError, ClaimExpiredError, LedgerContentionError, or what store and notifier throw:
+   * handle the calls again.
+   */
+  report(identity: string, sightings: readonly Sighting[], log: ReportLog): Promise<boolean>;
+}
+
+interface Plan extends LedgerPlan, Pick<EnteredSweeps, 'touched' | 'absorbedIds'> {
+  readonly judgements: ReadonlyMap<string, Judgement>;
+}
+
+export function createIncidentReporter(parts: IncidentReporterParts): IncidentReporter {
+  const { store, clock, judge } = parts;
+  const publisher = createIncidentPublisher(parts);
+
+  /**
+   * Judges a sweep. One that reaches far beyond the buckets at hand, and whose incident was reported, is first judged
+   * by these buckets alone. Otherwise each call of a scanner that runs for hours would read all of them.
+   */
+  async function judgeSweep(
+    sweep: Sweep,
+    reported: Reported | undefined,
+    { buckets, span }: Sighting,
+  ): Promise<Judgement> {
+    const isRead = isWithin(sweep, span);
+    if (!isRead && reported === undefined) {
+      return judge.byStore(sweep);
+    }
+    const judgement = await judge.byBuckets(sweep, buckets);
+    const isRising = reported !== undefined && isWorthMore(judgement.worth, reported);
+    return isRead || !isRising ? judgement : judge.byStore(sweep);
+  }
+
+  async function plan(
+    identity: string,
+    ledger: LedgerState,
+    sightings: readonly Sighting[],
+  ): Promise<Plan> {
+    const now = clock();
+    const { digest } = parts;
+    const renotifySeconds = parts.renotifyMinutes * 60;
+    const entered = enterSweeps(ledger, sightings, { identity, now, renotifySeconds, digest });
+    const judgements = new Map(
+      await Promise.all(
+        entered.touched.map(async (sweep) => {
+          const { reported } = incidentWithId(entered.ledger, sweep.incidentId) ?? {};
+          const sighting = sightingOf(sweep, sightings);
+          const judged = await judgeSweep(sweep, reported, sighting);
+          return [sweep.id, judged] as const;
+        }),
+      ),
+    );
+    const eventIds = sightings.flatMap((sighting) => sighting.eventIds) as [string, ...string[]];
+    const planned = planReport(entered, judgements, {
+      identity,
+      now,
+      digest,
+      leaseMs: LEASE_MS,
+      eventIds,
+    });
+    const kept = new Set(entered.touched.map(({ id }) => id));
+    const earliest = Math.floor(now / 1000) - retentionSeconds(parts);
+    return {
+      ...planned,
+      ledger:
+        planned.ledger === ledger ? ledger : pruneLedger(planned.ledger, earliest, kept),
+      touched: entered.touched,
+      absorbedIds: entered.absorbedIds,
+      judgements,
+    };
+  }
+
+  return {
+    async report(identity, sightings, log) {
+      const isFirst = sightings.every(({ isFirstToQualify }) => isFirstToQualify);
+      const assumed = isFirst ? EMPTY_LEDGER : await store.readLedger(identity);
+      const { change, ledger } = await changeLedger(store, identity, assumed, (known) =>
+        plan(identity, known, sightings),
+      );
+      const { touched, absorbedIds } = change;
+      log.sweeps.push(...touched.map((sweep) => ({ identity, sweep, absorbedIds })));
+      let current = ledger;
+      for (const claim of change.claims) {
+        current = await publisher.publish(identity, claim, current, change.judgements, (one) =>
+          log.notifications.push(one),
+        );
+      }
+      if (change.isHeldByEarlierAttempt) {
+        throw new NotificationPendingError(
+          `An earlier attempt at these calls of ${identity} holds the claim on the notification of their sweep. The attempt after the lease of ${LEASE_MS / 1000} s publishes it.`,
+        );
+      }
+      return !change.isHeldElsewhere;
+    },
+  };
+}
+
+/** The sighting that touched a sweep. */
+function sightingOf(sweep: Sweep, sightings: readonly Sighting[]): Sighting {
+  return sightings.find(
+    ({ partition: { ruleId, principal }, interval }) =>
+      ruleId === sweep.ruleId &&
+      principal.key === sweep.principal.key &&
+      overlap(sweep, interval),
+  ) as Sighting;
+}
+
+function isWithin({ start, end, windowSeconds }: Sweep, { first, last }: BucketSpan): boolean {
+  return first <= bucketOf(start, windowSeconds) && bucketOf(end - 1, windowSeconds) <= last;
+}

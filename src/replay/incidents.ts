@@ -1,0 +1,159 @@
+import type { Finding } from '../detection/finding';
+import { buildIncident } from '../detection/incident/build-incident';
+import type { Incident } from '../detection/incident/incident';
+import { incidentId } from '../detection/incident/incident-id';
+import { type ActivityGroup, incidentsAmong } from '../detection/incident/incidents-among';
+import { memberOf } from '../detection/member-of';
+import type { Digest, Interval } from '../detection/model';
+import { compareTexts } from '../detection/text';
+import { parseEventTime } from '../detection/time';
+import { bucketOf } from '../detection/window';
+
+/** A finding, and the key of the identity whose incident it belongs to; see `ownerOf`. */
+export interface OwnedFinding {
+  readonly finding: Finding;
+  readonly owner: string;
+}
+
+/** An incident without its findings, which hold its ID. */
+interface IncidentOutline {
+  readonly id: string;
+  /** The key of its identity. */
+  readonly identity: string;
+  readonly follows?: string;
+  readonly isOngoing: boolean;
+}
+
+/** Findings, and the incidents that they belong to. */
+export interface DetectedIncidents {
+  readonly findings: readonly Finding[];
+  readonly outlines: readonly IncidentOutline[];
+}
+
+export interface IncidentOptions {
+  readonly renotifyMinutes: number;
+  readonly digest: Digest;
+}
+
+/** The incidents of a history, by first activity, then by identity: the definition; see {@link incidentsAmong}. */
+export function incidentsOf(owned: readonly OwnedFinding[], options: IncidentOptions): Incident[] {
+  return buildIncidents(placeInIncidents(owned, options));
+}
+
+/** Gives each finding the ID of its incident. The findings stay in their order. */
+export function placeInIncidents(
+  owned: readonly OwnedFinding[],
+  { renotifyMinutes, digest }: IncidentOptions,
+): DetectedIncidents {
+  const byOwner = new Map<string, Activity[]>();
+  for (const { finding, owner } of owned) {
+    memberOf(byOwner, owner, (): Activity[] => []).push(activityOf(finding));
+  }
+  const ids = new Map<Finding, string>();
+  const outlines = [...byOwner].flatMap(([identity, activities]) => {
+    const groups = incidentsAmong(activities, renotifyMinutes);
+    const idOf = idsOf(identity, groups, digest);
+    return groups.map((group): IncidentOutline => {
+      const id = idOf(group);
+      for (const { finding } of group.members) {
+        ids.set(finding, id);
+      }
+      const follows = group.follows && idOf(group.follows);
+      return { id, identity, isOngoing: group.isOngoing, ...(follows && { follows }) };
+    });
+  });
+  const findings = owned.map(({ finding }) => ({
+    ...finding,
+    incidentId: ids.get(finding) as string,
+  }));
+  return { findings, outlines };
+}
+
+/** Finds the ID of each incident of an identity. Two that begin in one bucket have different IDs, as in the ledger. */
+function idsOf(
+  identity: string,
+  groups: readonly ActivityGroup<Activity>[],
+  digest: Digest,
+): (group: ActivityGroup<Activity>) => string {
+  const ids = new Map<ActivityGroup<Activity>, string>();
+  const taken = new Set<string>();
+  for (const group of groups) {
+    const { windowSeconds } = group.members[0];
+    let id = incidentId(identity, bucketOf(group.start, windowSeconds) * windowSeconds, digest);
+    for (let second = group.start + 1; taken.has(id); second += 1) {
+      id = incidentId(identity, second, digest);
+    }
+    taken.add(id);
+    ids.set(group, id);
+  }
+  return (group) => ids.get(group) as string;
+}
+
+/** The incidents of findings, by first activity, then by identity. Those without a finding are left out. */
+export function buildIncidents({ findings, outlines }: DetectedIncidents): Incident[] {
+  const byIncident = new Map<string, [Finding, ...Finding[]]>();
+  for (const finding of findings) {
+    const own = byIncident.get(finding.incidentId);
+    if (own === undefined) {
+      byIncident.set(finding.incidentId, [finding]);
+    } else {
+      own.push(finding);
+    }
+  }
+  return outlines
+    .flatMap((outline) => {
+      const own = byIncident.get(outline.id);
+      return own === undefined ? [] : [buildFrom(outline, own)];
+    })
+    .sort(
+      (a, b) =>
+        compareTexts(a.firstActivity, b.firstActivity) ||
+        compareTexts(a.identity.key, b.identity.key),
+    );
+}
+
+interface Activity extends Interval {
+  readonly finding: Finding;
+  readonly windowSeconds: number;
+}
+
+function activityOf(finding: Finding): Activity {
+  const { start, end, seconds } = finding.window;
+  return { finding, start: secondOf(start), end: secondOf(end), windowSeconds: seconds };
+}
+
+function buildFrom(
+  { id, identity, follows, isOngoing }: IncidentOutline,
+  findings: readonly [Finding, ...Finding[]],
+): Incident {
+  const openedAt = least(findings.map(({ detectedAt }) => Date.parse(detectedAt)));
+  return buildIncident({
+    identity,
+    state: {
+      id,
+      first: least(findings.map(({ evidence }) => secondOf(evidence.firstCall))),
+      last: -least(findings.map(({ evidence }) => -secondOf(evidence.lastCall))),
+      openedAt,
+      changedAt: openedAt,
+      sweepCount: findings.length,
+      worth: { severity: findings[0].severity, audience: 'people' },
+      actors: [],
+      newActors: 0,
+      ...(follows !== undefined && { follows }),
+    },
+    findings,
+    // A history is over.
+    status: 'closed',
+    isOngoing,
+  });
+}
+
+/** Without spread arguments, of which a long list would have too many. */
+function least(numbers: readonly number[]): number {
+  return numbers.reduce((low, number) => Math.min(low, number), Number.POSITIVE_INFINITY);
+}
+
+/** The core wrote the times of findings, so they are valid. */
+function secondOf(time: string): number {
+  return parseEventTime(time) as number;
+}

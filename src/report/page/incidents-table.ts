@@ -1,0 +1,45 @@
+import type { ReportIncident, ReportModel } from '../model';
+import { el, numberCell } from './dom';
+import { tableOfFindings } from './findings-table';
+import { shownTime, textIn } from './format';
+import { openingRow } from './opening-row';
+import { pagedTable } from './paged-table';
+import { INCIDENT_COLUMNS, SEVERITY_COLUMN, sorted } from './rows';
+import { severityMark } from './severity';
+
+/** The table of incidents, the most severe first. A row opens to its findings. */
+export function incidentsTable(model: ReportModel): HTMLElement {
+  const { incidents } = model;
+  const table = pagedTable({
+    noun: 'incident',
+    columns: INCIDENT_COLUMNS,
+    sortedBy: SEVERITY_COLUMN,
+    total: incidents.length,
+    select: (column, direction) => sorted(incidents, model, column, direction),
+    rowOf: (incident) => rowOf(incident, model),
+  });
+  return el('div', table.parts);
+}
+
+function rowOf(incident: ReportIncident, model: ReportModel): Node {
+  const index = model.incidents.indexOf(incident);
+  return openingRow({
+    title: shownTime(incident.start),
+    cells: [
+      el('td', { class: 'short' }, shownTime(incident.end)),
+      el('td', { class: 'short' }, severityMark(incident.severity), ` ${incident.score}`),
+      el('td', { class: 'mono who' }, textIn(model)(incident.who)),
+      numberCell(incident.sweeps),
+      numberCell(incident.regions),
+      numberCell(incident.calls),
+    ],
+    detailClass: 'members',
+    detail: () => [
+      el('p', { class: 'mono' }, incident.id),
+      ...tableOfFindings(
+        model.findings.filter((finding) => finding.incident === index),
+        model,
+      ),
+    ],
+  });
+}
