@@ -1,10 +1,10 @@
 import { MAX_REGIONS } from '../../src/detection/bucket';
 import { WHOLE_CALLERS } from '../../src/detection/caller-room';
-import type { Partition, Caller, TrackedCall } from '../../src/detection/model';
-import type { Sweep } from '../../src/detection/sweep';
+import type { LedgerState } from '../../src/detection/incident/ledger';
+import type { Caller, Partition, TrackedCall } from '../../src/detection/model';
 import type { SweepStore } from '../../src/ports/sweep-store';
 import { ALICE_ARN, callOf, uuid } from '../support/calls';
-import { notifiedSeverity, SENT } from '../support/sweeps';
+import { incidentStateOf, SMALL_TOTALS, sweepOf } from '../support/sweeps';
 
 /** Calls a store under test may keep per bucket. */
 export const CONTRACT_LIMITS = { maxTrackedCalls: 20 };
@@ -58,21 +58,18 @@ function byId(calls: readonly TrackedCall[]): TrackedCall[] {
   return [...calls].sort((a, b) => (a.eventId < b.eventId ? -1 : 1));
 }
 
-const SWEEP: Sweep = {
-  id: 'describe-instances-20260131T000000Z-0123456789abcdef',
-  start: 3000,
-  end: 3030,
-  openedAt: 3_005_000,
-  changedAt: 3_006_000,
-  notification: {
-    state: 'PENDING',
-    severity: 'medium',
-    sweepId: 'describe-instances-20260131T000000Z-0123456789abcdef',
-    claimedBy: uuid(1),
-    leaseUntil: 3_045_000,
-  },
-  absorbedIds: [],
+const LEDGER: LedgerState = {
+  sweeps: [sweepOf('describe-instances-20260131T000000Z-0123456789abcdef', 3000, 3030)],
+  incidents: [incidentStateOf('incident', 3000, 3030)],
 };
+
+let identities = 0;
+
+/** An identity that no other test uses. */
+function newIdentity(): string {
+  identities += 1;
+  return `${ALICE_ARN}-${identities}`;
+}
 
 /** What every store must do. @param createStore makes a store that keeps {@link CONTRACT_LIMITS}. */
 export function describeSweepStore(name: string, createStore: () => Promise<SweepStore>): void {
@@ -185,7 +182,7 @@ export function describeSweepStore(name: string, createStore: () => Promise<Swee
         ['a call added before that comes twice', [tracked(1)], [tracked(1), tracked(1)], 2],
         ['what a full bucket holds', manyTracked(1, 20), [tracked(20), tracked(21)], 1],
         ['no call that a full bucket has turned away', manyTracked(1, 25), manyTracked(21, 5), 0],
-      ])('tells repeats from new calls: %s', async (_case, before, calls, repeats) => {
+      ])('distinguishes repeats from new calls: %s', async (_case, before, calls, repeats) => {
         const partition = newPartition();
         for (const call of before) {
           await store.addCalls(partition, BUCKET, [call]);
@@ -362,78 +359,100 @@ export function describeSweepStore(name: string, createStore: () => Promise<Swee
 
     describe('ledgers', () => {
       it('reads one that does not exist as empty, with version 0', async () => {
-        expect(await store.readLedger(newPartition())).toEqual({
+        expect(await store.readLedger(newIdentity())).toEqual({
           version: 0,
           sweeps: [],
+          incidents: [],
         });
       });
 
       it('reads back what was written', async () => {
-        const partition = newPartition();
-        const sweeps = [
-          SWEEP,
-          {
-            ...SWEEP,
-            id: 'b',
-            start: 4000,
-            end: 4030,
-            notification: SENT,
-            absorbedIds: ['c'],
-          },
-          { ...SWEEP, id: 'd', notification: { state: 'REPEAT' as const, of: 'b' } },
-          {
-            ...SWEEP,
-            id: 'e',
-            notification: {
-              state: 'PENDING' as const,
-              severity: 'high' as const,
-              sweepId: 'd',
-              notified: notifiedSeverity('low'),
-              claimedBy: uuid(1),
-              leaseUntil: 1,
-            },
-          },
-        ];
+        const identity = newIdentity();
+        const reported = {
+          severity: 'high',
+          audience: 'archive',
+          totals: { ...SMALL_TOTALS, atLeast: true },
+          at: 3_006_000,
+        } as const;
+        const ledger: LedgerState = {
+          sweeps: [
+            ...LEDGER.sweeps,
+            sweepOf('b', 4000, 4030, {
+              ruleId: 'get-service-quota',
+              principal: { kind: 'sourceIp', key: 'sourceIp:198.51.100.7' },
+              windowSeconds: 10,
+              openedAt: 4_005_000,
+              incidentId: 'second',
+            }),
+          ],
+          incidents: [
+            ...LEDGER.incidents,
+            incidentStateOf('second', 4000, 4030, {
+              openedAt: 4_005_000,
+              changedAt: 4_006_000,
+              reported,
+              lease: { by: uuid(1), until: 4_045_000 },
+              actors: [['one', 'two'], ['three']],
+              newActors: 2,
+              follows: 'incident',
+            }),
+            incidentStateOf('third', 4100, 4130, { reported, mergedInto: 'second' }),
+            incidentStateOf('fourth', 9000, 9030, { reported, closedAt: 19_000_000 }),
+          ],
+        };
 
-        expect(await store.writeLedger(partition, sweeps, 0)).toBe(true);
+        expect(await store.writeLedger(identity, ledger, 0)).toBe(true);
 
-        expect(await store.readLedger(partition)).toEqual({ version: 1, sweeps });
+        expect(await store.readLedger(identity)).toEqual({ version: 1, ...ledger });
+      });
+
+      it('replaces all of a ledger', async () => {
+        const identity = newIdentity();
+        await store.writeLedger(identity, LEDGER, 0);
+
+        expect(await store.writeLedger(identity, { sweeps: [], incidents: [] }, 1)).toBe(true);
+
+        expect(await store.readLedger(identity)).toEqual({ version: 2, sweeps: [], incidents: [] });
       });
 
       it('refuses a write under an old version and leaves the ledger as it is', async () => {
-        const partition = newPartition();
-        await store.writeLedger(partition, [SWEEP], 0);
+        const identity = newIdentity();
+        await store.writeLedger(identity, LEDGER, 0);
 
-        expect(await store.writeLedger(partition, [], 0)).toBe(false);
-        expect(await store.writeLedger(partition, [], 2)).toBe(false);
+        expect(await store.writeLedger(identity, { sweeps: [], incidents: [] }, 0)).toBe(false);
+        expect(await store.writeLedger(identity, { sweeps: [], incidents: [] }, 2)).toBe(false);
 
-        expect(await store.readLedger(partition)).toEqual({ version: 1, sweeps: [SWEEP] });
+        expect(await store.readLedger(identity)).toEqual({ version: 1, ...LEDGER });
       });
 
-      it('lets one of several racing writers through', async () => {
-        const partition = newPartition();
+      it('accepts one of several racing writers', async () => {
+        const identity = newIdentity();
 
         const written = await Promise.all(
-          Array.from({ length: 10 }, () => store.writeLedger(partition, [SWEEP], 0)),
+          Array.from({ length: 10 }, () => store.writeLedger(identity, LEDGER, 0)),
         );
 
         expect(written.filter(Boolean)).toHaveLength(1);
       });
 
-      it('keeps ledgers apart by rule, window length and principal, and from buckets', async () => {
+      it('keeps ledgers apart by identity, and from the buckets of a principal of that name', async () => {
         const partition = newPartition();
+        const { key } = partition.principal;
         await store.addCalls(partition, BUCKET, [tracked(1)]);
-        await store.writeLedger(partition, [SWEEP], 0);
-        const others: Partition[] = [
-          { ...partition, ruleId: 'get-service-quota' },
-          { ...partition, windowSeconds: 31 },
-          newPartition(),
-        ];
+        await store.writeLedger(key, LEDGER, 0);
 
-        for (const other of others) {
-          expect(await store.readLedger(other)).toEqual({ version: 0, sweeps: [] });
+        for (const other of [`${key} `, key.toUpperCase(), key.slice(0, -1), newIdentity()]) {
+          expect((await store.readLedger(other)).version).toBe(0);
         }
         expect(await store.readBuckets(partition, 0, 1_000_000)).toHaveLength(1);
+        expect(await store.readLedger(key)).toEqual({ version: 1, ...LEDGER });
+      });
+
+      it('has a ledger for an identity of any text', async () => {
+        for (const identity of ['', '#', 'é'.repeat(400), '__proto__', 'ledger', '\u202e']) {
+          expect(await store.writeLedger(identity, LEDGER, 0)).toBe(true);
+          expect((await store.readLedger(identity)).version).toBe(1);
+        }
       });
     });
   });

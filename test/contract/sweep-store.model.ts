@@ -29,6 +29,7 @@ const MUST_COME_UP = [
   'refused ledger writes',
   'ledger writes under an older version',
   'reads of several sweeps',
+  'reads of several incidents',
 ];
 
 const limits: fc.Arbitrary<BucketLimits> = fc.record({

@@ -8,8 +8,11 @@ import { createDynamoDbSweepStore } from '../../src/adapters/dynamodb/dynamodb-s
 import { sha256Digest } from '../../src/adapters/sha256-digest';
 import { createSnsNotifier } from '../../src/adapters/sns/sns-notifier';
 import type { DetectionConfig } from '../../src/config/config';
+import { type Closer, createCloser } from '../../src/engine/closer';
 import { createDetector } from '../../src/engine/detector';
+import { createJudge } from '../../src/engine/judge';
 import type { SweepStore } from '../../src/ports/sweep-store';
+import { TOPIC_ARNS } from './inbox';
 import { type LambdaProcess, startProcess } from './platform/lambda-process';
 import type { Timeline } from './platform/timeline';
 import type { Requests } from './requests';
@@ -56,6 +59,24 @@ export function openStore(
   });
 }
 
+/** A closer outside the processes, which no fault hits. */
+export function openCloser(
+  services: Services,
+  config: DetectionConfig,
+  timeline: Timeline,
+): Closer {
+  const store = openStore(services, config, timeline);
+  const { rules: settings, severity, notifyFrom, renotifyMinutes } = config;
+  const parts = { store, settings, severity, notifyFrom, digest: sha256Digest };
+  return createCloser({
+    ...parts,
+    judge: createJudge(parts),
+    notifier: createSnsNotifier({ client: services.sns, topicArns: TOPIC_ARNS }),
+    clock: () => timeline.now,
+    renotifyMinutes,
+  });
+}
+
 /**
  * A process with the handler as `lambda/detector/compose.ts` composes it, with four differences: its clock is the
  * timeline, its clients use local endpoints, it writes no log, and nothing bounds its alerts
@@ -86,10 +107,7 @@ export function startDetectorProcess(
         store: openStore({ ...services, dynamoDb }, config, timeline),
         notifier: createSnsNotifier({
           client: sns,
-          topicArns: {
-            people: 'arn:aws:sns:us-east-1:1:findings',
-            archive: 'arn:aws:sns:us-east-1:1:findings',
-          },
+          topicArns: TOPIC_ARNS,
         }),
         clock: () => timeline.now,
         digest: sha256Digest,

@@ -8,7 +8,7 @@ import { connectServices } from './detector-process';
 import { FAULT_NAMES, FAULTS_OF_WRITES } from './faults';
 import { openInbox } from './inbox';
 import { PROCESS_USES, type ProcessUse } from './platform/lambda-function';
-import { problemsOf } from './problems';
+import { incidentProblemsOf, problemsOf } from './problems';
 import { OUTAGE } from './requests';
 import { type Run, type RunPlan, runScenario, type Site } from './run-scenario';
 import type { Scenario } from './scenario';
@@ -53,6 +53,8 @@ interface Trial {
   readonly problems: readonly string[];
   /** Events that ended in the dead-letter queue, before the redrive. */
   readonly givenUp: number;
+  /** Notifications, before the closings. */
+  readonly notifications: number;
 }
 
 const SINGLE_FAULTS = [...FAULT_NAMES, OUTAGE] as const;
@@ -95,7 +97,7 @@ export function faultSuite(
       note(`faults on ${name}: ${tally.text()}`);
     });
 
-    /** Runs a plan, redrives its dead letters, and returns the problems before and after that. */
+    /** Runs a plan, redrives its dead letters, closes its incidents, and returns the problems at each step. */
     async function tryOut(plan: RunPlan, kind: string): Promise<Trial> {
       const run = await runScenario(plan, site);
       tally.count(kind, run);
@@ -106,11 +108,13 @@ export function faultSuite(
         problems.push(...(await problemsOf(run)));
         problems.push(
           ...run.deadLetters.map(
-            ({ call }) => `${call.eventId} ended in the dead-letter queue again`,
+            ({ call: { call } }) => `${call.eventId} ended in the dead-letter queue again`,
           ),
         );
       }
-      return { run, problems, givenUp };
+      const notifications = run.published().length;
+      problems.push(...(await incidentProblemsOf(run)));
+      return { run, problems, givenUp, notifications };
     }
 
     describe.each(scenarios)('$name', (scenario) => {
@@ -120,9 +124,9 @@ export function faultSuite(
       beforeAll(async () => {
         for (const use of PROCESS_USES) {
           const plan = { scenario, faults: [], use };
-          const { run, problems } = await tryOut(plan, 'no fault at all');
+          const { run, problems, notifications } = await tryOut(plan, 'no fault at all');
           commands[use] = run.requests.map(({ command }) => command);
-          expect({ problems, notifications: run.published().length }).toEqual({
+          expect({ problems, notifications }).toEqual({
             problems: [],
             notifications: scenario.notifications,
           });

@@ -1,5 +1,5 @@
 import { CLIENT_OPTIONS } from '../../lambda/shared/client-options';
-import { LEASE_MS } from '../../src/engine/claim-publisher';
+import { LEASE_MS } from '../../src/engine/incident-publisher';
 import type { ProcessControl } from './platform/lambda-process';
 
 /** One of the SDK's attempts at a request. */
@@ -81,8 +81,7 @@ export const HARMLESS: ReadonlySet<string> = new Set<FaultName>([
 ]);
 
 /**
- * Faults that equal another fault on a request that only reads: it makes no difference whether the service takes such a
- * request.
+ * Faults that equal another fault on a request that only reads: it makes no difference whether the service takes it.
  */
 export const FAULTS_OF_WRITES: ReadonlySet<string> = new Set<FaultName>([
   'times out taken, then untaken',

@@ -1,20 +1,34 @@
-import type { LocalTopic } from '../../demo/local-topic';
-import type { Finding } from '../../src/detection/finding';
+import type { LocalTopic, TopicMessage } from '../../demo/local-topic';
+import type { Incident } from '../../src/detection/incident/incident';
+import type { Audience, Notification, NotificationCause } from '../../src/detection/notification';
 
-/** What a subscriber of the topic has received. */
+/** The topic of each audience. */
+export const TOPIC_ARNS: Readonly<Record<Audience, string>> = {
+  people: 'arn:aws:sns:us-east-1:1:findings',
+  archive: 'arn:aws:sns:us-east-1:1:archive',
+};
+
+/** What the subscribers of both topics have received. */
 export interface Inbox {
-  /** The findings of principals whose key ends in this suffix, in the order of their arrival. */
-  findingsAbout(suffix: string): readonly Finding[];
+  /** The notifications about identities whose key ends in this suffix, in the order of their arrival. */
+  notificationsAbout(suffix: string): readonly Notification[];
 }
 
 export function openInbox({ messages }: LocalTopic): Inbox {
-  const findings: Finding[] = [];
+  const notifications: Notification[] = [];
   return {
-    findingsAbout(suffix) {
-      for (const { bodies } of messages.slice(findings.length)) {
-        findings.push(JSON.parse(bodies['default'] ?? '') as Finding);
-      }
-      return findings.filter(({ principal }) => principal.key.endsWith(suffix));
+    notificationsAbout(suffix) {
+      notifications.push(...messages.slice(notifications.length).map(notificationIn));
+      return notifications.filter(({ incident }) => incident.identity.key.endsWith(suffix));
     },
+  };
+}
+
+/** The notification that programs read in a message. */
+export function notificationIn({ topicArn, bodies, attributes }: TopicMessage): Notification {
+  return {
+    ...(JSON.parse(attributes['cause'] ?? '{}') as NotificationCause),
+    incident: JSON.parse(bodies['default'] ?? '') as Incident,
+    audience: topicArn === TOPIC_ARNS.people ? 'people' : 'archive',
   };
 }

@@ -1,6 +1,6 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { SNSClient } from '@aws-sdk/client-sns';
-import type { Finding } from '../../src/detection/finding';
+import type { Incident } from '../../src/detection/incident/incident';
 import { FAULTS, type FaultName, OUTAGE_MS } from './faults';
 import type { ProcessControl } from './platform/lambda-process';
 import type { Timeline } from './platform/timeline';
@@ -19,8 +19,8 @@ export interface RequestRecord {
   readonly service: 'DynamoDB' | 'SNS';
   readonly command: string;
   readonly invocation: number;
-  /** The id of the finding that it publishes, if any. */
-  readonly findingId?: string;
+  /** The ID of the incident that it publishes, if any. */
+  readonly incidentId?: string;
   /** Whether the service carried it out. */
   isDone: boolean;
   /** Whether the handler knows that. */
@@ -40,6 +40,7 @@ export interface Requests {
 
 export function createRequests(plan: readonly PlannedFault[], timeline: Timeline): Requests {
   const records: RequestRecord[] = [];
+  const turns = createTurns();
   let outage: { readonly service: string; readonly until: number } | undefined;
 
   /** The fault of a request that starts now, if any. */
@@ -60,7 +61,7 @@ export function createRequests(plan: readonly PlannedFault[], timeline: Timeline
       return outage?.until;
     },
     watch(client, process) {
-      // A process waits for one request at a time.
+      // A process waits for one request at a time: parallel ones take turns, so that a run can be repeated exactly.
       let record: RequestRecord;
       let fault: FaultName | undefined;
       let attempts = 0;
@@ -68,6 +69,7 @@ export function createRequests(plan: readonly PlannedFault[], timeline: Timeline
       middlewareStack.add(
         (next, { commandName = '' }) =>
           async (request) => {
+            const endTurn = await turns.begin(process);
             record = {
               ...aboutRequest(commandName, request.input),
               invocation: process.invocation,
@@ -78,9 +80,13 @@ export function createRequests(plan: readonly PlannedFault[], timeline: Timeline
             fault = faultOf(record, records.length);
             attempts = 0;
             records.push(record);
-            const answer = await next(request);
-            record.isAnswered = true;
-            return answer;
+            try {
+              const answer = await next(request);
+              record.isAnswered = true;
+              return answer;
+            } finally {
+              endTurn();
+            }
           },
         { step: 'initialize', name: 'beginRequest' },
       );
@@ -104,14 +110,34 @@ export function createRequests(plan: readonly PlannedFault[], timeline: Timeline
   };
 }
 
+/** The turns of the requests of each process. */
+function createTurns() {
+  const last = new WeakMap<ProcessControl, Promise<void>>();
+  return {
+    /** Waits for the earlier requests of a process. @returns ends the turn. */
+    async begin(process: ProcessControl): Promise<() => void> {
+      const before = last.get(process);
+      let end = (): void => {};
+      last.set(
+        process,
+        new Promise((resolve) => {
+          end = resolve;
+        }),
+      );
+      await before;
+      return end;
+    },
+  };
+}
+
 function aboutRequest(
   commandName: string,
   input: object,
-): Pick<RequestRecord, 'service' | 'command' | 'findingId'> {
+): Pick<RequestRecord, 'service' | 'command' | 'incidentId'> {
   const command = commandName.replace(/Command$/, '');
   if ('Message' in input) {
     const bodies = JSON.parse(String(input.Message)) as { readonly default: string };
-    return { service: 'SNS', command, findingId: (JSON.parse(bodies.default) as Finding).id };
+    return { service: 'SNS', command, incidentId: (JSON.parse(bodies.default) as Incident).id };
   }
   return { service: 'DynamoDB', command };
 }

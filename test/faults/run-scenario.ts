@@ -2,11 +2,13 @@ import type { DetectionConfig } from '../../src/config/config';
 import { DEFAULT_CONFIG } from '../../src/config/defaults';
 import { parseDetectionConfig } from '../../src/config/deployed-config';
 import { serializeDetectionConfig } from '../../src/config/detection-config';
-import type { Finding } from '../../src/detection/finding';
+import type { Notification } from '../../src/detection/notification';
+import { QUIET_MS } from '../../src/engine/closer';
+import type { IncidentRef } from '../../src/ports/close-timer';
 import type { SweepStore } from '../../src/ports/sweep-store';
 import { settingsOf } from '../support/calls';
 import { RULE_SEVERITY } from '../support/detection';
-import { openStore, type Services, startDetectorProcess } from './detector-process';
+import { openCloser, openStore, type Services, startDetectorProcess } from './detector-process';
 import type { Inbox } from './inbox';
 import { INGESTION_PATHS } from './platform/ingestion';
 import { createFunction, type ProcessUse } from './platform/lambda-function';
@@ -48,11 +50,13 @@ export interface Run {
   /** What the platform delivered again, once per repetition. */
   readonly triedAgain: readonly Delivery[];
   readonly store: SweepStore;
-  /** The findings of all notifications, in the order of their publication. */
-  published(): readonly Finding[];
+  /** All notifications, in the order of their publication. */
+  published(): readonly Notification[];
   readonly deadLetters: readonly Delivery[];
   /** Redrives the dead letters, as an operator does after the outage, until nothing more happens. */
   redrive(): Promise<void>;
+  /** Closes the incidents that were published, as the follow-up does. */
+  close(): Promise<void>;
 }
 
 let runs = 0;
@@ -79,14 +83,14 @@ export async function runScenario(plan: RunPlan, { services, inbox }: Site): Pro
   const processWith = (requests: ReturnType<typeof createRequests>) =>
     startDetectorProcess(services, config, timeline, requests);
 
-  const before = arrivingCalls(scenario.before, suffix);
+  const before = arrivingCalls(scenario.before, suffix, rules);
   await handleUnharmed(before, processWith(createRequests([], timeline)));
 
   const requests = createRequests(faults, timeline);
   const lambda = createFunction(use, () => processWith(requests));
   const path = INGESTION_PATHS[ingestion]({ timeline, lambda, batchSize });
   const start = timeline.now;
-  const arriving = arrivingCalls(scenario.arrivals, suffix);
+  const arriving = arrivingCalls(scenario.arrivals, suffix, rules);
   for (const delivery of arriving) {
     timeline.at(start + delivery.after, () => path.deliver(delivery));
   }
@@ -99,7 +103,7 @@ export async function runScenario(plan: RunPlan, { services, inbox }: Site): Pro
     requests: requests.records,
     triedAgain: path.triedAgain,
     store: openStore(services, config, timeline),
-    published: () => inbox.findingsAbout(suffix),
+    published: () => inbox.notificationsAbout(suffix),
     get deadLetters() {
       return deadLetters;
     },
@@ -108,6 +112,28 @@ export async function runScenario(plan: RunPlan, { services, inbox }: Site): Pro
       timeline.at(requests.outageUntil ?? 0, () => redriven.forEach(path.deliver));
       await timeline.run();
       deadLetters = path.takeDeadLetters();
+    },
+    async close() {
+      const refs = new Map(
+        inbox
+          .notificationsAbout(suffix)
+          .map(({ incident: { id, identity } }) => [
+            id,
+            { identity: identity.key, incidentId: id },
+          ]),
+      );
+      const closer = openCloser(services, config, timeline);
+      const closeAt = (time: number, ref: IncidentRef): void =>
+        timeline.at(time, async () => {
+          const outcome = await closer.close(ref);
+          if (outcome.state === 'open') {
+            closeAt(Math.max(outcome.until, timeline.now + 60_000), ref);
+          }
+        });
+      for (const ref of refs.values()) {
+        closeAt(timeline.now + QUIET_MS, ref);
+      }
+      await timeline.run();
     },
   };
 }

@@ -131,4 +131,27 @@ export const SCENARIOS: readonly Scenario[] = [
     before: [{ calls: '0a' }],
     arrivals: [{ calls: '1b 90c 91d!' }],
   },
+  {
+    name: 'a sweep that three groupings count',
+    notifications: 1,
+    ingestion: 'direct',
+    thresholds: { ...PAIR, groupBy: ['arn', 'accessKey', 'role'] },
+    renotifyMinutes: 60,
+    before: [{ user: 's1', role: 'app', calls: '0a' }],
+    arrivals: [{ user: 's1', role: 'app', calls: '1b' }],
+  },
+  {
+    name: 'a sweep of a session, and one that only the role shows and that is more severe',
+    notifications: 2,
+    ingestion: 'queue',
+    thresholds: { ...PAIR, groupBy: ['arn', 'role'] },
+    severity: RISING_SEVERITY,
+    renotifyMinutes: 60,
+    before: [{ user: 's1', role: 'app', calls: '0a' }],
+    arrivals: [
+      { user: 's1', role: 'app', calls: '1b' },
+      { after: 20, user: 's2', role: 'app', calls: '100c!' },
+      { after: 21, user: 's3', role: 'app', calls: '101d!' },
+    ],
+  },
 ];

@@ -19,13 +19,15 @@ export function createTally(): Tally {
       requests += run.requests.length;
       triedAgain += run.triedAgain.length;
       givenUp += run.deadLetters.length;
-      const ids = run.published().map(({ id }) => id);
-      publishedTwice += ids.length - new Set(ids).size;
+      const rises = run
+        .published()
+        .map(({ kind, incident }) => `${incident.id} ${kind} ${incident.severity}`);
+      publishedTwice += rises.length - new Set(rises).size;
     },
     text() {
       const total = [...runs.values()].reduce((sum, count) => sum + count, 0);
       const kinds = [...runs].map(([kind, count]) => `\n  ${String(count).padStart(5)} ${kind}`);
-      return `${total} runs of ${requests} requests; ${triedAgain} events were delivered again, ${givenUp} became dead letters and were redriven, ${publishedTwice} findings were published twice${kinds.join('')}`;
+      return `${total} runs of ${requests} requests; ${triedAgain} events were delivered again, ${givenUp} became dead letters and were redriven, ${publishedTwice} notifications were published twice${kinds.join('')}`;
     },
   };
 }

@@ -26,8 +26,8 @@ const STRIDE = IS_LONG_RUN ? 1 : 10;
 /** The regions that get the same value: enough for a sweep. */
 const REGIONS = DEFAULT_REGIONS.slice(0, 11);
 
-/** The members that tell the calls of a trial apart: with these replaced, they are one call, or in one region. */
-const TELLING: readonly string[] = ['awsRegion', 'eventID'];
+/** The members that distinguish the calls of a trial: with these replaced, they are one call, or in one region. */
+const DISTINGUISHING: readonly string[] = ['awsRegion', 'eventID'];
 
 interface Trial {
   readonly number: number;
@@ -103,7 +103,7 @@ describe('hostile values', () => {
         jsonWith(eventOf(record), ['detail', ...path], json),
       );
       const { calls } = await tryBothWays(texts);
-      sweeps += calls > 0 && !TELLING.includes(path.join()) ? 1 : 0;
+      sweeps += calls > 0 && !DISTINGUISHING.includes(path.join()) ? 1 : 0;
     }
 
     expect(sweeps).toBeGreaterThan(trials.length / 2);

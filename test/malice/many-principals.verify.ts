@@ -2,8 +2,10 @@ import { callCodec } from '../../src/adapters/dynamodb/call-codec';
 import { sha256Digest } from '../../src/adapters/sha256-digest';
 import { takeCalls } from '../../src/detection/cloudtrail/intake';
 import type { Finding } from '../../src/detection/finding';
+import { leadOf } from '../../src/detection/incident/incident';
 import type { JsonObject } from '../../src/detection/json';
 import type { Call } from '../../src/detection/model';
+import { notificationIn } from '../faults/inbox';
 import { settingsOf } from '../support/calls';
 import { colliding } from '../support/colliding';
 import { sqsBatch } from '../support/detector-handler';
@@ -30,10 +32,9 @@ beforeEach(async () => {
 
 afterEach(() => surroundings.stop());
 
+/** The findings that lead the notifications. */
 function findings(): Finding[] {
-  return surroundings.topic.messages.map(
-    ({ bodies }) => JSON.parse(bodies['default'] ?? '') as Finding,
-  );
+  return surroundings.topic.messages.map((message) => leadOf(notificationIn(message).incident));
 }
 
 describe('calls of many principals in one window', () => {

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Finding } from '../../src/detection/finding';
+import { leadOf } from '../../src/detection/incident/incident';
 import type { GroupBy } from '../../src/detection/model';
+import { notificationIn } from '../faults/inbox';
 import { sqsBatch } from '../support/detector-handler';
 import { IS_LONG_RUN, noteCount } from '../support/long-run';
 import {
@@ -176,9 +177,7 @@ describe('calls of one principal in one window, each in another disguise', () =>
       await detect(eventOf(disguisedSessionRecord(index)));
     }
 
-    const [finding] = topic.messages.map(
-      ({ bodies }) => JSON.parse(bodies['default'] ?? '') as Finding,
-    );
+    const [finding] = topic.messages.map((message) => leadOf(notificationIn(message).incident));
     expect(finding?.evidence.callCount).toBe(10);
     expect(finding?.evidence.sourceIps.length).toBeGreaterThanOrEqual(4);
     expect(finding?.evidence.capped).toEqual(

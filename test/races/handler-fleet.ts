@@ -7,6 +7,7 @@ import type { RuleSettings } from '../../src/detection/model';
 import type { RuleId } from '../../src/detection/rules/rule-catalog';
 import { createDetector } from '../../src/engine/detector';
 import type { Clock } from '../../src/ports/clock';
+import { TOPIC_ARNS } from '../faults/inbox';
 import { LIMITS, RULE_SEVERITY } from '../support/detection';
 import type { sqsBatch } from '../support/detector-handler';
 import { LATE_EVENT_HOURS, type StateTable } from '../support/state-table';
@@ -54,10 +55,7 @@ export function createFleet({ size, table, snsEndpoint, clock, settings }: Fleet
         store: table.connect()(LIMITS, clock),
         notifier: createSnsNotifier({
           client,
-          topicArns: {
-            people: 'arn:aws:sns:us-east-1:123456789012:t',
-            archive: 'arn:aws:sns:us-east-1:123456789012:t',
-          },
+          topicArns: TOPIC_ARNS,
         }),
         clock,
         digest: sha256Digest,

@@ -17,6 +17,18 @@ export interface HandlerRaces {
   readonly note?: (figure: string) => void;
 }
 
+/** What the oracle predicts of a finding. */
+interface ExpectedFinding {
+  readonly ruleId: RuleId;
+  readonly start: string;
+  readonly end: string;
+  readonly regions: readonly string[];
+  readonly callCount: number;
+  readonly atLeast: boolean;
+  /** The number of IDs where there are more than a finding lists. */
+  readonly eventIds: readonly string[] | number;
+}
+
 /** The most ids that a finding lists. */
 const LISTED_IDS = 50;
 
@@ -29,7 +41,7 @@ const RACES = RACE_CASES.flatMap(({ joined, ...raceCase }) =>
   })),
 );
 
-/** Many handlers at once find what the definitions require, and notify of each sweep once. */
+/** Many handlers at once find what the definitions require, and open each incident once. */
 export function describeHandlerRaces(
   name: string,
   { handlers, endpoint, note }: HandlerRaces,
@@ -42,15 +54,15 @@ export function describeHandlerRaces(
       const outcome = await runRace({ race, handlers, endpoint: endpoint(), settings });
 
       const { deliveries, redeliveries, errors, givenUp, state, published, traffic } = outcome;
-      const { sweeps, findings } = state;
-      const absorbedIds = sweeps.flatMap((sweep) => sweep.absorbedIds);
+      const { incidents, findings } = state;
+      const merged = incidents.filter(({ mergedInto }) => mergedInto !== undefined);
       note?.(
         `${what}, ${windowing}: handlers ${handlers}, calls ${race.calls.length}, deliveries ${deliveries} ` +
           `(failed at first: ${errors.length}), findings ${findings.length}, ` +
-          `notifications ${published.length}, sweeps joined ${absorbedIds.length}. ${trafficText(traffic)}`,
+          `notifications ${published.length}, incidents merged ${merged.length}. ${trafficText(traffic)}`,
       );
       expect({ givenUp, errors }).toEqual({ givenUp: [], errors: expect.any(Array) });
-      // A call that arrives again while a handler publishes its finding has to wait; nothing else may fail.
+      // A call that arrives again while a handler publishes its incident has to wait; nothing else may fail.
       expect(errors.filter((error) => error !== 'NotificationPendingError')).toEqual([]);
       // No call is lost or stored twice.
       expect(idsOf(state.calls)).toEqual(idsOf(race.calls));
@@ -61,15 +73,23 @@ export function describeHandlerRaces(
       }
       // One finding per sweep, with every call of it.
       expect(findings.map(facts)).toEqual(expectedFindings(race.calls, settings));
-      // One notification per opened sweep, and no unsent notification.
-      const states = sweeps.map(({ notification }) => notification.state);
-      expect(states).toEqual(findings.map(() => 'SENT'));
-      expect(published.map(({ id }) => id).sort()).toEqual(
-        [...findings.map(({ id }) => id), ...absorbedIds].sort(),
+      // One notification per incident, those that merged later included, and no claim that is left.
+      expect(published.map(({ kind }) => kind)).toEqual(published.map(() => 'opened'));
+      const reported = incidents.filter((one) => one.reported !== undefined);
+      expect(published.map(({ incident }) => incident.id).sort()).toEqual(
+        reported.map(({ id }) => id).sort(),
       );
-      expect(absorbedIds.length).toBeGreaterThanOrEqual(joined.atLeast);
-      expect(absorbedIds.length).toBeLessThanOrEqual(joined.atMost);
-      for (const { evidence, thresholds } of published) {
+      const open = incidents.filter(({ mergedInto }) => mergedInto === undefined);
+      expect(open.filter((one) => one.reported === undefined || one.lease !== undefined)).toEqual(
+        [],
+      );
+      // Every sweep is an incident of its own, but for sweeps of two rules at one time.
+      expect(open).toHaveLength(separateIncidents(expectedFindings(race.calls, settings)));
+      expect(merged.length).toBeGreaterThanOrEqual(joined.atLeast);
+      expect(merged.length).toBeLessThanOrEqual(joined.atMost);
+      for (const { evidence, thresholds } of published.flatMap(
+        ({ incident }) => incident.findings,
+      )) {
         expect(evidence.regionCount).toBeGreaterThanOrEqual(thresholds.minRegions);
         expect(evidence.callCount).toBeGreaterThanOrEqual(thresholds.minCalls);
       }
@@ -77,12 +97,25 @@ export function describeHandlerRaces(
   });
 }
 
+/** How many incidents sweeps are that overlap no other one. */
+function separateIncidents(
+  findings: readonly { readonly start: string; readonly end: string }[],
+): number {
+  let last = '';
+  let count = 0;
+  for (const { start, end } of [...findings].sort((a, b) => (a.start < b.start ? -1 : 1))) {
+    count += start < last ? 0 : 1;
+    last = end > last ? end : last;
+  }
+  return count;
+}
+
 function idsOf(calls: readonly { readonly eventId: string }[]): string[] {
   return calls.map(({ eventId }) => eventId).sort();
 }
 
 /** The part of a finding that the oracle can predict. */
-function facts({ rule, window, evidence }: Finding): object {
+function facts({ rule, window, evidence }: Finding): ExpectedFinding {
   const { regions, callCount, atLeast, eventIds } = evidence;
   return {
     ruleId: rule.id,
@@ -98,7 +131,7 @@ function facts({ rule, window, evidence }: Finding): object {
 function expectedFindings(
   calls: readonly RaceCall[],
   settings: Readonly<Record<RuleId, RuleSettings>>,
-): object[] {
+): ExpectedFinding[] {
   return [...RULE_IDS].sort().flatMap((ruleId) =>
     oracleSweeps(
       calls.filter((call) => call.ruleId === ruleId),

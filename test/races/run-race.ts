@@ -1,11 +1,13 @@
-import { startLocalTopic, type TopicMessage } from '../../demo/local-topic';
+import { startLocalTopic } from '../../demo/local-topic';
 import type { Bucket } from '../../src/detection/bucket';
 import type { Finding } from '../../src/detection/finding';
+import type { IncidentState, Sweep } from '../../src/detection/incident/ledger';
 import type { Call, RuleSettings } from '../../src/detection/model';
+import type { Notification } from '../../src/detection/notification';
 import type { RuleId } from '../../src/detection/rules/rule-catalog';
-import type { Sweep } from '../../src/detection/sweep';
 import { groupCalls } from '../../src/engine/call-groups';
 import type { SweepStore } from '../../src/ports/sweep-store';
+import { notificationIn } from '../faults/inbox';
 import { ALICE_ARN, callOf } from '../support/calls';
 import { findingsOf, LIMITS } from '../support/detection';
 import { createStateTable, type Traffic } from '../support/state-table';
@@ -23,8 +25,9 @@ interface State {
   readonly calls: readonly { readonly eventId: string }[];
   /** Deliveries as the buckets count them. */
   readonly deliveries: number;
-  /** The sweeps of all ledgers. */
+  /** The sweeps of Alice's ledger. */
   readonly sweeps: readonly Sweep[];
+  readonly incidents: readonly IncidentState[];
   readonly findings: readonly Finding[];
 }
 
@@ -32,8 +35,8 @@ export interface RaceOutcome extends Pick<Fleet, 'deliveries' | 'redeliveries' |
   /** Events and batches that failed at every attempt. */
   readonly givenUp: readonly unknown[];
   readonly state: State;
-  /** The published findings, in that order. */
-  readonly published: readonly Finding[];
+  /** The published notifications, in that order. */
+  readonly published: readonly Notification[];
   readonly traffic: Traffic;
 }
 
@@ -77,7 +80,7 @@ export async function runRace({
     const { deliveries, redeliveries, errors } = fleet;
     const traffic = table.takeTraffic();
     const state = await stateOf(table.connect()(LIMITS, clock), settings, calls);
-    const published = topic.messages.map(findingIn);
+    const published = topic.messages.map(notificationIn);
     return { deliveries, redeliveries, errors, givenUp, traffic, state, published };
   } finally {
     fleet.close();
@@ -97,15 +100,12 @@ async function stateOf(
   for (const { partition, bucket } of groups) {
     buckets.push(...(await store.readBuckets(partition, bucket, bucket)));
   }
-  const partitions = new Map(groups.map(({ partition }) => [partition.ruleId, partition]));
-  const sweeps: Sweep[] = [];
-  for (const partition of partitions.values()) {
-    sweeps.push(...(await store.readLedger(partition)).sweeps);
-  }
+  const { sweeps, incidents } = await store.readLedger(ALICE_ARN);
   return {
     calls: buckets.flatMap((bucket) => bucket.calls),
     deliveries: buckets.reduce((sum, bucket) => sum + bucket.deliveries, 0),
     sweeps,
+    incidents,
     findings: await findingsOf(store, settings, calls),
   };
 }
@@ -113,8 +113,4 @@ async function stateOf(
 function toCall({ ruleId, eventId, second, region }: RaceCall): Call {
   const principal = { kind: 'arn', key: `arn:${ALICE_ARN}` } as const;
   return callOf({ ruleId, eventId, second, region, principal });
-}
-
-function findingIn({ bodies }: TopicMessage): Finding {
-  return JSON.parse(bodies['default'] ?? '') as Finding;
 }

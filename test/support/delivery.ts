@@ -1,5 +1,5 @@
 /** Small deterministic generator of numbers in [0, 1) (mulberry32), so that a failure can be repeated. */
-function randomNumbers(seed: number): () => number {
+export function randomNumbers(seed: number): () => number {
   let state = seed;
   return () => {
     state = (state + 0x6d2b79f5) | 0;

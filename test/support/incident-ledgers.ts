@@ -1,4 +1,3 @@
-import { ledgerText } from '../../src/detection/incident/ledger-text';
 import { type DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import {
   identityLedgerKey,
@@ -7,6 +6,7 @@ import {
 } from '../../src/adapters/dynamodb/incident-item';
 import { sha256Digest } from '../../src/adapters/sha256-digest';
 import type { IncidentState, LedgerState, Sweep } from '../../src/detection/incident/ledger';
+import { ledgerText } from '../../src/detection/incident/ledger-text';
 import { formatMilliseconds } from '../../src/detection/time';
 import { isOpen } from '../../src/incidents/open-incidents';
 

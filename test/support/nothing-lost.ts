@@ -3,14 +3,14 @@ import type { createFlood } from './flood';
 
 export type Flood = ReturnType<typeof createFlood>;
 
-const keyOf = ({ kind, finding }: Notification): string =>
-  `${finding.id} ${kind} ${finding.severity}`;
+const keyOf = ({ kind, incident }: Notification): string =>
+  `${incident.id} ${kind} ${incident.severity}`;
 
-/** Every sweep was published, and nothing is in the archive alone without a word to people. */
-export function expectNothingLost(flood: Flood, sweeps: number): void {
+/** Every incident was published, and people got an alert about each that is in the archive alone, or a summary. */
+export function expectNothingLost(flood: Flood, incidents: number): void {
   const published = [...flood.archived, ...flood.alerts().map(({ notification }) => notification)];
-  expect(new Set(published.map(({ finding }) => finding.id)).size).toBe(sweeps);
-  const critical = published.filter(({ finding }) => finding.severity === 'critical').map(keyOf);
+  expect(new Set(published.map(({ incident }) => incident.id)).size).toBe(incidents);
+  const critical = published.filter(({ incident }) => incident.severity === 'critical').map(keyOf);
   const alerted = new Set(flood.alerts().map(({ notification }) => keyOf(notification)));
   expect(critical.filter((key) => !alerted.has(key))).toEqual([]);
   const held = flood.archived.filter(({ heldBack }) => heldBack !== 'critical-second');

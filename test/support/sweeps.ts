@@ -1,19 +1,8 @@
-import type { Severity } from '../../src/detection/rules/rule';
-import type { NotificationState, Notified, Sweep } from '../../src/detection/sweep';
-import type { Totals } from '../../src/detection/totals';
-import { uuid } from './calls';
+import type { IncidentTotals } from '../../src/detection/incident/incident';
+import type { IncidentState, Sweep } from '../../src/detection/incident/ledger';
+import { ALICE_ARN } from './calls';
 
-/** A notification of this severity. */
-export function notifiedSeverity(severity: Severity, totals: Partial<Totals> = {}): Notified {
-  return {
-    severity,
-    totals: { regions: 3, calls: 3, seconds: 2, denied: 0, accounts: 1, ...totals },
-  };
-}
-
-export const SENT: NotificationState = { state: 'SENT', notified: notifiedSeverity('low') };
-
-/** A sweep opened at 0 whose notification, of low severity, is claimed by call 1 until millisecond 1000, unless given. */
+/** A sweep by Alice opened at 0, in an incident named `incident`, unless given. */
 export function sweepOf(
   id: string,
   start: number,
@@ -22,18 +11,44 @@ export function sweepOf(
 ): Sweep {
   return {
     id,
+    ruleId: 'describe-instances',
+    principal: { kind: 'arn', key: `arn:${ALICE_ARN}` },
+    windowSeconds: 30,
     start,
     end,
     openedAt: 0,
-    changedAt: 0,
-    notification: {
-      state: 'PENDING',
-      severity: 'low',
-      sweepId: id,
-      claimedBy: uuid(1),
-      leaseUntil: 1000,
-    },
-    absorbedIds: [],
+    incidentId: 'incident',
     ...overrides,
   };
+}
+
+export const SMALL_TOTALS: IncidentTotals = {
+  sweeps: 1,
+  calls: 3,
+  regions: 3,
+  denied: 0,
+  accounts: 1,
+  actors: 1,
+  watchedCalls: 0,
+  atLeast: false,
+};
+
+/** An incident of low severity that nobody has published, unless given. */
+export function incidentStateOf(
+  id: string,
+  first: number,
+  last: number,
+  overrides: Partial<IncidentState> = {},
+): IncidentState {
+  return {
+    id,
+    first,
+    last,
+    openedAt: 0,
+    changedAt: 0,
+    worth: { severity: 'low', audience: 'people' },
+    actors: [],
+    newActors: 0,
+    ...overrides,
+  } as IncidentState;
 }

@@ -1,11 +1,11 @@
-import type { Partition } from '../../../src/detection/model';
 import { ConditionalCheckFailedException, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { mockClient } from 'aws-sdk-client-mock';
-import type { Sweep } from '../../../src/detection/sweep';
+import type { LedgerState } from '../../../src/detection/incident/ledger';
+import type { Partition } from '../../../src/detection/model';
 import { callOf, uuid } from '../../support/calls';
 import { LIMITS } from '../../support/detection';
 import { type EmbeddedStore, startEmbeddedStore } from '../../support/embedded-store';
-import { SENT } from '../../support/sweeps';
+import { incidentStateOf, sweepOf } from '../../support/sweeps';
 
 const PARTITION: Partition = {
   ruleId: 'describe-instances',
@@ -13,14 +13,11 @@ const PARTITION: Partition = {
   windowSeconds: 30,
 };
 
-const SWEEP: Sweep = {
-  id: 'describe-instances-19700101T000000Z-0123456789abcdef',
-  start: 0,
-  end: 30,
-  openedAt: 0,
-  changedAt: 0,
-  notification: SENT,
-  absorbedIds: [],
+const IDENTITY = 'arn:somebody';
+
+const LEDGER: LedgerState = {
+  sweeps: [sweepOf('describe-instances-19700101T000000Z-0123456789abcdef', 0, 30)],
+  incidents: [incidentStateOf('incident', 0, 30)],
 };
 
 let embedded: EmbeddedStore;
@@ -31,7 +28,7 @@ beforeEach(async () => {
 
 afterEach(() => embedded.stop());
 
-/** Lets the first request through and loses its answer, as a broken connection does. */
+/** Sends the first request and loses its answer, as a broken connection does. */
 function loseFirstAnswer(): { readonly attempts: () => number } {
   let attempts = 0;
   embedded.client.middlewareStack.add(
@@ -49,17 +46,14 @@ function loseFirstAnswer(): { readonly attempts: () => number } {
 }
 
 describe('a DynamoDB store when the answer to a request is lost', () => {
-  it('knows its own ledger write again', async () => {
+  it('recognizes its own ledger write', async () => {
     const store = embedded.store(LIMITS);
     const { attempts } = loseFirstAnswer();
 
-    expect(await store.writeLedger(PARTITION, [SWEEP], 0)).toBe(true);
+    expect(await store.writeLedger(IDENTITY, LEDGER, 0)).toBe(true);
 
     expect(attempts()).toBeGreaterThan(1);
-    expect(await store.readLedger(PARTITION)).toEqual({
-      version: 1,
-      sweeps: [SWEEP],
-    });
+    expect(await store.readLedger(IDENTITY)).toEqual({ version: 1, ...LEDGER });
   });
 
   it('keeps the calls of a repeated addition once, though it takes them for redeliveries', async () => {
@@ -84,11 +78,11 @@ describe('a DynamoDB store when the table fails', () => {
     await expect(store.addCalls(PARTITION, 0, [callOf({ eventId: uuid(1) })])).rejects.toThrow(
       'gone',
     );
-    await expect(store.writeLedger(PARTITION, [SWEEP], 0)).rejects.toThrow('gone');
-    await expect(store.readLedger(PARTITION)).rejects.toThrow('gone');
+    await expect(store.writeLedger(IDENTITY, LEDGER, 0)).rejects.toThrow('gone');
+    await expect(store.readLedger(IDENTITY)).rejects.toThrow('gone');
   });
 
-  it('gives up on a bucket that others never stop changing, and says that trying again is safe', async () => {
+  it('gives up on a bucket that others never stop changing, and reports that a retry is safe', async () => {
     const mock = mockClient(embedded.client);
     mock.resolves({});
     mock

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import type { NotificationState, Sweep } from '../../../src/detection/sweep';
-import { notifiedSeverity, sweepOf } from '../../support/sweeps';
+import type { IncidentState, LedgerState, Sweep } from '../../../src/detection/incident/ledger';
+import { incidentStateOf, SMALL_TOTALS, sweepOf } from '../../support/sweeps';
 import {
   addCalls,
   type Place,
@@ -41,50 +41,60 @@ const consecutiveNumbers = fc
 
 const hostileText = fc.constantFrom(...HOSTILE_TEXTS);
 
-function notificationOf(state: string, text: string): NotificationState {
-  const notified = notifiedSeverity('medium', { denied: 7 });
-  switch (state) {
-    case 'PENDING':
-      return {
-        state,
-        severity: 'high',
-        sweepId: text,
-        notified,
-        claimedBy: text,
-        leaseUntil: 1_773_480_000_000,
-      };
-    case 'SENT':
-      return { state, notified };
-    default:
-      return { state: 'REPEAT', of: text };
-  }
-}
+const second = fc.nat(4000);
 
 const sweeps: fc.Arbitrary<Sweep[]> = fc.array(
   fc
-    .record({
-      id: hostileText,
-      start: fc.nat(4000),
-      length: fc.integer({ min: 1, max: 90 }),
-      state: fc.constantFrom('PENDING', 'SENT', 'REPEAT'),
-      text: hostileText,
-      absorbedIds: fc.array(hostileText, { maxLength: 3 }),
-    })
-    .map(({ id, start, length, state, text, absorbedIds }) =>
-      sweepOf(id, start, start + length, {
-        notification: notificationOf(state, text),
-        absorbedIds,
+    .record({ id: hostileText, start: second, length: fc.nat(90), text: hostileText })
+    .map(({ id, start, length, text }) =>
+      sweepOf(id, start, start + length + 1, {
+        ruleId: length > 45 ? 'get-service-quota' : 'describe-instances',
+        principal: { kind: 'role', key: `role:${text}` },
+        incidentId: text,
       }),
     ),
   { maxLength: 4 },
 );
+
+/** Each optional member is there or not. */
+const incidents: fc.Arbitrary<IncidentState[]> = fc.array(
+  fc
+    .record({ id: hostileText, first: second, text: hostileText, isReported: fc.boolean() })
+    .chain(({ id, first, text, isReported }) =>
+      fc
+        .record(
+          {
+            reported: fc.constant({
+              severity: 'high',
+              audience: 'archive',
+              totals: SMALL_TOTALS,
+              at: 1_773_480_000_000,
+            } as const),
+            lease: fc.constant({ by: text, until: 1_773_480_000_000 }),
+            follows: hostileText,
+            mergedInto: hostileText,
+            closedAt: fc.constant(1_773_480_000_000),
+          },
+          { requiredKeys: [] },
+        )
+        .map((members) =>
+          incidentStateOf(id, first, first + 30, {
+            ...members,
+            actors: isReported ? [[text], ['one', 'two']] : [],
+          }),
+        ),
+    ),
+  { maxLength: 3 },
+);
+
+const ledger: fc.Arbitrary<LedgerState> = fc.record({ sweeps, incidents });
 
 const versionName = fc.constantFrom<VersionName>('right', 'right', 'one before', ...VERSION_NAMES);
 
 const addition = (numbers: fc.Arbitrary<number[]>) =>
   fc.tuple(place, bucket, numbers).map((values) => addCalls(...values));
 
-const ledgerWrite = fc.tuple(place, sweeps, versionName).map((values) => writeLedger(...values));
+const ledgerWrite = fc.tuple(place, ledger, versionName).map((values) => writeLedger(...values));
 
 const COMMANDS: fc.Arbitrary<StoreCommand>[] = [
   addition(anyNumbers),

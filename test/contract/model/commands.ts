@@ -1,9 +1,9 @@
-import type { Partition } from '../../../src/detection/model';
 /** What is done to a store in the model-based test: one command a method, each given to the model and the real store alike. */
 import { isDeepStrictEqual } from 'node:util';
 import type { AsyncCommand } from 'fast-check';
 import { type Bucket, MAX_REGIONS } from '../../../src/detection/bucket';
-import type { Sweep } from '../../../src/detection/sweep';
+import type { LedgerState } from '../../../src/detection/incident/ledger';
+import type { Partition } from '../../../src/detection/model';
 import type { SweepStore } from '../../../src/ports/sweep-store';
 import { callNumber } from './values';
 
@@ -89,26 +89,27 @@ export function readLedger(place: Place): StoreCommand {
   return command({
     name: 'readLedger',
     values: { ...place },
-    act: (store, partition) => store.readLedger(partition),
+    act: (store, partition) => store.readLedger(identityOf(partition)),
     compare(real, model, note) {
       expect(real).toEqual(model);
       noteIf(real.sweeps.length > 1, 'reads of several sweeps', note);
+      noteIf(real.incidents.length > 1, 'reads of several incidents', note);
     },
   });
 }
 
 export function writeLedger(
   place: Place,
-  sweeps: readonly Sweep[],
+  ledger: LedgerState,
   versionName: VersionName,
 ): StoreCommand {
   return command({
     name: 'writeLedger',
-    values: { ...place, versionName, sweeps },
+    values: { ...place, versionName, ledger },
     async act(store, partition, model) {
-      const { version } = await model.readLedger(partition);
+      const { version } = await model.readLedger(identityOf(partition));
       const asRead = VERSIONS[versionName](version);
-      const isWritten = await store.writeLedger(partition, sweeps, asRead);
+      const isWritten = await store.writeLedger(identityOf(partition), ledger, asRead);
       return { isWritten, isOld: 0 < asRead && asRead < version };
     },
     compare(real, model, note) {
@@ -117,6 +118,11 @@ export function writeLedger(
       noteIf(real.isOld, 'ledger writes under an older version', note);
     },
   });
+}
+
+/** An identity for each principal: partitions that differ in their rule or window share a ledger. */
+function identityOf({ principal }: Partition): string {
+  return principal.key;
 }
 
 interface CommandParts<Answer> {

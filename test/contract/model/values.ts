@@ -1,6 +1,6 @@
 /** What the commands of the model-based test are made of: few enough values that they meet, hostile as the parser lets them through. */
 import { sha256Digest } from '../../../src/adapters/sha256-digest';
-import type { Partition, Caller, PrincipalKind, TrackedCall } from '../../../src/detection/model';
+import type { Caller, Partition, PrincipalKind, TrackedCall } from '../../../src/detection/model';
 import type { RuleId } from '../../../src/detection/rules/rule-catalog';
 import { boundedIdentity } from '../../../src/detection/text';
 import { uuid } from '../../support/calls';

@@ -1,19 +1,18 @@
 import { ScanCommand } from '@aws-sdk/client-dynamodb';
 import type { TopicMessage } from '../../../demo/local-topic';
-import type { Incident } from '../../../src/detection/incident/incident';
-import type { IncidentChange, NotificationCause } from '../../../src/detection/notification';
 import type { NotificationMessage } from '../../../src/notification/message';
 import { itemBytes } from '../../../tools/bench/dynamodb/item-bytes';
+import { notificationIn } from '../../faults/inbox';
 import { TABLE_NAME } from '../../support/embedded-store';
 import { validateFinding } from '../../support/finding-schema';
 import { expectFitsSns, expectHarmlessMessage } from '../../support/safe-message';
 import type { MeteredDynamoDb } from './metered-dynamodb';
 import type { WrittenLog } from './written-log';
 
-/** The largest size of an item with the calls of one window, in bytes. */
+/** The largest size of an item with the calls of one window, or with the incidents of one identity, in bytes. */
 const MAX_ITEM_BYTES = 16 * 1024;
 
-/** Expects each item that holds calls to be small. @returns the size of the largest, in bytes. */
+/** Expects each bucket and each ledger to be small. @returns the size of the largest, in bytes. */
 export async function expectSmallItems({ client }: MeteredDynamoDb): Promise<number> {
   let largest = 0;
   let from: Record<string, never> | undefined;
@@ -22,7 +21,7 @@ export async function expectSmallItems({ client }: MeteredDynamoDb): Promise<num
       new ScanCommand({ TableName: TABLE_NAME, ExclusiveStartKey: from }),
     );
     for (const item of answer.Items ?? []) {
-      if (item['sk']?.S?.startsWith('bucket#')) {
+      if (/^(?:bucket|ledger)/.test(item['sk']?.S ?? '')) {
         largest = Math.max(largest, itemBytes(item));
       }
     }
@@ -35,12 +34,11 @@ export async function expectSmallItems({ client }: MeteredDynamoDb): Promise<num
 
 /** Expects SNS to accept the messages, and nothing in them to pass for anything else. */
 export function expectOrderlyMessages(messages: readonly TopicMessage[]): void {
-  for (const { subject, bodies, attributes } of messages) {
-    const incident = JSON.parse(bodies['default'] ?? '') as Incident;
-    expect(incident.findings.flatMap(validateFinding)).toEqual([]);
-    const message = { subject, bodies, attributes } as unknown as NotificationMessage;
-    const cause = JSON.parse(attributes['cause'] ?? '') as NotificationCause;
-    expectHarmlessMessage({ ...cause, incident } as IncidentChange, message);
+  for (const topicMessage of messages) {
+    const notification = notificationIn(topicMessage);
+    expect(notification.incident.findings.flatMap(validateFinding)).toEqual([]);
+    const message = topicMessage as unknown as NotificationMessage;
+    expectHarmlessMessage(notification, message);
     expectFitsSns(message.bodies);
   }
 }

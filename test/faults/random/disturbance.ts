@@ -1,0 +1,88 @@
+import { randomNumbers } from '../../support/delivery';
+import type { Disturb } from '../../support/incident-world';
+
+/** A request that failed; its name is one that a retry repairs. */
+class BrokenError extends Error {
+  override readonly name = 'BrokenError';
+}
+
+/** Faults that hit processes at random, and requests that take turns at random. */
+export interface Disturbance {
+  readonly disturb: Disturb;
+  /** How often a process could not mark a publication in the ledger, by ID of the incident. */
+  readonly cuts: ReadonlyMap<string, number>;
+  /** From now on, nothing fails. */
+  end(): void;
+}
+
+/** @param share of the requests that fail: half of them before they were done, half after. */
+export function createDisturbance(seed: number, share: number): Disturbance {
+  const random = randomNumbers(seed);
+  const cuts = new Map<string, number>();
+  let hasEnded = false;
+
+  /** Lets the requests of other processes go first. */
+  async function wait(): Promise<void> {
+    for (let turns = Math.floor(random() * 6); turns > 0; turns -= 1) {
+      await Promise.resolve();
+    }
+  }
+
+  async function take<Answer>(work: () => Promise<Answer>): Promise<Answer> {
+    await wait();
+    const fate = random();
+    if (!hasEnded && fate < share / 2) {
+      throw new BrokenError('The request was not done.');
+    }
+    const answer = await work();
+    await wait();
+    if (!hasEnded && fate < share) {
+      throw new BrokenError('The request was done, and its answer was lost.');
+    }
+    return answer;
+  }
+
+  return {
+    disturb({ store, notifier }) {
+      /** IDs of incidents that this process has published, and not marked. */
+      const unmarked = new Set<string>();
+      const markable = async <Answer>(work: () => Promise<Answer>): Promise<Answer> => {
+        try {
+          return await take(work);
+        } catch (error) {
+          for (const id of unmarked) {
+            cuts.set(id, (cuts.get(id) ?? 0) + 1);
+          }
+          unmarked.clear();
+          throw error;
+        }
+      };
+      return {
+        store: {
+          addCalls: (...args) => take(() => store.addCalls(...args)),
+          readBuckets: (...args) => markable(() => store.readBuckets(...args)),
+          readLedger: (...args) => markable(() => store.readLedger(...args)),
+          writeLedger: (identity, state, version) =>
+            markable(async () => {
+              const isWritten = await store.writeLedger(identity, state, version);
+              if (isWritten) {
+                state.incidents.forEach(({ id }) => void unmarked.delete(id));
+              }
+              return isWritten;
+            }),
+        },
+        notifier: {
+          publish: (notification) =>
+            markable(async () => {
+              await notifier.publish(notification);
+              unmarked.add(notification.incident.id);
+            }),
+        },
+      };
+    },
+    cuts,
+    end() {
+      hasEnded = true;
+    },
+  };
+}
