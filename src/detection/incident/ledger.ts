@@ -90,11 +90,20 @@ export function sweepsOf({ sweeps }: LedgerState, incidentId: string): Sweep[] {
   return sweeps.filter((sweep) => sweep.incidentId === incidentId);
 }
 
+/** How many sweeps an incident has had, at least. */
+export function sweepCountOf(ledger: LedgerState, { id, dropped }: IncidentState): number {
+  return sweepsOf(ledger, id).length + (dropped?.sweeps ?? 0);
+}
+
 export function incidentWithId(
   { incidents }: LedgerState,
   wanted: string,
 ): IncidentState | undefined {
   return incidents.find(({ id }) => id === wanted);
+}
+
+export function isOpen({ closedAt, mergedInto }: IncidentState): boolean {
+  return closedAt === undefined && mergedInto === undefined;
 }
 
 /** The ledger with an incident in its new state. */
