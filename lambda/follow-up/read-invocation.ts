@@ -1,9 +1,9 @@
-import type { Finding } from '../../src/detection/finding';
+import type { Incident } from '../../src/detection/incident/incident';
 import { isObject, type JsonObject, objectOf, textOf } from '../../src/detection/json';
 import {
-  type FindingChange,
   HOLD_REASONS,
   type HoldReason,
+  type IncidentChange,
   NOTIFICATION_KINDS,
   type NotificationCause,
 } from '../../src/detection/notification';
@@ -12,17 +12,17 @@ import { HELD_BACK } from '../../src/notification/message';
 import type { CloseAppointment } from '../../src/ports/close-timer';
 import { BOUND_TASKS, type BoundTask } from '../../src/ports/task-timer';
 
-/** A change of a finding, and why its alert did not go to people, if it exceeded a bound. */
+/** A change of an incident, and why its alert did not go to people, if it exceeded a bound. */
 export interface ReceivedChange {
-  readonly change: FindingChange;
+  readonly change: IncidentChange;
   readonly heldBack: HoldReason | undefined;
 }
 
 /** The input of the function. */
 export type FollowUpEvent =
-  /** Messages of the topics. Those that are not about a finding are only counted. */
+  /** Messages of the topics. Those that are not about an incident are only counted. */
   | { readonly changes: readonly ReceivedChange[]; readonly otherMessages: number }
-  /** An appointment to close a finding. */
+  /** An appointment to close an incident. */
   | { readonly close: Pick<CloseAppointment, 'ref' | 'attempt'> }
   /** An appointment for alerts or notices that a bound held back. */
   | { readonly task: BoundTask }
@@ -30,7 +30,7 @@ export type FollowUpEvent =
   | { readonly notice: EventNotice };
 
 /**
- * Reads the input of the function. RegionSweep itself writes appointments and messages about findings, so their content
+ * Reads the input of the function. RegionSweep itself writes appointments and messages about incidents, so their content
  * is not validated.
  *
  * @throws Error for any other input.
@@ -39,6 +39,11 @@ export type FollowUpEvent =
 export function readInvocation(event: unknown): FollowUpEvent {
   const members = isObject(event) ? event : {};
   if (isObject(members['close'])) {
+    const { identity } = objectOf(members['close'], 'ref');
+    if (identity === undefined) {
+      // An appointment of an earlier release, to close a finding.
+      return { changes: [], otherMessages: 1 };
+    }
     return { close: members['close'] as unknown as CloseAppointment };
   }
   const { kind } = objectOf(members, 'task');
@@ -58,7 +63,10 @@ export function readInvocation(event: unknown): FollowUpEvent {
   return { changes, otherMessages: records.length - changes.length };
 }
 
-/** @returns `undefined` for a message that is not about a finding, such as an alarm that somebody sends to the topic. */
+/**
+ * @returns `undefined` for a message that is not about an incident, such as an alarm that somebody sends to the topic, or
+ * one of an earlier release, which published findings.
+ */
 function changeOf(record: JsonObject): ReceivedChange | undefined {
   const sns = objectOf(record, 'Sns');
   const attribute = (name: string): string | undefined =>
@@ -74,8 +82,12 @@ function changeOf(record: JsonObject): ReceivedChange | undefined {
       `The SNS message is not a notification: its attribute cause has the kind ${JSON.stringify(parsed.kind)}. Allowed: ${NOTIFICATION_KINDS.join(', ')}.`,
     );
   }
+  const incident = JSON.parse(message) as Partial<Incident>;
+  if (incident.identity === undefined) {
+    return undefined;
+  }
   return {
-    change: { ...(parsed as NotificationCause), finding: JSON.parse(message) as Finding },
+    change: { ...(parsed as NotificationCause), incident: incident as Incident },
     heldBack: HOLD_REASONS.find((reason) => reason === attribute(HELD_BACK)),
   };
 }

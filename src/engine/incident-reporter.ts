@@ -124,8 +124,7 @@ export function createIncidentReporter(parts: IncidentReporterParts): IncidentRe
     const earliest = Math.floor(now / 1000) - retentionSeconds(parts);
     return {
       ...planned,
-      ledger:
-        planned.ledger === ledger ? ledger : pruneLedger(planned.ledger, earliest, kept),
+      ledger: planned.ledger === ledger ? ledger : pruneLedger(planned.ledger, earliest, kept),
       touched: entered.touched,
       absorbedIds: entered.absorbedIds,
       judgements,
@@ -161,9 +160,7 @@ export function createIncidentReporter(parts: IncidentReporterParts): IncidentRe
 function sightingOf(sweep: Sweep, sightings: readonly Sighting[]): Sighting {
   return sightings.find(
     ({ partition: { ruleId, principal }, interval }) =>
-      ruleId === sweep.ruleId &&
-      principal.key === sweep.principal.key &&
-      overlap(sweep, interval),
+      ruleId === sweep.ruleId && principal.key === sweep.principal.key && overlap(sweep, interval),
   ) as Sighting;
 }
 

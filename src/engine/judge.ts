@@ -2,8 +2,8 @@ import type { Bucket } from '../detection/bucket';
 import { buildFinding } from '../detection/build-finding';
 import { type AllowlistNote, type Finding, isCovered } from '../detection/finding';
 import { actorsAmong } from '../detection/incident/actors';
-import type { SeenWorth } from '../detection/incident/plan-report';
 import type { Sweep } from '../detection/incident/ledger';
+import type { SeenWorth } from '../detection/incident/plan-report';
 import type { Digest, RuleSettings, TrackedCall } from '../detection/model';
 import type { Audience } from '../detection/notification';
 import { isAbove, type Severity } from '../detection/rules/rule';
@@ -12,8 +12,8 @@ import type { SeveritySettings } from '../detection/severity/assess';
 import { contains } from '../detection/window';
 import type { SweepStore } from '../ports/sweep-store';
 import type { SightingNotes } from './sighting-notes';
-import type { ContextReader } from './sweep-context';
 import { callsOf, exactSweep, readSweep } from './sweep-calls';
+import type { ContextReader } from './sweep-context';
 
 export interface JudgeParts {
   readonly store: SweepStore;

@@ -1,6 +1,6 @@
+import type { Sweep } from '../detection/incident/ledger';
 import type { TrackedCall } from '../detection/model';
 import { sharedIdentitiesOf } from '../detection/related/shared-identity';
-import type { Sweep } from '../detection/incident/ledger';
 import { contains, distinctCalls } from '../detection/window';
 import type { Sightings } from '../ports/sightings';
 import { withinDeadline } from './deadline';

@@ -1,5 +1,6 @@
 import { dayOf } from '../detection/baseline/day';
 import { compareWithHistory, subjectsOf } from '../detection/baseline/history';
+import type { Sweep } from '../detection/incident/ledger';
 import type { Partition, Principal, RuleSettings, TrackedCall } from '../detection/model';
 import { relatedFacts } from '../detection/related/related-facts';
 import { sharedIdentitiesOf } from '../detection/related/shared-identity';
@@ -11,7 +12,6 @@ import {
   type SweepContext,
   type UnreadReason,
 } from '../detection/severity/context';
-import type { Sweep } from '../detection/incident/ledger';
 import { bucketOf, contains, distinctCalls } from '../detection/window';
 import type { Baseline } from '../ports/baseline';
 import type { Clock } from '../ports/clock';

@@ -180,9 +180,9 @@ export function createFlood(parts: FloodParts = {}) {
     settle: time.settle,
     /** The alerts that people got. */
     alerts: () =>
-      people.flatMap(({ at, what }) => ('finding' in what ? [{ at, notification: what }] : [])),
+      people.flatMap(({ at, what }) => ('incident' in what ? [{ at, notification: what }] : [])),
     /** The summaries that people got. */
-    summaries: () => people.flatMap(({ what }) => ('finding' in what ? [] : [what])),
+    summaries: () => people.flatMap(({ what }) => ('incident' in what ? [] : [what])),
   };
 }
 

@@ -3,8 +3,8 @@ import type { createFlood } from './flood';
 
 export type Flood = ReturnType<typeof createFlood>;
 
-const keyOf = ({ kind, finding }: Notification): string =>
-  `${finding.id} ${kind} ${finding.severity}`;
+const keyOf = ({ kind, incident }: Notification): string =>
+  `${incident.id} ${kind} ${incident.severity}`;
 
 /** Every sweep was published, and nothing is in the archive alone without a word to people. */
 export function expectNothingLost(flood: Flood, sweeps: number): void {
