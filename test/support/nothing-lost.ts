@@ -9,8 +9,8 @@ const keyOf = ({ kind, incident }: Notification): string =>
 /** Every sweep was published, and nothing is in the archive alone without a word to people. */
 export function expectNothingLost(flood: Flood, sweeps: number): void {
   const published = [...flood.archived, ...flood.alerts().map(({ notification }) => notification)];
-  expect(new Set(published.map(({ finding }) => finding.id)).size).toBe(sweeps);
-  const critical = published.filter(({ finding }) => finding.severity === 'critical').map(keyOf);
+  expect(new Set(published.map(({ incident }) => incident.id)).size).toBe(sweeps);
+  const critical = published.filter(({ incident }) => incident.severity === 'critical').map(keyOf);
   const alerted = new Set(flood.alerts().map(({ notification }) => keyOf(notification)));
   expect(critical.filter((key) => !alerted.has(key))).toEqual([]);
   const held = flood.archived.filter(({ heldBack }) => heldBack !== 'critical-second');

@@ -15,6 +15,7 @@ import {
 } from '../../support/detector-handler';
 import { cloudWatchSums, cloudWatchValues } from '../../support/emf';
 import { findingOf, longTermKeySweep } from '../../support/findings';
+import { escalated, opened } from '../../support/notifications';
 
 const CALLED_AT = Date.parse('2026-01-31T12:00:00Z');
 
@@ -52,7 +53,7 @@ afterEach(releaseLog);
 function coveredOutcome(): DetectionOutcome {
   const { id: entryId, owner, ticket, expires } = entryOf();
   const finding = { ...longTermKeySweep(), allowlist: { entryId, owner, ticket, expires } };
-  const notification = { kind: 'opened', finding, audience: 'archive' } as const;
+  const notification = { ...opened(finding), audience: 'archive' } as const;
   const notifications = [{ notification, publishedAt: 0 }];
   return { notifications, sweeps: [], failures: [], redeliveries: 0 };
 }
