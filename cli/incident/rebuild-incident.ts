@@ -3,14 +3,14 @@ import type { Finding } from '../../src/detection/finding';
 import { acknowledgementNote } from '../../src/detection/incident/acknowledgement';
 import { buildIncident } from '../../src/detection/incident/build-incident';
 import type { Incident } from '../../src/detection/incident/incident';
-import type { Sweep } from '../../src/detection/incident/ledger';
+import { isOpen, type Sweep, sweepCountOf, sweepsOf } from '../../src/detection/incident/ledger';
 import type { RuleSettings } from '../../src/detection/model';
 import type { RuleId } from '../../src/detection/rules/rule-catalog';
 import type { SeveritySettings } from '../../src/detection/severity/assess';
-import { bucketOf, contains } from '../../src/detection/window';
+import { contains } from '../../src/detection/window';
+import { callsOf, exactSweep, readSweep } from '../../src/engine/sweep-calls';
 import { type ContextReader, createContextReader } from '../../src/engine/sweep-context';
 import type { FoundIncident } from '../../src/incidents/acknowledge-incident';
-import { isOpen } from '../../src/incidents/open-incidents';
 import type { Baseline } from '../../src/ports/baseline';
 import type { Sightings } from '../../src/ports/sightings';
 import type { SweepStore } from '../../src/ports/sweep-store';
@@ -37,7 +37,8 @@ export async function rebuildIncident(
 ): Promise<Incident | undefined> {
   const contexts = createContextReader({ ...parts, settings: parts.rules, clock: Date.now });
   const findings: Finding[] = [];
-  for (const sweep of ledger.sweeps.filter(({ incidentId }) => incidentId === state.id)) {
+  const sweeps = sweepsOf(ledger, state.id);
+  for (const sweep of sweeps) {
     findings.push(...(await findingOf(sweep, parts, contexts)));
   }
   const [first, ...others] = findings;
@@ -46,6 +47,7 @@ export async function rebuildIncident(
     buildIncident({
       identity: ledger.identity,
       state,
+      sweepCount: sweepCountOf(ledger, state),
       findings: [first, ...others],
       status: isOpen(state) ? 'open' : 'closed',
       acknowledgement: acknowledgementNote(ledger, state.id),
@@ -55,27 +57,25 @@ export async function rebuildIncident(
 
 /** The finding of a sweep, if its calls have not expired. */
 async function findingOf(
-  sweep: Sweep,
+  listed: Sweep,
   { store, rules, severity, noted }: RebuildParts,
   contexts: ContextReader,
 ): Promise<Finding[]> {
-  const { ruleId, principal, windowSeconds, start, end } = sweep;
-  const partition = { ruleId, principal, windowSeconds };
-  const first = bucketOf(start, windowSeconds);
-  const buckets = await store.readBuckets(partition, first, bucketOf(end - 1, windowSeconds));
-  const calls = buckets.flatMap((bucket) => bucket.calls);
+  const thresholds = rules[listed.ruleId];
+  const { buckets, isComplete } = await readSweep(store, listed);
+  const calls = callsOf(buckets);
+  const sweep = exactSweep(listed, calls, thresholds);
   if (!calls.some(({ second }) => contains(sweep, second))) {
     return [];
   }
+  const isSaturated = !isComplete || buckets.some((bucket) => bucket.isSaturated);
   const finding = buildFinding({
-    ruleId,
-    principal,
-    thresholds: rules[ruleId],
+    thresholds,
     sweep,
     calls,
-    completeness: { isSaturated: buckets.some(({ isSaturated }) => isSaturated) },
+    completeness: { isSaturated },
     severity,
-    context: await contexts.contextOf(partition, sweep, calls),
+    context: await contexts.contextOf(sweep, sweep, calls),
   });
   return [noted(finding)];
 }

@@ -47,18 +47,19 @@ export async function renderFindings(
         : renderTable(findingColumns(findings, notifyFrom), findings, screen);
     case 'ocsf': {
       const { renderOcsf } = await import('../../src/notification/ocsf/render-ocsf');
-      return jsonLines(findings.map((finding) => renderOcsf({ kind: 'opened', finding })));
+      return jsonLines(findings.map((finding) => renderOcsf(finding)));
     }
     case 'asff': {
       const { renderAsff } = await import('../../src/notification/asff/render-asff');
+      const { openedBy } = await import('../../src/notification/opened-by');
       const { derivedProductArn } = await import('./asff-product');
       return jsonLines(
-        findings.map((finding) =>
-          renderAsff(
-            { kind: 'opened', finding },
-            { productArn: productArn ?? derivedProductArn(finding) },
-          ),
-        ),
+        findings.map((finding) => ({
+          ...renderAsff(openedBy(finding), {
+            productArn: productArn ?? derivedProductArn(finding),
+          }),
+          Id: finding.id,
+        })),
       );
     }
   }

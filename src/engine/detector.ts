@@ -3,7 +3,7 @@ import { ownerOf } from '../detection/incident/identity';
 import { memberOf } from '../detection/member-of';
 import type { Call } from '../detection/model';
 import { contains, qualifyingIntervals } from '../detection/window';
-import { type CallGroup, groupCalls, type LinkedGroups } from './call-groups';
+import { type CallGroup, groupCalls } from './call-groups';
 import type { CallFailure, DetectionOutcome } from './detection-outcome';
 import { inParallel } from './in-parallel';
 import {
@@ -68,11 +68,10 @@ export function createDetector(parts: DetectorParts): Detector {
   const settled = createSettledBuckets(clock);
   const reporter = createIncidentReporter({ ...parts, judge });
 
-  /** Handles groups that share calls: all their sweeps by one identity are one report. */
-  async function detectLinked(groups: LinkedGroups, progress: Progress): Promise<void> {
-    const isAlone = groups.length === 1;
+  /** Handles the groups of one identity: all their sweeps are one report. */
+  async function detectTogether(groups: readonly CallGroup[], progress: Progress): Promise<void> {
     const stored = await each(groups, progress, (group) => storeCalls(group, progress));
-    const seen = await each(stored, progress, (group) => look(group, isAlone));
+    const seen = await each(stored, progress, look);
     const unsettled = new Set<SeenGroup>();
     for (const [identity, concerned] of byIdentity(seen)) {
       const sightings = concerned.flatMap((group) => group.sightings.get(identity) ?? []);
@@ -105,14 +104,14 @@ export function createDetector(parts: DetectorParts): Detector {
     return { group, bucket, calls };
   }
 
-  async function look({ group, bucket }: StoredGroup, isAlone: boolean): Promise<SeenGroup> {
+  async function look({ group, bucket }: StoredGroup): Promise<SeenGroup> {
     const { partition, bucket: index, calls } = group;
     const thresholds = settings[partition.ruleId];
     const reach = thresholds.windowing === 'tumbling' ? 0 : 1;
     const span = { first: index - reach, last: index + reach };
     // Of several writers, the last to read sees the calls of all, so one of them sees the sweep.
     const buckets =
-      reach === 0 && isAlone ? [bucket] : await store.readBuckets(partition, span.first, span.last);
+      reach === 0 ? [bucket] : await store.readBuckets(partition, span.first, span.last);
     const read = callsOf(buckets);
     const own = new Set(calls.map(({ eventId }) => eventId));
     const intervals = qualifyingIntervals(read, thresholds);
@@ -132,7 +131,7 @@ export function createDetector(parts: DetectorParts): Detector {
     async detect(calls) {
       const progress: Progress = { notifications: [], sweeps: [], failures: [], redeliveries: 0 };
       await inParallel(groupCalls(calls, settings), MAX_AT_ONCE, (groups) =>
-        detectLinked(groups, progress),
+        detectTogether(groups, progress),
       );
       return progress;
     },

@@ -7,6 +7,7 @@ import {
   type IncidentState,
   incidentWithId,
   type LedgerState,
+  sweepCountOf,
   sweepsOf,
   type Worth,
 } from '../detection/incident/ledger';
@@ -118,7 +119,7 @@ export function createIncidentPublisher(parts: IncidentPublisherParts): Incident
       const incident = buildIncident({
         identity,
         state: { ...state, worth },
-        sweepCount: sweepsOf(ledger, state.id).length + (state.dropped?.sweeps ?? 0),
+        sweepCount: sweepCountOf(ledger, { ...state, id: state.mergedInto ?? state.id }),
         findings: [first, ...others],
         ...(note !== undefined && { acknowledgement: note }),
         ...ending,

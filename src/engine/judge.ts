@@ -2,9 +2,10 @@ import type { Bucket } from '../detection/bucket';
 import { buildFinding } from '../detection/build-finding';
 import { type AllowlistNote, type Finding, isCovered } from '../detection/finding';
 import { actorsAmong } from '../detection/incident/actors';
+import { ownerOf } from '../detection/incident/identity';
 import type { Sweep } from '../detection/incident/ledger';
 import type { SeenWorth } from '../detection/incident/plan-report';
-import type { Digest, RuleSettings, TrackedCall } from '../detection/model';
+import type { Digest, RuleSettings } from '../detection/model';
 import type { Audience } from '../detection/notification';
 import { isAbove, type Severity } from '../detection/rules/rule';
 import type { RuleId } from '../detection/rules/rule-catalog';
@@ -38,6 +39,8 @@ export interface JudgeParts {
 /** A finding, and what it is worth. */
 export interface Judgement extends SeenWorth {
   readonly finding: Finding;
+  /** The identity whose incident it belongs to, by all calls at hand. */
+  readonly owner: string;
 }
 
 /** Builds the finding of a sweep and decides what it is worth. */
@@ -73,14 +76,14 @@ export function createJudge(parts: JudgeParts): Judge {
     });
     const note = noteOf?.(found);
     const finding = note === undefined ? found : { ...found, allowlist: note };
-    return { finding, worth: worthOf(finding, notifyFrom), actors: actorsOf(sweep, calls) };
-  }
-
-  function actorsOf(sweep: Sweep, calls: readonly TrackedCall[]) {
-    const callers = calls.flatMap(({ second, caller }) =>
-      caller !== undefined && contains(sweep, second) ? [caller] : [],
-    );
-    return actorsAmong(callers, digest);
+    const within = calls.filter(({ second }) => contains(sweep, second));
+    const callers = within.flatMap(({ caller }) => caller ?? []);
+    return {
+      finding,
+      owner: ownerOf(sweep.principal, within),
+      worth: worthOf(finding, notifyFrom),
+      actors: actorsAmong(callers, digest),
+    };
   }
 
   return {

@@ -1,5 +1,5 @@
 import type { Sweep } from '../detection/incident/ledger';
-import type { TrackedCall } from '../detection/model';
+import type { Partition, TrackedCall } from '../detection/model';
 import { sharedIdentitiesOf } from '../detection/related/shared-identity';
 import { contains, distinctCalls } from '../detection/window';
 import type { Sightings } from '../ports/sightings';

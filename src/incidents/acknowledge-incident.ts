@@ -2,10 +2,9 @@ import {
   type AcknowledgementInput,
   withAcknowledgement,
 } from '../detection/incident/acknowledgement';
-import type { IncidentState } from '../detection/incident/ledger';
+import { type IncidentState, isOpen } from '../detection/incident/ledger';
 import { formatSecond } from '../detection/time';
 import type { IdentityLedger, IncidentList } from '../ports/incident-list';
-import { isOpen } from './open-incidents';
 
 /** The incident cannot be shown or acknowledged. The message says why, and what to do. */
 class IncidentError extends Error {

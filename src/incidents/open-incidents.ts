@@ -4,7 +4,7 @@ import {
 } from '../detection/incident/acknowledgement';
 import { describeIdentity } from '../detection/incident/identity';
 import type { IncidentIdentity } from '../detection/incident/incident';
-import type { IncidentState } from '../detection/incident/ledger';
+import { type IncidentState, isOpen, sweepCountOf } from '../detection/incident/ledger';
 import type { Audience } from '../detection/notification';
 import { SEVERITIES, type Severity } from '../detection/rules/rule';
 import { compareTexts } from '../detection/text';
@@ -38,11 +38,6 @@ export function openIncidents(ledgers: readonly IdentityLedger[]): OpenIncident[
     );
 }
 
-/** Whether an incident takes more activity. */
-export function isOpen({ closedAt, mergedInto }: IncidentState): boolean {
-  return closedAt === undefined && mergedInto === undefined;
-}
-
 function describe(ledger: IdentityLedger, state: IncidentState): OpenIncident {
   const acknowledgement = acknowledgementNote(ledger, state.id);
   return {
@@ -53,7 +48,7 @@ function describe(ledger: IdentityLedger, state: IncidentState): OpenIncident {
     openedAt: formatMilliseconds(state.openedAt),
     firstActivity: formatSecond(state.first),
     lastActivity: formatSecond(state.last),
-    sweeps: state.sweepCount,
+    sweeps: sweepCountOf(ledger, state),
     actors: Math.max(1, state.actors.length),
     ...(acknowledgement && { acknowledgement }),
   };

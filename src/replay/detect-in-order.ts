@@ -1,7 +1,9 @@
 import { lessonsOf } from '../detection/baseline/lesson';
+import { buildFinding } from '../detection/build-finding';
 import { ownerOf } from '../detection/incident/identity';
+import type { Sweep } from '../detection/incident/ledger';
 import { memberOf } from '../detection/member-of';
-import type { Call, Digest, RuleSettings } from '../detection/model';
+import type { Call, Digest, RuleSettings, TrackedCall } from '../detection/model';
 import type { RuleId } from '../detection/rules/rule-catalog';
 import type { SeveritySettings } from '../detection/severity/assess';
 import { compareTexts } from '../detection/text';
@@ -11,8 +13,8 @@ import type { TouchedSweep } from '../engine/detection-outcome';
 import { createDetector } from '../engine/detector';
 import { createJudge } from '../engine/judge';
 import { createSightingNotes } from '../engine/sighting-notes';
+import { callsOf, exactSweep, readSweep } from '../engine/sweep-calls';
 import { type ContextReader, createContextReader } from '../engine/sweep-context';
-import { callsOf, findingFrom, readSweep } from '../engine/sweep-reader';
 import type { Baseline } from '../ports/baseline';
 import type { Sightings } from '../ports/sightings';
 import type { SweepStore } from '../ports/sweep-store';
@@ -56,13 +58,13 @@ export async function detectInOrder(
   const history = 'columns' in calls ? calls : CallHistory.of(calls, digest);
   let now = 0;
   const clock = (): number => now;
+  // A history sends no notifications; the findings are the result.
+  const silent = { ...parts, notifyFrom: 'critical' } as const;
   const detector = createDetector({
-    ...parts,
+    ...silent,
     clock,
-    // A history sends no notifications; the findings are the result.
-    notifyFrom: 'critical',
     notifier: { publish: async () => {} },
-    judge: judgeOnce(createJudge(parts)),
+    judge: judgeOnce(createJudge(silent)),
   });
   // The ledger forgets old sweeps, as in the deployed detector. The result needs all of them.
   const seenSweeps: SeenSweeps = new Map();
@@ -82,18 +84,30 @@ export async function detectInOrder(
   if (memory !== undefined) {
     await teach(memory.baseline, history);
   }
-  const touched = [...seenSweeps.values()].flat();
+  const touched: SweepWithCalls[] = [];
+  for (const { sweep: listed } of [...seenSweeps.values()].flat()) {
+    const { buckets } = await readSweep(store, listed, Number.POSITIVE_INFINITY);
+    const calls = callsOf(buckets);
+    const sweep = exactSweep(listed, calls, settings[listed.ruleId]);
+    const isSaturated = buckets.some((bucket) => bucket.isSaturated);
+    touched.push({ sweep, calls, isSaturated });
+  }
   const contexts = memory && (await contextsOf(touched, store, settings, memory));
   const owned: OwnedFinding[] = [];
-  for (const { partition, sweep } of touched) {
-    const { buckets } = await readSweep(store, partition, sweep);
-    const calls = callsOf(buckets);
-    const context = await contexts?.contextOf(partition, sweep, calls);
-    const thresholds = settings[partition.ruleId];
+  for (const { sweep, calls, isSaturated } of touched) {
+    const context = await contexts?.contextOf(sweep, sweep, calls);
+    const thresholds = settings[sweep.ruleId];
     owned.push({
-      finding: findingFrom(partition, thresholds, sweep, buckets, severity, context),
+      finding: buildFinding({
+        thresholds,
+        sweep,
+        calls,
+        completeness: { isSaturated },
+        severity,
+        ...(context !== undefined && { context }),
+      }),
       owner: ownerOf(
-        partition.principal,
+        sweep.principal,
         calls.filter(({ second }) => contains(sweep, second)),
       ),
     });
@@ -101,30 +115,42 @@ export async function detectInOrder(
   return placeInIncidents(owned.sort(byWindow), parts);
 }
 
+/** A sweep with its exact ends, and the calls around it. */
+interface SweepWithCalls {
+  readonly sweep: Sweep;
+  readonly calls: readonly TrackedCall[];
+  readonly isSaturated: boolean;
+}
+
 /** The sweeps of each rule and principal in their current state, by start. They do not overlap. */
 type SeenSweeps = Map<string, TouchedSweep[]>;
 
 /** Enters a sweep in its current state, in place of its earlier states and of those that became part of it. */
 function enter(seenSweeps: SeenSweeps, seen: TouchedSweep): void {
-  const { partition, sweep } = seen;
-  const key = `${partition.ruleId} ${partition.principal.key}`;
+  const { sweep } = seen;
+  const key = `${sweep.ruleId} ${sweep.principal.key}`;
   const own = memberOf(seenSweeps, key, (): TouchedSweep[] => []);
   const before = own.findLastIndex((other) => other.sweep.end <= sweep.start) + 1;
-  const later = own.splice(before).filter((other) => !overlap(other.sweep, sweep));
-  own.push(seen, ...later);
+  const later = own.splice(before);
+  const same = later.filter((other) => overlap(other.sweep, sweep)).map((other) => other.sweep);
+  const joined = {
+    ...(same[0] ?? sweep),
+    start: Math.min(sweep.start, ...same.map(({ start }) => start)),
+    end: Math.max(sweep.end, ...same.map(({ end }) => end)),
+  };
+  own.push({ ...seen, sweep: joined }, ...later.filter((other) => !overlap(other.sweep, sweep)));
 }
 
 /** Creates the reader of contexts after noting all sweeps, because later sweeps matter to earlier ones, too. */
 async function contextsOf(
-  touched: readonly TouchedSweep[],
+  touched: readonly SweepWithCalls[],
   store: SweepStore,
   settings: DetectInOrderParts['settings'],
   { baseline, sightings }: NonNullable<DetectInOrderParts['memory']>,
 ): Promise<ContextReader> {
   const notes = createSightingNotes({ sightings, onFailure: fail });
-  for (const { partition, sweep } of touched) {
-    const { buckets } = await readSweep(store, partition, sweep);
-    await notes.note(partition, sweep, callsOf(buckets));
+  for (const { sweep, calls } of touched) {
+    await notes.note(sweep, sweep, calls);
   }
   return createContextReader({
     store,

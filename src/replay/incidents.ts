@@ -5,6 +5,7 @@ import { incidentId } from '../detection/incident/incident-id';
 import { type ActivityGroup, incidentsAmong } from '../detection/incident/incidents-among';
 import { memberOf } from '../detection/member-of';
 import type { Digest, Interval } from '../detection/model';
+import { isAbove, type Severity } from '../detection/rules/rule';
 import { compareTexts } from '../detection/text';
 import { parseEventTime } from '../detection/time';
 import { bucketOf } from '../detection/window';
@@ -135,17 +136,24 @@ function buildFrom(
       last: -least(findings.map(({ evidence }) => -secondOf(evidence.lastCall))),
       openedAt,
       changedAt: openedAt,
-      sweepCount: findings.length,
-      worth: { severity: findings[0].severity, audience: 'people' },
+      worth: { severity: highest(findings), audience: 'people' },
       actors: [],
       newActors: 0,
       ...(follows !== undefined && { follows }),
     },
+    sweepCount: findings.length,
     findings,
     // A history is over.
     status: 'closed',
     isOngoing,
   });
+}
+
+function highest(findings: readonly Finding[]): Severity {
+  return findings.reduce<Severity>(
+    (worst, { severity }) => (isAbove(severity, worst) ? severity : worst),
+    'informational',
+  );
 }
 
 /** Without spread arguments, of which a long list would have too many. */

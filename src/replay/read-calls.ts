@@ -1,18 +1,23 @@
 import { setImmediate } from 'node:timers/promises';
 import { count, emptyTally, type RecordTally } from '../detection/cloudtrail/intake';
-import type { CallParser, ParseOptions } from '../detection/cloudtrail/parse-call';
+import type { ParseOptions } from '../detection/cloudtrail/parse-call';
+import type { RecordOutcome } from '../detection/cloudtrail/record-outcome';
+import type { Unwrapped } from '../detection/cloudtrail/unwrap';
 import type { Call } from '../detection/model';
 import { type HistoryPart, isInPart } from '../trail/find/history-part';
 import {
   type ReadOptions,
+  type ReadPart,
+  type RecordSink,
   readInBlocks,
   readSmallSource,
-  type TrailBatch,
   type TrailProblem,
 } from '../trail/read-trail-file';
 import { mayHoldCall } from '../trail/split/prefilter';
+import type { Fingerprint } from '../trail/split/value-scan';
 import type { TrailSource } from '../trail/trail-source';
 import { CallPacker, type PackedCalls } from './history/packed-calls';
+import type { RecordParser } from './record-parser';
 import { untilAborted } from './threads/until-aborted';
 
 /** Bytes of files, as stored, after which timers, signals and the release of memory get a turn. */
@@ -26,7 +31,7 @@ export interface ReadCallsOptions extends ParseOptions {
 
 /** Reads values as calls, and knows which of them to keep. */
 export interface CallReading extends Pick<ReadCallsOptions, 'part'> {
-  readonly parse: CallParser;
+  readonly parser: RecordParser;
 }
 
 /** The calls in some files, and figures about all other records in them. Threads can exchange it. */
@@ -60,7 +65,7 @@ export async function readCalls(
     if (signal.aborted) {
       break;
     }
-    const small = readSmallSource(source, FILTER);
+    const small = readSmallSource(source, FILTER, reading);
     if (small === undefined) {
       await readLarge(source, reading, onRead, signal);
       continue;
@@ -82,11 +87,11 @@ async function readLarge(
   signal: AbortSignal,
 ): Promise<void> {
   let bytesBefore = 0;
-  for await (const batch of readInBlocks(stoppable(source, signal), FILTER)) {
+  for await (const part of readInBlocks(stoppable(source, signal), FILTER, reading)) {
     // A stopped file looks truncated.
-    const problems = signal.aborted ? [] : batch.problems;
-    onRead(batch.bytesRead - bytesBefore, reading.take({ ...batch, problems }));
-    bytesBefore = batch.bytesRead;
+    const problems = signal.aborted ? [] : part.problems;
+    onRead(part.bytesRead - bytesBefore, reading.take({ ...part, problems }));
+    bytesBefore = part.bytesRead;
     if (signal.aborted) {
       break;
     }
@@ -103,35 +108,50 @@ function stoppable(source: TrailSource, signal: AbortSignal): TrailSource {
 const FILTER: ReadOptions = { mayMatch: mayHoldCall };
 
 /** Collects the result. */
-class Reading {
+class Reading implements RecordSink {
   private readonly how: CallReading;
   private readonly tally = emptyTally();
   private readonly problems: TrailProblem[] = [];
   private readonly packer = new CallPacker();
   private outside = 0;
+  private recordsBefore = 0;
 
   constructor(how: CallReading) {
     this.how = how;
   }
 
-  /** @returns the number of records. */
-  take({ unwrapped, skipped, problems }: TrailBatch): number {
-    const recordsBefore = this.tally.records;
-    for (const value of unwrapped) {
-      const outcome = this.how.parse(value);
-      count(this.tally, outcome);
-      if (outcome.kind === 'call') {
-        this.takeCall(outcome.call);
-      }
+  found(found: Unwrapped, print?: Fingerprint): void {
+    this.takeOutcome(this.how.parser.parse(found, print));
+  }
+
+  isKnown(print: Fingerprint): boolean {
+    const outcome = this.how.parser.parseKnown(print);
+    if (outcome !== undefined) {
+      this.takeOutcome(outcome);
     }
+    return outcome !== undefined;
+  }
+
+  /** @returns the number of records since the last call. */
+  take({ skipped, problems }: ReadPart): number {
     countUnread(this.tally, skipped);
     this.problems.push(...problems);
-    return this.tally.records - recordsBefore;
+    const { records } = this.tally;
+    const more = records - this.recordsBefore;
+    this.recordsBefore = records;
+    return more;
   }
 
   result(): ReadCalls {
     const { tally, outside, problems } = this;
     return { calls: this.packer.packed(), tally, outside, problems };
+  }
+
+  private takeOutcome(outcome: RecordOutcome): void {
+    count(this.tally, outcome);
+    if (outcome.kind === 'call') {
+      this.takeCall(outcome.call);
+    }
   }
 
   private takeCall(call: Call): void {

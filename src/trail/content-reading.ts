@@ -3,6 +3,7 @@ import { type Found, recordsIn } from './formats/records-in';
 import type { TextFault, TextRow } from './formats/rows-in';
 import type { TextBlock } from './gunzip';
 import { TextReader } from './split/text-reader';
+import type { Fingerprint } from './split/value-scan';
 import { ProblemLog, type TrailProblem } from './trail-problem';
 
 export interface ReadOptions {
@@ -21,10 +22,17 @@ export interface ReadOptions {
   readonly maxRecordBytes?: number;
 }
 
-/** Some records of a file, in the order of the file. */
-export interface TrailBatch {
-  readonly unwrapped: Unwrapped[];
-  /** How many more records were not parsed, because of `mayMatch`. */
+/** Takes records one by one as they are read, so that they need no memory. */
+export interface RecordSink {
+  /** @param print see {@link RecordSink.isKnown}; absent, if the record has none. */
+  found(found: Unwrapped, print?: Fingerprint): void;
+  /** Takes a record that has the fingerprint of an earlier one. @returns false if the record has to be parsed. */
+  isKnown(print: Fingerprint): boolean;
+}
+
+/** What else there is in a part of a file. */
+export interface ReadPart {
+  /** How many records were not parsed, because of `mayMatch`. */
   readonly skipped: number;
   readonly problems: TrailProblem[];
   /** Bytes of the file, as stored, read so far. */
@@ -42,18 +50,24 @@ export class ContentReading {
   /** Records so far, and what is known to hold no call. */
   total = 0;
   readonly problems: ProblemLog;
+  private readonly sink: RecordSink;
   private readonly text: TextReader;
-  private unwrapped: Unwrapped[] = [];
   private skipped = 0;
   private rows = 0;
 
-  constructor(name: string, options: ReadOptions, bytesRead = 0) {
+  constructor(name: string, options: ReadOptions, sink: RecordSink, bytesRead = 0) {
+    this.sink = sink;
     this.bytesRead = bytesRead;
     const problems = new ProblemLog(name);
     this.problems = problems;
     this.text = new TextReader(
       {
-        found: (found) => this.add(found),
+        found: (found, print) => this.add(found, print),
+        isKnown: (print) => {
+          const isKnown = sink.isKnown(print);
+          this.total += isKnown ? 1 : 0;
+          return isKnown;
+        },
         pass: (count) => {
           this.skipped += count;
           this.total += count;
@@ -102,11 +116,10 @@ export class ContentReading {
   }
 
   /** What was read since the last call. */
-  take(): TrailBatch {
-    const { unwrapped, skipped, bytesRead } = this;
-    this.unwrapped = [];
+  take(): ReadPart {
+    const { skipped, bytesRead } = this;
     this.skipped = 0;
-    return { unwrapped, skipped, problems: this.problems.take(), bytesRead };
+    return { skipped, problems: this.problems.take(), bytesRead };
   }
 
   /** @param isCut whether the content could not be read to its end. */
@@ -115,8 +128,8 @@ export class ContentReading {
     this.problems.end();
   }
 
-  private add(found: Exclude<Found, { kind: 'not-understood' }>): void {
-    this.unwrapped.push(found);
+  private add(found: Exclude<Found, { kind: 'not-understood' }>, print?: Fingerprint): void {
+    this.sink.found(found, print);
     this.total += 1;
   }
 }

@@ -1,5 +1,11 @@
 import { setImmediate } from 'node:timers/promises';
-import { ContentReading, type ReadOptions, type TrailBatch } from './content-reading';
+import type { Unwrapped } from '../detection/cloudtrail/unwrap';
+import {
+  ContentReading,
+  type ReadOptions,
+  type ReadPart,
+  type RecordSink,
+} from './content-reading';
 import { beginText, looksLikeJson } from './content-start';
 import { rowsIn } from './formats/rows-in';
 import { type Content, contentsOf } from './layers/contents-of';
@@ -8,8 +14,13 @@ import { smallTextOf } from './small-file';
 import { isSystemError, systemMessageOf } from './system-message';
 import { nameOf, SourceError, type TrailSource } from './trail-source';
 
-export type { ReadOptions, TrailBatch } from './content-reading';
+export type { ReadOptions, ReadPart, RecordSink } from './content-reading';
 export type { TrailProblem } from './trail-problem';
+
+/** Some records of a file, in the order of the file. */
+export interface TrailBatch extends ReadPart {
+  readonly unwrapped: Unwrapped[];
+}
 
 /** Reads the records of a local file, as {@link readTrailSource} does. */
 export function readTrailFile(path: string, options: ReadOptions = {}): AsyncGenerator<TrailBatch> {
@@ -27,13 +38,22 @@ export async function* readTrailSource(
   source: TrailSource,
   options: ReadOptions = {},
 ): AsyncGenerator<TrailBatch> {
-  const small = readSmallSource(source, options);
+  let unwrapped: Unwrapped[] = [];
+  const sink: RecordSink = { found: (found) => unwrapped.push(found), isKnown: () => false };
+  const batchOf = (part: ReadPart): TrailBatch => {
+    const batch = { ...part, unwrapped };
+    unwrapped = [];
+    return batch;
+  };
+  const small = readSmallSource(source, options, sink);
   if (small !== undefined) {
     // Lets timers and signals run between files.
     await setImmediate();
-    yield small;
+    yield batchOf(small);
   } else {
-    yield* readInBlocks(source, options);
+    for await (const part of readInBlocks(source, options, sink)) {
+      yield batchOf(part);
+    }
   }
 }
 
@@ -45,13 +65,14 @@ export async function* readTrailSource(
  */
 export function readSmallSource(
   source: TrailSource,
-  options: ReadOptions = {},
-): TrailBatch | undefined {
+  options: ReadOptions,
+  sink: RecordSink,
+): ReadPart | undefined {
   const block = smallTextOf(source);
   if (block === undefined || !looksLikeJson(block.text)) {
     return undefined;
   }
-  const reading = new ContentReading(nameOf(source), options);
+  const reading = new ContentReading(nameOf(source), options, sink);
   reading.push(block);
   return lastBatch(reading, source, 'text');
 }
@@ -59,11 +80,12 @@ export function readSmallSource(
 /** Reads a source block by block, as {@link readTrailSource} does unless it is small. */
 export async function* readInBlocks(
   source: TrailSource,
-  options: ReadOptions = {},
-): AsyncGenerator<TrailBatch> {
+  options: ReadOptions,
+  sink: RecordSink,
+): AsyncGenerator<ReadPart> {
   let bytesRead = 0;
   for await (const content of contentsOf(source)) {
-    const reading = new ContentReading(content.name, options, bytesRead);
+    const reading = new ContentReading(content.name, options, sink, bytesRead);
     let failure: FileFailure | undefined;
     try {
       for await (const _ of readContent(content, reading)) {
@@ -105,7 +127,7 @@ function lastBatch(
   source: TrailSource,
   kind: Content['kind'],
   failure?: FileFailure,
-): TrailBatch {
+): ReadPart {
   const { problems } = reading;
   // May find more records, in what is left of the text.
   reading.end(failure !== undefined);

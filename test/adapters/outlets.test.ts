@@ -6,8 +6,10 @@ import type { LoopbackServer } from '../../src/adapters/dynamodb/listen-on-loopb
 import { createEventBusOutlet } from '../../src/adapters/eventbridge/event-bus-outlet';
 import { createSchedulerTimer } from '../../src/adapters/scheduler/follow-up-timer';
 import { createSecurityHubOutlet } from '../../src/adapters/securityhub/security-hub-outlet';
+import { incidentEvent } from '../../src/notification/incident-event';
 import { BOUND_TASKS } from '../../src/ports/task-timer';
 import { longTermKeySweep } from '../support/findings';
+import { everyKind, opened } from '../support/notifications';
 
 /** What an endpoint got: the real clients of AWS speak to it. */
 interface Request {
@@ -42,31 +44,19 @@ function connection() {
   };
 }
 
-const finding = longTermKeySweep();
+const notification = opened(longTermKeySweep());
+const { incident } = notification;
 
 describe('createEventBusOutlet', () => {
   const outlet = () => createEventBusOutlet(new EventBridgeClient(connection()), 'regionsweep');
 
-  it.each([
-    [{ kind: 'opened' }, 'FindingOpened'],
-    [{ kind: 'escalated', from: 'low' }, 'FindingEscalated'],
-    [{ kind: 'closed', sent: { callCount: 1, regionCount: 1 }, repeats: 0 }, 'FindingClosed'],
-  ] as const)('puts an event of its own type for %j', async (cause, detailType) => {
+  it.each(everyKind(incident))('puts an event on the bus: $kind', async (change) => {
     answer = { status: 200, body: { FailedEntryCount: 0, Entries: [{ EventId: 'e' }] } };
 
-    await outlet().deliver({ ...cause, finding }, 0);
+    await outlet().deliver(change, 0);
 
     expect(requests.map(({ body }) => body)).toEqual([
-      {
-        Entries: [
-          {
-            EventBusName: 'regionsweep',
-            Source: 'regionsweep',
-            DetailType: detailType,
-            Detail: JSON.stringify(finding),
-          },
-        ],
-      },
+      { Entries: [{ EventBusName: 'regionsweep', ...incidentEvent(change) }] },
     ]);
   });
 
@@ -74,8 +64,8 @@ describe('createEventBusOutlet', () => {
     const Entries = [{ ErrorCode: 'ThrottlingException', ErrorMessage: 'slow down' }];
     answer = { status: 200, body: { FailedEntryCount: 1, Entries } };
 
-    await expect(outlet().deliver({ kind: 'opened', finding }, 0)).rejects.toThrow(
-      `The bus regionsweep did not accept the event about ${finding.id}: ThrottlingException slow down`,
+    await expect(outlet().deliver(notification, 0)).rejects.toThrow(
+      `The bus regionsweep did not accept the event about ${incident.id}: ThrottlingException slow down`,
     );
   });
 });
@@ -84,34 +74,32 @@ describe('createSecurityHubOutlet', () => {
   const productArn = 'arn:aws:securityhub:eu-central-1:111122223333:product/111122223333/default';
   const outlet = () => createSecurityHubOutlet(new SecurityHubClient(connection()), productArn);
 
-  it('imports the finding, under the time of delivery', async () => {
+  it('imports the incident, under the time of delivery', async () => {
     answer = { status: 200, body: { FailedCount: 0, SuccessCount: 1, FailedFindings: [] } };
 
-    await outlet().deliver({ kind: 'opened', finding }, Date.UTC(2026, 2, 1));
+    await outlet().deliver(notification, Date.UTC(2026, 2, 1));
 
     expect(requests.map(({ path }) => path)).toEqual(['/findings/import']);
     expect(requests[0]?.body).toMatchObject({
-      Findings: [{ Id: finding.id, ProductArn: productArn, UpdatedAt: '2026-03-01T00:00:00.000Z' }],
+      Findings: [
+        { Id: incident.id, ProductArn: productArn, UpdatedAt: '2026-03-01T00:00:00.000Z' },
+      ],
     });
   });
 
   it('rejects when Security Hub did not take it, though the request went through', async () => {
-    const FailedFindings = [{ Id: finding.id, ErrorCode: 'InvalidInput', ErrorMessage: 'no' }];
+    const FailedFindings = [{ Id: incident.id, ErrorCode: 'InvalidInput', ErrorMessage: 'no' }];
     answer = { status: 200, body: { FailedCount: 1, SuccessCount: 0, FailedFindings } };
 
-    await expect(outlet().deliver({ kind: 'opened', finding }, 0)).rejects.toThrow(
-      `Security Hub did not accept ${finding.id}: InvalidInput no`,
+    await expect(outlet().deliver(notification, 0)).rejects.toThrow(
+      `Security Hub did not accept ${incident.id}: InvalidInput no`,
     );
   });
 });
 
 describe('createSchedulerTimer', () => {
-  const { id: findingId, rule, principal } = finding;
-  const { kind, key } = principal;
-  const ref = {
-    findingId,
-    partition: { ruleId: rule.id, principal: { kind, key }, windowSeconds: 30 },
-  };
+  const { id: incidentId, identity } = incident;
+  const ref = { identity: identity.key, incidentId };
   const timer = () =>
     createSchedulerTimer({
       client: new SchedulerClient(connection()),
@@ -127,7 +115,7 @@ describe('createSchedulerTimer', () => {
     await timer().set({ ref, at: Date.UTC(2026, 2, 1, 12, 30, 5, 900), attempt: 3 });
 
     const [{ path, body }] = requests as [Request];
-    expect(path).toBe(`/schedules/${findingId}-3`);
+    expect(path).toBe(`/schedules/${incidentId}-3`);
     expect(body).toMatchObject({
       GroupName: 'RegionSweep',
       ScheduleExpression: 'at(2026-03-01T12:30:05)',

@@ -5,7 +5,7 @@ import { MAX_ENTRIES } from '../../src/allowlist/fields';
 import { YOUNG_DAYS } from '../../src/detection/baseline/day';
 import { MAX_SCORE } from '../../src/detection/severity/assess';
 import { ASFF_LIMITS } from '../../src/notification/asff/limits';
-import { FINDING_EVENT_SOURCE } from '../../src/notification/finding-event';
+import { INCIDENT_EVENT_SOURCE } from '../../src/notification/incident-event';
 import { withParts } from '../../tools/docs/markdown';
 import { DOCS, docsPages } from '../../tools/docs/pages';
 
@@ -24,7 +24,7 @@ describe('the sentences written by hand around generated parts', () => {
   it.each([
     ['allowlist.md', `at most ${MAX_ENTRIES} entries`],
     ['cli.md', `Node.js ${engines.node.replace('>=', '')} or later`],
-    ['formats.md', `the source is \`${FINDING_EVENT_SOURCE}\``],
+    ['formats.md', `the source is \`${INCIDENT_EVENT_SOURCE}\``],
     ['formats.md', `at most ${ASFF_LIMITS.findingBytes / 1024} KB`],
     ['severity.md', `a \`score\` from 0 to ${MAX_SCORE}`],
     ['severity.md', `less than ${YOUNG_DAYS} days`],

@@ -1,5 +1,6 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import path from 'node:path';
+import { RECIPE_NAMES, RECIPES } from './api-destinations/recipe';
 import { ACCEPTED_RULES, cfnLint } from './support/cfn-lint';
 import { noteFigure } from './support/figures';
 import { exampleContexts, synthesizeTemplates } from './support/synthesized-templates';
@@ -26,6 +27,15 @@ describe('cfn-lint', () => {
       HEADING,
       `${context.name}: ${templates.length} templates, ${findings.length} findings`,
     );
+    expect(findings).toEqual([]);
+  });
+
+  it('finds nothing in the recipes for API destinations', async () => {
+    const recipes = RECIPE_NAMES.map((name) => path.join(RECIPES, name));
+
+    const findings = await cfnLint(recipes, { accepting: false });
+
+    noteFigure(HEADING, `recipes: ${recipes.length} templates, ${findings.length} findings`);
     expect(findings).toEqual([]);
   });
 

@@ -1,6 +1,8 @@
 import type { Finding } from '../../src/detection/finding';
 import { renderAsff } from '../../src/notification/asff/render-asff';
-import { OCSF_VERSION, renderOcsf } from '../../src/notification/ocsf/render-ocsf';
+import { OCSF_VERSION } from '../../src/notification/ocsf/finding-info';
+import { renderOcsf } from '../../src/notification/ocsf/render-ocsf';
+import { renderOcsfIncident } from '../../src/notification/ocsf/render-ocsf-incident';
 import {
   cappedRoleSweep,
   consoleClick,
@@ -11,7 +13,9 @@ import {
 } from '../support/findings';
 import { forged } from '../support/forged-finding';
 import { HOSTILE_TEXTS } from '../support/hostile-texts';
+import { incidentOf } from '../support/incidents';
 import { everyKind } from '../support/notifications';
+import { attackChain, hostileLines } from '../support/watched-lines';
 import { asffProblems, ocsfCheck, type RecordCheck } from './formats/official';
 import { noteFigure } from './support/figures';
 
@@ -31,22 +35,49 @@ const FINDINGS: readonly Finding[] = [
     forged(longTermKeySweep(), () => text),
   ]),
 ];
-const NOTIFICATIONS = FINDINGS.flatMap(everyKind);
+const INCIDENTS = [
+  ...FINDINGS.map((finding) => incidentOf(finding)),
+  incidentOf([longTermKeySweep(), consoleClick()], {
+    state: {
+      follows: 'incident-20260313T092630Z-0123456789abcdef',
+      mergedInto: 'incident-20260313T092630Z-0123456789abcdef',
+    },
+    watched: attackChain(),
+    status: 'closed',
+    isOngoing: true,
+  }),
+  ...HOSTILE_TEXTS.map(([, text]) =>
+    incidentOf(hostileSweep(text), { watched: hostileLines(text, 5) }),
+  ),
+];
+const NOTIFICATIONS = INCIDENTS.flatMap(everyKind);
 
 describe.each([OCSF_VERSION, '1.7.0', '1.8.0'])('OCSF %s', (version) => {
   let check: RecordCheck;
+  let checkIncident: RecordCheck;
   beforeAll(async () => {
-    check = await ocsfCheck(version);
+    check = await ocsfCheck(version, 'detection_finding');
+    checkIncident = await ocsfCheck(version, 'incident_finding');
   });
 
-  it('takes every notification as a Detection Finding', () => {
-    const problems = NOTIFICATIONS.flatMap((one) =>
-      check(renderOcsf(one, { region: 'eu-central-1' })),
+  it('takes every finding as a Detection Finding', () => {
+    const problems = FINDINGS.flatMap((one) => check(renderOcsf(one, { region: 'eu-central-1' })));
+
+    noteFigure(
+      HEADING,
+      `OCSF ${version}: ${FINDINGS.length} findings, ${problems.length} problems`,
+    );
+    expect(problems).toEqual([]);
+  });
+
+  it('takes every incident as an Incident Finding', () => {
+    const problems = INCIDENTS.flatMap((one) =>
+      checkIncident(renderOcsfIncident(one, { region: 'eu-central-1' })),
     );
 
     noteFigure(
       HEADING,
-      `OCSF ${version}: ${NOTIFICATIONS.length} records, ${problems.length} problems`,
+      `OCSF ${version}: ${INCIDENTS.length} incidents, ${problems.length} problems`,
     );
     expect(problems).toEqual([]);
   });
@@ -57,9 +88,7 @@ describe.each([OCSF_VERSION, '1.7.0', '1.8.0'])('OCSF %s', (version) => {
     ['no finding', { finding_info: undefined }],
     ['an address that is none', { evidences: [{ src_endpoint: { ip: 'AWS Internal' } }] }],
   ])('refuses %s', (_, change) => {
-    const [notification] = everyKind(longTermKeySweep()).map((one) => renderOcsf(one));
-
-    expect(check({ ...notification, ...change })).not.toEqual([]);
+    expect(check({ ...renderOcsf(longTermKeySweep()), ...change })).not.toEqual([]);
   });
 });
 

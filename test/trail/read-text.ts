@@ -41,6 +41,7 @@ export function readText(text: string | Buffer, options: ReadTextOptions = {}): 
         result.records.push(
           found.kind === 'record' ? JSON.stringify(found.record) : `a ${found.kind}`,
         ),
+      isKnown: () => false,
       pass: (count) => {
         result.skipped += count;
       },

@@ -6,10 +6,14 @@
  * compiles it.
  */
 
+import { beginFingerprint, endOfText, keys, leaveOut, writeFingerprint } from './fingerprint';
+
 const QUOTE: u8 = 0x22;
 const COMMA: u8 = 0x2c;
 const COLON: u8 = 0x3a;
 const BACKSLASH: u8 = 0x5c;
+const LETTER_E: u8 = 0x65;
+const LETTER_N: u8 = 0x6e;
 const LETTER_U: u8 = 0x75;
 const NEWLINE: u8 = 0x0a;
 const SPACE: u8 = 0x20;
@@ -46,18 +50,42 @@ const GOES_ON: i32 = -1;
 class Listed {
   start: u32;
   end: u32;
-  /** Whether all its bytes are ASCII (1), and whether it is nested too deeply (2). */
+  /** Whether all its bytes are ASCII (1), whether it is nested too deeply (2), and whether it has a fingerprint (4). */
   flags: u32;
+  /** Where the texts of `eventTime`, `eventID` and `awsRegion` begin and end; 0 without. */
+  time: u32;
+  timeEnd: u32;
+  id: u32;
+  idEnd: u32;
+  region: u32;
+  regionEnd: u32;
+  fingerprint: v128;
 }
 const ASCII: u32 = 1;
 const TOO_DEEP: u32 = 2;
+const PRINTED: u32 = 4;
 const TABLE_ROOM: u32 = 2_000;
+
+// The first eight letters of names with nine.
+const EVENT_TIM = numberOf('eventTim');
+const EVENT_NAM = numberOf('eventNam');
+const AWS_REGIO = numberOf('awsRegio');
+const REQUEST_I = numberOf('requestI');
+
+function numberOf(letters: string): u64 {
+  let number: u64 = 0;
+  for (let index = 0; index < 8; index += 1) {
+    number |= (<u64>letters.charCodeAt(index)) << (8 * index);
+  }
+  return number;
+}
 
 // Memory that the host fills or reads.
 
-export const table = memory.data(2_000 * 12);
+export const table = memory.data(2_000 * 64, 16);
 /** Event names of calls, each with a closing quote, 64 bytes apart. */
 export const names = memory.data(30 * 64);
+export { keys };
 /** The text, to the end of the memory. */
 export const text: usize = __heap_base;
 
@@ -107,6 +135,8 @@ let hasName: bool = false;
 let hasSource: bool = false;
 /** Whether the name is that of a call, or no text. */
 let mayBeCall: bool = false;
+/** The row for the value, if it will be listed. */
+let row: Listed = changetype<Listed>(table);
 
 // Brackets in the block, outside of strings.
 
@@ -146,7 +176,7 @@ export function scan(
     if (mayPass && isPassedOver() && at - start <= maxBytes) {
       passed += 1;
     } else {
-      list(start, at);
+      list(start, at, mayPass);
     }
     begin = nextValue(at, end, isList);
   }
@@ -169,12 +199,29 @@ function isValue(end: usize, isList: bool): bool {
   return false;
 }
 
-function list(start: usize, end: usize): void {
-  const row = changetype<Listed>(table + listed * offsetof<Listed>());
+function list(start: usize, end: usize, isRecord: bool): void {
   row.start = <u32>(start - text);
   row.end = <u32>(end - text);
   row.flags = (isAscii ? ASCII : 0) | (isDeep ? TOO_DEEP : 0);
+  const place = changetype<usize>(row) + offsetof<Listed>('fingerprint');
+  if (isRecord && mayHaveFingerprint() && writeFingerprint(start, end, place)) {
+    row.flags |= PRINTED;
+    row.timeEnd = spanEnd(row.time);
+    row.idEnd = spanEnd(row.id);
+    row.regionEnd = spanEnd(row.region);
+  }
   listed += 1;
+}
+
+/** @param start of the text of a varying value. */
+function spanEnd(start: u32): u32 {
+  return <u32>(endOfText(text + start - 1) - text);
+}
+
+/** An escape can hide the name of a member. */
+function mayHaveFingerprint(): bool {
+  const isComplete = row.time !== 0 && row.id !== 0 && row.region !== 0;
+  return isComplete && isAscii && !hasUnicodeEscape && !isDeep;
 }
 
 /** An escape can hide a name. */
@@ -252,6 +299,7 @@ function afterBlanks(from: usize): usize {
 function endOf(start: usize, end: usize, isWatched: bool): usize {
   const first = load<u8>(start);
   reset();
+  beginFingerprint();
   for (let block = start; block < end && stop === GOES_ON; block += BLOCK) {
     const length = <usize>readBlock(block, end, first, isWatched);
     if (length !== 0) {
@@ -290,6 +338,10 @@ function readBlock(block: usize, end: usize, first: u8, isWatched: bool): u64 {
 
 function reset(): void {
   stop = GOES_ON;
+  row = changetype<Listed>(table + listed * offsetof<Listed>());
+  row.time = 0;
+  row.id = 0;
+  row.region = 0;
   depth = 0;
   otherDepth = 0;
   within = 0;
@@ -353,23 +405,83 @@ function count(block: usize): void {
   }
 }
 
-/** Finds the members `eventName` and `eventSource`, by the distance of the quotes of their names. */
+/** Finds members by the distance of the quotes of their names. */
 function findMembers(block: usize, opening: u64, closing: u64): void {
-  const names = closing & ((opening << 10) | (openingBefore >> 54));
-  for (let marks = names; marks !== 0; marks &= marks - 1) {
+  const sevens = ofLength(7, opening, closing);
+  const nines = ofLength(9, opening, closing);
+  const elevens = ofLength(11, opening, closing);
+  const hosts = ofLength(24, opening, closing);
+  for (let marks = sevens | nines | elevens | hosts; marks !== 0; marks &= marks - 1) {
+    const bit = marks & -marks;
     const end = block + <usize>ctz(marks);
-    if (isText(end - 9, 'eventName') && isMember(below(ctz(marks)))) {
-      takeName(afterColon(end + 1));
-    }
-  }
-  const sources = closing & ((opening << 12) | (openingBefore >> 52));
-  for (let marks = sources; marks !== 0; marks &= marks - 1) {
-    const end = block + <usize>ctz(marks);
-    if (isText(end - 11, 'eventSource') && isMember(below(ctz(marks)))) {
-      takeSource(afterColon(end + 1));
+    // The shortest text is the string itself: a longer one would have its quotes within.
+    if ((sevens & bit) !== 0) {
+      takeSeven(end, bit - 1);
+    } else if ((nines & bit) !== 0) {
+      takeNine(end, bit - 1);
+    } else if ((elevens & bit) !== 0) {
+      takeEleven(end, bit - 1);
+    } else {
+      takeHost(end);
     }
   }
   openingBefore = opening;
+}
+
+/** The closing quotes of strings of this length. */
+function ofLength(length: u64, opening: u64, closing: u64): u64 {
+  return closing & ((opening << (length + 1)) | (openingBefore >> (63 - length)));
+}
+
+// What varies matters only for calls. CloudTrail writes `eventTime` before the name, and most others after it.
+
+function takeSeven(end: usize, before: u64): void {
+  if (mayBeCall && isText(end - 7, 'eventID') && isMember(before)) {
+    takeVarying(end, offsetof<Listed>('id'));
+  }
+}
+
+function takeNine(end: usize, before: u64): void {
+  // Eight letters as a number, and the ninth.
+  const first = load<u64>(end - 9);
+  const last = load<u8>(end - 1);
+  if (last === LETTER_E) {
+    if (first === EVENT_TIM && isMember(before)) {
+      takeVarying(end, offsetof<Listed>('time'));
+    } else if (first === EVENT_NAM && isMember(before)) {
+      takeName(afterColon(end + 1));
+    }
+  } else if (first === AWS_REGIO && last === LETTER_N && isMember(before)) {
+    takeVarying(end, offsetof<Listed>('region'));
+  } else if (first === REQUEST_I && mayBeCall) {
+    takeVarying(end, 0);
+  }
+}
+
+function takeEleven(end: usize, before: u64): void {
+  if (isText(end - 11, 'eventSource') && isMember(before)) {
+    takeSource(afterColon(end + 1));
+  }
+}
+
+/** In `tlsDetails`; it names the region. */
+function takeHost(end: usize): void {
+  if (mayBeCall && isText(end - 24, 'clientProvidedHostHeader')) {
+    takeVarying(end, 0);
+  }
+}
+
+/** @param member where the row has its place, or 0. */
+function takeVarying(nameEnd: usize, member: usize): void {
+  const value = afterColon(nameEnd + 1);
+  const place = changetype<usize>(row) + member;
+  if (member === 0) {
+    leaveOut(value);
+  } else {
+    const isSecond = load<u32>(place) !== 0;
+    leaveOut(isSecond ? 0 : value);
+    store<u32>(place, <u32>(value + 1 - text));
+  }
 }
 
 /** Whether a string is in the value itself, by the brackets before it in the block. */

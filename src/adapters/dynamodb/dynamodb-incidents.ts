@@ -4,9 +4,9 @@ import {
   paginateQuery,
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
+import { ledgerText } from '../../detection/incident/ledger-text';
 import type { IncidentList } from '../../ports/incident-list';
 import type { Item } from './bucket-item';
-import { ledgerText } from '../../detection/incident/ledger-text';
 import { unlessConditionFails } from './errors';
 import {
   identityDigestOf,

@@ -13,15 +13,16 @@ import {
   fullnessOf,
   MAX_REGIONS,
 } from '../../detection/bucket';
-import type { Partition, Digest, TrackedCall } from '../../detection/model';
+import { identityDigits } from '../../detection/incident/incident-id';
+import type { Digest, Partition, TrackedCall } from '../../detection/model';
 import type { Clock } from '../../ports/clock';
 import type { SweepStore } from '../../ports/sweep-store';
 import { bucketOfItem, encodedCallsOf, type Item } from './bucket-item';
 import { bucketUpdate, itemAfter } from './bucket-update';
 import { type CallCodec, callCodec } from './call-codec';
 import { BucketContentionError, unlessConditionFails } from './errors';
-import { bucketSortKey, type ItemKey, itemKeys } from './keys';
 import { identityLedgerKey } from './incident-item';
+import { bucketSortKey, type ItemKey, itemKeys } from './keys';
 import { ledgerOfItem, ledgerPut } from './ledger-item';
 import { createRecentItems } from './recent-items';
 
@@ -73,7 +74,8 @@ export function createDynamoDbSweepStore(options: DynamoDbSweepStoreOptions): Sw
   const expiryAfter = (second: number): number =>
     Math.max(second, Math.floor(options.clock() / 1000)) + options.retentionSeconds;
 
-  const ledgerKey = (identity: string): ItemKey => identityLedgerKey(identityDigits(identity, digest));
+  const ledgerKey = (identity: string): ItemKey =>
+    identityLedgerKey(identityDigits(identity, digest));
 
   async function getItem(key: ItemKey): Promise<Item | undefined> {
     const answer = await client.send(

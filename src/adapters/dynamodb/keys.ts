@@ -1,5 +1,5 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
-import type { Partition, Digest } from '../../detection/model';
+import type { Digest, Partition } from '../../detection/model';
 
 /** Key of an item: `pk` is the partition, `sk` the bucket within it. */
 export type ItemKey = Readonly<Record<'pk' | 'sk', AttributeValue.SMember>>;

@@ -1,6 +1,5 @@
 import type { PutItemCommandInput } from '@aws-sdk/client-dynamodb';
-import { isOpen } from '../../detection/incident/enter-sweeps';
-import { EMPTY_LEDGER, type LedgerState } from '../../detection/incident/ledger';
+import { EMPTY_LEDGER, isOpen, type LedgerState } from '../../detection/incident/ledger';
 import { ledgerText } from '../../detection/incident/ledger-text';
 import { formatMilliseconds } from '../../detection/time';
 import type { Ledger } from '../../ports/sweep-store';

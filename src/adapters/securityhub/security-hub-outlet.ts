@@ -1,9 +1,10 @@
 import { BatchImportFindingsCommand, type SecurityHubClient } from '@aws-sdk/client-securityhub';
 import { renderAsff } from '../../notification/asff/render-asff';
-import type { FindingOutlet } from '../../ports/finding-outlet';
+import type { IncidentOutlet } from '../../ports/incident-outlet';
 
 /**
- * Imports findings to Security Hub, and rejects if it does not accept one. Importing a finding again updates it.
+ * Imports each incident to Security Hub as one finding, and rejects if Security Hub does not accept it. Each further
+ * import of an incident updates that finding.
  *
  * @param productArn the ARN for custom findings, `arn:aws:securityhub:<region>:<account>:product/<account>/default`.
  * @see https://docs.aws.amazon.com/securityhub/1.0/APIReference/API_BatchImportFindings.html
@@ -11,10 +12,10 @@ import type { FindingOutlet } from '../../ports/finding-outlet';
 export function createSecurityHubOutlet(
   client: SecurityHubClient,
   productArn: string,
-): FindingOutlet {
+): IncidentOutlet {
   return {
-    async deliver(change, at) {
-      const asff = renderAsff(change, { productArn, updatedAt: new Date(at).toISOString() });
+    async deliver(notification, at) {
+      const asff = renderAsff(notification, { productArn, updatedAt: new Date(at).toISOString() });
       const { FailedFindings = [] } = await client.send(
         new BatchImportFindingsCommand({ Findings: [asff] }),
       );
@@ -22,7 +23,7 @@ export function createSecurityHubOutlet(
       // The request succeeds even if its findings do not.
       if (failed !== undefined) {
         throw new Error(
-          `Security Hub did not accept ${change.finding.id}: ${failed.ErrorCode} ${failed.ErrorMessage}`,
+          `Security Hub did not accept ${notification.incident.id}: ${failed.ErrorCode} ${failed.ErrorMessage}`,
         );
       }
     },

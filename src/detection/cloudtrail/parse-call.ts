@@ -107,6 +107,35 @@ function readCall(
   { id, match, groupBy }: RuleReader,
   digest: Digest,
 ): RecordOutcome {
+  const occasion = occasionOf(record, digest);
+  if ('kind' in occasion) {
+    return occasion;
+  }
+  const [principal, ...others] = principalsOf(record, groupBy, digest);
+  if (principal === undefined) {
+    return rejected('unattributed');
+  }
+  const call: Call = {
+    ruleId: id,
+    principal,
+    ...(others.length > 0 && { otherPrincipals: others }),
+    ...occasion,
+    caller: { ...callerOf(record, digest), ...detailsOf(record, match) },
+  };
+  return { kind: 'call', call };
+}
+
+/** The outcome for a record that differs only in its `eventTime`, `awsRegion` and `eventID` from one that is a call. */
+export function callLike(call: Call, members: JsonObject, digest: Digest): RecordOutcome {
+  const occasion = occasionOf(members, digest);
+  return 'kind' in occasion ? occasion : { kind: 'call', call: { ...call, ...occasion } };
+}
+
+/** When and where a call was made, and its id; or why the record is no call. */
+function occasionOf(
+  record: JsonObject,
+  digest: Digest,
+): Pick<Call, 'eventId' | 'second' | 'region'> | RecordOutcome {
   const second = parseEventTime(textOf(record, 'eventTime') ?? '');
   const region = textOf(record, 'awsRegion');
   const eventId = textOf(record, 'eventID');
@@ -119,20 +148,11 @@ function readCall(
   if (eventId === undefined) {
     return rejected(isAbsent(record['eventID']) ? 'missing-event-id' : 'unreadable-event-id');
   }
-  const [principal, ...others] = principalsOf(record, groupBy, digest);
-  if (principal === undefined) {
-    return rejected('unattributed');
-  }
-  const call: Call = {
-    ruleId: id,
-    principal,
-    ...(others.length > 0 && { otherPrincipals: others }),
+  return {
     eventId: UUID.test(eventId) ? eventId : boundedIdentity(eventId, MAX_OTHER_ID_BYTES, digest),
     second,
     region: boundedIdentity(region, MAX_REGION_BYTES, digest),
-    caller: { ...callerOf(record, digest), ...detailsOf(record, match) },
   };
-  return { kind: 'call', call };
 }
 
 /** What the record leaves open about the call, and which one it is. */

@@ -86,7 +86,10 @@ function activityOf(
   const lines = [...findings.map(lineOf), ...watched];
   return {
     firstActivity: lines.map(({ time }) => time).sort(compareTexts)[0] as string,
-    lastActivity: lines.map(({ until }) => until).sort(compareTexts).at(-1) as string,
+    lastActivity: lines
+      .map(({ until }) => until)
+      .sort(compareTexts)
+      .at(-1) as string,
   };
 }
 

@@ -7,6 +7,7 @@ import {
   higherWorth,
   type IncidentState,
   incidentWithId,
+  isOpen,
   type LedgerState,
   type Sweep,
   slackOf,
@@ -148,7 +149,8 @@ function incidentFor(
     return { ledger: merged, incident: incidentWithId(merged, open.id) as IncidentState };
   }
   const closed = ledger.incidents.filter(
-    (one) => one.mergedInto === undefined && one.first <= interval.start && interval.end <= one.last,
+    (one) =>
+      one.mergedInto === undefined && one.first <= interval.start && interval.end <= one.last,
   );
   const incident =
     closed.at(-1) ?? openIncident(ledger, interval.start, interval.end, windowSeconds, context);
@@ -214,10 +216,6 @@ function merge(ledger: LedgerState, id: string, younger: IncidentState): LedgerS
   return withIncident(withIncident({ ...ledger, sweeps }, joined), { ...younger, mergedInto: id });
 }
 
-export function isOpen({ closedAt, mergedInto }: IncidentState): boolean {
-  return closedAt === undefined && mergedInto === undefined;
-}
-
 /** Whether an interval is activity of an incident. */
 function takes(
   { first, last }: IncidentState,
@@ -252,9 +250,6 @@ function union(intervals: readonly Interval[]): Interval {
   };
 }
 
-function byAge(
-  a: Pick<Sweep, 'openedAt' | 'id'>,
-  b: Pick<Sweep, 'openedAt' | 'id'>,
-): number {
+function byAge(a: Pick<Sweep, 'openedAt' | 'id'>, b: Pick<Sweep, 'openedAt' | 'id'>): number {
   return a.openedAt - b.openedAt || (a.id < b.id ? -1 : 1);
 }

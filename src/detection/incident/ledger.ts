@@ -90,11 +90,20 @@ export function sweepsOf({ sweeps }: LedgerState, incidentId: string): Sweep[] {
   return sweeps.filter((sweep) => sweep.incidentId === incidentId);
 }
 
+/** How many sweeps an incident has had, at least. */
+export function sweepCountOf(ledger: LedgerState, { id, dropped }: IncidentState): number {
+  return sweepsOf(ledger, id).length + (dropped?.sweeps ?? 0);
+}
+
 export function incidentWithId(
   { incidents }: LedgerState,
   wanted: string,
 ): IncidentState | undefined {
   return incidents.find(({ id }) => id === wanted);
+}
+
+export function isOpen({ closedAt, mergedInto }: IncidentState): boolean {
+  return closedAt === undefined && mergedInto === undefined;
 }
 
 /** The ledger with an incident in its new state. */
@@ -104,6 +113,25 @@ export function withIncident<Ledger extends LedgerState>(
 ): Ledger {
   const incidents = ledger.incidents.map((known) => (known.id === incident.id ? incident : known));
   return { ...ledger, incidents };
+}
+
+/**
+ * The ledger without sweeps that turned out to be of several identities, as under a source IP. An incident that nobody
+ * has heard of goes with its last sweep.
+ */
+export function withoutSweeps<Ledger extends LedgerState>(
+  ledger: Ledger,
+  ids: ReadonlySet<string>,
+): Ledger {
+  if (ids.size === 0) {
+    return ledger;
+  }
+  const sweeps = ledger.sweeps.filter(({ id }) => !ids.has(id));
+  const incidents = ledger.incidents.filter(
+    (incident) =>
+      incident.reported !== undefined || sweepCountOf({ ...ledger, sweeps }, incident) > 0,
+  );
+  return { ...ledger, sweeps, incidents };
 }
 
 /** Whether a notification of `worth` would be news after one of `reported`. */

@@ -1,7 +1,7 @@
+import { utf8Length } from '../text';
 import type { IncidentState, LedgerState, Sweep } from './ledger';
 import { sweepsOf } from './ledger';
 import { ledgerText } from './ledger-text';
-import { utf8Length } from '../text';
 
 /** How many sweeps a ledger lists. An incident counts those that it no longer lists. */
 export const MAX_SWEEPS = 16;
@@ -66,7 +66,11 @@ function pruneTo(
     return ledger;
   }
   const dropped = candidates.filter((sweep) => !sweeps.includes(sweep));
-  return { ...ledger, sweeps, incidents: incidents.map((incident) => noteDropped(incident, dropped)) };
+  return {
+    ...ledger,
+    sweeps,
+    incidents: incidents.map((incident) => noteDropped(incident, dropped)),
+  };
 }
 
 function keptIncidents(
@@ -78,9 +82,7 @@ function keptIncidents(
   const closed = incidents
     .filter((incident) => isOver(incident) && lastChange(incident) >= earliest * 1000)
     .slice(-MAX_CLOSED);
-  return incidents
-    .filter((incident) => !isOver(incident) || closed.includes(incident))
-    .slice(-max);
+  return incidents.filter((incident) => !isOver(incident) || closed.includes(incident)).slice(-max);
 }
 
 function noteDropped(incident: IncidentState, dropped: readonly Sweep[]): IncidentState {

@@ -1,4 +1,5 @@
 import { CAPPED_FIELDS, type CappedField, type Finding } from '../../detection/finding';
+import { type Incident, leadOf } from '../../detection/incident/incident';
 import { firstOf, principalName, techniqueIds } from '../facts';
 import { sentenceOf } from '../reasons';
 import { arnText, fieldText } from '../record-text';
@@ -13,10 +14,18 @@ const LISTS = CAPPED_FIELDS.filter((field) => field !== 'eventTimes' && field !=
 const MAX_REASONS = 20;
 const MAX_VALUE = 160;
 
-/** Leaves out empty fields, because Security Hub refuses them. */
-export function asffProductFields(finding: Finding): Record<string, string> {
+/** The fields of the most severe finding and counts of the incident. Security Hub refuses empty fields. */
+export function asffProductFields(incident: Incident): Record<string, string> {
+  const finding = leadOf(incident);
   const { principal, evidence, window, rule, reasons } = finding;
   const fields = {
+    IncidentId: incident.id,
+    Identity: arnText(incident.identity.key, ASFF_LIMITS.productFieldValue),
+    Follows: incident.follows ?? '',
+    MergedInto: incident.mergedInto ?? '',
+    Sweeps: String(incident.totals.sweeps),
+    Actors: String(incident.totals.actors),
+    WatchedCalls: watchedCalls(incident),
     FindingId: finding.id,
     RuleId: rule.id,
     ElasticRuleId: rule.elasticRuleId,
@@ -45,6 +54,17 @@ export function asffProductFields(finding: Finding): Record<string, string> {
       .filter(([, value]) => value !== '')
       .map(([name, value]) => [`${PREFIX}${name}`, value.slice(0, ASFF_LIMITS.productFieldValue)]),
   );
+}
+
+/** For example `RunInstances (12), CreateUser (1)`. */
+function watchedCalls({ timeline }: Incident): string {
+  const counts = new Map<string, number>();
+  for (const line of timeline) {
+    if (line.kind === 'watched') {
+      counts.set(line.eventName, (counts.get(line.eventName) ?? 0) + line.count);
+    }
+  }
+  return [...counts].map(([name, count]) => `${fieldText(name, MAX_VALUE)} (${count})`).join(', ');
 }
 
 /** As many whole entries as there is room for, and how many are left out. */

@@ -1,5 +1,6 @@
 import type { Finding } from '../../detection/finding';
-import type { FindingChange } from '../../detection/notification';
+import { leadOf } from '../../detection/incident/incident';
+import type { IncidentChange } from '../../detection/notification';
 import type { Severity } from '../../detection/rules/rule';
 import { eventNamesOf, matchOf } from '../facts';
 import { renderHeadline } from '../headline';
@@ -11,13 +12,13 @@ import { ASFF_LIMITS } from './limits';
 import { asffProductFields } from './product-fields';
 import { asffResources } from './resources';
 
-/** Where and when to import findings. */
+/** Where and when to import an incident. */
 export interface AsffTarget {
   /** The default product of the hub's account, in its region; see {@link defaultProductArn}. */
   readonly productArn: string;
   /**
    * ISO 8601, UTC. An import whose time is not later than that of the previous one changes nothing.
-   * @default the time when the finding was detected
+   * @default the time when the incident was opened
    */
   readonly updatedAt?: string;
 }
@@ -55,46 +56,47 @@ export function defaultProductArn(place: {
 }
 
 /**
- * The notification as Security Hub imports it. All notifications of a finding have the same `Id`, so the first
- * creates the finding there and later ones change it. The default product demands that `AwsAccountId` is the hub's
- * account, which imports the finding; `Resources` has the caller's account. `RecordState` stays active when the sweep
- * is over: whether it mattered, an analyst decides in `Workflow`.
+ * The incident as one finding of Security Hub, described by its most severe finding. All notifications of an incident
+ * have the same `Id`, so the first creates the finding there and later ones change it. The default product demands that
+ * `AwsAccountId` is the hub's account, which imports the finding; `Resources` has the caller's account. `RecordState`
+ * stays active when the incident is closed: whether it mattered, an analyst decides in `Workflow`.
  *
  * @throws Error when `productArn` is not that of a default product.
  * @see https://docs.aws.amazon.com/securityhub/1.0/APIReference/API_BatchImportFindings.html
  */
-export function renderAsff(notification: FindingChange, { productArn, updatedAt }: AsffTarget) {
-  const { finding, kind } = notification;
-  const { evidence, rule } = finding;
-  const severity = { Label: LABELS[finding.severity], Original: String(finding.score) };
+export function renderAsff(change: IncidentChange, { productArn, updatedAt }: AsffTarget) {
+  const { incident, kind } = change;
+  const lead = leadOf(incident);
+  const { rule } = lead;
+  const severity = { Label: LABELS[incident.severity], Original: String(incident.score) };
   return {
     SchemaVersion: '2018-10-08',
-    Id: finding.id,
+    Id: incident.id,
     ProductArn: productArn,
     ProductName: 'RegionSweep',
     CompanyName: 'RegionSweep',
     GeneratorId: `regionsweep/${rule.id}`,
     AwsAccountId: accountOf(productArn),
     Types: TYPES,
-    FirstObservedAt: evidence.firstCall,
-    LastObservedAt: evidence.lastCall,
-    CreatedAt: finding.detectedAt,
-    UpdatedAt: updatedAt ?? finding.detectedAt,
+    FirstObservedAt: incident.firstActivity,
+    LastObservedAt: incident.lastActivity,
+    CreatedAt: incident.openedAt,
+    UpdatedAt: updatedAt ?? incident.openedAt,
     Severity: severity,
     Confidence: CONFIDENCE,
-    Title: renderHeadline(notification),
+    Title: renderHeadline(change),
     Description: sentences(
-      [renderLead(notification), ...finding.reasons.map(sentenceOf)],
+      [renderLead(change), ...incident.reasons.map(sentenceOf)],
       ASFF_LIMITS.description,
     ),
-    Remediation: { Recommendation: { Text: recommendation(finding), Url: REMEDIATION_URL } },
+    Remediation: { Recommendation: { Text: recommendation(lead), Url: REMEDIATION_URL } },
     SourceUrl: rule.references[0] ?? REMEDIATION_URL,
-    ProductFields: asffProductFields(finding),
-    Resources: asffResources(finding),
-    Action: actionOf(finding),
+    ProductFields: asffProductFields(incident),
+    Resources: asffResources(lead),
+    Action: actionOf(lead),
     RecordState: 'ACTIVE' as const,
     // Later imports cannot change it, so they leave it out.
-    ...(kind === 'opened' && { Workflow: { Status: 'NEW' as const } }),
+    ...(kind === 'opened' && change.from === undefined && { Workflow: { Status: 'NEW' as const } }),
     // Later imports change these; the fields above then belong to the customer.
     FindingProviderFields: { Severity: severity, Confidence: CONFIDENCE, Types: TYPES },
   };

@@ -7,6 +7,7 @@ import {
   principalName,
   roleArnOf,
 } from '../facts';
+import { partitionOf } from '../partition';
 import { addressKind, arnText, fieldText } from '../record-text';
 import { isAccessKeyId } from '../well-formed';
 
@@ -30,9 +31,20 @@ const OBSERVABLE = {
 } as const;
 
 /** The account of the caller, when it is known. */
-export function ocsfAccount(finding: Finding) {
+function ocsfAccount(finding: Finding) {
   const uid = accountIdOf(finding);
   return uid === undefined ? undefined : { uid, type: 'AWS Account', type_id: 10 };
+}
+
+/** Where the caller comes from, and the region of the hub. */
+export function ocsfCloud(finding: Finding, region: string | undefined) {
+  const account = ocsfAccount(finding);
+  return {
+    provider: 'AWS',
+    ...(account !== undefined && { account }),
+    cloud_partition: partitionOf(finding),
+    ...(region !== undefined && { region }),
+  };
 }
 
 /** One entry per source IP, with the caller and the call, or one without a source IP where none is known. */

@@ -60,10 +60,10 @@ export class IdIndex {
 
   private slotOf(row: number, ids: Uint32Array): number {
     let hash = this.seed;
-    FACTORS.forEach((factor, index) => {
-      hash = Math.imul(hash ^ (ids[row * ID_WORDS + index] as number), factor);
+    for (let word = 0; word < ID_WORDS; word += 1) {
+      hash = Math.imul(hash ^ (ids[row * ID_WORDS + word] as number), FACTORS[word] as number);
       hash ^= hash >>> 15;
-    });
+    }
     return hash & (this.slots.length - 1);
   }
 }

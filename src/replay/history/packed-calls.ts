@@ -1,4 +1,4 @@
-import type { Call } from '../../detection/model';
+import type { Call, Caller } from '../../detection/model';
 import { RULE_IDS } from '../../detection/rules/rule-catalog';
 import { type CallColumns, CallTable } from './call-table';
 import { ID_WORDS, writeUuid } from './event-id';
@@ -23,12 +23,19 @@ export function memoryOf({ columns }: PackedCalls): ArrayBuffer[] {
   return Object.values(columns).map(({ buffer }: Uint8Array) => buffer as ArrayBuffer);
 }
 
+interface KnownSide extends Pick<Call, 'principal'> {
+  readonly otherPrincipals: Call['otherPrincipals'];
+  readonly number: number;
+}
+
 /** Packs calls one by one. */
 export class CallPacker {
   private readonly table = new CallTable();
   private readonly otherIds = new Map<number, string>();
   private readonly regions = new TextPool();
   private readonly sides = new TextPool();
+  /** By caller: many calls share the object, and its text takes longer to write than anything else here. */
+  private readonly knownSides = new Map<Caller, KnownSide>();
 
   add(call: Call): void {
     const { table } = this;
@@ -36,14 +43,23 @@ export class CallPacker {
     if (!writeUuid(call.eventId, table.ids, table.size * ID_WORDS)) {
       this.otherIds.set(table.size, call.eventId);
     }
-    const { principal, otherPrincipals, caller } = call;
-    const side: CallSide = { principal, ...(otherPrincipals && { otherPrincipals }), caller };
     table.add(
       call.second,
       RULE_IDS.indexOf(call.ruleId),
       this.regions.numberOf(call.region),
-      this.sides.numberOf(JSON.stringify(side)),
+      this.sideNumber(call),
     );
+  }
+
+  private sideNumber({ principal, otherPrincipals, caller }: Call): number {
+    const known = this.knownSides.get(caller);
+    if (known?.principal === principal && known.otherPrincipals === otherPrincipals) {
+      return known.number;
+    }
+    const side: CallSide = { principal, ...(otherPrincipals && { otherPrincipals }), caller };
+    const number = this.sides.numberOf(JSON.stringify(side));
+    this.knownSides.set(caller, { principal, otherPrincipals, number });
+    return number;
   }
 
   /** The calls so far. */

@@ -1,7 +1,7 @@
 import { setMaxListeners } from 'node:events';
-import { createCallParser } from '../../detection/cloudtrail/parse-call';
 import type { TrailSource } from '../../trail/trail-source';
 import { type OnRead, type ReadCalls, type ReadCallsOptions, readCalls } from '../read-calls';
+import { RecordParser } from '../record-parser';
 
 /** Reads the calls in files, in this thread or in another. */
 export interface Reader {
@@ -21,7 +21,7 @@ export function createLocalReader(options: ReadCallsOptions): Reader {
   const stopping = new AbortController();
   // Every stream that is open listens, and there may be one for each region of AWS.
   setMaxListeners(0, stopping.signal);
-  const how = { ...options, parse: createCallParser(options) };
+  const how = { ...options, parser: new RecordParser(options) };
   return {
     read: (sources, onRead) => readCalls(sources, how, onRead, stopping.signal),
     stop: () => stopping.abort(),

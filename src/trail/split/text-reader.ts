@@ -93,11 +93,11 @@ export class TextReader {
     const scan = valueScan();
     const scanned = scan.scan(this.window.bytes, at, { ...options, isList, needsComma });
     for (let index = 0; index < scanned.listed; index += 1) {
-      const { start, end, isAscii, isTooDeep } = scan.listed(index);
+      const { start, end, isAscii, isTooDeep, print } = scan.listed(index);
       if (isTooDeep) {
         values.report('This value has too many nested levels', start);
       } else {
-        values.read(start, end, isAscii ? 'latin1' : 'utf8');
+        values.read(start, end, isAscii ? 'latin1' : 'utf8', print);
       }
     }
     if (scanned.passed > 0) {

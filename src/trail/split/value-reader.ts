@@ -1,6 +1,7 @@
 import { isObject, textOf } from '../../detection/json';
 import { type Found, type NotUnderstood, recordsIn } from '../formats/records-in';
 import type { TextWindow } from './text-window';
+import type { Fingerprint } from './value-scan';
 import { type Part, type Unclosed, wholeParts } from './whole-parts';
 
 /** A record, or something that is known to hold no call. */
@@ -8,7 +9,9 @@ type Understood = Exclude<Found, NotUnderstood>;
 
 /** Takes what is found in a text. */
 export interface TextSink {
-  found(found: Understood): void;
+  found(found: Understood, print?: Fingerprint): void;
+  /** Takes a record that has the fingerprint of an earlier one. @returns false if the record has to be parsed. */
+  isKnown(print: Fingerprint): boolean;
   /** Counts records that were passed over. */
   pass(count: number): void;
   /**
@@ -31,6 +34,7 @@ export class ValueReader {
   /** Whether the text seems not to be JSON at all, so that it is pointless to report more of it. */
   isSilent = false;
   private lostLine = 0;
+  private print: Fingerprint | undefined;
   private readonly window: TextWindow;
   private readonly sink: TextSink;
   private readonly maxBytes: number;
@@ -47,9 +51,15 @@ export class ValueReader {
   }
 
   /** Reads the value between two offsets. */
-  read(start: number, end: number, encoding: BufferEncoding = 'utf8'): void {
+  read(start: number, end: number, encoding: BufferEncoding = 'utf8', print?: Fingerprint): void {
+    if (print !== undefined && end - start <= this.maxBytes && this.sink.isKnown(print)) {
+      this.noteRead();
+      return;
+    }
     const broken: Part[] = [];
+    this.print = print;
     this.readWhole({ start, end }, encoding, 0, broken);
+    this.print = undefined;
     this.reportAll(broken);
   }
 
@@ -137,7 +147,8 @@ export class ValueReader {
       } else if (found.kind === 'not-understood') {
         this.report(found.message, start, start);
       } else {
-        this.sink.found(found);
+        const isWhole = found.kind === 'record' && found.record === value;
+        this.sink.found(found, isWhole && level === 0 ? this.print : undefined);
         understood += 1;
       }
     }

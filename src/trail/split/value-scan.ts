@@ -5,6 +5,7 @@ interface ScanCode {
   readonly memory: { readonly buffer: ArrayBuffer; grow(pages: number): number };
   readonly table: { readonly value: number };
   readonly names: { readonly value: number };
+  readonly keys: { readonly value: number };
   readonly text: { readonly value: number };
   setNames(count: number): void;
   scan(from: number, end: number, isList: boolean, needsComma: boolean, maxBytes: number): number;
@@ -26,11 +27,19 @@ const STOPS = ['more', 'other', 'mismatch', 'cut-string', 'cut-line', 'full', 'r
 
 const PAGE_BYTES = 64 * 1024;
 
-/** The code reads whole blocks, the last of which may begin just before the end of the text. */
-const BLOCK_BYTES = 64;
+/** Bytes between two names. */
+const NAME_BYTES = 64;
 
-/** Numbers in a row of the table. */
-const ROW = 3;
+/** How far the code may read behind the text. */
+const SPARE_BYTES = 256;
+
+/** Random bytes for fingerprints. */
+const KEY_BYTES = 2 * 4096;
+
+/** Numbers in a row of the table, and where in it the members and the fingerprint are. */
+const ROW = 16;
+const [TIME, ID, REGION, PRINT] = [3, 5, 7, 12] as const;
+const PRINT_BYTES = 16;
 
 export interface ScanOptions {
   /** Whether the values are elements of a list, with commas between them. */
@@ -64,6 +73,15 @@ interface ListedValue {
   readonly end: number;
   readonly isAscii: boolean;
   readonly isTooDeep: boolean;
+  readonly print: Fingerprint | undefined;
+}
+
+/** What is known of a record before it is parsed. */
+export interface Fingerprint {
+  /** Equal for two records only if they differ in nothing but times, ids and regions. */
+  readonly text: string;
+  /** Those of its members that vary. */
+  readonly members: Readonly<Record<'eventTime' | 'eventID' | 'awsRegion', string>>;
 }
 
 /** One per thread, because its memory is too large for one per file. Created on first use. */
@@ -78,7 +96,7 @@ export function valueScan(): ValueScan {
 class ValueScan {
   private readonly code: ScanCode;
   private readonly start: number;
-  private memory: Uint8Array;
+  private memory: Buffer;
   private rows: Uint32Array;
   private text: Buffer | undefined;
   private names: readonly string[] = [];
@@ -87,8 +105,10 @@ class ValueScan {
     const module = new WebAssembly.Module(Buffer.from(VALUE_SCAN_CODE, 'base64'));
     this.code = new WebAssembly.Instance(module).exports as ScanCode;
     this.start = this.code.text.value;
-    this.memory = new Uint8Array(this.code.memory.buffer);
+    this.memory = Buffer.from(this.code.memory.buffer);
     this.rows = new Uint32Array(this.code.memory.buffer);
+    const keys = this.code.keys.value;
+    crypto.getRandomValues(this.memory.subarray(keys, keys + KEY_BYTES));
   }
 
   /** Finds the values from an offset on. The text must not change between two scans. */
@@ -117,17 +137,36 @@ class ValueScan {
       end: this.rows[row + 1] as number,
       isAscii: (flags & 1) !== 0,
       isTooDeep: (flags & 2) !== 0,
+      print: (flags & 4) !== 0 ? this.fingerprintAt(row) : undefined,
     };
+  }
+
+  private fingerprintAt(row: number): Fingerprint {
+    const print = (row + PRINT) * 4;
+    return {
+      text: this.memory.toString('latin1', print, print + PRINT_BYTES),
+      members: {
+        eventTime: this.textAt(row + TIME),
+        eventID: this.textAt(row + ID),
+        awsRegion: this.textAt(row + REGION),
+      },
+    };
+  }
+
+  private textAt(place: number): string {
+    const { rows, start } = this;
+    const [from, to] = [rows[place] as number, rows[place + 1] as number];
+    return this.memory.toString('latin1', start + from, start + to);
   }
 
   private load(text: Buffer): void {
     if (text === this.text) {
       return;
     }
-    const missing = this.start + text.length + BLOCK_BYTES - this.memory.length;
+    const missing = this.start + text.length + SPARE_BYTES - this.memory.length;
     if (missing > 0) {
       this.code.memory.grow(Math.ceil(missing / PAGE_BYTES));
-      this.memory = new Uint8Array(this.code.memory.buffer);
+      this.memory = Buffer.from(this.code.memory.buffer);
       this.rows = new Uint32Array(this.code.memory.buffer);
     }
     this.memory.set(text, this.start);
@@ -139,7 +178,7 @@ class ValueScan {
       return;
     }
     for (const [index, name] of names.entries()) {
-      this.memory.set(Buffer.from(`${name}"`), this.code.names.value + index * BLOCK_BYTES);
+      this.memory.set(Buffer.from(`${name}"`), this.code.names.value + index * NAME_BYTES);
     }
     this.code.setNames(names.length);
     this.names = names;

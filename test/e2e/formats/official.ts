@@ -8,11 +8,15 @@ import { CACHE, pythonTool } from '../tools/toolchain';
 /** Finds what is wrong with a record; nothing is. */
 export type RecordCheck = (record: unknown) => string[];
 
-/** Checks against the official OCSF schema of a Detection Finding, which allows no attribute that it does not have. */
-export async function ocsfCheck(version: string): Promise<RecordCheck> {
+/** Checks against the official OCSF schema of a class, which allows no attribute that it does not have. */
+export async function ocsfCheck(
+  version: string,
+  className: 'detection_finding' | 'incident_finding',
+): Promise<RecordCheck> {
   const { stdout } = await runOrFail('Making a JSON Schema of OCSF', pythonTool('python'), [
     path.join(__dirname, 'ocsf_schema.py'),
     version,
+    className,
   ]);
   // Strict mode knows no keywords but those of JSON Schema; the schema says which attributes are deprecated.
   const ajv = addFormats(new Ajv2020({ allErrors: true, strict: false }));

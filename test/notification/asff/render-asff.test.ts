@@ -14,8 +14,10 @@ import {
 } from '../../support/findings';
 import { forged } from '../../support/forged-finding';
 import { HOSTILE_TEXTS } from '../../support/hostile-texts';
-import { closed, escalated, everyKind, opened } from '../../support/notifications';
+import { incidentOf } from '../../support/incidents';
+import { closed, escalated, everyKind, opened, updated } from '../../support/notifications';
 import { expectHarmlessRecord } from '../../support/safe-record';
+import { attackChain, hostileLines } from '../../support/watched-lines';
 
 const productArn = 'arn:aws:securityhub:eu-central-1:999988887777:product/999988887777/default';
 const render = (notification: Notification) => renderAsff(notification, { productArn });
@@ -117,15 +119,41 @@ describe('renderAsff', () => {
     ]);
   });
 
-  it('makes one record of a finding, that later notifications change but do not reset', () => {
-    const finding = longTermKeySweep();
-    const [first, risen, last] = [opened(finding), escalated(finding), closed(finding)].map(render);
+  it('is one finding for each incident, which later notifications change but do not reset', () => {
+    const incident = incidentOf([longTermKeySweep(), consoleClick()]);
+    const [first, ...later] = [
+      opened(incident),
+      updated(incident),
+      escalated(incident),
+      closed(incident),
+      { ...opened(incident), from: 'low' } as const,
+    ].map(render);
 
-    expect(new Set([first?.Id, risen?.Id, last?.Id])).toEqual(new Set([finding.id]));
+    expect(new Set([first, ...later].map((asff) => asff?.Id))).toEqual(new Set([incident.id]));
     expect(first?.Workflow).toEqual({ Status: 'NEW' });
-    expect(risen).not.toHaveProperty('Workflow');
-    expect(last).not.toHaveProperty('Workflow');
-    expect(last?.RecordState).toBe('ACTIVE');
+    for (const asff of later) {
+      expect(asff).not.toHaveProperty('Workflow');
+      expect(asff.RecordState).toBe('ACTIVE');
+    }
+  });
+
+  it('has the lead finding and counts of the whole incident in its fields', () => {
+    const follows = 'incident-20260313T092630Z-0123456789abcdef';
+    const incident = incidentOf([longTermKeySweep(), consoleClick()], {
+      state: { follows },
+      watched: attackChain(),
+    });
+
+    expect(render(opened(incident)).ProductFields).toMatchObject({
+      'regionsweep/IncidentId': incident.id,
+      'regionsweep/Identity': 'arn:aws:iam::111122223333:user/ci/deploy-bot',
+      'regionsweep/Follows': follows,
+      'regionsweep/Sweeps': '2',
+      'regionsweep/Actors': '1',
+      'regionsweep/WatchedCalls':
+        'ConsoleLogin (1), RunInstances (12), CreateAccessKey (1), StopLogging (1)',
+      'regionsweep/FindingId': longTermKeySweep().id,
+    });
   });
 
   it('has the time of the update that it is given', () => {
@@ -183,6 +211,10 @@ describe('renderAsff', () => {
     ['a capped one', cappedRoleSweep()],
     ['the largest', largestSweep()],
     [
+      'the largest with the longest timeline',
+      incidentOf(largestSweep(), { watched: hostileLines('"\\\\'.repeat(200)) }),
+    ],
+    [
       'nameless',
       findingOf({ userIdentity: { principalId: 'x' }, fields: { sourceIPAddress: null } }),
     ],
@@ -217,8 +249,8 @@ describe('hostile text in ASFF', () => {
     forPeople: ['.Title', '.Description', '.Remediation.Recommendation.Text'],
     ofLines: [],
   };
-  const expectSafe = (finding: Finding): void => {
-    for (const notification of everyKind(finding)) {
+  const expectSafe = (finding: Finding, text = 'x'): void => {
+    for (const notification of everyKind(incidentOf(finding, { watched: hostileLines(text, 5) }))) {
       const asff = render(notification);
       expectHarmlessRecord(asff, paths);
       expectWithinLimits(asff);
@@ -226,7 +258,7 @@ describe('hostile text in ASFF', () => {
   };
 
   it.each(HOSTILE_TEXTS)('is harmless: %s', (_, text) => {
-    expectSafe(hostileSweep(text));
+    expectSafe(hostileSweep(text), text);
     expectSafe(hostileSweep(text, 'role'));
     expectSafe(forged(longTermKeySweep(), () => text));
   });

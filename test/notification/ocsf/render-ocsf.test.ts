@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import type { Finding } from '../../../src/detection/finding';
-import type { Notification } from '../../../src/detection/notification';
-import { OCSF_VERSION, renderOcsf } from '../../../src/notification/ocsf/render-ocsf';
+import { OCSF_VERSION } from '../../../src/notification/ocsf/finding-info';
+import { renderOcsf } from '../../../src/notification/ocsf/render-ocsf';
 import {
   cappedRoleSweep,
   consoleClick,
@@ -14,49 +14,28 @@ import {
 } from '../../support/findings';
 import { forged } from '../../support/forged-finding';
 import { HOSTILE_TEXTS } from '../../support/hostile-texts';
-import { closed, escalated, everyKind, opened } from '../../support/notifications';
 import { expectHarmlessRecord } from '../../support/safe-record';
 
 /** That the official schema takes it is held by `test/e2e/formats.e2e.ts`. */
 describe('renderOcsf', () => {
-  it.each<[Notification['kind'], Notification, object]>([
-    [
-      'opened',
-      opened(longTermKeySweep()),
-      { activity_id: 1, activity_name: 'Create', type_uid: 200401 },
-    ],
-    [
-      'escalated',
-      escalated(longTermKeySweep()),
-      { activity_id: 2, activity_name: 'Update', type_uid: 200402 },
-    ],
-    [
-      'closed',
-      closed(longTermKeySweep()),
-      { activity_id: 3, activity_name: 'Close', type_uid: 200403 },
-    ],
-  ])('has an activity for %s', (_, notification, activity) => {
-    expect(renderOcsf(notification)).toMatchObject({
+  it('is a new Detection Finding, with type = class * 100 + activity', () => {
+    expect(renderOcsf(consoleClick())).toMatchObject({
       class_uid: 2004,
       category_uid: 2,
-      ...activity,
+      activity_id: 1,
+      type_uid: 200401,
+      type_name: 'Detection Finding: Create',
+      status_id: 1,
     });
   });
 
-  it('has type = class * 100 + activity, as OCSF wants it', () => {
-    for (const notification of everyKind(consoleClick())) {
-      const { class_uid, activity_id, type_uid, activity_name, type_name } =
-        renderOcsf(notification);
+  it('has the ID of the finding, and correlates by its incident', () => {
+    const { id, incidentId } = longTermKeySweep();
 
-      expect(type_uid).toBe(class_uid * 100 + activity_id);
-      expect(type_name).toBe(`Detection Finding: ${activity_name}`);
-    }
-  });
-
-  it('stays the same finding, in whatever kind of notification', () => {
-    const ids = everyKind(longTermKeySweep()).map((one) => renderOcsf(one).finding_info.uid);
-
-    expect(new Set(ids)).toEqual(new Set([longTermKeySweep().id]));
+    expect(renderOcsf(longTermKeySweep())).toMatchObject({
+      finding_info: { uid: id },
+      metadata: { correlation_uid: incidentId },
+    });
   });
 
   it.each([
@@ -66,31 +45,23 @@ describe('renderOcsf', () => {
     ['high', 4, true],
     ['critical', 5, true],
   ] as const)('has %s as %d', (severity, severity_id, is_alert) => {
-    expect(renderOcsf(opened({ ...longTermKeySweep(), severity }))).toMatchObject({
+    expect(renderOcsf({ ...longTermKeySweep(), severity })).toMatchObject({
       severity_id,
       is_alert,
-    });
-  });
-
-  it('is no alert when the sweep is over, and leaves the judgement to people', () => {
-    expect(renderOcsf(closed(longTermKeySweep()))).toMatchObject({
-      is_alert: false,
-      status_id: 1,
-      status_detail: 'The sweep is over.',
     });
   });
 
   it('has class, times, severity and place', () => {
     const finding = longTermKeySweep();
 
-    expect(renderOcsf(opened(finding), { region: 'eu-central-1' })).toMatchObject({
+    expect(renderOcsf(finding, { region: 'eu-central-1' })).toMatchObject({
       time: Date.UTC(2026, 2, 14, 9, 27, 27, 250),
       start_time: Date.UTC(2026, 2, 14, 9, 26, 40),
       end_time: Date.UTC(2026, 2, 14, 9, 27, 12),
       duration: 32_000,
       count: 17,
       risk_score: 67,
-      metadata: { version: OCSF_VERSION, profiles: ['cloud'], correlation_uid: finding.id },
+      metadata: { version: OCSF_VERSION, profiles: ['cloud'] },
       cloud: {
         provider: 'AWS',
         account: { uid: '111122223333', type_id: 10 },
@@ -108,23 +79,14 @@ describe('renderOcsf', () => {
     });
   });
 
-  it('names the finding that it repeats, if any', () => {
-    const repeatOf = 'describe-instances-20260314T091500Z-ad2c3f3a0116818a';
-
-    expect(renderOcsf(opened({ ...longTermKeySweep(), repeatOf })).unmapped).toMatchObject({
-      repeat_of: repeatOf,
-    });
-    expect(renderOcsf(opened(longTermKeySweep())).unmapped).not.toHaveProperty('repeat_of');
-  });
-
   it('has every technique of the rule', () => {
-    const { attacks } = renderOcsf(opened(cappedRoleSweep())).finding_info;
+    const { attacks } = renderOcsf(cappedRoleSweep()).finding_info;
 
     expect(attacks.map(({ technique }) => technique.uid)).toEqual(['T1526', 'T1580']);
   });
 
   it('has an evidence for each source IP, with caller and call', () => {
-    const { evidences } = renderOcsf(opened(longTermKeySweep()));
+    const { evidences } = renderOcsf(longTermKeySweep());
 
     expect(evidences).toEqual(
       ['198.51.100.7', '203.0.113.77'].map((ip) => ({
@@ -150,14 +112,14 @@ describe('renderOcsf', () => {
     ['fe80::1%evil', { svc_name: 'fe80::1%evil' }],
     ['1.2.3.4.5', { svc_name: '1.2.3.4.5' }],
   ])('recognizes %s', (sourceIPAddress, src_endpoint) => {
-    const { evidences } = renderOcsf(opened(findingOf({ fields: { sourceIPAddress } })));
+    const { evidences } = renderOcsf(findingOf({ fields: { sourceIPAddress } }));
 
     expect(evidences).toEqual([expect.objectContaining({ src_endpoint })]);
   });
 
   it('keeps session, role and key of a session apart', () => {
     const { evidences, resources } = renderOcsf(
-      opened(findingOf({ userIdentity: roleSession('jane@example.com') })),
+      findingOf({ userIdentity: roleSession('jane@example.com') }),
     );
 
     expect(evidences[0]?.actor).toMatchObject({
@@ -179,9 +141,7 @@ describe('renderOcsf', () => {
   it('names the partition of the caller', () => {
     const arn = 'arn:aws-cn:iam::111122223333:user/jane';
 
-    expect(
-      renderOcsf(opened(findingOf({ userIdentity: { ...IAM_USER, arn } }))).cloud,
-    ).toMatchObject({
+    expect(renderOcsf(findingOf({ userIdentity: { ...IAM_USER, arn } })).cloud).toMatchObject({
       cloud_partition: 'aws-cn',
     });
   });
@@ -189,13 +149,13 @@ describe('renderOcsf', () => {
   it('has one resource even where nothing is known of the caller', () => {
     const finding = findingOf({ userIdentity: {}, fields: { recipientAccountId: 'x' } });
 
-    expect(renderOcsf(opened(finding)).resources).toEqual([
+    expect(renderOcsf(finding).resources).toEqual([
       expect.objectContaining({ uid: 'unknown', type: 'AWS::::Account' }),
     ]);
   });
 
   it('stays below 64 KiB for the largest finding', () => {
-    const size = Buffer.byteLength(JSON.stringify(renderOcsf(closed(largestSweep()))));
+    const size = Buffer.byteLength(JSON.stringify(renderOcsf(largestSweep())));
 
     expect(size).toBeLessThan(64 * 1024);
   });
@@ -207,9 +167,7 @@ describe('hostile text in OCSF', () => {
     ofLines: ['.remediation.desc'],
   };
   const expectSafe = (finding: Finding): void => {
-    for (const notification of everyKind(finding)) {
-      expectHarmlessRecord(renderOcsf(notification), paths);
-    }
+    expectHarmlessRecord(renderOcsf(finding), paths);
   };
 
   it.each(HOSTILE_TEXTS)('is harmless: %s', (_, text) => {

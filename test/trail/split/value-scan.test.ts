@@ -122,4 +122,70 @@ describe('ValueScan', () => {
       problems: [{ line: 2 }],
     });
   });
+
+  describe('fingerprints', () => {
+    /** A call as CloudTrail writes it, whose parts can be replaced. */
+    const CALL = JSON.stringify({
+      ...recordOf('describe-instances'),
+      tlsDetails: { clientProvidedHostHeader: 'ec2.us-east-1.amazonaws.com' },
+    });
+
+    function printOf(text: string) {
+      expect(scanned(text)).toMatchObject({ listed: 1, end: text.length });
+      return valueScan().listed(0).print;
+    }
+
+    it.each(OFFSETS)('gives what varies, at any offset: %d', (more) => {
+      const { eventTime, eventID, awsRegion } = recordOf('describe-instances');
+      const text = CALL.replace('"userIdentity":{', `"userIdentity":{"x":"${'x'.repeat(more)}",`);
+
+      expect(printOf(text)?.members).toEqual({ eventTime, eventID, awsRegion });
+    });
+
+    it.each([
+      ['eventTime', '2026-01-02T03:04:05Z'],
+      ['eventID', 'another'],
+      ['awsRegion', 'eu-central-2'],
+      ['requestID', 'b'],
+      ['clientProvidedHostHeader', 'ec2.eu-central-2.amazonaws.com'],
+    ])('does not depend on %s', (name, value) => {
+      const other = CALL.replace(new RegExp(`("${name}":")[^"]*`), `$1${value}`);
+
+      expect(other).not.toBe(CALL);
+      expect(printOf(other)?.text).toBe(printOf(CALL)?.text);
+    });
+
+    it('depends on every other byte', () => {
+      const prints = new Set<string | undefined>();
+      const agents = Array.from({ length: 3000 }, (_, index) => `agent/${index}`);
+      for (const agent of agents) {
+        prints.add(printOf(CALL.replace(/("userAgent":")[^"]*/, `$1${agent}`))?.text);
+      }
+
+      expect(prints.size).toBe(agents.length);
+    });
+
+    it.each([
+      ['a member that occurs twice', CALL.replace(/}$/, ',"eventTime":"2026-01-02T03:04:05Z"}')],
+      ['an escape in what varies', CALL.replace('"eventID":"', '"eventID":"\\n')],
+      ['an escape in a name', CALL.replace('userAgent', 'user\\u0041gent')],
+      ['a member that is no text', CALL.replace(/"awsRegion":"[^"]*"/, '"awsRegion":null')],
+      ['a missing member', CALL.replace(/"eventID":"[^"]*",/, '')],
+      [
+        'a member that is not in the record itself',
+        CALL.replace(/("eventID":"[^"]*")/, '"x":{$1}'),
+      ],
+      ['another name', CALL.replace('"eventTime":', '"":')],
+      ['other characters than ASCII', CALL.replace('"userAgent":"', '"userAgent":"\u00e9')],
+      ['a control character', CALL.replace('"eventID":"', '"eventID":"\u0001')],
+      ['a very long text', CALL.replace('"eventID":"', `"eventID":"${'x'.repeat(200)}`)],
+      ['a very long record', CALL.replace('"userAgent":"', `"userAgent":"${'x'.repeat(5000)}`)],
+    ])('are missing for %s', (_what, text) => {
+      expect(text).not.toBe(CALL);
+      const end = scanned(text);
+
+      expect(end).toMatchObject({ listed: 1 });
+      expect(valueScan().listed(0).print).toBeUndefined();
+    });
+  });
 });

@@ -1,8 +1,9 @@
 import { PutRuleCommand, PutTargetsCommand } from '@aws-sdk/client-eventbridge';
 import { InvokeCommand } from '@aws-sdk/client-lambda';
 import { ListSchedulesCommand } from '@aws-sdk/client-scheduler';
-import type { Finding } from '../../../../src/detection/finding';
-import { validateFinding } from '../../../support/finding-schema';
+import type { Incident } from '../../../../src/detection/incident/incident';
+import type { CloseAppointment } from '../../../../src/ports/close-timer';
+import { validateIncident } from '../../../support/finding-schema';
 import { DEFAULT_REGIONS } from '../../../support/findings';
 import type { Deployment } from '../deployment';
 import { userArn } from '../histories';
@@ -15,19 +16,20 @@ const KEY = 'AKIAFOLLOWUPEXAMPLE1';
 /** Only to end what hangs. */
 const WAIT_LIMIT_MS = 60_000;
 
-/** What happens to a finding after its alert. */
+/** What happens to an incident after its alert. */
 export function followUpSuite(deployment: () => Deployment): void {
-  describe('a finding that was opened', () => {
+  describe('an incident that was opened', () => {
     let queue: TestQueue;
     let event: {
       readonly 'detail-type': string;
       readonly source: string;
-      readonly detail: Finding;
+      readonly detail: Incident &
+        Readonly<Record<'change' | 'dedupKey' | 'audience' | 'headline' | 'summary', unknown>>;
     };
 
     beforeAll(async () => {
       const { clients, scripts, carrier, inbox } = deployment();
-      queue = await createQueue(clients.sqs(), 'findings-of-the-hub-bus');
+      queue = await createQueue(clients.sqs(), 'incidents-of-the-hub-bus');
       const events = clients.events();
       const rule = { EventBusName: HUB_BUS, Name: 'correlate' };
       const EventPattern = JSON.stringify({ source: ['regionsweep'] });
@@ -48,15 +50,23 @@ export function followUpSuite(deployment: () => Deployment): void {
       await invokeFollowUp({ Records: [{ Sns: { Message: sqs.body, MessageAttributes } }] });
       event = await untilThere(async () => {
         const events = (await queue.receive()).map(({ Body = '' }) => JSON.parse(Body));
-        return events.find(({ detail }) => detail.principal.arn === userArn(KEY));
+        return events.find(({ detail }) => detail.identity.key === userArn(KEY));
       });
     });
 
     afterAll(() => queue?.remove());
 
-    it('is an event on the hub bus, with the finding in it', () => {
-      expect(event).toMatchObject({ source: 'regionsweep', 'detail-type': 'FindingOpened' });
-      expect(validateFinding(event.detail)).toEqual([]);
+    it('is an event on the hub bus, with the incident in it', () => {
+      const { change, dedupKey, audience, headline, summary, ...incident } = event.detail;
+
+      expect(event).toMatchObject({ source: 'regionsweep', 'detail-type': 'IncidentOpened' });
+      expect(validateIncident(incident)).toEqual([]);
+      expect([dedupKey, audience]).toEqual([incident.id, 'people']);
+      expect([change, headline, summary]).toEqual([
+        { kind: 'opened' },
+        expect.any(String),
+        expect.any(String),
+      ]);
     });
 
     it('has an appointment at which it is to be closed', async () => {
@@ -65,18 +75,16 @@ export function followUpSuite(deployment: () => Deployment): void {
       ]);
     });
 
-    it('is looked at again later while its sweep may go on', async () => {
-      const { id: findingId, rule, principal, window } = event.detail;
-      const { kind, key } = principal;
-      const partition = {
-        ruleId: rule.id,
-        principal: { kind, key },
-        windowSeconds: window.seconds,
+    it('is looked at again later while it may go on', async () => {
+      const { id: incidentId, identity } = event.detail;
+      const close: Pick<CloseAppointment, 'ref' | 'attempt'> = {
+        ref: { identity: identity.key, incidentId },
+        attempt: 0,
       };
 
-      await invokeFollowUp({ close: { ref: { findingId, partition }, attempt: 0 } });
+      await invokeFollowUp({ close });
 
-      expect(await schedulesOf(findingId)).toContain(`${findingId}-1`);
+      expect(await schedulesOf(incidentId)).toContain(`${incidentId}-1`);
     });
 
     async function invokeFollowUp(payload: object): Promise<void> {
@@ -93,12 +101,12 @@ export function followUpSuite(deployment: () => Deployment): void {
       ]);
     }
 
-    async function schedulesOf(findingId: string): Promise<string[] | undefined> {
+    async function schedulesOf(incidentId: string): Promise<string[] | undefined> {
       const { Schedules = [] } = await deployment().clients.scheduler.send(
         new ListSchedulesCommand({}),
       );
       const names = Schedules.map(({ Name = '' }) => Name).filter((name) =>
-        name.startsWith(findingId),
+        name.startsWith(incidentId),
       );
       return names.length > 0 ? names.sort() : undefined;
     }
