@@ -42,6 +42,7 @@ export function compose(environment: Environment): FollowUpParts {
   const scheduler = new SchedulerClient(CLIENT_OPTIONS);
   const { securityHubProductArn, heartbeatRoleArn } = environment;
   return {
+    archiveTopicArn: environment.archiveTopicArn,
     closer: createCloser({
       store,
       notifier,

@@ -1,6 +1,6 @@
 import type { Logger } from '@aws-lambda-powertools/logger';
 import { incidentSecond } from '../../src/detection/incident/incident-id';
-import type { IncidentChange } from '../../src/detection/notification';
+import type { Notification } from '../../src/detection/notification';
 import type { EventNotice } from '../../src/detection/operators-notice';
 import { type Closer, QUIET_MS } from '../../src/engine/closer';
 import type { HeldAlerts } from '../../src/engine/held-alerts';
@@ -10,7 +10,7 @@ import type { Clock } from '../../src/ports/clock';
 import type { CloseAppointment, CloseTimer, IncidentRef } from '../../src/ports/close-timer';
 import type { IncidentOutlet } from '../../src/ports/incident-outlet';
 import type { BoundTask, TaskTimer } from '../../src/ports/task-timer';
-import { type ReceivedChange, readInvocation } from './read-invocation';
+import { readInvocation } from './read-invocation';
 
 /** Shortest time until an appointment, in milliseconds, because schedules have a resolution of one minute. */
 const MIN_AHEAD_MS = 60_000;
@@ -22,6 +22,8 @@ type Timer = CloseTimer & TaskTimer;
 
 export interface FollowUpParts {
   readonly closer: Closer;
+  /** The topic whose messages send no alert. */
+  readonly archiveTopicArn: string;
   /** Creates the timer that invokes the function with this ARN. */
   readonly timerFor: (functionArn: string) => Timer;
   /** The systems that receive all incidents. The failure of one does not affect the others. */
@@ -41,7 +43,7 @@ export interface FollowUpContext {
 }
 
 /**
- * The Lambda handler that follows up incidents: it delivers each change to other systems, closes an incident when it is
+ * The Lambda handler that follows up incidents: it delivers each notification to other systems, closes an incident when it is
  * over, and sends the alerts that a bound held back. It also sends notices to operators. After a failure Lambda delivers
  * the event again, and finally moves it to the dead-letter queue.
  */
@@ -51,7 +53,8 @@ export function createHandler(
   const { closer, timerFor, heldAlerts, lateAlerts, noticeBound, clock, logger, synthetic } = parts;
 
   /** First what alerts people, then what other systems get. */
-  async function follow({ change, heldBack }: ReceivedChange, timer: Timer): Promise<void> {
+  async function follow(notification: Notification, timer: Timer): Promise<void> {
+    const { audience: _audience, heldBack, ...change } = notification;
     if (synthetic !== undefined && change.incident.identity.key === synthetic.roleArn) {
       synthetic.count();
       return;
@@ -63,15 +66,15 @@ export function createHandler(
     }
     // Each appointment makes the next one until the incident is closed, so the first one is enough.
     if (change.kind === 'opened') {
-      await timer.set({ ref: refOf(change), at: clock() + QUIET_MS, attempt: 0 });
+      await timer.set({ ref: refOf(notification), at: clock() + QUIET_MS, attempt: 0 });
     }
-    await deliverToAll(change);
+    await deliverToAll(notification);
   }
 
   /** @throws AggregateError of the failed outlets. The retry delivers to all outlets again. */
-  async function deliverToAll(change: IncidentChange): Promise<void> {
+  async function deliverToAll(notification: Notification): Promise<void> {
     const deliveries = await Promise.allSettled(
-      parts.outlets.map((outlet) => outlet.deliver(change, clock())),
+      parts.outlets.map((outlet) => outlet.deliver(notification, clock())),
     );
     const errors = deliveries.flatMap((result) =>
       result.status === 'rejected' ? [result.reason] : [],
@@ -79,7 +82,7 @@ export function createHandler(
     if (errors.length > 0) {
       throw new AggregateError(
         errors,
-        `Could not deliver ${change.incident.id} to ${errors.length} of ${deliveries.length} systems.`,
+        `Could not deliver ${notification.incident.id} to ${errors.length} of ${deliveries.length} systems.`,
       );
     }
   }
@@ -127,7 +130,7 @@ export function createHandler(
 
   return async (event, { invokedFunctionArn }) => {
     const timer = timerFor(invokedFunctionArn);
-    const invocation = readInvocation(event);
+    const invocation = readInvocation(event, parts.archiveTopicArn);
     if ('close' in invocation) {
       await close(invocation.close, timer);
     } else if ('task' in invocation) {
@@ -138,13 +141,13 @@ export function createHandler(
       if (invocation.otherMessages > 0) {
         logger.info('Messages ignored: not about an incident', { count: invocation.otherMessages });
       }
-      for (const change of invocation.changes) {
-        await follow(change, timer);
+      for (const notification of invocation.notifications) {
+        await follow(notification, timer);
       }
     }
   };
 }
 
-function refOf({ incident }: IncidentChange): IncidentRef {
+function refOf({ incident }: Notification): IncidentRef {
   return { identity: incident.identity.key, incidentId: incident.id };
 }

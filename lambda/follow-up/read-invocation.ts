@@ -2,9 +2,8 @@ import type { Incident } from '../../src/detection/incident/incident';
 import { isObject, type JsonObject, objectOf, textOf } from '../../src/detection/json';
 import {
   HOLD_REASONS,
-  type HoldReason,
-  type IncidentChange,
   NOTIFICATION_KINDS,
+  type Notification,
   type NotificationCause,
 } from '../../src/detection/notification';
 import { type EventNotice, noticeOfEvent } from '../../src/detection/operators-notice';
@@ -12,16 +11,10 @@ import { HELD_BACK } from '../../src/notification/message';
 import type { CloseAppointment } from '../../src/ports/close-timer';
 import { BOUND_TASKS, type BoundTask } from '../../src/ports/task-timer';
 
-/** A change of an incident, and why its alert did not go to people, if it exceeded a bound. */
-export interface ReceivedChange {
-  readonly change: IncidentChange;
-  readonly heldBack: HoldReason | undefined;
-}
-
 /** The input of the function. */
 export type FollowUpEvent =
   /** Messages of the topics. Those that are not about an incident are only counted. */
-  | { readonly changes: readonly ReceivedChange[]; readonly otherMessages: number }
+  | { readonly notifications: readonly Notification[]; readonly otherMessages: number }
   /** An appointment to close an incident. */
   | { readonly close: Pick<CloseAppointment, 'ref' | 'attempt'> }
   /** An appointment for alerts or notices that a bound held back. */
@@ -36,13 +29,13 @@ export type FollowUpEvent =
  * @throws Error for any other input.
  * @see https://docs.aws.amazon.com/lambda/latest/dg/with-sns.html
  */
-export function readInvocation(event: unknown): FollowUpEvent {
+export function readInvocation(event: unknown, archiveTopicArn: string): FollowUpEvent {
   const members = isObject(event) ? event : {};
   if (isObject(members['close'])) {
     const { identity } = objectOf(members['close'], 'ref');
     if (identity === undefined) {
       // An appointment of an earlier release, to close a finding.
-      return { changes: [], otherMessages: 1 };
+      return { notifications: [], otherMessages: 1 };
     }
     return { close: members['close'] as unknown as CloseAppointment };
   }
@@ -59,15 +52,15 @@ export function readInvocation(event: unknown): FollowUpEvent {
       'Unknown input for the follow-up function. Allowed: an SNS event (Records), an event of EventBridge (detail), or an appointment (close, with ref and attempt, or task, with kind and start).',
     );
   }
-  const changes = records.map(changeOf).filter((change) => change !== undefined);
-  return { changes, otherMessages: records.length - changes.length };
+  const notifications = records.flatMap((record) => notificationOf(record, archiveTopicArn) ?? []);
+  return { notifications, otherMessages: records.length - notifications.length };
 }
 
 /**
  * @returns `undefined` for a message that is not about an incident, such as an alarm that somebody sends to the topic, or
  * one of an earlier release, which published findings.
  */
-function changeOf(record: JsonObject): ReceivedChange | undefined {
+function notificationOf(record: JsonObject, archiveTopicArn: string): Notification | undefined {
   const sns = objectOf(record, 'Sns');
   const attribute = (name: string): string | undefined =>
     textOf(objectOf(objectOf(sns, 'MessageAttributes'), name), 'Value');
@@ -86,8 +79,11 @@ function changeOf(record: JsonObject): ReceivedChange | undefined {
   if (incident.identity === undefined) {
     return undefined;
   }
+  const heldBack = HOLD_REASONS.find((reason) => reason === attribute(HELD_BACK));
   return {
-    change: { ...(parsed as NotificationCause), incident: incident as Incident },
-    heldBack: HOLD_REASONS.find((reason) => reason === attribute(HELD_BACK)),
+    ...(parsed as NotificationCause),
+    incident: incident as Incident,
+    audience: textOf(sns, 'TopicArn') === archiveTopicArn ? 'archive' : 'people',
+    ...(heldBack !== undefined && { heldBack }),
   };
 }

@@ -1,15 +1,17 @@
 import { createMemorySweepStore } from '../../src/adapters/memory/memory-sweep-store';
 import { sha256Digest } from '../../src/adapters/sha256-digest';
 import type { Finding } from '../../src/detection/finding';
+import { identityOf } from '../../src/detection/incident/identity';
+import { leadOf } from '../../src/detection/incident/incident';
 import type { Call, RuleSettings } from '../../src/detection/model';
 import type { Notification } from '../../src/detection/notification';
 import { RULE_IDS, type RuleId } from '../../src/detection/rules/rule-catalog';
 import { DEFAULT_SEVERITY, type SeveritySettings } from '../../src/detection/severity/assess';
 import { SIGNALS } from '../../src/detection/severity/signal-catalog';
-import { groupCalls } from '../../src/engine/call-groups';
-import { findingsOrThrow } from '../../src/engine/detection-outcome';
+import { compareTexts } from '../../src/detection/text';
+import { incidentsOrThrow } from '../../src/engine/detection-outcome';
 import { createDetector } from '../../src/engine/detector';
-import { readFindings } from '../../src/engine/sweep-reader';
+import { createJudge } from '../../src/engine/judge';
 import type { Clock } from '../../src/ports/clock';
 import type { Notifier } from '../../src/ports/notifier';
 import type { SweepStore } from '../../src/ports/sweep-store';
@@ -40,7 +42,7 @@ export const RISING_SEVERITY: SeveritySettings = {
 
 export interface CollectingNotifier extends Notifier {
   readonly notifications: Notification[];
-  /** The findings of all notifications. */
+  /** The findings that lead the notifications. */
   readonly published: Finding[];
 }
 
@@ -53,7 +55,7 @@ export function collectingNotifier(): CollectingNotifier {
     published,
     async publish(notification) {
       notifications.push(notification);
-      published.push(notification.finding);
+      published.push(leadOf(notification.incident));
     },
   };
 }
@@ -61,9 +63,9 @@ export function collectingNotifier(): CollectingNotifier {
 export interface TestBench {
   readonly store: SweepStore;
   readonly notifier: CollectingNotifier;
-  /** Handles calls as one batch; the first failure is thrown. */
+  /** Handles calls as one batch. @returns the findings that lead its notifications. @throws the first failure. */
   detect(calls: readonly Call[]): Promise<Finding[]>;
-  /** The findings as they stand, of every partition these calls belong to, by start. */
+  /** The findings as they now are, of every identity behind these calls, by rule, principal and start. */
   findings(calls: readonly Call[]): Promise<Finding[]>;
 }
 
@@ -88,27 +90,38 @@ export function testBench(
   return {
     store,
     notifier,
-    detect: async (calls) => findingsOrThrow(await detector.detect(calls)),
+    detect: async (calls) => incidentsOrThrow(await detector.detect(calls)).map(leadOf),
     findings: (calls) => findingsOf(store, settings, calls),
   };
 }
 
-/** The findings of every partition that some calls belong to, by partition, then start. */
+/** The findings of every identity behind some calls, by rule, principal and start. */
 export async function findingsOf(
   store: SweepStore,
   settings: Record<RuleId, RuleSettings>,
   calls: readonly Call[],
 ): Promise<Finding[]> {
-  const partitions = new Map(
-    groupCalls(calls, settings)
-      .flat()
-      .map(({ partition }) => [`${partition.ruleId} ${partition.principal.key}`, partition]),
+  const judge = createJudge({
+    store,
+    settings,
+    severity: DEFAULT_SEVERITY,
+    notifyFrom: 'low',
+    digest: sha256Digest,
+  });
+  const owners = calls.flatMap(({ principal, otherPrincipals = [], caller }) =>
+    // A principal of several identities is an owner itself.
+    [principal, ...otherPrincipals].flatMap((one) => [one.key, identityOf(one, caller)]),
   );
   const findings: Finding[] = [];
-  for (const [, partition] of [...partitions].sort(([a], [b]) => (a < b ? -1 : 1))) {
-    findings.push(
-      ...(await readFindings(store, partition, settings[partition.ruleId], DEFAULT_SEVERITY)),
-    );
+  for (const owner of new Set(owners)) {
+    const { sweeps } = await store.readLedger(owner);
+    for (const sweep of sweeps) {
+      findings.push((await judge.byStore(sweep)).finding);
+    }
   }
-  return findings;
+  return findings.sort((a, b) => compareTexts(placeOf(a), placeOf(b)));
+}
+
+function placeOf({ rule, principal, window }: Finding): string {
+  return `${rule.id} ${principal.key} ${window.start}`;
 }

@@ -101,6 +101,7 @@ export function createFlood(parts: FloodParts = {}) {
     };
     return createHandler({
       closer: {} as Closer,
+      archiveTopicArn: 'archive',
       noticeBound: {} as NoticeBound,
       heldAlerts: createHeldAlerts({ ...waiting, notices }),
       lateAlerts: createLateAlerts({ ...waiting, notifier: publisher }),
@@ -216,6 +217,14 @@ function snsEvent(notification: Notification): unknown {
   const { bodies, attributes } = renderMessage(notification);
   const values = Object.entries(attributes).map(([name, Value]) => [name, { Value }] as const);
   return {
-    Records: [{ Sns: { Message: bodies.default, MessageAttributes: Object.fromEntries(values) } }],
+    Records: [
+      {
+        Sns: {
+          TopicArn: notification.audience,
+          Message: bodies.default,
+          MessageAttributes: Object.fromEntries(values),
+        },
+      },
+    ],
   };
 }

@@ -6,7 +6,7 @@ import { createMemorySweepStore } from '../../../src/adapters/memory/memory-swee
 import { sha256Digest } from '../../../src/adapters/sha256-digest';
 import { DEFAULT_CONFIG } from '../../../src/config/defaults';
 import type { GatheredAlerts } from '../../../src/detection/gathered-alerts';
-import type { IncidentChange, Notification } from '../../../src/detection/notification';
+import type { Notification } from '../../../src/detection/notification';
 import type { OperatorsNotice } from '../../../src/detection/operators-notice';
 import { createCloser, QUIET_MS } from '../../../src/engine/closer';
 import { createDetector } from '../../../src/engine/detector';
@@ -34,7 +34,11 @@ function snsEvent(notifications: readonly Notification[]): unknown {
       );
       return {
         EventSource: 'aws:sns',
-        Sns: { Message: bodies.default, MessageAttributes: Object.fromEntries(values) },
+        Sns: {
+          TopicArn: notification.audience,
+          Message: bodies.default,
+          MessageAttributes: Object.fromEntries(values),
+        },
       };
     }),
   };
@@ -43,7 +47,7 @@ function snsEvent(notifications: readonly Notification[]): unknown {
 function createBench() {
   const store = createMemorySweepStore(LIMITS);
   const published: Notification[] = [];
-  const delivered: IncidentChange[] = [];
+  const delivered: Notification[] = [];
   const appointments: CloseAppointment[] = [];
   const bench = {
     now: 0,
@@ -100,6 +104,7 @@ function createBench() {
     onFailure: () => {},
   };
   const handler = createHandler({
+    archiveTopicArn: 'archive',
     closer: createCloser({ ...parts, judge: createJudge(judged) }),
     timerFor: (functionArn) => {
       expect(functionArn).toBe(FUNCTION_ARN);
@@ -112,11 +117,11 @@ function createBench() {
     lateAlerts: createLateAlerts({ ...waiting, notifier: parts.notifier }),
     noticeBound: createNoticeBound({ ...waiting, notices }),
     outlets: [0, 1].map((index) => ({
-      deliver: async (change) => {
+      deliver: async (notification) => {
         if (bench.failing.has(index)) {
           throw new Error(`outlet ${index} is down`);
         }
-        delivered.push(change);
+        delivered.push(notification);
       },
     })),
     clock,
@@ -198,9 +203,7 @@ describe('the follow-up handler', () => {
     bench.now = QUIET_MS - 1;
     await bench.invoke({ close: { ref: first?.ref, attempt: 0 } });
 
-    expect(bench.appointments).toEqual([
-      { ref: first?.ref, attempt: 1, at: expect.any(Number) },
-    ]);
+    expect(bench.appointments).toEqual([{ ref: first?.ref, attempt: 1, at: expect.any(Number) }]);
   });
 
   it('fails when an outlet fails, but delivers to the others and keeps the appointment', async () => {
@@ -221,9 +224,16 @@ describe('the follow-up handler', () => {
     await bench.sweep();
     const [{ incident }] = bench.published as [Notification];
 
-    await bench.invoke(snsEvent([{ kind: 'escalated', from: 'low', incident, audience: 'people' }]));
+    await bench.invoke(
+      snsEvent([{ kind: 'escalated', from: 'low', incident, audience: 'people' }]),
+    );
 
-    expect(bench.delivered[0]).toEqual({ kind: 'escalated', from: 'low', incident });
+    expect(bench.delivered[0]).toEqual({
+      kind: 'escalated',
+      from: 'low',
+      incident,
+      audience: 'people',
+    });
   });
 
   it('counts an alert that was held back towards a summary, and publishes the summary', async () => {
