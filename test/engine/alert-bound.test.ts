@@ -17,7 +17,7 @@ describe('a hundred critical alerts in one second', () => {
     const flood = createFlood({ detectors: 100 });
     const start = flood.clock();
     for (let session = 0; session < 100; session += 1) {
-      flood.deliver(sessionSweep('Admin', `session-${session}`, true));
+      flood.deliver(sessionSweep(`admin-${session}`, 's', true));
     }
     await flood.settle();
 
@@ -33,7 +33,7 @@ describe('a hundred critical alerts in one second', () => {
     const flood = createFlood({ detectors: 1 });
     const start = flood.clock();
     const calls = Array.from({ length: 100 }, (_, index) =>
-      sessionSweep('Admin', `session-${index}`, true),
+      sessionSweep(`admin-${index}`, 's', true),
     ).flat();
     flood.deliver(calls);
     await flood.settle();
@@ -86,10 +86,10 @@ describe('a bound among faults', () => {
   async function run(parts: Pick<FloodParts, 'open' | 'beforePublish'>): Promise<Flood> {
     const flood = createFlood({ ...parts, detectors: 9 });
     for (let session = 0; session < 13; session += 1) {
-      flood.deliver(sessionSweep('Admin', `low-${session}`), flood.clock() + 300 * session);
+      flood.deliver(sessionSweep(`low-${session}`, 's'), flood.clock() + 300 * session);
     }
     for (let session = 0; session < 7; session += 1) {
-      flood.deliver(sessionSweep('Admin', `critical-${session}`, true), flood.clock() + 5000);
+      flood.deliver(sessionSweep(`critical-${session}`, 's', true), flood.clock() + 5000);
     }
     await flood.settle();
     return flood;
@@ -134,7 +134,7 @@ describe('a bound among faults', () => {
       }),
     });
     for (let session = 0; session < 100; session += 1) {
-      flood.deliver(sessionSweep('Admin', `session-${session}`));
+      flood.deliver(sessionSweep(`admin-${session}`, 's'));
     }
     await flood.settle();
 
