@@ -6,10 +6,10 @@ export type Flood = ReturnType<typeof createFlood>;
 const keyOf = ({ kind, incident }: Notification): string =>
   `${incident.id} ${kind} ${incident.severity}`;
 
-/** Every sweep was published, and nothing is in the archive alone without a word to people. */
-export function expectNothingLost(flood: Flood, sweeps: number): void {
+/** Every incident was published, and people got an alert or a summary for each that the bound held back. */
+export function expectNothingLost(flood: Flood, incidents: number): void {
   const published = [...flood.archived, ...flood.alerts().map(({ notification }) => notification)];
-  expect(new Set(published.map(({ incident }) => incident.id)).size).toBe(sweeps);
+  expect(new Set(published.map(({ incident }) => incident.id)).size).toBe(incidents);
   const critical = published.filter(({ incident }) => incident.severity === 'critical').map(keyOf);
   const alerted = new Set(flood.alerts().map(({ notification }) => keyOf(notification)));
   expect(critical.filter((key) => !alerted.has(key))).toEqual([]);
