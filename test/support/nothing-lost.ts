@@ -6,11 +6,7 @@ export type Flood = ReturnType<typeof createFlood>;
 const keyOf = ({ kind, incident }: Notification): string =>
   `${incident.id} ${kind} ${incident.severity}`;
 
-<<<<<<< HEAD
 /** Every incident was published, and people got an alert about each that is in the archive alone, or a summary. */
-=======
-/** Every incident was published, and people got an alert or a summary for each that the bound held back. */
->>>>>>> wt-e
 export function expectNothingLost(flood: Flood, incidents: number): void {
   const published = [...flood.archived, ...flood.alerts().map(({ notification }) => notification)];
   expect(new Set(published.map(({ incident }) => incident.id)).size).toBe(incidents);
