@@ -20,6 +20,13 @@ import { callsOf } from './sweep-calls';
 /** How many unrelated groups of calls to handle at once. */
 const MAX_AT_ONCE = 8;
 
+/**
+ * How many buckets to read on each side of a call's bucket. A window that the call changes overlaps windows that begin
+ * one bucket further away. The ledger may list the end of those up to half a window too early, see `slackOf`, so their
+ * calls are read too.
+ */
+const SLIDING_REACH = 2;
+
 export type DetectorParts = Omit<IncidentReporterParts, 'judge'> &
   JudgeParts & {
     /**
@@ -107,7 +114,7 @@ export function createDetector(parts: DetectorParts): Detector {
   async function look({ group, bucket }: StoredGroup): Promise<SeenGroup> {
     const { partition, bucket: index, calls } = group;
     const thresholds = settings[partition.ruleId];
-    const reach = thresholds.windowing === 'tumbling' ? 0 : 1;
+    const reach = thresholds.windowing === 'tumbling' ? 0 : SLIDING_REACH;
     const span = { first: index - reach, last: index + reach };
     // Of several writers, the last to read sees the calls of all, so one of them sees the sweep.
     const buckets =

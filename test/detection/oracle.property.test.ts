@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import type { Call, Thresholds } from '../../src/detection/model';
+import type { Notification } from '../../src/detection/notification';
 import { formatSecond } from '../../src/detection/time';
 import { ALICE_ARN, callOf, settingsOf, uuid } from '../support/calls';
 import { caseCount } from '../support/case-count';
@@ -83,6 +84,11 @@ function expected(trail: readonly Call[], thresholds: Thresholds) {
     );
 }
 
+/** IDs of the incidents whose opening was published. */
+function openedIn(notifications: readonly Notification[]): string[] {
+  return notifications.filter(({ kind }) => kind === 'opened').map(({ incident }) => incident.id);
+}
+
 describe('the engine against the oracle', () => {
   it('finds what the definitions say, whatever the order, the splitting and the redelivery', async () => {
     await fc.assert(
@@ -115,7 +121,7 @@ describe('the engine against the oracle', () => {
     );
   });
 
-  it('publishes every finding once, under its own id', async () => {
+  it('opens the incident of every finding, and each one once', async () => {
     await fc.assert(
       fc.asyncProperty(deliveryArbitrary, thresholdsArbitrary, async (delivery, thresholds) => {
         const bench = testBench(settingsOf(thresholds));
@@ -124,18 +130,20 @@ describe('the engine against the oracle', () => {
           await bench.detect(batch);
         }
 
-        const publishedIds = bench.notifier.published.map(({ id }) => id);
-        const findingIds = (await bench.findings(delivery.trail)).map(({ id }) => id);
-        expect(new Set(publishedIds).size).toBe(publishedIds.length);
+        const openedIds = openedIn(bench.notifier.notifications);
+        const findings = await bench.findings(delivery.trail);
+        const findingIds = findings.map(({ id }) => id);
+        expect(new Set(openedIds).size).toBe(openedIds.length);
         expect(new Set(findingIds).size).toBe(findingIds.length);
-        // A late call may join two sweeps that were both published; the older one's id stays.
-        expect(publishedIds).toEqual(expect.arrayContaining(findingIds));
+        // A late call may join two incidents that were both published; the older one's id stays.
+        const incidentIds = findings.map(({ incidentId }) => incidentId);
+        expect(openedIds).toEqual(expect.arrayContaining(incidentIds));
       }),
       { numRuns: caseCount(200) },
     );
   });
 
-  it('publishes nothing but the findings when calls come in the order of their times', async () => {
+  it('opens no other incidents when calls come in the order of their times', async () => {
     await fc.assert(
       fc.asyncProperty(trailArbitrary, thresholdsArbitrary, async (trail, thresholds) => {
         const bench = testBench(settingsOf(thresholds));
@@ -145,9 +153,9 @@ describe('the engine against the oracle', () => {
           await bench.detect([call]);
         }
 
-        const published = bench.notifier.published.map(({ id }) => id).sort();
-        const found = (await bench.findings(trail)).map(({ id }) => id).sort();
-        expect(published).toEqual(found);
+        const opened = new Set(openedIn(bench.notifier.notifications));
+        const found = new Set((await bench.findings(trail)).map(({ incidentId }) => incidentId));
+        expect(opened).toEqual(found);
       }),
       { numRuns: caseCount(200) },
     );

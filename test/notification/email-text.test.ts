@@ -227,8 +227,8 @@ describe('renderEmail', () => {
   });
 
   it('lists the incident before, and counts the findings that it does not list', () => {
-    const state = { follows: 'incident-1', sweepCount: 4 };
-    const email = renderEmail(opened(incidentOf(consoleClick(), { state })));
+    const state = { follows: 'incident-1' };
+    const email = renderEmail(opened(incidentOf(consoleClick(), { sweepCount: 4, state })));
 
     expect(section(email, 'REFERENCES')).toMatch(
       /\n {2}Follows +incident-1\n {2}Findings +describe-instances-.*\n +and 3 more\n/,
