@@ -78,9 +78,11 @@ export async function playTrail(
 }
 
 /** The event by which SNS invokes a function. */
-function snsEvent({ bodies, attributes }: TopicMessage): unknown {
+function snsEvent({ topicArn, bodies, attributes }: TopicMessage): unknown {
   const MessageAttributes = Object.fromEntries(
     Object.entries(attributes).map(([name, Value]) => [name, { Type: 'String', Value }]),
   );
-  return { Records: [{ Sns: { Message: bodies['default'], MessageAttributes } }] };
+  return {
+    Records: [{ Sns: { TopicArn: topicArn, Message: bodies['default'], MessageAttributes } }],
+  };
 }

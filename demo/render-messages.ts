@@ -1,5 +1,5 @@
-import type { Finding } from '../src/detection/finding';
-import { principalLabel } from '../src/detection/principal-label';
+import { isCovered } from '../src/detection/finding';
+import { type Incident, leadOf } from '../src/detection/incident/incident';
 import { SEVERITIES } from '../src/detection/rules/rule';
 import { ARCHIVE_TOPIC_ARN } from './deployed-functions';
 import type { TopicMessage } from './local-topic';
@@ -15,23 +15,23 @@ const NEXT = [
   '  npm run --silent regionsweep -- replay ./AWSLogs',
 ].join('\n');
 
-/** A table of the findings, then one message of each kind. */
+/** A table of the incidents, then one message of each kind. */
 export function renderHighlights(played: PlayedTrail): string {
   const { messages } = played;
   const alerts = messages.filter((message) => !isArchived(message));
   const opened = alerts.filter(({ attributes }) => attributes['kind'] === 'opened');
-  const [worst] = opened.toSorted((a, b) => findingOf(b).score - findingOf(a).score);
+  const [worst] = opened.toSorted((a, b) => incidentOf(b).score - incidentOf(a).score);
   const alertOf = (kind: string) => alerts.find(({ attributes }) => attributes['kind'] === kind);
   const covered = messages.find(
-    (message) => isArchived(message) && findingOf(message).allowlist !== undefined,
+    (message) => isArchived(message) && isCovered(leadOf(incidentOf(message))),
   );
   return [
     renderTable(played),
     section('The most severe alert, as e-mail', worst && emailOf(worst, MAX_EMAIL_LINES)),
     section('The same alert, in Slack', worst && slackOf(worst)),
     section('An escalation: beyond its allow-list entry', excerptOf(alertOf('escalated'))),
-    section('The last alert of a sweep, when it is over', excerptOf(alertOf('closed'))),
-    section('No alert: the allow-list covers this sweep', covered && coveredText(covered)),
+    section('The last alert of an incident, when it is over', excerptOf(alertOf('closed'))),
+    section('No alert: the allow-list covers this incident', covered && coveredText(covered)),
     `${NEXT}\n`,
   ].join('\n');
 }
@@ -52,29 +52,31 @@ export function renderAll(played: PlayedTrail): string {
   return [renderTable(played), ...texts].join('\n');
 }
 
-/** The findings, the most severe first, each as its last message shows it. */
+/** The incidents, the most severe first, each as its last message shows it. */
 function renderTable({ records, calls, messages }: PlayedTrail): string {
-  const findings = new Map(messages.map((message) => [findingOf(message).id, findingOf(message)]));
-  const rows = [...findings.values()]
+  const incidents = new Map(messages.map(incidentOf).map((incident) => [incident.id, incident]));
+  const rows = [...incidents.values()]
     .toSorted((a, b) => rank(b) - rank(a) || b.score - a.score)
-    .map(({ id, severity, principal, rule, evidence }) => {
+    .map((incident) => {
+      const { id, severity, totals, identity } = incident;
       const sent = messages.filter(
-        (message) => findingOf(message).id === id && !isArchived(message),
+        (message) => incidentOf(message).id === id && !isArchived(message),
       );
       const kinds = sent.map(({ attributes }) => attributes['kind']).join(', ');
       return [
         severity.toUpperCase(),
-        String(evidence.regionCount),
-        rule.id,
+        String(totals.sweeps),
+        String(totals.regions),
+        leadOf(incident).rule.id,
         kinds === '' ? 'none' : kinds,
-        principalLabel(principal),
+        identity.key,
       ];
     });
   return [
     `The sample trail holds ${records} records of one day; ${calls} of them are calls that a rule looks for.`,
-    `The functions that RegionSweep deploys ran here on these records and found ${rows.length} sweeps. As last reported:`,
+    `The functions that RegionSweep deploys ran here on these records and found ${rows.length} incidents. As last reported:`,
     '',
-    ...alignedLines([['SEVERITY', 'REGIONS', 'RULE', 'ALERTS', 'PRINCIPAL'], ...rows]),
+    ...alignedLines([['SEVERITY', 'SWEEPS', 'REGIONS', 'RULE', 'ALERTS', 'IDENTITY'], ...rows]),
     '',
   ].join('\n');
 }
@@ -121,7 +123,7 @@ function slackOf({ bodies }: TopicMessage): string {
 }
 
 function coveredText(message: TopicMessage): string {
-  const { allowlist } = findingOf(message);
+  const { allowlist } = leadOf(incidentOf(message));
   return `${message.subject}\nEntry "${allowlist?.entryId}" of the allow-list covers it (${allowlist?.ticket}). Only the archive gets it.`;
 }
 
@@ -129,10 +131,10 @@ function isArchived({ topicArn }: TopicMessage): boolean {
   return topicArn === ARCHIVE_TOPIC_ARN;
 }
 
-function findingOf({ bodies }: TopicMessage): Finding {
-  return JSON.parse(bodies['default'] ?? '{}') as Finding;
+function incidentOf({ bodies }: TopicMessage): Incident {
+  return JSON.parse(bodies['default'] ?? '{}') as Incident;
 }
 
-function rank({ severity }: Finding): number {
+function rank({ severity }: Incident): number {
   return SEVERITIES.indexOf(severity);
 }

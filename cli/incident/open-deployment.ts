@@ -7,6 +7,7 @@ import { createDynamoDbSightings } from '../../src/adapters/dynamodb/dynamodb-si
 import { createDynamoDbSweepStore } from '../../src/adapters/dynamodb/dynamodb-sweep-store';
 import { sha256Digest } from '../../src/adapters/sha256-digest';
 import type { RegionSweepConfig } from '../../src/config/config';
+import { retentionSeconds } from '../../src/engine/retention';
 import type { IncidentList } from '../../src/ports/incident-list';
 import { UsageError } from '../flags/usage-error';
 import type { TargetFlags } from './incident-flags';
@@ -36,15 +37,15 @@ export async function openTable({ stack, region, table }: TargetFlags): Promise<
 /** What an incident is rebuilt from. It reads the table only. */
 export function memoryOf(
   { client, tableName }: OpenedTable,
-  { maxTrackedCalls, lateEventHours }: RegionSweepConfig,
+  config: RegionSweepConfig,
 ): Pick<RebuildParts, 'store' | 'baseline' | 'sightings'> {
   const common = { client, tableName, digest: sha256Digest };
-  const retention = { retentionSeconds: lateEventHours * 3600, clock: Date.now };
+  const retention = { retentionSeconds: retentionSeconds(config), clock: Date.now };
   return {
     store: createDynamoDbSweepStore({
       ...common,
       ...retention,
-      limits: { maxTrackedCalls },
+      limits: { maxTrackedCalls: config.maxTrackedCalls },
       uniqueToken: randomUUID,
     }),
     baseline: createDynamoDbBaseline(common),

@@ -8,6 +8,10 @@ export type Format = (typeof FORMATS)[number];
 export const FINDING_FORMATS = [...FORMATS, 'ocsf', 'asff'] as const;
 export type FindingFormat = (typeof FINDING_FORMATS)[number];
 
+/** The formats of incidents: also OCSF Incident Findings, one per line. */
+export const INCIDENT_FORMATS = [...FORMATS, 'ocsf'] as const;
+export type IncidentFormat = (typeof INCIDENT_FORMATS)[number];
+
 /** The default format, in words. */
 export const DEFAULT_FORMAT_IN_WORDS = 'table on a terminal, else ndjson';
 

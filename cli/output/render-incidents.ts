@@ -1,6 +1,6 @@
 import type { Incident } from '../../src/detection/incident/incident';
 import type { Screen } from '../terminal';
-import type { Format } from './formats';
+import type { IncidentFormat } from './formats';
 import { INCIDENT_COLUMNS, INCIDENT_CSV_COLUMNS } from './incident-columns';
 import { indentedJson, jsonLines } from './json-text';
 import { nothingFound } from './nothing-found';
@@ -17,7 +17,7 @@ export interface IncidentView {
 /** Incidents as text that ends with a line feed. Without incidents: what the format needs, or nothing. */
 export async function renderIncidents(
   incidents: readonly Incident[],
-  format: Format,
+  format: IncidentFormat,
   { screen, isWhole }: IncidentView,
 ): Promise<string> {
   switch (format) {
@@ -31,5 +31,11 @@ export async function renderIncidents(
       return incidents.length === 0
         ? nothingFound('incidents', isWhole)
         : renderTable(INCIDENT_COLUMNS, incidents, screen);
+    case 'ocsf': {
+      const { renderOcsfIncident } = await import(
+        '../../src/notification/ocsf/render-ocsf-incident'
+      );
+      return jsonLines(incidents.map((incident) => renderOcsfIncident(incident)));
+    }
   }
 }

@@ -6,6 +6,7 @@ import { startEmbeddedDynamoDb } from '../../src/adapters/dynamodb/embedded-dyna
 import { createLocalClient } from '../../src/adapters/dynamodb/local-client';
 import { sha256Digest } from '../../src/adapters/sha256-digest';
 import type { RegionSweepConfig } from '../../src/config/config';
+import { retentionSeconds } from '../../src/engine/retention';
 import type { SweepStore } from '../../src/ports/sweep-store';
 
 /** A store for one run of a command. */
@@ -23,7 +24,7 @@ export interface OpenedStore {
  */
 export async function openDynamoDbStore(
   endpoint: string | undefined,
-  { maxTrackedCalls, lateEventHours }: RegionSweepConfig,
+  config: RegionSweepConfig,
 ): Promise<OpenedStore> {
   const server =
     endpoint === undefined ? await startEmbeddedDynamoDb() : { endpoint, stop: async () => {} };
@@ -47,8 +48,8 @@ export async function openDynamoDbStore(
     store: createDynamoDbSweepStore({
       client,
       tableName,
-      limits: { maxTrackedCalls },
-      retentionSeconds: lateEventHours * 3600,
+      limits: { maxTrackedCalls: config.maxTrackedCalls },
+      retentionSeconds: retentionSeconds(config),
       clock: Date.now,
       digest: sha256Digest,
       uniqueToken: randomUUID,

@@ -11,7 +11,12 @@ import { detectInPart } from '../history/detect-history';
 import { type HistoryFlags, historyInputs, writeWarnings } from '../history/history-inputs';
 import { renderSummary } from '../history/history-summary';
 import { type History, readHistory } from '../history/read-history';
-import { type FindingFormat, FORMATS, type Format, formatFor } from '../output/formats';
+import {
+  type FindingFormat,
+  formatFor,
+  INCIDENT_FORMATS,
+  type IncidentFormat,
+} from '../output/formats';
 import { renderFindings } from '../output/render-findings';
 import { renderIncidents } from '../output/render-incidents';
 import { checkReportFile, type ReportFlags, writeReport } from '../output/report-file';
@@ -103,11 +108,11 @@ async function checkProduct(
 }
 
 /** Call it before anything is read. @throws UsageError when incidents cannot be written in the format. */
-function formatOfIncidents(format: FindingFormat): Format {
-  const known = FORMATS.find((one) => one === format);
+function formatOfIncidents(format: FindingFormat): IncidentFormat {
+  const known = INCIDENT_FORMATS.find((one) => one === format);
   if (known === undefined) {
     throw new UsageError(
-      `--incidents cannot write the format ${shownValue(format)}. Use one of ${FORMATS.join(', ')}, or remove --incidents to write findings.`,
+      `--incidents cannot write the format ${shownValue(format)}. Use one of ${INCIDENT_FORMATS.join(', ')}, or remove --incidents to write findings.`,
     );
   }
   return known;

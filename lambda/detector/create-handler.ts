@@ -30,7 +30,7 @@ export interface HandlerParts {
 
 /** The result of an invocation with an event. Lambda drops it; local runs and tests read it. */
 export interface EventResult extends RecordTally {
-  /** Ids of the published findings. */
+  /** Ids of the published incidents. */
   readonly published: readonly string[];
 }
 
@@ -61,11 +61,11 @@ export function createHandler(
     }
     const { tally, outcome } = await handle([incoming.delivery], parts);
     throwFailures(outcome);
-    return { ...tally, published: idsOfFindings(outcome) };
+    return { ...tally, published: idsOfIncidents(outcome) };
   };
 }
 
-/** The metrics of findings and alerts do not count synthetic ones. */
+/** The metrics of incidents and alerts do not count synthetic ones. */
 async function handleSynthetic(
   publish: PublishSynthetic,
   { logger }: HandlerParts,
@@ -73,13 +73,13 @@ async function handleSynthetic(
   const outcome = await publish();
   logFailures(logger, outcome.failures);
   throwFailures(outcome);
-  const published = idsOfFindings(outcome);
+  const published = idsOfIncidents(outcome);
   logSynthetic(logger, published);
   return { ...emptyTally(), published };
 }
 
-function idsOfFindings({ notifications }: DetectionOutcome): string[] {
-  return notifications.map(({ notification }) => notification.finding.id);
+function idsOfIncidents({ notifications }: DetectionOutcome): string[] {
+  return notifications.map(({ notification }) => notification.incident.id);
 }
 
 interface Handled extends TakenDeliveries {

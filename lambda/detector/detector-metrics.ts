@@ -1,4 +1,5 @@
 import { isCovered } from '../../src/detection/finding';
+import { leadOf } from '../../src/detection/incident/incident';
 import type { Call } from '../../src/detection/model';
 import type { DetectionOutcome, PublishedNotification } from '../../src/engine/detection-outcome';
 import { METRICS, type NotUsedReason, OTHER_REGION } from '../../src/metrics/metric-catalog';
@@ -58,16 +59,18 @@ export function createDetectorMetrics(knownRegions: readonly string[]): Detector
 }
 
 function pointsOf(published: PublishedNotification): MetricPoint[] {
-  const { kind, audience, finding } = published.notification;
-  const { severity, rule } = finding;
-  const isOpened = kind === 'opened';
+  const { notification } = published;
+  const { kind, audience, incident } = notification;
+  const { severity, findings } = incident;
+  // Not when people get what the archive had before.
+  const isOpened = kind === 'opened' && notification.from === undefined;
   return [
     {
-      metric: METRICS.findings,
+      metric: METRICS.incidents,
       value: Number(isOpened),
-      dimensions: { ruleId: rule.id, severity },
+      dimensions: { ruleId: leadOf(incident).rule.id, severity },
     },
-    { metric: METRICS.findingsCovered, value: Number(isOpened && isCovered(finding)) },
+    { metric: METRICS.incidentsCovered, value: Number(isOpened && findings.every(isCovered)) },
     ...(audience === 'people'
       ? [
           { metric: METRICS.notifications, value: 1, dimensions: { kind } },
@@ -78,9 +81,9 @@ function pointsOf(published: PublishedNotification): MetricPoint[] {
 }
 
 /**
- * Milliseconds from the last call of a finding (event time) to its notification. Event times are whole seconds of
+ * Milliseconds from the last call of an incident's lead (event time) to a notification. Event times are whole seconds of
  * other clocks, so the difference can be negative; the result is then zero.
  */
 export function latencyOf({ notification, publishedAt }: PublishedNotification): number {
-  return Math.max(0, publishedAt - Date.parse(notification.finding.evidence.lastCall));
+  return Math.max(0, publishedAt - Date.parse(leadOf(notification.incident).evidence.lastCall));
 }

@@ -1,4 +1,5 @@
 import type { Logger } from '@aws-lambda-powertools/logger';
+import { leadOf } from '../../src/detection/incident/incident';
 import { cleanText } from '../../src/detection/text';
 import type { CallFailure, PublishedNotification } from '../../src/engine/detection-outcome';
 import type { NotUsedReason } from '../../src/metrics/metric-catalog';
@@ -12,12 +13,15 @@ const MAX_ID_BYTES = 64;
 
 /** Logs a published notification. The evidence is in the notification and in the table. */
 export function logNotification(logger: Logger, published: PublishedNotification): void {
-  const { kind, audience, heldBack, finding } = published.notification;
-  const { id, rule, severity, score, principal, evidence, detectedAt } = finding;
-  logger.info(`Finding ${kind}`, {
+  const { kind, audience, heldBack, incident } = published.notification;
+  const { id: incidentId, identity, findings, severity, score } = incident;
+  const { rule, principal, evidence, detectedAt } = leadOf(incident);
+  logger.info(`Incident ${kind}`, {
     audience,
     ...(heldBack !== undefined && { heldBack }),
-    findingId: id,
+    incidentId,
+    identity: identity.key,
+    findingIds: findings.map(({ id }) => id),
     ruleId: rule.id,
     severity,
     score,
@@ -30,8 +34,8 @@ export function logNotification(logger: Logger, published: PublishedNotification
 }
 
 /** Logs a synthetic finding, under another message than any other. */
-export function logSynthetic(logger: Logger, findingIds: readonly string[]): void {
-  logger.info('Synthetic finding published', { findingIds });
+export function logSynthetic(logger: Logger, incidentIds: readonly string[]): void {
+  logger.info('Synthetic finding published', { incidentIds });
 }
 
 /**

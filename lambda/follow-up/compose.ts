@@ -5,6 +5,7 @@ import { createDynamoDbBacklog } from '../../src/adapters/dynamodb/dynamodb-back
 import { createEventBusOutlet } from '../../src/adapters/eventbridge/event-bus-outlet';
 import { createSchedulerTimer } from '../../src/adapters/scheduler/follow-up-timer';
 import { createSecurityHubOutlet } from '../../src/adapters/securityhub/security-hub-outlet';
+import { sha256Digest } from '../../src/adapters/sha256-digest';
 import { createSnsNotices } from '../../src/adapters/sns/sns-notices';
 import { noteOf } from '../../src/allowlist/note-of';
 import { parseDetectionConfig } from '../../src/config/deployed-config';
@@ -23,7 +24,7 @@ import type { Environment } from './env';
 /** Assembles the function. */
 export function compose(environment: Environment): FollowUpParts {
   const config = parseDetectionConfig(environment.detectionConfig);
-  const { rules, severity, notifyFrom } = config;
+  const { rules, severity, notifyFrom, renotifyMinutes } = config;
   const deployment = createDeployment(environment, config);
   const { clock, logger, store, notifier, memory, bound, waiting, clients } = deployment;
   const backlog = createDynamoDbBacklog({
@@ -41,6 +42,7 @@ export function compose(environment: Environment): FollowUpParts {
   const scheduler = new SchedulerClient(CLIENT_OPTIONS);
   const { securityHubProductArn, heartbeatRoleArn } = environment;
   return {
+    archiveTopicArn: environment.archiveTopicArn,
     closer: createCloser({
       store,
       notifier,
@@ -49,10 +51,13 @@ export function compose(environment: Environment): FollowUpParts {
         store,
         settings: rules,
         severity,
+        notifyFrom,
+        digest: sha256Digest,
         memory,
         noteOf: (finding) => noteOf(finding, entries, clock()),
       }),
-      notifyFrom,
+      digest: sha256Digest,
+      renotifyMinutes,
       bound,
     }),
     heldAlerts: createHeldAlerts({ backlog, notices, clock }),

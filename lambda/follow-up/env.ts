@@ -18,7 +18,7 @@ export function readEnvironment(variables: Variables) {
       operatorsTopicArn: 'OPERATORS_TOPIC_ARN',
       /** The page that notices to operators link to. */
       runbookUrl: 'RUNBOOK_URL',
-      /** The bus that receives an event for each change of a finding. */
+      /** The bus that receives an event for each change of an incident. */
       busName: 'BUS_NAME',
       /** The schedule group for the appointments of this function. */
       scheduleGroup: 'SCHEDULE_GROUP',
@@ -30,9 +30,9 @@ export function readEnvironment(variables: Variables) {
     ...optionalVariables(variables, {
       /** File name of the allow-list in the bundle, if there is an allow-list. */
       allowlistFile: 'ALLOWLIST_FILE',
-      /** Findings of this role are synthetic. */
+      /** Incidents of this role are synthetic. */
       heartbeatRoleArn: HEARTBEAT_ROLE_VARIABLE,
-      /** The Security Hub product to import findings under. Absent if there is no import. */
+      /** The Security Hub product to import incidents under. Absent if there is no import. */
       securityHubProductArn: 'SECURITY_HUB_PRODUCT_ARN',
     }),
   };

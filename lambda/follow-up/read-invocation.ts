@@ -1,10 +1,9 @@
-import type { Finding } from '../../src/detection/finding';
+import type { Incident } from '../../src/detection/incident/incident';
 import { isObject, type JsonObject, objectOf, textOf } from '../../src/detection/json';
 import {
-  type FindingChange,
   HOLD_REASONS,
-  type HoldReason,
   NOTIFICATION_KINDS,
+  type Notification,
   type NotificationCause,
 } from '../../src/detection/notification';
 import { type EventNotice, noticeOfEvent } from '../../src/detection/operators-notice';
@@ -12,17 +11,11 @@ import { HELD_BACK } from '../../src/notification/message';
 import type { CloseAppointment } from '../../src/ports/close-timer';
 import { BOUND_TASKS, type BoundTask } from '../../src/ports/task-timer';
 
-/** A change of a finding, and why its alert did not go to people, if it exceeded a bound. */
-export interface ReceivedChange {
-  readonly change: FindingChange;
-  readonly heldBack: HoldReason | undefined;
-}
-
 /** The input of the function. */
 export type FollowUpEvent =
-  /** Messages of the topics. Those that are not about a finding are only counted. */
-  | { readonly changes: readonly ReceivedChange[]; readonly otherMessages: number }
-  /** An appointment to close a finding. */
+  /** Messages of the topics. Those that are not about an incident are only counted. */
+  | { readonly notifications: readonly Notification[]; readonly otherMessages: number }
+  /** An appointment to close an incident. */
   | { readonly close: Pick<CloseAppointment, 'ref' | 'attempt'> }
   /** An appointment for alerts or notices that a bound held back. */
   | { readonly task: BoundTask }
@@ -30,15 +23,20 @@ export type FollowUpEvent =
   | { readonly notice: EventNotice };
 
 /**
- * Reads the input of the function. RegionSweep itself writes appointments and messages about findings, so their content
+ * Reads the input of the function. RegionSweep itself writes appointments and messages about incidents, so their content
  * is not validated.
  *
  * @throws Error for any other input.
  * @see https://docs.aws.amazon.com/lambda/latest/dg/with-sns.html
  */
-export function readInvocation(event: unknown): FollowUpEvent {
+export function readInvocation(event: unknown, archiveTopicArn: string): FollowUpEvent {
   const members = isObject(event) ? event : {};
   if (isObject(members['close'])) {
+    const { identity } = objectOf(members['close'], 'ref');
+    if (identity === undefined) {
+      // An appointment of an earlier release, to close a finding.
+      return { notifications: [], otherMessages: 1 };
+    }
     return { close: members['close'] as unknown as CloseAppointment };
   }
   const { kind } = objectOf(members, 'task');
@@ -54,12 +52,15 @@ export function readInvocation(event: unknown): FollowUpEvent {
       'Unknown input for the follow-up function. Allowed: an SNS event (Records), an event of EventBridge (detail), or an appointment (close, with ref and attempt, or task, with kind and start).',
     );
   }
-  const changes = records.map(changeOf).filter((change) => change !== undefined);
-  return { changes, otherMessages: records.length - changes.length };
+  const notifications = records.flatMap((record) => notificationOf(record, archiveTopicArn) ?? []);
+  return { notifications, otherMessages: records.length - notifications.length };
 }
 
-/** @returns `undefined` for a message that is not about a finding, such as an alarm that somebody sends to the topic. */
-function changeOf(record: JsonObject): ReceivedChange | undefined {
+/**
+ * @returns `undefined` for a message that is not about an incident, such as an alarm that somebody sends to the topic, or
+ * one of an earlier release, which published findings.
+ */
+function notificationOf(record: JsonObject, archiveTopicArn: string): Notification | undefined {
   const sns = objectOf(record, 'Sns');
   const attribute = (name: string): string | undefined =>
     textOf(objectOf(objectOf(sns, 'MessageAttributes'), name), 'Value');
@@ -74,8 +75,15 @@ function changeOf(record: JsonObject): ReceivedChange | undefined {
       `The SNS message is not a notification: its attribute cause has the kind ${JSON.stringify(parsed.kind)}. Allowed: ${NOTIFICATION_KINDS.join(', ')}.`,
     );
   }
+  const incident = JSON.parse(message) as Partial<Incident>;
+  if (incident.identity === undefined) {
+    return undefined;
+  }
+  const heldBack = HOLD_REASONS.find((reason) => reason === attribute(HELD_BACK));
   return {
-    change: { ...(parsed as NotificationCause), finding: JSON.parse(message) as Finding },
-    heldBack: HOLD_REASONS.find((reason) => reason === attribute(HELD_BACK)),
+    ...(parsed as NotificationCause),
+    incident: incident as Incident,
+    audience: textOf(sns, 'TopicArn') === archiveTopicArn ? 'archive' : 'people',
+    ...(heldBack !== undefined && { heldBack }),
   };
 }

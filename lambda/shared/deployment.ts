@@ -20,7 +20,7 @@ import { type FINDING_VARIABLES, readList } from './environment';
 
 type FindingEnvironment = Readonly<Record<keyof typeof FINDING_VARIABLES, string>>;
 
-/** What the functions that handle findings have in common: the table, the topics, the bound, the clock and the log. */
+/** What the functions that handle incidents have in common: the table, the topics, the bound, the clock and the log. */
 export function createDeployment(
   { tableName, topicArn, archiveTopicArn, monitoredRegions }: FindingEnvironment,
   config: DetectionConfig,
@@ -38,7 +38,8 @@ export function createDeployment(
     digest: sha256Digest,
     uniqueToken: randomUUID,
   });
-  const sns = new SNSClient(CLIENT_OPTIONS);
+  // A retry by the client could publish a message twice, where only the answer of SNS was lost. A later invocation retries.
+  const sns = new SNSClient({ ...CLIENT_OPTIONS, maxAttempts: 1 });
   const notifier = createSnsNotifier({
     client: sns,
     topicArns: { people: topicArn, archive: archiveTopicArn },

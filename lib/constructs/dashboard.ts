@@ -7,8 +7,8 @@ import {
 } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
 import type { CatalogRule } from '../../src/detection/rules/rule-catalog';
-import { findings } from './dashboard/findings';
 import { type HealthProps, health } from './dashboard/health';
+import { incidents } from './dashboard/incidents';
 import { type LossesProps, losses } from './dashboard/losses';
 import { sources, traffic } from './dashboard/traffic';
 
@@ -37,7 +37,7 @@ export function createDashboard(scope: Construct, props: DashboardProps): Dashbo
     health(props),
     traffic(),
     sources(props.rules, props.regions, props.runbookUrl),
-    findings(props.rules),
+    incidents(props.rules),
     losses(props),
   ];
   for (const { title, note, widgets } of rows) {

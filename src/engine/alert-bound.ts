@@ -1,4 +1,3 @@
-import { alertIdentity } from '../detection/alert-identity';
 import type { HoldReason, Notification } from '../detection/notification';
 import { ALERT_BOUND } from '../detection/subscriber-bounds';
 import { periodAt } from '../ports/allowance';
@@ -52,7 +51,7 @@ export function createAlertBound(parts: BoundParts): AlertBound {
     if (isCritical(notification)) {
       return (await takeFreeSecond(CRITICAL_SECOND, parts)) ?? 'critical-second';
     }
-    const identity = `alerts of ${alertIdentity(notification.finding)}`;
+    const identity = `alerts of ${notification.incident.identity.key}`;
     if (!(await isLeft(identity, ALERT_BOUND.perIdentityAndHour))) {
       return 'identity-hour';
     }
@@ -102,7 +101,7 @@ export function createAlertBound(parts: BoundParts): AlertBound {
   };
 }
 
-/** A closing is never urgent. */
-function isCritical({ kind, finding }: Notification): boolean {
-  return kind !== 'closed' && finding.severity === 'critical';
+/** A closing is never urgent. An update about a critical incident is: another actor has joined it. */
+function isCritical({ kind, incident }: Notification): boolean {
+  return kind !== 'closed' && incident.severity === 'critical';
 }

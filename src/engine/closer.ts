@@ -4,8 +4,10 @@ import {
   type IncidentState,
   incidentWithId,
   type LedgerState,
+  type Sweep,
   sweepsOf,
   withIncident,
+  withoutSweeps,
 } from '../detection/incident/ledger';
 import {
   type Claim,
@@ -14,8 +16,9 @@ import {
   planReport,
   updateAt,
 } from '../detection/incident/plan-report';
-import type { Digest } from '../detection/model';
+import type { Digest, Principal } from '../detection/model';
 import type { Notification } from '../detection/notification';
+import { overlap } from '../detection/window';
 import type { IncidentRef } from '../ports/close-timer';
 import { changeLedger } from './change-ledger';
 import {
@@ -115,30 +118,50 @@ export function createCloser(parts: CloserParts): Closer {
       const due = claimDue(ledger, [incidentId], context);
       return report(due) ?? keep({ state: 'open', until: Math.min(until, updateAt(incident)) });
     }
-    const sweeps = sweepsOf(ledger, incidentId);
-    const [first, ...others] = sweeps;
+    const listed = sweepsOf(ledger, incidentId);
+    const [first, ...others] = listed;
     const judged = first === undefined ? [] : [first, ...others.slice(1 - MAX_JUDGED)];
-    for (const sweep of judged) {
+    for (const sweep of listed.filter((one) => judged.includes(one) || isShared(one.principal))) {
       judgements.set(sweep.id, await judge.byStore(sweep));
     }
+    const isStray = ({ id }: Sweep): boolean => {
+      const judgement = judgements.get(id);
+      return judgement !== undefined && judgement.owner !== identity;
+    };
+    const strays = listed.filter(isStray);
+    const touched = judged.filter((sweep) => !isStray(sweep));
+    const lease = { by: context.eventIds[0], until: now + LEASE_MS };
+    const close = (state: LedgerState, ending: Partial<IncidentState>): Decided => ({
+      next: 'close',
+      claim: { incidentId, lease },
+      ledger: withIncident(state, {
+        ...(incidentWithId(state, incidentId) as IncidentState),
+        ...ending,
+        lease,
+      }),
+      judgements,
+    });
+    const [stray] = strays;
+    if (stray !== undefined && touched.length === 0) {
+      const { owner } = judgements.get(stray.id) as Judgement;
+      const mergedInto = await incidentAround(stray, owner);
+      return close(ledger, mergedInto === undefined ? {} : { mergedInto });
+    }
+    const own = withoutSweeps(ledger, new Set(strays.map(({ id }) => id)));
     const { digest } = parts;
-    const plan = planReport({ ledger, touched: judged }, judgements, {
+    const plan = planReport({ ledger: own, touched }, judgements, {
       ...context,
       identity,
       digest,
     });
-    const lease = { by: context.eventIds[0], until: now + LEASE_MS };
-    return (
-      report(plan) ?? {
-        next: 'close',
-        claim: { incidentId, lease },
-        ledger: withIncident(plan.ledger, {
-          ...(incidentWithId(plan.ledger, incidentId) as IncidentState),
-          lease,
-        }),
-        judgements,
-      }
-    );
+    return report(plan) ?? close(plan.ledger, {});
+  }
+
+  /** The incident of the principal itself, if a sweep turned out to be of several identities. */
+  async function incidentAround(stray: Sweep, owner: string): Promise<string | undefined> {
+    const { sweeps } = await store.readLedger(owner);
+    return sweeps.find((other) => other.ruleId === stray.ruleId && overlap(other, stray))
+      ?.incidentId;
   }
 
   return {
@@ -173,6 +196,11 @@ export function createCloser(parts: CloserParts): Closer {
       return { state: 'closed', notification };
     },
   };
+}
+
+/** Whether several identities may use a principal: a source IP, or a role of IAM Identity Center. */
+function isShared({ kind }: Principal): boolean {
+  return kind === 'sourceIp' || kind === 'role';
 }
 
 /** The closing is an alert if people got one before and something came after it. */

@@ -1,6 +1,5 @@
-import { alertIdentity } from '../detection/alert-identity';
 import { gatherAlerts, type HeldAlert } from '../detection/gathered-alerts';
-import type { FindingChange } from '../detection/notification';
+import type { IncidentChange } from '../detection/notification';
 import type { Notices } from '../ports/notices';
 import type { TaskTimer } from '../ports/task-timer';
 import { createGathering, GATHER_SECONDS, type GatheringParts } from './gathering';
@@ -12,7 +11,7 @@ export interface HeldAlertsParts extends GatheringParts {
 /** The alerts that a bound held back, until people get a summary. */
 export interface HeldAlerts {
   /** Counts an alert towards the summary of this period, and makes an appointment for the summary. */
-  hold(change: FindingChange, timer: TaskTimer): Promise<void>;
+  hold(change: IncidentChange, timer: TaskTimer): Promise<void>;
 
   /** Publishes the summary of the period that began at this second. @returns the number of alerts. */
   gather(start: number): Promise<number>;
@@ -21,10 +20,10 @@ export interface HeldAlerts {
 export function createHeldAlerts(parts: HeldAlertsParts): HeldAlerts {
   const gathering = createGathering<HeldAlert>('gather-alerts', parts);
   return {
-    async hold({ kind, finding }, timer) {
-      const { id: findingId, severity } = finding;
-      const held = { severity, identity: alertIdentity(finding), findingId };
-      await gathering.add(`${findingId}-${kind}-${severity}`, held, timer);
+    async hold({ kind, incident }, timer) {
+      const { id: incidentId, severity, identity } = incident;
+      const held = { severity, identity: identity.key, incidentId };
+      await gathering.add(`${incidentId}-${kind}-${severity}`, held, timer);
     },
 
     async gather(start) {

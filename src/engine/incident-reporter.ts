@@ -7,6 +7,7 @@ import {
   type LedgerState,
   type Reported,
   type Sweep,
+  withoutSweeps,
 } from '../detection/incident/ledger';
 import { type LedgerPlan, planReport } from '../detection/incident/plan-report';
 import { pruneLedger } from '../detection/incident/prune-ledger';
@@ -69,6 +70,8 @@ export interface IncidentReporter {
 
 interface Plan extends LedgerPlan, Pick<EnteredSweeps, 'touched' | 'absorbedIds'> {
   readonly judgements: ReadonlyMap<string, Judgement>;
+  /** Sweeps that turned out to belong to another identity. */
+  readonly strays: readonly { readonly owner: string; readonly sighting: Sighting }[];
 }
 
 export function createIncidentReporter(parts: IncidentReporterParts): IncidentReporter {
@@ -113,25 +116,33 @@ export function createIncidentReporter(parts: IncidentReporterParts): IncidentRe
       ),
     );
     const eventIds = sightings.flatMap((sighting) => sighting.eventIds) as [string, ...string[]];
-    const planned = planReport(entered, judgements, {
+    const isStray = ({ id }: Sweep): boolean => judgements.get(id)?.owner !== identity;
+    const strays = entered.touched.filter(isStray);
+    const touched = entered.touched.filter((sweep) => !isStray(sweep));
+    const own = withoutSweeps(entered.ledger, new Set(strays.map(({ id }) => id)));
+    const planned = planReport({ ledger: own, touched }, judgements, {
       identity,
       now,
       digest,
       leaseMs: LEASE_MS,
       eventIds,
     });
-    const kept = new Set(entered.touched.map(({ id }) => id));
+    const kept = new Set(touched.map(({ id }) => id));
     const earliest = Math.floor(now / 1000) - retentionSeconds(parts);
     return {
       ...planned,
       ledger: planned.ledger === ledger ? ledger : pruneLedger(planned.ledger, earliest, kept),
-      touched: entered.touched,
+      touched,
       absorbedIds: entered.absorbedIds,
       judgements,
+      strays: strays.map((sweep) => ({
+        owner: (judgements.get(sweep.id) as Judgement).owner,
+        sighting: sightingOf(sweep, sightings),
+      })),
     };
   }
 
-  return {
+  const reporter: IncidentReporter = {
     async report(identity, sightings, log) {
       const isFirst = sightings.every(({ isFirstToQualify }) => isFirstToQualify);
       const assumed = isFirst ? EMPTY_LEDGER : await store.readLedger(identity);
@@ -151,9 +162,14 @@ export function createIncidentReporter(parts: IncidentReporterParts): IncidentRe
           `An earlier attempt at these calls of ${identity} holds the claim on the notification of their sweep. The attempt after the lease of ${LEASE_MS / 1000} s publishes it.`,
         );
       }
-      return !change.isHeldElsewhere;
+      let isDone = !change.isHeldElsewhere;
+      for (const { owner, sighting } of change.strays) {
+        isDone = (await reporter.report(owner, [sighting], log)) && isDone;
+      }
+      return isDone;
     },
   };
+  return reporter;
 }
 
 /** The sighting that touched a sweep. */

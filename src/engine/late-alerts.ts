@@ -1,4 +1,4 @@
-import type { FindingChange, Notification } from '../detection/notification';
+import type { IncidentChange, Notification } from '../detection/notification';
 import { counted } from '../detection/severity/signal';
 import type { Backlog } from '../ports/backlog';
 import type { Notifier } from '../ports/notifier';
@@ -27,7 +27,7 @@ export interface LateAlertsParts extends BoundParts {
 /** Critical alerts that found no free second. They are late, never dropped. */
 export interface LateAlerts {
   /** Keeps an alert until the next minute, and makes the appointment to send it. */
-  add(change: FindingChange, timer: TaskTimer): Promise<void>;
+  add(change: IncidentChange, timer: TaskTimer): Promise<void>;
 
   /**
    * Sends alerts, the oldest first and one a second, as long as a run may take; the rest at the next appointment. An
@@ -60,10 +60,11 @@ export function createLateAlerts(parts: LateAlertsParts): LateAlerts {
 
   return {
     async add(change, timer) {
-      const { kind, finding } = change;
-      const { id, severity, detectedAt } = finding;
+      const { kind, incident } = change;
+      const { id, severity, openedAt } = incident;
       // The backlog is in order of IDs: by time, because under a flood the last IDs would never have their turn.
-      const entryId = `${detectedAt} ${id}-${kind}-${severity}`;
+      // An update replaces the one before it that still waits.
+      const entryId = `${openedAt} ${id}-${kind}-${severity}`;
       await backlog.add(LIST, { id: entryId, text: JSON.stringify(change) });
       await appoint(timer);
     },
@@ -81,7 +82,7 @@ export function createLateAlerts(parts: LateAlertsParts): LateAlerts {
         if (clock() >= end || !(await awaitTurn())) {
           break;
         }
-        const change = JSON.parse(text) as FindingChange;
+        const change = JSON.parse(text) as IncidentChange;
         const notification: Notification = { ...change, audience: 'people' };
         try {
           await notifier.publish(notification);

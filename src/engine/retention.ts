@@ -1,6 +1,8 @@
+import { MAX_INCIDENT_SECONDS } from '../detection/incident/enter-sweeps';
+
 /**
- * How long the store keeps calls and sweeps after their end, in seconds: as long as late events count, and as long as
- * repeats follow a sweep.
+ * How long the store keeps calls and ledgers after the last change, in seconds: as long as late events count, and
+ * longer than an incident can stay open, with the time in which the next one follows it.
  */
 export function retentionSeconds({
   lateEventHours,
@@ -9,5 +11,5 @@ export function retentionSeconds({
   readonly lateEventHours: number;
   readonly renotifyMinutes: number;
 }): number {
-  return Math.max(lateEventHours * 3600, renotifyMinutes * 60);
+  return Math.max(lateEventHours * 3600, MAX_INCIDENT_SECONDS + renotifyMinutes * 60);
 }

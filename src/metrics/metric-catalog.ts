@@ -45,21 +45,21 @@ export const METRICS = {
     unit: 'Count',
     dimensionSets: [['service'], ['service', 'reason']],
   },
-  /** Findings opened, with or without an alert. */
-  findings: {
-    name: 'Findings',
+  /** Incidents opened, with or without an alert, by rule of their lead. */
+  incidents: {
+    name: 'Incidents',
     unit: 'Count',
     dimensionSets: [['service'], ['service', 'ruleId', 'severity']],
   },
-  /** Alerts by kind: a finding opened, escalated or closed. */
+  /** Alerts by kind: an incident opened, escalated, updated or closed. */
   notifications: {
     name: 'Notifications',
     unit: 'Count',
     dimensionSets: [['service'], ['service', 'kind']],
   },
-  /** Findings that an allow-list entry covers, so that they send no alert. */
-  findingsCovered: {
-    name: 'FindingsCovered',
+  /** Incidents opened whose findings the allow-list covers, so that they send no alert. */
+  incidentsCovered: {
+    name: 'IncidentsCovered',
     unit: 'Count',
     dimensionSets: [['service']],
   },
@@ -72,7 +72,7 @@ export const METRICS = {
     unit: 'Count',
     dimensionSets: [['service']],
   },
-  /** Time from the last call of a finding (event time) to its alert. */
+  /** Time from the last call of an incident's most severe sweep (event time) to the alert. */
   notificationLatency: {
     name: 'NotificationLatency',
     unit: 'Milliseconds',

@@ -18,11 +18,11 @@ export function openedBy(finding: Finding): IncidentChange {
         last: parseEventTime(evidence.lastCall) ?? 0,
         openedAt,
         changedAt: openedAt,
-        sweepCount: 1,
         worth: { severity, audience: 'people' },
         actors: [],
         newActors: 0,
       },
+      sweepCount: 1,
       findings: [finding],
     }),
   };

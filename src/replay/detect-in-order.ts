@@ -131,8 +131,14 @@ function enter(seenSweeps: SeenSweeps, seen: TouchedSweep): void {
   const key = `${sweep.ruleId} ${sweep.principal.key}`;
   const own = memberOf(seenSweeps, key, (): TouchedSweep[] => []);
   const before = own.findLastIndex((other) => other.sweep.end <= sweep.start) + 1;
-  const later = own.splice(before).filter((other) => !overlap(other.sweep, sweep));
-  own.push(seen, ...later);
+  const later = own.splice(before);
+  const same = later.filter((other) => overlap(other.sweep, sweep)).map((other) => other.sweep);
+  const joined = {
+    ...(same[0] ?? sweep),
+    start: Math.min(sweep.start, ...same.map(({ start }) => start)),
+    end: Math.max(sweep.end, ...same.map(({ end }) => end)),
+  };
+  own.push({ ...seen, sweep: joined }, ...later.filter((other) => !overlap(other.sweep, sweep)));
 }
 
 /** Creates the reader of contexts after noting all sweeps, because later sweeps matter to earlier ones, too. */

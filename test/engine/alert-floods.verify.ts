@@ -25,7 +25,7 @@ describe('a thousand session names of one role, one of them critical', () => {
 
       const critical = flood
         .alerts()
-        .filter(({ notification }) => notification.finding.severity === 'critical');
+        .filter(({ notification }) => notification.incident.severity === 'critical');
       expect(critical).toHaveLength(1);
       expect((critical[0]?.at ?? Number.POSITIVE_INFINITY) - start).toBeLessThan(60_000);
       expect(flood.alerts().length).toBeLessThanOrEqual(11);
@@ -73,11 +73,11 @@ describe('a thousand identities', () => {
     const alerts = flood.alerts();
     const times = flood.people.map(({ at }) => at);
     expect(alerts.length).toBeLessThanOrEqual(61);
-    expect(alerts.map(({ notification }) => notification.finding.severity)).toContain('critical');
+    expect(alerts.map(({ notification }) => notification.incident.severity)).toContain('critical');
     expect(perSecond(times)[0]).toBeLessThanOrEqual(7);
     const [summary] = flood.summaries();
     expect(summary?.identities).toHaveLength(10);
-    expect(summary?.findingIds).toHaveLength(20);
+    expect(summary?.incidentIds).toHaveLength(20);
     expect(summary?.identityCount).toBe(summary?.total);
     expectNothingLost(flood, 1000);
   });

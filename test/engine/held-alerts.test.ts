@@ -3,6 +3,7 @@ import type { GatheredAlerts } from '../../src/detection/gathered-alerts';
 import { GATHER_SECONDS } from '../../src/engine/gathering';
 import { createHeldAlerts } from '../../src/engine/held-alerts';
 import { longTermKeySweep } from '../support/findings';
+import { opened } from '../support/notifications';
 
 const START = GATHER_SECONDS * 1000;
 
@@ -22,10 +23,9 @@ function createBench() {
     appointments,
     gather: () => held.gather(START),
     hold: (id: string) =>
-      held.hold(
-        { kind: 'opened', finding: { ...longTermKeySweep(), id } },
-        { setTask: async ({ start }, at) => void appointments.set(start, at) },
-      ),
+      held.hold(opened({ ...longTermKeySweep(), incidentId: id }), {
+        setTask: async ({ start }, at) => void appointments.set(start, at),
+      }),
   };
 }
 
@@ -38,7 +38,7 @@ describe('createHeldAlerts', () => {
     expect([...bench.appointments]).toEqual([[START, (START + GATHER_SECONDS + 60) * 1000]]);
     expect(await bench.gather()).toBe(2);
     expect(bench.published).toEqual([
-      expect.objectContaining({ total: 2, findingIds: ['a', 'b'] }),
+      expect.objectContaining({ total: 2, incidentIds: ['a', 'b'] }),
     ]);
   });
 

@@ -1,9 +1,10 @@
 import { createMemoryAllowance } from '../../src/adapters/memory/memory-allowance';
 import { createMemoryBacklog } from '../../src/adapters/memory/memory-backlog';
-import type { FindingChange, Notification } from '../../src/detection/notification';
+import type { Notification } from '../../src/detection/notification';
 import { CRITICAL_SECOND } from '../../src/engine/alert-bound';
 import { createLateAlerts } from '../../src/engine/late-alerts';
 import { longTermKeySweep } from '../support/findings';
+import { opened } from '../support/notifications';
 import { createVirtualTime } from '../support/virtual-time';
 
 const TIMER = { setTask: async () => {} };
@@ -26,11 +27,11 @@ function createBench() {
       },
     },
     notifier: {
-      async publish({ finding }: Notification) {
-        if (rejected.has(finding.id)) {
+      async publish({ incident }: Notification) {
+        if (rejected.has(incident.id)) {
           throw new Error('SNS rejects it');
         }
-        sent.push(finding.id);
+        sent.push(incident.id);
       },
     },
     clock: time.now,
@@ -51,10 +52,7 @@ function createBench() {
     },
     wait: (milliseconds: number) => time.run(() => time.sleep(milliseconds)),
     add: (id: string, detectedAt = '2026-03-17T12:00:00.000Z') =>
-      late.add(
-        { kind: 'opened', finding: { ...longTermKeySweep(), id, detectedAt } } as FindingChange,
-        TIMER,
-      ),
+      late.add(opened({ ...longTermKeySweep(), incidentId: id, detectedAt }), TIMER),
     send: () => time.run(() => late.send(TIMER)),
   });
 }

@@ -22,7 +22,7 @@ import {
 } from './dashboard-widgets';
 import { FULL_CONTEXT, hubTemplate, resourcesOf } from './synthesize';
 
-const TITLES = ['Health', 'Traffic', 'Sources', 'Findings', 'Losses'];
+const TITLES = ['Health', 'Traffic', 'Sources', 'Incidents', 'Losses'];
 
 const DEPLOYMENTS = [
   ['with the defaults', {}],

@@ -1,4 +1,4 @@
-import { LEASE_MS } from '../../src/engine/claim-publisher';
+import { LEASE_MS } from '../../src/engine/incident-publisher';
 import { SETTLED_MS } from '../../src/engine/settled-buckets';
 import { arnOf, detectorOf, hubTemplate, resourcesOf } from './synthesize';
 

@@ -10,8 +10,9 @@ jest.mock('../../src/adapters/dynamodb/dynamodb-sweep-store', () => ({
 
 describe('the retention of calls and ledgers', () => {
   it.each([
-    { lateEventHours: 1, renotifyMinutes: 1440, hours: 24 },
-    { lateEventHours: 48, renotifyMinutes: 60, hours: 48 },
+    { lateEventHours: 1, renotifyMinutes: 1440, hours: 48 },
+    { lateEventHours: 24, renotifyMinutes: 0, hours: 24 },
+    { lateEventHours: 72, renotifyMinutes: 60, hours: 72 },
   ])('is the same in both functions: $hours h', ({ lateEventHours, renotifyMinutes, hours }) => {
     const create = jest.mocked(createDynamoDbSweepStore).mockClear();
     const environment = {

@@ -34,6 +34,13 @@ const complete = (): Incident =>
     watched: [...attackChain(), watchedLine({ errorCode: 'AccessDenied' })],
     status: 'closed',
     isOngoing: true,
+    acknowledgement: {
+      by: 'jane',
+      reason: 'SEC-1234',
+      at: '2026-03-14T09:40:00.000Z',
+      until: '2026-03-15T09:40:00.000Z',
+      severity: 'high',
+    },
   });
 
 const properties = new Map([
@@ -42,7 +49,7 @@ const properties = new Map([
   ...propertiesOf(schema.$defs.watchedLine as SchemaNode, 'timeline[]'),
 ]);
 
-const OPTIONAL = ['follows', 'mergedInto', 'isOngoing'];
+const OPTIONAL = ['follows', 'mergedInto', 'isOngoing', 'acknowledgement'];
 
 describe('schemas/incident.schema.json', () => {
   it.each<[string, Incident]>([

@@ -2,12 +2,12 @@ import { sha256Digest } from '../../src/adapters/sha256-digest';
 import { buildFinding } from '../../src/detection/build-finding';
 import { parseCall } from '../../src/detection/cloudtrail/parse-call';
 import type { Finding } from '../../src/detection/finding';
+import { findingId } from '../../src/detection/finding-id';
 import type { JsonObject } from '../../src/detection/json';
 import type { Call, PrincipalKind, RuleSettings } from '../../src/detection/model';
 import { RULE_IDS, type RuleId, ruleById } from '../../src/detection/rules/rule-catalog';
 import { DEFAULT_SEVERITY } from '../../src/detection/severity/assess';
 import type { SweepContext } from '../../src/detection/severity/context';
-import { findingId } from '../../src/detection/sweep';
 import { formatSecond } from '../../src/detection/time';
 import { qualifyingIntervals } from '../../src/detection/window';
 import { DEFAULT_SETTINGS } from './calls';
@@ -118,8 +118,6 @@ export function findingOf(setup: SweepSetup = {}): Finding {
   }
   const { ruleId, principal } = first;
   return buildFinding({
-    ruleId,
-    principal,
     thresholds: settings,
     sweep: {
       ...interval,

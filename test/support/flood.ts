@@ -101,6 +101,7 @@ export function createFlood(parts: FloodParts = {}) {
     };
     return createHandler({
       closer: {} as Closer,
+      archiveTopicArn: 'archive',
       noticeBound: {} as NoticeBound,
       heldAlerts: createHeldAlerts({ ...waiting, notices }),
       lateAlerts: createLateAlerts({ ...waiting, notifier: publisher }),
@@ -180,9 +181,9 @@ export function createFlood(parts: FloodParts = {}) {
     settle: time.settle,
     /** The alerts that people got. */
     alerts: () =>
-      people.flatMap(({ at, what }) => ('finding' in what ? [{ at, notification: what }] : [])),
+      people.flatMap(({ at, what }) => ('incident' in what ? [{ at, notification: what }] : [])),
     /** The summaries that people got. */
-    summaries: () => people.flatMap(({ what }) => ('finding' in what ? [] : [what])),
+    summaries: () => people.flatMap(({ what }) => ('incident' in what ? [] : [what])),
   };
 }
 
@@ -216,6 +217,14 @@ function snsEvent(notification: Notification): unknown {
   const { bodies, attributes } = renderMessage(notification);
   const values = Object.entries(attributes).map(([name, Value]) => [name, { Value }] as const);
   return {
-    Records: [{ Sns: { Message: bodies.default, MessageAttributes: Object.fromEntries(values) } }],
+    Records: [
+      {
+        Sns: {
+          TopicArn: notification.audience,
+          Message: bodies.default,
+          MessageAttributes: Object.fromEntries(values),
+        },
+      },
+    ],
   };
 }

@@ -5,10 +5,15 @@ import {
   OPEN_INCIDENTS_INDEX,
 } from '../../src/adapters/dynamodb/incident-item';
 import { sha256Digest } from '../../src/adapters/sha256-digest';
-import type { IncidentState, LedgerState, Sweep } from '../../src/detection/incident/ledger';
+import {
+  type IncidentState,
+  isOpen,
+  type LedgerState,
+  type Sweep,
+} from '../../src/detection/incident/ledger';
 import { ledgerText } from '../../src/detection/incident/ledger-text';
 import { formatMilliseconds } from '../../src/detection/time';
-import { isOpen } from '../../src/incidents/open-incidents';
+
 
 /** 2026-03-14T09:26:40Z. */
 export const FIRST_SECOND = 1_773_480_400;

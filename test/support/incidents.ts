@@ -12,6 +12,7 @@ export interface IncidentSetup {
   readonly watched?: readonly WatchedLine[];
   readonly status?: Incident['status'];
   readonly isOngoing?: boolean;
+  readonly acknowledgement?: Incident['acknowledgement'];
 }
 
 /** The incident of findings, by way of the core. */

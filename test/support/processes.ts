@@ -1,12 +1,13 @@
 import { createMemorySweepStore } from '../../src/adapters/memory/memory-sweep-store';
 import { sha256Digest } from '../../src/adapters/sha256-digest';
 import type { Finding } from '../../src/detection/finding';
+import { leadOf } from '../../src/detection/incident/incident';
 import type { Call, RuleSettings } from '../../src/detection/model';
 import type { Notification } from '../../src/detection/notification';
 import type { Severity } from '../../src/detection/rules/rule';
 import type { RuleId } from '../../src/detection/rules/rule-catalog';
 import type { SeveritySettings } from '../../src/detection/severity/assess';
-import { findingsOrThrow } from '../../src/engine/detection-outcome';
+import { incidentsOrThrow } from '../../src/engine/detection-outcome';
 import { createDetector } from '../../src/engine/detector';
 import type { SweepStore } from '../../src/ports/sweep-store';
 import { collectingNotifier, LIMITS, RULE_SEVERITY } from './detection';
@@ -42,7 +43,7 @@ export interface World {
   readonly store: SweepStore;
   /** All notifications, in order. */
   readonly notifications: readonly Notification[];
-  /** Their findings. */
+  /** The lead of the incident of each. */
   readonly published: readonly Finding[];
   /** Milliseconds since the epoch; stands still until it is set. */
   now: number;
@@ -129,7 +130,7 @@ export function createWorld({
           steps = [];
           next = breaks;
           broken = undefined;
-          return findingsOrThrow(await detector.detect(calls));
+          return incidentsOrThrow(await detector.detect(calls)).map(leadOf);
         },
         get steps() {
           return steps;

@@ -55,7 +55,7 @@ export function createSchedulerTimer(options: SchedulerTimerOptions): CloseTimer
 
   return {
     set: ({ ref, at, attempt }) =>
-      createSchedule(`${ref.findingId}-${attempt}`, at, { close: { ref, attempt } }),
+      createSchedule(`${ref.incidentId}-${attempt}`, at, { close: { ref, attempt } }),
     setTask: (task, at) => createSchedule(`${task.kind}-${task.start}`, at, { task }),
   };
 }

@@ -18,3 +18,11 @@ export function identityDigits(identity: string, digest: Digest): string {
 export function incidentId(identity: string, second: number, digest: Digest): string {
   return `incident-${compactSecond(second)}-${identityDigits(identity, digest)}`;
 }
+
+/** An ID, with the parts of its time. */
+const ID = /^incident-(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z-.*$/s;
+
+/** @returns the second in the ID of an incident, since the epoch; `NaN` for another text. */
+export function incidentSecond(id: string): number {
+  return Date.parse(id.replace(ID, '$1-$2-$3T$4:$5:$6Z')) / 1000;
+}

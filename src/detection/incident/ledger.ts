@@ -115,6 +115,25 @@ export function withIncident<Ledger extends LedgerState>(
   return { ...ledger, incidents };
 }
 
+/**
+ * The ledger without sweeps that turned out to be of several identities, as under a source IP. An incident that nobody
+ * has heard of goes with its last sweep.
+ */
+export function withoutSweeps<Ledger extends LedgerState>(
+  ledger: Ledger,
+  ids: ReadonlySet<string>,
+): Ledger {
+  if (ids.size === 0) {
+    return ledger;
+  }
+  const sweeps = ledger.sweeps.filter(({ id }) => !ids.has(id));
+  const incidents = ledger.incidents.filter(
+    (incident) =>
+      incident.reported !== undefined || sweepCountOf({ ...ledger, sweeps }, incident) > 0,
+  );
+  return { ...ledger, sweeps, incidents };
+}
+
 /** Whether a notification of `worth` would be news after one of `reported`. */
 export function isWorthMore(worth: Worth, reported: Worth): boolean {
   const isFirstAlert = worth.audience === 'people' && reported.audience === 'archive';

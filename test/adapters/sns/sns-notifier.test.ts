@@ -8,6 +8,7 @@ import { renderMessage } from '../../../src/notification/message';
 import type { RenderOptions } from '../../../src/notification/render-options';
 import type { Notifier } from '../../../src/ports/notifier';
 import { consoleClick, hostileSweep, largestSweep, longTermKeySweep } from '../../support/findings';
+import { escalated, opened as openedOf } from '../../support/notifications';
 
 const TOPIC_ARNS = {
   people: 'arn:aws:sns:eu-central-1:111122223333:regionsweep',
@@ -15,7 +16,7 @@ const TOPIC_ARNS = {
 };
 
 function opened(finding: Finding, audience: Audience = 'people'): Notification {
-  return { kind: 'opened', finding, audience };
+  return { ...openedOf(finding), audience };
 }
 
 /** How the endpoint answers a publish. */
@@ -144,9 +145,7 @@ describe('createSnsNotifier', () => {
   );
 
   it('says what kind of notification it is', async () => {
-    const finding = longTermKeySweep();
-
-    await notifier().publish({ kind: 'escalated', from: 'low', finding, audience: 'people' });
+    await notifier().publish(escalated(longTermKeySweep()));
 
     expect(attributesIn(published())).toMatchObject({ kind: 'escalated' });
   });
@@ -172,11 +171,11 @@ describe('createSnsNotifier', () => {
     expect(form.getAll('Action')).toEqual(['Publish']);
     expect(form.getAll('Subject')).toEqual([renderMessage(opened(finding)).subject]);
     expect(JSON.parse(form.get('Message') ?? '')).toMatchObject({
-      default: JSON.stringify(finding),
+      default: JSON.stringify(opened(finding).incident),
     });
   });
 
-  it('keeps the largest finding below the limit of a message', async () => {
+  it('keeps the largest incident below the limit of a message', async () => {
     const finding = largestSweep();
 
     await notifier().publish(opened(finding));
@@ -187,7 +186,7 @@ describe('createSnsNotifier', () => {
     expect(bytes).toBeLessThan(256 * 1024);
   });
 
-  it('publishes each finding by itself', async () => {
+  it('publishes each incident by itself', async () => {
     const notifying = notifier();
 
     await Promise.all([

@@ -39,9 +39,10 @@ describe('the handler, given an event', () => {
     expect(log.entries()).toEqual([
       expect.objectContaining({
         level: 'INFO',
-        message: 'Finding opened',
+        message: 'Incident opened',
         audience: 'people',
-        findingId: published[0]?.id,
+        incidentId: published[0]?.incidentId,
+        findingIds: [published[0]?.id],
         ruleId: 'describe-instances',
         severity: 'medium',
         score: 45,
@@ -53,7 +54,7 @@ describe('the handler, given an event', () => {
     ]);
   });
 
-  it('returns a tally and the published findings', async () => {
+  it('returns a tally and the published incidents', async () => {
     const { handler, published } = detectorHandler();
     const [last, ...events] = sweepEvents(10);
     for (const event of events) {
@@ -65,7 +66,7 @@ describe('the handler, given an event', () => {
       calls: 1,
       ignored: {},
       rejected: {},
-      published: [published[0]?.id],
+      published: [published[0]?.incidentId],
     });
   });
 

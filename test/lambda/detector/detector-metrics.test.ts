@@ -15,6 +15,7 @@ import {
 } from '../../support/detector-handler';
 import { cloudWatchSums, cloudWatchValues } from '../../support/emf';
 import { findingOf, longTermKeySweep } from '../../support/findings';
+import { escalated, opened } from '../../support/notifications';
 
 const CALLED_AT = Date.parse('2026-01-31T12:00:00Z');
 
@@ -52,7 +53,7 @@ afterEach(releaseLog);
 function coveredOutcome(): DetectionOutcome {
   const { id: entryId, owner, ticket, expires } = entryOf();
   const finding = { ...longTermKeySweep(), allowlist: { entryId, owner, ticket, expires } };
-  const notification = { kind: 'opened', finding, audience: 'archive' } as const;
+  const notification = { ...opened(finding), audience: 'archive' } as const;
   const notifications = [{ notification, publishedAt: 0 }];
   return { notifications, sweeps: [], failures: [], redeliveries: 0 };
 }
@@ -111,37 +112,32 @@ describe('the metrics of the detector', () => {
     });
   });
 
-  it('count findings, in total and by rule and severity, with their latency', async () => {
+  it('count incidents, in total and by rule and severity, with their latency', async () => {
     const events = Array.from({ length: 10 }, (_, number) => eventOf(number));
 
     const values = cloudWatchValues(await documentsOf(events, { clock: () => CALLED_AT + 90_500 }));
 
     expect(values).toMatchObject({
-      [`Findings{${SERVICE}}`]: [1],
-      [`Findings{ruleId=describe-instances,${SERVICE},severity=medium}`]: [1],
+      [`Incidents{${SERVICE}}`]: [1],
+      [`Incidents{ruleId=describe-instances,${SERVICE},severity=medium}`]: [1],
       [`Notifications{${SERVICE}}`]: [1],
       [`Notifications{kind=opened,${SERVICE}}`]: [1],
       [`NotificationLatency{${SERVICE}}`]: [90_500],
     });
   });
 
-  it('count a finding without an alert as a finding only', async () => {
-    const notification = { kind: 'opened', finding: findingOf(), audience: 'archive' } as const;
+  it('count an incident without an alert as an incident only', async () => {
+    const notification = { ...opened(findingOf()), audience: 'archive' } as const;
     const notifications = [{ notification, publishedAt: CALLED_AT }];
 
     const sums = cloudWatchSums(await documentsOf([eventOf(1)], comingTo({ notifications })));
 
-    expect(sums).toHaveProperty([`Findings{${SERVICE}}`], 1);
+    expect(sums).toHaveProperty([`Incidents{${SERVICE}}`], 1);
     expect(JSON.stringify(sums)).not.toContain('Notification');
   });
 
-  it('count an escalation as a notification, not as a finding', async () => {
-    const notification = {
-      kind: 'escalated',
-      from: 'low',
-      finding: findingOf(),
-      audience: 'people',
-    } as const;
+  it('count an escalation as a notification, not as an incident', async () => {
+    const notification = escalated(findingOf());
     const notifications = [{ notification, publishedAt: CALLED_AT }];
 
     const sums = cloudWatchSums(await documentsOf([eventOf(1)], comingTo({ notifications })));
@@ -150,10 +146,10 @@ describe('the metrics of the detector', () => {
       [`Notifications{${SERVICE}}`]: 1,
       [`Notifications{kind=escalated,${SERVICE}}`]: 1,
     });
-    expect(JSON.stringify(sums)).not.toContain('Findings');
+    expect(JSON.stringify(sums)).not.toContain('Incidents');
   });
 
-  it('keep the latencies of several findings apart, and never below zero', async () => {
+  it('keep the latencies of several incidents apart, and never below zero', async () => {
     const events = ['alice', 'bob'].flatMap((user, index) =>
       Array.from({ length: 10 }, (_, number) =>
         eventOf(number, {
@@ -166,23 +162,23 @@ describe('the metrics of the detector', () => {
     const values = cloudWatchValues(await documentsOf(events, { clock: () => CALLED_AT + 2000 }));
 
     expect(values).toMatchObject({
-      [`Findings{${SERVICE}}`]: [2],
+      [`Incidents{${SERVICE}}`]: [2],
       [`NotificationLatency{${SERVICE}}`]: [2000, 0],
     });
   });
 
-  it.each([100, 101, 250])('keep all latencies of %d findings in one batch', async (count) => {
+  it.each([100, 101, 250])('keep all latencies of %d incidents in one batch', async (count) => {
     const finding = findingOf();
     const publishedAt = Date.parse(finding.evidence.lastCall) + 5000;
     const notifications = Array.from({ length: count }, () => ({
-      notification: { kind: 'opened', finding, audience: 'people' } as const,
+      notification: opened(finding),
       publishedAt,
     }));
 
     const values = cloudWatchValues(await documentsOf([eventOf(1)], comingTo({ notifications })));
 
     expect(values).toMatchObject({
-      [`Findings{${SERVICE}}`]: [count],
+      [`Incidents{${SERVICE}}`]: [count],
       [`NotificationLatency{${SERVICE}}`]: Array(count).fill(5000),
     });
   });
@@ -236,12 +232,12 @@ describe('the metrics of the detector', () => {
     expect(Object.keys(cloudWatchSums(documents))).not.toContain(`AllowlistExpired{${SERVICE}}`);
   });
 
-  it('count findings that the allow-list covers', () => {
+  it('count incidents that the allow-list covers', () => {
     const log = captureLog();
     createDetectorMetrics([]).record({ calls: [], notUsed: [], outcome: coveredOutcome() });
 
     expect(cloudWatchSums(log.metricDocuments())).toMatchObject({
-      [`FindingsCovered{${SERVICE}}`]: 1,
+      [`IncidentsCovered{${SERVICE}}`]: 1,
     });
   });
 

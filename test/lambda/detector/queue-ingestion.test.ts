@@ -43,7 +43,7 @@ describe('the handler, given messages of a queue', () => {
     expect(result).toEqual({ batchItemFailures: [] });
     expect(writes).toEqual([10]);
     expect(published.map(({ evidence }) => evidence.callCount)).toEqual([10]);
-    expect(log.entries().map(({ message }) => message)).toEqual(['Finding opened']);
+    expect(log.entries().map(({ message }) => message)).toEqual(['Incident opened']);
   });
 
   it('returns only the messages of failed calls', async () => {

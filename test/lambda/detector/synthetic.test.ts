@@ -96,17 +96,21 @@ describe('a synthetic finding', () => {
       {
         kind: 'opened',
         audience: 'archive',
-        finding: expect.objectContaining({
-          principal: expect.objectContaining({ roleArn: ROLE, accountId: '111122223333' }),
-          evidence: expect.objectContaining({
-            regionCount: minRegions,
-            regions: expect.arrayContaining(['synthetic-0']),
-            userAgents: ['regionsweep-synthetic'],
-          }),
+        incident: expect.objectContaining({
+          identity: { kind: 'role', key: ROLE, accountId: '111122223333' },
+          findings: [
+            expect.objectContaining({
+              evidence: expect.objectContaining({
+                regionCount: minRegions,
+                regions: expect.arrayContaining(['synthetic-0']),
+                userAgents: ['regionsweep-synthetic'],
+              }),
+            }),
+          ],
         }),
       },
     ]);
-    expect(validateFinding(notifications[0]?.finding)).toEqual([]);
+    expect(validateFinding(notifications[0]?.incident.findings[0])).toEqual([]);
   });
 
   it('is published every day, although earlier ones count repeats', async () => {
@@ -121,7 +125,7 @@ describe('a synthetic finding', () => {
       now += DAY_MS;
     }
 
-    expect(new Set(notifications.map(({ finding }) => finding.id)).size).toBe(3);
+    expect(new Set(notifications.map(({ incident }) => incident.id)).size).toBe(3);
   });
 
   it('counts in no metric of findings and alerts', async () => {

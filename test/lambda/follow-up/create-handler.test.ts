@@ -6,7 +6,7 @@ import { createMemorySweepStore } from '../../../src/adapters/memory/memory-swee
 import { sha256Digest } from '../../../src/adapters/sha256-digest';
 import { DEFAULT_CONFIG } from '../../../src/config/defaults';
 import type { GatheredAlerts } from '../../../src/detection/gathered-alerts';
-import type { FindingChange, Notification } from '../../../src/detection/notification';
+import type { Notification } from '../../../src/detection/notification';
 import type { OperatorsNotice } from '../../../src/detection/operators-notice';
 import { createCloser, QUIET_MS } from '../../../src/engine/closer';
 import { createDetector } from '../../../src/engine/detector';
@@ -34,7 +34,11 @@ function snsEvent(notifications: readonly Notification[]): unknown {
       );
       return {
         EventSource: 'aws:sns',
-        Sns: { Message: bodies.default, MessageAttributes: Object.fromEntries(values) },
+        Sns: {
+          TopicArn: notification.audience,
+          Message: bodies.default,
+          MessageAttributes: Object.fromEntries(values),
+        },
       };
     }),
   };
@@ -43,7 +47,7 @@ function snsEvent(notifications: readonly Notification[]): unknown {
 function createBench() {
   const store = createMemorySweepStore(LIMITS);
   const published: Notification[] = [];
-  const delivered: FindingChange[] = [];
+  const delivered: Notification[] = [];
   const appointments: CloseAppointment[] = [];
   const bench = {
     now: 0,
@@ -67,19 +71,23 @@ function createBench() {
     },
   };
   const clock = () => bench.now;
-  const { severity, lateEventHours, renotifyMinutes } = DEFAULT_CONFIG;
-  const judged = { store, settings: SETTINGS, severity };
+  const { severity, lateEventHours } = DEFAULT_CONFIG;
+  const judged = {
+    store,
+    settings: SETTINGS,
+    severity,
+    notifyFrom: 'low',
+    digest: sha256Digest,
+  } as const;
   const parts = {
     ...judged,
     clock,
-    notifyFrom: 'low',
+    renotifyMinutes: DEFAULT_CONFIG.renotifyMinutes,
     notifier: { publish: async (notification: Notification) => void published.push(notification) },
   } as const;
   const detector = createDetector({
     ...parts,
-    digest: sha256Digest,
     lateEventHours,
-    renotifyMinutes,
   });
   const backlog = createMemoryBacklog();
   const notices = {
@@ -96,6 +104,7 @@ function createBench() {
     onFailure: () => {},
   };
   const handler = createHandler({
+    archiveTopicArn: 'archive',
     closer: createCloser({ ...parts, judge: createJudge(judged) }),
     timerFor: (functionArn) => {
       expect(functionArn).toBe(FUNCTION_ARN);
@@ -108,11 +117,11 @@ function createBench() {
     lateAlerts: createLateAlerts({ ...waiting, notifier: parts.notifier }),
     noticeBound: createNoticeBound({ ...waiting, notices }),
     outlets: [0, 1].map((index) => ({
-      deliver: async (change) => {
+      deliver: async (notification) => {
         if (bench.failing.has(index)) {
           throw new Error(`outlet ${index} is down`);
         }
-        delivered.push(change);
+        delivered.push(notification);
       },
     })),
     clock,
@@ -128,15 +137,15 @@ function createBench() {
 }
 
 describe('the follow-up handler', () => {
-  it('counts a synthetic finding and does nothing else about it', async () => {
+  it('counts a synthetic incident and does nothing else about it', async () => {
     const bench = createBench();
     await bench.sweep();
     const [opened] = bench.published;
-    const { finding } = opened as Notification;
-    const principal = { ...finding.principal, roleArn: HEARTBEAT_ROLE };
+    const { incident } = opened as Notification;
+    const identity = { kind: 'role', key: HEARTBEAT_ROLE } as const;
 
     await bench.invoke(
-      snsEvent([{ kind: 'opened', audience: 'archive', finding: { ...finding, principal } }]),
+      snsEvent([{ kind: 'opened', audience: 'archive', incident: { ...incident, identity } }]),
     );
 
     expect(bench.synthetic).toBe(1);
@@ -144,26 +153,22 @@ describe('the follow-up handler', () => {
     expect(bench.appointments).toEqual([]);
   });
 
-  it('delivers a finding to every outlet and makes an appointment to close it', async () => {
+  it('delivers an incident to every outlet and makes an appointment to close it', async () => {
     const bench = createBench();
     await bench.sweep();
 
     await bench.invoke(snsEvent(bench.published));
 
     const [opened] = bench.published;
-    expect(bench.delivered.map(({ kind, finding }) => [kind, finding])).toEqual([
-      ['opened', opened?.finding],
-      ['opened', opened?.finding],
+    expect(bench.delivered.map(({ kind, incident }) => [kind, incident])).toEqual([
+      ['opened', opened?.incident],
+      ['opened', opened?.incident],
     ]);
     expect(bench.appointments).toEqual([
       {
         ref: {
-          findingId: opened?.finding.id,
-          partition: {
-            ruleId: 'describe-instances',
-            principal: { kind: 'arn', key: 'arn:arn:aws:iam::111122223333:user/alice' },
-            windowSeconds: 30,
-          },
+          incidentId: opened?.incident.id,
+          identity: 'arn:aws:iam::111122223333:user/alice',
         },
         at: QUIET_MS,
         attempt: 0,
@@ -171,7 +176,7 @@ describe('the follow-up handler', () => {
     ]);
   });
 
-  it('closes the finding after its last appointment and delivers the closing too', async () => {
+  it('closes the incident after its last appointment and delivers the closing too', async () => {
     const bench = createBench();
     await bench.sweep();
     await bench.invoke(snsEvent(bench.published));
@@ -189,7 +194,7 @@ describe('the follow-up handler', () => {
     expect(bench.appointments).toEqual([]);
   });
 
-  it('makes another appointment, under another number, while the sweep goes on', async () => {
+  it('makes another appointment, under another number, while the incident is open', async () => {
     const bench = createBench();
     await bench.sweep();
     await bench.invoke(snsEvent(bench.published));
@@ -198,9 +203,7 @@ describe('the follow-up handler', () => {
     bench.now = QUIET_MS - 1;
     await bench.invoke({ close: { ref: first?.ref, attempt: 0 } });
 
-    expect(bench.appointments).toEqual([
-      { ref: first?.ref, attempt: 1, at: QUIET_MS - 1 + 60_000 },
-    ]);
+    expect(bench.appointments).toEqual([{ ref: first?.ref, attempt: 1, at: expect.any(Number) }]);
   });
 
   it('fails when an outlet fails, but delivers to the others and keeps the appointment', async () => {
@@ -209,30 +212,37 @@ describe('the follow-up handler', () => {
     bench.failing.add(0);
 
     await expect(bench.invoke(snsEvent(bench.published))).rejects.toThrow(
-      /^Could not deliver finding \S+ to 1 of 2 systems\.$/,
+      /^Could not deliver \S+ to 1 of 2 systems\.$/,
     );
 
     expect(bench.delivered).toHaveLength(1);
     expect(bench.appointments).toHaveLength(1);
   });
 
-  it('passes on the cause of a notification with its finding', async () => {
+  it('passes on the cause of a notification with its incident', async () => {
     const bench = createBench();
     await bench.sweep();
-    const [{ finding }] = bench.published as [Notification];
+    const [{ incident }] = bench.published as [Notification];
 
-    await bench.invoke(snsEvent([{ kind: 'escalated', from: 'low', finding, audience: 'people' }]));
+    await bench.invoke(
+      snsEvent([{ kind: 'escalated', from: 'low', incident, audience: 'people' }]),
+    );
 
-    expect(bench.delivered[0]).toEqual({ kind: 'escalated', from: 'low', finding });
+    expect(bench.delivered[0]).toEqual({
+      kind: 'escalated',
+      from: 'low',
+      incident,
+      audience: 'people',
+    });
   });
 
   it('counts an alert that was held back towards a summary, and publishes the summary', async () => {
     const bench = createBench();
     await bench.sweep();
-    const [{ finding }] = bench.published as [Notification];
+    const [{ incident }] = bench.published as [Notification];
     const held = {
       kind: 'opened',
-      finding,
+      incident,
       audience: 'archive',
       heldBack: 'identity-hour',
     } as const;
@@ -254,15 +264,15 @@ describe('the follow-up handler', () => {
       'opened',
     ]);
     expect(bench.gathered).toEqual([
-      expect.objectContaining({ total: 1, findingIds: [finding.id] }),
+      expect.objectContaining({ total: 1, incidentIds: [incident.id] }),
     ]);
   });
 
   it('sends a critical alert that found no free second in the next minute', async () => {
     const bench = createBench();
     await bench.sweep();
-    const [{ finding }] = bench.published as [Notification];
-    const late = { kind: 'opened', finding, audience: 'archive', heldBack: 'critical-second' };
+    const [{ incident }] = bench.published as [Notification];
+    const late = { kind: 'opened', incident, audience: 'archive', heldBack: 'critical-second' };
     bench.published.length = 0;
 
     await bench.invoke(snsEvent([late as Notification]));
@@ -271,7 +281,7 @@ describe('the follow-up handler', () => {
     await bench.invoke({ task });
 
     expect(at).toBe(60_000);
-    expect(bench.published).toEqual([{ kind: 'opened', finding, audience: 'people' }]);
+    expect(bench.published).toEqual([{ kind: 'opened', incident, audience: 'people' }]);
   });
 
   it('notifies operators of an event', async () => {
@@ -301,12 +311,38 @@ describe('the follow-up handler', () => {
     ['an alarm', { Message: '{"AlarmName":"disk"}' }],
     ['a summary of ours', { Message: '{}', MessageAttributes: { kind: { Value: 'gathered' } } }],
     ['nothing', {}],
-  ])('ignores a message that is not about a finding: %s', async (_, Sns) => {
+    [
+      'a finding of an earlier release',
+      { Message: '{"id":"x"}', MessageAttributes: { cause: { Value: '{"kind":"opened"}' } } },
+    ],
+  ])('ignores a message that is not about an incident: %s', async (_, Sns) => {
     const bench = createBench();
 
     await bench.invoke({ Records: [{ Sns }] });
 
     expect(bench.delivered).toEqual([]);
+    expect(bench.appointments).toEqual([]);
+  });
+
+  it('ignores an appointment of an earlier release', async () => {
+    const bench = createBench();
+
+    await bench.invoke({ close: { ref: { findingId: 'x', partition: {} }, attempt: 0 } });
+
+    expect(bench.appointments).toEqual([]);
+  });
+
+  it.each([
+    ['fails for', 24 * 3_600_000 - 1, /^The ledger of "nobody" does not list incident-\S+, which/],
+    ['accepts', 24 * 3_600_000, undefined],
+  ])('%s an unknown incident of an age of %i ms', async (_does, now, message) => {
+    const bench = createBench();
+    bench.now = now;
+    const ref = { identity: 'nobody', incidentId: 'incident-19700101T000000Z-0123456789abcdef' };
+
+    const closed = bench.invoke({ close: { ref, attempt: 0 } });
+
+    await (message === undefined ? closed : expect(closed).rejects.toThrow(message));
     expect(bench.appointments).toEqual([]);
   });
 

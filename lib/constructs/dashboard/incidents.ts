@@ -6,22 +6,22 @@ import { HOUR, over, projectMetric } from '../../project-metric';
 import { counts, type DashboardRow, graph, hourly, ROW_HEIGHT, totals } from './graphs';
 
 /** @param rules the enabled rules. */
-export function findings(rules: readonly CatalogRule[]): DashboardRow {
+export function incidents(rules: readonly CatalogRule[]): DashboardRow {
   const bySeverity = Object.fromEntries(
     rules.flatMap(({ id: ruleId }) =>
       SEVERITIES.map((severity) => [
         `${ruleId}, ${severity}`,
-        hourly(METRICS.findings, { ruleId, severity }),
+        hourly(METRICS.incidents, { ruleId, severity }),
       ]),
     ),
   );
   const expired = projectMetric(METRICS.allowlistExpired, {}, over(HOUR, 'Maximum'));
   return {
-    title: 'Findings',
-    note: 'Latency is the time from the last call of a finding (event time) to its notification. Most of it is the delivery time of CloudTrail.',
+    title: 'Incidents',
+    note: 'Latency is the time from the last call of a sweep (event time) to the alert. Most of it is the delivery time of CloudTrail.',
     widgets: [
       graph({
-        title: 'Findings by rule and severity, per hour',
+        title: 'Incidents by rule and severity, per hour',
         width: 10,
         stacked: true,
         left: counts(bySeverity),
@@ -31,9 +31,9 @@ export function findings(rules: readonly CatalogRule[]): DashboardRow {
         width: 5,
         height: ROW_HEIGHT,
         metrics: [
-          hourly(METRICS.findings).with({ label: 'findings' }),
+          hourly(METRICS.incidents).with({ label: 'incidents' }),
           hourly(METRICS.notifications).with({ label: 'alerts' }),
-          hourly(METRICS.findingsCovered).with({ label: 'covered by the allow-list' }),
+          hourly(METRICS.incidentsCovered).with({ label: 'covered by the allow-list' }),
           expired.with({ label: 'expired allow-list entries' }),
         ],
         start: '-P7D',
