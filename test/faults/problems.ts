@@ -103,7 +103,7 @@ function cutsOf({ plan, requests }: Run): ReadonlyMap<string, number> {
 
 /**
  * The IDs of the incidents that the invocation of a fault published, and did not mark before another invocation
- * published them.
+ * published them. A frozen process may also publish after another one.
  */
 function leftUnmarked(
   { request, fault }: PlannedFault,
@@ -121,12 +121,12 @@ function leftUnmarked(
     }
     // The ID of an incident ends in the digits by which the key of its ledger names the identity.
     const digits = incidentId.slice(incidentId.lastIndexOf('-') + 1);
-    const later = requests.slice(index + 1);
-    const again = later.findIndex(
-      (other) => other.incidentId === incidentId && other.invocation !== invocation,
+    const again = requests.findIndex(
+      (other, place) =>
+        place > request && other.incidentId === incidentId && other.invocation !== invocation,
     );
-    const isMarked = later
-      .slice(0, again === -1 ? later.length : again)
+    const isMarked = requests
+      .slice(index, again === -1 ? requests.length : again)
       .some((one) => one.invocation === invocation && one.isDone && one.replaces?.includes(digits));
     return isMarked ? [] : [incidentId];
   });
