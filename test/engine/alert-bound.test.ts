@@ -17,7 +17,7 @@ describe('a hundred critical alerts in one second', () => {
     const flood = createFlood({ detectors: 100 });
     const start = flood.clock();
     for (let session = 0; session < 100; session += 1) {
-      flood.deliver(sessionSweep('Admin', `session-${session}`, true));
+      flood.deliver(sessionSweep(`admin-${session}`, 's', true));
     }
     await flood.settle();
 
@@ -33,7 +33,7 @@ describe('a hundred critical alerts in one second', () => {
     const flood = createFlood({ detectors: 1 });
     const start = flood.clock();
     const calls = Array.from({ length: 100 }, (_, index) =>
-      sessionSweep('Admin', `session-${index}`, true),
+      sessionSweep(`admin-${index}`, 's', true),
     ).flat();
     flood.deliver(calls);
     await flood.settle();
@@ -46,8 +46,8 @@ describe('a hundred critical alerts in one second', () => {
   });
 });
 
-/** `npm test` breaks every fifth request. */
-const EVERY = RUNS_ALL_CASES ? 1 : 5;
+/** `npm test` breaks every twentieth request. */
+const EVERY = RUNS_ALL_CASES ? 1 : 20;
 
 describe('a bound among faults', () => {
   /** Allowance and backlog of which one request in turn fails, before or after it took effect. */
@@ -82,14 +82,14 @@ describe('a bound among faults', () => {
     };
   }
 
-  /** Three alerts above the bound of an identity, and three critical ones of which one process cannot wait for all. */
+  /** Three alerts above the bound of the hour, and three critical ones of which one process cannot wait for all. */
   async function run(parts: Pick<FloodParts, 'open' | 'beforePublish'>): Promise<Flood> {
     const flood = createFlood({ ...parts, detectors: 9 });
-    for (let session = 0; session < 13; session += 1) {
-      flood.deliver(sessionSweep('Admin', `low-${session}`), flood.clock() + 300 * session);
+    for (let session = 0; session < 63; session += 1) {
+      flood.deliver(sessionSweep(`low-${session}`, 's'), flood.clock() + 300 * session);
     }
     for (let session = 0; session < 7; session += 1) {
-      flood.deliver(sessionSweep('Admin', `critical-${session}`, true), flood.clock() + 5000);
+      flood.deliver(sessionSweep(`critical-${session}`, 's', true), flood.clock() + 5000);
     }
     await flood.settle();
     return flood;
@@ -104,7 +104,7 @@ describe('a bound among faults', () => {
 
       for (let request = 0; request < whole.count(); request += EVERY) {
         const flood = await run(breaking((other) => (other === request ? when : undefined)));
-        expectNothingLost(flood, 20);
+        expectNothingLost(flood, 70);
       }
     },
   );
@@ -120,7 +120,7 @@ describe('a bound among faults', () => {
         },
       });
       expect(flood.failures).not.toEqual([]);
-      expectNothingLost(flood, 20);
+      expectNothingLost(flood, 70);
     }
   });
 
@@ -134,7 +134,7 @@ describe('a bound among faults', () => {
       }),
     });
     for (let session = 0; session < 100; session += 1) {
-      flood.deliver(sessionSweep('Admin', `session-${session}`));
+      flood.deliver(sessionSweep(`admin-${session}`, 's'));
     }
     await flood.settle();
 
@@ -183,8 +183,9 @@ describe('whatever arrives', () => {
         }
         await flood.settle();
 
-        const names = new Set(list.map(({ role, session }) => `${role} ${session}`));
-        expectNothingLost(flood, names.size);
+        // All sweeps of a role within ten minutes are one incident.
+        const roles = new Set(list.map(({ role }) => role));
+        expectNothingLost(flood, roles.size);
         expect(perSecond(flood.people.map(({ at }) => at))[0] ?? 0).toBeLessThanOrEqual(7);
       }),
       { numRuns: caseCount(60) },

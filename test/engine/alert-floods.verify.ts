@@ -18,48 +18,20 @@ async function floodOfSessions(milliseconds: number, parts: FloodParts = {}): Pr
 
 describe('a thousand session names of one role, one of them critical', () => {
   it.each([0, 60_000])(
-    'brings people ten alerts, the critical one at once, and a summary: within %i ms',
+    'is one incident, whose alert rises once: within %i ms',
     async (milliseconds) => {
       const flood = await floodOfSessions(milliseconds);
-      const start = flood.people[0]?.at ?? 0;
 
-      const critical = flood
-        .alerts()
-        .filter(({ notification }) => notification.incident.severity === 'critical');
-      expect(critical).toHaveLength(1);
-      expect((critical[0]?.at ?? Number.POSITIVE_INFINITY) - start).toBeLessThan(60_000);
-      expect(flood.alerts().length).toBeLessThanOrEqual(11);
-      expect(flood.summaries()).toEqual([
-        expect.objectContaining({
-          bySeverity: [{ severity: 'low', count: 1000 - flood.alerts().length }],
-          identities: [
-            {
-              identity: 'arn:aws:iam::111122223333:role/Admin',
-              severity: 'low',
-              count: 1000 - flood.alerts().length,
-            },
-          ],
-          identityCount: 1,
-        }),
-      ]);
-      expect(flood.failures).toEqual([]);
-      expectNothingLost(flood, 1000);
+      const alerts = flood.alerts().map(({ notification }) => notification);
+      expect(new Set(alerts.map(({ incident }) => incident.identity.key))).toEqual(
+        new Set(['arn:aws:iam::111122223333:role/Admin']),
+      );
+      expect(alerts.map(({ incident }) => incident.severity)).toContain('critical');
+      expect(alerts.length).toBeLessThanOrEqual(3);
+      expect(flood.summaries()).toEqual([]);
+      expectNothingLost(flood, 1);
     },
   );
-
-  it('brings one subscriber twelve messages within a minute, instead of a thousand', async () => {
-    const before = await floodOfSessions(60_000, { isBounded: false });
-    const after = await floodOfSessions(60_000);
-    const [busiestBefore, busiestAfter] = [before, after].map(
-      ({ people }) => perSecond(people.map(({ at }) => at))[0],
-    );
-
-    process.stderr.write(
-      `1,000 session names within 1 min, messages to one subscriber: ${before.people.length} before (${busiestBefore} in the busiest second), ${after.people.length} after (${busiestAfter})\n`,
-    );
-    expect(before.people).toHaveLength(1000);
-    expect(after.people).toHaveLength(12);
-  });
 });
 
 describe('a thousand identities', () => {
@@ -100,11 +72,11 @@ describe('detectors that share a DynamoDB', () => {
       }),
     });
     for (let session = 0; session < 200; session += 1) {
-      flood.deliver(sessionSweep('Admin', `session-${session}`, session === 150));
+      flood.deliver(sessionSweep(`admin-${session}`, 's', session === 150));
     }
     await flood.settle();
 
-    expect(flood.alerts().length).toBeLessThanOrEqual(11);
+    expect(flood.alerts().length).toBeLessThanOrEqual(61);
     expect(flood.summaries()).toHaveLength(1);
     expect(flood.failures).toEqual([]);
     expectNothingLost(flood, 200);

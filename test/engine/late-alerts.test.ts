@@ -1,9 +1,13 @@
 import { createMemoryAllowance } from '../../src/adapters/memory/memory-allowance';
 import { createMemoryBacklog } from '../../src/adapters/memory/memory-backlog';
+import type { Finding } from '../../src/detection/finding';
+import type { Incident } from '../../src/detection/incident/incident';
 import type { Notification } from '../../src/detection/notification';
 import { CRITICAL_SECOND } from '../../src/engine/alert-bound';
 import { createLateAlerts } from '../../src/engine/late-alerts';
-import { longTermKeySweep } from '../support/findings';
+import { renderMessage } from '../../src/notification/message';
+import { largestSweep, longTermKeySweep } from '../support/findings';
+import { incidentOf } from '../support/incidents';
 import { opened } from '../support/notifications';
 import { createVirtualTime } from '../support/virtual-time';
 
@@ -104,6 +108,29 @@ describe('createLateAlerts', () => {
     expect(await bench.send()).toBe(2);
     expect(bench.now() - start).toBe(2000);
     expect(bench.failures).toHaveLength(2);
+  });
+
+  it('keeps an entry below the limit of the backlog, whatever a caller chose', async () => {
+    const sizes: number[] = [];
+    const backlog = {
+      ...createMemoryBacklog(),
+      add: async (_list: string, { text }: { readonly text: string }) =>
+        void sizes.push(Buffer.byteLength(text)),
+    };
+    const { now: clock, sleep } = createVirtualTime();
+    const parts = { backlog, clock, sleep, allowance: createMemoryAllowance() };
+    const publish = async (): Promise<void> => {};
+    const late = createLateAlerts({ ...parts, notifier: { publish }, onFailure: () => {} });
+    const largest = largestSweep();
+    const findings = [1, 2, 3, 4, 5].map((id) => ({ ...largest, id: `${id}` }));
+    const incident = incidentOf(findings as [Finding, ...Finding[]]);
+    // The follow-up reads the incident from the message.
+    const { bodies } = renderMessage(opened(incident));
+
+    await late.add({ kind: 'opened', incident: JSON.parse(bodies.default) as Incident }, TIMER);
+
+    expect(sizes).toEqual([expect.any(Number)]);
+    expect(Math.max(...sizes)).toBeLessThanOrEqual(200 * 1024);
   });
 
   it('sends nothing where nothing waits', async () => {

@@ -27,7 +27,10 @@ export function pruneLedger(
   let limits = { sweeps: MAX_SWEEPS, incidents: MAX_INCIDENTS };
   let pruned = pruneTo(ledger, earliest, kept, limits);
   while (utf8Length(ledgerText(pruned)) > MAX_BYTES && limits.incidents > 1) {
-    limits = { sweeps: Math.ceil(limits.sweeps / 2), incidents: Math.ceil(limits.incidents / 2) };
+    limits =
+      limits.sweeps > 0
+        ? { ...limits, sweeps: Math.floor(limits.sweeps / 2) }
+        : { ...limits, incidents: limits.incidents - 1 };
     pruned = pruneTo(pruned, earliest, kept, limits);
   }
   return pruned;
