@@ -95,30 +95,41 @@ function miscounted({ name, arrivals, deliveries, stored, isSaturated }: Found, 
 /** How often a fault came between a publication and its mark in the ledger, by ID of the incident. */
 function cutsOf({ plan, requests }: Run): ReadonlyMap<string, number> {
   const cuts = new Map<string, number>();
-  for (const id of plan.faults.flatMap((fault) => leftUnnoted(fault, requests) ?? [])) {
+  for (const id of plan.faults.flatMap((fault) => leftUnmarked(fault, requests))) {
     cuts.set(id, (cuts.get(id) ?? 0) + 1);
   }
   return cuts;
 }
 
-/** The ID of the incident that a fault left published but not marked. */
-function leftUnnoted(
+/**
+ * The IDs of the incidents that the invocation of a fault published, and did not mark before another invocation
+ * published them. A frozen process may also publish after another one.
+ */
+function leftUnmarked(
   { request, fault }: PlannedFault,
   requests: readonly RequestRecord[],
-): string | undefined {
+): string[] {
   const hit = requests[request];
   if (hit === undefined || HARMLESS.has(fault)) {
-    return undefined;
+    return [];
   }
-  const isNoted = hit.command === 'PutItem' && hit.isDone;
-  const last = requests
-    .slice(0, request + 1)
-    .filter(({ invocation }) => invocation === hit.invocation)
-    .filter(
-      ({ command, isAnswered }) => command === 'Publish' || (command === 'PutItem' && isAnswered),
-    )
-    .at(-1);
-  return !isNoted && last?.command === 'Publish' && last.isDone ? last.incidentId : undefined;
+  const { invocation } = hit;
+  return requests.flatMap((publication, index) => {
+    const { incidentId } = publication;
+    if (incidentId === undefined || publication.invocation !== invocation || !publication.isDone) {
+      return [];
+    }
+    // The ID of an incident ends in the digits by which the key of its ledger names the identity.
+    const digits = incidentId.slice(incidentId.lastIndexOf('-') + 1);
+    const again = requests.findIndex(
+      (other, place) =>
+        place > request && other.incidentId === incidentId && other.invocation !== invocation,
+    );
+    const isMarked = requests
+      .slice(index, again === -1 ? requests.length : again)
+      .some((one) => one.invocation === invocation && one.isDone && one.replaces?.includes(digits));
+    return isMarked ? [] : [incidentId];
+  });
 }
 
 /** One or two faults must not send an event to the dead-letter queue; an outage may. */

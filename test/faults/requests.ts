@@ -21,6 +21,8 @@ export interface RequestRecord {
   readonly invocation: number;
   /** The ID of the incident that it publishes, if any. */
   readonly incidentId?: string;
+  /** The partition key of the item that it replaces, if any. */
+  readonly replaces?: string;
   /** Whether the service carried it out. */
   isDone: boolean;
   /** Whether the handler knows that. */
@@ -133,11 +135,12 @@ function createTurns() {
 function aboutRequest(
   commandName: string,
   input: object,
-): Pick<RequestRecord, 'service' | 'command' | 'incidentId'> {
+): Pick<RequestRecord, 'service' | 'command' | 'incidentId' | 'replaces'> {
   const command = commandName.replace(/Command$/, '');
   if ('Message' in input) {
     const bodies = JSON.parse(String(input.Message)) as { readonly default: string };
     return { service: 'SNS', command, incidentId: (JSON.parse(bodies.default) as Incident).id };
   }
-  return { service: 'DynamoDB', command };
+  const { Item: item } = input as { readonly Item?: Readonly<Record<string, { S?: string }>> };
+  return { service: 'DynamoDB', command, ...(item?.['pk']?.S && { replaces: item['pk'].S }) };
 }
