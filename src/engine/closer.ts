@@ -72,7 +72,12 @@ export interface Closer {
 type Decision =
   | { readonly next: 'nothing'; readonly outcome: CloseOutcome }
   | { readonly next: 'report'; readonly claim: Claim }
-  | { readonly next: 'close'; readonly claim: Claim };
+  | {
+      readonly next: 'close';
+      readonly claim: Claim;
+      /** IDs of sweeps that turned out to belong to another identity. */
+      readonly strayIds: ReadonlySet<string>;
+    };
 
 type Decided = Decision & {
   readonly ledger: LedgerState;
@@ -134,6 +139,7 @@ export function createCloser(parts: CloserParts): Closer {
     const close = (state: LedgerState, ending: Partial<IncidentState>): Decided => ({
       next: 'close',
       claim: { incidentId, lease },
+      strayIds: new Set(strays.map(({ id }) => id)),
       ledger: withIncident(state, {
         ...(incidentWithId(state, incidentId) as IncidentState),
         ...ending,
@@ -147,6 +153,7 @@ export function createCloser(parts: CloserParts): Closer {
       const mergedInto = await incidentAround(stray, owner);
       return close(ledger, mergedInto === undefined ? {} : { mergedInto });
     }
+    strays.forEach(({ id }) => void judgements.delete(id));
     const own = withoutSweeps(ledger, new Set(strays.map(({ id }) => id)));
     const { digest } = parts;
     const plan = planReport({ ledger: own, touched }, judgements, {
@@ -191,7 +198,8 @@ export function createCloser(parts: CloserParts): Closer {
       const { notification } = await publisher.send(closingOf(state, built.incident), claim);
       await changeLedger(store, identity, ledger, (current) => {
         const { lease: _lease, ...rest } = incidentWithId(current, incidentId) as IncidentState;
-        return { ledger: withIncident(current, { ...rest, closedAt: clock() }) };
+        const closed = withIncident(current, { ...rest, closedAt: clock() });
+        return { ledger: withoutSweeps(closed, change.strayIds) };
       });
       return { state: 'closed', notification };
     },
