@@ -1,19 +1,19 @@
 import { createMemorySweepStore } from '../../src/adapters/memory/memory-sweep-store';
 import { sha256Digest } from '../../src/adapters/sha256-digest';
+import type { IncidentState, LedgerState } from '../../src/detection/incident/ledger';
 import type { Call } from '../../src/detection/model';
 import type { Notification } from '../../src/detection/notification';
 import type { Severity } from '../../src/detection/rules/rule';
 import { DEFAULT_SEVERITY, type SeveritySettings } from '../../src/detection/severity/assess';
-import type { Sweep } from '../../src/detection/sweep';
 import type { AlertBound } from '../../src/engine/alert-bound';
 import { createCloser, QUIET_MS } from '../../src/engine/closer';
 import { createDetector } from '../../src/engine/detector';
 import { ClaimExpiredError } from '../../src/engine/errors';
 import { LEASE_MS } from '../../src/engine/incident-publisher';
 import { createJudge } from '../../src/engine/judge';
-import type { SweepStore } from '../../src/ports/sweep-store';
-import { settingsOf, sweepCalls } from '../support/calls';
+import { ALICE_ARN, settingsOf, sweepCalls } from '../support/calls';
 import { LIMITS } from '../support/detection';
+import { callsOf, portalSessionOf, sweepBy } from '../support/people';
 
 const SETTINGS = settingsOf({ minRegions: 3, minCalls: 3 });
 
@@ -29,7 +29,11 @@ const SEVERITY: SeveritySettings = {
   cutoffs: DEFAULT_SEVERITY.cutoffs,
 };
 
-const OVER = QUIET_MS + 1;
+const MINUTE_MS = 60_000;
+const DAY_MS = 24 * 60 * MINUTE_MS;
+
+/** When an incident of one sweep, from second 0 to 30, is over. */
+const OVER = QUIET_MS + 30_000;
 
 interface Setup {
   readonly notifyFrom?: Severity;
@@ -38,23 +42,30 @@ interface Setup {
   readonly bound?: AlertBound;
 }
 
-function createBench({ notifyFrom = 'low', renotifyMinutes = 60, bound }: Setup = {}) {
+function createBench({ notifyFrom = 'low', renotifyMinutes = 0, bound }: Setup = {}) {
   const store = createMemorySweepStore(LIMITS);
   const published: Notification[] = [];
   let isBroken = false;
   const bench = {
     now: 0,
-    store: store as SweepStore,
+    store,
     published,
     breakNotifier(broken: boolean) {
       isBroken = broken;
     },
-    close: (findingId = published[0]?.finding.id ?? '') => closer.close({ partition, findingId }),
+    close: (incidentId = published[0]?.incident.id ?? '', identity = ALICE_ARN) =>
+      closer.close({ identity, incidentId }),
     detect: async (calls: readonly Call[]) => {
       const { failures } = await detector.detect(calls);
       expect(failures).toEqual([]);
     },
-    ledger: () => store.readLedger(partition),
+    kinds: () => published.map(({ kind, audience }) => `${kind} to ${audience}`),
+    /** Changes every incident that the ledger lists. */
+    async change(overrides: Partial<IncidentState>, state: Partial<LedgerState> = {}) {
+      const { version, ...ledger } = await store.readLedger(ALICE_ARN);
+      const incidents = ledger.incidents.map((incident) => ({ ...incident, ...overrides }));
+      await store.writeLedger(ALICE_ARN, { ...ledger, incidents, ...state }, version);
+    },
   };
   const clock = () => bench.now;
   const notifier = {
@@ -65,14 +76,15 @@ function createBench({ notifyFrom = 'low', renotifyMinutes = 60, bound }: Setup 
       published.push(notification);
     },
   };
-  const judged = { store, settings: SETTINGS, severity: SEVERITY };
-  const parts = { ...judged, notifier, clock, notifyFrom };
-  const detector = createDetector({
-    ...parts,
+  const judged = {
+    store,
+    settings: SETTINGS,
+    severity: SEVERITY,
+    notifyFrom,
     digest: sha256Digest,
-    lateEventHours: 24,
-    renotifyMinutes,
-  });
+  };
+  const parts = { ...judged, notifier, clock, renotifyMinutes };
+  const detector = createDetector({ ...parts, lateEventHours: 24 });
   const closer = createCloser({
     ...parts,
     judge: createJudge(judged),
@@ -81,9 +93,6 @@ function createBench({ notifyFrom = 'low', renotifyMinutes = 60, bound }: Setup 
   return bench;
 }
 
-const [{ ruleId, principal }] = sweepCalls(1) as [Call];
-const partition = { ruleId, principal, windowSeconds: 30 };
-
 /** A further call of the sweep that began at 0. */
 function furtherCall(second: number, overrides: Partial<Call> = {}): Call {
   const [call] = sweepCalls(1, { firstId: 100 + second });
@@ -91,23 +100,51 @@ function furtherCall(second: number, overrides: Partial<Call> = {}): Call {
 }
 
 describe('createCloser', () => {
-  it('leaves a finding open until its sweep has not changed for a quarter of an hour', async () => {
+  it('keeps an incident open until it has been quiet for 15 min', async () => {
     const bench = createBench();
     await bench.detect(sweepCalls(3));
-    bench.now = QUIET_MS - 1;
+    bench.now = OVER - 1;
 
-    expect(await bench.close()).toEqual({ state: 'open', until: QUIET_MS });
+    expect(await bench.close()).toEqual({ state: 'open', until: OVER });
 
-    await bench.detect([furtherCall(29)]);
-    expect(await bench.close()).toEqual({ state: 'open', until: 2 * QUIET_MS - 1 });
-    expect(bench.published.map(({ kind }) => kind)).toEqual(['opened']);
+    bench.now = OVER;
+    expect((await bench.close()).state).toBe('closed');
   });
 
-  it('alerts people of a closing when the sweep has grown since the last alert', async () => {
+  it('waits for renotifyMinutes in event time', async () => {
+    const bench = createBench({ renotifyMinutes: 60 });
+    await bench.detect(sweepCalls(3));
+
+    expect(await bench.close()).toEqual({ state: 'open', until: 60 * MINUTE_MS + 30_000 });
+  });
+
+  it('waits for renotifyMinutes in arrival, where calls arrive late', async () => {
+    const bench = createBench({ renotifyMinutes: 60 });
+    bench.now = 6 * 60 * MINUTE_MS;
+    await bench.detect(sweepCalls(3));
+
+    expect(await bench.close()).toEqual({ state: 'open', until: 7 * 60 * MINUTE_MS });
+  });
+
+  it('closes an incident that does not end as ongoing, 24 h after it was opened', async () => {
+    const bench = createBench({ renotifyMinutes: 60 });
+    await bench.detect(sweepCalls(3));
+    await bench.change({ changedAt: DAY_MS - 1, last: DAY_MS / 1000 });
+    bench.now = DAY_MS;
+
+    await bench.close();
+
+    expect(bench.published.at(-1)).toMatchObject({
+      kind: 'closed',
+      incident: { status: 'closed', isOngoing: true },
+    });
+  });
+
+  it('alerts people of a closing when the incident has grown since the last alert', async () => {
     const bench = createBench();
     await bench.detect(sweepCalls(3));
     await bench.detect([furtherCall(10)]);
-    bench.now = OVER;
+    bench.now = OVER + 60_000;
 
     const outcome = await bench.close();
 
@@ -116,10 +153,10 @@ describe('createCloser', () => {
     expect(closed).toMatchObject({
       kind: 'closed',
       audience: 'people',
-      sent: { callCount: 3, regionCount: 3 },
-      repeats: 0,
-      finding: { id: opened?.finding.id, status: 'closed', evidence: { callCount: 4 } },
+      sent: { calls: 3, regions: 3 },
+      incident: { id: opened?.incident.id, status: 'closed', totals: { calls: 4 } },
     });
+    expect(closed?.incident).not.toHaveProperty('isOngoing');
   });
 
   it('publishes only to the archive when there is nothing new', async () => {
@@ -129,42 +166,37 @@ describe('createCloser', () => {
 
     await bench.close();
 
-    expect(bench.published.map(({ kind, audience }) => [kind, audience])).toEqual([
-      ['opened', 'people'],
-      ['closed', 'archive'],
-    ]);
+    expect(bench.kinds()).toEqual(['opened to people', 'closed to archive']);
   });
 
   it('publishes only to the archive when people had no alert before', async () => {
     const bench = createBench({ notifyFrom: 'medium' });
     await bench.detect(sweepCalls(3));
     await bench.detect([furtherCall(10)]);
-    bench.now = OVER;
+    bench.now = OVER + 60_000;
 
     await bench.close();
 
-    expect(bench.published.map(({ kind, audience }) => [kind, audience])).toEqual([
-      ['opened', 'archive'],
-      ['closed', 'archive'],
-    ]);
+    expect(bench.kinds()).toEqual(['opened to archive', 'closed to archive']);
   });
 
-  it('says how many repeats were counted, and waits for the last of them to be over', async () => {
-    const bench = createBench();
+  it('counts repeats, and waits until the last of them is over', async () => {
+    const bench = createBench({ renotifyMinutes: 60 });
     await bench.detect(sweepCalls(3));
-    bench.now = 10 * 60_000;
+    bench.now = 10 * MINUTE_MS;
     await bench.detect(sweepCalls(3, { start: 600, firstId: 50 }));
-    bench.now = OVER;
+    bench.now = 61 * MINUTE_MS;
 
-    expect(await bench.close()).toEqual({ state: 'open', until: 10 * 60_000 + QUIET_MS });
+    const until = 70 * MINUTE_MS + 30_000;
+    expect(await bench.close()).toEqual({ state: 'open', until });
 
-    bench.now = 10 * 60_000 + OVER;
+    bench.now = until;
     await bench.close();
-    expect(bench.published.map(({ kind }) => kind)).toEqual(['opened', 'closed']);
-    expect(bench.published[1]).toMatchObject({ audience: 'people', repeats: 1 });
+    expect(bench.kinds()).toEqual(['opened to people', 'closed to people']);
+    expect(bench.published[1]?.incident.totals.sweeps).toBe(2);
   });
 
-  it('publishes the closing once, however often it is asked', async () => {
+  it('publishes the closing once, however often it tries', async () => {
     const bench = createBench();
     await bench.detect(sweepCalls(3));
     bench.now = OVER;
@@ -184,14 +216,14 @@ describe('createCloser', () => {
     bench.breakNotifier(false);
 
     const during = await bench.close();
-    bench.now += 60_000;
+    bench.now += LEASE_MS;
     const after = await bench.close();
 
     expect([during.state, after.state]).toEqual(['open', 'closed']);
     expect(bench.published.map(({ kind }) => kind)).toEqual(['opened', 'closed']);
   });
 
-  it('leaves a closing whose claim expired at the bound to the next attempt', async () => {
+  it('does not publish a closing whose claim expired at the bound', async () => {
     let delay = LEASE_MS;
     const bench = createBench({
       bound: {
@@ -212,116 +244,130 @@ describe('createCloser', () => {
     expect(bench.published.map(({ kind }) => kind)).toEqual(['opened', 'closed']);
   });
 
-  it('publishes what a process claimed and died with', async () => {
+  it('leaves an incident to the handler that holds the claim', async () => {
     const bench = createBench();
     await bench.detect(sweepCalls(3));
-    const { sweeps, version } = await bench.ledger();
-    const [sweep] = sweeps;
-    await bench.store.writeLedger(
-      partition,
-      [
-        {
-          ...(sweep as (typeof sweeps)[number]),
-          notification: {
-            state: 'PENDING',
-            severity: 'low',
-            sweepId: String(sweep?.id),
-            claimedBy: 'x',
-            leaseUntil: 1,
-          },
-        },
-      ],
-      version,
-    );
+    await bench.change({ lease: { by: 'x', until: OVER + 10 } });
     bench.now = OVER;
 
-    expect((await bench.close()).state).toBe('open');
+    expect(await bench.close()).toEqual({ state: 'open', until: OVER + 10 });
+  });
 
-    bench.now += OVER;
+  it.each([
+    ['during the incident', MINUTE_MS],
+    ['after its end', OVER],
+  ])('publishes what a process claimed and died with, %s', async (_case, at) => {
+    const bench = createBench();
+    await bench.detect(sweepCalls(3));
+    const { version, ...ledger } = await bench.store.readLedger(ALICE_ARN);
+    const incidents = ledger.incidents.map(({ reported: _reported, ...incident }) => incident);
+    await bench.store.writeLedger(ALICE_ARN, { ...ledger, incidents }, version);
+    bench.now = at;
+
+    expect(await bench.close()).toEqual({ state: 'open', until: at + MINUTE_MS });
+
+    bench.now = OVER + MINUTE_MS;
     expect((await bench.close()).state).toBe('closed');
     expect(bench.published.map(({ kind }) => kind)).toEqual(['opened', 'opened', 'closed']);
   });
 
-  it('publishes the finding where the ledger has forgotten the sweep that a dead process claimed', async () => {
+  it('publishes a rise that nobody published before it closes', async () => {
     const bench = createBench();
     await bench.detect(sweepCalls(3));
-    const { sweeps, version } = await bench.ledger();
-    const [sweep] = sweeps as [Sweep];
-    const notification = {
-      state: 'PENDING',
-      severity: 'high',
-      sweepId: 'forgotten',
-      claimedBy: 'x',
-      leaseUntil: 1,
-    } as const;
-    await bench.store.writeLedger(partition, [{ ...sweep, notification }], version);
-    bench.now = 2;
+    bench.breakNotifier(true);
+    const denied = [11, 12, 13].map((second) => {
+      const call = furtherCall(second);
+      return { ...call, caller: { ...call.caller, errorCode: 'AccessDenied' } } as Call;
+    });
+    await expect(bench.detect(denied)).rejects.toThrow();
+    bench.breakNotifier(false);
+    bench.now = OVER + MINUTE_MS;
 
-    await bench.detect([furtherCall(11)]);
+    expect((await bench.close()).state).toBe('open');
+    bench.now += MINUTE_MS;
+    await bench.close();
 
-    expect(bench.published.map(({ kind, finding }) => [kind, finding.id])).toEqual([
-      ['opened', sweep.id],
-      ['opened', sweep.id],
-    ]);
+    expect(bench.published.map(({ kind }) => kind)).toEqual(['opened', 'escalated', 'closed']);
   });
 
-  it('closes a finding that became part of an older one as that one', async () => {
-    const bench = createBench({ renotifyMinutes: 0 });
+  it('sends an update about new actors once 10 min have passed since the last alert', async () => {
+    const bench = createBench({ renotifyMinutes: 60 });
     await bench.detect(sweepCalls(3));
+    await bench.change({ newActors: 2 });
+
+    expect(await bench.close()).toEqual({ state: 'open', until: 10 * MINUTE_MS });
+    bench.now = 10 * MINUTE_MS;
+    await bench.close();
+
+    expect(bench.published.at(-1)).toMatchObject({ kind: 'updated', newActors: 2 });
+  });
+
+  it('closes an incident that became part of an older one at once, as merged', async () => {
+    const bench = createBench();
+    await bench.detect(sweepCalls(3));
+    bench.now = 1;
     await bench.detect(sweepCalls(3, { start: 40, firstId: 50 }));
-    const [older, younger] = bench.published.map(({ finding }) => finding.id);
+    const [older, younger] = bench.published.map(({ incident }) => incident.id);
     await bench.detect([20, 21, 22].map((second) => furtherCall(second)));
-    bench.now = OVER;
 
     await bench.close(younger);
 
-    expect(bench.published.at(-1)).toMatchObject({ kind: 'closed', finding: { id: older } });
     expect(older).not.toBe(younger);
+    expect(bench.published.at(-1)).toMatchObject({
+      kind: 'closed',
+      incident: { id: younger, mergedInto: older },
+    });
   });
 
-  it('closes the finding that a repeat is counted in', async () => {
+  it('closes an incident whose only sweep turned out to be of several identities', async () => {
     const bench = createBench();
-    await bench.detect(sweepCalls(3));
-    await bench.detect(sweepCalls(3, { start: 600, firstId: 50 }));
-    const repeat = (await bench.ledger()).sweeps.find(
-      ({ notification: { state } }) => state === 'REPEAT',
-    );
-    bench.now = OVER;
+    const sourceIp = '198.51.100.7';
+    const [anna, ben] = [portalSessionOf('anna', sourceIp), portalSessionOf('ben', sourceIp)];
+    const sweep = (person: typeof anna, number: number) =>
+      callsOf(sweepBy(person, { number, second: number, regions: 3 }, 'sourceIp'));
+    await bench.detect(sweep(anna, 0));
+    await bench.detect(sweep(ben, 4));
+    bench.now = OVER + MINUTE_MS;
+    const [first, second] = bench.published.map(({ incident }) => incident);
 
-    await bench.close(repeat?.id);
+    await bench.close(first?.id, anna.identity);
 
-    expect(repeat).toBeDefined();
-    expect(bench.published.map(({ kind, finding }) => [kind, finding.id])).toEqual([
-      ['opened', bench.published[0]?.finding.id],
-      ['closed', bench.published[0]?.finding.id],
+    expect(second?.identity.key).toBe(`sourceIp:${sourceIp}`);
+    expect(bench.published.filter(({ kind }) => kind === 'closed')).toMatchObject([
+      { incident: { id: first?.id, mergedInto: second?.id } },
     ]);
   });
 
-  it('closes again what escalated after it was closed', async () => {
+  it('opens an incident that follows a closed one, and closes that too', async () => {
     const bench = createBench();
     await bench.detect(sweepCalls(3));
     bench.now = OVER;
     await bench.close();
-    const denied = sweepCalls(1, { firstId: 70 }).map((call) => call.caller)[0];
-    const calls = [11, 12, 13, 14, 15].map((second) =>
-      furtherCall(second, {
-        caller: { ...(denied as Call['caller']), errorCode: 'AccessDenied' },
-      }),
-    );
 
-    await bench.detect(calls);
-    bench.now += OVER;
-    await bench.close();
+    await bench.detect(sweepCalls(3, { start: 1000, firstId: 50 }));
+    const next = bench.published.at(-1)?.incident;
+    bench.now += OVER + 1_000_000;
+    await bench.close(next?.id);
 
     expect(bench.published.map(({ kind }) => kind)).toEqual([
       'opened',
       'closed',
-      'escalated',
+      'opened',
       'closed',
     ]);
+    expect(next?.follows).toBe(bench.published[0]?.incident.id);
   });
 
-  it('knows nothing of a finding that is not in the store', async () => {
+  it('reports an incident as unknown that is not in the store', async () => {
     expect(await createBench().close()).toEqual({ state: 'unknown' });
+  });
+
+  it('reports an incident as unknown whose sweeps the ledger no longer lists', async () => {
+    const bench = createBench();
+    await bench.detect(sweepCalls(3));
+    await bench.change({}, { sweeps: [] });
+    bench.now = OVER;
+
+    expect(await bench.close()).toEqual({ state: 'unknown' });
   });
 });
