@@ -58,7 +58,8 @@ function chain(last: string, setup: IncidentSetup = {}): Incident {
 
 function roleSweep(): Incident {
   return incidentOf(findingOf({ userIdentity: roleSession('i-0abc1234def567890') }), {
-    state: { sweepCount: 3, actors: [['a'], ['b'], ['c']] },
+    sweepCount: 3,
+    state: { actors: [['a'], ['b'], ['c']] },
   });
 }
 
@@ -79,7 +80,8 @@ describe('golden messages', () => {
       'chain-closed',
       closed(
         chain('2026-03-15T09:19:00Z', {
-          state: { sweepCount: 9, follows: EARLIER },
+          sweepCount: 9,
+          state: { follows: EARLIER },
           isOngoing: true,
         }),
       ),

@@ -2,6 +2,7 @@ import { createMemorySweepStore } from '../../../src/adapters/memory/memory-swee
 import { sha256Digest } from '../../../src/adapters/sha256-digest';
 import { DEFAULT_CONFIG } from '../../../src/config/defaults';
 import type { Finding } from '../../../src/detection/finding';
+import { leadOf } from '../../../src/detection/incident/incident';
 import { localFunction } from '../../../tools/bench/local-function';
 import { realisticDay, stretchOfDay } from '../../../tools/bench/traffic/day';
 import type { DeliveredEvent } from '../../../tools/bench/traffic/deliveries';
@@ -149,9 +150,9 @@ describe('the day', () => {
     const handler = localFunction({
       store: createMemorySweepStore(LIMITS),
       notifier: {
-        async publish({ kind, finding }) {
+        async publish({ kind, incident }) {
           if (kind === 'opened') {
-            published.push(finding);
+            published.push(leadOf(incident));
           }
         },
       },
