@@ -30,7 +30,7 @@ describe('the key of an item', () => {
 
   it('is that of the identity for a ledger', () => {
     expect(identityLedgerKey(identityDigits(ALICE_ARN, sha256Digest))).toEqual({
-      pk: { S: 'incident#cde5f2e5c53eef5c' },
+      pk: { S: 'incident#5778c30d3fe8c123' },
       sk: { S: 'ledger#3' },
     });
   });
