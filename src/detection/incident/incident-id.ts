@@ -20,9 +20,10 @@ export function incidentId(identity: string, second: number, digest: Digest): st
 }
 
 /** An ID, with the parts of its time. */
-const ID = /^incident-(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z-.*$/s;
+const ID = /^incident-(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z-/;
 
 /** @returns the second in the ID of an incident, since the epoch; `NaN` for another text. */
 export function incidentSecond(id: string): number {
-  return Date.parse(id.replace(ID, '$1-$2-$3T$4:$5:$6Z')) / 1000;
+  const [, year, month, day, hour, minute, second] = ID.exec(id) ?? [];
+  return Date.parse(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`) / 1000;
 }
