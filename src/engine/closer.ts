@@ -1,4 +1,5 @@
 import { MAX_INCIDENT_SECONDS } from '../detection/incident/enter-sweeps';
+import { isShared } from '../detection/incident/identity';
 import type { Incident } from '../detection/incident/incident';
 import {
   type IncidentState,
@@ -16,7 +17,7 @@ import {
   planReport,
   updateAt,
 } from '../detection/incident/plan-report';
-import type { Digest, Principal } from '../detection/model';
+import type { Digest } from '../detection/model';
 import type { Notification } from '../detection/notification';
 import { overlap } from '../detection/window';
 import type { IncidentRef } from '../ports/close-timer';
@@ -72,7 +73,12 @@ export interface Closer {
 type Decision =
   | { readonly next: 'nothing'; readonly outcome: CloseOutcome }
   | { readonly next: 'report'; readonly claim: Claim }
-  | { readonly next: 'close'; readonly claim: Claim };
+  | {
+      readonly next: 'close';
+      readonly claim: Claim;
+      /** IDs of sweeps that turned out to belong to another identity. */
+      readonly strayIds: ReadonlySet<string>;
+    };
 
 type Decided = Decision & {
   readonly ledger: LedgerState;
@@ -134,6 +140,7 @@ export function createCloser(parts: CloserParts): Closer {
     const close = (state: LedgerState, ending: Partial<IncidentState>): Decided => ({
       next: 'close',
       claim: { incidentId, lease },
+      strayIds: new Set(strays.map(({ id }) => id)),
       ledger: withIncident(state, {
         ...(incidentWithId(state, incidentId) as IncidentState),
         ...ending,
@@ -147,6 +154,7 @@ export function createCloser(parts: CloserParts): Closer {
       const mergedInto = await incidentAround(stray, owner);
       return close(ledger, mergedInto === undefined ? {} : { mergedInto });
     }
+    strays.forEach(({ id }) => void judgements.delete(id));
     const own = withoutSweeps(ledger, new Set(strays.map(({ id }) => id)));
     const { digest } = parts;
     const plan = planReport({ ledger: own, touched }, judgements, {
@@ -191,16 +199,12 @@ export function createCloser(parts: CloserParts): Closer {
       const { notification } = await publisher.send(closingOf(state, built.incident), claim);
       await changeLedger(store, identity, ledger, (current) => {
         const { lease: _lease, ...rest } = incidentWithId(current, incidentId) as IncidentState;
-        return { ledger: withIncident(current, { ...rest, closedAt: clock() }) };
+        const closed = withIncident(current, { ...rest, closedAt: clock() });
+        return { ledger: withoutSweeps(closed, change.strayIds) };
       });
       return { state: 'closed', notification };
     },
   };
-}
-
-/** Whether several identities may use a principal: a source IP, or a role of IAM Identity Center. */
-function isShared({ kind }: Principal): boolean {
-  return kind === 'sourceIp' || kind === 'role';
 }
 
 /** The closing is an alert if people got one before and something came after it. */

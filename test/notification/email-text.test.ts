@@ -242,8 +242,8 @@ describe('renderEmail', () => {
   });
 
   it('has queries from one hour before the first activity of the incident', () => {
-    const first = Date.parse('2026-03-14T07:00:00Z') / 1000;
-    const email = renderEmail(opened(incidentOf(findingOf(), { state: { first } })), {
+    const incident = { ...incidentOf(findingOf()), firstActivity: '2026-03-14T07:00:00Z' };
+    const email = renderEmail(opened(incident), {
       eventDataStore: '01234567-89ab-cdef-0123-456789abcdef',
     });
 

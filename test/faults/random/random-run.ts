@@ -102,7 +102,8 @@ export async function randomRun(plan: RandomRunPlan): Promise<RandomRun> {
   const uncovered = sweeps.filter(({ identity }) => identity !== covered);
   const problems = [
     ...incidentProblems(story),
-    ...misplacedSweeps(story),
+    // A very late call cannot move a sweep out of an incident that is closed.
+    ...(isVeryLate ? [] : misplacedSweeps(story)),
     ...understated({ ...story, sweeps: uncovered }, RISING_SEVERITY, notifyFrom),
     ...alertedThoughCovered(published, covered),
     ...(isVeryLate || isAmbiguous(sweeps, history) ? [] : groupingProblems(story, incidents)),
