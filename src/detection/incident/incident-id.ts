@@ -1,5 +1,5 @@
 import type { Digest } from '../model';
-import { compactSecond } from '../time';
+import { compactSecond, parseEventTime } from '../time';
 
 /** Hexadecimal digits of the identity's digest, in IDs and in keys of the table. */
 const IDENTITY_DIGITS = 16;
@@ -20,10 +20,9 @@ export function incidentId(identity: string, second: number, digest: Digest): st
 }
 
 /** An ID, with the parts of its time. */
-const ID = /^incident-(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z-/;
+const ID = /^incident-(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z-.*$/s;
 
 /** @returns the second in the ID of an incident, since the epoch; `NaN` for another text. */
 export function incidentSecond(id: string): number {
-  const [, year, month, day, hour, minute, second] = ID.exec(id) ?? [];
-  return Date.parse(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`) / 1000;
+  return parseEventTime(id.replace(ID, '$1-$2-$3T$4:$5:$6Z')) ?? Number.NaN;
 }
