@@ -144,10 +144,13 @@ describe('an interval that joins sweeps', () => {
     expect(absorbedIds).toEqual(['younger']);
   });
 
-  it('keeps the smaller ID where both opened at once', () => {
-    const sweeps = apart.sweeps.map((sweep) => ({ ...sweep, openedAt: 1 }));
+  it.each([
+    ['a', 'b'],
+    ['b', 'a'],
+  ])('keeps the smaller ID of %s and %s where both opened at once', (first, second) => {
+    const sweeps = [sweepOf(first, 100, 130), sweepOf(second, 140, 170)];
 
-    expect(enter({ ...apart, sweeps }, [span(120, 150)]).absorbedIds).toEqual(['younger']);
+    expect(enter({ ...apart, sweeps }, [span(120, 150)]).absorbedIds).toEqual(['b']);
   });
 
   it('touches the joined sweep once, though other intervals touched its parts', () => {

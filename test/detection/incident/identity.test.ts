@@ -1,4 +1,9 @@
-import { describeIdentity, identityOf, ownerOf } from '../../../src/detection/incident/identity';
+import {
+  describeIdentity,
+  identityOf,
+  isShared,
+  ownerOf,
+} from '../../../src/detection/incident/identity';
 import type { Caller, Principal, TrackedCall } from '../../../src/detection/model';
 import { uuid } from '../../support/calls';
 
@@ -103,6 +108,19 @@ describe('ownerOf', () => {
     ['the principal itself where no caller was kept', [undefined], SOURCE_IP.key],
   ])('is %s', (_, arns, expected) => {
     expect(ownerOf(SOURCE_IP, callsBy(...arns))).toBe(expected);
+  });
+});
+
+describe('isShared', () => {
+  it.each<[Principal['kind'], boolean]>([
+    ['sourceIp', true],
+    ['role', true],
+    ['accessKey', true],
+    ['arn', false],
+    ['principalId', false],
+    ['unattributed', false],
+  ])('of a principal of kind %s is %j', (kind, expected) => {
+    expect(isShared({ kind })).toBe(expected);
   });
 });
 
