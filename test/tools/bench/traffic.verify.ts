@@ -144,7 +144,7 @@ describe('the day', () => {
     expect(digestOf(realisticDay())).toBe(digestOf(day));
   });
 
-  it('has some tens of thousands of calls of many principals, and the sweeps of the sample trail alone', async () => {
+  it('has some tens of thousands of calls of many principals, and the incidents of the sample trail alone', async () => {
     const published: Finding[] = [];
     let now = 0;
     const handler = localFunction({
@@ -168,8 +168,8 @@ describe('the day', () => {
     const expected = generateTrail().expected.filter(({ windowings }) =>
       windowings.includes(DEFAULT_CONFIG.windowing),
     );
-    expect(published.map(({ principal }) => principal.key).sort()).toEqual(
-      expected.map(({ principalArn }) => `arn:${principalArn}`).sort(),
-    );
+    // One principal sweeps twice, in one incident.
+    const principals = new Set(expected.map(({ principalArn }) => `arn:${principalArn}`));
+    expect(published.map(({ principal }) => principal.key).sort()).toEqual([...principals].sort());
   });
 });
