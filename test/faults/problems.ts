@@ -148,7 +148,10 @@ function givenUp({ plan, deadLetters }: Run): string[] {
  */
 function deliveredAgain({ plan: { faults }, requests, triedAgain }: Run): string[] {
   const isMadeGood = faults.every(
-    ({ fault, request }) => MADE_GOOD.has(fault) && !requests[request]?.isInterrupted,
+    ({ fault, request }) =>
+      MADE_GOOD.has(fault) &&
+      requests[request]?.service === 'DynamoDB' &&
+      !requests[request]?.isInterrupted,
   );
   return isMadeGood && triedAgain.length > 0 ? [`${triedAgain.length} events came again`] : [];
 }
