@@ -1,4 +1,5 @@
 import { MAX_INCIDENT_SECONDS } from '../detection/incident/enter-sweeps';
+import { isShared } from '../detection/incident/identity';
 import type { Incident } from '../detection/incident/incident';
 import {
   type IncidentState,
@@ -16,7 +17,7 @@ import {
   planReport,
   updateAt,
 } from '../detection/incident/plan-report';
-import type { Digest, Principal } from '../detection/model';
+import type { Digest } from '../detection/model';
 import type { Notification } from '../detection/notification';
 import { overlap } from '../detection/window';
 import type { IncidentRef } from '../ports/close-timer';
@@ -204,11 +205,6 @@ export function createCloser(parts: CloserParts): Closer {
       return { state: 'closed', notification };
     },
   };
-}
-
-/** Whether several identities may use a principal: a source IP, or a role of IAM Identity Center. */
-function isShared({ kind }: Principal): boolean {
-  return kind === 'sourceIp' || kind === 'role';
 }
 
 /** The closing is an alert if people got one before and something came after it. */

@@ -2,7 +2,7 @@ import type { Bucket } from '../detection/bucket';
 import { buildFinding } from '../detection/build-finding';
 import { type AllowlistNote, type Finding, isCovered } from '../detection/finding';
 import { actorsAmong } from '../detection/incident/actors';
-import { ownerOf } from '../detection/incident/identity';
+import { isShared, ownerOf } from '../detection/incident/identity';
 import type { Sweep } from '../detection/incident/ledger';
 import type { SeenWorth } from '../detection/incident/plan-report';
 import type { Digest, RuleSettings } from '../detection/model';
@@ -13,7 +13,7 @@ import type { SeveritySettings } from '../detection/severity/assess';
 import { contains } from '../detection/window';
 import type { SweepStore } from '../ports/sweep-store';
 import type { SightingNotes } from './sighting-notes';
-import { callsOf, exactSweep, readSweep } from './sweep-calls';
+import { callsOf, exactSweep, readSweep, wholeSweep } from './sweep-calls';
 import type { ContextReader } from './sweep-context';
 
 export interface JudgeParts {
@@ -89,8 +89,11 @@ export function createJudge(parts: JudgeParts): Judge {
   return {
     byBuckets: (sweep, buckets) => judge(sweep, buckets, true),
     async byStore(sweep) {
-      const { buckets, isComplete } = await readSweep(store, sweep);
-      return judge(sweep, buckets, isComplete);
+      const whole = isShared(sweep.principal)
+        ? await wholeSweep(store, sweep, settings[sweep.ruleId])
+        : sweep;
+      const { buckets, isComplete } = await readSweep(store, whole);
+      return judge(whole, buckets, isComplete);
     },
   };
 }

@@ -47,6 +47,36 @@ export async function readSweep(
   return { buckets: [...head, ...tail], isComplete: false };
 }
 
+/** How often to look further. A sweep that goes on beyond is long enough to judge. */
+const MAX_LOOKS = 20;
+
+/**
+ * A sweep as far as its calls reach. Where several identities share a principal, the ledger of each lists only the part
+ * that it has seen.
+ */
+export async function wholeSweep(
+  store: SweepStore,
+  sweep: Sweep,
+  thresholds: Thresholds,
+): Promise<Sweep> {
+  const { windowSeconds } = sweep;
+  let whole = sweep;
+  for (let look = 0; look < MAX_LOOKS; look += 1) {
+    const around = {
+      ...whole,
+      start: whole.start - windowSeconds,
+      end: whole.end + windowSeconds,
+    };
+    const { buckets } = await readSweep(store, around);
+    const exact = exactSweep(whole, callsOf(buckets), thresholds);
+    if (exact.start === whole.start && exact.end === whole.end) {
+      break;
+    }
+    whole = exact;
+  }
+  return whole;
+}
+
 /** A sweep with its exact ends, which the ledger only lists roughly. @param calls around it. */
 export function exactSweep(
   sweep: Sweep,

@@ -252,7 +252,7 @@ describe('a report, opened from disk', () => {
       // Plots show sums: what is drawn does not grow with the findings.
       expect(await page.locator('#plots svg *').count()).toBeLessThan(5000);
 
-      await page.getByRole('button', { name: 'Next page' }).press('Enter');
+      await page.locator('#findings').getByRole('button', { name: 'Next page' }).press('Enter');
       expect(await status(page)).toContain('51 to 100 shown');
 
       await page.getByLabel('Search').fill('user-399');

@@ -54,6 +54,11 @@ export function ownerOf(principal: Principal, calls: readonly TrackedCall[]): st
   return only === undefined || others.length > 0 ? principal.key : only;
 }
 
+/** Whether several identities may use a principal: a source IP, a role of IAM Identity Center, or a key. */
+export function isShared({ kind }: Pick<Principal, 'kind'>): boolean {
+  return kind === 'sourceIp' || kind === 'role' || kind === 'accessKey';
+}
+
 /** What the key of an identity shows about it. */
 export function describeIdentity(key: string): IncidentIdentity {
   const [, accountId, kind] =

@@ -12,7 +12,7 @@ export const MAX_FINDINGS = 5;
 export const MAX_TIMELINE = 60;
 
 /** What the key of an identity is. `shared` is a principal that several identities use, such as a source IP. */
-export type IdentityKind = 'user' | 'role' | 'root' | 'shared' | 'other';
+type IdentityKind = 'user' | 'role' | 'root' | 'shared' | 'other';
 
 /** Who is behind the calls, whatever session or key they used. A caller may choose parts of the texts. */
 export interface IncidentIdentity {
