@@ -27,8 +27,6 @@ describe('groupCalls', () => {
           windowSeconds: 30,
         },
         bucket: 1,
-        others: [],
-        rank: 0,
         calls,
       },
     ]);

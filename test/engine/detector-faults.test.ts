@@ -1,15 +1,15 @@
 import fc from 'fast-check';
 import { createMemorySweepStore } from '../../src/adapters/memory/memory-sweep-store';
 import { type Call, type RuleSettings, WINDOWINGS } from '../../src/detection/model';
-import { LEASE_MS } from '../../src/engine/claim-publisher';
 import {
   ClaimExpiredError,
   DetectionError,
   LedgerContentionError,
   NotificationPendingError,
 } from '../../src/engine/errors';
+import { LEASE_MS } from '../../src/engine/incident-publisher';
 import type { SweepStore } from '../../src/ports/sweep-store';
-import { callOf, settingsOf, sweepCalls, uuid } from '../support/calls';
+import { ALICE_ARN, callOf, settingsOf, sweepCalls, uuid } from '../support/calls';
 import { LIMITS } from '../support/detection';
 import {
   type Break,
@@ -33,20 +33,23 @@ async function worldBefore(settings: Partial<RuleSettings>, store?: SweepStore):
   return world;
 }
 
+/** Whether each incident was reported, or is claimed. */
 async function statesOf(world: World): Promise<string[]> {
-  const { ruleId, principal } = DECIDING;
-  const { sweeps } = await world.store.readLedger({ ruleId, principal, windowSeconds: 30 });
-  return sweeps.map(({ notification }) => notification.state);
+  const { incidents } = await world.store.readLedger(ALICE_ARN);
+  return incidents.map(({ lease, reported }) => {
+    const free = reported === undefined ? 'due' : 'reported';
+    return lease === undefined ? free : 'claimed';
+  });
 }
 
-/** Handles the deciding call and dies over it once its notification is claimed. */
+/** Handles the deciding call and dies once its notification is claimed. */
 async function claimAndDie(world: World): Promise<void> {
   await expect(world.startProcess().detect([DECIDING], UNPUBLISHED)).rejects.toThrow(BrokenError);
 }
 
 // Single faults and pairs of them, on the real adapters, are in test/faults.
 describe('a detector that breaks', () => {
-  it('publishes each finding however often it breaks and whichever process tries again', async () => {
+  it('publishes each incident however often it breaks and whichever process tries again', async () => {
     const breakArbitrary: fc.Arbitrary<Break> = fc.record({
       step: fc.nat({ max: 7 }),
       when: fc.constantFrom('before' as const, 'after' as const),
@@ -87,16 +90,16 @@ describe('a detector that breaks', () => {
             world.now += LEASE_MS;
           }
 
-          const published = new Set(world.published.map(({ id }) => id));
-          const { ruleId, principal } = DECIDING;
-          const { sweeps } = await world.store.readLedger({
-            ruleId,
-            principal,
-            windowSeconds: 30,
-          });
+          const published = new Set(world.notifications.map(({ incident }) => incident.id));
+          const { incidents, sweeps } = await world.store.readLedger(ALICE_ARN);
           expect(world.published.length).toBeLessThanOrEqual(published.size + failures);
-          expect(sweeps.filter(({ id }) => !published.has(id))).toEqual([]);
-          expect(sweeps.filter(({ notification }) => notification.state !== 'SENT')).toEqual([]);
+          expect(sweeps.filter(({ incidentId }) => !published.has(incidentId))).toEqual([]);
+          expect(
+            incidents.filter(
+              ({ reported, lease, mergedInto }) =>
+                mergedInto === undefined && (reported === undefined || lease !== undefined),
+            ),
+          ).toEqual([]);
         },
       ),
       { numRuns: 200 },
@@ -116,7 +119,7 @@ describe('a notification that an earlier attempt holds', () => {
 
       await expect(attempt).rejects.toThrow(NotificationPendingError);
       await expect(attempt).rejects.toThrow(
-        `An earlier attempt at call ${DECIDING.eventId} holds the claim on the notification of its sweep. The attempt after the lease of 40 s publishes it.`,
+        `An earlier attempt at these calls of ${ALICE_ARN} holds the claim on the notification of their sweep. The attempt after the lease of 40 s publishes it.`,
       );
       expect(world.published).toEqual([]);
     },
@@ -140,7 +143,7 @@ describe('a notification that an earlier attempt holds', () => {
 
     expect(findings).toEqual([]);
     expect(world.published).toEqual([]);
-    expect(await statesOf(world)).toEqual(['PENDING']);
+    expect(await statesOf(world)).toEqual(['claimed']);
   });
 
   it('is taken over by any call of the sweep after the lease', async () => {
@@ -189,8 +192,8 @@ describe('a notification that an earlier attempt holds', () => {
       {},
       {
         ...memory,
-        async writeLedger(key, sweeps, version) {
-          const isWritten = await memory.writeLedger(key, sweeps, version);
+        async writeLedger(key, state, version) {
+          const isWritten = await memory.writeLedger(key, state, version);
           world.now += LEASE_MS;
           return isWritten;
         },
@@ -200,14 +203,12 @@ describe('a notification that an earlier attempt holds', () => {
     const attempt = world.startProcess().detect([DECIDING]);
 
     await expect(attempt).rejects.toThrow(ClaimExpiredError);
-    await expect(attempt).rejects.toThrow(
-      /^The claim on the notification of finding describe-instances-/,
-    );
+    await expect(attempt).rejects.toThrow(/^The claim on the notification of incident-/);
     expect(world.published).toEqual([]);
-    expect(await statesOf(world)).toEqual(['PENDING']);
+    expect(await statesOf(world)).toEqual(['claimed']);
   });
 
-  it('shares the base of the errors that trying again mends', () => {
+  it('shares the base of the errors that a retry repairs', () => {
     const errors = [
       new NotificationPendingError('x'),
       new LedgerContentionError('x'),
@@ -234,13 +235,13 @@ describe('a ledger that others write to', () => {
     let writes = 0;
     return {
       ...store,
-      async writeLedger(key, sweeps, version) {
+      async writeLedger(key, state, version) {
         writes += 1;
         if (writes >= from && writes < from + losses) {
-          const { version: current, sweeps: known } = await store.readLedger(key);
+          const { version: current, ...known } = await store.readLedger(key);
           await store.writeLedger(key, known, current);
         }
-        return store.writeLedger(key, sweeps, version);
+        return store.writeLedger(key, state, version);
       },
       tried: () => writes,
     };
@@ -248,20 +249,20 @@ describe('a ledger that others write to', () => {
 
   const NEVER = Number.POSITIVE_INFINITY;
 
-  it.each(WINDOWINGS)('is written by and by under %s windows', async (windowing) => {
+  it.each(WINDOWINGS)('is written in the end under %s windows', async (windowing) => {
     const store = contendedStore(1, 499);
     const world = await worldBefore({ windowing }, store);
 
     await world.startProcess().detect([DECIDING]);
 
     expect(world.published).toHaveLength(1);
-    expect(await statesOf(world)).toEqual(['SENT']);
+    expect(await statesOf(world)).toEqual(['reported']);
   });
 
   it.each([
     ['claiming', 1, 0],
-    ['noting that the notification is out', 2, 1],
-  ])('makes %s fail at last', async (_case, from, publications) => {
+    ['marking the notification as published', 2, 1],
+  ])('makes %s fail in the end', async (_case, from, publications) => {
     const store = contendedStore(from, NEVER);
     const world = await worldBefore({}, store);
 
@@ -269,19 +270,19 @@ describe('a ledger that others write to', () => {
 
     await expect(attempt).rejects.toThrow(LedgerContentionError);
     await expect(attempt).rejects.toThrow(
-      `The sweeps of describe-instances by ${DECIDING.principal.key} changed 500 times while we tried one change. Retrying later is safe.`,
+      `The ledger of ${ALICE_ARN} changed 500 times while we tried one change. Retrying later is safe.`,
     );
     expect(store.tried()).toBe(from - 1 + 500);
     expect(world.published).toHaveLength(publications);
   });
 
-  it('is still noted when others win against the note a while', async () => {
+  it('still marks the publication when others write first for a while', async () => {
     const store = contendedStore(2, 499);
     const world = await worldBefore({}, store);
 
     await world.startProcess().detect([DECIDING]);
 
-    expect(await statesOf(world)).toEqual(['SENT']);
+    expect(await statesOf(world)).toEqual(['reported']);
     expect(store.tried()).toBe(501);
   });
 
@@ -291,10 +292,10 @@ describe('a ledger that others write to', () => {
       {},
       {
         ...store,
-        async writeLedger(key, sweeps, version) {
+        async writeLedger(key, state, version) {
           const isFirst = world.now === 0;
           world.now += 1000;
-          return isFirst ? false : store.writeLedger(key, sweeps, version);
+          return isFirst ? false : store.writeLedger(key, state, version);
         },
       },
     );
@@ -302,15 +303,8 @@ describe('a ledger that others write to', () => {
 
     await expect(broken.detect([DECIDING], UNPUBLISHED)).rejects.toThrow('publish');
 
-    const { ruleId, principal } = DECIDING;
-    const { sweeps } = await store.readLedger({ ruleId, principal, windowSeconds: 30 });
-    const [sweep] = sweeps;
-    expect(sweep?.notification).toEqual({
-      state: 'PENDING',
-      severity: 'informational',
-      sweepId: sweep?.id,
-      claimedBy: DECIDING.eventId,
-      leaseUntil: 1000 + LEASE_MS,
-    });
+    const { incidents } = await store.readLedger(ALICE_ARN);
+    expect(incidents).toMatchObject([{ lease: { by: DECIDING.eventId, until: 1000 + LEASE_MS } }]);
+    expect(incidents[0]).not.toHaveProperty('reported');
   });
 });

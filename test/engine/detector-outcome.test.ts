@@ -1,8 +1,9 @@
 import { createMemorySweepStore } from '../../src/adapters/memory/memory-sweep-store';
 import { sha256Digest } from '../../src/adapters/sha256-digest';
 import type { Finding } from '../../src/detection/finding';
+import { leadOf } from '../../src/detection/incident/incident';
 import { type Call, WINDOWINGS } from '../../src/detection/model';
-import { type DetectionOutcome, findingsOrThrow } from '../../src/engine/detection-outcome';
+import { type DetectionOutcome, incidentsOrThrow } from '../../src/engine/detection-outcome';
 import { createDetector, type Detector } from '../../src/engine/detector';
 import type { SweepStore } from '../../src/ports/sweep-store';
 import { callOf, settingsOf, sweepCalls, uuid } from '../support/calls';
@@ -14,9 +15,12 @@ const SETTINGS = { minRegions: 3, minCalls: 3 };
 const BOB = { kind: 'arn', key: 'arn:bob' } as const;
 const CAROL = { kind: 'arn', key: 'arn:carol' } as const;
 
+const BOB_CALLS = { principal: BOB, caller: { type: 'IAMUser', arn: 'bob' } };
+const CAROL_CALLS = { principal: CAROL, caller: { type: 'IAMUser', arn: 'carol' } };
+
 const ALICES = sweepCalls(3);
-const BOBS = sweepCalls(3, { principal: BOB, firstId: 10 });
-const CAROLS = sweepCalls(3, { principal: CAROL, firstId: 20 });
+const BOBS = sweepCalls(3, { ...BOB_CALLS, firstId: 10 });
+const CAROLS = sweepCalls(3, { ...CAROL_CALLS, firstId: 20 });
 
 interface Parts {
   readonly windowing?: (typeof WINDOWINGS)[number];
@@ -60,7 +64,7 @@ function detectorOf(parts: Parts = {}): Detector & { readonly published: Finding
 }
 
 function findingsIn({ notifications }: DetectionOutcome): Finding[] {
-  return notifications.map(({ notification }) => notification.finding);
+  return notifications.map(({ notification }) => leadOf(notification.incident));
 }
 
 function principalsOf(findings: readonly Finding[]): string[] {
@@ -143,7 +147,7 @@ describe('the outcome of a batch', () => {
     const second = await detector.detect([...BOBS.slice(0, 1), ...ALICES, ...CAROLS.slice(1)]);
 
     const touched = ({ sweeps }: DetectionOutcome) =>
-      sweeps.map(({ partition, sweep }) => [partition.principal.key, sweep.start, sweep.end]);
+      sweeps.map(({ sweep }) => [sweep.principal.key, sweep.start, sweep.end]);
     expect(touched(first)).toEqual([[ALICES[0]?.principal.key, 0, 30]]);
     expect(touched(second)).toEqual([
       [BOB.key, 0, 30],
@@ -152,7 +156,7 @@ describe('the outcome of a batch', () => {
     expect(findingsIn(second)).toHaveLength(1);
   });
 
-  it('says when each finding was published', async () => {
+  it('has the time of each publication', async () => {
     let now = 1000;
     const detector = detectorOf({
       clock: () => now,
@@ -161,8 +165,10 @@ describe('the outcome of a batch', () => {
       },
     });
 
-    const { notifications } = await detector.detect([...ALICES, ...BOBS]);
+    const first = await detector.detect(ALICES);
+    const second = await detector.detect(BOBS);
 
+    const notifications = [...first.notifications, ...second.notifications];
     expect(notifications.map(({ publishedAt }) => publishedAt)).toEqual([1500, 2000]);
   });
 });
@@ -212,11 +218,11 @@ describe('the redeliveries of a batch', () => {
   });
 });
 
-describe('findingsOrThrow', () => {
-  it('gives the findings where nothing failed', async () => {
+describe('incidentsOrThrow', () => {
+  it('returns the incidents where nothing failed', async () => {
     const detector = detectorOf();
 
-    expect(findingsOrThrow(await detector.detect(ALICES))).toEqual(detector.published);
+    expect(incidentsOrThrow(await detector.detect(ALICES)).map(leadOf)).toEqual(detector.published);
     expect(detector.published).toHaveLength(1);
   });
 
@@ -227,6 +233,6 @@ describe('findingsOrThrow', () => {
     ]);
     const outcome = await detectorOf({ refused }).detect([...ALICES, ...BOBS, ...CAROLS]);
 
-    expect(() => findingsOrThrow(outcome)).toThrow('first');
+    expect(() => incidentsOrThrow(outcome)).toThrow('first');
   });
 });

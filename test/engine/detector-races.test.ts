@@ -2,10 +2,10 @@ import fc from 'fast-check';
 import { createMemorySweepStore } from '../../src/adapters/memory/memory-sweep-store';
 import { sha256Digest } from '../../src/adapters/sha256-digest';
 import { type Call, WINDOWINGS } from '../../src/detection/model';
-import { findingsOrThrow } from '../../src/engine/detection-outcome';
+import { incidentsOrThrow } from '../../src/engine/detection-outcome';
 import { createDetector } from '../../src/engine/detector';
 import type { SweepStore } from '../../src/ports/sweep-store';
-import { callOf, settingsOf, sweepCalls, uuid } from '../support/calls';
+import { ALICE_ARN, callOf, settingsOf, sweepCalls, uuid } from '../support/calls';
 import { caseCount } from '../support/case-count';
 import { collectingNotifier, findingsOf, LIMITS, RULE_SEVERITY } from '../support/detection';
 
@@ -36,7 +36,7 @@ const CHAIN: readonly Call[] = [
 
 describe('detectors that race', () => {
   it.each(WINDOWINGS)(
-    'publish each finding once, with nothing lost, under %s windows',
+    'publish each incident once, with nothing lost, under %s windows',
     async (windowing) => {
       const settings = settingsOf({ minRegions: 3, minCalls: 3, windowing });
       const alone = createMemorySweepStore(LIMITS);
@@ -51,7 +51,7 @@ describe('detectors that race', () => {
         renotifyMinutes: 0,
         notifyFrom: 'low',
       });
-      findingsOrThrow(await detector.detect(CHAIN));
+      incidentsOrThrow(await detector.detect(CHAIN));
       const seenBy = async (store: SweepStore) =>
         (await findingsOf(store, settings, CHAIN)).map(({ window, evidence }) => ({
           window,
@@ -78,12 +78,12 @@ describe('detectors that race', () => {
           );
 
           const outcomes = await scheduler.waitFor(Promise.all(racing));
-          outcomes.forEach(findingsOrThrow);
+          outcomes.forEach(incidentsOrThrow);
 
-          const ids = notifier.published.map(({ id }) => id);
-          const findings = await findingsOf(store, settings, CHAIN);
+          const ids = notifier.notifications.map(({ incident }) => incident.id);
+          const { sweeps } = await store.readLedger(ALICE_ARN);
           expect(new Set(ids).size).toBe(ids.length);
-          expect(ids).toEqual(expect.arrayContaining(findings.map(({ id }) => id)));
+          expect(ids).toEqual(expect.arrayContaining(sweeps.map(({ incidentId }) => incidentId)));
           expect(await seenBy(store)).toEqual(expected);
         }),
         { numRuns: caseCount(80) },

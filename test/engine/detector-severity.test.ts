@@ -1,10 +1,11 @@
-import type { Partition } from '../../src/detection/model';
 import { createMemorySweepStore } from '../../src/adapters/memory/memory-sweep-store';
+import { sha256Digest } from '../../src/adapters/sha256-digest';
+import { type Sweep, sweepCountOf } from '../../src/detection/incident/ledger';
 import { type Call, WINDOWINGS } from '../../src/detection/model';
-import { LEASE_MS } from '../../src/engine/claim-publisher';
-import { readFindings } from '../../src/engine/sweep-reader';
-import { callOf, settingsOf, uuid } from '../support/calls';
-import { findingsOf, LIMITS, RISING_SEVERITY } from '../support/detection';
+import { LEASE_MS } from '../../src/engine/incident-publisher';
+import { createJudge } from '../../src/engine/judge';
+import { ALICE_ARN, callOf, settingsOf, uuid } from '../support/calls';
+import { LIMITS, RISING_SEVERITY } from '../support/detection';
 import {
   type Break,
   BrokenError,
@@ -17,8 +18,7 @@ import {
 /** Three regions and three calls make a sweep. */
 const THRESHOLDS = { minRegions: 3, minCalls: 3 };
 
-const { principal, caller } = callOf({ eventId: uuid(1) });
-const PARTITION: Partition = { ruleId: 'describe-instances', principal, windowSeconds: 30 };
+const { caller } = callOf({ eventId: uuid(1) });
 
 /** When Lambda tries again. */
 const RETRY_MS = 60_000;
@@ -51,22 +51,32 @@ function sweepAt(second: number): [Call, Call, Call] {
   return [at(second), at(second), at(second)];
 }
 
-/** What was said, in short: the kind, the severities, who was notified. */
-function said({ notifications }: World): string[] {
+/** The notifications, in short: the kind, the severities, the audience. */
+function published({ notifications }: World): string[] {
   return notifications.map((notification) => {
-    const { kind, finding, audience } = notification;
-    const rise = kind === 'escalated' ? `${notification.from} to ` : '';
-    return `${kind} ${rise}${finding.severity}, to ${audience}`;
+    const { kind, incident, audience } = notification;
+    const rise =
+      notification.kind === 'closed' ||
+      notification.kind === 'updated' ||
+      notification.from === undefined
+        ? ''
+        : `${notification.from} to `;
+    return `${kind} ${rise}${incident.severity}, to ${audience}`;
   });
 }
 
-function idsOf({ published }: World): string[] {
-  return [...new Set(published.map(({ id }) => id))];
+function idsOf({ notifications }: World): string[] {
+  return [...new Set(notifications.map(({ incident }) => incident.id))];
 }
 
+/** How many sweeps each incident has, and whether it was reported, or is claimed. */
 async function statesOf({ store }: World): Promise<string[]> {
-  const { sweeps } = await store.readLedger(PARTITION);
-  return sweeps.map(({ notification }) => notification.state);
+  const ledger = await store.readLedger(ALICE_ARN);
+  return ledger.incidents.map((incident) => {
+    const free = incident.reported === undefined ? 'due' : 'reported';
+    const state = incident.lease === undefined ? free : 'claimed';
+    return `${sweepCountOf(ledger, incident)} ${state}`;
+  });
 }
 
 const OPENED = 'opened low, to people';
@@ -83,7 +93,7 @@ describe.each(WINDOWINGS)('severity under %s windows', (windowing) => {
     await process.detect([denied(1)]);
     await process.detect([byRoot(2)]);
 
-    expect(said(world)).toEqual([OPENED, ESCALATED, 'escalated medium to high, to people']);
+    expect(published(world)).toEqual([OPENED, ESCALATED, 'escalated medium to high, to people']);
     expect(idsOf(world)).toHaveLength(1);
     expect(world.published.map(({ evidence }) => evidence.callCount)).toEqual([3, 4, 5]);
   });
@@ -95,7 +105,7 @@ describe.each(WINDOWINGS)('severity under %s windows', (windowing) => {
       await world.startProcess().detect([call]);
     }
 
-    expect(said(world)).toEqual([OPENED, ESCALATED]);
+    expect(published(world)).toEqual([OPENED, ESCALATED]);
   });
 
   it('is not published when it stays, or falls', async () => {
@@ -106,9 +116,16 @@ describe.each(WINDOWINGS)('severity under %s windows', (windowing) => {
     await process.detect([denied(2)]);
     await process.detect(Array.from({ length: 40 }, () => at(3)));
 
-    expect(said(world)).toEqual(['opened medium, to people']);
-    const { 'describe-instances': thresholds } = settings;
-    const [finding] = await readFindings(world.store, PARTITION, thresholds, RISING_SEVERITY);
+    expect(published(world)).toEqual(['opened medium, to people']);
+    const [sweep] = (await world.store.readLedger(ALICE_ARN)).sweeps;
+    const judge = createJudge({
+      store: world.store,
+      settings,
+      severity: RISING_SEVERITY,
+      notifyFrom: 'low',
+      digest: sha256Digest,
+    });
+    const { finding } = await judge.byStore(sweep as Sweep);
     expect(finding).toMatchObject({ severity: 'low', evidence: { callCount: 45 } });
   });
 
@@ -120,44 +137,42 @@ describe.each(WINDOWINGS)('severity under %s windows', (windowing) => {
     await process.detect([denied(1)]);
     await process.detect([byRoot(2)]);
 
-    expect(said(world)).toEqual([
+    expect(published(world)).toEqual([
       'opened low, to archive',
       'escalated low to medium, to archive',
-      'escalated medium to high, to people',
+      'opened medium to high, to people',
     ]);
   });
 
-  it('publishes each finding that follows another where renotifyMinutes is 0', async () => {
+  it('publishes each sweep that follows another where renotifyMinutes is 0', async () => {
     const world = worldOf({ settings });
     const process = world.startProcess();
 
     await process.detect(sweepAt(0));
     await process.detect(sweepAt(90));
 
-    expect(said(world)).toEqual([OPENED, OPENED]);
+    expect(published(world)).toEqual([OPENED, OPENED]);
     expect(idsOf(world)).toHaveLength(2);
   });
 
   describe('of repeats', () => {
     const renotifyMinutes = 60;
 
-    it('is not published within renotifyMinutes of the opening of the first, and is after that', async () => {
+    it('is not published within renotifyMinutes of the last sweep, and is after that', async () => {
       const world = worldOf({ settings, renotifyMinutes });
       const process = world.startProcess();
 
       await process.detect(sweepAt(0));
-      world.now = 60 * MINUTE_MS - 1;
       await process.detect(sweepAt(3000));
-      const within = said(world);
-      world.now += 1;
-      await process.detect(sweepAt(6000));
+      const within = published(world);
+      await process.detect(sweepAt(6660));
 
       expect(within).toEqual([OPENED]);
-      expect(said(world)).toEqual([OPENED, OPENED]);
-      expect(await statesOf(world)).toEqual(['SENT', 'REPEAT', 'SENT']);
+      expect(published(world)).toEqual([OPENED, OPENED]);
+      expect(await statesOf(world)).toEqual(['2 reported', '1 reported']);
     });
 
-    it('leaves a finding for each, which says what it repeats', async () => {
+    it('adds a finding for each to the same incident', async () => {
       const world = worldOf({ settings, renotifyMinutes });
       const process = world.startProcess();
       const [first, second] = [sweepAt(0), sweepAt(90)];
@@ -165,26 +180,28 @@ describe.each(WINDOWINGS)('severity under %s windows', (windowing) => {
       await process.detect(first);
       await process.detect(second);
 
-      const findings = await findingsOf(world.store, settings, first);
-      const [head] = world.published;
-      expect(findings.map(({ repeatOf }) => repeatOf)).toEqual([undefined, head?.id]);
-      expect(findings[1]?.id).not.toBe(head?.id);
+      const { sweeps } = await world.store.readLedger(ALICE_ARN);
+      expect(new Set(sweeps.map(({ id }) => id)).size).toBe(2);
+      expect(new Set(sweeps.map(({ incidentId }) => incidentId))).toEqual(new Set(idsOf(world)));
     });
 
-    it('mutes no other principal and no other rule', async () => {
+    it('covers another rule, and no other identity', async () => {
       const world = worldOf({ settings, renotifyMinutes });
       const process = world.startProcess();
-      const others = { principal: { kind: 'arn', key: 'arn:bob' } } as const;
+      const others = {
+        principal: { kind: 'arn', key: 'arn:bob' },
+        caller: { type: 'IAMUser', arn: 'bob' },
+      } as const;
 
       await process.detect(sweepAt(0));
       await process.detect([at(90, others), at(90, others), at(90, others)]);
       const rule = { ruleId: 'get-service-quota' } as const;
       await process.detect([at(90, rule), at(90, rule), at(90, rule)]);
 
-      expect(idsOf(world)).toHaveLength(3);
+      expect(idsOf(world)).toHaveLength(2);
     });
 
-    it('is published under the id of the first when it is above the published severity', async () => {
+    it('is published as the same incident when it is above the published severity', async () => {
       const world = worldOf({ settings, renotifyMinutes });
       const process = world.startProcess();
 
@@ -192,9 +209,8 @@ describe.each(WINDOWINGS)('severity under %s windows', (windowing) => {
       await process.detect([...sweepAt(90), denied(91)]);
       await process.detect([...sweepAt(180), denied(181)]);
 
-      expect(said(world)).toEqual([OPENED, ESCALATED]);
+      expect(published(world)).toEqual([OPENED, ESCALATED]);
       expect(idsOf(world)).toHaveLength(1);
-      expect(world.published[1]).not.toHaveProperty('repeatOf');
       expect(world.published[1]?.evidence.firstCall).toBe('1970-01-01T00:01:30Z');
     });
 
@@ -204,19 +220,19 @@ describe.each(WINDOWINGS)('severity under %s windows', (windowing) => {
       await expect(world.startProcess().detect(dying, UNPUBLISHED)).rejects.toThrow(BrokenError);
       const repeat = [...sweepAt(90), denied(91)];
       await world.startProcess().detect(repeat);
-      const before = said(world);
+      const before = published(world);
       world.now = RETRY_MS;
 
       await world.startProcess().detect(dying);
 
       expect(before).toEqual([]);
-      expect(said(world)).toEqual(['opened medium, to people']);
+      expect(published(world)).toEqual(['opened medium, to people']);
       expect(world.published[0]?.evidence.deniedCount).toBe(1);
-      expect(await statesOf(world)).toEqual(['SENT', 'REPEAT']);
+      expect(await statesOf(world)).toEqual(['2 reported']);
     });
   });
 
-  describe('that rises while the finding is being published', () => {
+  describe('that rises while the incident is being published', () => {
     /** A world in which other processes see calls while the first notification is on its way. */
     function worldWhile(others: readonly (readonly Call[])[], parts: Partial<WorldParts> = {}) {
       let isFirst = true;
@@ -241,9 +257,9 @@ describe.each(WINDOWINGS)('severity under %s windows', (windowing) => {
 
       const findings = await process.detect(sweepAt(0));
 
-      expect(said(world)).toEqual([OPENED, ESCALATED]);
+      expect(published(world)).toEqual([OPENED, ESCALATED]);
       expect(findings).toEqual(world.published);
-      expect(await statesOf(world)).toEqual(['SENT']);
+      expect(await statesOf(world)).toEqual(['1 reported']);
     });
 
     it('is published once, as it then is, however often it rises', async () => {
@@ -251,7 +267,7 @@ describe.each(WINDOWINGS)('severity under %s windows', (windowing) => {
 
       await world.startProcess().detect(sweepAt(0));
 
-      expect(said(world)).toEqual([OPENED, 'escalated low to high, to people']);
+      expect(published(world)).toEqual([OPENED, 'escalated low to high, to people']);
     });
 
     it('is published for the repeat in which it rose', async () => {
@@ -259,20 +275,20 @@ describe.each(WINDOWINGS)('severity under %s windows', (windowing) => {
 
       await world.startProcess().detect(sweepAt(0));
 
-      expect(said(world)).toEqual([OPENED, ESCALATED]);
+      expect(published(world)).toEqual([OPENED, ESCALATED]);
       expect(world.published[1]?.evidence.firstCall).toBe('1970-01-01T00:01:30Z');
       expect(idsOf(world)).toHaveLength(1);
-      expect(await statesOf(world)).toEqual(['SENT', 'REPEAT']);
+      expect(await statesOf(world)).toEqual(['2 reported']);
     });
 
-    it('is not published where it has fallen again', async () => {
+    it('is published even if the severity of the sweep has fallen since', async () => {
       const crowd = Array.from({ length: 60 }, () => at(2));
       const world = worldWhile([[denied(1)], crowd]);
 
       await world.startProcess().detect(sweepAt(0));
 
-      expect(said(world)).toEqual([OPENED]);
-      expect(await statesOf(world)).toEqual(['SENT']);
+      expect(published(world)).toEqual([OPENED, ESCALATED]);
+      expect(await statesOf(world)).toEqual(['1 reported']);
     });
 
     it('waits for nobody where the claim is over', async () => {
@@ -289,8 +305,8 @@ describe.each(WINDOWINGS)('severity under %s windows', (windowing) => {
 
       await world.startProcess().detect(sweepAt(0));
 
-      expect(said(world)).toEqual([OPENED, 'opened medium, to people']);
-      expect(await statesOf(world)).toEqual(['SENT']);
+      expect(published(world)).toEqual([OPENED, 'opened medium, to people']);
+      expect(await statesOf(world)).toEqual(['1 reported']);
     });
   });
 
@@ -299,7 +315,7 @@ describe.each(WINDOWINGS)('severity under %s windows', (windowing) => {
       (['before', 'after'] as const).map((when) => ({ step, when })),
     );
 
-    /** Handles calls, breaking on the way, and again after the lease; says whether it broke. */
+    /** Handles calls, breaking on the way, and again after the lease; returns whether it broke. */
     async function handleTwice(world: World, seen: readonly Call[], breaks: Break) {
       let isBroken = false;
       try {
@@ -313,9 +329,9 @@ describe.each(WINDOWINGS)('severity under %s windows', (windowing) => {
       return isBroken;
     }
 
-    /** What was said, without what was said twice in a row because the note of it was lost. */
-    function saidOnce(world: World): string[] {
-      return said(world).filter((one, index, all) => one !== all[index - 1]);
+    /** The notifications, without those published twice in a row because their mark was lost. */
+    function publishedOnce(world: World): string[] {
+      return published(world).filter((one, index, all) => one !== all[index - 1]);
     }
 
     it.each(BREAKS)('at step $step, $when it was done', async (breaks) => {
@@ -325,8 +341,8 @@ describe.each(WINDOWINGS)('severity under %s windows', (windowing) => {
 
       await handleTwice(world, rising, breaks);
 
-      expect(saidOnce(world)).toEqual([OPENED, ESCALATED]);
-      expect(await statesOf(world)).toEqual(['SENT']);
+      expect(publishedOnce(world)).toEqual([OPENED, ESCALATED]);
+      expect(await statesOf(world)).toEqual(['1 reported']);
     });
 
     it.each(BREAKS)('at step $step, $when it was done, in a repeat', async (breaks) => {
@@ -335,8 +351,8 @@ describe.each(WINDOWINGS)('severity under %s windows', (windowing) => {
 
       await handleTwice(world, [...sweepAt(90), denied(91)], breaks);
 
-      expect(saidOnce(world)).toEqual([OPENED, ESCALATED]);
-      expect(await statesOf(world)).toEqual(['SENT', 'REPEAT']);
+      expect(publishedOnce(world)).toEqual([OPENED, ESCALATED]);
+      expect(await statesOf(world)).toEqual(['2 reported']);
     });
 
     it('breaks at every one of these steps', async () => {
@@ -358,7 +374,7 @@ describe.each(WINDOWINGS)('severity under %s windows', (windowing) => {
     });
 
     it.each([
-      ['the note of the first', { name: 'writeLedger', step: 1, when: 'before' }],
+      ['the mark of the first', { name: 'writeLedger', step: 1, when: 'before' }],
       [
         'the look at what rose',
         { name: 'readBuckets', step: windowing === 'sliding' ? 1 : 0, when: 'before' },
@@ -381,11 +397,11 @@ describe.each(WINDOWINGS)('severity under %s windows', (windowing) => {
       // Lambda tries again what failed, and nothing else.
       await world.startProcess().detect(first);
 
-      expect(said(world)[0]).toBe(OPENED);
-      expect(said(world).slice(1)).toEqual([
+      expect(published(world)[0]).toBe(OPENED);
+      expect(published(world).slice(1)).toEqual([
         breaks.name === 'writeLedger' ? 'opened medium, to people' : ESCALATED,
       ]);
-      expect(await statesOf(world)).toEqual(['SENT']);
+      expect(await statesOf(world)).toEqual(['1 reported']);
     });
   });
 
@@ -402,7 +418,7 @@ describe.each(WINDOWINGS)('severity under %s windows', (windowing) => {
 
     await here.detect([rising]);
 
-    expect(said(world)).toEqual([OPENED, ESCALATED]);
+    expect(published(world)).toEqual([OPENED, ESCALATED]);
   });
 
   it('does not rise by calls that a full bucket turns away', async () => {
@@ -415,10 +431,10 @@ describe.each(WINDOWINGS)('severity under %s windows', (windowing) => {
     await process.detect([{ ...denied(1), region: first.region }]);
 
     expect(process.steps).toEqual([]);
-    expect(said(world)).toEqual([OPENED]);
+    expect(published(world)).toEqual([OPENED]);
   });
 
-  it('is remembered as long as repeats are counted, where that is longer than late events are', async () => {
+  it('is remembered as long as an incident takes repeats, where that is longer than late events count', async () => {
     const world = worldOf({ settings, renotifyMinutes: 25 * 60 });
     const process = world.startProcess();
 
@@ -426,7 +442,7 @@ describe.each(WINDOWINGS)('severity under %s windows', (windowing) => {
     world.now = (25 * 60 - 1) * MINUTE_MS;
     await process.detect(sweepAt(80_000));
 
-    expect(said(world)).toEqual([OPENED]);
+    expect(published(world)).toEqual([OPENED]);
   });
 });
 
@@ -444,7 +460,7 @@ describe('severity of sweeps longer than a window', () => {
     await process.detect([byRoot(116)]);
     const reads = process.steps.filter((step) => step === 'readBuckets');
 
-    expect(said(world)).toEqual([OPENED, 'escalated low to high, to people']);
+    expect(published(world)).toEqual([OPENED, 'escalated low to high, to people']);
     expect(world.published[1]?.evidence.callCount).toBe(13);
     expect(reads).toHaveLength(2);
   });
@@ -478,6 +494,6 @@ describe('severity of sweeps longer than a window', () => {
     const reads = process.steps.filter((step) => step === 'readBuckets');
 
     expect(reads).toHaveLength(2);
-    expect(said(world)).toEqual([OPENED]);
+    expect(published(world)).toEqual([OPENED]);
   });
 });

@@ -7,8 +7,12 @@ import { createWorld, UNPUBLISHED, type World } from '../support/processes';
 /** Three regions and three calls make a sweep. */
 const SETTINGS = { minRegions: 3, minCalls: 3 };
 
-function worldOf(settings: Partial<RuleSettings> = {}, maxTrackedCalls = 200): World {
+function worldOf(
+  { renotifyMinutes = 0, ...settings }: Partial<RuleSettings & { renotifyMinutes: number }> = {},
+  maxTrackedCalls = 200,
+): World {
   return createWorld({
+    renotifyMinutes,
     settings: settingsOf({ ...SETTINGS, ...settings }),
     store: createMemorySweepStore({ maxTrackedCalls }),
   });
@@ -74,23 +78,35 @@ describe('createDetector', () => {
       expect(world.published).toHaveLength(1);
     });
 
-    it('publishes the sweeps of several rules and principals in one batch', async () => {
-      const world = worldOf({ windowing });
-      const principal = { kind: 'arn', key: 'arn:bob' } as const;
+    it('publishes one incident for each identity in one batch, with the sweeps of all rules', async () => {
+      const world = worldOf({ windowing, renotifyMinutes: 60 });
+      const bob = {
+        principal: { kind: 'arn', key: 'arn:bob' },
+        caller: { type: 'IAMUser', arn: 'bob' },
+      } as const;
 
-      const findings = await world
+      await world
         .startProcess()
         .detect([
           ...sweepCalls(3),
-          ...sweepCalls(3, { principal, firstId: 10 }),
+          ...sweepCalls(3, { ...bob, firstId: 10 }),
           ...sweepCalls(3, { ruleId: 'get-service-quota', firstId: 20 }),
         ]);
 
-      expect(findings.map(({ rule, principal: { key } }) => [rule.id, key])).toEqual([
-        ['describe-instances', `arn:${ALICE_ARN}`],
-        ['describe-instances', 'arn:bob'],
-        ['get-service-quota', `arn:${ALICE_ARN}`],
-      ]);
+      expect(
+        new Set(
+          world.notifications.map(({ kind, incident }) => [
+            kind,
+            incident.identity.key,
+            incident.findings.map(({ rule }) => rule.id).sort(),
+          ]),
+        ),
+      ).toEqual(
+        new Set([
+          ['opened', ALICE_ARN, ['describe-instances', 'get-service-quota']],
+          ['opened', 'bob', ['describe-instances']],
+        ]),
+      );
     });
 
     it('takes the time of detection from the clock, and of the window from the calls', async () => {
@@ -141,17 +157,19 @@ describe('createDetector', () => {
     ]);
   });
 
-  it('remembers sweeps for lateEventHours', async () => {
+  it('remembers the sweeps of closed incidents for lateEventHours', async () => {
     const world = worldOf();
     const process = world.startProcess();
-    const [{ ruleId, principal }] = sweepCalls(1) as [Call];
     const startsOfSweeps = async () => {
-      const { sweeps } = await world.store.readLedger({ ruleId, principal, windowSeconds: 30 });
+      const { sweeps } = await world.store.readLedger(ALICE_ARN);
       return sweeps.map(({ start }) => start);
     };
     // The sweep of second 0 is opened at second 40, after its end. That was 24 hours before second 86440.
     world.now = 40_000;
     await process.detect(sweepCalls(3));
+    const { version, ...state } = await world.store.readLedger(ALICE_ARN);
+    const incidents = state.incidents.map((incident) => ({ ...incident, closedAt: 40_000 }));
+    await world.store.writeLedger(ALICE_ARN, { ...state, incidents }, version);
     world.now = 86_440_999;
     await process.detect(sweepCalls(3, { start: 50_000, firstId: 10 }));
     const before = await startsOfSweeps();
@@ -341,7 +359,7 @@ describe('createDetector', () => {
     });
 
     it.each(WINDOWINGS)(
-      'takes calls again whose finding is not out though others came between, under %s windows',
+      'takes calls again whose finding is not out even after others came between, under %s windows',
       async (windowing) => {
         const world = worldOf({ windowing }, FULL);
         const process = world.startProcess();
@@ -444,7 +462,8 @@ describe('createDetector', () => {
 
     await world.startProcess().detect([...calls, ...quotaCalls]);
 
-    expect(world.published.map(({ evidence }) => evidence.eventIds)).toEqual([
+    const findings = await findingsOf(world.store, settingsOf(SETTINGS), calls);
+    expect(findings.map(({ evidence }) => evidence.eventIds)).toEqual([
       [uuid(1), uuid(2), uuid(3)],
       [uuid(1), uuid(2), uuid(3)],
     ]);

@@ -1,140 +1,122 @@
-import { createMemorySweepStore } from '../../src/adapters/memory/memory-sweep-store';
-import { sha256Digest } from '../../src/adapters/sha256-digest';
-import { type Call, type Principal, WINDOWINGS } from '../../src/detection/model';
+import { WINDOWINGS } from '../../src/detection/model';
 import type { Notification } from '../../src/detection/notification';
-import { DEFAULT_SEVERITY } from '../../src/detection/severity/assess';
-import { createDetector } from '../../src/engine/detector';
-import { callOf, settingsOf, uuid } from '../support/calls';
-import { LIMITS } from '../support/detection';
+import { settingsOf } from '../support/calls';
+import type { KnownCall } from '../support/incident-oracle';
+import {
+  callBy,
+  callsOf,
+  type Person,
+  portalSessionOf,
+  sessionOf,
+  sweepBy,
+} from '../support/people';
+import { createWorld } from '../support/processes';
 
-const ROLE: Principal = { kind: 'role', key: 'role:arn:aws:iam::111122223333:role/ci' };
-const ADDRESS: Principal = { kind: 'sourceIp', key: 'sourceIp:198.51.100.7' };
+const GROUP_BY = ['arn', 'role', 'sourceIp'] as const;
+const SOURCE_IP = '198.51.100.7';
+const ROLE_ARN = 'arn:aws:iam::111122223333:role/ci';
 
-const session = (name: string): Principal => ({
-  kind: 'arn',
-  key: `arn:arn:aws:sts::111122223333:assumed-role/ci/${name}`,
-});
+/** Call `number` by a person, in a region of its own. */
+function call(person: Person, number: number): KnownCall {
+  return callBy(person, { number, second: number, region: `region-${number}` }, [...GROUP_BY]);
+}
 
-/** Call `index` of a sweep, in a region of its own, under these principals. */
-function call(index: number, [principal, ...otherPrincipals]: readonly Principal[]): Call {
-  return callOf({
-    eventId: uuid(index + 1),
-    second: index,
-    region: `region-${index}`,
-    principal: principal as Principal,
-    otherPrincipals,
+/** The principals of the findings of an incident. */
+function kindsOf({ incident }: Notification): string[] {
+  return incident.findings.map(({ principal }) => principal.kind).sort();
+}
+
+describe.each(WINDOWINGS)('calls under several groupings, under %s windows', (windowing) => {
+  const settings = settingsOf({ minRegions: 3, minCalls: 3, windowing, groupBy: [...GROUP_BY] });
+  const worldOf = () => createWorld({ settings, renotifyMinutes: 60 });
+
+  it('are one incident with a finding for each grouping, and one message', async () => {
+    const world = worldOf();
+    const session = sessionOf('ci', 'a', SOURCE_IP);
+
+    for (const number of [0, 1, 2, 3, 4]) {
+      await world.startProcess().detect(callsOf([call(session, number)]));
+    }
+
+    expect(world.notifications.map(({ kind, incident }) => [kind, incident.identity.key])).toEqual([
+      ['opened', ROLE_ARN],
+    ]);
+    expect(kindsOf(world.notifications[0] as Notification)).toEqual(['arn', 'role', 'sourceIp']);
+    expect((await world.store.readLedger(`sourceIp:${SOURCE_IP}`)).incidents).toEqual([]);
   });
-}
 
-function createBench(windowing: (typeof WINDOWINGS)[number]) {
-  const bench = { now: 0 };
-  const said: Notification[] = [];
-  const store = createMemorySweepStore(LIMITS);
-  const startDetector = () =>
-    createDetector({
-      store,
-      notifier: { publish: async (notification) => void said.push(notification) },
-      clock: () => bench.now,
-      digest: sha256Digest,
-      settings: settingsOf({ minRegions: 3, minCalls: 3, windowing }),
-      severity: DEFAULT_SEVERITY,
-      lateEventHours: 24,
-      renotifyMinutes: 60,
-      notifyFrom: 'low',
-    });
-  const detect = async (calls: readonly Call[], detector = startDetector()) => {
-    const { failures } = await detector.detect(calls);
-    expect(failures).toEqual([]);
-  };
-  return Object.assign(bench, { said, detect, startDetector });
-}
+  it('are an incident of the role when each call has a session of its own', async () => {
+    const world = worldOf();
 
-describe.each(WINDOWINGS)(
-  'calls that are grouped in several ways, under %s windows',
-  (windowing) => {
-    it('are one finding under the most specific principal, which names the others', async () => {
-      const { said, detect } = createBench(windowing);
+    for (const number of [0, 1, 2, 3]) {
+      const session = sessionOf('ci', `s-${number}`, `198.51.100.${number}`);
+      await world.startProcess().detect(callsOf([call(session, number)]));
+    }
 
-      for (const index of [0, 1, 2, 3, 4]) {
-        await detect([call(index, [session('a'), ROLE, ADDRESS])]);
-      }
+    expect(world.notifications.map(({ incident }) => incident.identity.key)).toEqual([ROLE_ARN]);
+    expect(kindsOf(world.notifications[0] as Notification)).toEqual(['role']);
+  });
 
-      expect(said).toHaveLength(1);
-      expect(said[0]?.finding.principal.key).toBe(session('a').key);
-      expect(said[0]?.finding.alsoUnder).toEqual([ROLE.key, ADDRESS.key]);
-    });
+  it('are an incident of the source IP when the calls are of several identities', async () => {
+    const world = worldOf();
 
-    it('are found under the role when each has a session name of its own', async () => {
-      const { said, detect } = createBench(windowing);
+    for (const number of [0, 1, 2, 3]) {
+      const session = sessionOf(`role-${number}`, 'a', SOURCE_IP);
+      await world.startProcess().detect(callsOf([call(session, number)]));
+    }
 
-      for (const index of [0, 1, 2, 3]) {
-        await detect([call(index, [session(`s-${index}`), ROLE])]);
-      }
+    expect(world.notifications.map(({ incident }) => incident.identity.key)).toEqual([
+      `sourceIp:${SOURCE_IP}`,
+    ]);
+  });
 
-      expect(said.map(({ finding }) => finding.principal.key)).toEqual([ROLE.key]);
-      expect(said[0]?.finding.alsoUnder).toBeUndefined();
-    });
+  it('are one incident when processes handle them at once', async () => {
+    const world = worldOf();
+    const session = sessionOf('ci', 'a', SOURCE_IP);
+    const calls = [0, 1, 2, 3, 4, 5].map((number) => call(session, number));
 
-    it('are found under the address when each has a role of its own, in whatever account', async () => {
-      const { said, detect } = createBench(windowing);
+    await Promise.all(calls.map((one) => world.startProcess().detect(callsOf([one]))));
 
-      for (const index of [0, 1, 2, 3]) {
-        const role = { kind: 'role', key: `role:arn:aws:iam::00000000000${index}:role/r` } as const;
-        await detect([call(index, [session(`s-${index}`), role, ADDRESS])]);
-      }
+    expect(new Set(world.notifications.map(({ incident }) => incident.id)).size).toBe(1);
+    expect(world.notifications.filter(({ kind }) => kind === 'opened')).toHaveLength(1);
+  });
 
-      expect(said.map(({ finding }) => finding.principal.key)).toEqual([ADDRESS.key]);
-    });
+  it('are one incident when two sessions of a role sweep', async () => {
+    const world = worldOf();
 
-    it('are one finding when the role was seen before the session was', async () => {
-      const { said, detect } = createBench(windowing);
-      await detect([call(0, [session('other'), ROLE])]);
+    for (const [name, number] of [
+      ['a', 0],
+      ['b', 10],
+    ] as const) {
+      const session = sessionOf('ci', name, SOURCE_IP);
+      const calls = sweepBy(session, { number, second: number, regions: 3 }, [...GROUP_BY]);
+      await world.startProcess().detect(callsOf(calls));
+    }
 
-      for (const index of [1, 2, 3, 4]) {
-        await detect([call(index, [session('a'), ROLE])]);
-      }
+    expect(world.notifications.map(({ incident }) => incident.identity.key)).toEqual([ROLE_ARN]);
+    const { sweeps } = await world.store.readLedger(ROLE_ARN);
+    expect(sweeps.filter(({ principal }) => principal.kind === 'arn')).toHaveLength(2);
+  });
 
-      expect(said.map(({ finding }) => finding.principal.key)).toEqual([ROLE.key]);
-    });
+  it('move to the source IP when a later call shows that the sweep is of several identities', async () => {
+    const world = worldOf();
+    const first = portalSessionOf('anna', SOURCE_IP);
+    const groupBy = ['sourceIp'] as const;
+    const detect = (person: Person, number: number) =>
+      world
+        .startProcess()
+        .detect(callsOf(sweepBy(person, { number, second: number, regions: 3 }, [...groupBy])));
 
-    it('are one finding when processes handle them at once', async () => {
-      const { said, detect, startDetector } = createBench(windowing);
-      const calls = [0, 1, 2, 3, 4, 5].map((index) => call(index, [session('a'), ROLE, ADDRESS]));
+    await detect(first, 0);
+    const before = (await world.store.readLedger(first.identity)).sweeps;
+    await detect(sessionOf('ci', 'a', SOURCE_IP), 4);
 
-      await Promise.all(calls.map((each) => detect([each], startDetector())));
-
-      expect(said).toHaveLength(1);
-      expect(said[0]?.finding.principal.key).toBe(session('a').key);
-    });
-
-    it('name the other principals in each of several findings', async () => {
-      const bench = createBench(windowing);
-      const { said, detect } = bench;
-      const later = (index: number): Call => ({
-        ...call(10 + index, [session('a'), ROLE]),
-        second: 36_000 + index,
-      });
-
-      await detect([0, 1, 2].map((index) => call(index, [session('a'), ROLE])));
-      bench.now = 36_000_000;
-      await detect([0, 1, 2].map(later));
-
-      expect(said.map(({ finding }) => [finding.principal.key, finding.alsoUnder])).toEqual([
-        [session('a').key, [ROLE.key]],
-        [session('a').key, [ROLE.key]],
-      ]);
-    });
-
-    it('are findings apart when two sessions of a role sweep', async () => {
-      const { said, detect } = createBench(windowing);
-
-      await detect([0, 1, 2].map((index) => call(index, [session('a'), ROLE])));
-      await detect([3, 4, 5].map((index) => call(index, [session('b'), ROLE])));
-
-      expect(said.map(({ finding }) => finding.principal.key)).toEqual([
-        session('a').key,
-        session('b').key,
-      ]);
-    });
-  },
-);
+    const after = await world.store.readLedger(`sourceIp:${SOURCE_IP}`);
+    expect(before.map(({ principal }) => principal.kind)).toEqual(['sourceIp']);
+    expect(after.sweeps.map(({ principal }) => principal.kind)).toEqual(['sourceIp']);
+    expect(world.notifications.map(({ kind, incident }) => [kind, incident.identity.key])).toEqual([
+      ['opened', first.identity],
+      ['opened', `sourceIp:${SOURCE_IP}`],
+    ]);
+  });
+});
