@@ -4,7 +4,6 @@ import type { Caller, TrackedCall } from '../../src/detection/model';
 import { ruleById } from '../../src/detection/rules/rule-catalog';
 import { DEFAULT_SEVERITY } from '../../src/detection/severity/assess';
 import { ALICE_ARN, DEFAULT_SETTINGS, uuid } from '../support/calls';
-import { SENT, sweepOf } from '../support/sweeps';
 
 const NOON = Date.UTC(2026, 2, 1, 12) / 1000;
 const ROLE_ARN = 'arn:aws:iam::111122223333:role/Admin';
@@ -12,17 +11,16 @@ const SESSION_ARN = 'arn:aws:sts::111122223333:assumed-role/Admin';
 
 function parts(callers: readonly (Caller | undefined)[]): FindingParts {
   return {
-    ruleId: 'get-service-quota',
-    principal: { kind: 'role', key: `role:${ROLE_ARN}` },
     thresholds: { ...DEFAULT_SETTINGS, minRegions: 2, minCalls: 3 },
     sweep: {
       id: 'finding-id',
+      ruleId: 'get-service-quota',
+      principal: { kind: 'role', key: `role:${ROLE_ARN}` },
+      windowSeconds: 30,
       start: NOON,
       end: NOON + 47,
       openedAt: (NOON + 90) * 1000 + 250,
-      changedAt: (NOON + 90) * 1000 + 250,
-      notification: SENT,
-      absorbedIds: [],
+      incidentId: 'incident-id',
     },
     calls: callers.map((caller, index): TrackedCall => {
       const call = { eventId: uuid(index + 1), second: NOON + index, region: `region-${index}` };
@@ -45,12 +43,13 @@ const session = (name: string): Caller => ({
 });
 
 describe('buildFinding', () => {
-  it('puts together what the rule, the sweep, the thresholds and the calls say', () => {
+  it('describes the rule, the sweep, the thresholds and the calls', () => {
     const finding = buildFinding(parts([session('one'), session('one')]));
 
     expect(finding).toEqual({
-      schemaVersion: '1.1',
+      schemaVersion: '2.0',
       id: 'finding-id',
+      incidentId: 'incident-id',
       status: 'open',
       rule: {
         id: 'get-service-quota',
@@ -93,28 +92,6 @@ describe('buildFinding', () => {
     });
   });
 
-  it('names the finding that a repeat is counted in, and nothing for a sweep that is none', () => {
-    const repeat = sweepOf('repeat', NOON, NOON + 47, {
-      notification: { state: 'REPEAT', of: 'head' },
-    });
-
-    expect(buildFinding({ ...parts([session('one')]), sweep: repeat })).toMatchObject({
-      id: 'repeat',
-      repeatOf: 'head',
-    });
-    expect(buildFinding(parts([session('one')]))).not.toHaveProperty('repeatOf');
-  });
-
-  it('names the other principals under which the same sweep was seen, where there are any', () => {
-    const given = parts([session('one')]);
-    const alsoUnder = ['accessKey:AKIAIOSFODNN7EXAMPLE'];
-
-    expect(buildFinding({ ...given, sweep: { ...given.sweep, alsoUnder } })).toMatchObject({
-      alsoUnder,
-    });
-    expect(buildFinding(given)).not.toHaveProperty('alsoUnder');
-  });
-
   it('has everything of the rule but how it matches', () => {
     const { match, matchUnder, probe, ...notified } = ruleById('get-service-quota');
 
@@ -136,7 +113,7 @@ describe('buildFinding', () => {
     expect(eventNamesOf(undefined)).toBeUndefined();
   });
 
-  it('says that counts are lower bounds where calls were dropped', () => {
+  it('marks counts as lower bounds where calls were dropped', () => {
     const { evidence } = buildFinding({
       ...parts([session('one')]),
       completeness: { isSaturated: true },
@@ -155,7 +132,7 @@ describe('buildFinding', () => {
     });
   });
 
-  it('leaves out what only some calls say', () => {
+  it('leaves out what only some calls have', () => {
     const { accountId, ...nameless } = session('one');
 
     expect(describedBy(session('one'), nameless)).not.toHaveProperty('accountId', accountId);
@@ -167,7 +144,7 @@ describe('buildFinding', () => {
     );
   });
 
-  it('knows no more than the key where no caller was kept', () => {
+  it('has only the key where no caller was kept', () => {
     expect(describedBy(undefined, undefined)).toStrictEqual({
       key: `role:${ROLE_ARN}`,
       kind: 'role',

@@ -95,7 +95,8 @@ export function startDetectorProcess(
     const dynamoDb = new DynamoDBClient({ ...LOCAL, maxAttempts, endpoint, requestHandler });
     const sns = new SNSClient({
       ...LOCAL,
-      maxAttempts,
+      // As `lambda/shared/deployment.ts` does: the claim and the platform retry a publish.
+      maxAttempts: 1,
       endpoint: services.sns.config.endpoint,
       requestHandler: services.sns.config.requestHandler,
     });

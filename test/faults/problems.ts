@@ -125,10 +125,12 @@ function leftUnmarked(
       (other, place) =>
         place > request && other.incidentId === incidentId && other.invocation !== invocation,
     );
+    // The service took the message, perhaps twice, and the process did not learn it.
+    const isHit = index === request;
     const isMarked = requests
       .slice(index, again === -1 ? requests.length : again)
       .some((one) => one.invocation === invocation && one.isDone && one.replaces?.includes(digits));
-    return isMarked ? [] : [incidentId];
+    return isMarked && !isHit ? [] : [incidentId];
   });
 }
 
@@ -140,10 +142,16 @@ function givenUp({ plan, deadLetters }: Run): string[] {
     : [`${deadLetters.length} events are in the dead-letter queue`];
 }
 
-/** A fault that the SDK and the adapters repair must not make an event come again, unless another process interfered. */
+/**
+ * A fault that the SDK and the adapters repair must not make an event come again, unless another process interfered. The
+ * SDK does not repeat a publish.
+ */
 function deliveredAgain({ plan: { faults }, requests, triedAgain }: Run): string[] {
   const isMadeGood = faults.every(
-    ({ fault, request }) => MADE_GOOD.has(fault) && !requests[request]?.isInterrupted,
+    ({ fault, request }) =>
+      MADE_GOOD.has(fault) &&
+      requests[request]?.service === 'DynamoDB' &&
+      !requests[request]?.isInterrupted,
   );
   return isMadeGood && triedAgain.length > 0 ? [`${triedAgain.length} events came again`] : [];
 }

@@ -38,7 +38,7 @@ describe('changesOf', () => {
   });
 
   it('compares the totals of the incident with the last alert', () => {
-    const incident = incidentOf(longTermKeySweep(), { state: { sweepCount: 3 } });
+    const incident = incidentOf(longTermKeySweep(), { sweepCount: 3 });
     const sent = { ...incident.totals, sweeps: 1, regions: 12 };
 
     expect(texts({ kind: 'closed', sent, incident })).toEqual({

@@ -161,7 +161,7 @@ describe('renderChatNotification', () => {
   });
 
   it('counts further sweeps', () => {
-    const incident = incidentOf(longTermKeySweep(), { state: { sweepCount: 3 } });
+    const incident = incidentOf(longTermKeySweep(), { sweepCount: 3 });
 
     expect(linesOf(opened(incident))[2]).toBe('*Then:* 2 more sweeps');
   });

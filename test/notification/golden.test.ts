@@ -2,7 +2,6 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Incident } from '../../src/detection/incident/incident';
 import type { Notification } from '../../src/detection/notification';
-import { parseEventTime } from '../../src/detection/time';
 import { renderChatNotification } from '../../src/notification/chat-notification';
 import { renderMessage } from '../../src/notification/message';
 import {
@@ -16,7 +15,7 @@ import {
 } from '../support/findings';
 import { type IncidentSetup, incidentOf } from '../support/incidents';
 import { closed, escalated, opened, updated } from '../support/notifications';
-import { attackChain } from '../support/watched-lines';
+import { attackChain, watchedLine } from '../support/watched-lines';
 
 const GOLDEN = join(__dirname, 'golden');
 const EARLIER = 'incident-20260314T071500Z-0123456789abcdef';
@@ -39,7 +38,7 @@ function readable(notification: Notification): string {
 }
 
 /** Two sweeps of one user, the second of the other rule with another key, and watched calls around them. */
-function chain(last: string, setup: IncidentSetup = {}): Incident {
+function chain(setup: IncidentSetup = {}): Incident {
   const second = findingOf({
     ruleId: 'get-service-quota',
     userIdentity: { ...IAM_USER, accessKeyId: 'ASIAI44QH8DHBEXAMPLE' },
@@ -47,18 +46,14 @@ function chain(last: string, setup: IncidentSetup = {}): Incident {
   });
   return incidentOf([longTermKeySweep(), second], {
     ...setup,
-    watched: attackChain(),
-    state: {
-      ...setup.state,
-      first: parseEventTime('2026-03-14T09:20:11Z') ?? 0,
-      last: parseEventTime(last) ?? 0,
-    },
+    watched: [...attackChain(), ...(setup.watched ?? [])],
   });
 }
 
 function roleSweep(): Incident {
   return incidentOf(findingOf({ userIdentity: roleSession('i-0abc1234def567890') }), {
-    state: { sweepCount: 3, actors: [['a'], ['b'], ['c']] },
+    sweepCount: 3,
+    state: { actors: [['a'], ['b'], ['c']] },
   });
 }
 
@@ -73,13 +68,15 @@ describe('golden messages', () => {
     ['capped-role', opened(cappedRoleSweep())],
     ['long-term-key-escalated', escalated(longTermKeySweep())],
     ['long-term-key-closed', closed(longTermKeySweep())],
-    ['chain', opened(chain('2026-03-14T09:37:00Z'))],
+    ['chain', opened(chain())],
     ['role-updated', updated(roleSweep())],
     [
       'chain-closed',
       closed(
-        chain('2026-03-15T09:19:00Z', {
-          state: { sweepCount: 9, follows: EARLIER },
+        chain({
+          watched: [watchedLine({ time: '2026-03-15T09:19:00Z' })],
+          sweepCount: 9,
+          state: { follows: EARLIER },
           isOngoing: true,
         }),
       ),

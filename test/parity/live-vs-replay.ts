@@ -219,7 +219,7 @@ function byStart(a: Finding, b: Finding): number {
 }
 
 /** A finding without what depends on when its calls arrived. */
-export function withoutArrival({ id: _i, incidentId: _n, detectedAt: _d, ...rest }: Finding) {
+function withoutArrival({ id: _i, incidentId: _n, detectedAt: _d, ...rest }: Finding) {
   return rest;
 }
 

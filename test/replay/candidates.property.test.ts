@@ -7,8 +7,7 @@ import { RULE_IDS } from '../../src/detection/rules/rule-catalog';
 import { DEFAULT_SEVERITY } from '../../src/detection/severity/assess';
 import type { TouchedSweep } from '../../src/engine/detection-outcome';
 import { createDetector, type Detector } from '../../src/engine/detector';
-import { findingFrom, readSweep } from '../../src/engine/sweep-reader';
-import type { SweepStore } from '../../src/ports/sweep-store';
+import { createJudge, type Judge } from '../../src/engine/judge';
 import { detectInOrder } from '../../src/replay/detect-in-order';
 import { CallHistory } from '../../src/replay/history/call-history';
 import { callOf, settingsOf, uuid } from '../support/calls';
@@ -46,8 +45,7 @@ const anyCalls = fc
 async function findingsOfAll(
   calls: readonly Call[],
   detector: Detector,
-  store: SweepStore,
-  settings: ReturnType<typeof settingsOf>,
+  judge: Judge,
   setSecond: (second: number) => void,
 ): Promise<Finding[]> {
   const seen = new Map<string, TouchedSweep>();
@@ -55,16 +53,12 @@ async function findingsOfAll(
     setSecond(call.second);
     const { sweeps } = await detector.detect([call]);
     for (const touched of sweeps) {
-      touched.sweep.absorbedIds.forEach((id) => void seen.delete(id));
+      touched.absorbedIds.forEach((id) => void seen.delete(id));
       seen.set(touched.sweep.id, touched);
     }
   }
   return Promise.all(
-    [...seen.values()].map(async ({ partition, sweep }) => {
-      const { buckets } = await readSweep(store, partition, sweep);
-      const thresholds = settings[partition.ruleId];
-      return findingFrom(partition, thresholds, sweep, buckets, DEFAULT_SEVERITY);
-    }),
+    [...seen.values()].map(async ({ sweep }) => (await judge.byStore(sweep)).finding),
   );
 }
 
@@ -93,7 +87,8 @@ describe('a replay, which handles the calls that are near a sweep', () => {
           notifier: { publish: async () => {} },
           notifyFrom: 'low',
         });
-        const expected = await findingsOfAll(byTime, detector, store, settings, (second) => {
+        const judge = createJudge({ ...parts, store, notifyFrom: 'low' });
+        const expected = await findingsOfAll(byTime, detector, judge, (second) => {
           now = second * 1000;
         });
 

@@ -212,9 +212,11 @@ export function understated(
 export function misplacedSweeps({ ledgers, sweeps }: Pick<Story, 'ledgers' | 'sweeps'>): string[] {
   return ledgers.currentSweeps().flatMap(({ identity, sweep: listed }) => {
     const slack = SLACK_WINDOWS * listed.windowSeconds;
+    // An incident whose sweep turned out to be that of another identity is merged into the incident of that identity.
+    const owner = ledgers.incidents.get(ledgers.finalId(listed.incidentId))?.identity ?? identity;
     const isReal = sweeps.some(
       (sweep) =>
-        sweep.identity === identity &&
+        sweep.identity === owner &&
         sweep.ruleId === listed.ruleId &&
         sweep.principalKey === listed.principal.key &&
         sweep.start <= listed.start + slack &&

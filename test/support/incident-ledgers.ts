@@ -14,7 +14,6 @@ import {
 import { ledgerText } from '../../src/detection/incident/ledger-text';
 import { formatMilliseconds } from '../../src/detection/time';
 
-
 /** 2026-03-14T09:26:40Z. */
 export const FIRST_SECOND = 1_773_480_400;
 
@@ -42,7 +41,6 @@ export function incidentState(
     last: FIRST_SECOND + 32,
     openedAt,
     changedAt: openedAt,
-    sweepCount: 1,
     worth: { severity: 'high', audience: 'people' },
     actors: [['key-1', 'ip-1']],
     newActors: 0,

@@ -24,7 +24,7 @@ export interface LoggedSweep {
   readonly sweep: Sweep;
 }
 
-export interface LoggedIncident {
+interface LoggedIncident {
   readonly identity: string;
   readonly state: IncidentState;
 }

@@ -1,5 +1,5 @@
 import type { Digest } from '../model';
-import { compactSecond } from '../time';
+import { compactSecond, parseEventTime } from '../time';
 
 /** Hexadecimal digits of the identity's digest, in IDs and in keys of the table. */
 const IDENTITY_DIGITS = 16;
@@ -24,5 +24,5 @@ const ID = /^incident-(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z-.*$/s;
 
 /** @returns the second in the ID of an incident, since the epoch; `NaN` for another text. */
 export function incidentSecond(id: string): number {
-  return Date.parse(id.replace(ID, '$1-$2-$3T$4:$5:$6Z')) / 1000;
+  return parseEventTime(id.replace(ID, '$1-$2-$3T$4:$5:$6Z')) ?? Number.NaN;
 }

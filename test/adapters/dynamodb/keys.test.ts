@@ -1,6 +1,8 @@
-import type { Partition } from '../../../src/detection/model';
+import { identityLedgerKey } from '../../../src/adapters/dynamodb/incident-item';
 import { bucketIndex, bucketSortKey, itemKeys } from '../../../src/adapters/dynamodb/keys';
 import { sha256Digest } from '../../../src/adapters/sha256-digest';
+import { identityDigits } from '../../../src/detection/incident/incident-id';
+import type { Partition } from '../../../src/detection/model';
 import { ALICE_ARN } from '../../support/calls';
 
 const PARTITION: Partition = {
@@ -20,13 +22,17 @@ describe('the key of an item', () => {
     expect(bucketKey(PARTITION, 56_412_345).sk).toEqual({ S: 'bucket#00056412345' });
   });
 
-  it('begins with the partition, for buckets and the ledger alike', () => {
-    const { bucketKey, ledgerKey, partitionKey } = itemKeys(sha256Digest);
+  it('begins with the partition', () => {
+    const { bucketKey, partitionKey } = itemKeys(sha256Digest);
 
-    expect([bucketKey(PARTITION, 1).pk, ledgerKey(PARTITION).pk]).toEqual([
-      partitionKey(PARTITION),
-      partitionKey(PARTITION),
-    ]);
+    expect(bucketKey(PARTITION, 1).pk).toEqual(partitionKey(PARTITION));
+  });
+
+  it('is that of the identity for a ledger', () => {
+    expect(identityLedgerKey(identityDigits(ALICE_ARN, sha256Digest))).toEqual({
+      pk: { S: 'incident#5778c30d3fe8c123' },
+      sk: { S: 'ledger#3' },
+    });
   });
 
   it('is short, however long the name of the principal', () => {
@@ -60,7 +66,7 @@ describe('bucketIndex', () => {
     ' bucket#00000000001',
     'x00000000001',
     '',
-  ])('refuses %j, and says what one looks like', (sortKey) => {
+  ])('refuses %j, and shows what one looks like', (sortKey) => {
     expect(() => bucketIndex(sortKey)).toThrow(
       `"${sortKey}" is not the sort key of a bucket, such as "bucket#00000000000".`,
     );

@@ -1,20 +1,23 @@
-import type { Partition } from '../../../src/detection/model';
 import { ledgerOfItem, ledgerPut } from '../../../src/adapters/dynamodb/ledger-item';
-import type { Sweep } from '../../../src/detection/sweep';
+import type { LedgerState } from '../../../src/detection/incident/ledger';
+import { ALICE_ARN } from '../../support/calls';
 import { LIMITS } from '../../support/detection';
 import { type EmbeddedStore, startEmbeddedStore, TABLE_NAME } from '../../support/embedded-store';
-import { SENT, sweepOf } from '../../support/sweeps';
+import { incidentStateOf, sweepOf } from '../../support/sweeps';
 
-const KEY = { pk: { S: 'describe-instances#30#0' }, sk: { S: 'ledger' } };
-const SWEEPS = [sweepOf('one', 0, 30), sweepOf('two', 60, 90)];
+const KEY = { pk: { S: 'incident#0123456789abcdef' }, sk: { S: 'ledger#3' } };
+const STATE: LedgerState = {
+  sweeps: [sweepOf('one', 0, 30), sweepOf('two', 60, 90)],
+  incidents: [incidentStateOf('incident', 0, 90, { openedAt: 90_000 })],
+};
 
-/** What a ledger of these sweeps is stored as. */
-function storedItem(sweeps: readonly Sweep[] = SWEEPS) {
+/** What a ledger is stored as. */
+function storedItem(state: LedgerState = STATE) {
   return ledgerPut({
     tableName: TABLE_NAME,
     key: KEY,
-    principalKey: 'arn:somebody',
-    sweeps,
+    identity: ALICE_ARN,
+    state,
     version: 4,
     token: 'a token',
     expiresAt: 1000,
@@ -23,50 +26,54 @@ function storedItem(sweeps: readonly Sweep[] = SWEEPS) {
 
 describe('a ledger item', () => {
   it('is read back as the ledger that was written, under the next version', () => {
-    expect(ledgerOfItem(storedItem())).toEqual({ version: 5, sweeps: SWEEPS });
+    expect(ledgerOfItem(storedItem())).toEqual({ version: 5, ...STATE });
   });
 
-  it('keeps the member names of 0.1, so that sweeps survive an update', () => {
-    const sweep = sweepOf('one', 0, 30, { notification: SENT });
-    const item = storedItem([sweep]);
-
-    expect(JSON.parse(item?.['sweeps']?.S ?? '')).toMatchObject([
-      { notification: { state: 'SENT', told: { severity: 'low' } } },
-    ]);
-    expect(ledgerOfItem(item).sweeps).toEqual([sweep]);
-  });
-
-  it('says in plain text whose it is and when it expires', () => {
+  it('shows in plain text whose it is and when it expires', () => {
     expect(storedItem()).toMatchObject({
-      principal: { S: 'arn:somebody' },
+      identity: { S: ALICE_ARN },
       expiresAt: { N: '1000' },
     });
   });
 
+  it('is in the index of open incidents since the oldest of them opened', () => {
+    const incidents = [
+      incidentStateOf('closed', 0, 30, { openedAt: 30_000, closedAt: 60_000 }),
+      incidentStateOf('younger', 90, 120, { openedAt: 120_000 }),
+      incidentStateOf('older', 0, 90, { openedAt: 90_000 }),
+    ];
+
+    expect(storedItem({ sweeps: [], incidents })).toMatchObject({
+      open: { S: 'yes' },
+      openSince: { S: '1970-01-01T00:01:30.000Z' },
+    });
+  });
+
+  it('is not in that index while none of its incidents is open', () => {
+    const closed = incidentStateOf('closed', 0, 30, { closedAt: 60_000 });
+    const merged = incidentStateOf('merged', 0, 30, { mergedInto: 'closed' });
+
+    const item = storedItem({ sweeps: [], incidents: [closed, merged] });
+
+    expect(item).not.toHaveProperty('open');
+    expect(item).not.toHaveProperty('openSince');
+  });
+
   it('is an empty ledger where it does not exist', () => {
-    expect(ledgerOfItem(undefined)).toEqual({ version: 0, sweeps: [] });
+    expect(ledgerOfItem(undefined)).toEqual({ version: 0, sweeps: [], incidents: [] });
   });
 
-  it('is an empty ledger, which may be written again, where somebody took all but its key away', () => {
-    expect(ledgerOfItem({ ...KEY })).toEqual({ version: 0, sweeps: [] });
-  });
-
-  it('is named, with what to do, where its sweeps are no JSON', () => {
-    expect(() => ledgerOfItem({ ...storedItem(), sweeps: { S: '[{' } })).toThrow(
-      'The list of sweeps in the ledger item "describe-instances#30#0" is not valid JSON. Delete the item',
+  it('is named, with what to do, where its state is no JSON', () => {
+    expect(() => ledgerOfItem({ ...storedItem(), state: { S: '[{' } })).toThrow(
+      'The state in the ledger item "incident#0123456789abcdef" is not valid JSON. Delete the item',
     );
-    expect(() => ledgerOfItem({ sweeps: { S: '[{' } })).toThrow(
+    expect(() => ledgerOfItem({ state: { S: '[{' } })).toThrow(
       expect.objectContaining({ cause: expect.any(SyntaxError) }),
     );
   });
 });
 
 describe('the write of a ledger item', () => {
-  const partition: Partition = {
-    ruleId: 'describe-instances',
-    principal: { kind: 'arn', key: 'arn:somebody' },
-    windowSeconds: 30,
-  };
   let embedded: EmbeddedStore;
   beforeAll(async () => {
     embedded = await startEmbeddedStore();
@@ -76,14 +83,15 @@ describe('the write of a ledger item', () => {
   it('goes through under the version that the ledger has, again and again', async () => {
     const store = embedded.store(LIMITS);
     const versions = [0, 1, 2];
+    const stateOf = (sweeps: number) => ({ ...STATE, sweeps: STATE.sweeps.slice(0, sweeps) });
 
     for (const version of versions) {
-      expect(await store.writeLedger(partition, SWEEPS.slice(0, version), version)).toBe(true);
+      expect(await store.writeLedger(ALICE_ARN, stateOf(version), version)).toBe(true);
     }
 
-    expect(await store.readLedger(partition)).toEqual({ version: 3, sweeps: SWEEPS });
+    expect(await store.readLedger(ALICE_ARN)).toEqual({ version: 3, ...STATE });
     for (const version of [...versions, 4]) {
-      expect(await store.writeLedger(partition, [], version)).toBe(false);
+      expect(await store.writeLedger(ALICE_ARN, stateOf(0), version)).toBe(false);
     }
   });
 });

@@ -12,7 +12,7 @@ import type { KnownCall } from '../../support/incident-oracle';
 import { callBy, type Person, portalSessionOf, sessionOf, userNamed } from '../../support/people';
 
 /** Calls that arrive together. */
-export interface Arrival {
+interface Arrival {
   /** Milliseconds since the epoch. */
   readonly at: number;
   readonly calls: readonly KnownCall[];

@@ -51,7 +51,8 @@ export async function startMeteredDynamoDb(): Promise<MeteredDynamoDb> {
     total.requests += 1;
     if (__type?.endsWith('ConditionalCheckFailedException')) {
       total.refusedWrites += 1;
-      total.writeUnits += await sizeInUnits(client, request.Key ?? (request.Item as Key));
+      const units = await sizeInUnits(client, request.Key ?? (request.Item as Key));
+      total.writeUnits += units;
     } else if (operation === 'GetItem' || operation === 'Query') {
       total.readUnits += ConsumedCapacity?.CapacityUnits ?? Number.NaN;
     } else {

@@ -7,11 +7,12 @@ import {
 import { itemKeys } from '../../../src/adapters/dynamodb/keys';
 import { createLocalClient } from '../../../src/adapters/dynamodb/local-client';
 import { sha256Digest } from '../../../src/adapters/sha256-digest';
+import { EMPTY_LEDGER } from '../../../src/detection/incident/ledger';
 import type { Call } from '../../../src/detection/model';
 import { countCapacity } from '../../../tools/bench/dynamodb/count-capacity';
 import { itemBytes, readUnits, writeUnits } from '../../../tools/bench/dynamodb/item-bytes';
 import { localStore, TABLE_NAME } from '../../../tools/bench/local-function';
-import { sweepCalls } from '../../support/calls';
+import { ALICE_ARN, sweepCalls } from '../../support/calls';
 
 let server: EmbeddedDynamoDb;
 
@@ -82,12 +83,11 @@ describe('the units that the embedded DynamoDB reports', () => {
       createLocalClient(server.endpoint),
     ];
     await createTable(reader, TABLE_NAME);
-    const [{ ruleId, principal }] = manyCalls(1) as [Call];
-    const key = { ruleId, principal, windowSeconds: 30 };
-    await localStore(reader, () => 0).writeLedger(key, [], 0);
+    const identity = ALICE_ARN;
+    await localStore(reader, () => 0).writeLedger(identity, EMPTY_LEDGER, 0);
     const capacity = countCapacity(client, reader);
 
-    expect(await localStore(client, () => 0, 1).writeLedger(key, [], 0)).toBe(false);
+    expect(await localStore(client, () => 0, 1).writeLedger(identity, EMPTY_LEDGER, 0)).toBe(false);
 
     client.destroy();
     reader.destroy();

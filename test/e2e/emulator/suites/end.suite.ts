@@ -1,4 +1,4 @@
-import type { Finding } from '../../../../src/detection/finding';
+import type { Incident } from '../../../../src/detection/incident/incident';
 import { documentedPolicy, isAllowed } from '../../../support/iam-policy';
 import { noteFigure } from '../../support/figures';
 import { callsOfCdk } from '../api-calls';
@@ -12,15 +12,15 @@ import type { Drill } from './recovery.suite';
 /** What is left when all is done, and taking it down. @param drill in which failures were wanted. */
 export function endSuite(deployment: () => Deployment, drill: Drill): void {
   describe('in the end', () => {
-    it('every sweep was notified of once, to each subscriber', () => {
+    it('each subscriber was notified of every incident once', () => {
       const { notifications } = deployment().inbox;
-      const principals = notifications
+      const identities = notifications
         .filter(({ subscriber }) => subscriber === 'sqs')
-        .map(({ body }) => (JSON.parse(body) as Finding).principal.arn);
-      expect(principals.length).toBeGreaterThan(0);
-      expect(new Set(principals).size).toBe(principals.length);
-      expect(notifications).toHaveLength(principals.length * SUBSCRIBERS.length);
-      noteFigure(HEADING, `Sweeps: ${principals.length}, notified of once each`);
+        .map(({ body }) => (JSON.parse(body) as Incident).identity.key);
+      expect(identities.length).toBeGreaterThan(0);
+      expect(new Set(identities).size).toBe(identities.length);
+      expect(notifications).toHaveLength(identities.length * SUBSCRIBERS.length);
+      noteFigure(HEADING, `Incidents: ${identities.length}, notified of once each`);
     });
 
     it('no invocation failed but in the drill', async () => {

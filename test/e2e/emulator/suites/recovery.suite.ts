@@ -1,4 +1,5 @@
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
+import { leadOf } from '../../../../src/detection/incident/incident';
 import { DEFAULT_REGIONS } from '../../../support/findings';
 import { noteFigure } from '../../support/figures';
 import { breakTable } from '../break-detector';
@@ -109,7 +110,7 @@ export function recoverySuite(deployment: () => Deployment): Drill {
         stderr: `${records.length} of ${records.length} messages handled\n`,
       });
       const { sqs } = await inbox.all(userArn(ACCESS_KEY));
-      const { evidence } = JSON.parse(sqs.body);
+      const { evidence } = leadOf(JSON.parse(sqs.body));
       expect(evidence.regionCount).toBeGreaterThanOrEqual(10);
       expect(DEFAULT_REGIONS).toEqual(expect.arrayContaining(evidence.regions));
       expect(await depth()).toBe(0);

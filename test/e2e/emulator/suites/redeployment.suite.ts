@@ -1,3 +1,4 @@
+import { leadOf } from '../../../../src/detection/incident/incident';
 import { DEFAULT_REGIONS } from '../../../support/findings';
 import type { Deployment } from '../deployment';
 import { historyOf, userArn } from '../histories';
@@ -15,7 +16,7 @@ export function redeploymentSuite(deployment: () => Deployment): void {
       await sweepBySdk(clients, ACCESS_KEY, regions, 2);
       await carrier.toHub(await scripts.recordedCalls(ACCESS_KEY, regions));
       const { sqs } = await inbox.all(userArn(ACCESS_KEY));
-      expect(JSON.parse(sqs.body)).toMatchObject({
+      expect(leadOf(JSON.parse(sqs.body))).toMatchObject({
         thresholds: { minRegions: 5, minCalls: 10 },
         evidence: { regionCount: 5, callCount: 10 },
       });
@@ -31,7 +32,7 @@ export function redeploymentSuite(deployment: () => Deployment): void {
       const records = historyOf('sweeps-through-a-queue', { regions: 17 });
       await carrier.toHub(records);
       const { sqs } = await inbox.all(userArn('sweeps-through-a-queue'));
-      expect(JSON.parse(sqs.body)).toMatchObject({ thresholds: { minRegions: 10 } });
+      expect(leadOf(JSON.parse(sqs.body))).toMatchObject({ thresholds: { minRegions: 10 } });
       expect(inbox.about(userArn('five-regions'))).toHaveLength(0);
       // Several calls at a time, or they did not come through a queue.
       expect((await log.invocations()) - before).toBeLessThan(records.length);

@@ -1,7 +1,7 @@
-import type { Finding } from '../../../../src/detection/finding';
+import { type Incident, leadOf } from '../../../../src/detection/incident/incident';
 import { renderChatNotification } from '../../../../src/notification/chat-notification';
 import { renderSubject } from '../../../../src/notification/headline';
-import { validateFinding } from '../../../support/finding-schema';
+import { validateIncident } from '../../../support/finding-schema';
 import { DEFAULT_REGIONS } from '../../../support/findings';
 import { opened } from '../../../support/notifications';
 import { noteFigure } from '../../support/figures';
@@ -43,8 +43,9 @@ export function sweepSuite(deployment: () => Deployment): void {
       await carrier.toHub(records.slice(10));
       await log.waitFor(before + records.length);
 
-      const finding = JSON.parse(sqs.body) as Finding;
-      expect(validateFinding(finding)).toEqual([]);
+      const incident = JSON.parse(sqs.body) as Incident;
+      expect(validateIncident(incident)).toEqual([]);
+      const finding = leadOf(incident);
       expect(finding).toMatchObject({
         rule: { id: 'describe-instances' },
         principal: { kind: 'arn', arn: userArn(accessKeyId), type: 'IAMUser' },
@@ -61,11 +62,11 @@ export function sweepSuite(deployment: () => Deployment): void {
       expect(finding.evidence.userAgents.join('\n')).toMatch(userAgent);
       const firstTen = records.slice(0, 10).map(({ eventID }) => eventID);
       expect(new Set(finding.evidence.eventIds)).toEqual(new Set(firstTen));
-      expect(JSON.parse(http.body)).toEqual(finding);
+      expect(JSON.parse(http.body)).toEqual(incident);
       expect(JSON.parse(https.body)).toEqual(
-        renderChatNotification(opened(finding), { regions: DEFAULT_REGIONS }),
+        renderChatNotification(opened(incident), { regions: DEFAULT_REGIONS }),
       );
-      expect([http.subject, https.subject]).toEqual(Array(2).fill(renderSubject(opened(finding))));
+      expect([http.subject, https.subject]).toEqual(Array(2).fill(renderSubject(opened(incident))));
       expect([sqs, http, https].map(({ attributes }) => attributes)).toEqual(
         Array(SUBSCRIBERS.length).fill({
           kind: 'opened',
