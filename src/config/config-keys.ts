@@ -70,7 +70,7 @@ const RULE_KEYS = {
     values: GROUP_BY,
     default: 'arn',
     description:
-      'What to group calls by: the ARN of the caller, its access key, the role of its session, or the source IP',
+      'What to count calls by: the ARN of the caller, its access key, the role of its session, or the source IP; incidents belong to an identity with every choice',
     example: 'arn,role',
     flag: 'detection',
   },
@@ -111,19 +111,20 @@ const KEYS = {
     kind: 'choice',
     values: SEVERITIES,
     default: 'low',
-    description: 'Minimum severity that sends an alert; lower ones are only logged',
+    description:
+      'Minimum severity of an incident that sends an alert; lower ones go only to the archive',
     example: 'medium',
     flag: 'notification',
     deployed: true,
   },
   renotifyMinutes: {
     kind: 'integer',
-    // With 0 every sweep sends an alert.
+    // With 0, each sweep is an incident of its own.
     min: 0,
     max: 1440,
     default: 60,
     description:
-      'Minutes during which further sweeps by the same principal, found by the same rule, count towards one finding and send no new alert',
+      'Minutes without activity after which an incident closes; until then, further sweeps by the same identity belong to it and send no new alert',
     example: '240',
     flag: 'notification',
     deployed: true,
@@ -246,7 +247,8 @@ const KEYS = {
     min: 1,
     max: 720,
     default: 24,
-    description: 'Hours to keep calls after their window ends, so that late events still count',
+    description:
+      'Hours after their window during which late events still count; RegionSweep keeps calls and ledgers this long, and at least for 24 h and renotifyMinutes',
     example: '48',
     flag: 'detection',
     deployed: true,

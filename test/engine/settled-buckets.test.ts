@@ -68,7 +68,7 @@ describe('createSettledBuckets', () => {
 
     expect(justBefore).toBe(true);
     expect(settled.covers('key', bucket.calls)).toBe(false);
-    // Function timeout and first retry of Lambda, see ADR 3.
+    // Function timeout and first retry of Lambda, see ADR 17.
     expect(20_000 + SETTLED_MS).toBeLessThan(60_000);
   });
 
