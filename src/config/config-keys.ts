@@ -70,7 +70,7 @@ const RULE_KEYS = {
     values: GROUP_BY,
     default: 'arn',
     description:
-      'What to count calls by: the ARN of the caller, its access key, the role of its session, or the source IP; incidents belong to an identity with every choice',
+      'What to count calls by: the ARN of the caller, its access key, the role of its session, or the source IP',
     example: 'arn,role',
     flag: 'detection',
   },
