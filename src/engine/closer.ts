@@ -12,6 +12,7 @@ import {
 } from '../detection/incident/ledger';
 import {
   type Claim,
+  type ClaimContext,
   claimDue,
   type LedgerPlan,
   planReport,
@@ -98,52 +99,42 @@ export function createCloser(parts: CloserParts): Closer {
     return Math.max(mergedInto === undefined ? end : 0, lease?.until ?? 0);
   }
 
-  async function decide(
-    ledger: LedgerState,
-    { identity, incidentId }: IncidentRef,
-  ): Promise<Decided> {
+  async function decide(ledger: LedgerState, ref: IncidentRef): Promise<Decided> {
+    const { incidentId } = ref;
     const now = clock();
-    const judgements = new Map<string, Judgement>();
-    const keep = (outcome: CloseOutcome): Decided => {
-      return { next: 'nothing', outcome, ledger, judgements };
-    };
     const incident = incidentWithId(ledger, incidentId);
     if (incident === undefined) {
-      return keep({ state: 'unknown' });
+      return keep(ledger, { state: 'unknown' });
     }
     if (incident.closedAt !== undefined) {
-      return keep({ state: 'closed' });
+      return keep(ledger, { state: 'closed' });
     }
     const context = { now, leaseMs: LEASE_MS, eventIds: [`closing ${incidentId}`] as const };
-    const report = (plan: LedgerPlan): Decided | undefined => {
-      const [claim] = plan.claims;
-      return claim && { next: 'report', claim, ledger: plan.ledger, judgements };
-    };
     const until = openUntil(incident);
     if (until > now) {
       const due = claimDue(ledger, [incidentId], context);
-      return report(due) ?? keep({ state: 'open', until: Math.min(until, updateAt(incident)) });
+      const next = Math.min(until, updateAt(incident));
+      return reportOf(due, new Map()) ?? keep(ledger, { state: 'open', until: next });
     }
-    const listed = sweepsOf(ledger, incidentId);
-    const [first, ...others] = listed;
-    const judged = first === undefined ? [] : [first, ...others.slice(1 - MAX_JUDGED)];
-    for (const sweep of listed.filter((one) => judged.includes(one) || isShared(one.principal))) {
-      judgements.set(sweep.id, await judge.byStore(sweep));
-    }
-    const isStray = ({ id }: Sweep): boolean => {
-      const judgement = judgements.get(id);
-      return judgement !== undefined && judgement.owner !== identity;
-    };
-    const strays = listed.filter(isStray);
-    const touched = judged.filter((sweep) => !isStray(sweep));
-    const lease = { by: context.eventIds[0], until: now + LEASE_MS };
-    const close = (state: LedgerState, ending: Partial<IncidentState>): Decided => ({
+    return decideEnd(ledger, ref, context);
+  }
+
+  /** An incident that is over: what else is due of it comes first, then its closing. */
+  async function decideEnd(
+    ledger: LedgerState,
+    { identity, incidentId }: IncidentRef,
+    context: ClaimContext,
+  ): Promise<Decided> {
+    const { judgements, touched, strays } = await judgeSweeps(ledger, identity, incidentId);
+    const strayIds = new Set(strays.map(({ id }) => id));
+    const lease = { by: context.eventIds[0], until: context.now + LEASE_MS };
+    const close = (state: LedgerState, mergedInto?: string): Decided => ({
       next: 'close',
       claim: { incidentId, lease },
-      strayIds: new Set(strays.map(({ id }) => id)),
+      strayIds,
       ledger: withIncident(state, {
         ...(incidentWithId(state, incidentId) as IncidentState),
-        ...ending,
+        ...(mergedInto !== undefined && { mergedInto }),
         lease,
       }),
       judgements,
@@ -151,18 +142,36 @@ export function createCloser(parts: CloserParts): Closer {
     const [stray] = strays;
     if (stray !== undefined && touched.length === 0) {
       const { owner } = judgements.get(stray.id) as Judgement;
-      const mergedInto = await incidentAround(stray, owner);
-      return close(ledger, mergedInto === undefined ? {} : { mergedInto });
+      return close(ledger, await incidentAround(stray, owner));
     }
-    strays.forEach(({ id }) => void judgements.delete(id));
-    const own = withoutSweeps(ledger, new Set(strays.map(({ id }) => id)));
+    for (const id of strayIds) {
+      judgements.delete(id);
+    }
+    const own = withoutSweeps(ledger, strayIds);
     const { digest } = parts;
-    const plan = planReport({ ledger: own, touched }, judgements, {
-      ...context,
-      identity,
-      digest,
-    });
-    return report(plan) ?? close(plan.ledger, {});
+    const plan = planReport({ ledger: own, touched }, judgements, { ...context, identity, digest });
+    return reportOf(plan, judgements) ?? close(plan.ledger);
+  }
+
+  /**
+   * Judges the first sweep of an incident, the latest, and all that several identities may have made.
+   *
+   * @returns also the sweeps that turned out to belong to another identity, and the others that were judged.
+   */
+  async function judgeSweeps(ledger: LedgerState, identity: string, incidentId: string) {
+    const listed = sweepsOf(ledger, incidentId);
+    const judged = [...listed.slice(0, 1), ...listed.slice(1).slice(1 - MAX_JUDGED)];
+    const judgements = new Map<string, Judgement>();
+    for (const sweep of listed.filter((one) => judged.includes(one) || isShared(one.principal))) {
+      judgements.set(sweep.id, await judge.byStore(sweep));
+    }
+    const isStray = ({ id }: Sweep): boolean =>
+      (judgements.get(id)?.owner ?? identity) !== identity;
+    return {
+      judgements,
+      touched: judged.filter((sweep) => !isStray(sweep)),
+      strays: listed.filter(isStray),
+    };
   }
 
   /** The incident of the principal itself, if a sweep turned out to be of several identities. */
@@ -205,6 +214,18 @@ export function createCloser(parts: CloserParts): Closer {
       return { state: 'closed', notification };
     },
   };
+}
+
+function keep(ledger: LedgerState, outcome: CloseOutcome): Decided {
+  return { next: 'nothing', outcome, ledger, judgements: new Map() };
+}
+
+/** The report of what is due; `undefined` if nothing is. */
+function reportOf(
+  { claims: [claim], ledger }: LedgerPlan,
+  judgements: ReadonlyMap<string, Judgement>,
+): Decided | undefined {
+  return claim && { next: 'report', claim, ledger, judgements };
 }
 
 /** The closing is an alert if people got one before and something came after it. */
