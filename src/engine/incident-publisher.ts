@@ -11,7 +11,11 @@ import {
   sweepsOf,
   type Worth,
 } from '../detection/incident/ledger';
-import { type Claim, markReported } from '../detection/incident/plan-report';
+import {
+  type Claim,
+  markReported,
+  worthUnderAcknowledgements,
+} from '../detection/incident/plan-report';
 import type { Notification, NotificationCause } from '../detection/notification';
 import type { Clock } from '../ports/clock';
 import type { Notifier } from '../ports/notifier';
@@ -115,7 +119,9 @@ export function createIncidentPublisher(parts: IncidentPublisherParts): Incident
         return undefined;
       }
       const note = acknowledgementNote(ledger, state.id);
-      const worth = judgements.map((judgement) => judgement.worth).reduce(higherWorth, state.worth);
+      const worth = judgements
+        .map((judgement) => worthUnderAcknowledgements(ledger, judgement, clock()))
+        .reduce(higherWorth, state.worth);
       const incident = buildIncident({
         identity,
         state: { ...state, worth },

@@ -100,6 +100,7 @@ export function createIncidentReporter(parts: IncidentReporterParts): IncidentRe
     identity: string,
     ledger: LedgerState,
     sightings: readonly Sighting[],
+    isMoved: boolean,
   ): Promise<Plan> {
     const now = clock();
     const { digest } = parts;
@@ -116,7 +117,7 @@ export function createIncidentReporter(parts: IncidentReporterParts): IncidentRe
       ),
     );
     const eventIds = sightings.flatMap((sighting) => sighting.eventIds) as [string, ...string[]];
-    const isStray = ({ id }: Sweep): boolean => judgements.get(id)?.owner !== identity;
+    const isStray = ({ id }: Sweep): boolean => !isMoved && judgements.get(id)?.owner !== identity;
     const strays = entered.touched.filter(isStray);
     const touched = entered.touched.filter((sweep) => !isStray(sweep));
     const own = withoutSweeps(entered.ledger, new Set(strays.map(({ id }) => id)));
@@ -142,34 +143,39 @@ export function createIncidentReporter(parts: IncidentReporterParts): IncidentRe
     };
   }
 
-  const reporter: IncidentReporter = {
-    async report(identity, sightings, log) {
-      const isFirst = sightings.every(({ isFirstToQualify }) => isFirstToQualify);
-      const assumed = isFirst ? EMPTY_LEDGER : await store.readLedger(identity);
-      const { change, ledger } = await changeLedger(store, identity, assumed, (known) =>
-        plan(identity, known, sightings),
+  /** @param isMoved whether the sweeps were first taken for those of another identity; they do not move twice. */
+  async function report(
+    identity: string,
+    sightings: readonly Sighting[],
+    log: ReportLog,
+    isMoved: boolean,
+  ): Promise<boolean> {
+    const isFirst = sightings.every(({ isFirstToQualify }) => isFirstToQualify);
+    const assumed = isFirst ? EMPTY_LEDGER : await store.readLedger(identity);
+    const { change, ledger } = await changeLedger(store, identity, assumed, (known) =>
+      plan(identity, known, sightings, isMoved),
+    );
+    const { touched, absorbedIds } = change;
+    log.sweeps.push(...touched.map((sweep) => ({ identity, sweep, absorbedIds })));
+    let current = ledger;
+    for (const claim of change.claims) {
+      current = await publisher.publish(identity, claim, current, change.judgements, (one) =>
+        log.notifications.push(one),
       );
-      const { touched, absorbedIds } = change;
-      log.sweeps.push(...touched.map((sweep) => ({ identity, sweep, absorbedIds })));
-      let current = ledger;
-      for (const claim of change.claims) {
-        current = await publisher.publish(identity, claim, current, change.judgements, (one) =>
-          log.notifications.push(one),
-        );
-      }
-      if (change.isHeldByEarlierAttempt) {
-        throw new NotificationPendingError(
-          `An earlier attempt at these calls of ${identity} holds the claim on the notification of their sweep. The attempt after the lease of ${LEASE_MS / 1000} s publishes it.`,
-        );
-      }
-      let isDone = !change.isHeldElsewhere;
-      for (const { owner, sighting } of change.strays) {
-        isDone = (await reporter.report(owner, [sighting], log)) && isDone;
-      }
-      return isDone;
-    },
-  };
-  return reporter;
+    }
+    if (change.isHeldByEarlierAttempt) {
+      throw new NotificationPendingError(
+        `An earlier attempt at these calls of ${identity} holds the claim on the notification of their sweep. The attempt after the lease of ${LEASE_MS / 1000} s publishes it.`,
+      );
+    }
+    let isDone = !change.isHeldElsewhere;
+    for (const { owner, sighting } of change.strays) {
+      isDone = (await report(owner, [sighting], log, true)) && isDone;
+    }
+    return isDone;
+  }
+
+  return { report: (identity, sightings, log) => report(identity, sightings, log, false) };
 }
 
 /** The sighting that touched a sweep. */

@@ -106,6 +106,6 @@ function worthOf(finding: Finding, notifyFrom: Severity): SeenWorth['worth'] {
 }
 
 /** Whether a finding of this severity sends an alert. */
-export function audienceOf(severity: Severity, notifyFrom: Severity): Audience {
+function audienceOf(severity: Severity, notifyFrom: Severity): Audience {
   return isAbove(notifyFrom, severity) ? 'archive' : 'people';
 }

@@ -44,7 +44,7 @@ export function incidentOf(
 }
 
 /** The identity behind a finding, where only the finding is at hand: a principal of several callers is its own. */
-export function ownerOfFinding({ principal }: Pick<Finding, 'principal'>): string {
+function ownerOfFinding({ principal }: Pick<Finding, 'principal'>): string {
   const { arn, roleArn, type } = principal;
   const isShared = arn === undefined && roleArn === undefined && principal.kind === 'sourceIp';
   return isShared

@@ -129,9 +129,9 @@ function note(
       ? noteInNext(ledger, sweep, seen, context)
       : { ledger, incidentId: incident.id };
   }
-  const isAlert = seen.worth.audience === 'people' && !isMuted(ledger, seen, context.now);
-  const audience = isAlert ? 'people' : 'archive';
-  const worth = higherWorth(incident.worth, { ...seen.worth, audience });
+  const own = worthUnderAcknowledgements(ledger, seen, context.now);
+  const isAlert = own.audience === 'people';
+  const worth = higherWorth(incident.worth, own);
   const { actors, added } = addActors(incident.actors, isAlert ? seen.actors : []);
   const newActors = incident.newActors + added;
   const isSame =
@@ -142,16 +142,16 @@ function note(
   return { ledger: isSame ? ledger : withIncident(ledger, noted), incidentId: incident.id };
 }
 
-/** Whether somebody has acknowledged what every actor of a sweep did. */
-function isMuted(
+/** What a sweep is worth: only the archive gets what its actors did if somebody has acknowledged that of each. */
+export function worthUnderAcknowledgements(
   { acknowledgements }: LedgerState,
   { actors, worth }: SeenWorth,
   now: number,
-): boolean {
-  return (
+): Worth {
+  const isMuted =
     actors.length > 0 &&
-    actors.every((actor) => isAcknowledged(acknowledgements, actor, worth, now))
-  );
+    actors.every((actor) => isAcknowledged(acknowledgements, actor, worth, now));
+  return isMuted ? { ...worth, audience: 'archive' } : worth;
 }
 
 /** A closed incident never opens again: what is worth more opens one that follows it. */
