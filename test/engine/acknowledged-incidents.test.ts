@@ -1,0 +1,61 @@
+import { createMemorySweepStore } from '../../src/adapters/memory/memory-sweep-store';
+import { sha256Digest } from '../../src/adapters/sha256-digest';
+import { withAcknowledgement } from '../../src/detection/incident/acknowledgement';
+import type { IncidentState } from '../../src/detection/incident/ledger';
+import type { Call } from '../../src/detection/model';
+import type { Notification } from '../../src/detection/notification';
+import { createDetector } from '../../src/engine/detector';
+import { ALICE_ARN, settingsOf, sweepCalls } from '../support/calls';
+import { LIMITS, RISING_SEVERITY } from '../support/detection';
+
+/** A detector whose first incident, by Alice, somebody has acknowledged. */
+async function createBench() {
+  const published: Notification[] = [];
+  const store = createMemorySweepStore(LIMITS);
+  const detector = createDetector({
+    store,
+    notifier: { publish: async (notification) => void published.push(notification) },
+    clock: () => 0,
+    digest: sha256Digest,
+    settings: settingsOf({ minRegions: 3, minCalls: 3 }),
+    severity: RISING_SEVERITY,
+    lateEventHours: 24,
+    renotifyMinutes: 60,
+    notifyFrom: 'low',
+  });
+  await detector.detect(sweepCalls(3));
+  const ledger = await store.readLedger(ALICE_ARN);
+  const incident = ledger.incidents[0] as IncidentState;
+  const note = { by: 'jane', reason: 'Our inventory', at: 0, until: 86_400_000 };
+  await store.writeLedger(ALICE_ARN, withAcknowledgement(ledger, incident, note), ledger.version);
+  return { published, detector };
+}
+
+/** Alice's sweep two hours later, which is another incident. */
+const LATER = { start: 2 * 3600, firstId: 100 };
+
+describe('an incident by an actor whose last one somebody acknowledged', () => {
+  it('goes to the archive', async () => {
+    const { published, detector } = await createBench();
+
+    await detector.detect(sweepCalls(3, LATER));
+
+    expect(published.map(({ kind, audience }) => [kind, audience])).toEqual([
+      ['opened', 'people'],
+      ['opened', 'archive'],
+    ]);
+  });
+
+  it('sends an alert where its severity is higher', async () => {
+    const { published, detector } = await createBench();
+    const [call] = sweepCalls(1);
+    const caller = { ...(call as Call).caller, errorCode: 'AccessDenied' };
+
+    await detector.detect(sweepCalls(3, { ...LATER, caller }));
+
+    expect(published.map(({ kind, audience }) => [kind, audience])).toEqual([
+      ['opened', 'people'],
+      ['opened', 'people'],
+    ]);
+  });
+});
