@@ -14,6 +14,7 @@ import {
   type Claim,
   type ClaimContext,
   claimDue,
+  closingOf,
   type LedgerPlan,
   planReport,
   updateAt,
@@ -109,7 +110,7 @@ export function createCloser(parts: CloserParts): Closer {
     if (incident.closedAt !== undefined) {
       return keep(ledger, { state: 'closed' });
     }
-    const context = { now, leaseMs: LEASE_MS, eventIds: [`closing ${incidentId}`] as const };
+    const context = { now, leaseMs: LEASE_MS, eventIds: [closingOf(incidentId)] as const };
     const until = openUntil(incident);
     if (until > now) {
       const due = claimDue(ledger, [incidentId], context);
@@ -205,7 +206,7 @@ export function createCloser(parts: CloserParts): Closer {
       if (built === undefined) {
         return { state: 'unknown' };
       }
-      const { notification } = await publisher.send(closingOf(state, built.incident), claim);
+      const { notification } = await publisher.send(endingOf(state, built.incident), claim);
       await changeLedger(store, identity, ledger, (current) => {
         const { lease: _lease, ...rest } = incidentWithId(current, incidentId) as IncidentState;
         const closed = withIncident(current, { ...rest, closedAt: clock() });
@@ -229,7 +230,7 @@ function reportOf(
 }
 
 /** The closing is an alert if people got one before and something came after it. */
-function closingOf({ reported }: IncidentState, incident: Incident): Notification {
+function endingOf({ reported }: IncidentState, incident: Incident): Notification {
   const sent = reported?.totals ?? incident.totals;
   const isNews = JSON.stringify(sent) !== JSON.stringify(incident.totals);
   return {

@@ -165,7 +165,7 @@ export function createIncidentReporter(parts: IncidentReporterParts): IncidentRe
     }
     if (change.isHeldByEarlierAttempt) {
       throw new NotificationPendingError(
-        `An earlier attempt at these calls of ${identity} holds the claim on the notification of their sweep. The attempt after the lease of ${LEASE_MS / 1000} s publishes it.`,
+        `An earlier attempt at these calls of ${identity}, or the closing of their incident, holds the claim on its notification. The attempt after the lease of ${LEASE_MS / 1000} s publishes it.`,
       );
     }
     let isDone = !change.isHeldElsewhere;

@@ -18,6 +18,14 @@ import {
 /** An alert about a new actor follows the last alert by this many milliseconds at least. */
 const UPDATE_EVERY_MS = 10 * 60_000;
 
+/** How the lease of a closing begins. No `eventID` of AWS begins so. */
+const CLOSING = 'closing ';
+
+/** Whose lease a closing has. */
+export function closingOf(incidentId: string): string {
+  return `${CLOSING}${incidentId}`;
+}
+
 /** For which calls, and when, notifications are claimed. */
 export interface ClaimContext {
   /** Milliseconds since the epoch, wall clock. */
@@ -48,8 +56,8 @@ export interface LedgerPlan {
   /** Ours to publish once the plan is written. */
   readonly claims: readonly Claim[];
   /**
-   * True when an earlier attempt with the same calls has claimed a notification and may not have published it. Handle
-   * the calls again after the lease.
+   * True when an earlier attempt with the same calls has claimed a notification and may not have published it, or when
+   * the incident is about to be closed, so that nobody will publish what is due. Handle the calls again after the lease.
    */
   readonly isHeldByEarlierAttempt: boolean;
   /** True when another handler has claimed a notification, and may still fail to publish it. */
@@ -91,7 +99,7 @@ export function claimDue(
   const lease = { by: eventIds[0], until: now + leaseMs };
   const claimed = due.filter((incident) => !held.includes(incident));
   const isEarlier = ({ lease: other }: IncidentState): boolean =>
-    other !== undefined && eventIds.includes(other.by);
+    other !== undefined && (eventIds.includes(other.by) || other.by.startsWith(CLOSING));
   return {
     ledger: claimed.reduce((state, one) => withIncident(state, { ...one, lease }), ledger),
     claims: claimed.map(({ id }) => ({ incidentId: id, lease })),

@@ -129,6 +129,7 @@ describe('planReport', () => {
   describe('with a lease that has not expired', () => {
     it.each([
       ['an earlier attempt with the same calls', 'call-2', [true, false]],
+      ['a closing, and wants the calls again', 'closing incident', [true, false]],
       ['another handler', 'other', [false, true]],
     ])('leaves the notification to %s', (_, by, expected) => {
       const { claims, isHeldByEarlierAttempt, isHeldElsewhere } = plan(
