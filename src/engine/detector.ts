@@ -80,8 +80,7 @@ export function createDetector(parts: DetectorParts): Detector {
     const stored = await each(groups, progress, (group) => storeCalls(group, progress));
     const seen = await each(stored, progress, look);
     const unsettled = new Set<SeenGroup>();
-    for (const [identity, concerned] of byIdentity(seen)) {
-      const sightings = concerned.flatMap((group) => group.sightings.get(identity) ?? []);
+    for (const [identity, { concerned, sightings }] of byIdentity(seen)) {
       const [isDone = false] = await each([{ calls: callsIn(concerned) }], progress, () =>
         reporter.report(identity, sightings, progress),
       );
@@ -165,14 +164,24 @@ async function each<Item extends Pick<CallFailure, 'calls'>, Result>(
   return results;
 }
 
-function byIdentity(seen: readonly SeenGroup[]): Map<string, SeenGroup[]> {
-  const concerned = new Map<string, SeenGroup[]>();
+/** What a report of an identity is made from. */
+interface Reportable {
+  readonly concerned: SeenGroup[];
+  readonly sightings: Sighting[];
+}
+
+function byIdentity(seen: readonly SeenGroup[]): Map<string, Reportable> {
+  const reportable = new Map<string, Reportable>();
   for (const group of seen) {
-    for (const identity of group.sightings.keys()) {
-      memberOf(concerned, identity, (): SeenGroup[] => []).push(group);
+    for (const [identity, sightings] of group.sightings) {
+      const own = memberOf(reportable, identity, (): Reportable => {
+        return { concerned: [], sightings: [] };
+      });
+      own.concerned.push(group);
+      own.sightings.push(...sightings);
     }
   }
-  return concerned;
+  return reportable;
 }
 
 function callsIn(seen: readonly SeenGroup[]): Call[] {

@@ -60,6 +60,12 @@ function createBench({ notifyFrom = 'low', renotifyMinutes = 0, bound }: Setup =
       expect(failures).toEqual([]);
     },
     kinds: () => published.map(({ kind, audience }) => `${kind} to ${audience}`),
+    /** As if no notification had ever been marked. */
+    async forgetReports(state: Partial<LedgerState> = {}) {
+      const { version, ...ledger } = await store.readLedger(ALICE_ARN);
+      const incidents = ledger.incidents.map(({ reported: _reported, ...incident }) => incident);
+      await store.writeLedger(ALICE_ARN, { ...ledger, incidents, ...state }, version);
+    },
     /** Changes every incident that the ledger lists. */
     async change(overrides: Partial<IncidentState>, state: Partial<LedgerState> = {}) {
       const { version, ...ledger } = await store.readLedger(ALICE_ARN);
@@ -317,6 +323,37 @@ describe('createCloser', () => {
       kind: 'closed',
       incident: { id: younger, mergedInto: older },
     });
+  });
+
+  it('closes a merged incident also if the mark of its opening was lost', async () => {
+    const bench = createBench();
+    await bench.detect(sweepCalls(3));
+    bench.now = 1;
+    await bench.detect(sweepCalls(3, { start: 40, firstId: 50 }));
+    const [older, younger] = bench.published.map(({ incident }) => incident.id);
+    await bench.detect([20, 21, 22].map((second) => furtherCall(second)));
+    await bench.forgetReports();
+
+    await bench.close(younger);
+
+    expect(bench.published.at(-1)).toMatchObject({
+      kind: 'closed',
+      audience: 'archive',
+      incident: { id: younger, mergedInto: older },
+    });
+  });
+
+  it('publishes nothing about an incident none of whose sweeps is listed', async () => {
+    const bench = createBench();
+    await bench.detect(sweepCalls(3));
+    await bench.forgetReports({ sweeps: [] });
+
+    await bench.close();
+    bench.now = OVER;
+    const outcome = await bench.close();
+
+    expect(outcome).toEqual({ state: 'unknown' });
+    expect(bench.kinds()).toEqual(['opened to people']);
   });
 
   it('closes an incident whose only sweep turned out to be of several identities', async () => {
