@@ -25,7 +25,7 @@ describe('npm start', () => {
     const text = await start();
 
     expect(text.trimEnd().split('\n').length).toBeLessThanOrEqual(150);
-    expect(text).toContain('found 6 sweeps');
+    expect(text).toContain('found 5 incidents');
     expect(text).not.toContain('There is none.');
     expect(text).toMatch(/^Subject: \[RegionSweep\] CRITICAL: /m);
     expect(text).toMatch(/^Subject: \[RegionSweep\] ESCALATED TO MEDIUM: /m);

@@ -1,5 +1,5 @@
 import { isObject, type JsonObject, textOf } from '../../detection/json';
-import { type Format, listOf, type Part, values } from './format';
+import { type Format, listOf, nameOf, type Part, values } from './format';
 
 /**
  * A page of results. Its first row holds the names of the columns, but only on the first page. A column `record` holds
@@ -29,7 +29,7 @@ function rowsOf(rows: readonly (readonly unknown[])[], columns: readonly unknown
   const names = columns.length === 0 ? first : columns;
   return (isHead ? rows.slice(1) : rows).map((cells) => ({
     kind: 'row',
-    row: Object.fromEntries(names.map((name, index) => [String(name), cells[index]])),
+    row: Object.fromEntries(names.map((name, index) => [nameOf(name), cells[index]])),
   }));
 }
 

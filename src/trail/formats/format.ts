@@ -44,6 +44,11 @@ export function notUnderstood(message: string): NotUnderstood {
   return { kind: 'not-understood', message };
 }
 
+/** The name of a column or an attribute; empty where it is no text. `String` throws at some objects. */
+export function nameOf(value: unknown): string {
+  return typeof value === 'string' ? value : '';
+}
+
 /** A member that is a list, else undefined. */
 export function listOf(object: JsonObject, name: string): readonly unknown[] | undefined {
   const value = object[name];

@@ -1,7 +1,7 @@
 import { isObject, type JsonObject, objectOf, textOf } from '../../detection/json';
 import { formatMilliseconds } from '../../detection/time';
 import { BuiltRecord, objectIn } from './built-record';
-import { type Format, notUnderstood, type Part } from './format';
+import { type Format, nameOf, notUnderstood, type Part } from './format';
 
 /**
  * Events of CloudTrail in Security Lake, in OCSF 1.0.0-rc.2 (source version 1) and 1.1.0 (source version 2): API
@@ -112,7 +112,7 @@ const MAX_PATH = 8;
 
 function entryOf(entry: unknown): [string, unknown] {
   if (Array.isArray(entry)) {
-    return [String(entry[0]), entry[1]];
+    return [nameOf(entry[0]), entry[1]];
   }
-  return isObject(entry) ? [String(entry['key']), entry['value']] : ['', undefined];
+  return isObject(entry) ? [nameOf(entry['key']), entry['value']] : ['', undefined];
 }

@@ -1,5 +1,5 @@
 import { isObject } from '../../detection/json';
-import { type Format, listOf, type Part } from './format';
+import { type Format, listOf, nameOf, type Part } from './format';
 
 /**
  * A table with the names of its columns apart: ES|QL and SQL of Elasticsearch, Log Analytics, rows of Splunk.
@@ -24,7 +24,7 @@ export const table: Format = {
 
 function rowOf(columns: readonly unknown[], cells: readonly unknown[]): Part {
   const members = columns.map((column, index) => [
-    String(isObject(column) ? column['name'] : column),
+    nameOf(isObject(column) ? column['name'] : column),
     cells[index],
   ]);
   return { kind: 'row', row: Object.fromEntries(members) };

@@ -23,8 +23,8 @@ describe('the monthly cost', () => {
       forwardedEvents: 17,
       transfer: 0.47,
       calls: 22.93,
-      notifications: 0.51,
-      total: expect.closeTo(71.09, 5),
+      notifications: 0.47,
+      total: expect.closeTo(71.05, 5),
     });
   });
 

@@ -43,6 +43,15 @@ const HOSTILE: readonly (readonly [string, unknown])[] = [
   ['an identity of 1 MB', { ...FIRST, userIdentity: `{type=${', arn='.repeat(200_000)}` }],
   ['an identity of brackets', { ...FIRST, userIdentity: '{attributes='.repeat(100_000) }],
   ['parameters of 1 MB', { ...QUOTA, requestParameters: `{${'a=b, '.repeat(200_000)}` }],
+  ['a column without a text', { columns: [[{ toString: 1, valueOf: 1 }]], rows: [[1]] }],
+  [
+    'a cell of the head without a text',
+    { ResultSet: { Rows: [{ Data: [{ VarCharValue: [{ toString: 1, valueOf: 1 }] }] }, {}] } },
+  ],
+  [
+    'an entry without a text',
+    { class_uid: 6003, unmapped: [[[{ toString: 1, valueOf: 1 }], 'x'], { key: { toString: 1 } }] },
+  ],
   ['paths of many names', { class_uid: 6003, unmapped: { ['a.'.repeat(100_000)]: 1 } }],
 ];
 
