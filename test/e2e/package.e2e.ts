@@ -72,6 +72,7 @@ describe('npm pack', () => {
       'package.json',
       'schemas/allowlist.schema.json',
       'schemas/finding.schema.json',
+      'schemas/incident.schema.json',
     ]);
     expect(packedFiles).toEqual(
       expect.arrayContaining(['dist/regionsweep.mjs', 'dist/reader-worker.js', 'docs/cli.md']),
