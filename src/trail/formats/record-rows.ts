@@ -99,9 +99,14 @@ function setMember(built: BuiltRecord, path: RecordPath, value: unknown): string
 
 function fillIdentity(built: BuiltRecord, value: unknown): string | undefined {
   const identity = identityOf(value);
-  return identity === undefined
-    ? `This userIdentity is ambiguous: "${cleanText(String(value), EXCERPT_BYTES)}…". Select it as JSON: CAST(useridentity AS JSON).`
-    : fill(built, identity, ['userIdentity'], 0);
+  if (identity !== undefined) {
+    return fill(built, identity, ['userIdentity'], 0);
+  }
+  const what =
+    typeof value === 'string'
+      ? `is ambiguous: "${cleanText(value, EXCERPT_BYTES)}…"`
+      : 'is neither an object nor a text';
+  return `This userIdentity ${what}. Select it as JSON: CAST(useridentity AS JSON).`;
 }
 
 function identityOf(value: unknown): JsonObject | undefined {

@@ -52,6 +52,10 @@ const HOSTILE: readonly (readonly [string, unknown])[] = [
     'an entry without a text',
     { class_uid: 6003, unmapped: [[[{ toString: 1, valueOf: 1 }], 'x'], { key: { toString: 1 } }] },
   ],
+  [
+    'an identity without a text',
+    { eventname: 'x', eventsource: 'y', useridentity: [{ toString: 1, valueOf: 1 }] },
+  ],
   ['paths of many names', { class_uid: 6003, unmapped: { ['a.'.repeat(100_000)]: 1 } }],
 ];
 
