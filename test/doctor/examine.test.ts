@@ -363,7 +363,7 @@ describe('examine', () => {
   });
 
   it('gives a command with the pattern as one word, whatever somebody wrote into it', () => {
-    const pattern = `{"source":["aws.ec2"],"detail":{"x":["'; echo broken out; '","$(id)\`id\`"]}}`;
+    const pattern = `{"source":["aws.ec2"],"detail":{"eventName":["DescribeInstances"],"x":["'; echo broken out; '","$(id)\`id\`"]}}`;
     const checks = examine({
       ...HEALTHY,
       rules: seen([{ ...HEALTHY_RULE, state: 'DISABLED', pattern }]),

@@ -37,10 +37,11 @@ export type CatalogCategory = WatchCategory & { readonly id: WatchCategoryId };
 /** All watched calls. Matcher, EventBridge patterns, the context key and docs follow from this list. */
 export const WATCH_CATEGORIES: readonly CatalogCategory[] = CATALOG;
 
-export const WATCH_CATEGORY_IDS: readonly WatchCategoryId[] = CATALOG.map(({ id }) => id);
+const WATCH_CATEGORY_IDS: readonly WatchCategoryId[] = CATALOG.map(({ id }) => id);
 
 /** What the setting `watch` may list: categories, all that are on by default, or none. */
 export type WatchChoice = WatchCategoryId | 'default' | 'none';
+export const WATCH_CHOICES: readonly WatchChoice[] = ['default', 'none', ...WATCH_CATEGORY_IDS];
 
 /** The categories that a setting switches on. */
 export function watchedCategories(

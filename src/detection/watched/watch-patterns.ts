@@ -3,7 +3,7 @@ import type { EventPattern } from '../rules/event-pattern';
 import { TAMPERING_CALLS } from '../rules/tampering';
 import { conditionsOf } from './match-watch';
 import { type Conditions, type Delivery, deliveryOf } from './watch';
-import { type CatalogCategory, type CatalogWatch, watchesOf } from './watch-catalog';
+import { type CatalogCategory, type CatalogWatch, WATCHES, watchesOf } from './watch-catalog';
 
 /** An EventBridge rule for the watched calls of one category. */
 export interface WatchRule {
@@ -14,6 +14,11 @@ export interface WatchRule {
   readonly seesReadOnlyEvents: boolean;
   readonly pattern: EventPattern;
 }
+
+/** The sources of all watched calls, whatever a configuration switches on. */
+export const WATCHED_SOURCES: readonly string[] = [
+  ...new Set(WATCHES.map(({ watch }) => deliveryOf(watch.service).source)),
+];
 
 /**
  * The EventBridge rules that deliver the watched calls of some categories: for each category one, and further ones for
