@@ -25,9 +25,9 @@ export function createWatchRules(
   const scope = new Construct(parent, id);
   const categories = watchedCategories(config.watch);
   const rules = isForwarder ? forwardedWatchRules(categories) : watchRules(categories);
-  return rules.map(({ id: ruleId, category, seesReadOnlyEvents, pattern }) => {
+  return rules.map(({ id: ruleId, seesReadOnlyEvents, pattern }) => {
     const eventRule = new EventRule(scope, pascalCase(ruleId), {
-      description: `RegionSweep: watched calls, ${category.id}`,
+      description: `RegionSweep: watched calls, ${ruleId}`,
       pattern,
       bus,
       seesReadOnlyEvents,

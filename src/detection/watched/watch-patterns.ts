@@ -9,7 +9,8 @@ import { type CatalogCategory, type CatalogWatch, WATCHES, watchesOf } from './w
 export interface WatchRule {
   /** Stable, because it becomes part of the logical ID in CloudFormation. */
   readonly id: string;
-  readonly category: CatalogCategory;
+  /** At least one, all of one category. */
+  readonly watches: readonly CatalogWatch[];
   /** Whether the rule has to receive read-only management events. */
   readonly seesReadOnlyEvents: boolean;
   readonly pattern: EventPattern;
@@ -52,7 +53,7 @@ function rulesFor(watches: readonly CatalogWatch[]): readonly WatchRule[] {
       : [
           {
             id,
-            category: first.category,
+            watches: group,
             seesReadOnlyEvents: first.watch.isReadOnly === true,
             pattern: patternOf(group, deliveryOf(first.watch.service)),
           },
