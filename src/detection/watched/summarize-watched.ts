@@ -21,7 +21,7 @@ export function summarizeWatched(calls: readonly KeptWatch[]): WatchedLine[] {
 }
 
 /** What tells the callers of watched calls apart, as people read it. */
-export function labelOf({ caller: { arn, accessKeyId, sourceIp, type } }: KeptWatch): string {
+function labelOf({ caller: { arn, accessKeyId, sourceIp, type } }: KeptWatch): string {
   return arn ?? accessKeyId ?? sourceIp ?? type;
 }
 

@@ -29,7 +29,7 @@ const CATALOG = [
   reads,
 ] as const satisfies readonly WatchCategory[];
 
-export type WatchCategoryId = (typeof CATALOG)[number]['id'];
+type WatchCategoryId = (typeof CATALOG)[number]['id'];
 
 /** A category of the catalogue. */
 export type CatalogCategory = WatchCategory & { readonly id: WatchCategoryId };
