@@ -122,7 +122,6 @@ export function createIncidentWorld(parts: IncidentWorldParts): IncidentWorld {
   const closer = createCloser({
     ...closerParts,
     clock,
-    digest: sha256Digest,
     judge: createJudge({
       store: closerParts.store,
       settings,

@@ -61,6 +61,12 @@ export interface WatchedLine {
 
 export type TimelineLine = SweepLine | WatchedLine;
 
+/** Watched calls of one category that add to the score of an incident. */
+export type WatchedReason = Omit<Reason, 'id'> & { readonly id: `watched-${string}` };
+
+/** What adds to the score of an incident, or takes away from it. */
+export type IncidentReason = Reason | WatchedReason;
+
 /** Counts over all of an incident. Where `atLeast` is true, they are lower bounds. */
 export interface IncidentTotals {
   readonly sweeps: number;
@@ -88,11 +94,12 @@ export interface Incident {
   readonly isOngoing?: true;
   /** Present when someone acknowledged it, also when that has expired. */
   readonly acknowledgement?: AcknowledgementNote;
-  /** The highest of its sweeps; it never falls. */
+  /** The highest that it reached; it never falls. */
   readonly severity: Severity;
-  /** Of the most severe finding. */
+  /** 0 to 100: that of the most severe finding, and what the watched calls add. */
   readonly score: number;
-  readonly reasons: readonly Reason[];
+  /** Those of the most severe finding, and the watched calls, in order of weight. */
+  readonly reasons: readonly IncidentReason[];
   /** When RegionSweep opened it. ISO 8601, UTC, as are all times here. */
   readonly openedAt: string;
   readonly firstActivity: string;

@@ -20,6 +20,12 @@ export interface Reason extends Pick<Observation, 'sentence' | 'values'> {
   readonly points: number;
 }
 
+/** A reason of any kind. */
+interface Weighted {
+  readonly id: string;
+  readonly points: number;
+}
+
 /** What a sweep looks like, and why. */
 export interface Assessment {
   /** 0 to 100: the sum of the points of all reasons, within these bounds. */
@@ -57,7 +63,8 @@ export function assess(facts: SweepFacts, settings: SeveritySettings): Assessmen
   return { score, severity: severityOf(score, settings.cutoffs), reasons };
 }
 
-function severityOf(score: number, cutoffs: Cutoffs): Severity {
+/** The level of a score. */
+export function severityOf(score: number, cutoffs: Cutoffs): Severity {
   const reached = SEVERITIES.filter(
     (severity) => severity === 'informational' || score >= cutoffs[severity],
   );
@@ -65,6 +72,7 @@ function severityOf(score: number, cutoffs: Cutoffs): Severity {
   return reached.at(-1) as Severity;
 }
 
-function byWeight(a: Reason, b: Reason): number {
+/** The weightiest reason first, whichever way it points. */
+export function byWeight(a: Weighted, b: Weighted): number {
   return Math.abs(b.points) - Math.abs(a.points) || compareTexts(a.id, b.id);
 }

@@ -1,7 +1,7 @@
-import type { WatchedLine } from '../incident/incident';
+import type { WatchedLine, WatchedReason } from '../incident/incident';
 import { memberOf } from '../member-of';
 import type { Interval } from '../model';
-import { MAX_SCORE, type Reason } from '../severity/assess';
+import { MAX_SCORE } from '../severity/assess';
 import { counted } from '../severity/signal';
 import { compareTexts } from '../text';
 import { parseEventTime } from '../time';
@@ -26,9 +26,7 @@ const SHARES: readonly { readonly within: number; readonly share: number }[] = [
 const DRY_RUN = 'Client.DryRunOperation';
 const DRY_RUN_SHARE = 0.5;
 const FAILED_SHARE = 0.25;
-
-/** Watched calls of one category that add to the score of an incident. */
-export type WatchedReason = Omit<Reason, 'id'> & { readonly id: `watched-${string}` };
+const KNOWN_SHARE = 0.5;
 
 export interface WatchedWeight {
   /** One for each category, in order of weight. */
@@ -43,6 +41,11 @@ export interface WeighSettings {
    * @default none
    */
   readonly habits?: ReadonlySet<string>;
+  /**
+   * Whether the account has known the caller and its source IPs for long. Then calls count half.
+   * @default false
+   */
+  readonly isKnownCaller?: boolean;
 }
 
 /** A line that counts. */
@@ -62,11 +65,13 @@ interface Weighed {
 export function weigh(
   lines: readonly WatchedLine[],
   sweeps: readonly Interval[],
-  { habits = new Set() }: WeighSettings = {},
+  { habits = new Set(), isKnownCaller = false }: WeighSettings = {},
 ): WatchedWeight {
   const byCategory = new Map<string, Weighed[]>();
   for (const line of lines) {
-    const weighed = habits.has(line.eventName) ? undefined : weighLine(line, sweeps);
+    const weighed = habits.has(line.eventName)
+      ? undefined
+      : weighLine(line, sweeps, isKnownCaller ? KNOWN_SHARE : 1);
     if (weighed !== undefined) {
       memberOf(byCategory, line.category, () => []).push(weighed);
     }
@@ -78,7 +83,11 @@ export function weigh(
   return { reasons, points: Math.min(MAX_SCORE, sum) };
 }
 
-function weighLine(line: WatchedLine, sweeps: readonly Interval[]): Weighed | undefined {
+function weighLine(
+  line: WatchedLine,
+  sweeps: readonly Interval[],
+  callerShare: number,
+): Weighed | undefined {
   const watch = WATCHES.find(
     ({ category, watch: { call } }) => category.id === line.category && call === line.eventName,
   )?.watch;
@@ -88,7 +97,7 @@ function weighLine(line: WatchedLine, sweeps: readonly Interval[]): Weighed | un
   }
   const weighed = sweeps.flatMap((sweep) => {
     const gap = gapOf({ start: first, end: last }, sweep, watch.countsBefore === true);
-    const share = gap === undefined ? 0 : shareAt(gap) * shareOf(line, watch);
+    const share = gap === undefined ? 0 : shareAt(gap) * shareOf(line, watch) * callerShare;
     const points = Math.round(watch.points * share);
     return gap === undefined || points === 0 ? [] : [{ line, points, gap }];
   });
