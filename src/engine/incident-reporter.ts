@@ -2,6 +2,7 @@ import type { Bucket } from '../detection/bucket';
 import { type EnteredSweeps, enterSweeps } from '../detection/incident/enter-sweeps';
 import {
   EMPTY_LEDGER,
+  type IncidentState,
   incidentWithId,
   isWorthMore,
   type LedgerState,
@@ -115,9 +116,9 @@ export function createIncidentReporter(parts: IncidentReporterParts): IncidentRe
     const judgements = new Map(
       await Promise.all(
         entered.touched.map(async (sweep) => {
-          const { reported } = incidentWithId(entered.ledger, sweep.incidentId) ?? {};
+          const incident = incidentWithId(entered.ledger, sweep.incidentId) as IncidentState;
           const sighting = sightingOf(sweep, sightings);
-          const judged = await judgeSweep(sweep, reported, sighting);
+          const judged = await judgeSweep(sweep, incident.reported, sighting);
           return [sweep.id, judged] as const;
         }),
       ),
