@@ -27,13 +27,13 @@ export interface WatchingParts {
 }
 
 /** Whose watched calls to read, and of which time. */
-export interface WatchedSpan extends Interval {
+interface WatchedSpan extends Interval {
   readonly identity: string;
   readonly actors: readonly Actor[];
 }
 
 /** The watched calls of an incident. */
-export interface WatchedOfIncident {
+interface WatchedOfIncident {
   readonly calls: readonly KeptWatch[];
   /** Names of the calls that its callers make anyway. */
   readonly habits: ReadonlySet<string>;

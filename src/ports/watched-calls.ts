@@ -16,7 +16,7 @@ export function mayMatter<Kept>(held: readonly Kept[], added: Kept): boolean {
 }
 
 /** What the store has of the watched calls of an identity. */
-export interface ReadWatched {
+interface ReadWatched {
   readonly calls: readonly KeptWatch[];
   /** False where there are more than one read returns. */
   readonly isComplete: boolean;
