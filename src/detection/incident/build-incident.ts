@@ -15,6 +15,7 @@ import {
   type WatchedLine,
 } from './incident';
 import type { IncidentState } from './ledger';
+import { mainLines } from './main-lines';
 
 /** The parts of an incident. */
 export interface IncidentParts {
@@ -57,7 +58,7 @@ export function buildIncident(parts: IncidentParts): Incident {
     openedAt: formatMilliseconds(state.openedAt),
     ...activityOf(findings, watched),
     findings: shown as [Finding, ...Finding[]],
-    timeline: timelineOf(findings, watched),
+    timeline: timelineOf(findings, watched, lead.id),
     totals: totalsOf(parts),
   };
 }
@@ -101,11 +102,13 @@ function unlistedCalls({ callCount, eventIds }: Finding['evidence']): number {
 function timelineOf(
   findings: readonly Finding[],
   watched: readonly WatchedLine[],
+  leadId: string,
 ): readonly TimelineLine[] {
   const lines: TimelineLine[] = [...findings.map(lineOf), ...watched];
-  return lines
-    .sort((a, b) => compareTexts(a.time, b.time) || compareTexts(a.until, b.until))
-    .slice(0, MAX_TIMELINE);
+  const byTime = lines.sort(
+    (a, b) => compareTexts(a.time, b.time) || compareTexts(a.until, b.until),
+  );
+  return mainLines(byTime, leadId, MAX_TIMELINE);
 }
 
 function lineOf({ id, rule, principal, severity, evidence }: Finding): SweepLine {

@@ -1,6 +1,8 @@
 import type { Finding } from '../finding';
 import type { Severity } from '../rules/rule';
 import type { Reason } from '../severity/assess';
+import type { SignalId } from '../severity/signal-catalog';
+import type { WatchedReasonId } from '../watched/watch-catalog';
 import type { AcknowledgementNote } from './acknowledgement';
 
 export const INCIDENT_SCHEMA_VERSION = '2.0';
@@ -74,6 +76,9 @@ export interface IncidentTotals {
   readonly atLeast: boolean;
 }
 
+/** A signal of the finding that leads, or watched calls of one category. */
+export type IncidentReason = Reason<SignalId | WatchedReasonId>;
+
 /** What people and programs get: all sweeps of one identity in one stretch of time, and what came before and after. */
 export interface Incident {
   readonly schemaVersion: typeof INCIDENT_SCHEMA_VERSION;
@@ -92,7 +97,7 @@ export interface Incident {
   readonly severity: Severity;
   /** Of the most severe finding. */
   readonly score: number;
-  readonly reasons: readonly Reason[];
+  readonly reasons: readonly IncidentReason[];
   /** When RegionSweep opened it. ISO 8601, UTC, as are all times here. */
   readonly openedAt: string;
   readonly firstActivity: string;

@@ -5,7 +5,7 @@ import { formatSecond } from '../time';
 import type { KeptWatch } from './watched-call';
 
 /** How many regions a line lists. */
-const MAX_LINE_REGIONS = 10;
+export const MAX_LINE_REGIONS = 10;
 
 /**
  * Watched calls as lines of a timeline, by time. Calls of one name, category, account, outcome and caller are one line.

@@ -5,8 +5,9 @@ import { MAX_SCORE, type Reason } from '../severity/assess';
 import { counted } from '../severity/signal';
 import { compareTexts } from '../text';
 import { parseEventTime } from '../time';
+import { MAX_LINE_REGIONS } from './summarize-watched';
 import type { Watch } from './watch';
-import { WATCHES, watchById } from './watch-catalog';
+import { type WatchCategoryId, type WatchedReasonId, watchById } from './watch-catalog';
 import type { KeptWatch } from './watched-call';
 
 const MINUTE = 60;
@@ -28,7 +29,7 @@ const DRY_RUN_SHARE = 0.5;
 const FAILED_SHARE = 0.25;
 
 /** Watched calls of one category that add to the score of an incident. */
-export type WatchedReason = Omit<Reason, 'id'> & { readonly id: `watched-${string}` };
+type WatchedReason = Reason<WatchedReasonId>;
 
 export interface WatchedWeight {
   /** One for each category, in order of weight. */
@@ -47,6 +48,7 @@ export interface WeighSettings {
 
 /** A line that counts. */
 interface Weighed {
+  readonly category: WatchCategoryId;
   readonly line: WatchedLine;
   readonly points: number;
   /** Seconds from the sweep to the call: below 0 where the call came first, and 0 during the sweep. */
@@ -64,11 +66,11 @@ export function weigh(
   sweeps: readonly Interval[],
   { habits = new Set() }: WeighSettings = {},
 ): WatchedWeight {
-  const byCategory = new Map<string, Weighed[]>();
+  const byCategory = new Map<WatchCategoryId, Weighed[]>();
   for (const line of lines) {
     const weighed = habits.has(line.eventName) ? undefined : weighLine(line, sweeps);
     if (weighed !== undefined) {
-      memberOf(byCategory, line.category, () => []).push(weighed);
+      memberOf(byCategory, weighed.category, () => []).push(weighed);
     }
   }
   const reasons = [...byCategory]
@@ -79,18 +81,17 @@ export function weigh(
 }
 
 function weighLine(line: WatchedLine, sweeps: readonly Interval[]): Weighed | undefined {
-  const watch = WATCHES.find(
-    ({ category, watch: { call } }) => category.id === line.category && call === line.eventName,
-  )?.watch;
+  const kind = watchById(`${line.category}.${line.eventName}`);
   const [first, last] = [parseEventTime(line.time), parseEventTime(line.until)];
-  if (watch === undefined || first === undefined || last === undefined) {
+  if (kind === undefined || first === undefined || last === undefined) {
     return undefined;
   }
+  const { watch, category } = kind;
   const weighed = sweeps.flatMap((sweep) => {
     const gap = gapOf({ start: first, end: last }, sweep, watch.countsBefore === true);
     const share = gap === undefined ? 0 : shareAt(gap) * shareOf(line, watch);
     const points = Math.round(watch.points * share);
-    return gap === undefined || points === 0 ? [] : [{ line, points, gap }];
+    return gap === undefined || points === 0 ? [] : [{ category: category.id, line, points, gap }];
   });
   return weighed.sort(byWeight)[0];
 }
@@ -133,15 +134,18 @@ function shareOf({ errorCode }: WatchedLine, { where = {} }: Watch): number {
 }
 
 /** @param weighed of one category, the weightiest first; at least one. */
-function reasonOf(category: string, weighed: readonly Weighed[]): WatchedReason {
+function reasonOf(category: WatchCategoryId, weighed: readonly Weighed[]): WatchedReason {
   const { points = 0, gap = 0 } = weighed[0] ?? {};
   const names = [...new Set(weighed.map(({ line }) => line.eventName))];
   const calls = weighed.reduce((total, { line }) => total + line.count, 0);
   const regions = new Set(weighed.flatMap(({ line }) => line.regions)).size;
+  const least = weighed.some(({ line }) => line.regions.length >= MAX_LINE_REGIONS)
+    ? 'at least '
+    : '';
   const isFailed = weighed.every(({ line }) => line.errorCode !== undefined);
   return {
     id: `watched-${category}`,
-    sentence: `${inWords(names)} ${when(gap)}: ${counted(calls, 'call')} in ${counted(regions, 'region')}${isFailed ? ', without success' : ''}.`,
+    sentence: `${inWords(names)} ${when(gap)}: ${counted(calls, 'call')} in ${least}${counted(regions, 'region')}${isFailed ? ', without success' : ''}.`,
     values: { calls, regions, secondsAfter: gap },
     points,
   };

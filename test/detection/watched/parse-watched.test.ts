@@ -3,8 +3,9 @@ import { sha256Digest } from '../../../src/adapters/sha256-digest';
 import type { Envelope } from '../../../src/detection/cloudtrail/unwrap';
 import type { JsonObject } from '../../../src/detection/json';
 import { utf8Length } from '../../../src/detection/text';
+import { indexWatches } from '../../../src/detection/watched/match-watch';
 import { parseWatched } from '../../../src/detection/watched/parse-watched';
-import { WATCHES, watchesOf } from '../../../src/detection/watched/watch-catalog';
+import { WATCHES } from '../../../src/detection/watched/watch-catalog';
 import {
   decodeWatched,
   encodeWatched,
@@ -147,11 +148,45 @@ describe('parseWatched', () => {
   });
 
   it('takes only the kinds that it is given', () => {
-    const watches = watchesOf([]);
+    const watches = indexWatches([]);
 
     expect(
       parseWatched(watchedRecord('mail.PutAccountDetails'), undefined, { ...OPTIONS, watches }),
     ).toBeUndefined();
+  });
+
+  it.each<[string, JsonObject, string | undefined]>([
+    ['that succeeded', { responseElements: { ConsoleLogin: 'Success' } }, undefined],
+    [
+      'with a wrong password',
+      { responseElements: { ConsoleLogin: 'Failure' }, errorMessage: 'Failed authentication' },
+      'Failed authentication',
+    ],
+    ['that failed without a message', { responseElements: { ConsoleLogin: 'Failure' } }, 'Failure'],
+    [
+      'that failed with a code',
+      { responseElements: { ConsoleLogin: 'Failure' }, errorCode: 'Denied', errorMessage: 'No.' },
+      'Denied',
+    ],
+    ['without a response', { responseElements: null, errorMessage: 'x' }, undefined],
+  ])('knows the outcome of a sign-in %s', (_what, overrides, errorCode) => {
+    expect(parse('login.ConsoleLogin', overrides)?.errorCode).toBe(errorCode);
+  });
+
+  it('ignores the result of a sign-in in the response of any other call', () => {
+    const responseElements = { ConsoleLogin: 'Failure' };
+
+    expect(parse('compute.RunInstances', { responseElements })).not.toHaveProperty('errorCode');
+  });
+
+  it('shows little of parameters of a megabyte', () => {
+    const items = Array.from({ length: 100_000 }, () => ({ instanceId: 'i'.repeat(10) }));
+    const call = parse('compute.RunInstances', {
+      requestParameters: { instanceType: 'x'.repeat(1_000_000) },
+      responseElements: { instancesSet: { items } },
+    });
+
+    expect(utf8Length(JSON.stringify(call?.details))).toBeLessThan(400);
   });
 
   it('refuses an envelope of another account', () => {

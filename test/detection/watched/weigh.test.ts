@@ -63,6 +63,14 @@ describe('weigh', () => {
     expect(pointsOf(launch(gap))).toBe(points);
   });
 
+  it('says that the number of regions is a lower bound where a line lists no more', () => {
+    const regions = Array.from({ length: 10 }, (_, index) => `eu-west-${index}`);
+
+    expect(weigh([launch(0, { count: 17, regions })], [SWEEP]).reasons[0]?.sentence).toBe(
+      'RunInstances during the sweep: 17 calls in at least 10 regions.',
+    );
+  });
+
   it('gives a dry run half, and any other failure a quarter', () => {
     expect(pointsOf(launch(60, { errorCode: 'Client.DryRunOperation' }))).toBe(40);
     expect(pointsOf(launch(60, { errorCode: 'Client.UnauthorizedOperation' }))).toBe(20);
