@@ -9,7 +9,13 @@ import { detailsOf, textAt } from './details';
 import { findWatch, indexWatches, type WatchIndex } from './match-watch';
 import type { Path, Watch } from './watch';
 import { WATCHES } from './watch-catalog';
-import { type Child, decodeWatched, encodeWatched, type WatchedCall } from './watched-call';
+import {
+  type Child,
+  decodeWatched,
+  encodeWatched,
+  type KeptWatch,
+  type WatchedCall,
+} from './watched-call';
 
 export interface ParseWatchedOptions {
   readonly digest: Digest;
@@ -82,7 +88,8 @@ export function parseWatched(
     ...(child !== undefined && { child }),
   };
   // What the store keeps, so that it makes no difference whether a call was stored in between.
-  return { ...call, details: decodeWatched(encodeWatched(call))?.details ?? {} };
+  const kept = decodeWatched(encodeWatched(call)) as KeptWatch;
+  return { ...call, details: kept.details };
 }
 
 /** CloudTrail gives a sign-in that failed a result and a message, and no error code. */

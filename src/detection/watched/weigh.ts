@@ -74,7 +74,9 @@ export function weigh(
     }
   }
   const reasons = [...byCategory]
-    .map(([category, weighed]) => reasonOf(category, [...weighed].sort(byWeight)))
+    .map(([category, weighed]) =>
+      reasonOf(category, [...weighed].sort(byWeight) as [Weighed, ...Weighed[]]),
+    )
     .sort((a, b) => b.points - a.points || compareTexts(a.id, b.id));
   const sum = reasons.reduce((total, { points }) => total + points, 0);
   return { reasons, points: Math.min(MAX_SCORE, sum) };
@@ -133,9 +135,12 @@ function shareOf({ errorCode }: WatchedLine, { where = {} }: Watch): number {
   return errorCode === DRY_RUN ? DRY_RUN_SHARE : FAILED_SHARE;
 }
 
-/** @param weighed of one category, the weightiest first; at least one. */
-function reasonOf(category: WatchCategoryId, weighed: readonly Weighed[]): WatchedReason {
-  const { points = 0, gap = 0 } = weighed[0] ?? {};
+/** @param weighed of one category, the weightiest first. */
+function reasonOf(
+  category: WatchCategoryId,
+  weighed: readonly [Weighed, ...Weighed[]],
+): WatchedReason {
+  const [{ points, gap }] = weighed;
   const names = [...new Set(weighed.map(({ line }) => line.eventName))];
   const calls = weighed.reduce((total, { line }) => total + line.count, 0);
   const regions = new Set(weighed.flatMap(({ line }) => line.regions)).size;
@@ -153,8 +158,8 @@ function reasonOf(category: WatchCategoryId, weighed: readonly Weighed[]): Watch
 
 /** For example `CreateUser, CreateAccessKey and AttachUserPolicy`. */
 function inWords(names: readonly string[]): string {
-  const [last = '', ...others] = [...names].reverse();
-  return others.length === 0 ? last : `${others.reverse().join(', ')} and ${last}`;
+  const others = names.slice(0, -1);
+  return [...(others.length === 0 ? [] : [others.join(', ')]), ...names.slice(-1)].join(' and ');
 }
 
 function when(gap: number): string {

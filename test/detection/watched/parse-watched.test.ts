@@ -203,6 +203,7 @@ describe('parseWatched', () => {
 
   it.each([
     ['no record', null],
+    ['no time', watchedRecord('compute.RunInstances', { eventTime: undefined })],
     ['a time that cannot be read', watchedRecord('compute.RunInstances', { eventTime: 'noon' })],
     ['no region', watchedRecord('compute.RunInstances', { awsRegion: undefined })],
     ['no ID', watchedRecord('compute.RunInstances', { eventID: undefined })],
@@ -320,6 +321,22 @@ describe('a watched call as the store keeps it', () => {
     expect(call?.details).toEqual(kept?.details);
   });
 
+  it('gives up the details before the ARN, and the ARN as a whole', () => {
+    const call = parse('compute.CreateStack', { requestParameters: { stackName: 'stack' } });
+    const kept = Array.from({ length: MAX_KEPT_BYTES }, (_, index) => {
+      const arn = 'a'.repeat(index + 1);
+      const text = encodeWatched({ ...call, caller: { ...call?.caller, arn } } as WatchedCall);
+      expect(utf8Length(text)).toBeLessThanOrEqual(MAX_KEPT_BYTES);
+      return decodeWatched(text);
+    });
+    const withArn = kept.filter((one) => one?.caller.arn !== undefined);
+
+    expect(withArn).toEqual(kept.slice(0, withArn.length));
+    expect(withArn[0]?.details).toEqual({ name: 'stack' });
+    expect(withArn.at(-1)?.details).toEqual({});
+    expect(kept.at(-1)?.details).toEqual({ name: 'stack' });
+  });
+
   it('marks a detail that is cut', () => {
     const call = parse('compute.CreateStack', {
       requestParameters: { stackName: 'x'.repeat(200) },
@@ -333,6 +350,28 @@ describe('a watched call as the store keeps it', () => {
     const call = parse('compute.CreateFunction20150331', { requestParameters: { role } });
 
     expect(call?.details['role']).toBe(`...${role.slice(-61)}`);
+  });
+
+  it('keeps a call whose record has neither an ARN nor a source IP', () => {
+    const call = parse('leak.AttachUserPolicy', {
+      userIdentity: { type: 'AWSAccount', principalId: 'AIDAEXAMPLE' },
+      sourceIPAddress: undefined,
+    });
+
+    expect(call && decodeWatched(encodeWatched(call))?.caller).toEqual(
+      expect.objectContaining({ type: 'AWSAccount' }),
+    );
+    expect(call?.caller).not.toHaveProperty('arn');
+    expect(call?.caller).not.toHaveProperty('sourceIp');
+  });
+
+  it('reads a text whose end is missing', () => {
+    expect(decodeWatched('compute.RunInstances')).toMatchObject({
+      watchId: 'compute.RunInstances',
+      eventName: 'RunInstances',
+      region: '',
+      details: {},
+    });
   });
 
   it('is none where another version wrote it', () => {

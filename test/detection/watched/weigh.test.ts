@@ -71,6 +71,23 @@ describe('weigh', () => {
     );
   });
 
+  it('orders reasons of equal points by ID, whatever the order of the calls', () => {
+    const lines = [
+      line('PutUseCaseForModelAccess', 'models', 60),
+      line('EnableRegion', 'reach', 60),
+      line('CreateUser', 'persistence', 60),
+      line('CreateUser', 'persistence', 60, { caller: 'ASIAEXAMPLE' }),
+    ];
+    const weights = [lines, [...lines].reverse()].map((given) => weigh(given, [SWEEP]));
+
+    expect(weights[0]).toEqual(weights[1]);
+    expect(weights[0]?.reasons.map(({ id }) => id)).toEqual([
+      'watched-models',
+      'watched-persistence',
+      'watched-reach',
+    ]);
+  });
+
   it('gives a dry run half, and any other failure a quarter', () => {
     expect(pointsOf(launch(60, { errorCode: 'Client.DryRunOperation' }))).toBe(40);
     expect(pointsOf(launch(60, { errorCode: 'Client.UnauthorizedOperation' }))).toBe(20);
