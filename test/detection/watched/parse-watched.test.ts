@@ -352,6 +352,19 @@ describe('a watched call as the store keeps it', () => {
     expect(call?.details['role']).toBe(`...${role.slice(-61)}`);
   });
 
+  it('names the role of a session', () => {
+    const role = 'arn:aws:iam::111122223333:role/admin';
+    const call = parse('compute.RunInstances', {
+      userIdentity: {
+        type: 'AssumedRole',
+        arn: 'arn:aws:sts::111122223333:assumed-role/admin/x',
+        sessionContext: { sessionIssuer: { type: 'Role', arn: role } },
+      },
+    });
+
+    expect(call?.caller.roleArn).toBe(role);
+  });
+
   it('keeps a call whose record has neither an ARN nor a source IP', () => {
     const call = parse('leak.AttachUserPolicy', {
       userIdentity: { type: 'AWSAccount', principalId: 'AIDAEXAMPLE' },
