@@ -29,7 +29,7 @@ const CATALOG = [
   reads,
 ] as const satisfies readonly WatchCategory[];
 
-type WatchCategoryId = (typeof CATALOG)[number]['id'];
+export type WatchCategoryId = (typeof CATALOG)[number]['id'];
 
 /** A category of the catalogue. */
 export type CatalogCategory = WatchCategory & { readonly id: WatchCategoryId };
@@ -38,6 +38,9 @@ export type CatalogCategory = WatchCategory & { readonly id: WatchCategoryId };
 export const WATCH_CATEGORIES: readonly CatalogCategory[] = CATALOG;
 
 const WATCH_CATEGORY_IDS: readonly WatchCategoryId[] = CATALOG.map(({ id }) => id);
+
+/** ID of the reason that watched calls of a category give. */
+export type WatchedReasonId = `watched-${WatchCategoryId}`;
 
 /** What the setting `watch` may list: categories, all that are on by default, or none. */
 export type WatchChoice = WatchCategoryId | 'default' | 'none';
@@ -70,7 +73,11 @@ export function watchesOf(categories: readonly CatalogCategory[]): readonly Cata
   );
 }
 
+const WATCHES_BY_ID: ReadonlyMap<string, CatalogWatch> = new Map(
+  WATCHES.map((one) => [one.id, one]),
+);
+
 /** @returns `undefined` where the catalogue of this version has none: another version may have written the ID. */
 export function watchById(id: string): CatalogWatch | undefined {
-  return WATCHES.find((one) => one.id === id);
+  return WATCHES_BY_ID.get(id);
 }

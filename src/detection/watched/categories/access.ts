@@ -5,7 +5,7 @@ const INSTANCE = 'requestParameters.instanceId';
 
 export const access = {
   id: 'access',
-  about: 'Gets onto machines that run already.',
+  about: 'Gets access to running machines.',
   isOnByDefault: true,
   watches: [
     {

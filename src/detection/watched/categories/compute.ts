@@ -3,7 +3,7 @@ import type { WatchCategory } from '../watch';
 
 export const compute = {
   id: 'compute',
-  about: 'Starts machines, or prepares to, at the expense of the account.',
+  about: 'Starts machines at the expense of the account, or prepares to.',
   isOnByDefault: true,
   watches: [
     {

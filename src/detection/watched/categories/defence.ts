@@ -3,7 +3,7 @@ import type { WatchCategory } from '../watch';
 
 export const defence = {
   id: 'defence',
-  about: 'Turns off what would record or stop the caller.',
+  about: 'Turns off logging or detection.',
   isOnByDefault: true,
   watches: [
     {

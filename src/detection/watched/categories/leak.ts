@@ -11,7 +11,8 @@ const QUARANTINE = {
 
 export const leak = {
   id: 'leak',
-  about: 'AWS found a key of the user in public, or somebody lifts the quarantine after that.',
+  about:
+    'AWS found a key of the user in public and attached its quarantine policy, or someone detached that policy.',
   isOnByDefault: true,
   isMadeByServices: true,
   watches: [

@@ -17,7 +17,7 @@ function probe(call: string, incidents: number): Watch {
 
 export const modelCalls = {
   id: 'model-calls',
-  about: 'Tries which models of Amazon Bedrock answer. Only calls that fail count.',
+  about: 'Probes which models of Amazon Bedrock answer. Only failed calls count.',
   isOnByDefault: false,
   watches: [
     probe('InvokeModel', 6),

@@ -3,7 +3,7 @@ import type { WatchCategory } from '../watch';
 
 export const reach = {
   id: 'reach',
-  about: 'Widens what can be reached: regions, quotas, networks.',
+  about: 'Widens what the caller can reach: regions, quotas, networks.',
   isOnByDefault: true,
   watches: [
     {

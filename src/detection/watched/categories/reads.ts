@@ -4,7 +4,7 @@ import type { WatchCategory } from '../watch';
 export const reads = {
   id: 'reads',
   about:
-    'Finds out whose key it is and which regions there are. Busy accounts make many of these calls.',
+    'Finds out whose key it is, and lists the regions. Busy accounts make many of these calls.',
   isOnByDefault: false,
   watches: [
     {

@@ -4,7 +4,7 @@ import type { WatchCategory } from '../watch';
 export const roles = {
   id: 'roles',
   about:
-    'Takes on a role. The session then belongs to the incident too. Only calls by users and roles count.',
+    'Assumes a role. The new session then belongs to the incident too. Only calls by users and role sessions count.',
   isOnByDefault: true,
   watches: [
     {
