@@ -64,7 +64,9 @@ export interface ChainOutcome {
   readonly problems: readonly string[];
   /** The incidents as they were closed, without those that became part of another. */
   readonly incidents: readonly Incident[];
-  /** The severity of the last alert before anything was closed. */
+  /** Whom alerts were about, before anything is closed. */
+  readonly identities: readonly string[];
+  /** The highest severity of the alerts about its identity, before anything else is closed. */
   readonly alerted: Severity | undefined;
   readonly timeline: readonly (readonly [at: number, what: string])[];
 }
@@ -95,9 +97,16 @@ export async function deliver(chain: KillChain, manner: Manner, seed: number) {
     deliveries.sort((one, other) => one.at - other.at);
   }
   const alerts = world.published.filter(({ notification }) => notification.audience === 'people');
-  const alerted = highest(alerts.map(({ notification }) => notification.incident.severity));
+  const alerted = highest(
+    alerts.flatMap(({ notification: { incident } }) =>
+      incident.identity.key === chain.identity ? [incident.severity] : [],
+    ),
+  );
+  const identities = [
+    ...new Set(alerts.map(({ notification }) => notification.incident.identity.key)),
+  ];
   await world.settle();
-  return outcomeOf(world, alerted);
+  return outcomeOf(world, alerted, identities);
 }
 
 /** @returns what has to come again. */
@@ -119,7 +128,11 @@ function highest(severities: readonly Severity[]): Severity | undefined {
   return [...severities].sort((a, b) => SEVERITIES.indexOf(a) - SEVERITIES.indexOf(b)).at(-1);
 }
 
-function outcomeOf({ published, ledgers }: IncidentWorld, alerted?: Severity): ChainOutcome {
+function outcomeOf(
+  { published, ledgers }: IncidentWorld,
+  alerted: Severity | undefined,
+  identities: readonly string[],
+): ChainOutcome {
   const closed = published.flatMap(({ notification: { kind, incident } }) =>
     kind === 'closed' && incident.mergedInto === undefined ? [incident] : [],
   );
@@ -127,6 +140,7 @@ function outcomeOf({ published, ledgers }: IncidentWorld, alerted?: Severity): C
     problems: incidentProblems({ published, ledgers, sweeps: [], cuts: new Map() }),
     incidents: closed,
     alerted,
+    identities,
     timeline: closed.flatMap(({ timeline }) =>
       timeline.map(
         (line) =>

@@ -14,6 +14,9 @@ const CHAINS: readonly KillChain[] = [
   federatedSession,
 ];
 
+/** Manners in which a child is known before it calls. */
+const ORDERLY = new Set<string>(['in order', 'each twice']);
+
 /** Each chain in every manner. @param seeds how often each, where chance decides. */
 export function describeKillChains(seeds: number): void {
   describe.each(CHAINS)('$name', (chain) => {
@@ -28,6 +31,8 @@ export function describeKillChains(seeds: number): void {
             seed,
             problems: outcome.problems,
             alerted: outcome.alerted,
+            // A child may sweep before it is known whose child it is.
+            identities: ORDERLY.has(manner) ? outcome.identities : [],
             timeline: outcome.timeline,
             severity: incident?.severity,
             identity: incident?.identity.key,
@@ -36,6 +41,7 @@ export function describeKillChains(seeds: number): void {
             seed,
             problems: [],
             alerted: chain.severity,
+            identities: ORDERLY.has(manner) ? [chain.identity] : [],
             timeline: chain.timeline,
             severity: chain.severity,
             identity: chain.identity,
