@@ -1,9 +1,7 @@
-import { PAGES } from '../evidence-pages';
 import type { WatchCategory } from '../watch';
 
 export const compute = {
   id: 'compute',
-  about: 'Starts machines at the expense of the account, or prepares to.',
   isOnByDefault: true,
   watches: [
     {
@@ -16,14 +14,12 @@ export const compute = {
         instances: ['responseElements.instancesSet.items.instanceId'],
       },
       points: 80,
-      evidence: { incidents: 17, page: PAGES.cryptomining },
     },
     {
       call: 'RequestSpotFleet',
       service: 'ec2',
       details: { count: ['requestParameters.spotFleetRequestConfig.targetCapacity'] },
       points: 80,
-      evidence: { incidents: 0, page: PAGES.cryptomining },
     },
     {
       call: 'RequestSpotInstances',
@@ -33,7 +29,6 @@ export const compute = {
         count: ['requestParameters.instanceCount'],
       },
       points: 80,
-      evidence: { incidents: 0, page: PAGES.cryptomining },
     },
     {
       call: 'CreateFleet',
@@ -44,7 +39,6 @@ export const compute = {
         ],
       },
       points: 80,
-      evidence: { incidents: 0, page: PAGES.cryptomining },
     },
     {
       call: 'CreateLaunchTemplate',
@@ -54,7 +48,6 @@ export const compute = {
         type: ['requestParameters.CreateLaunchTemplateRequest.LaunchTemplateData.InstanceType'],
       },
       points: 30,
-      evidence: { incidents: 1, page: PAGES.cryptomining },
     },
     {
       call: 'CreateAutoScalingGroup',
@@ -64,14 +57,12 @@ export const compute = {
         count: ['requestParameters.desiredCapacity', 'requestParameters.maxSize'],
       },
       points: 60,
-      evidence: { incidents: 1, page: PAGES.cryptomining },
     },
     {
       call: 'CreateCluster',
       service: 'ecs',
       details: { name: ['requestParameters.clusterName'] },
       points: 40,
-      evidence: { incidents: 3, page: PAGES.cryptominingEcs },
     },
     {
       call: 'RegisterTaskDefinition',
@@ -81,7 +72,6 @@ export const compute = {
         image: ['requestParameters.containerDefinitions.image'],
       },
       points: 40,
-      evidence: { incidents: 2, page: PAGES.cryptominingEcs },
     },
     {
       call: 'CreateService',
@@ -92,7 +82,6 @@ export const compute = {
         cluster: ['requestParameters.cluster'],
       },
       points: 40,
-      evidence: { incidents: 2, page: PAGES.cryptominingEcs },
     },
     {
       call: 'CreateFunction20150331',
@@ -102,7 +91,6 @@ export const compute = {
         role: ['requestParameters.role'],
       },
       points: 30,
-      evidence: { incidents: 5, page: PAGES.cryptomining },
     },
     {
       call: 'CreateNotebookInstance',
@@ -112,14 +100,12 @@ export const compute = {
         type: ['requestParameters.instanceType'],
       },
       points: 40,
-      evidence: { incidents: 0, page: PAGES.trailDiscover },
     },
     {
       call: 'CreateStack',
       service: 'cloudformation',
       details: { name: ['requestParameters.stackName'] },
       points: 30,
-      evidence: { incidents: 1, page: PAGES.newTactics },
     },
   ],
 } as const satisfies WatchCategory;

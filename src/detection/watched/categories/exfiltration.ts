@@ -1,9 +1,7 @@
-import { PAGES } from '../evidence-pages';
 import type { WatchCategory } from '../watch';
 
 export const exfiltration = {
   id: 'exfiltration',
-  about: 'Copies data, or shares it with another account.',
   isOnByDefault: true,
   watches: [
     {
@@ -14,7 +12,6 @@ export const exfiltration = {
         snapshot: ['responseElements.snapshotId'],
       },
       points: 15,
-      evidence: { incidents: 3, page: PAGES.dnc },
     },
     {
       call: 'ModifySnapshotAttribute',
@@ -31,7 +28,6 @@ export const exfiltration = {
         ],
       },
       points: 60,
-      evidence: { incidents: 1, page: PAGES.dnc },
     },
     {
       call: 'CopySnapshot',
@@ -41,7 +37,6 @@ export const exfiltration = {
         from: ['requestParameters.sourceRegion'],
       },
       points: 15,
-      evidence: { incidents: 0, page: PAGES.trailDiscover },
     },
     {
       call: 'ModifyImageAttribute',
@@ -58,7 +53,6 @@ export const exfiltration = {
         ],
       },
       points: 60,
-      evidence: { incidents: 0, page: PAGES.trailDiscover },
     },
     {
       call: 'CopyImage',
@@ -68,7 +62,6 @@ export const exfiltration = {
         from: ['requestParameters.sourceRegion'],
       },
       points: 15,
-      evidence: { incidents: 0, page: PAGES.trailDiscover },
     },
     {
       call: 'ExportImage',
@@ -81,7 +74,6 @@ export const exfiltration = {
         ],
       },
       points: 40,
-      evidence: { incidents: 0, page: PAGES.trailDiscover },
     },
     {
       call: 'CreateDBSnapshot',
@@ -91,7 +83,6 @@ export const exfiltration = {
         snapshot: ['requestParameters.dBSnapshotIdentifier'],
       },
       points: 15,
-      evidence: { incidents: 3, page: PAGES.sugarCrm },
     },
     {
       call: 'ModifyDBSnapshotAttribute',
@@ -102,7 +93,6 @@ export const exfiltration = {
         'no longer shared with': ['requestParameters.valuesToRemove'],
       },
       points: 60,
-      evidence: { incidents: 2, page: PAGES.sugarCrm },
     },
     {
       call: 'PutBucketPolicy',
@@ -115,7 +105,6 @@ export const exfiltration = {
         ],
       },
       points: 30,
-      evidence: { incidents: 0, page: PAGES.trailDiscover },
     },
   ],
 } as const satisfies WatchCategory;
