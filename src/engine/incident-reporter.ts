@@ -86,14 +86,15 @@ export function createIncidentReporter(parts: IncidentReporterParts): IncidentRe
     sweep: Sweep,
     reported: Reported | undefined,
     { buckets, span }: Sighting,
+    ofIdentity: readonly Sweep[],
   ): Promise<Judgement> {
     const isRead = isWithin(sweep, span);
     if (!isRead && reported === undefined) {
-      return judge.byStore(sweep);
+      return judge.byStore(sweep, ofIdentity);
     }
-    const judgement = await judge.byBuckets(sweep, buckets);
+    const judgement = await judge.byBuckets(sweep, buckets, ofIdentity);
     const isRising = reported !== undefined && isWorthMore(judgement.worth, reported);
-    return isRead || !isRising ? judgement : judge.byStore(sweep);
+    return isRead || !isRising ? judgement : judge.byStore(sweep, ofIdentity);
   }
 
   async function plan(
@@ -111,7 +112,7 @@ export function createIncidentReporter(parts: IncidentReporterParts): IncidentRe
         entered.touched.map(async (sweep) => {
           const { reported } = incidentWithId(entered.ledger, sweep.incidentId) ?? {};
           const sighting = sightingOf(sweep, sightings);
-          const judged = await judgeSweep(sweep, reported, sighting);
+          const judged = await judgeSweep(sweep, reported, sighting, entered.ledger.sweeps);
           return [sweep.id, judged] as const;
         }),
       ),

@@ -4,11 +4,12 @@ import { isFull } from '../detection/baseline/known-day';
 import { firstOfRegions, lessonKey, lessonsOf } from '../detection/baseline/lesson';
 import type { Bucket } from '../detection/bucket';
 import type { Call } from '../detection/model';
+import { RecentMap } from '../detection/recent-map';
 import type { Baseline } from '../ports/baseline';
 import type { Clock } from '../ports/clock';
 import { withinDeadline } from './deadline';
 
-/** How many days of baseline owners to remember; the oldest is forgotten first. */
+/** How many days of baseline owners to remember. */
 const MAX_DAYS = 5000;
 
 /** How long to pause after a failure, in milliseconds, so that no call waits for a store that does not answer. */
@@ -38,20 +39,14 @@ export interface Learner {
 
 export function createLearner(parts: LearnerParts): Learner {
   const { baseline, clock, deadlineMs, onFailure } = parts;
-  const learned = new Map<string, { regions: ReadonlySet<string>; isFull: boolean }>();
+  const learned = new RecentMap<string, { regions: ReadonlySet<string>; isFull: boolean }>(
+    MAX_DAYS,
+  );
   let pausedUntil = 0;
 
   function isLearned({ principal, caller, second, region }: Call): boolean {
     const known = learned.get(lessonKey(baselineOwnerOf(principal, caller), dayOf(second)));
     return known !== undefined && (known.isFull || known.regions.has(region));
-  }
-
-  function remember(key: string, regions: ReadonlySet<string>, isDayFull: boolean): void {
-    learned.delete(key);
-    learned.set(key, { regions, isFull: isDayFull });
-    if (learned.size > MAX_DAYS) {
-      learned.delete(learned.keys().next().value as string);
-    }
   }
 
   return {
@@ -70,7 +65,7 @@ export function createLearner(parts: LearnerParts): Learner {
           const key = lessonKey(lesson.subject, lesson.day);
           // Also where there was no room, or another writer was faster: another attempt would be another write.
           const regions = new Set([...day.regions, ...lesson.regions]);
-          remember(key, regions, isFull(day));
+          learned.set(key, { regions, isFull: isFull(day) });
         } catch (error) {
           pausedUntil = clock() + PAUSE_MS;
           onFailure?.(error);

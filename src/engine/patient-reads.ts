@@ -1,3 +1,4 @@
+import { RecentMap } from '../detection/recent-map';
 import type { UnreadReason } from '../detection/severity/context';
 import type { Clock } from '../ports/clock';
 import { DeadlineError, withinDeadline } from './deadline';
@@ -8,7 +9,7 @@ const REUSE_MS = 60_000;
 /** How long to pause after a failure, so that no call waits for a store that does not answer. */
 const PAUSE_MS = 10_000;
 
-/** How many answers to remember; the oldest is forgotten first. */
+/** How many answers to remember. */
 const MAX_ANSWERS = 500;
 
 /** An answer, or why there is none. */
@@ -35,16 +36,15 @@ export interface PatientReadsOptions {
 
 export function createPatientReads(options: PatientReadsOptions): PatientReads {
   const { clock, deadlineMs, onFailure } = options;
-  const answers = new Map<string, { readonly answer: Promise<unknown>; readonly until: number }>();
+  const answers = new RecentMap<
+    string,
+    { readonly answer: Promise<unknown>; readonly until: number }
+  >(MAX_ANSWERS);
   let pause: { readonly until: number; readonly why: UnreadReason } | undefined;
 
   function start<Value>(key: string, read: () => Promise<Value>): Promise<Value> {
     const answer = withinDeadline(deadlineMs, read);
-    answers.delete(key);
     answers.set(key, { answer, until: clock() + REUSE_MS });
-    if (answers.size > MAX_ANSWERS) {
-      answers.delete(answers.keys().next().value as string);
-    }
     return answer;
   }
 

@@ -116,7 +116,7 @@ export async function findingsOf(
   for (const owner of new Set(owners)) {
     const { sweeps } = await store.readLedger(owner);
     for (const sweep of sweeps) {
-      findings.push((await judge.byStore(sweep)).finding);
+      findings.push((await judge.byStore(sweep, sweeps)).finding);
     }
   }
   return findings.sort((a, b) => compareTexts(placeOf(a), placeOf(b)));

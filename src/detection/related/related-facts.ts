@@ -1,8 +1,8 @@
+import { networkOf } from '../baseline/address';
 import type { Principal, TrackedCall } from '../model';
 import type { RuleId } from '../rules/rule-catalog';
 import type { OtherRule, RelatedFacts, UnreadReason } from '../severity/context';
 import { distinctCalls } from '../window';
-import type { SharedIdentity } from './shared-identity';
 
 /** A note that a principal made a sweep. */
 export interface Sighting {
@@ -12,31 +12,43 @@ export interface Sighting {
   readonly second: number;
 }
 
-/** What was read around a sweep, and what could not be read. */
+type Seen = Omit<Sighting, 'second'>;
+
+/** What is known around a sweep, and what could not be read. */
 export interface RelatedRead {
   readonly ruleId: RuleId;
   readonly principal: Principal;
   /** Calls of other rules by the principal. */
   readonly otherCalls: readonly TrackedCall[];
-  readonly sightings: readonly {
-    readonly identity: SharedIdentity;
-    readonly found: readonly Sighting[];
-  }[];
+  /** Sweeps of the same identity. */
+  readonly ofIdentity: readonly Seen[];
+  /** Sweeps from the same source IPs. */
+  readonly atAddress: readonly Seen[];
   readonly failed?: UnreadReason;
+}
+
+/** How many source IPs to look at. An intruder cannot hide behind more of them: the identity counts too. */
+const MAX_ADDRESSES = 3;
+
+/** The source IPs that others may share, of the first calls of a sweep. @param calls by time. */
+export function sharedAddressesOf(calls: readonly TrackedCall[]): string[] {
+  const addresses = calls.flatMap(({ caller }) => networkOf(caller?.sourceIp ?? '') ?? []);
+  return [...new Set(addresses)].slice(0, MAX_ADDRESSES);
 }
 
 /** What is related to a sweep. What was found counts, even where something else could not be read. */
 export function relatedFacts(read: RelatedRead): RelatedFacts {
+  const { ruleId, principal, ofIdentity, atAddress, failed } = read;
   const otherRule = otherRuleOf(read);
-  if (otherRule === undefined && read.failed !== undefined) {
-    return { state: 'unread', why: read.failed };
+  if (otherRule === undefined && failed !== undefined) {
+    return { state: 'unread', why: failed };
   }
-  const others = read.sightings
-    .filter(({ identity: { kind } }) => kind !== 'role')
-    .flatMap(({ found }) => found)
-    .filter(
-      ({ ruleId, principalKey }) => ruleId === read.ruleId && principalKey !== read.principal.key,
-    );
+  const others = [...ofIdentity, ...atAddress].filter(
+    (seen) =>
+      seen.ruleId === ruleId &&
+      seen.principalKey !== principal.key &&
+      groupingOf(seen.principalKey) === groupingOf(principal.key),
+  );
   return {
     state: 'read',
     ...(otherRule !== undefined && { otherRule }),
@@ -44,18 +56,19 @@ export function relatedFacts(read: RelatedRead): RelatedFacts {
   };
 }
 
-/** The strongest link first: many people may share a role, and more may share a source IP. */
-function otherRuleOf({ ruleId, otherCalls, sightings }: RelatedRead): OtherRule | undefined {
+/** The strongest link first: many identities may share a source IP. */
+function otherRuleOf(read: RelatedRead): OtherRule | undefined {
+  const { ruleId, otherCalls } = read;
   if (otherCalls.length > 0) {
     const calls = distinctCalls(otherCalls);
     const regions = new Set(calls.map(({ region }) => region)).size;
     return { by: 'principal', calls: calls.length, regions };
   }
-  for (const by of ['accessKey', 'role', 'address'] as const) {
-    const found = sightings
-      .filter(({ identity: { kind } }) => kind === by)
-      .flatMap((entry) => entry.found)
-      .filter((sighting) => sighting.ruleId !== ruleId);
+  for (const [by, seen] of [
+    ['identity', read.ofIdentity],
+    ['address', read.atAddress],
+  ] as const) {
+    const found = seen.filter((one) => one.ruleId !== ruleId);
     if (found.length > 0) {
       return { by, principals: countPrincipals(found) };
     }
@@ -63,6 +76,14 @@ function otherRuleOf({ ruleId, otherCalls, sightings }: RelatedRead): OtherRule 
   return undefined;
 }
 
-function countPrincipals(sightings: readonly Sighting[]): number {
-  return new Set(sightings.map(({ principalKey }) => principalKey)).size;
+function countPrincipals(seen: readonly Seen[]): number {
+  return new Set(seen.map(({ principalKey }) => principalKey)).size;
+}
+
+/**
+ * The grouping that gave a principal its key. The same calls count under each grouping, so only a principal of the same
+ * grouping is another one.
+ */
+function groupingOf(principalKey: string): string {
+  return /^(?:accessKey|role|sourceIp)(?=:)/.exec(principalKey)?.[0] ?? 'arn';
 }
