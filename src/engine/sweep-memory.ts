@@ -3,7 +3,7 @@ import { compareWithHistory, subjectsOf } from '../detection/baseline/history';
 import type { Sweep } from '../detection/incident/ledger';
 import type { Partition, RuleSettings, TrackedCall } from '../detection/model';
 import { RecentMap } from '../detection/recent-map';
-import { relatedFacts, sharedAddressesOf } from '../detection/related/related-facts';
+import { relatedFacts, sharedAddressesOf } from '../detection/related-facts';
 import { RULE_IDS, type RuleId } from '../detection/rules/rule-catalog';
 import {
   type BaselineFacts,
@@ -15,15 +15,14 @@ import { bucketOf, contains, distinctCalls, overlap } from '../detection/window'
 import type { Baseline } from '../ports/baseline';
 import type { Sightings } from '../ports/sightings';
 import type { SweepStore } from '../ports/sweep-store';
-import { withinDeadline } from './deadline';
-import { createPatientReads, type PatientReadsOptions } from './patient-reads';
+import { createPatience, createPatientRead, type PatienceOptions } from './patience';
 
 const RELATED_SECONDS = RELATED_MINUTES * 60;
 
 /** How many notes to remember. Forgetting one costs a write. */
 const MAX_NOTES = 5000;
 
-export interface SweepMemoryParts extends PatientReadsOptions {
+export interface SweepMemoryParts extends PatienceOptions {
   readonly store: SweepStore;
   readonly baseline: Baseline;
   readonly sightings: Sightings;
@@ -49,12 +48,13 @@ export interface SweepMemory {
 }
 
 export function createSweepMemory(parts: SweepMemoryParts): SweepMemory {
-  const { store, baseline, sightings, settings, deadlineMs, onFailure } = parts;
+  const { store, baseline, sightings, settings } = parts;
   const noted = new RecentMap<string, true>(MAX_NOTES);
   // One slow kind of read must not delay the others.
-  const historyReads = createPatientReads(parts);
-  const callReads = createPatientReads(parts);
-  const sightingReads = createPatientReads(parts);
+  const readHistory = createPatientRead(parts);
+  const readCalls = createPatientRead(parts);
+  const readSightings = createPatientRead(parts);
+  const write = createPatience({ ...parts, pauseMs: 0 });
 
   async function baselineOf(
     { principal, start }: Sweep,
@@ -68,7 +68,7 @@ export function createSweepMemory(parts: SweepMemoryParts): SweepMemory {
     const answers = await Promise.all(
       subjects.map(async (activity) => {
         const { subject } = activity;
-        const answer = await historyReads.read(`${today}\n${subject.account}\n${subject.key}`, () =>
+        const answer = await readHistory(`${today}\n${subject.account}\n${subject.key}`, () =>
           baseline.read(subject, today),
         );
         return { activity, answer };
@@ -96,14 +96,12 @@ export function createSweepMemory(parts: SweepMemoryParts): SweepMemory {
         otherPartitions(sweep, settings).map((other) => {
           const first = Math.max(0, bucketOf(around.start, other.windowSeconds));
           const last = bucketOf(around.end - 1, other.windowSeconds);
-          return callReads.read(`${id}\n${other.ruleId}`, () =>
-            store.readBuckets(other, first, last),
-          );
+          return readCalls(`${id}\n${other.ruleId}`, () => store.readBuckets(other, first, last));
         }),
       ),
       Promise.all(
         sharedAddressesOf(calls).map((address) =>
-          sightingReads.read(`${id}\n${address}`, () =>
+          readSightings(`${id}\n${address}`, () =>
             sightings.read(address, Math.max(0, around.start), around.end - 1),
           ),
         ),
@@ -134,11 +132,9 @@ export function createSweepMemory(parts: SweepMemoryParts): SweepMemory {
           return;
         }
         const sighting = { ruleId, principalKey: principal.key, second: start };
-        try {
-          await withinDeadline(deadlineMs, () => sightings.add(address, sighting));
+        const written = await write(() => sightings.add(address, sighting));
+        if (written.ok) {
           noted.set(key, true);
-        } catch (error) {
-          onFailure?.(error);
         }
       });
       await Promise.all(notes);

@@ -1,4 +1,4 @@
-import type { Sighting } from '../detection/related/related-facts';
+import type { Sighting } from '../detection/related-facts';
 
 /** Maximum number of sightings to read of one source IP. More of them would prove nothing more. */
 export const MAX_SIGHTINGS = 50;

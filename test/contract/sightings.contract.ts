@@ -1,4 +1,4 @@
-import type { Sighting } from '../../src/detection/related/related-facts';
+import type { Sighting } from '../../src/detection/related-facts';
 import { MAX_SIGHTINGS, type Sightings } from '../../src/ports/sightings';
 
 const START = 1_773_480_400;

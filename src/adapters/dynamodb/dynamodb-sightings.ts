@@ -1,6 +1,6 @@
 import { type DynamoDBClient, PutItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
 import type { Digest } from '../../detection/model';
-import type { Sighting } from '../../detection/related/related-facts';
+import type { Sighting } from '../../detection/related-facts';
 import type { RuleId } from '../../detection/rules/rule-catalog';
 import type { Clock } from '../../ports/clock';
 import { MAX_SIGHTINGS, type Sightings } from '../../ports/sightings';

@@ -1,5 +1,5 @@
 import { memberOf } from '../../detection/member-of';
-import type { Sighting } from '../../detection/related/related-facts';
+import type { Sighting } from '../../detection/related-facts';
 import { MAX_SIGHTINGS, type Sightings } from '../../ports/sightings';
 
 /** Sightings in this process, for replays and tests. Nothing in them expires. */

@@ -1,5 +1,5 @@
 /**
- * What RegionSweep knows about a sweep beyond its own calls. `src/engine/sweep-context.ts` reads these plain values.
+ * What RegionSweep knows about a sweep beyond its own calls. `src/engine/sweep-memory.ts` reads these plain values.
  */
 
 /** Why RegionSweep could not read something. */

@@ -1,8 +1,8 @@
-import { networkOf } from '../baseline/address';
-import type { Principal, TrackedCall } from '../model';
-import type { RuleId } from '../rules/rule-catalog';
-import type { OtherRule, RelatedFacts, UnreadReason } from '../severity/context';
-import { distinctCalls } from '../window';
+import { networkOf } from './baseline/address';
+import type { Principal, TrackedCall } from './model';
+import type { RuleId } from './rules/rule-catalog';
+import type { OtherRule, RelatedFacts, UnreadReason } from './severity/context';
+import { distinctCalls } from './window';
 
 /** A note that a principal made a sweep. */
 export interface Sighting {

@@ -3,10 +3,10 @@ import {
   relatedFacts,
   type Sighting,
   sharedAddressesOf,
-} from '../../../src/detection/related/related-facts';
-import type { RelatedFacts } from '../../../src/detection/severity/context';
-import { callOf, uuid } from '../../support/calls';
-import { callsAt } from '../../support/tracked-calls';
+} from '../../src/detection/related-facts';
+import type { RelatedFacts } from '../../src/detection/severity/context';
+import { callOf, uuid } from '../support/calls';
+import { callsAt } from '../support/tracked-calls';
 
 const OTHER_RULE: Partial<Sighting> = { ruleId: 'get-service-quota' };
 
