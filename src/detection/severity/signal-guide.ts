@@ -98,7 +98,8 @@ export const SIGNAL_GUIDE: Readonly<Record<SignalId, SignalGuide>> = {
   },
   'several-principals': {
     title: `sweeps of the same rule by other principals of the same identity or with the same source IP, within ${RELATED_MINUTES} min`,
-    mistakes: 'Several people, or several steps of a pipeline, behind one public source IP.',
+    mistakes:
+      'Several people, or several steps of a pipeline, with one role or behind one public source IP.',
   },
   'first-seen': {
     title:
