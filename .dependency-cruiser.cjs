@@ -151,7 +151,7 @@ module.exports = {
       from: { path: '^(lib|bin)/' },
       to: {
         path: '^(src|lambda|cli|demo)/',
-        pathNot: '^src/(detection/(rules|model)|allowlist/|config/|metrics/)',
+        pathNot: '^src/(detection/(rules|watched|model)|allowlist/|config/|metrics/)',
       },
     },
     {

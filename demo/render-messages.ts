@@ -7,7 +7,7 @@ import type { PlayedTrail } from './play-trail';
 
 /** Lines shown of a message: of one that follows an earlier one, and of the first. */
 const EXCERPT_LINES = 8;
-const MAX_EMAIL_LINES = 80;
+const MAX_EMAIL_LINES = 70;
 
 const NEXT = [
   'npm start -- --all prints every message whole.',
@@ -21,15 +21,17 @@ export function renderHighlights(played: PlayedTrail): string {
   const alerts = messages.filter((message) => !isArchived(message));
   const opened = alerts.filter(({ attributes }) => attributes['kind'] === 'opened');
   const [worst] = opened.toSorted((a, b) => incidentOf(b).score - incidentOf(a).score);
+  const lifted = opened.find(({ attributes }) => 'from' in JSON.parse(attributes['cause'] ?? '{}'));
   const alertOf = (kind: string) => alerts.find(({ attributes }) => attributes['kind'] === kind);
   const covered = messages.find(
     (message) => isArchived(message) && isCovered(leadOf(incidentOf(message))),
   );
   return [
     renderTable(played),
-    section('The most severe alert, as e-mail', worst && emailOf(worst, MAX_EMAIL_LINES)),
+    section('The most severe new incident, as e-mail', worst && emailOf(worst, MAX_EMAIL_LINES)),
     section('The same alert, in Slack', worst && slackOf(worst)),
-    section('An escalation: beyond its allow-list entry', excerptOf(alertOf('escalated'))),
+    section('An escalation: a second rule raises the severity', excerptOf(alertOf('escalated'))),
+    section('From the archive to people: beyond its allow-list entry', excerptOf(lifted)),
     section('The last alert of an incident, when it is over', excerptOf(alertOf('closed'))),
     section('No alert: the allow-list covers this incident', covered && coveredText(covered)),
     `${NEXT}\n`,

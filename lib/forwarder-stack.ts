@@ -15,7 +15,10 @@ import { createForwarder } from './constructs/forwarder';
 import { hubBusArn } from './constructs/hub-bus';
 
 /** The settings that a forwarder depends on. */
-export type ForwarderConfig = Pick<RegionSweepConfig, 'rules' | 'forwarderAlarms' | 'runbookUrl'>;
+export type ForwarderConfig = Pick<
+  RegionSweepConfig,
+  'rules' | 'watch' | 'forwarderAlarms' | 'runbookUrl'
+>;
 
 export interface ForwarderStackProps extends StackProps {
   readonly config: ForwarderConfig;

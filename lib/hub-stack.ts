@@ -19,6 +19,7 @@ import { createSilenceAlarms, type SilenceAlarmsProps } from './constructs/silen
 import { subscribeSlack } from './constructs/slack-subscriber';
 import { StateTable } from './constructs/state-table';
 import { createSweepRules, enabledRules } from './constructs/sweep-rules';
+import { createWatchRules } from './constructs/watch-rules';
 
 export interface HubStackProps extends StackProps {
   readonly config: RegionSweepConfig;
@@ -190,8 +191,15 @@ export class HubStack extends Stack {
     { ingestion: { target } }: ReturnType<HubStack['addDetection']>,
   ) {
     const hubBus = createHubBus(this, config.organization);
-    const hubRules = createSweepRules(this, 'HubRules', { config, bus: hubBus, target });
-    const homeRules = createSweepRules(this, 'HomeRules', { config, target });
+    const onHubBus = { config, bus: hubBus, target };
+    const hubRules = [
+      ...createSweepRules(this, 'HubRules', onHubBus),
+      ...createWatchRules(this, 'HubWatch', onHubBus),
+    ];
+    const homeRules = [
+      ...createSweepRules(this, 'HomeRules', { config, target }),
+      ...createWatchRules(this, 'HomeWatch', { config, target }),
+    ];
     const eventRules = [
       ...hubRules.map((rule) => ({ rule, bus: hubBus })),
       ...homeRules.map((rule) => ({ rule })),

@@ -21,15 +21,16 @@ describe('npm start', () => {
     expect(other).toBe(one);
   });
 
-  it('shows the findings and one alert of each kind in at most 150 lines', async () => {
+  it('shows the incidents and one alert of each kind in at most 150 lines', async () => {
     const text = await start();
 
     expect(text.trimEnd().split('\n').length).toBeLessThanOrEqual(150);
     expect(text).toContain('found 5 incidents');
     expect(text).not.toContain('There is none.');
-    expect(text).toMatch(/^Subject: \[RegionSweep\] CRITICAL: /m);
-    expect(text).toMatch(/^Subject: \[RegionSweep\] ESCALATED TO MEDIUM: /m);
-    expect(text).toMatch(/^Subject: \[RegionSweep\] CLOSED HIGH: /m);
+    expect(text).toMatch(/^Subject: \[RegionSweep\] HIGH: /m);
+    expect(text).toMatch(/^Subject: \[RegionSweep\] ESCALATED TO CRITICAL: /m);
+    expect(text).toMatch(/^Subject: \[RegionSweep\] MEDIUM: /m);
+    expect(text).toMatch(/^Subject: \[RegionSweep\] CLOSED CRITICAL: /m);
     expect(text).toContain('Entry "asset-inventory" of the allow-list covers it (SEC-1234).');
     expect(text.trimEnd().split('\n').at(-1)).toContain('regionsweep -- replay');
   });
@@ -37,7 +38,7 @@ describe('npm start', () => {
   it('shows every message whole if asked to', async () => {
     const text = await start('--all');
 
-    expect(text.match(/^--- Notification \d+ of 14, /gm)).toHaveLength(14);
+    expect(text.match(/^--- Notification \d+ of 12, /gm)).toHaveLength(12);
     expect(text).not.toContain('more lines]');
   });
 });

@@ -35,7 +35,7 @@ Examples:
 
 RegionSweep rebuilds the incident from the calls in the table, with the settings of
 ./cdk.json and the allow-list next to it. It finds open incidents, and closed ones
-until their calls expire after lateEventHours.
+until their calls expire, at least 24 h after the last one.
 Exit codes: 0 done, 1 unknown incident or the table could not be read, 2 usage error.`;
 
 const ACK_NOTES = `

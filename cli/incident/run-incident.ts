@@ -45,7 +45,7 @@ export async function showIncident(
   );
   if (incident === undefined) {
     throw new Error(
-      `The calls of the incident "${id}" have expired after lateEventHours. Its notifications are in the archive topic, and its calls in CloudTrail.`,
+      `The calls of the incident "${id}" have expired. Its notifications are in the archive topic, and its calls in CloudTrail.`,
     );
   }
   const format = formatFor(flags.format, terminal);

@@ -1,6 +1,9 @@
 import type { Logger } from '@aws-lambda-powertools/logger';
 import { emptyTally, type RecordTally } from '../../src/detection/cloudtrail/intake';
 import type { ParseOptions } from '../../src/detection/cloudtrail/parse-call';
+import type { Call } from '../../src/detection/model';
+import type { WatchIndex } from '../../src/detection/watched/match-watch';
+import type { WatchedCall } from '../../src/detection/watched/watched-call';
 import type { DetectionOutcome } from '../../src/engine/detection-outcome';
 import type { Detector } from '../../src/engine/detector';
 import type { DetectorAllowlist } from './allowlist';
@@ -18,6 +21,11 @@ import {
 export interface HandlerParts {
   readonly detector: Detector;
   readonly parseOptions: ParseOptions;
+  /**
+   * Which calls to watch.
+   * @default none
+   */
+  readonly watches?: WatchIndex;
   readonly logger: Logger;
   readonly metrics: DetectorMetrics;
   /** Undefined if there is no allow-list. */
@@ -78,27 +86,32 @@ async function handleSynthetic(
   return { ...emptyTally(), published };
 }
 
-function idsOfIncidents({ notifications }: DetectionOutcome): string[] {
+function idsOfIncidents({ notifications }: Pick<Outcome, 'notifications'>): string[] {
   return notifications.map(({ notification }) => notification.incident.id);
 }
 
+type Outcome = DetectionOutcome<Call | WatchedCall>;
+
 interface Handled extends TakenDeliveries {
-  readonly outcome: DetectionOutcome;
+  readonly outcome: Outcome;
 }
 
 /** The detector gets all calls at once, so that the calls of one principal and window are one write. */
 async function handle(
   deliveries: readonly Delivery[],
-  { detector, parseOptions, logger, metrics, allowlist, heartbeat }: HandlerParts,
+  { detector, parseOptions, watches, logger, metrics, allowlist, heartbeat }: HandlerParts,
 ): Promise<Handled> {
-  const read = takeDeliveries(deliveries, parseOptions);
+  const read = takeDeliveries(deliveries, parseOptions, watches);
   const notUsed = notUsedOf(read.tally);
   for (const [reason, count] of notUsed) {
     logNotUsed(logger, reason, count, idsOf(read.taken, reason));
   }
   // Calls of the heartbeat are counted, which proves that they arrive, and have no other effect.
-  const outcome = await detector.detect(
-    read.calls.filter(({ caller: { roleArn } }) => !isOf(heartbeat, roleArn)),
+  const outcome = joined(
+    await detector.detect(
+      read.calls.filter(({ caller: { roleArn } }) => !isOf(heartbeat, roleArn)),
+    ),
+    await detector.watch(read.watched),
   );
   for (const published of outcome.notifications) {
     logNotification(logger, published);
@@ -107,6 +120,15 @@ async function handle(
   const expiredEntries = allowlist?.expiredCountIfDue();
   metrics.record({ calls: read.calls, notUsed, outcome, expiredEntries });
   return { ...read, outcome };
+}
+
+function joined(a: DetectionOutcome, b: DetectionOutcome<WatchedCall>): Outcome {
+  return {
+    notifications: [...a.notifications, ...b.notifications],
+    sweeps: [...a.sweeps, ...b.sweeps],
+    failures: [...a.failures, ...b.failures],
+    redeliveries: a.redeliveries + b.redeliveries,
+  };
 }
 
 function isOf(heartbeat: HandlerParts['heartbeat'], roleArn: string | undefined): boolean {
@@ -123,8 +145,9 @@ function idsOf(taken: readonly TakenDelivery[], reason: string): string[] {
 function batchResult({ taken, outcome }: Handled): BatchResult {
   const failedCalls = new Set(outcome.failures.flatMap(({ calls }) => calls));
   const failed = taken.filter(
-    ({ calls, tally }) =>
-      Object.keys(tally.rejected).length > 0 || calls.some((call) => failedCalls.has(call)),
+    ({ calls, watched, tally }) =>
+      Object.keys(tally.rejected).length > 0 ||
+      [...calls, ...watched].some((call) => failedCalls.has(call)),
   );
   return {
     batchItemFailures: failed.map(({ delivery: { id } }) => ({ itemIdentifier: id ?? '' })),
@@ -132,7 +155,7 @@ function batchResult({ taken, outcome }: Handled): BatchResult {
 }
 
 /** @throws the error of a single failure, or an AggregateError of several. */
-function throwFailures({ failures }: DetectionOutcome): void {
+function throwFailures({ failures }: Pick<Outcome, 'failures'>): void {
   const errors = failures.map(({ error }) => error);
   if (errors.length > 1) {
     throw new AggregateError(errors, `The detector failed on ${errors.length} groups of calls.`);

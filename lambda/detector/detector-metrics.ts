@@ -1,6 +1,7 @@
 import { isCovered } from '../../src/detection/finding';
 import { leadOf } from '../../src/detection/incident/incident';
 import type { Call } from '../../src/detection/model';
+import type { WatchedCall } from '../../src/detection/watched/watched-call';
 import type { DetectionOutcome, PublishedNotification } from '../../src/engine/detection-outcome';
 import { METRICS, type NotUsedReason, OTHER_REGION } from '../../src/metrics/metric-catalog';
 import { createPowertoolsMetrics, type MetricPoint, writeMetrics } from '../shared/write-metrics';
@@ -11,7 +12,7 @@ interface Invocation {
   readonly calls: readonly Call[];
   /** Number of records that are not calls, by reason. */
   readonly notUsed: readonly (readonly [NotUsedReason, number])[];
-  readonly outcome: DetectionOutcome;
+  readonly outcome: DetectionOutcome<Call | WatchedCall>;
   /** Number of expired allow-list entries, if it is due. */
   readonly expiredEntries?: number | undefined;
 }

@@ -5,6 +5,9 @@ import type { CallFailure, PublishedNotification } from '../../src/engine/detect
 import type { NotUsedReason } from '../../src/metrics/metric-catalog';
 import { latencyOf } from './detector-metrics';
 
+/** What the log shows of a failure. */
+type Failure = CallFailure<{ readonly eventId: string }>;
+
 /** Maximum number of ids in one log line. A batch can hold thousands. */
 const MAX_LOGGED_IDS = 10;
 
@@ -53,8 +56,8 @@ export function logNotUsed(
 }
 
 /** Logs one line per kind of error: if the table is missing, all calls fail for the same reason. */
-export function logFailures(logger: Logger, failures: readonly CallFailure[]): void {
-  const byKind = new Map<string, CallFailure[]>();
+export function logFailures(logger: Logger, failures: readonly Failure[]): void {
+  const byKind = new Map<string, Failure[]>();
   for (const failure of failures) {
     const kind = failure.error instanceof Error ? failure.error.name : '';
     byKind.set(kind, [...(byKind.get(kind) ?? []), failure]);

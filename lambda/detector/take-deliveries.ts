@@ -6,6 +6,8 @@ import {
 } from '../../src/detection/cloudtrail/intake';
 import type { ParseOptions } from '../../src/detection/cloudtrail/parse-call';
 import type { Call } from '../../src/detection/model';
+import type { WatchIndex } from '../../src/detection/watched/match-watch';
+import type { WatchedCall } from '../../src/detection/watched/watched-call';
 import type { NotUsedReason } from '../../src/metrics/metric-catalog';
 import type { Delivery } from './deliveries';
 
@@ -13,6 +15,7 @@ import type { Delivery } from './deliveries';
 export interface TakenDelivery {
   readonly delivery: Delivery;
   readonly calls: readonly Call[];
+  readonly watched: readonly WatchedCall[];
   readonly tally: RecordTally;
 }
 
@@ -21,6 +24,7 @@ export interface TakenDeliveries {
   readonly taken: readonly TakenDelivery[];
   /** The calls of all deliveries. */
   readonly calls: readonly Call[];
+  readonly watched: readonly WatchedCall[];
   /** The tally of the records of all deliveries. */
   readonly tally: RecordTally;
 }
@@ -29,16 +33,22 @@ export interface TakenDeliveries {
 export function takeDeliveries(
   deliveries: readonly Delivery[],
   options: ParseOptions,
+  watches?: WatchIndex,
 ): TakenDeliveries {
   const taken = deliveries.map((delivery) => ({
     delivery,
-    ...takeCalls(delivery.values, options),
+    ...takeCalls(delivery.values, options, watches),
   }));
   const total = emptyTally();
   for (const { tally } of taken) {
     addTally(total, tally);
   }
-  return { taken, calls: taken.flatMap(({ calls }) => calls), tally: total };
+  return {
+    taken,
+    calls: taken.flatMap(({ calls }) => calls),
+    watched: taken.flatMap(({ watched }) => watched),
+    tally: total,
+  };
 }
 
 /** The number of records that are not calls, by reason. */

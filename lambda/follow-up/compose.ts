@@ -26,7 +26,7 @@ export function compose(environment: Environment): FollowUpParts {
   const config = parseDetectionConfig(environment.detectionConfig);
   const { rules, severity, notifyFrom, renotifyMinutes } = config;
   const deployment = createDeployment(environment, config);
-  const { clock, logger, store, notifier, memory, bound, waiting, clients } = deployment;
+  const { clock, logger, store, notifier, memory, watching, bound, waiting, clients } = deployment;
   const backlog = createDynamoDbBacklog({
     client: clients.dynamoDb,
     tableName: environment.tableName,
@@ -54,9 +54,10 @@ export function compose(environment: Environment): FollowUpParts {
         notifyFrom,
         digest: sha256Digest,
         memory,
+        watching,
         noteOf: (finding) => noteOf(finding, entries, clock()),
       }),
-      digest: sha256Digest,
+      watching,
       renotifyMinutes,
       bound,
     }),

@@ -7,13 +7,16 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SNSClient } from '@aws-sdk/client-sns';
 import { createDynamoDbAllowance } from '../../src/adapters/dynamodb/dynamodb-allowance';
 import { createDynamoDbSweepStore } from '../../src/adapters/dynamodb/dynamodb-sweep-store';
+import { createDynamoDbWatchedCalls } from '../../src/adapters/dynamodb/dynamodb-watched-calls';
 import { sha256Digest } from '../../src/adapters/sha256-digest';
 import { createSnsNotifier } from '../../src/adapters/sns/sns-notifier';
 import { parseDeployedAllowlist } from '../../src/allowlist/deployed-allowlist';
 import type { AllowlistEntry } from '../../src/allowlist/fields';
 import type { DetectionConfig } from '../../src/config/config';
+import { HABIT_SECONDS } from '../../src/detection/watched/calls-of-incident';
 import { createAlertBound } from '../../src/engine/alert-bound';
 import { retentionSeconds } from '../../src/engine/retention';
+import { createWatching } from '../../src/engine/watching';
 import { CLIENT_OPTIONS } from './client-options';
 import { createDeployedMemory } from './deployed-memory';
 import { type FINDING_VARIABLES, readList } from './environment';
@@ -53,10 +56,18 @@ export function createDeployment(
       logger.error('Bound not available; sending without it', { error: error as Error });
     },
   };
+  const watchedCalls = createDynamoDbWatchedCalls({
+    client,
+    tableName,
+    retentionSeconds: retentionSeconds(config) + HABIT_SECONDS,
+    clock,
+    digest: sha256Digest,
+  });
   return {
     clock,
     logger,
     store,
+    watching: createWatching({ watchedCalls, clock, digest: sha256Digest }),
     notifier,
     bound: createAlertBound(waiting),
     waiting,

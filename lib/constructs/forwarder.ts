@@ -9,12 +9,16 @@ import { ALARM_FIRES } from './forwarded-alarms';
 import { allowRulesToSend, RuleTarget, ruleArn } from './rule-target';
 import { createSweepRules } from './sweep-rules';
 import { createTamperRule } from './tamper-rules';
+import { createWatchRules } from './watch-rules';
 
 /** Id of the construct with the rule that sends the alarm to the hub. CloudFormation makes it part of its name. */
 const ALARM_FORWARDING = 'AlarmForwarding';
 
+/** Id of the construct with the rules for watched calls, which are too many to name each in a pattern. */
+const WATCH = 'Watch';
+
 export interface ForwarderProps {
-  readonly config: Pick<RegionSweepConfig, 'rules' | 'runbookUrl'>;
+  readonly config: Pick<RegionSweepConfig, 'rules' | 'watch' | 'runbookUrl'>;
   readonly hubBusArn: string;
   /** Whether there is an alarm on the dead-letter queue, or the condition under which CloudFormation creates it. */
   readonly alarm: boolean | CfnCondition;
@@ -56,7 +60,8 @@ export function createForwarder(parent: Construct, props: ForwarderProps): Queue
     deadLetterQueue: queue,
   });
   createSweepRules(scope, 'Rules', { config, target: toHub });
-  createTamperRule(scope, toHub, [ALARM_FORWARDING]);
+  createTamperRule(scope, toHub, [ALARM_FORWARDING, WATCH]);
+  createWatchRules(scope, WATCH, { config, target: toHub, isForwarder: true });
   if (props.alarm !== false) {
     addAlarm(scope, deadLetters, { ...props, toHub });
   }

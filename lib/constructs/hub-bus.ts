@@ -11,19 +11,23 @@ import type { Organization } from '../../src/config/config';
 import { HUB_BUS } from '../../src/config/deployed-names';
 import { RULES } from '../../src/detection/rules/rule-catalog';
 import { TAMPERING_SOURCES } from '../../src/detection/rules/tampering';
+import { WATCHED_SOURCES } from '../../src/detection/watched/watch-patterns';
 import { ALARM_SOURCE } from './forwarded-alarms';
 import { ruleArn } from './rule-target';
 
 /**
- * `source` of every event that the bus admits: calls of any rule in the catalog, alarms, and changes to trails and
- * rules. Calls of disabled rules are admitted too, because forwarders are updated at other times than the hub, and
+ * `source` of every event that the bus admits: calls of any rule in the catalog, alarms, changes to trails and rules, and
+ * watched calls. Calls of disabled rules are admitted too, because forwarders are updated at other times than the hub, and
  * EventBridge does not retry what the policy refuses. The rules of the hub decide which calls count.
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-dlq.html
  */
 const ADMITTED_SOURCES: readonly string[] = [
-  ...new Set(RULES.map(({ match }) => match.source)),
-  ALARM_SOURCE,
-  ...TAMPERING_SOURCES,
+  ...new Set([
+    ...RULES.map(({ match }) => match.source),
+    ALARM_SOURCE,
+    ...TAMPERING_SOURCES,
+    ...WATCHED_SOURCES,
+  ]),
 ];
 
 /**

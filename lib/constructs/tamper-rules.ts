@@ -12,8 +12,8 @@ const ID = 'Tampering';
  * to its own name, so it matches that by the logical ID in it.
  *
  * @param parent the construct whose rules to watch.
- * @param later ids of further constructs with rules. Some of these rules exist under a condition only, so that the
- * template cannot refer to them either.
+ * @param later ids of further constructs with rules, which it matches by logical ID too: rules under a condition, which
+ * the template cannot refer to, and rules whose names would make the pattern too long.
  */
 export function createTamperRule(
   parent: Construct,

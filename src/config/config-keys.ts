@@ -4,6 +4,7 @@ import { GROUP_BY, type RuleSettings, WINDOWINGS } from '../detection/model';
 import { type OwnSettings, SEVERITIES } from '../detection/rules/rule';
 import { RULE_IDS } from '../detection/rules/rule-catalog';
 import { DEFAULT_SEVERITY, MAX_SCORE } from '../detection/severity/assess';
+import { WATCH_CHOICES } from '../detection/watched/watch-catalog';
 import { DEFAULT_REGIONS } from './aws-regions';
 import type { ConfigKey } from './config-key';
 import { regionRefusal } from './region-problems';
@@ -127,6 +128,15 @@ const KEYS = {
       'Minutes without activity after which an incident closes; until then, further sweeps by the same identity belong to it and send no new alert',
     example: '240',
     flag: 'notification',
+    deployed: true,
+  },
+  watch: {
+    kind: 'choices',
+    values: WATCH_CHOICES,
+    default: 'default',
+    description:
+      'Categories of watched calls that can raise the severity of an incident: docs/watched-calls.md lists them; default means all that are on by default, none means no watched calls',
+    example: 'default,reads',
     deployed: true,
   },
   regions: {

@@ -17,6 +17,7 @@ export function crossProblems(input: Input): ConfigProblem[] {
     ...cutoffProblems(input),
     ...organizationProblems(input),
     ...accountsProblems(input),
+    ...watchProblems(input),
   ];
 }
 
@@ -125,6 +126,18 @@ function accountsProblems({ organization }: Input): ConfigProblem[] {
           allowed: `at most ${MAX_ACCOUNTS} accounts`,
           fix: 'Set organization.id, which admits every account of the organization, and list only accounts outside it.',
         },
+      ]
+    : [];
+}
+
+/** No calls, and calls of some category. */
+function watchProblems({ watch }: Input): ConfigProblem[] {
+  return Array.isArray(watch) && watch.includes('none')
+    ? [
+        refusedValue('watch', watch, CONFIG_KEYS.watch, {
+          problem: 'combines none with categories',
+          fix: 'Remove none to watch these categories, or set watch to none alone.',
+        }),
       ]
     : [];
 }

@@ -77,6 +77,8 @@ export interface AllowlistNote {
   readonly ticket: string;
   /** The day, `YYYY-MM-DD`, on which the entry stops applying, at 00:00 UTC. */
   readonly expires: string;
+  /** Names of the watched calls that the entry covers too. */
+  readonly watchedCalls?: readonly string[];
   /** Present when the entry does not cover the sweep because of these. */
   readonly brokenCeilings?: readonly BrokenCeiling[];
 }

@@ -1,7 +1,7 @@
 import { forwarderStack } from '../config/deployed-names';
-import { isObject } from '../detection/json';
 import { SEES_READ_ONLY_EVENTS } from '../detection/rules/event-types';
 import { RULES } from '../detection/rules/rule-catalog';
+import { WATCHES } from '../detection/watched/watch-catalog';
 import { type Check, checkOf, type Problem } from './check';
 import type { Facts, RuleFacts } from './facts';
 import { partition } from './look';
@@ -77,9 +77,13 @@ function inQuotes(text: string): string {
   return `'${text.replaceAll("'", `'\\''`)}'`;
 }
 
-/** Whether the rule is for calls of the catalog, all of which only read. */
-function needsReadOnlyEvents(pattern: string | undefined): boolean {
-  const parsed: unknown = pattern === undefined ? undefined : JSON.parse(pattern);
-  const sources = isObject(parsed) ? parsed['source'] : undefined;
-  return RULES.some(({ match }) => Array.isArray(sources) && sources.includes(match.source));
+/** Names of calls that only read. */
+const READ_ONLY_CALLS: readonly string[] = [
+  ...RULES.flatMap(({ match }) => match.eventNames),
+  ...WATCHES.filter(({ watch }) => watch.isReadOnly).map(({ watch }) => watch.call),
+];
+
+/** Whether the rule is for calls that only read. A pattern never mixes them with others. */
+function needsReadOnlyEvents(pattern = ''): boolean {
+  return READ_ONLY_CALLS.some((name) => pattern.includes(`"${name}"`));
 }

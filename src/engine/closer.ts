@@ -16,10 +16,8 @@ import {
   claimDue,
   closingOf,
   type LedgerPlan,
-  planReport,
   updateAt,
 } from '../detection/incident/plan-report';
-import type { Digest } from '../detection/model';
 import type { Notification } from '../detection/notification';
 import { overlap } from '../detection/window';
 import type { IncidentRef } from '../ports/close-timer';
@@ -53,11 +51,7 @@ type CloseOutcome =
   /** The store does not hold the incident, or no longer does. */
   | { readonly state: 'unknown' };
 
-export interface CloserParts extends IncidentPublisherParts {
-  readonly digest: Digest;
-  /** An incident is over when it has been quiet for this time, in event time and in arrival. */
-  readonly renotifyMinutes: number;
-}
+export type CloserParts = IncidentPublisherParts;
 
 /** Closes the incidents that are over. */
 export interface Closer {
@@ -126,7 +120,7 @@ export function createCloser(parts: CloserParts): Closer {
     { identity, incidentId }: IncidentRef,
     context: ClaimContext,
   ): Promise<Decided> {
-    const { judgements, touched, strays } = await judgeSweeps(ledger, identity, incidentId);
+    const { judgements, strays } = await judgeSweeps(ledger, identity, incidentId);
     const strayIds = new Set(strays.map(({ id }) => id));
     const lease = { by: context.eventIds[0], until: context.now + LEASE_MS };
     const close = (state: LedgerState, mergedInto?: string): Decided => ({
@@ -141,7 +135,7 @@ export function createCloser(parts: CloserParts): Closer {
       judgements,
     });
     const [stray] = strays;
-    if (stray !== undefined && touched.length === 0) {
+    if (stray !== undefined && strays.length === sweepsOf(ledger, incidentId).length) {
       const { owner } = judgements.get(stray.id) as Judgement;
       return close(ledger, await incidentAround(stray, owner));
     }
@@ -149,15 +143,14 @@ export function createCloser(parts: CloserParts): Closer {
       judgements.delete(id);
     }
     const own = withoutSweeps(ledger, strayIds);
-    const { digest } = parts;
-    const plan = planReport({ ledger: own, touched }, judgements, { ...context, identity, digest });
-    return reportOf(plan, judgements) ?? close(plan.ledger);
+    const plan = await publisher.reassess(identity, own, incidentId, judgements, context);
+    return (plan && reportOf(plan, judgements)) ?? close(plan?.ledger ?? own);
   }
 
   /**
    * Judges the first sweep of an incident, the latest, and all that several identities may have made.
    *
-   * @returns also the sweeps that turned out to belong to another identity, and the others that were judged.
+   * @returns also the sweeps that turned out to belong to another identity.
    */
   async function judgeSweeps(ledger: LedgerState, identity: string, incidentId: string) {
     const listed = sweepsOf(ledger, incidentId);
@@ -168,11 +161,7 @@ export function createCloser(parts: CloserParts): Closer {
     }
     const isStray = ({ id }: Sweep): boolean =>
       (judgements.get(id)?.owner ?? identity) !== identity;
-    return {
-      judgements,
-      touched: judged.filter((sweep) => !isStray(sweep)),
-      strays: listed.filter(isStray),
-    };
+    return { judgements, strays: listed.filter(isStray) };
   }
 
   /** The incident of the principal itself, if a sweep turned out to be of several identities. */

@@ -3,13 +3,13 @@ import type { Call } from '../detection/model';
 import type { Notification } from '../detection/notification';
 
 /** The result of handling calls together. */
-export interface DetectionOutcome {
+export interface DetectionOutcome<Handled = Call> {
   /** The published notifications, in order; also those of calls that failed afterwards. */
   readonly notifications: readonly PublishedNotification[];
   /** The sweeps that the calls belong to, as the ledger lists them. */
   readonly sweeps: readonly TouchedSweep[];
   /** The calls to handle again. Handling others with them does no harm. */
-  readonly failures: readonly CallFailure[];
+  readonly failures: readonly CallFailure<Handled>[];
   /**
    * How many of the calls had been stored before. Calls that the detector skipped, because a full bucket already has
    * their regions, do not count.
@@ -32,9 +32,9 @@ export interface TouchedSweep {
 }
 
 /** Calls that the detector could not handle completely. */
-export interface CallFailure {
+export interface CallFailure<Handled = Call> {
   /** The same objects that the caller passed. */
-  readonly calls: readonly Call[];
+  readonly calls: readonly Handled[];
   /** What the store or the notifier threw, or a `DetectionError`. */
   readonly error: unknown;
 }

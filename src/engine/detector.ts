@@ -2,6 +2,7 @@ import type { Bucket } from '../detection/bucket';
 import { ownerOf } from '../detection/incident/identity';
 import { memberOf } from '../detection/member-of';
 import type { Call } from '../detection/model';
+import type { WatchedCall } from '../detection/watched/watched-call';
 import { contains, qualifyingIntervals } from '../detection/window';
 import { type CallGroup, groupCalls } from './call-groups';
 import type { CallFailure, DetectionOutcome } from './detection-outcome';
@@ -16,6 +17,7 @@ import { createJudge, type Judge, type JudgeParts } from './judge';
 import type { Learner } from './learner';
 import { createSettledBuckets } from './settled-buckets';
 import { callsOf } from './sweep-calls';
+import { createWatcher } from './watcher';
 
 /** How many unrelated groups of calls to handle at once. */
 const MAX_AT_ONCE = 8;
@@ -51,12 +53,19 @@ export interface Detector {
    * @returns failures too, so that the caller retries only the calls concerned.
    */
   detect(calls: readonly Call[]): Promise<DetectionOutcome>;
+
+  /**
+   * Adds watched calls to the incidents that they belong to. A failure of one call does not affect the others.
+   *
+   * @returns failures too, as {@link detect} does.
+   */
+  watch(calls: readonly WatchedCall[]): Promise<DetectionOutcome<WatchedCall>>;
 }
 
 /** An outcome in the making. */
-interface Progress extends ReportLog {
+interface Progress<Handled = Call> extends ReportLog {
   redeliveries: number;
-  readonly failures: CallFailure[];
+  readonly failures: CallFailure<Handled>[];
 }
 
 /** A group whose calls are in the store. */
@@ -71,9 +80,10 @@ interface SeenGroup extends StoredGroup {
 }
 
 export function createDetector(parts: DetectorParts): Detector {
-  const { store, clock, settings, learner, judge = createJudge(parts) } = parts;
+  const { store, clock, settings, learner, watching, judge = createJudge(parts) } = parts;
   const settled = createSettledBuckets(clock);
   const reporter = createIncidentReporter({ ...parts, judge });
+  const watcher = watching && createWatcher({ ...parts, judge, watching, reporter });
 
   /** Handles the groups of one identity: all their sweeps are one report. */
   async function detectTogether(groups: readonly CallGroup[], progress: Progress): Promise<void> {
@@ -126,7 +136,9 @@ export function createDetector(parts: DetectorParts): Detector {
     const sightings = new Map<string, Sighting[]>();
     for (const interval of intervals) {
       const within = read.filter(({ second }) => contains(interval, second));
-      const found = memberOf(sightings, ownerOf(partition.principal, within), () => []);
+      const adopterOf = await watching?.adoptersOf(within);
+      const owner = ownerOf(partition.principal, within, adopterOf);
+      const found = memberOf(sightings, owner, () => []);
       const eventIds = [...own] as [string, ...string[]];
       found.push({ partition, interval, eventIds, buckets, span, isFirstToQualify });
     }
@@ -141,13 +153,28 @@ export function createDetector(parts: DetectorParts): Detector {
       );
       return progress;
     },
+
+    async watch(calls) {
+      const progress: Progress<WatchedCall> = {
+        notifications: [],
+        sweeps: [],
+        failures: [],
+        redeliveries: 0,
+      };
+      if (watcher !== undefined) {
+        await inParallel(calls, MAX_AT_ONCE, async (call) => {
+          await each([{ calls: [call] }], progress, () => watcher.watch(call, progress));
+        });
+      }
+      return progress;
+    },
   };
 }
 
 /** Takes a step for each item, and drops the items for which it fails or returns nothing. */
-async function each<Item extends Pick<CallFailure, 'calls'>, Result>(
+async function each<Handled, Item extends Pick<CallFailure<Handled>, 'calls'>, Result>(
   items: readonly Item[],
-  { failures }: Progress,
+  { failures }: Progress<Handled>,
   step: (item: Item) => Promise<Result | undefined>,
 ): Promise<Result[]> {
   const results: Result[] = [];

@@ -1,18 +1,22 @@
 import { acknowledgementNote } from '../detection/incident/acknowledgement';
-import { buildIncident } from '../detection/incident/build-incident';
+import { buildIncident, leadAmong } from '../detection/incident/build-incident';
 import type { Incident } from '../detection/incident/incident';
 import { MAX_FINDINGS } from '../detection/incident/incident';
 import {
+  groundsOf,
   higherWorth,
   type IncidentState,
   incidentWithId,
   type LedgerState,
   sweepCountOf,
-  sweepsOf,
   type Worth,
+  withIncident,
 } from '../detection/incident/ledger';
 import {
   type Claim,
+  type ClaimContext,
+  claimDue,
+  type LedgerPlan,
   markReported,
   worthUnderAcknowledgements,
 } from '../detection/incident/plan-report';
@@ -23,8 +27,10 @@ import type { Ledger, SweepStore } from '../ports/sweep-store';
 import { type AlertBound, UNBOUNDED } from './alert-bound';
 import { changeLedger } from './change-ledger';
 import type { PublishedNotification } from './detection-outcome';
-import { ClaimExpiredError } from './errors';
+import { ClaimExpiredError, NotificationPendingError } from './errors';
 import type { Judge, Judgement } from './judge';
+import { type WatchedActivity, watchedOfIncident } from './watched-of-incident';
+import type { Watching } from './watching';
 
 /**
  * How long a claim on a notification lasts, in milliseconds: longer than a handler may run (20 s), and shorter than
@@ -33,6 +39,9 @@ import type { Judge, Judgement } from './judge';
  */
 export const LEASE_MS = 40_000;
 
+/** Watched calls move the end of an incident by this at least, in seconds. Else each would be a write. */
+const ACTIVITY_SLACK_SECONDS = 300;
+
 export interface IncidentPublisherParts {
   readonly store: SweepStore;
   readonly notifier: Notifier;
@@ -40,12 +49,23 @@ export interface IncidentPublisherParts {
   readonly judge: Judge;
   /** @default unbounded */
   readonly bound?: AlertBound | undefined;
+  /**
+   * Knows what the actors of an incident did besides sweeping.
+   * @default nothing
+   */
+  readonly watching?: Watching | undefined;
+  /** An incident takes activity within this time of its first or last. */
+  readonly renotifyMinutes: number;
 }
 
 /** An incident as it is now, with what its sweeps are worth. */
 interface Built {
   readonly incident: Incident;
   readonly worth: Worth;
+  /** What the watched calls add to its score. */
+  readonly watchedPoints: number;
+  /** Where its activity ends, seconds since the epoch. */
+  readonly last: number;
 }
 
 /** Judgements by ID of the sweep. */
@@ -85,20 +105,49 @@ export interface IncidentPublisher {
     ending?: Ending,
   ): Promise<Built | undefined>;
 
+  /**
+   * Publishes all that a written plan claims.
+   *
+   * @returns whether every notification that is due is published.
+   * @throws NotificationPendingError where an earlier attempt may not have published what it claimed; and what
+   * {@link publish} throws.
+   */
+  publishAll(
+    identity: string,
+    plan: LedgerPlan,
+    ledger: Ledger,
+    known: Judgements,
+    onPublished: (published: PublishedNotification) => void,
+  ): Promise<boolean>;
+
+  /**
+   * Notes what an incident is worth by all that is known of it now, and claims the notification if that is news.
+   *
+   * @returns `undefined` where the ledger lists none of its sweeps any more.
+   */
+  reassess(
+    identity: string,
+    ledger: LedgerState,
+    incidentId: string,
+    known: Judgements,
+    context: ClaimContext,
+  ): Promise<(LedgerPlan & { readonly built: Built }) | undefined>;
+
   /** Sends one notification while its claim is valid. @returns it as it was sent. */
   send(notification: Notification, claim: Claim): Promise<PublishedNotification>;
 }
 
 export function createIncidentPublisher(parts: IncidentPublisherParts): IncidentPublisher {
-  const { store, notifier, clock, judge, bound = UNBOUNDED } = parts;
+  const { store, notifier, clock, judge, bound = UNBOUNDED, watching } = parts;
 
   /** The judgements of some of its sweeps: those at hand, the first one, and the latest. */
   async function judgementsOf(
     ledger: LedgerState,
-    { id, mergedInto = id }: IncidentState,
+    incident: IncidentState,
     known: Judgements,
   ): Promise<readonly Judgement[]> {
-    const sweeps = sweepsOf(ledger, mergedInto);
+    const { id } = incident;
+    const sweeps = groundsOf(ledger, incident);
     const atHand = [...known].flatMap(([sweepId, judgement]) =>
       judgement.finding.incidentId === id || sweeps.some((sweep) => sweep.id === sweepId)
         ? [judgement]
@@ -111,6 +160,24 @@ export function createIncidentPublisher(parts: IncidentPublisherParts): Incident
     return [...atHand, ...read];
   }
 
+  async function watchedOf(
+    identity: string,
+    ledger: LedgerState,
+    state: IncidentState,
+    judgements: readonly Judgement[],
+  ): Promise<WatchedActivity | undefined> {
+    return watching === undefined || state.mergedInto !== undefined
+      ? undefined
+      : watchedOfIncident(
+          watching,
+          identity,
+          ledger,
+          state,
+          judgements,
+          parts.renotifyMinutes * 60,
+        );
+  }
+
   const publisher: IncidentPublisher = {
     async build(identity, ledger, state, known, ending) {
       const judgements = await judgementsOf(ledger, state, known);
@@ -119,18 +186,55 @@ export function createIncidentPublisher(parts: IncidentPublisherParts): Incident
         return undefined;
       }
       const note = acknowledgementNote(ledger, state.id);
-      const worth = judgements
-        .map((judgement) => worthUnderAcknowledgements(ledger, judgement, clock()))
+      const watched = await watchedOf(identity, ledger, state, judgements);
+      const score = leadAmong([first, ...others]).score + (watched?.points ?? 0);
+      const seen = [
+        ...judgements,
+        ...(watched && watched.points > 0
+          ? [{ worth: judge.worthOf(score), actors: state.actors }]
+          : []),
+      ];
+      const worth = seen
+        .map((one) => worthUnderAcknowledgements(ledger, one, clock()))
         .reduce(higherWorth, state.worth);
       const incident = buildIncident({
         identity,
         state: { ...state, worth },
         sweepCount: sweepCountOf(ledger, { ...state, id: state.mergedInto ?? state.id }),
         findings: [first, ...others],
+        watched,
         ...(note !== undefined && { acknowledgement: note }),
         ...ending,
       });
-      return { incident, worth };
+      const last = Math.max(state.last, watched?.last ?? 0);
+      return { incident, worth, watchedPoints: watched?.points ?? 0, last };
+    },
+
+    async publishAll(identity, plan, written, known, onPublished) {
+      let ledger = written;
+      for (const claim of plan.claims) {
+        ledger = await publisher.publish(identity, claim, ledger, known, onPublished);
+      }
+      if (plan.isHeldByEarlierAttempt) {
+        throw new NotificationPendingError(
+          `An earlier attempt at these calls of ${identity}, or the closing of their incident, holds the claim on its notification. The attempt after the lease of ${LEASE_MS / 1000} s publishes it.`,
+        );
+      }
+      return !plan.isHeldElsewhere;
+    },
+
+    async reassess(identity, ledger, incidentId, known, context) {
+      const state = incidentWithId(ledger, incidentId) as IncidentState;
+      const built = await publisher.build(identity, ledger, state, known);
+      if (built === undefined) {
+        return undefined;
+      }
+      const { worth, last } = built;
+      const isMore =
+        worth.severity !== state.worth.severity || worth.audience !== state.worth.audience;
+      const isLonger = last > state.last + ACTIVITY_SLACK_SECONDS;
+      const noted = isMore || isLonger ? withIncident(ledger, { ...state, worth, last }) : ledger;
+      return { ...claimDue(noted, [incidentId], context), built };
     },
 
     async send(notification, { incidentId, lease }) {

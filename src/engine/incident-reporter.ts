@@ -2,6 +2,7 @@ import type { Bucket } from '../detection/bucket';
 import { type EnteredSweeps, enterSweeps } from '../detection/incident/enter-sweeps';
 import {
   EMPTY_LEDGER,
+  type IncidentState,
   incidentWithId,
   isWorthMore,
   type LedgerState,
@@ -9,7 +10,7 @@ import {
   type Sweep,
   withoutSweeps,
 } from '../detection/incident/ledger';
-import { type LedgerPlan, planReport } from '../detection/incident/plan-report';
+import { type LedgerPlan, planReport, unchanged } from '../detection/incident/plan-report';
 import { pruneLedger } from '../detection/incident/prune-ledger';
 import type { Digest, Interval, Partition } from '../detection/model';
 import { bucketOf, overlap } from '../detection/window';
@@ -17,7 +18,6 @@ import type { Clock } from '../ports/clock';
 import type { SweepStore } from '../ports/sweep-store';
 import { changeLedger } from './change-ledger';
 import type { PublishedNotification, TouchedSweep } from './detection-outcome';
-import { NotificationPendingError } from './errors';
 import {
   createIncidentPublisher,
   type IncidentPublisherParts,
@@ -25,7 +25,7 @@ import {
 } from './incident-publisher';
 import type { Judge, Judgement } from './judge';
 import { retentionSeconds } from './retention';
-import type { BucketSpan } from './sweep-calls';
+import { type BucketSpan, bucketSpan, readSweep } from './sweep-calls';
 
 export interface IncidentReporterParts extends IncidentPublisherParts {
   readonly store: SweepStore;
@@ -34,8 +34,6 @@ export interface IncidentReporterParts extends IncidentPublisherParts {
   readonly judge: Judge;
   /** How long the ledger lists a sweep after its end. */
   readonly lateEventHours: number;
-  /** An incident takes activity within this time of its first or last. */
-  readonly renotifyMinutes: number;
 }
 
 /** A qualifying interval, and the calls that showed it. */
@@ -66,9 +64,18 @@ export interface IncidentReporter {
    * handle the calls again.
    */
   report(identity: string, sightings: readonly Sighting[], log: ReportLog): Promise<boolean>;
+
+  /**
+   * Enters the sweeps of the children that an identity adopted, which came before, into its ledger.
+   *
+   * @throws as {@link report} does.
+   */
+  moveAdopted(identity: string, log: ReportLog): Promise<void>;
 }
 
 interface Plan extends LedgerPlan, Pick<EnteredSweeps, 'touched' | 'absorbedIds'> {
+  /** IDs of incidents with new actors, whose watched calls count from now on. */
+  readonly grownIds: readonly string[];
   readonly judgements: ReadonlyMap<string, Judgement>;
   /** Sweeps that turned out to belong to another identity. */
   readonly strays: readonly { readonly owner: string; readonly sighting: Sighting }[];
@@ -110,8 +117,9 @@ export function createIncidentReporter(parts: IncidentReporterParts): IncidentRe
     const judgements = new Map(
       await Promise.all(
         entered.touched.map(async (sweep) => {
-          const { reported } = incidentWithId(entered.ledger, sweep.incidentId) ?? {};
+          const incident = incidentWithId(entered.ledger, sweep.incidentId) as IncidentState;
           const sighting = sightingOf(sweep, sightings);
+          const { reported } = incident;
           const judged = await judgeSweep(sweep, reported, sighting, entered.ledger.sweeps);
           return [sweep.id, judged] as const;
         }),
@@ -130,12 +138,18 @@ export function createIncidentReporter(parts: IncidentReporterParts): IncidentRe
       eventIds,
     });
     const kept = new Set(touched.map(({ id }) => id));
+    const grown = planned.ledger.incidents.filter(
+      ({ id, actors }) =>
+        actors.flat().length > (incidentWithId(ledger, id)?.actors.flat().length ?? 0) &&
+        !planned.claims.some(({ incidentId }) => incidentId === id),
+    );
     const earliest = Math.floor(now / 1000) - retentionSeconds(parts);
     return {
       ...planned,
       ledger: planned.ledger === ledger ? ledger : pruneLedger(planned.ledger, earliest, kept),
       touched,
       absorbedIds: entered.absorbedIds,
+      grownIds: grown.map(({ id }) => id),
       judgements,
       strays: strays.map((sweep) => ({
         owner: (judgements.get(sweep.id) as Judgement).owner,
@@ -158,25 +172,70 @@ export function createIncidentReporter(parts: IncidentReporterParts): IncidentRe
     );
     const { touched, absorbedIds } = change;
     log.sweeps.push(...touched.map((sweep) => ({ identity, sweep, absorbedIds })));
-    let current = ledger;
-    for (const claim of change.claims) {
-      current = await publisher.publish(identity, claim, current, change.judgements, (one) =>
-        log.notifications.push(one),
-      );
-    }
-    if (change.isHeldByEarlierAttempt) {
-      throw new NotificationPendingError(
-        `An earlier attempt at these calls of ${identity}, or the closing of their incident, holds the claim on its notification. The attempt after the lease of ${LEASE_MS / 1000} s publishes it.`,
-      );
-    }
-    let isDone = !change.isHeldElsewhere;
+    const onPublished = (one: PublishedNotification) => void log.notifications.push(one);
+    let isDone = await publisher.publishAll(
+      identity,
+      change,
+      ledger,
+      change.judgements,
+      onPublished,
+    );
     for (const { owner, sighting } of change.strays) {
       isDone = (await report(owner, [sighting], log, true)) && isDone;
+    }
+    if (parts.watching !== undefined) {
+      const [{ eventIds }] = sightings as [Sighting];
+      for (const incidentId of change.grownIds) {
+        isDone = (await reassess(identity, incidentId, eventIds, onPublished)) && isDone;
+      }
+      await moveAdopted(identity, log);
     }
     return isDone;
   }
 
-  return { report: (identity, sightings, log) => report(identity, sightings, log, false) };
+  /** Reports what the watched calls of new actors add. */
+  async function reassess(
+    identity: string,
+    incidentId: string,
+    eventIds: readonly [string, ...string[]],
+    onPublished: (one: PublishedNotification) => void,
+  ): Promise<boolean> {
+    const known = await store.readLedger(identity);
+    const { change, ledger } = await changeLedger(store, identity, known, async (current) => {
+      const context = { now: clock(), leaseMs: LEASE_MS, eventIds };
+      const plan =
+        incidentWithId(current, incidentId) &&
+        (await publisher.reassess(identity, current, incidentId, new Map(), context));
+      return plan ?? unchanged(current);
+    });
+    return publisher.publishAll(identity, change, ledger, new Map(), onPublished);
+  }
+
+  async function moveAdopted(identity: string, log: ReportLog): Promise<void> {
+    for (const child of parts.watching?.takeAdopted(identity) ?? []) {
+      const { sweeps } = await store.readLedger(child.identity);
+      for (const sweep of sweeps.filter(({ end }) => end > child.second)) {
+        const { buckets } = await readSweep(store, sweep);
+        const { owner } = await judge.byStore(sweep, sweeps);
+        if (owner === identity && child.identity !== identity) {
+          const sighting: Sighting = {
+            partition: sweep,
+            interval: sweep,
+            eventIds: [`adoption of ${sweep.id}`],
+            buckets,
+            span: bucketSpan(sweep),
+            isFirstToQualify: false,
+          };
+          await report(identity, [sighting], log, true);
+        }
+      }
+    }
+  }
+
+  return {
+    report: (identity, sightings, log) => report(identity, sightings, log, false),
+    moveAdopted,
+  };
 }
 
 /** The sighting that touched a sweep. */

@@ -3,17 +3,19 @@ import { buildFinding } from '../detection/build-finding';
 import { type AllowlistNote, type Finding, isCovered } from '../detection/finding';
 import { actorsAmong } from '../detection/incident/actors';
 import { isShared, ownerOf } from '../detection/incident/identity';
-import type { Sweep } from '../detection/incident/ledger';
+import type { Sweep, Worth } from '../detection/incident/ledger';
 import type { SeenWorth } from '../detection/incident/plan-report';
-import type { Digest, RuleSettings } from '../detection/model';
+import type { Digest, Interval, RuleSettings } from '../detection/model';
 import type { Audience } from '../detection/notification';
 import { isAbove, type Severity } from '../detection/rules/rule';
 import type { RuleId } from '../detection/rules/rule-catalog';
-import type { SeveritySettings } from '../detection/severity/assess';
+import { type SeveritySettings, severityOf } from '../detection/severity/assess';
+import { isLongKnown } from '../detection/severity/context';
 import { contains } from '../detection/window';
 import type { SweepStore } from '../ports/sweep-store';
 import { callsOf, exactSweep, readSweep, wholeSweep } from './sweep-calls';
 import type { SweepMemory } from './sweep-memory';
+import type { Watching } from './watching';
 
 export interface JudgeParts {
   readonly store: SweepStore;
@@ -33,6 +35,11 @@ export interface JudgeParts {
    * @default there is no allow-list
    */
   readonly noteOf?: ((finding: Finding) => AllowlistNote | undefined) | undefined;
+  /**
+   * Knows which identity adopted a caller.
+   * @default none did
+   */
+  readonly watching?: Watching | undefined;
 }
 
 /** A finding, and what it is worth. */
@@ -40,6 +47,10 @@ export interface Judgement extends SeenWorth {
   readonly finding: Finding;
   /** The identity whose incident it belongs to, by all calls at hand. */
   readonly owner: string;
+  /** The sweep with its exact ends. */
+  readonly exact: Interval;
+  /** Whether the account has known its callers and their source IPs for long. */
+  readonly isKnownCaller: boolean;
 }
 
 /**
@@ -55,10 +66,12 @@ export interface Judge {
   ): Promise<Judgement>;
   /** By the calls that the store has. */
   byStore(sweep: Sweep, ofIdentity: readonly Sweep[]): Promise<Judgement>;
+  /** What an incident with this score is worth, whatever the allow-list covers. */
+  worthOf(score: number): Worth;
 }
 
 export function createJudge(parts: JudgeParts): Judge {
-  const { store, settings, severity, notifyFrom, digest, memory, noteOf } = parts;
+  const { store, settings, severity, notifyFrom, digest, memory, noteOf, watching } = parts;
 
   async function judge(
     listed: Sweep,
@@ -87,7 +100,9 @@ export function createJudge(parts: JudgeParts): Judge {
     const callers = within.flatMap(({ caller }) => caller ?? []);
     return {
       finding,
-      owner: ownerOf(sweep.principal, within),
+      owner: ownerOf(sweep.principal, within, await watching?.adoptersOf(within)),
+      exact: sweep,
+      isKnownCaller: context !== undefined && isLongKnown(context),
       worth: worthOf(finding, notifyFrom),
       actors: actorsAmong(callers, digest),
     };
@@ -101,6 +116,10 @@ export function createJudge(parts: JudgeParts): Judge {
         : sweep;
       const { buckets, isComplete } = await readSweep(store, whole);
       return judge(whole, buckets, isComplete, ofIdentity);
+    },
+    worthOf(score) {
+      const reached = severityOf(score, severity.cutoffs);
+      return { severity: reached, audience: audienceOf(reached, notifyFrom) };
     },
   };
 }

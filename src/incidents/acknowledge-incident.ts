@@ -34,7 +34,7 @@ export async function findIncident(
   const state = ledger?.incidents.find(({ id }) => id === incidentId);
   if (ledger === undefined || state === undefined) {
     throw new IncidentError(
-      `The table has no incident "${incidentId}". RegionSweep keeps an incident for lateEventHours (24 by default) after its last activity. Check the ID, or list the open incidents with regionsweep incident list.`,
+      `The table has no incident "${incidentId}". RegionSweep keeps an incident for at least 24 h after its last activity. Check the ID, or list the open incidents with regionsweep incident list.`,
     );
   }
   return { ledger, state };

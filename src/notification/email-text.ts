@@ -1,4 +1,3 @@
-import type { Finding } from '../detection/finding';
 import { type Incident, leadOf } from '../detection/incident/incident';
 import type { IncidentChange } from '../detection/notification';
 import { changesOf } from './changes';
@@ -67,7 +66,7 @@ function counterPoints(incident: Incident): string[] {
   ];
 }
 
-function pointLines(reasons: Finding['reasons']): string[] {
+function pointLines(reasons: Incident['reasons']): string[] {
   return reasons.flatMap(({ points, sentence }) =>
     paragraph(sentence, `${INDENT}${signedPoints(points).padStart(3)}  `, BELOW_POINTS),
   );

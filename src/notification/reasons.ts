@@ -1,6 +1,6 @@
 import type { Finding } from '../detection/finding';
+import type { Incident, IncidentReason } from '../detection/incident/incident';
 import { isAbove } from '../detection/rules/rule';
-import type { Reason } from '../detection/severity/assess';
 import { LOOKALIKES } from '../detection/severity/signals/sweep-of-rule';
 
 /** Only a high score looks hostile; a lower one has reasons too. */
@@ -16,7 +16,7 @@ export function lookalikesOf({ rule }: Finding): string {
 }
 
 /** Reasons by what they do to the score; each in order of weight. */
-export function weighReasons({ reasons }: Pick<Finding, 'reasons'>) {
+export function weighReasons({ reasons }: Pick<Incident, 'reasons'>) {
   return {
     hostile: reasons.filter(({ points }) => points > 0),
     harmless: reasons.filter(({ points }) => points < 0),
@@ -31,6 +31,6 @@ export function signedPoints(points: number): string {
 }
 
 /** The sentence of a reason with its points. It holds no text that a caller can choose. */
-export function sentenceOf({ sentence, points }: Reason): string {
+export function sentenceOf({ sentence, points }: IncidentReason): string {
   return points === 0 ? sentence : `${signedPoints(points)}: ${sentence}`;
 }

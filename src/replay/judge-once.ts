@@ -13,5 +13,6 @@ export function judgeOnce(judge: Judge): Judge {
   return {
     byBuckets: (...asked) => firstOf(() => judge.byBuckets(...asked)),
     byStore: (...asked) => firstOf(() => judge.byStore(...asked)),
+    worthOf: judge.worthOf,
   };
 }

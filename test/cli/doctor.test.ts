@@ -174,7 +174,10 @@ describe('doctor with some permissions', () => {
   });
 
   it('shows the command that repairs a rule whole, however long its pattern is', async () => {
-    const pattern = JSON.stringify({ source: ['aws.ec2'], detail: { x: ['y'.repeat(1900)] } });
+    const pattern = JSON.stringify({
+      source: ['aws.ec2'],
+      detail: { eventName: ['DescribeInstances'], x: ['y'.repeat(1900)] },
+    });
     deployStack({ FunctionName: 'd' });
     cloudFormation.on(ListStackResourcesCommand).resolves({
       StackResourceSummaries: [

@@ -193,7 +193,10 @@ function valuesOf(row: ConfigKey): fc.Arbitrary<unknown> | undefined {
     case 'choices':
       return fc.oneof(
         fc.constantFrom(...row.values),
-        fc.uniqueArray(fc.constantFrom(...row.values), { minLength: 2 }),
+        // `none` stands alone.
+        fc.uniqueArray(fc.constantFrom(...row.values.filter((value) => value !== 'none')), {
+          minLength: 2,
+        }),
       );
     case 'text':
       return fc.constant(row.example);

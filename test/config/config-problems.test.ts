@@ -111,6 +111,22 @@ describe('ConfigError', () => {
     ]);
   });
 
+  it('refuses to watch nothing and something at once', () => {
+    expect(problemsOf({ watch: 'none,mail' })).toEqual([
+      {
+        key: 'watch',
+        problem: 'combines none with categories',
+        received: '["none","mail"]',
+        allowed: expect.stringMatching(/^default, none, .*, or several of them/),
+        fix: 'Remove none to watch these categories, or set watch to none alone.',
+      },
+    ]);
+    expect(problemsOf({ watch: ['none'] })).toEqual([]);
+    expect(problemsOf({ watch: 'emails' })).toMatchObject([
+      { key: 'watch', problem: 'is not an allowed value' },
+    ]);
+  });
+
   it('refuses the settings of one rule for another', () => {
     expect(problemKeysOf({ rules: { 'describe-instances': { quotas: ['L-1216C47A'] } } })).toEqual([
       'rules.describe-instances.quotas',

@@ -30,6 +30,7 @@ describe('the detection configuration as text', () => {
             severity: config.severity,
             notifyFrom: config.notifyFrom,
             renotifyMinutes: config.renotifyMinutes,
+            watch: config.watch,
             lateEventHours: config.lateEventHours,
             maxTrackedCalls: config.maxTrackedCalls,
           });
@@ -54,6 +55,7 @@ describe('the detection configuration as text', () => {
       'severity',
       'notifyFrom',
       'renotifyMinutes',
+      'watch',
       'lateEventHours',
       'maxTrackedCalls',
       'seal',

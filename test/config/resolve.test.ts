@@ -51,6 +51,7 @@ describe('resolveConfig', () => {
       severity: DEFAULT_SEVERITY,
       notifyFrom: 'low',
       renotifyMinutes: 60,
+      watch: 'default',
       regions: AWS_REGIONS.filter(({ isOptIn }) => !isOptIn).map(({ name }) => name),
       ingestion: 'direct',
       emails: [],
@@ -93,6 +94,14 @@ describe('resolveConfig', () => {
 
     expect(config.groupBy).toEqual(expected);
     expect(config.rules['get-service-quota'].groupBy).toEqual(expected);
+  });
+
+  it.each([
+    ['default,reads', ['default', 'reads']],
+    [['mail', 'mail'], 'mail'],
+    [' none', 'none'],
+  ])('takes what to watch: %j', (watch, expected) => {
+    expect(resolveConfig({ watch }).config.watch).toEqual(expected);
   });
 
   it('lets the settings of a rule take precedence', () => {

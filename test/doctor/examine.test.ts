@@ -101,6 +101,20 @@ const CASES: readonly [
     'is ENABLED, and must be ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS',
   ],
   [
+    'a rule for watched calls that only read, in the usual state',
+    { rules: seen([{ ...HEALTHY_RULE, state: 'ENABLED', pattern: watched('GetPasswordData') }]) },
+    'rules',
+    'broken',
+    'is ENABLED, and must be ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS',
+  ],
+  [
+    'a disabled rule for watched calls that change something',
+    { rules: seen([{ ...HEALTHY_RULE, state: 'DISABLED', pattern: watched('RunInstances') }]) },
+    'rules',
+    'broken',
+    'is DISABLED, and must be ENABLED.',
+  ],
+  [
     'a disabled schedule',
     { rules: seen([{ name: 'Schedule', bus: 'default', region: HUB_REGION, state: 'DISABLED' }]) },
     'rules',
@@ -345,6 +359,10 @@ const CASES: readonly [
   ],
 ];
 
+function watched(eventName: string): string {
+  return JSON.stringify({ source: ['aws.ec2'], detail: { eventName: [eventName] } });
+}
+
 describe('examine', () => {
   it('finds a healthy deployment ok, and says that hops work', () => {
     const checks = examine(HEALTHY);
@@ -363,7 +381,7 @@ describe('examine', () => {
   });
 
   it('gives a command with the pattern as one word, whatever somebody wrote into it', () => {
-    const pattern = `{"source":["aws.ec2"],"detail":{"x":["'; echo broken out; '","$(id)\`id\`"]}}`;
+    const pattern = `{"source":["aws.ec2"],"detail":{"eventName":["DescribeInstances"],"x":["'; echo broken out; '","$(id)\`id\`"]}}`;
     const checks = examine({
       ...HEALTHY,
       rules: seen([{ ...HEALTHY_RULE, state: 'DISABLED', pattern }]),
@@ -381,6 +399,15 @@ describe('examine', () => {
     const checks = examine({ ...HEALTHY, trails: seen([other, HEALTHY_TRAIL]) });
 
     expect(worstOf(checks)).toBe('ok');
+  });
+
+  it('is content with a rule for watched calls in the usual state, which change something', () => {
+    const pattern = watched('RunInstances');
+    const rules = seen([{ ...HEALTHY_RULE, state: 'ENABLED', pattern }]);
+
+    expect(examine({ ...HEALTHY, rules })).toContainEqual(
+      expect.objectContaining({ id: 'rules', result: 'ok' }),
+    );
   });
 
   it('takes nothing for ok that it has not seen', () => {

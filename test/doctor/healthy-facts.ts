@@ -11,7 +11,7 @@ export const HEALTHY_RULE: RuleFacts = {
   bus: 'regionsweep',
   region: HUB_REGION,
   state: SEES_READ_ONLY_EVENTS,
-  pattern: '{"source":["aws.ec2"],"detail-type":["AWS API Call via CloudTrail"]}',
+  pattern: '{"source":["aws.ec2"],"detail":{"eventName":["DescribeInstances"]}}',
 };
 
 const topic = (output: 'TopicArn' | 'ArchiveTopicArn' | 'OperatorsTopicArn') => {

@@ -15,6 +15,8 @@ import { type CandidateEvent, cloudTrailEvent } from './event-ruler/cloudtrail-e
 import { type Comparison, compare } from './event-ruler/comparison';
 import { everyLayout, everyVariant, mixedVariants } from './event-ruler/hostile-events';
 import { KNOWN_DIFFERENCES } from './event-ruler/known-differences';
+import { runEventRuler } from './event-ruler/run-event-ruler';
+import { WATCH_PATTERNS, watchedEvents, watchRulesInProcess } from './event-ruler/watched-events';
 import { countText, noteFigure } from './support/figures';
 
 const HEADING = 'Event Ruler and the in-process matcher';
@@ -143,6 +145,29 @@ describe('the EventBridge patterns in Event Ruler', () => {
       }
     },
   );
+});
+
+describe('the EventBridge patterns of watched calls in Event Ruler', () => {
+  it('let through what the matcher recognizes', async () => {
+    const events = watchedEvents();
+    const verdicts = await runEventRuler(WATCH_PATTERNS, events);
+    const compared = verdicts.map((verdict, index) => ({
+      text: events[index] ?? '',
+      ruler: 'matches' in verdict ? [...verdict.matches].sort() : verdict,
+      inProcess: watchRulesInProcess(events[index] ?? '').sort(),
+    }));
+    const differing = compared.filter(
+      ({ ruler, inProcess }) => JSON.stringify(ruler) !== JSON.stringify(inProcess),
+    );
+    const matched = new Set(compared.flatMap(({ inProcess }) => inProcess));
+    noteFigure(
+      HEADING,
+      `Watched calls: ${countText(events.length)} events, ${countText(differing.length)} disagreements`,
+    );
+
+    expect(differing).toEqual([]);
+    expect([...matched].sort()).toEqual(Object.keys(WATCH_PATTERNS).sort());
+  });
 });
 
 describeWithSharedData('the EventBridge patterns in Event Ruler, on real records', () => {

@@ -31,8 +31,34 @@ async function createBench() {
   return { published, detector };
 }
 
+/** Alice's sweep a minute later, which belongs to the acknowledged incident. */
+const SOON = { start: 60, firstId: 100 };
+
 /** Alice's sweep two hours later, which is another incident. */
 const LATER = { start: 2 * 3600, firstId: 100 };
+
+/** Calls of a sweep that is more severe than the acknowledged one. */
+function deniedCalls(sweep: typeof LATER): readonly Call[] {
+  const [call] = sweepCalls(1);
+  return sweepCalls(3, {
+    ...sweep,
+    caller: { ...(call as Call).caller, errorCode: 'AccessDenied' },
+  });
+}
+
+describe('an acknowledged incident', () => {
+  it('says who acknowledged it when it escalates', async () => {
+    const { published, detector } = await createBench();
+
+    await detector.detect(deniedCalls(SOON));
+
+    expect(published.at(-1)).toMatchObject({
+      kind: 'escalated',
+      audience: 'people',
+      incident: { acknowledgement: { by: 'jane', reason: 'Our inventory' } },
+    });
+  });
+});
 
 describe('an incident by an actor whose last one somebody acknowledged', () => {
   it('goes to the archive', async () => {
@@ -48,10 +74,8 @@ describe('an incident by an actor whose last one somebody acknowledged', () => {
 
   it('sends an alert where its severity is higher', async () => {
     const { published, detector } = await createBench();
-    const [call] = sweepCalls(1);
-    const caller = { ...(call as Call).caller, errorCode: 'AccessDenied' };
 
-    await detector.detect(sweepCalls(3, { ...LATER, caller }));
+    await detector.detect(deniedCalls(LATER));
 
     expect(published.map(({ kind, audience }) => [kind, audience])).toEqual([
       ['opened', 'people'],

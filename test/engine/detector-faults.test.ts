@@ -119,7 +119,7 @@ describe('a notification that an earlier attempt holds', () => {
 
       await expect(attempt).rejects.toThrow(NotificationPendingError);
       await expect(attempt).rejects.toThrow(
-        `An earlier attempt at these calls of ${ALICE_ARN} holds the claim on the notification of their sweep. The attempt after the lease of 40 s publishes it.`,
+        `An earlier attempt at these calls of ${ALICE_ARN}, or the closing of their incident, holds the claim on its notification. The attempt after the lease of 40 s publishes it.`,
       );
       expect(world.published).toEqual([]);
     },

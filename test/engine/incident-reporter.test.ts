@@ -18,13 +18,19 @@ describe('a sweep that turns out to be of several identities', () => {
       owner: SHARED,
       worth: { severity: 'high', audience: 'people' } as const,
       actors: [],
+      exact: { start: 0, end: 30 },
+      isKnownCaller: false,
     });
     const reporter = createIncidentReporter({
       store,
       notifier: { publish: async (notification) => void published.push(notification) },
       clock: () => 0,
       digest: sha256Digest,
-      judge: { byBuckets: judged, byStore: judged },
+      judge: {
+        byBuckets: judged,
+        byStore: judged,
+        worthOf: () => ({ severity: 'high', audience: 'people' }),
+      },
       lateEventHours: 24,
       renotifyMinutes: 60,
     });

@@ -72,7 +72,9 @@ export function callRules(template: Template): { readonly id: string; readonly b
     .filter(
       ({ id, properties }) =>
         !id.startsWith('Tampering') &&
-        properties.EventPattern?.['detail-type'].includes('AWS API Call via CloudTrail'),
+        properties.EventPattern?.['detail-type'].some((type: string) =>
+          /via CloudTrail$/.test(type),
+        ),
     )
     .map(({ id, properties: { EventBusName } }) => ({ id, bus: EventBusName?.Ref }));
 }

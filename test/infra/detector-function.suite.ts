@@ -69,13 +69,14 @@ describe('the detector function', () => {
       detector?.properties.Environment.Variables.DETECTION_CONFIG,
     );
 
-    const { rules, severity, notifyFrom, renotifyMinutes, lateEventHours, maxTrackedCalls } =
+    const { rules, severity, notifyFrom, renotifyMinutes, watch, lateEventHours, maxTrackedCalls } =
       resolveConfig({ minRegions: 12 }).config;
     expect(settings).toEqual({
       rules,
       severity,
       notifyFrom,
       renotifyMinutes,
+      watch,
       lateEventHours,
       maxTrackedCalls,
     });

@@ -1,6 +1,8 @@
 import { Match, type Template } from 'aws-cdk-lib/assertions';
 import { eventPatternOf } from '../../src/detection/rules/event-pattern';
 import { matchUnder, RULES, ruleById } from '../../src/detection/rules/rule-catalog';
+import { watchedCategories } from '../../src/detection/watched/watch-catalog';
+import { forwardedWatchRules, watchRules } from '../../src/detection/watched/watch-patterns';
 import { plainText } from './alarm-template';
 import {
   detectorOf,
@@ -13,6 +15,7 @@ import {
 
 const RULE = 'AWS::Events::Rule';
 const PATTERNS = RULES.map(({ match }) => eventPatternOf(match));
+const WATCHED = watchedCategories('default');
 
 /** Sources of the rules for operators. */
 const OPERATOR_SOURCES = ['aws.cloudwatch', 'aws.cloudtrail', 'aws.events'];
@@ -55,6 +58,37 @@ describe('EventBridge rules', () => {
     },
   );
 
+  it.each<[string, Template, (rule: FoundResource) => boolean, typeof watchRules]>([
+    ['on the bus of the hub', hub, (rule) => !isOnDefaultBus(rule), watchRules],
+    ['on the default bus of its region', hub, isOnDefaultBus, watchRules],
+    ['of a forwarder', forwarder, isOnDefaultBus, forwardedWatchRules],
+  ])(
+    '%s deliver the watched calls, each in the state it needs',
+    (_, template, isMeant, rulesOf) => {
+      const found = watchRulesIn(template)
+        .filter(isMeant)
+        .map(({ properties }) => [properties.State, properties.EventPattern]);
+
+      expect(found).toEqual(
+        rulesOf(WATCHED).map(({ seesReadOnlyEvents, pattern }) => [
+          seesReadOnlyEvents ? 'ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS' : 'ENABLED',
+          pattern,
+        ]),
+      );
+    },
+  );
+
+  it.each<[string, (context: Readonly<Record<string, unknown>>) => Template]>([
+    ['hub', hubTemplate],
+    ['forwarder', standAloneForwarder],
+  ])('of the %s deliver the watched calls that the setting lists', (_, synthesize) => {
+    const count = (watch: unknown): number => watchRulesIn(synthesize({ watch })).length;
+    const buses = synthesize === hubTemplate ? 2 : 1;
+
+    expect(count('none')).toBe(0);
+    expect(count('mail,reads')).toBe(2 * buses);
+  });
+
   it('leave schedules in the plain state, in which alone schedules run', () => {
     hub.hasResourceProperties(RULE, {
       ScheduleExpression: Match.anyValue(),
@@ -92,7 +126,7 @@ describe('EventBridge rules', () => {
       [queued, queue],
     ] as const) {
       expect(callRules(template)).toHaveLength(2 * RULES.length);
-      for (const { properties } of callRules(template)) {
+      for (const { properties } of [...callRules(template), ...watchRulesIn(template)]) {
         expect(properties.Targets).toEqual([
           expect.objectContaining({
             Arn: { 'Fn::GetAtt': [target?.id, 'Arn'] },
@@ -168,7 +202,7 @@ describe('EventBridge rules', () => {
   });
 
   it('do not exist for a rule that is disabled, in hub and forwarder alike', () => {
-    const context = { rules: { 'describe-instances': { enabled: false } } };
+    const context = { rules: { 'describe-instances': { enabled: false } }, watch: 'none' };
 
     for (const template of [hubTemplate(context), standAloneForwarder(context)]) {
       const sources = eventRules(template).map(({ properties }) => properties.EventPattern.source);
@@ -218,6 +252,7 @@ describe('EventBridge rules', () => {
     const names = [
       ...others.map(({ id }) => ({ Ref: id })),
       { wildcard: '*-ForwarderAlarmForwarding*' },
+      { wildcard: '*-ForwarderWatch*' },
       { wildcard: '*-ForwarderTampering*' },
     ];
     expect(byName.requestParameters).toEqual({ name: names });
@@ -233,9 +268,18 @@ function eventRules(template: Template): FoundResource[] {
   );
 }
 
-/** Rules that let calls through. */
+/** Rules that let calls of the catalogue through. */
 function callRules(template: Template): FoundResource[] {
-  return eventRules(template).filter((rule) => !isForOperators(rule));
+  return eventRules(template).filter((rule) => !isForOperators(rule) && !isForWatchedCalls(rule));
+}
+
+/** Rules that let watched calls through. */
+function watchRulesIn(template: Template): FoundResource[] {
+  return eventRules(template).filter(isForWatchedCalls);
+}
+
+function isForWatchedCalls({ id }: FoundResource): boolean {
+  return /^(?:Hub|Home|Forwarder)Watch/.test(id);
 }
 
 /** Rules for what operators must know. */
@@ -243,8 +287,9 @@ function operatorRules(template: Template): FoundResource[] {
   return eventRules(template).filter(isForOperators);
 }
 
-function isForOperators({ properties }: FoundResource): boolean {
-  return OPERATOR_SOURCES.includes(properties.EventPattern.source[0]);
+function isForOperators(rule: FoundResource): boolean {
+  const [source] = rule.properties.EventPattern.source;
+  return OPERATOR_SOURCES.includes(source) && !isForWatchedCalls(rule);
 }
 
 function isOnDefaultBus({ properties }: FoundResource): boolean {

@@ -1,6 +1,8 @@
 import { Match, type Template } from 'aws-cdk-lib/assertions';
 import { DEFAULT_CONFIG } from '../../src/config/defaults';
 import { RULES } from '../../src/detection/rules/rule-catalog';
+import { watchedCategories } from '../../src/detection/watched/watch-catalog';
+import { watchRules } from '../../src/detection/watched/watch-patterns';
 import {
   FULL_CONTEXT,
   HOME_REGION,
@@ -13,6 +15,8 @@ import {
 /** The regions that calls come from: those of the context, of which that of the hub is one. */
 const REGION_COUNT = DEFAULT_CONFIG.regions.length;
 
+const WATCH_RULE_COUNT = watchRules(watchedCategories('default')).length;
+
 const HUB = {
   // Of the detector, of deliveries, of the follow-up, of the heartbeat and what it checks, of the total, of each rule
   // and region.
@@ -21,9 +25,9 @@ const HUB = {
   'AWS::CloudWatch::Dashboard': 1,
   'AWS::DynamoDB::Table': 1,
   'AWS::Events::EventBus': 1,
-  // On both buses, for calls and for tampering; one for the alarms of forwarders, and the schedules of heartbeat and
-  // synthetic finding.
-  'AWS::Events::Rule': 2 * (RULES.length + 1) + 3,
+  // On both buses, for calls, watched calls and tampering; one for the alarms of forwarders, and the schedules of
+  // heartbeat and synthetic finding.
+  'AWS::Events::Rule': 2 * (RULES.length + WATCH_RULE_COUNT + 1) + 3,
   'AWS::IAM::Policy': 4,
   'AWS::IAM::Role': 4,
   'AWS::KMS::Key': 1,
@@ -44,8 +48,8 @@ const HUB = {
 
 const FORWARDER = {
   'AWS::CloudWatch::Alarm': 1,
-  // For calls, tampering and the alarm.
-  'AWS::Events::Rule': RULES.length + 2,
+  // For calls, watched calls, tampering and the alarm.
+  'AWS::Events::Rule': RULES.length + WATCH_RULE_COUNT + 2,
   'AWS::IAM::Role': 1,
   'AWS::SQS::Queue': 1,
   'AWS::SQS::QueuePolicy': 1,

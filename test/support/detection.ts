@@ -131,7 +131,10 @@ function placeOf({ rule, principal, window }: Finding): string {
  *
  * @throws the error of the first failure, if there is one.
  */
-export function incidentsOrThrow({ notifications, failures }: DetectionOutcome): Incident[] {
+export function incidentsOrThrow({
+  notifications,
+  failures,
+}: DetectionOutcome<unknown>): Incident[] {
   const [failure] = failures;
   if (failure !== undefined) {
     throw failure.error;

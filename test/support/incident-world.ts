@@ -1,15 +1,19 @@
 import { createMemorySweepStore } from '../../src/adapters/memory/memory-sweep-store';
+import { createMemoryWatchedCalls } from '../../src/adapters/memory/memory-watched-calls';
 import { sha256Digest } from '../../src/adapters/sha256-digest';
 import type { Call, RuleSettings } from '../../src/detection/model';
 import type { Notification } from '../../src/detection/notification';
 import type { Severity } from '../../src/detection/rules/rule';
 import type { RuleId } from '../../src/detection/rules/rule-catalog';
 import type { SeveritySettings } from '../../src/detection/severity/assess';
+import type { WatchedCall } from '../../src/detection/watched/watched-call';
 import { createCloser, QUIET_MS } from '../../src/engine/closer';
 import { createDetector, type Detector } from '../../src/engine/detector';
 import { createJudge, type JudgeParts } from '../../src/engine/judge';
+import { createWatching } from '../../src/engine/watching';
 import type { Notifier } from '../../src/ports/notifier';
 import type { SweepStore } from '../../src/ports/sweep-store';
+import type { WatchedCalls } from '../../src/ports/watched-calls';
 import { LIMITS, RISING_SEVERITY } from './detection';
 import { createLedgerLog, type LedgerLog } from './ledger-log';
 
@@ -29,6 +33,8 @@ export interface IncidentWorldParts {
   readonly settings: Record<RuleId, RuleSettings>;
   /** @default one in memory */
   readonly store?: SweepStore;
+  /** @default in memory */
+  readonly watchedCalls?: WatchedCalls;
   /** {@link RISING_SEVERITY} unless given: low, and medium where calls are denied. */
   readonly severity?: SeveritySettings;
   /** 60 unless given. */
@@ -60,6 +66,8 @@ export interface IncidentWorld {
    * @throws an error that no retry repairs.
    */
   tryIn(process: Detector, calls: readonly Call[]): Promise<Call[]>;
+  /** Handles watched calls as one batch in a process without faults. @throws the first failure. */
+  watch(calls: readonly WatchedCall[]): Promise<void>;
   /** Keeps the appointments until a time, in their order. */
   passTo(time: number): Promise<void>;
   /** Lets time pass without any appointment, as if the follow-up were broken. */
@@ -85,8 +93,11 @@ export function createIncidentWorld(parts: IncidentWorldParts): IncidentWorld {
   const store = ledgers.watch(parts.store ?? createMemorySweepStore(LIMITS));
   const published: PublishedAt[] = [];
   const appointments = new Map<string, Appointment>();
+  const watchedCalls = parts.watchedCalls ?? createMemoryWatchedCalls(sha256Digest);
   let now = parts.now ?? Date.UTC(2026, 2, 1, 12);
   const clock = (): number => now;
+  // Each process has its own memory.
+  const startWatching = () => createWatching({ watchedCalls, clock, digest: sha256Digest });
 
   function setAppointment(appointment: Appointment): void {
     const name = `${appointment.incidentId} ${appointment.attempt}`;
@@ -107,6 +118,7 @@ export function createIncidentWorld(parts: IncidentWorldParts): IncidentWorld {
   function startProcess(): Detector {
     return createDetector({
       ...disturb({ store, notifier }),
+      watching: startWatching(),
       clock,
       digest: sha256Digest,
       settings,
@@ -118,13 +130,13 @@ export function createIncidentWorld(parts: IncidentWorldParts): IncidentWorld {
     });
   }
 
-  const closerParts = disturb({ store, notifier });
+  const closerParts = { ...disturb({ store, notifier }), watching: startWatching() };
   const closer = createCloser({
     ...closerParts,
     clock,
-    digest: sha256Digest,
     judge: createJudge({
       store: closerParts.store,
+      watching: closerParts.watching,
       settings,
       severity,
       notifyFrom,
@@ -136,6 +148,7 @@ export function createIncidentWorld(parts: IncidentWorldParts): IncidentWorld {
   const undisturbed = createDetector({
     store,
     notifier,
+    watching: startWatching(),
     clock,
     digest: sha256Digest,
     settings,
@@ -183,6 +196,12 @@ export function createIncidentWorld(parts: IncidentWorldParts): IncidentWorld {
     startProcess,
     async detect(calls) {
       const { failures } = await undisturbed.detect(calls);
+      for (const { error } of failures) {
+        throw error;
+      }
+    },
+    async watch(calls) {
+      const { failures } = await undisturbed.watch(calls);
       for (const { error } of failures) {
         throw error;
       }

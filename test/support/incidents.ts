@@ -1,5 +1,5 @@
 import type { Finding } from '../../src/detection/finding';
-import { buildIncident } from '../../src/detection/incident/build-incident';
+import { buildIncident, type WatchedPart } from '../../src/detection/incident/build-incident';
 import { identityOf } from '../../src/detection/incident/identity';
 import type { Incident, WatchedLine } from '../../src/detection/incident/incident';
 import type { IncidentState } from '../../src/detection/incident/ledger';
@@ -18,7 +18,7 @@ export interface IncidentSetup {
 /** The incident of findings, by way of the core. */
 export function incidentOf(
   findings: Finding | readonly [Finding, ...Finding[]],
-  { state, ...setup }: IncidentSetup = {},
+  { state, watched, ...setup }: IncidentSetup = {},
 ): Incident {
   const all = ('id' in findings ? [findings] : findings) as readonly [Finding, ...Finding[]];
   const [first] = all;
@@ -39,8 +39,14 @@ export function incidentOf(
     },
     sweepCount: all.length,
     findings: all,
+    watched: watched && watchedPart(watched),
     ...setup,
   });
+}
+
+/** Watched calls that add nothing to the score. */
+export function watchedPart(lines: readonly WatchedLine[]): WatchedPart {
+  return { lines, reasons: [], points: 0, isComplete: true };
 }
 
 /** The identity behind a finding, where only the finding is at hand: a principal of several callers is its own. */

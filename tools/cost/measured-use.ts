@@ -36,6 +36,9 @@ export const NOTIFICATION = { writeUnits: 22, readUnits: 28.5, chunks: 1 } as co
 /** An event with the record of a call: the mean of the calls in the sample trail, rounded up. */
 export const EVENT_BYTES = 1500;
 
+/** What the detector may use at most for a watched call. */
+export const WATCHED_CALL = { writeUnits: 1, readUnits: 2 } as const;
+
 /** Write units of the bound on alerts, at most: three counters, and an item for an alert that is held back. */
 export const BOUND_WRITE_UNITS = 4;
 

@@ -7,6 +7,7 @@ import { configurationParts } from './configuration-page';
 import { withParts } from './markdown';
 import { rulesPage } from './rules-page';
 import { severityParts } from './severity-page';
+import { watchedCallsPage } from './watched-calls-page';
 
 export const DOCS = path.join(__dirname, '../../docs');
 
@@ -21,5 +22,6 @@ export function docsPages(): Readonly<Record<string, string>> {
     'configuration.md': fill('configuration.md', configurationParts()),
     'rules.md': `${rulesPage()}\n`,
     'severity.md': fill('severity.md', severityParts()),
+    'watched-calls.md': `${watchedCallsPage()}\n`,
   };
 }

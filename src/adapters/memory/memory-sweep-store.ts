@@ -5,6 +5,7 @@ import {
   fitCalls,
   fullnessOf,
 } from '../../detection/bucket';
+import { withoutPath } from '../../detection/incident/identity';
 import { EMPTY_LEDGER } from '../../detection/incident/ledger';
 import { memberOf } from '../../detection/member-of';
 import type { Partition, TrackedCall } from '../../detection/model';
@@ -28,7 +29,8 @@ export function createMemorySweepStore(limits: BucketLimits): SweepStore {
     deliveries,
     ...fullnessOf(calls, limits),
   });
-  const readLedger = (identity: string): Ledger => ledgers.get(identity) ?? EMPTY_LEDGER;
+  const readLedger = (identity: string): Ledger =>
+    ledgers.get(withoutPath(identity)) ?? EMPTY_LEDGER;
 
   return {
     async addCalls(partition, index, calls) {
@@ -63,7 +65,7 @@ export function createMemorySweepStore(limits: BucketLimits): SweepStore {
       if (readLedger(identity).version !== version) {
         return false;
       }
-      ledgers.set(identity, { ...state, version: version + 1 });
+      ledgers.set(withoutPath(identity), { ...state, version: version + 1 });
       return true;
     },
   };

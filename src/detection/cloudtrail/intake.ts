@@ -1,4 +1,7 @@
 import type { Call } from '../model';
+import { indexWatches, type WatchIndex } from '../watched/match-watch';
+import { parseWatched } from '../watched/parse-watched';
+import type { WatchedCall } from '../watched/watched-call';
 import { createCallParser, type ParseOptions } from './parse-call';
 import type { IgnoreReason, RecordOutcome, RejectReason } from './record-outcome';
 import type { Unwrapped } from './unwrap';
@@ -47,20 +50,40 @@ function addCounts<Reason extends string>(
   }
 }
 
-/** Reads the calls in some values and counts the outcomes. */
+const NO_WATCHES = indexWatches([]);
+
+/** What some records are. */
+export interface Intake {
+  readonly calls: Call[];
+  readonly watched: WatchedCall[];
+  readonly tally: RecordTally;
+}
+
+/** Reads the calls in some values and counts the outcomes. @param watches which calls to watch. */
 export function takeCalls(
   values: Iterable<Unwrapped>,
   options: ParseOptions,
-): { readonly calls: Call[]; readonly tally: RecordTally } {
+  watches: WatchIndex = NO_WATCHES,
+): Intake {
   const calls: Call[] = [];
+  const watched: WatchedCall[] = [];
   const tally = emptyTally();
   const parse = createCallParser(options);
   for (const value of values) {
     const outcome = parse(value);
-    count(tally, outcome);
+    const watchedCall =
+      outcome.kind === 'ignored' && value.kind === 'record' && watches.size > 0
+        ? parseWatched(value.record, value.envelope, { digest: options.digest, watches })
+        : undefined;
+    if (watchedCall === undefined) {
+      count(tally, outcome);
+    } else {
+      tally.records += 1;
+      watched.push(watchedCall);
+    }
     if (outcome.kind === 'call') {
       calls.push(outcome.call);
     }
   }
-  return { calls, tally };
+  return { calls, watched, tally };
 }

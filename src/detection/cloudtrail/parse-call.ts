@@ -149,10 +149,20 @@ function occasionOf(
     return rejected(isAbsent(record['eventID']) ? 'missing-event-id' : 'unreadable-event-id');
   }
   return {
-    eventId: UUID.test(eventId) ? eventId : boundedIdentity(eventId, MAX_OTHER_ID_BYTES, digest),
+    eventId: boundedEventId(eventId, digest),
     second,
-    region: boundedIdentity(region, MAX_REGION_BYTES, digest),
+    region: boundedRegion(region, digest),
   };
+}
+
+/** An `eventID` as it is stored: short, printable, and distinct from others. */
+export function boundedEventId(eventId: string, digest: Digest): string {
+  return UUID.test(eventId) ? eventId : boundedIdentity(eventId, MAX_OTHER_ID_BYTES, digest);
+}
+
+/** A region as it is stored: short, printable, and distinct from others. */
+export function boundedRegion(region: string, digest: Digest): string {
+  return boundedIdentity(region, MAX_REGION_BYTES, digest);
 }
 
 /** What the record leaves open about the call, and which one it is. */
@@ -175,8 +185,8 @@ function isAbsent(value: unknown): boolean {
   return value === undefined || value === null || value === '';
 }
 
-/** A missing account contradicts nothing. */
-function contradicts(envelopeAccount: unknown, recipientAccountId: unknown): boolean {
+/** Whether an envelope names another account than its record. A missing account contradicts nothing. */
+export function contradicts(envelopeAccount: unknown, recipientAccountId: unknown): boolean {
   return (
     !isAbsent(envelopeAccount) &&
     !isAbsent(recipientAccountId) &&

@@ -10,7 +10,10 @@ const TOKEN_DIGITS = 6;
 const SESSION = /^arn:[^:]*:sts::/;
 
 /** What a caller may share with the other callers of its actor, as short digests. */
-function tokensOf({ arn, accessKeyId, sourceIp }: Caller, digest: Digest): string[] {
+export function tokensOf(
+  { arn, accessKeyId, sourceIp }: Pick<Caller, 'arn' | 'accessKeyId' | 'sourceIp'>,
+  digest: Digest,
+): string[] {
   const shared = {
     // All keys of a user have the ARN of the user.
     s: arn !== undefined && SESSION.test(arn) ? arn : undefined,

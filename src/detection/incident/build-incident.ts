@@ -1,5 +1,6 @@
 import { type Finding, isCovered } from '../finding';
 import { SEVERITIES } from '../rules/rule';
+import { byWeight, MAX_SCORE } from '../severity/assess';
 import { compareTexts } from '../text';
 import { formatMilliseconds } from '../time';
 import type { AcknowledgementNote } from './acknowledgement';
@@ -13,8 +14,22 @@ import {
   type SweepLine,
   type TimelineLine,
   type WatchedLine,
+  type WatchedReason,
 } from './incident';
 import type { IncidentState } from './ledger';
+import { mainLines } from './main-lines';
+
+/** What the actors of an incident did besides sweeping. */
+export interface WatchedPart {
+  readonly lines: readonly WatchedLine[];
+  readonly reasons: readonly WatchedReason[];
+  /** What they add to the score. */
+  readonly points: number;
+  /** False where there is more. */
+  readonly isComplete: boolean;
+}
+
+const NOTHING_WATCHED: WatchedPart = { lines: [], reasons: [], points: 0, isComplete: true };
 
 /** The parts of an incident. */
 export interface IncidentParts {
@@ -26,7 +41,7 @@ export interface IncidentParts {
   /** Those that were read; at least one. */
   readonly findings: readonly [Finding, ...Finding[]];
   /** @default none */
-  readonly watched?: readonly WatchedLine[];
+  readonly watched?: WatchedPart | undefined;
   /** @default open */
   readonly status?: Incident['status'];
   readonly isOngoing?: boolean;
@@ -36,9 +51,9 @@ export interface IncidentParts {
 
 /** The incident as people and programs get it: a pure function of its ledger entry and the findings. */
 export function buildIncident(parts: IncidentParts): Incident {
-  const { identity, state, watched = [], status = 'open' } = parts;
-  const findings = [...parts.findings].sort(bySeverity) as [Finding, ...Finding[]];
-  const [lead] = findings;
+  const { identity, state, watched = NOTHING_WATCHED, status = 'open' } = parts;
+  const findings = [...parts.findings].sort(bySeverity);
+  const lead = leadAmong(parts.findings);
   const shown = findings
     .slice(0, MAX_FINDINGS)
     .map((finding) => ({ ...finding, incidentId: state.id, status }));
@@ -52,17 +67,27 @@ export function buildIncident(parts: IncidentParts): Incident {
     ...(parts.isOngoing && { isOngoing: true }),
     ...(parts.acknowledgement && { acknowledgement: parts.acknowledgement }),
     severity: state.worth.severity,
-    score: lead.score,
-    reasons: lead.reasons,
+    score: Math.min(MAX_SCORE, lead.score + watched.points),
+    reasons: [...lead.reasons, ...watched.reasons].sort(byWeight),
     openedAt: formatMilliseconds(state.openedAt),
-    ...activityOf(findings, watched),
+    ...activityOf(findings, watched.lines),
     findings: shown as [Finding, ...Finding[]],
-    timeline: timelineOf(findings, watched),
+    timeline: timelineOf(findings, watched.lines, lead.id),
     totals: totalsOf(parts),
   };
 }
 
-function totalsOf({ state, sweepCount, findings, watched = [] }: IncidentParts): IncidentTotals {
+/** The most severe of some findings, which leads their incident. */
+export function leadAmong(findings: readonly [Finding, ...Finding[]]): Finding {
+  return [...findings].sort(bySeverity)[0] as Finding;
+}
+
+function totalsOf({
+  state,
+  sweepCount,
+  findings,
+  watched = NOTHING_WATCHED,
+}: IncidentParts): IncidentTotals {
   const evidence = findings.map((finding) => finding.evidence);
   const sum = (counts: readonly number[]): number => counts.reduce((total, one) => total + one, 0);
   const distinct = (lists: readonly (readonly string[])[]): number => new Set(lists.flat()).size;
@@ -73,8 +98,11 @@ function totalsOf({ state, sweepCount, findings, watched = [] }: IncidentParts):
     denied: sum(evidence.map(({ deniedCount }) => deniedCount)),
     accounts: distinct(evidence.map(({ accountIds }) => accountIds)),
     actors: Math.max(1, state.actors.length),
-    watchedCalls: sum(watched.map(({ count }) => count)),
-    atLeast: findings.length < sweepCount || evidence.some(({ atLeast }) => atLeast),
+    watchedCalls: sum(watched.lines.map(({ count }) => count)),
+    atLeast:
+      findings.length < sweepCount ||
+      !watched.isComplete ||
+      evidence.some(({ atLeast }) => atLeast),
   };
 }
 
@@ -101,11 +129,13 @@ function unlistedCalls({ callCount, eventIds }: Finding['evidence']): number {
 function timelineOf(
   findings: readonly Finding[],
   watched: readonly WatchedLine[],
+  leadId: string,
 ): readonly TimelineLine[] {
   const lines: TimelineLine[] = [...findings.map(lineOf), ...watched];
-  return lines
-    .sort((a, b) => compareTexts(a.time, b.time) || compareTexts(a.until, b.until))
-    .slice(0, MAX_TIMELINE);
+  const byTime = lines.sort(
+    (a, b) => compareTexts(a.time, b.time) || compareTexts(a.until, b.until),
+  );
+  return mainLines(byTime, leadId, MAX_TIMELINE);
 }
 
 function lineOf({ id, rule, principal, severity, evidence }: Finding): SweepLine {

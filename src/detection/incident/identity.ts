@@ -21,14 +21,15 @@ export function identityOf({ kind, key }: Principal, caller: Caller | undefined)
   }
   const known = roleArn ?? arn;
   if (known !== undefined) {
-    return withoutSession(known);
+    return identityOfArn(known);
   }
   return kind === 'arn' || kind === 'role'
-    ? withoutSession(key.slice(kind.length + 1))
+    ? identityOfArn(key.slice(kind.length + 1))
     : withoutChosenName(key);
 }
 
-function withoutSession(arn: string): string {
+/** The identity of a user, a role, or a session. The ARN of a session lacks the path of its role. */
+export function identityOfArn(arn: string): string {
   return arn
     .replace(SESSION, 'arn:$1:iam::$2:role/$3')
     .replace(/^(arn:[^:]*:sts::[^:]*:federated-user)\/.*$/s, '$1');
@@ -40,15 +41,29 @@ function withoutChosenName(key: string): string {
     .replace(/^(unattributed:[^/]*\/[^/]*)\/.*$/s, '$1');
 }
 
+/** The ARN of a user or a role without its path. Names are unique in an account whatever their path. */
+export function withoutPath(arn: string): string {
+  return arn.replace(/^(arn:[^:]*:iam::[^:]*:(?:user|role)\/).*\//s, '$1');
+}
+
+/** The identity that adopted the caller of a call, if one did. */
+export type AdopterOf = (caller: Caller) => string | undefined;
+
 /**
- * The identity whose incident a sweep belongs to: the one behind its calls. Where several identities made them, as
- * under a source IP, it is the principal itself.
+ * The identity whose incident a sweep belongs to: the one behind its calls, or the one that adopted it. Where several
+ * identities made them, as under a source IP, it is the principal itself.
  *
  * @param calls of the sweep.
  */
-export function ownerOf(principal: Principal, calls: readonly TrackedCall[]): string {
+export function ownerOf(
+  principal: Principal,
+  calls: readonly TrackedCall[],
+  adopterOf: AdopterOf = () => undefined,
+): string {
   const identities = new Set(
-    calls.flatMap(({ caller }) => (caller === undefined ? [] : [identityOf(principal, caller)])),
+    calls.flatMap(({ caller }) =>
+      caller === undefined ? [] : [adopterOf(caller) ?? identityOf(principal, caller)],
+    ),
   );
   const [only, ...others] = identities;
   return only === undefined || others.length > 0 ? principal.key : only;

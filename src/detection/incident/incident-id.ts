@@ -1,11 +1,13 @@
 import type { Digest } from '../model';
 import { compactSecond, parseEventTime } from '../time';
+import { withoutPath } from './identity';
 
 /** Hexadecimal digits of the identity's digest, in IDs and in keys of the table. */
 const IDENTITY_DIGITS = 16;
 
+/** The same with and without the path of a user or role, because not every record has it. */
 export function identityDigits(identity: string, digest: Digest): string {
-  return digest(identity).slice(0, IDENTITY_DIGITS);
+  return digest(withoutPath(identity)).slice(0, IDENTITY_DIGITS);
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { Finding } from '../finding';
 import type { Severity } from '../rules/rule';
 import type { Reason } from '../severity/assess';
+import type { WatchedReasonId } from '../watched/watch-catalog';
 import type { AcknowledgementNote } from './acknowledgement';
 
 export const INCIDENT_SCHEMA_VERSION = '2.0';
@@ -61,6 +62,9 @@ export interface WatchedLine {
 
 export type TimelineLine = SweepLine | WatchedLine;
 
+/** Watched calls of one category that add to the score of an incident. */
+export type WatchedReason = Reason<WatchedReasonId>;
+
 /** Counts over all of an incident. Where `atLeast` is true, they are lower bounds. */
 export interface IncidentTotals {
   readonly sweeps: number;
@@ -73,6 +77,9 @@ export interface IncidentTotals {
   readonly watchedCalls: number;
   readonly atLeast: boolean;
 }
+
+/** A signal of the finding that leads, or watched calls of one category. */
+export type IncidentReason = Reason | WatchedReason;
 
 /** What people and programs get: all sweeps of one identity in one stretch of time, and what came before and after. */
 export interface Incident {
@@ -88,11 +95,12 @@ export interface Incident {
   readonly isOngoing?: true;
   /** Present when someone acknowledged it, also when that has expired. */
   readonly acknowledgement?: AcknowledgementNote;
-  /** The highest of its sweeps; it never falls. */
+  /** The highest that it reached; it never falls. */
   readonly severity: Severity;
-  /** Of the most severe finding. */
+  /** 0 to 100: that of the most severe finding, and what the watched calls add. */
   readonly score: number;
-  readonly reasons: readonly Reason[];
+  /** Those of the most severe finding, and the watched calls, in order of weight. */
+  readonly reasons: readonly IncidentReason[];
   /** When RegionSweep opened it. ISO 8601, UTC, as are all times here. */
   readonly openedAt: string;
   readonly firstActivity: string;

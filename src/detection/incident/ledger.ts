@@ -90,6 +90,22 @@ export function sweepsOf({ sweeps }: LedgerState, incidentId: string): Sweep[] {
   return sweeps.filter((sweep) => sweep.incidentId === incidentId);
 }
 
+/**
+ * The sweeps that an incident rests on: its own, else those of the one that it follows, where watched calls alone go on
+ * what a sweep began.
+ */
+export function groundsOf(ledger: LedgerState, incident: IncidentState): Sweep[] {
+  let current: IncidentState | undefined = incident;
+  for (let steps = 0; current !== undefined && steps < ledger.incidents.length; steps += 1) {
+    const own = sweepsOf(ledger, current.mergedInto ?? current.id);
+    if (own.length > 0) {
+      return own;
+    }
+    current = incidentWithId(ledger, current.follows ?? '');
+  }
+  return [];
+}
+
 /** How many sweeps an incident has had, at least. */
 export function sweepCountOf(ledger: LedgerState, { id, dropped }: IncidentState): number {
   return sweepsOf(ledger, id).length + (dropped?.sweeps ?? 0);
@@ -127,9 +143,14 @@ export function withoutSweeps<Ledger extends LedgerState>(
     return ledger;
   }
   const sweeps = ledger.sweeps.filter(({ id }) => !ids.has(id));
+  const concerned = new Set(
+    ledger.sweeps.flatMap(({ id, incidentId }) => (ids.has(id) ? [incidentId] : [])),
+  );
   const incidents = ledger.incidents.filter(
     (incident) =>
-      incident.reported !== undefined || sweepCountOf({ ...ledger, sweeps }, incident) > 0,
+      !concerned.has(incident.id) ||
+      incident.reported !== undefined ||
+      sweepCountOf({ ...ledger, sweeps }, incident) > 0,
   );
   return { ...ledger, sweeps, incidents };
 }

@@ -64,6 +64,11 @@ export interface LedgerPlan {
   readonly isHeldElsewhere: boolean;
 }
 
+/** No change. */
+export function unchanged(ledger: LedgerState): LedgerPlan {
+  return { ledger, claims: [], isHeldByEarlierAttempt: false, isHeldElsewhere: false };
+}
+
 /**
  * Notes what the touched sweeps are worth, and claims the notifications that are due. Where another handler holds the
  * claim, that handler publishes what it finds in the ledger afterwards.

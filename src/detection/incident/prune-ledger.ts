@@ -1,6 +1,6 @@
 import { utf8Length } from '../text';
 import type { IncidentState, LedgerState, Sweep } from './ledger';
-import { sweepsOf } from './ledger';
+import { groundsOf } from './ledger';
 import { ledgerText } from './ledger-text';
 
 /** How many sweeps a ledger lists. An incident counts those that it no longer lists. */
@@ -59,7 +59,7 @@ function pruneTo(
       .slice(0, limits.sweeps),
   );
   for (const incident of incidents) {
-    const [first] = sweepsOf({ ...ledger, sweeps: candidates }, incident.id);
+    const [first] = groundsOf({ ...ledger, incidents, sweeps: candidates }, incident);
     if (first !== undefined && incident.closedAt === undefined) {
       recent.add(first);
     }

@@ -95,19 +95,19 @@ function holdsAny(value: unknown, texts: readonly string[]): boolean {
 }
 
 /** Whether a value is a text, or a list that holds it at any depth. */
-function holds(value: unknown, text: string): boolean {
+export function holds(value: unknown, text: string): boolean {
   return value === text || (Array.isArray(value) && valuesIn(value).includes(text));
 }
 
 /** Whether Ruler's `exists: false` is true of a value. To Ruler, null is a value; an object or an empty list is not. */
-function isAbsent(value: unknown): boolean {
+export function isAbsent(value: unknown): boolean {
   return valuesIn(value).every(
     (one) => one === undefined || (typeof one === 'object' && one !== null),
   );
 }
 
 /** A value and, for a list, everything in it at any depth. Not recursive, because a caller may nest lists deeply. */
-function valuesIn(value: unknown): unknown[] {
+export function valuesIn(value: unknown): unknown[] {
   const values = [value];
   for (const one of values) {
     if (Array.isArray(one)) {

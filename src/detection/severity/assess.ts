@@ -14,9 +14,16 @@ export interface SeveritySettings {
 }
 
 /** A signal that applies to a finding, and its points. */
-export interface Reason extends Pick<Observation, 'sentence' | 'values'> {
-  readonly id: SignalId;
+export interface Reason<Id extends string = SignalId>
+  extends Pick<Observation, 'sentence' | 'values'> {
+  readonly id: Id;
   /** Below zero where the signal speaks for something harmless. */
+  readonly points: number;
+}
+
+/** A reason of any kind. */
+interface Weighted {
+  readonly id: string;
   readonly points: number;
 }
 
@@ -57,7 +64,8 @@ export function assess(facts: SweepFacts, settings: SeveritySettings): Assessmen
   return { score, severity: severityOf(score, settings.cutoffs), reasons };
 }
 
-function severityOf(score: number, cutoffs: Cutoffs): Severity {
+/** The level of a score. */
+export function severityOf(score: number, cutoffs: Cutoffs): Severity {
   const reached = SEVERITIES.filter(
     (severity) => severity === 'informational' || score >= cutoffs[severity],
   );
@@ -65,6 +73,7 @@ function severityOf(score: number, cutoffs: Cutoffs): Severity {
   return reached.at(-1) as Severity;
 }
 
-function byWeight(a: Reason, b: Reason): number {
+/** The weightiest reason first, whichever way it points. */
+export function byWeight(a: Weighted, b: Weighted): number {
   return Math.abs(b.points) - Math.abs(a.points) || compareTexts(a.id, b.id);
 }

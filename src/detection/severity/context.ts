@@ -53,6 +53,11 @@ export interface SweepContext {
   readonly related: RelatedFacts;
 }
 
+/** Whether the account has known all identities and source IPs of a sweep for long. */
+export function isLongKnown({ baseline }: SweepContext): boolean {
+  return baseline.state === 'known' && baseline.newPrincipals === 0 && baseline.newAddresses === 0;
+}
+
 /** For detectors without a baseline. */
 export const NO_CONTEXT: SweepContext = {
   baseline: { state: 'unasked' },

@@ -107,6 +107,6 @@ describe('takeCalls', () => {
   });
 
   it('takes nothing from nothing', () => {
-    expect(takeCalls([], OPTIONS)).toEqual({ calls: [], tally: emptyTally() });
+    expect(takeCalls([], OPTIONS)).toEqual({ calls: [], watched: [], tally: emptyTally() });
   });
 });

@@ -8,6 +8,7 @@ import {
 } from '../../../src/detection/incident/incident';
 import { ALICE_ARN } from '../../support/calls';
 import { findingOf } from '../../support/findings';
+import { watchedPart } from '../../support/incidents';
 import { incidentStateOf } from '../../support/sweeps';
 
 const NOTE = { entryId: 'ci', owner: 'ops', ticket: 'OPS-1', expires: '2027-01-01' };
@@ -140,7 +141,9 @@ describe('buildIncident', () => {
     const state = incidentStateOf('incident', 0, 30, { actors: [['a'], ['b']] });
     const watched = [watchedAt('2026-03-14T09:30:00Z', 3), watchedAt('2026-03-14T09:31:00Z')];
 
-    expect(built([{ ...one, evidence }], { state, watched }).totals).toMatchObject({
+    expect(
+      built([{ ...one, evidence }], { state, watched: watchedPart(watched) }).totals,
+    ).toMatchObject({
       calls: evidence.callCount,
       actors: 2,
       watchedCalls: 4,
@@ -162,7 +165,7 @@ describe('buildIncident', () => {
     const before = watchedAt('2026-03-14T09:00:00Z');
     const after = watchedAt('2026-03-14T10:00:00Z');
 
-    const incident = built([one], { watched: [after, before] });
+    const incident = built([one], { watched: watchedPart([after, before]) });
 
     expect(incident.timeline).toEqual([
       before,
@@ -186,9 +189,22 @@ describe('buildIncident', () => {
     const findings = Array.from({ length: 8 }, (_, index) => finding(`f-${index}`));
     const watched = Array.from({ length: 80 }, () => watchedAt('2026-03-14T09:30:00Z'));
 
-    const incident = built(findings as [Finding, ...Finding[]], { watched });
+    const incident = built(findings as [Finding, ...Finding[]], { watched: watchedPart(watched) });
 
     expect(incident.findings).toHaveLength(MAX_FINDINGS);
     expect(incident.timeline).toHaveLength(MAX_TIMELINE);
+  });
+
+  it('keeps the newest watched call, however many sweeps came before it', () => {
+    const sweeps = Array.from({ length: 70 }, (_, index) => finding(`f-${index}`));
+    const newest = watchedAt('2026-03-14T12:00:00Z');
+
+    const { timeline, findings } = built(sweeps as [Finding, ...Finding[]], {
+      watched: watchedPart([newest]),
+    });
+
+    expect(timeline).toHaveLength(MAX_TIMELINE);
+    expect(timeline.at(-1)).toBe(newest);
+    expect(timeline).toContainEqual(expect.objectContaining({ findingId: findings[0].id }));
   });
 });

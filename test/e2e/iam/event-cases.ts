@@ -39,7 +39,10 @@ export function busCases(hub: DeployedHub): PolicyCase[] {
       'the organization sends custom.app',
       send('777788889999', ORGANIZATION_ID, 'custom.app'),
     ),
-    denied('the organization sends aws.s3', send('777788889999', ORGANIZATION_ID, 'aws.s3')),
+    denied(
+      'the organization sends aws.health',
+      send('777788889999', ORGANIZATION_ID, 'aws.health'),
+    ),
     denied(
       'the organization sends regionsweep',
       send('777788889999', ORGANIZATION_ID, 'regionsweep'),

@@ -23,7 +23,12 @@ function record(overrides: Readonly<Record<string, unknown>> = {}): Record<strin
 }
 
 /** The outcome of no calls. */
-const NOTHING: DetectionOutcome = { notifications: [], sweeps: [], failures: [], redeliveries: 0 };
+const NOTHING: DetectionOutcome<never> = {
+  notifications: [],
+  sweeps: [],
+  failures: [],
+  redeliveries: 0,
+};
 
 afterEach(releaseLog);
 
@@ -169,6 +174,7 @@ describe('the handler, given an event', () => {
     const seen: Call[] = [];
     const { handler, log } = detectorHandler({
       detector: {
+        watch: async () => NOTHING,
         detect: async (calls) => {
           seen.push(...calls);
           const error = new Error('The table is gone.');
@@ -194,6 +200,7 @@ describe('the handler, given an event', () => {
     const errors = [new Error('first'), new Error('second')];
     const { handler } = detectorHandler({
       detector: {
+        watch: async () => NOTHING,
         detect: async (calls) => ({
           ...NOTHING,
           failures: errors.map((error) => ({ calls, error })),
@@ -212,6 +219,7 @@ describe('the handler, given an event', () => {
     const throttled = Object.assign(new Error('too fast'), { name: 'ThrottlingException' });
     const { handler, log } = detectorHandler({
       detector: {
+        watch: async () => NOTHING,
         detect: async () => ({
           ...NOTHING,
           failures: [

@@ -32,17 +32,14 @@ function eventOf(number: number, overrides: Readonly<Record<string, unknown>> = 
   return routeRecord(cloudTrailRecord(number, overrides));
 }
 
+const NOTHING = { notifications: [], sweeps: [], failures: [], redeliveries: 0 };
+
 /** A detector that comes to this, whatever it is given. */
 function comingTo(outcome: Partial<DetectionOutcome>): HandlerSetup {
   return {
     detector: {
-      detect: async () => ({
-        notifications: [],
-        sweeps: [],
-        failures: [],
-        redeliveries: 0,
-        ...outcome,
-      }),
+      detect: async () => ({ ...NOTHING, ...outcome }),
+      watch: async () => NOTHING,
     },
   };
 }

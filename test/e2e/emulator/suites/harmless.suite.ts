@@ -1,3 +1,4 @@
+import { leadOf } from '../../../../src/detection/incident/incident';
 import { noteFigure } from '../../support/figures';
 import { type Deployment, HEADING } from '../deployment';
 import { HARMLESS, historyOf, userArn } from '../histories';
@@ -28,7 +29,7 @@ export function harmlessSuite(deployment: () => Deployment): void {
         await carrier.toHub(records);
         letThrough += records.length;
         const { sqs } = await inbox.all(userArn(`sweeps-${template}`));
-        expect(JSON.parse(sqs.body)).toMatchObject({ rule: { id: template } });
+        expect(leadOf(JSON.parse(sqs.body))).toMatchObject({ rule: { id: template } });
       },
     );
 

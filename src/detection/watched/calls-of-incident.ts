@@ -1,0 +1,74 @@
+import { sharesToken, tokensOf } from '../incident/actors';
+import type { Actor } from '../incident/ledger';
+import type { Digest } from '../model';
+import { watchById } from './watch-catalog';
+import type { KeptWatch } from './watched-call';
+import { LOOK_BACK_SECONDS } from './weigh';
+
+/** How far back to look for habits, in seconds. */
+export const HABIT_SECONDS = 24 * 3600;
+
+/** In how many different hours before it a caller must have made a call, so that it is a habit. */
+const HABIT_HOURS = 2;
+
+/**
+ * Whether an actor made a call. What a service did to the user itself, as AWS does with a leaked key, counts for every
+ * actor.
+ */
+export function isByActor(call: KeptWatch, actors: readonly Actor[], digest: Digest): boolean {
+  if (watchById(call.watchId)?.category.isMadeByServices === true) {
+    return true;
+  }
+  const tokens = tokensOf(call.caller, digest);
+  return actors.some((actor) => sharesToken(actor, tokens));
+}
+
+/**
+ * The names of the calls that some callers make anyway, as an autoscaler launches instances: with success, in
+ * {@link HABIT_HOURS} different hours of the day that ended before the look-back began.
+ *
+ * @param calls of the actors of an incident.
+ * @param first second of the incident.
+ */
+export function habitsAmong(calls: readonly KeptWatch[], first: number): Set<string> {
+  const hours = new Map<string, Set<number>>();
+  const earliest = first - HABIT_SECONDS;
+  for (const { eventName, second, errorCode } of calls) {
+    const isBefore = earliest <= second && second < first - LOOK_BACK_SECONDS;
+    if (isBefore && errorCode === undefined) {
+      const own = hours.get(eventName) ?? new Set();
+      hours.set(eventName, own.add(Math.floor(second / 3600)));
+    }
+  }
+  return new Set([...hours].flatMap(([name, own]) => (own.size >= HABIT_HOURS ? [name] : [])));
+}
+
+/** The activity of an incident in event time, seconds since the epoch. */
+interface ActivitySpan {
+  /** From when on calls belong to it: before its first sweep, but after the incident that it follows. */
+  readonly from: number;
+  readonly last: number;
+  /** How long after its last activity it takes further calls. */
+  readonly graceSeconds: number;
+}
+
+/**
+ * The calls that belong to an incident: each within its grace after the activity before. Calls that count are activity.
+ *
+ * @returns also where its activity ends with them.
+ */
+export function callsOfIncident(
+  calls: readonly KeptWatch[],
+  { from, last, graceSeconds }: ActivitySpan,
+  counts: (call: KeptWatch) => boolean,
+): { readonly calls: readonly KeptWatch[]; readonly last: number } {
+  const taken: KeptWatch[] = [];
+  let end = last;
+  for (const call of [...calls].sort((a, b) => a.second - b.second)) {
+    if (from <= call.second && call.second < end + graceSeconds) {
+      taken.push(call);
+      end = counts(call) ? Math.max(end, call.second + 1) : end;
+    }
+  }
+  return { calls: taken, last: end };
+}

@@ -1,0 +1,31 @@
+/** A public report of an incident that has the call, or a page that says why intruders make it. */
+export const PAGES = {
+  admin8Minutes:
+    'https://www.sysdig.com/blog/ai-assisted-cloud-intrusion-achieves-admin-access-in-8-minutes',
+  computeCredentials: 'https://unit42.paloaltonetworks.com/compromised-cloud-compute-credentials/',
+  cryptomining:
+    'https://aws.amazon.com/blogs/security/cryptomining-campaign-targeting-amazon-ec2-and-amazon-ecs/',
+  cryptominingEcs:
+    'https://securitylabs.datadoghq.com/articles/tales-from-the-cloud-trenches-ecs-crypto-mining/',
+  dangerdev: 'https://www.invictus-ir.com/news/the-curious-case-of-dangerdev-protonmail-me',
+  dnc: 'https://www.crowdstrike.com/blog/bears-midst-intrusion-democratic-national-committee/',
+  expelConsole:
+    'https://expel.com/blog/incident-report-from-cli-to-console-chasing-an-attacker-in-aws/',
+  federation: 'https://www.crowdstrike.com/blog/how-adversaries-persist-with-aws-user-federation/',
+  guivil: 'https://permiso.io/blog/s/unmasking-guivil-new-cloud-threat-actor/',
+  hostedModels: 'https://permiso.io/blog/exploiting-hosted-models',
+  lateralMovement: 'https://unit42.paloaltonetworks.com/cloud-lateral-movement-techniques/',
+  leakedKeys: 'https://permiso.io/blog/s/anatomy-of-attack-exposed-keys-to-crypto-mining/',
+  llmHijacking: 'https://www.wiz.io/blog/jinx-2401-llm-hijacking-aws',
+  llmJacking: 'https://sysdig.com/blog/llmjacking-stolen-cloud-credentials-used-in-new-ai-attack/',
+  lucr3: 'https://permiso.io/blog/lucr-3-scattered-spider-getting-saas-y-in-the-cloud',
+  newTactics:
+    'https://reinforce.awsevents.com/content/dam/reinforce/2024/slides/TDR432_New-tactics-and-techniques-for-proactive-threat-detection.pdf',
+  quarantine:
+    'https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AWSCompromisedKeyQuarantineV3.html',
+  sesCampaign: 'https://www.wiz.io/blog/wiz-discovers-cloud-email-abuse-campaign',
+  sesPionage: 'https://permiso.io/blog/s/aws-ses-pionage-detecting-ses-abuse/',
+  sugarCrm: 'https://unit42.paloaltonetworks.com/sugarcrm-cloud-incident-black-hat/',
+  trailDiscover: 'https://traildiscover.cloud/',
+  unusedRegions: 'https://attack.mitre.org/techniques/T1535/',
+} as const;

@@ -1,0 +1,137 @@
+import type { AdopterOf } from '../detection/incident/identity';
+import type { Actor } from '../detection/incident/ledger';
+import type { Caller, Digest, Interval, TrackedCall } from '../detection/model';
+import { RecentMap } from '../detection/recent-map';
+import { HABIT_SECONDS, habitsAmong, isByActor } from '../detection/watched/calls-of-incident';
+import { type CreatedChild, childKeyOf, childrenOf } from '../detection/watched/children';
+import type { KeptWatch } from '../detection/watched/watched-call';
+import { LOOK_BACK_SECONDS } from '../detection/watched/weigh';
+import type { Clock } from '../ports/clock';
+import type { WatchedCalls } from '../ports/watched-calls';
+
+/** How many steps a chain of children may have. */
+const MAX_STEPS = 4;
+
+/** How many keys of one principal to look up. */
+const MAX_KEYS = 5;
+
+/** How long to trust that nobody adopted a key, in milliseconds. */
+const UNADOPTED_MS = 5000;
+
+/** How many keys to remember. */
+const MAX_REMEMBERED = 5000;
+
+export interface WatchingParts {
+  readonly watchedCalls: WatchedCalls;
+  readonly clock: Clock;
+  readonly digest: Digest;
+}
+
+/** Whose watched calls to read, and of which time. */
+interface WatchedSpan extends Interval {
+  readonly identity: string;
+  readonly actors: readonly Actor[];
+}
+
+/** The watched calls of an incident. */
+interface WatchedOfIncident {
+  readonly calls: readonly KeptWatch[];
+  /** Names of the calls that its callers make anyway. */
+  readonly habits: ReadonlySet<string>;
+  readonly isComplete: boolean;
+}
+
+/** Reads what the actors of an incident, and the keys and users that they created, did besides sweeping. */
+export interface Watching extends Pick<WatchedCalls, 'add'> {
+  /** @param calls whose callers to look up. @throws what the store throws. */
+  adoptersOf(calls: readonly TrackedCall[]): Promise<AdopterOf>;
+
+  /** Follows the children, and adopts them. @throws what the store throws. */
+  read(span: WatchedSpan): Promise<WatchedOfIncident>;
+
+  /** The children that an identity adopted in this process since the last call: their earlier sweeps have to move. */
+  takeAdopted(identity: string): CreatedChild[];
+}
+
+export function createWatching({ watchedCalls, clock, digest }: WatchingParts): Watching {
+  const known = new RecentMap<string, { readonly adopter?: string; readonly until: number }>(
+    MAX_REMEMBERED,
+  );
+  const adopted = new Map<string, CreatedChild[]>();
+
+  function remember(key: string, adopter: string | undefined): void {
+    const until = adopter === undefined ? clock() + UNADOPTED_MS : Number.POSITIVE_INFINITY;
+    known.set(key, { ...(adopter !== undefined && { adopter }), until });
+  }
+
+  async function adopterOf(key: string): Promise<string | undefined> {
+    const entry = known.get(key);
+    if (entry !== undefined && clock() < entry.until) {
+      return entry.adopter;
+    }
+    const adopter = await watchedCalls.adopterOf(key);
+    remember(key, adopter);
+    return adopter;
+  }
+
+  async function adopt(child: CreatedChild, identity: string, steps: number): Promise<void> {
+    if (known.get(child.key)?.adopter === identity) {
+      return;
+    }
+    await watchedCalls.adopt(child.key, identity, steps);
+    // Another identity may know more of the chain.
+    const adopter = await watchedCalls.adopterOf(child.key);
+    remember(child.key, adopter);
+    if (adopter === identity) {
+      adopted.set(identity, [...(adopted.get(identity) ?? []), child]);
+    }
+  }
+
+  return {
+    add: (identity, call) => watchedCalls.add(identity, call),
+
+    async adoptersOf(calls) {
+      const callers = calls.flatMap(({ caller }) => caller ?? []);
+      const keys = [...new Set(callers.flatMap((caller) => childKeyOf(caller) ?? []))];
+      const adopters = new Map<string, string>();
+      for (const key of keys.slice(0, MAX_KEYS)) {
+        const adopter = await adopterOf(key);
+        if (adopter !== undefined) {
+          adopters.set(key, adopter);
+        }
+      }
+      return (caller: Caller) => adopters.get(childKeyOf(caller) ?? '');
+    },
+
+    async read({ identity, actors, start, end }) {
+      const { calls: all, isComplete } = await watchedCalls.read(
+        identity,
+        Math.max(0, start - HABIT_SECONDS),
+        end,
+      );
+      const own = all.filter((call) => isByActor(call, actors, digest));
+      const found = own.filter(({ second }) => second >= start);
+      let generation = childrenOf(found, identity);
+      const seen = new Set<string>();
+      for (let steps = 1; generation.length > 0 && steps <= MAX_STEPS; steps += 1) {
+        const next: CreatedChild[] = [];
+        for (const child of generation.filter(({ key }) => !seen.has(key))) {
+          seen.add(child.key);
+          await adopt(child, identity, steps);
+          const read = await watchedCalls.read(child.identity, child.second, end);
+          const calls = read.calls.filter(({ caller }) => childKeyOf(caller) === child.key);
+          found.push(...calls);
+          next.push(...childrenOf(calls, child.identity));
+        }
+        generation = next;
+      }
+      return { calls: found, habits: habitsAmong(own, start + LOOK_BACK_SECONDS), isComplete };
+    },
+
+    takeAdopted(identity) {
+      const children = adopted.get(identity) ?? [];
+      adopted.delete(identity);
+      return children;
+    },
+  };
+}

@@ -1,0 +1,57 @@
+import { isObject, type JsonObject } from '../../src/detection/json';
+import { type Conditions, deliveryOf } from '../../src/detection/watched/watch';
+import { type CatalogWatch, WATCHES } from '../../src/detection/watched/watch-catalog';
+import { recordOf } from './records';
+
+/** A kind of watched call by its ID, such as `compute.RunInstances`. */
+export function watchOf(id: string): CatalogWatch {
+  const found = WATCHES.find((one) => one.id === id);
+  if (found === undefined) {
+    throw new Error(`The catalogue has no watched call "${id}".`);
+  }
+  return found;
+}
+
+/** A record of a kind of watched call: Alice makes it in `us-east-1` on 2026-03-01 at noon. */
+export function watchedRecord(id: string, overrides: JsonObject = {}): JsonObject {
+  const { watch } = watchOf(id);
+  const { eventSource, eventType } = deliveryOf(watch.service);
+  return recordOf('describe-instances', {
+    eventName: watch.call,
+    eventSource,
+    eventType,
+    requestParameters: null,
+    responseElements: null,
+    ...merged(recordOf('describe-instances'), valuesFor(watch.where ?? {})),
+    ...overrides,
+  });
+}
+
+/** Values that meet conditions. */
+function valuesFor(conditions: Conditions): JsonObject {
+  return Object.fromEntries(
+    Object.entries(conditions).flatMap(([name, wanted]): [string, unknown][] => {
+      if (!Array.isArray(wanted)) {
+        return [[name, valuesFor(wanted as Conditions)]];
+      }
+      const [first] = wanted;
+      if (typeof first === 'string') {
+        return [[name, first]];
+      }
+      if ('prefix' in first) {
+        return [[name, `${first.prefix}V3`]];
+      }
+      return first.exists ? [[name, 'AccessDenied']] : [];
+    }),
+  );
+}
+
+/** The members of the second object, those of objects merged with what the first has. */
+function merged(base: JsonObject, values: JsonObject): JsonObject {
+  return Object.fromEntries(
+    Object.entries(values).map(([name, value]) => {
+      const old = base[name];
+      return [name, isObject(value) && isObject(old) ? { ...old, ...value } : value];
+    }),
+  );
+}
