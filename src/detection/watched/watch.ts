@@ -18,8 +18,18 @@ export interface Conditions {
   readonly [member: string]: readonly Condition[] | Conditions;
 }
 
-/** Where a value is in a record: names of members, with dots in between. Every list on the way counts as its members. */
-export type Path = `${'requestParameters' | 'responseElements' | 'additionalEventData'}.${string}`;
+/**
+ * Where a value is in a record: names of members, with dots in between. Every list on the way counts as its members. It
+ * begins in `requestParameters`, unless it names another member of the record that holds values.
+ */
+export type Path = string;
+
+const OTHER_VALUES = /^(?:responseElements|additionalEventData)\./;
+
+/** The names on a path, from the record on. */
+export function namesOn(path: Path): readonly string[] {
+  return (OTHER_VALUES.test(path) ? path : `requestParameters.${path}`).split('.');
+}
 
 /** A service, as its events name it: `<service>.amazonaws.com` in records, `aws.<service>` in EventBridge. */
 export type Service =

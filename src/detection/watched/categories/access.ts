@@ -1,6 +1,6 @@
 import type { WatchCategory } from '../watch';
 
-const INSTANCE = 'requestParameters.instanceId';
+const INSTANCE = 'instanceId';
 
 export const access = {
   id: 'access',
@@ -10,8 +10,8 @@ export const access = {
       call: 'StartSession',
       service: 'ssm',
       details: {
-        instance: ['requestParameters.target'],
-        document: ['requestParameters.documentName'],
+        instance: ['target'],
+        document: ['documentName'],
       },
       points: 30,
     },
@@ -19,8 +19,8 @@ export const access = {
       call: 'SendCommand',
       service: 'ssm',
       details: {
-        instances: ['requestParameters.instanceIds'],
-        document: ['requestParameters.documentName'],
+        instances: ['instanceIds'],
+        document: ['documentName'],
       },
       points: 30,
     },
@@ -34,7 +34,7 @@ export const access = {
     {
       call: 'SendSSHPublicKey',
       service: 'ec2-instance-connect',
-      details: { instance: [INSTANCE], user: ['requestParameters.instanceOSUser'] },
+      details: { instance: [INSTANCE], user: ['instanceOSUser'] },
       points: 40,
     },
     {

@@ -7,19 +7,19 @@ export const defence = {
     {
       call: 'StopLogging',
       service: 'cloudtrail',
-      details: { trail: ['requestParameters.name'] },
+      details: { trail: ['name'] },
       points: 60,
     },
     {
       call: 'DeleteTrail',
       service: 'cloudtrail',
-      details: { trail: ['requestParameters.name'] },
+      details: { trail: ['name'] },
       points: 60,
     },
     {
       call: 'DeleteDetector',
       service: 'guardduty',
-      details: { detector: ['requestParameters.detectorId'] },
+      details: { detector: ['detectorId'] },
       points: 60,
     },
     {

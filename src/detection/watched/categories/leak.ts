@@ -1,7 +1,7 @@
 import type { WatchCategory } from '../watch';
 
-const USER = 'requestParameters.userName';
-const POLICY = 'requestParameters.policyArn';
+const USER = 'userName';
+const POLICY = 'policyArn';
 const QUARANTINE = {
   requestParameters: {
     policyArn: [{ prefix: 'arn:aws:iam::aws:policy/AWSCompromisedKeyQuarantine' }],

@@ -23,7 +23,7 @@ export const login = {
         accessKeyId: 'responseElements.credentials.accessKeyId',
         arn: 'responseElements.federatedUser.arn',
       },
-      details: { name: ['requestParameters.name'] },
+      details: { name: ['name'] },
       points: 30,
       countsBefore: true,
     },

@@ -7,7 +7,7 @@ function probe<Call extends string>(call: Call) {
     service: 'bedrock',
     isReadOnly: true,
     where: { errorCode: [{ exists: true }] },
-    details: { model: ['requestParameters.modelId'] },
+    details: { model: ['modelId'] },
     points: 20,
     isArrivalUnknown: true,
   } as const;

@@ -12,13 +12,13 @@ export const models = {
     {
       call: 'CreateFoundationModelAgreement',
       service: 'bedrock',
-      details: { model: ['requestParameters.modelId'] },
+      details: { model: ['modelId'] },
       points: 50,
     },
     {
       call: 'PutFoundationModelEntitlement',
       service: 'bedrock',
-      details: { model: ['requestParameters.modelId'] },
+      details: { model: ['modelId'] },
       points: 50,
     },
   ],

@@ -1,8 +1,8 @@
 import type { WatchCategory } from '../watch';
 
-const USER = 'requestParameters.userName';
-const POLICY = 'requestParameters.policyArn';
-const ROLE = 'requestParameters.roleName';
+const USER = 'userName';
+const POLICY = 'policyArn';
+const ROLE = 'roleName';
 
 export const persistence = {
   id: 'persistence',
@@ -53,7 +53,7 @@ export const persistence = {
       call: 'PutUserPolicy',
       service: 'iam',
       subject: USER,
-      details: { user: [USER], policy: ['requestParameters.policyName'] },
+      details: { user: [USER], policy: ['policyName'] },
       points: 40,
     },
     {

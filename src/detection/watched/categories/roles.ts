@@ -17,8 +17,8 @@ export const roles = {
         arn: 'responseElements.assumedRoleUser.arn',
       },
       details: {
-        role: ['requestParameters.roleArn'],
-        session: ['requestParameters.roleSessionName'],
+        role: ['roleArn'],
+        session: ['roleSessionName'],
       },
       points: 0,
     },
