@@ -1,11 +1,10 @@
-import { leadAmong } from '../detection/incident/build-incident';
 import { ownerOf } from '../detection/incident/identity';
 import { memberOf } from '../detection/member-of';
 import { type SeveritySettings, severityOf } from '../detection/severity/assess';
 import type { DetectedIncidents, IncidentOutline } from './incidents';
 import {
-  groundsOf,
   type JudgedSweep,
+  scoreOf,
   type WatchedIncident,
   type WatchedIncidentsParts,
   watchedIncidentsOf,
@@ -102,9 +101,9 @@ function outlineOf(
   incident: WatchedIncident,
   { cutoffs }: Pick<SeveritySettings, 'cutoffs'>,
 ): IncidentOutline {
-  const { id, first, sweeps, actors, follows, isOngoing, watched } = incident;
-  const [lead, ...others] = groundsOf(incident).map(({ finding }) => finding);
+  const { id, first, sweeps, actors, follows, isOngoing, watched, scoreBefore } = incident;
   const points = watched?.points ?? 0;
+  const score = Math.max(scoreBefore, points > 0 ? scoreOf(incident, points) : 0);
   return {
     id,
     identity,
@@ -112,10 +111,7 @@ function outlineOf(
     actors,
     ...(follows !== undefined && { follows: follows.id }),
     ...(watched !== undefined && { watched }),
-    ...(lead !== undefined &&
-      points > 0 && {
-        watchedSeverity: severityOf(leadAmong([lead, ...others]).score + points, cutoffs),
-      }),
+    ...(score > 0 && { watchedSeverity: severityOf(score, cutoffs) }),
     ...(sweeps.length === 0 && {
       follower: { restsOn: restsOn(incident), openedAt: first * 1000 },
     }),

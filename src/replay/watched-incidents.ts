@@ -1,4 +1,5 @@
 import { actorsAmong, addActors } from '../detection/incident/actors';
+import { leadAmong } from '../detection/incident/build-incident';
 import { MAX_INCIDENT_SECONDS } from '../detection/incident/enter-sweeps';
 import { incidentId } from '../detection/incident/incident-id';
 import type { Actor, IncidentState, Sweep } from '../detection/incident/ledger';
@@ -32,6 +33,8 @@ export interface WatchedIncident {
   readonly sweeps: JudgedSweep[];
   actors: readonly Actor[];
   readonly follows: WatchedIncident | undefined;
+  /** The score that it had before its first own sweep. */
+  scoreBefore: number;
   /** Whether the activity went on when the incident was too long to take more. */
   isOngoing: boolean;
   /** Absent while it has to be read again. */
@@ -86,6 +89,10 @@ class IdentityIncidents {
       current !== undefined && this.takes(current, start)
         ? current
         : this.opened(start, windowSeconds, current);
+    if (incident.sweeps.length === 0 && incident.follows !== undefined) {
+      const { points } = await this.readWatched(incident, start - 1);
+      incident.scoreBefore = scoreOf(incident, points);
+    }
     const callers = judged.calls.flatMap(({ caller }) => caller ?? []);
     incident.sweeps.push(judged);
     incident.last = Math.max(incident.last, end);
@@ -145,7 +152,16 @@ class IdentityIncidents {
     for (let second = first + 1; this.incidents.some((other) => other.id === id); second += 1) {
       id = idOf(second);
     }
-    return { id, first, last: first + 1, sweeps: [], actors: [], follows, isOngoing: false };
+    return {
+      id,
+      first,
+      last: first + 1,
+      sweeps: [],
+      actors: [],
+      follows,
+      scoreBefore: 0,
+      isOngoing: false,
+    };
   }
 
   /** The incident that a watched call after another incident, and before a second, opens. */
@@ -186,24 +202,35 @@ class IdentityIncidents {
   /** The watched calls of an incident, by the same steps as the deployed detector takes. */
   private async watchedOf(incident: WatchedIncident): Promise<WatchedActivity> {
     if (incident.watched === undefined) {
-      const { watching } = this.parts;
-      const { follows } = incident;
       const latest = incident.first + MAX_INCIDENT_SECONDS - 1;
-      incident.watched = await watchedOfIncident(
-        {
-          ...watching,
-          read: (span) => watching.read({ ...span, end: Math.min(span.end, latest) }),
-        },
-        this.identity,
-        { sweeps: [], incidents: follows === undefined ? [] : [stateOf(follows, follows.last)] },
-        stateOf(incident, lastOwn(incident)),
-        groundsOf(incident).map((judged) => ({ ...judged, exact: judged.sweep })),
-        this.renotifySeconds,
-      );
+      incident.watched = await this.readWatched(incident, latest);
       incident.last = Math.max(incident.last, incident.watched.last);
     }
     return incident.watched;
   }
+
+  /** @param latest second that counts. */
+  private readWatched(incident: WatchedIncident, latest: number): Promise<WatchedActivity> {
+    const { watching } = this.parts;
+    const { follows } = incident;
+    return watchedOfIncident(
+      {
+        ...watching,
+        read: (span) => watching.read({ ...span, end: Math.min(span.end, latest) }),
+      },
+      this.identity,
+      { sweeps: [], incidents: follows === undefined ? [] : [stateOf(follows, follows.last)] },
+      stateOf(incident, lastOwn(incident)),
+      groundsOf(incident).map((judged) => ({ ...judged, exact: judged.sweep })),
+      this.renotifySeconds,
+    );
+  }
+}
+
+/** The score of an incident: that of its most severe finding, and what the watched calls add. */
+export function scoreOf(incident: WatchedIncident, points: number): number {
+  const [lead, ...others] = groundsOf(incident).map(({ finding }) => finding);
+  return lead === undefined ? points : leadAmong([lead, ...others]).score + points;
 }
 
 /** Where an incident ends by its sweeps alone, or by the call that opened it. */
