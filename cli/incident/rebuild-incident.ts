@@ -1,15 +1,14 @@
-import { buildFinding } from '../../src/detection/build-finding';
+import { sha256Digest } from '../../src/adapters/sha256-digest';
+import type { RegionSweepConfig } from '../../src/config/config';
 import type { Finding } from '../../src/detection/finding';
 import { acknowledgementNote } from '../../src/detection/incident/acknowledgement';
 import { buildIncident } from '../../src/detection/incident/build-incident';
 import type { Incident } from '../../src/detection/incident/incident';
-import { isOpen, type Sweep, sweepCountOf, sweepsOf } from '../../src/detection/incident/ledger';
-import type { RuleSettings } from '../../src/detection/model';
-import type { RuleId } from '../../src/detection/rules/rule-catalog';
-import type { SeveritySettings } from '../../src/detection/severity/assess';
+import { isOpen, sweepCountOf, sweepsOf } from '../../src/detection/incident/ledger';
 import { contains } from '../../src/detection/window';
-import { callsOf, exactSweep, readSweep } from '../../src/engine/sweep-calls';
-import { type ContextReader, createContextReader } from '../../src/engine/sweep-context';
+import { createJudge } from '../../src/engine/judge';
+import { callsOf, readSweep } from '../../src/engine/sweep-calls';
+import { createSweepMemory } from '../../src/engine/sweep-memory';
 import type { FoundIncident } from '../../src/incidents/acknowledge-incident';
 import type { Baseline } from '../../src/ports/baseline';
 import type { Sightings } from '../../src/ports/sightings';
@@ -20,8 +19,7 @@ export interface RebuildParts {
   readonly store: SweepStore;
   readonly baseline: Baseline;
   readonly sightings: Sightings;
-  readonly rules: Readonly<Record<RuleId, RuleSettings>>;
-  readonly severity: SeveritySettings;
+  readonly config: Pick<RegionSweepConfig, 'rules' | 'severity' | 'notifyFrom'>;
   /** The finding with the note of the allow-list, if an entry matches. */
   readonly noted: (finding: Finding) => Finding;
 }
@@ -33,13 +31,25 @@ export interface RebuildParts {
  */
 export async function rebuildIncident(
   { ledger, state }: FoundIncident,
-  parts: RebuildParts,
+  { config, noted, ...parts }: RebuildParts,
 ): Promise<Incident | undefined> {
-  const contexts = createContextReader({ ...parts, settings: parts.rules, clock: Date.now });
+  const { store } = parts;
+  const settings = config.rules;
+  const memory = createSweepMemory({ ...parts, settings, clock: Date.now });
+  const judge = createJudge({
+    ...config,
+    store,
+    settings,
+    digest: sha256Digest,
+    memory: { ...memory, note: async () => {} },
+  });
   const findings: Finding[] = [];
-  const sweeps = sweepsOf(ledger, state.id);
-  for (const sweep of sweeps) {
-    findings.push(...(await findingOf(sweep, parts, contexts)));
+  for (const sweep of sweepsOf(ledger, state.id)) {
+    const { buckets } = await readSweep(store, sweep);
+    if (callsOf(buckets).some(({ second }) => contains(sweep, second))) {
+      const { finding } = await judge.byStore(sweep, ledger.sweeps);
+      findings.push(noted(finding));
+    }
   }
   const [first, ...others] = findings;
   return (
@@ -53,29 +63,4 @@ export async function rebuildIncident(
       acknowledgement: acknowledgementNote(ledger, state.id),
     })
   );
-}
-
-/** The finding of a sweep, if its calls have not expired. */
-async function findingOf(
-  listed: Sweep,
-  { store, rules, severity, noted }: RebuildParts,
-  contexts: ContextReader,
-): Promise<Finding[]> {
-  const thresholds = rules[listed.ruleId];
-  const { buckets, isComplete } = await readSweep(store, listed);
-  const calls = callsOf(buckets);
-  const sweep = exactSweep(listed, calls, thresholds);
-  if (!calls.some(({ second }) => contains(sweep, second))) {
-    return [];
-  }
-  const isSaturated = !isComplete || buckets.some((bucket) => bucket.isSaturated);
-  const finding = buildFinding({
-    thresholds,
-    sweep,
-    calls,
-    completeness: { isSaturated },
-    severity,
-    context: await contexts.contextOf(sweep, sweep, calls),
-  });
-  return [noted(finding)];
 }

@@ -22,7 +22,7 @@ export async function watchedOfIncident(
   identity: string,
   ledger: LedgerState,
   state: IncidentState,
-  judgements: readonly Judgement[],
+  judgements: readonly Pick<Judgement, 'finding' | 'exact' | 'isKnownCaller'>[],
   renotifySeconds: number,
 ): Promise<WatchedActivity> {
   const { first, last, actors, follows } = state;

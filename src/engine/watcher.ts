@@ -1,5 +1,4 @@
 import { enterWatched } from '../detection/incident/enter-watched';
-import { identityOf } from '../detection/incident/identity';
 import {
   type IncidentState,
   incidentWithId,
@@ -8,7 +7,7 @@ import {
   withIncident,
 } from '../detection/incident/ledger';
 import { type LedgerPlan, unchanged } from '../detection/incident/plan-report';
-import { isByActor } from '../detection/watched/calls-of-incident';
+import { identityConcerned, isByActor } from '../detection/watched/calls-of-incident';
 import { watchById } from '../detection/watched/watch-catalog';
 import type { WatchedCall } from '../detection/watched/watched-call';
 import { changeLedger } from './change-ledger';
@@ -110,12 +109,6 @@ export function createWatcher(parts: WatcherParts): Watcher {
       }
     },
   };
-}
-
-/** The identity that a call belongs to: the caller, or the user to whom AWS did something itself. */
-function identityConcerned({ watchId, subject, principal, caller }: WatchedCall): string {
-  const isByService = watchById(watchId)?.category.isMadeByServices === true;
-  return isByService && subject !== undefined ? subject : identityOf(principal, caller);
 }
 
 /** Whether a call can add to a score, or has a child. Others only are in the timeline. */

@@ -1,28 +1,33 @@
 import { lessonsOf } from '../detection/baseline/lesson';
 import { buildFinding } from '../detection/build-finding';
+import type { Finding } from '../detection/finding';
 import { ownerOf } from '../detection/incident/identity';
 import type { Sweep } from '../detection/incident/ledger';
 import { memberOf } from '../detection/member-of';
 import type { Call, Digest, RuleSettings, TrackedCall } from '../detection/model';
 import type { RuleId } from '../detection/rules/rule-catalog';
 import type { SeveritySettings } from '../detection/severity/assess';
+import { isLongKnown } from '../detection/severity/context';
 import { compareTexts } from '../detection/text';
 import { contains, overlap } from '../detection/window';
 import { groupCalls } from '../engine/call-groups';
 import type { TouchedSweep } from '../engine/detection-outcome';
 import { createDetector } from '../engine/detector';
 import { createJudge } from '../engine/judge';
-import { createSightingNotes } from '../engine/sighting-notes';
 import { callsOf, exactSweep, readSweep } from '../engine/sweep-calls';
-import { type ContextReader, createContextReader } from '../engine/sweep-context';
+import { createSweepMemory, type SweepMemory } from '../engine/sweep-memory';
+import { createWatching } from '../engine/watching';
 import type { Baseline } from '../ports/baseline';
 import type { Sightings } from '../ports/sightings';
 import type { SweepStore } from '../ports/sweep-store';
+import type { WatchedCalls } from '../ports/watched-calls';
 import { candidatesAmong, FAR, REACHING } from './candidates';
 import { CallHistory, type ReadonlyCallHistory } from './history/call-history';
-import { type DetectedIncidents, type OwnedFinding, placeInIncidents } from './incidents';
+import { type DetectedIncidents, placeInIncidents } from './incidents';
 import { judgeOnce } from './judge-once';
 import { lessonRows } from './lesson-rows';
+import { placeWithWatched } from './place-with-watched';
+import type { JudgedSweep } from './watched-incidents';
 
 export interface DetectInOrderParts {
   readonly store: SweepStore;
@@ -37,6 +42,15 @@ export interface DetectInOrderParts {
    * @default nothing: without these signals
    */
   readonly memory?: { readonly baseline: Baseline; readonly sightings: Sightings };
+  /**
+   * The watched calls of the history, and the findings with the notes of the allow-list.
+   *
+   * @default incidents consist of sweeps alone
+   */
+  readonly watched?: {
+    readonly calls: WatchedCalls;
+    readonly noted: (finding: Finding) => Finding;
+  };
 }
 
 /**
@@ -52,7 +66,7 @@ export interface DetectInOrderParts {
  */
 export async function detectInOrder(
   calls: readonly Call[] | ReadonlyCallHistory,
-  { memory, ...parts }: DetectInOrderParts,
+  { memory, watched, ...parts }: DetectInOrderParts,
 ): Promise<DetectedIncidents> {
   const { store, settings, severity, digest } = parts;
   const history = 'columns' in calls ? calls : CallHistory.of(calls, digest);
@@ -85,34 +99,45 @@ export async function detectInOrder(
     await teach(memory.baseline, history);
   }
   const touched: SweepWithCalls[] = [];
+  const sweepsOfOwner = new Map<string, Sweep[]>();
   for (const { sweep: listed } of [...seenSweeps.values()].flat()) {
     const { buckets } = await readSweep(store, listed, Number.POSITIVE_INFINITY);
     const calls = callsOf(buckets);
     const sweep = exactSweep(listed, calls, settings[listed.ruleId]);
     const isSaturated = buckets.some((bucket) => bucket.isSaturated);
-    touched.push({ sweep, calls, isSaturated });
+    const within = calls.filter(({ second }) => contains(sweep, second));
+    const owner = ownerOf(sweep.principal, within);
+    touched.push({ sweep, calls, isSaturated, owner });
+    memberOf(sweepsOfOwner, owner, (): Sweep[] => []).push(sweep);
   }
-  const contexts = memory && (await contextsOf(touched, store, settings, memory));
-  const owned: OwnedFinding[] = [];
-  for (const { sweep, calls, isSaturated } of touched) {
-    const context = await contexts?.contextOf(sweep, sweep, calls);
+  const sweepMemory = memory && (await memoryOf(touched, store, settings, memory));
+  const judged: JudgedSweep[] = [];
+  for (const { sweep, calls, isSaturated, owner } of touched) {
+    const ofIdentity = sweepsOfOwner.get(owner) ?? [];
+    const context = await sweepMemory?.contextOf(sweep, calls, ofIdentity);
     const thresholds = settings[sweep.ruleId];
-    owned.push({
-      finding: buildFinding({
-        thresholds,
-        sweep,
-        calls,
-        completeness: { isSaturated },
-        severity,
-        ...(context !== undefined && { context }),
-      }),
-      owner: ownerOf(
-        sweep.principal,
-        calls.filter(({ second }) => contains(sweep, second)),
-      ),
+    const finding = buildFinding({
+      thresholds,
+      sweep,
+      calls,
+      completeness: { isSaturated },
+      severity,
+      ...(context !== undefined && { context }),
+    });
+    judged.push({
+      finding: watched?.noted(finding) ?? finding,
+      owner,
+      sweep,
+      calls: calls.filter(({ second }) => contains(sweep, second)),
+      isKnownCaller: context !== undefined && isLongKnown(context),
     });
   }
-  return placeInIncidents(owned.sort(byWindow), parts);
+  judged.sort(byWindow);
+  if (watched === undefined) {
+    return placeInIncidents(judged, parts);
+  }
+  const watching = createWatching({ watchedCalls: watched.calls, clock: () => 0, digest });
+  return placeWithWatched(judged, { ...parts, watching });
 }
 
 /** A sweep with its exact ends, and the calls around it. */
@@ -120,6 +145,8 @@ interface SweepWithCalls {
   readonly sweep: Sweep;
   readonly calls: readonly TrackedCall[];
   readonly isSaturated: boolean;
+  /** The key of its identity. */
+  readonly owner: string;
 }
 
 /** The sweeps of each rule and principal in their current state, by start. They do not overlap. */
@@ -141,25 +168,26 @@ function enter(seenSweeps: SeenSweeps, seen: TouchedSweep): void {
   own.push({ ...seen, sweep: joined }, ...later.filter((other) => !overlap(other.sweep, sweep)));
 }
 
-/** Creates the reader of contexts after noting all sweeps, because later sweeps matter to earlier ones, too. */
-async function contextsOf(
+/** Creates the memory and notes all sweeps in it first, because later sweeps matter to earlier ones, too. */
+async function memoryOf(
   touched: readonly SweepWithCalls[],
   store: SweepStore,
   settings: DetectInOrderParts['settings'],
   { baseline, sightings }: NonNullable<DetectInOrderParts['memory']>,
-): Promise<ContextReader> {
-  const notes = createSightingNotes({ sightings, onFailure: fail });
-  for (const { sweep, calls } of touched) {
-    await notes.note(sweep, sweep, calls);
-  }
-  return createContextReader({
+): Promise<SweepMemory> {
+  const clock = (): number => 0;
+  const memory = createSweepMemory({
     store,
     baseline,
     sightings,
     settings,
-    clock: () => 0,
+    clock,
     onFailure: fail,
   });
+  for (const { sweep, calls } of touched) {
+    await memory.note(sweep, calls);
+  }
+  return memory;
 }
 
 /** @throws the error: a history with gaps in its memory would look complete. */
@@ -204,7 +232,7 @@ function* rowsOfSeconds(
   }
 }
 
-function byWindow({ finding: a }: OwnedFinding, { finding: b }: OwnedFinding): number {
+function byWindow({ finding: a }: JudgedSweep, { finding: b }: JudgedSweep): number {
   return (
     compareTexts(a.window.start, b.window.start) ||
     compareTexts(a.rule.id, b.rule.id) ||

@@ -1,9 +1,15 @@
-import { deliveryOf, type Watch } from '../../src/detection/watched/watch';
+import { deliveryOf } from '../../src/detection/watched/watch';
 import {
   type CatalogCategory,
   WATCH_CATEGORIES,
   WATCHES,
+  watchesOf,
 } from '../../src/detection/watched/watch-catalog';
+import {
+  CATEGORY_GUIDE,
+  deliveryPage,
+  WATCH_EVIDENCE,
+} from '../../src/detection/watched/watch-guide';
 import { LOOK_BACK_SECONDS } from '../../src/detection/watched/weigh';
 import { table } from './markdown';
 
@@ -17,9 +23,9 @@ export function watchedCallsPage(): string {
     'Set `watch` to choose categories: see [configuration.md](configuration.md).',
     table(
       ['category', 'what the calls do', 'default'],
-      WATCH_CATEGORIES.map(({ id, about, isOnByDefault }) => [
+      WATCH_CATEGORIES.map(({ id, isOnByDefault }) => [
         `[\`${id}\`](#${id})`,
-        about,
+        CATEGORY_GUIDE[id],
         isOnByDefault ? 'on' : 'off',
       ]),
     ),
@@ -67,21 +73,21 @@ them. The quarantine policy is the exception, because AWS itself attaches it.
 
 These pages document that CloudTrail delivers the calls to EventBridge:
 
-${[...new Set(WATCHES.map(({ watch }) => deliveryOf(watch.service).page))].map((page) => `- <${page}>`).join('\n')}`;
+${[...new Set(WATCHES.map(({ watch }) => deliveryPage(watch.service)))].map((page) => `- <${page}>`).join('\n')}`;
 
 function section(category: CatalogCategory): string {
   return [
     `## ${category.id}`,
-    `${category.about} ${category.isOnByDefault ? 'On' : 'Off'} by default.`,
+    `${CATEGORY_GUIDE[category.id]} ${category.isOnByDefault ? 'On' : 'Off'} by default.`,
     table(
       ['call', 'concerns', 'details shown', 'points', 'counts before a sweep', 'incidents'],
-      category.watches.map((watch: Watch) => [
+      watchesOf([category]).map(({ id, watch }) => [
         `\`${deliveryOf(watch.service).eventSource}\` / \`${watch.call}\`${watch.isReadOnly ? ' (read-only)' : ''}`,
         watch.subject === undefined ? 'the caller' : 'the user that it names',
         Object.keys(watch.details ?? {}).join(', ') || '-',
         String(watch.points),
         watch.countsBefore ? 'yes' : 'no',
-        `[${watch.evidence.incidents}](${watch.evidence.page})`,
+        `[${WATCH_EVIDENCE[id].incidents}](${WATCH_EVIDENCE[id].page})`,
       ]),
     ),
     ...conditionsPart(category),

@@ -8,12 +8,12 @@ import {
 import { tokensOf } from '../../detection/incident/actors';
 import { withoutPath } from '../../detection/incident/identity';
 import type { Digest } from '../../detection/model';
+import { RecentMap } from '../../detection/recent-map';
 import { decodeWatched, encodeWatched, type KeptWatch } from '../../detection/watched/watched-call';
 import type { Clock } from '../../ports/clock';
 import { MAX_ALIKE, mayMatter, type WatchedCalls } from '../../ports/watched-calls';
 import { unlessConditionFails } from './errors';
 import type { ItemKey } from './keys';
-import { createRecentItems } from './recent-items';
 
 export interface DynamoDbWatchedCallsOptions {
   readonly client: DynamoDBClient;
@@ -43,7 +43,7 @@ const MAX_FULL = 1000;
 export function createDynamoDbWatchedCalls(options: DynamoDbWatchedCallsOptions): WatchedCalls {
   const { client, tableName, digest } = options;
   // A refused write costs as much as one that is done, so a flood must not repeat it.
-  const full = createRecentItems<readonly string[]>(MAX_FULL);
+  const full = new RecentMap<string, readonly string[]>(MAX_FULL);
 
   const partitionKey = (identity: string) => ({
     S: `watched#${digest(withoutPath(identity)).slice(0, KEY_DIGITS)}`,
@@ -93,7 +93,7 @@ export function createDynamoDbWatchedCalls(options: DynamoDbWatchedCallsOptions)
           new GetItemCommand({ TableName: tableName, Key: key, ConsistentRead: true }),
         );
         // Those that it has may come again after a failure.
-        full.remember(fullKey, Item?.['calls']?.SS ?? []);
+        full.set(fullKey, Item?.['calls']?.SS ?? []);
         return false;
       }
       return mayMatter(answer.Attributes?.['calls']?.SS ?? [], text);

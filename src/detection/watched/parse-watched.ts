@@ -7,7 +7,7 @@ import { boundedIdentity, cleanText } from '../text';
 import { parseEventTime } from '../time';
 import { detailsOf, textAt } from './details';
 import { findWatch, indexWatches, type WatchIndex } from './match-watch';
-import type { Path, Watch } from './watch';
+import { namesOn, type Path, type Watch } from './watch';
 import { WATCHES } from './watch-catalog';
 import {
   type Child,
@@ -150,7 +150,7 @@ function childOf(
 /** The text at a path without lists. */
 function wholeTextAt(record: JsonObject, path: Path): string | undefined {
   let value: unknown = record;
-  for (const name of path.split('.')) {
+  for (const name of namesOn(path)) {
     value = isObject(value) && Object.hasOwn(value, name) ? value[name] : undefined;
   }
   return typeof value === 'string' && value !== '' ? value : undefined;

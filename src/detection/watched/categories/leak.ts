@@ -1,8 +1,7 @@
-import { PAGES } from '../evidence-pages';
 import type { WatchCategory } from '../watch';
 
-const USER = 'requestParameters.userName';
-const POLICY = 'requestParameters.policyArn';
+const USER = 'userName';
+const POLICY = 'policyArn';
 const QUARANTINE = {
   requestParameters: {
     policyArn: [{ prefix: 'arn:aws:iam::aws:policy/AWSCompromisedKeyQuarantine' }],
@@ -11,8 +10,6 @@ const QUARANTINE = {
 
 export const leak = {
   id: 'leak',
-  about:
-    'AWS found a key of the user in public and attached its quarantine policy, or someone detached that policy.',
   isOnByDefault: true,
   isMadeByServices: true,
   watches: [
@@ -24,7 +21,6 @@ export const leak = {
       details: { user: [USER], policy: [POLICY] },
       points: 60,
       countsBefore: true,
-      evidence: { incidents: 0, page: PAGES.quarantine },
     },
     {
       call: 'DetachUserPolicy',
@@ -33,7 +29,6 @@ export const leak = {
       subject: USER,
       details: { user: [USER], policy: [POLICY] },
       points: 60,
-      evidence: { incidents: 1, page: PAGES.dangerdev },
     },
   ],
 } as const satisfies WatchCategory;
