@@ -1,9 +1,15 @@
 import type { WatchedPart } from '../detection/incident/build-incident';
 import { graceSeconds } from '../detection/incident/enter-watched';
-import { type IncidentState, incidentWithId, type LedgerState } from '../detection/incident/ledger';
+import {
+  allActorsOf,
+  type IncidentState,
+  incidentWithId,
+  type LedgerState,
+} from '../detection/incident/ledger';
 import type { Interval } from '../detection/model';
 import { callsOfIncident } from '../detection/watched/calls-of-incident';
 import { summarizeWatched } from '../detection/watched/summarize-watched';
+import type { KeptWatch } from '../detection/watched/watched-call';
 import { LOOK_BACK_SECONDS, weigh } from '../detection/watched/weigh';
 import type { Judgement } from './judge';
 import type { Watching } from './watching';
@@ -14,6 +20,16 @@ const DAY_SECONDS = 24 * 3600;
 export interface WatchedActivity extends WatchedPart {
   /** Where the activity of the incident ends with them, seconds since the epoch. */
   readonly last: number;
+  /** The first call that counts, but comes too long after it: it opens an incident that follows. */
+  readonly later?: KeptWatch;
+}
+
+/** The first second of the incident with which a chain of followers began, within a day. */
+function firstOfChain(ledger: LedgerState, { first, follows }: IncidentState): number {
+  const before = incidentWithId(ledger, follows ?? '');
+  return before === undefined || before.first >= first || before.last < first - DAY_SECONDS
+    ? first
+    : firstOfChain(ledger, before);
 }
 
 /** Reads and weighs the watched calls of an incident. @param judgements of its sweeps, at least one. */
@@ -25,26 +41,35 @@ export async function watchedOfIncident(
   judgements: readonly Pick<Judgement, 'finding' | 'exact' | 'isKnownCaller'>[],
   renotifySeconds: number,
 ): Promise<WatchedActivity> {
-  const { first, last, actors, follows } = state;
+  const { first, last, follows } = state;
   const before = incidentWithId(ledger, follows ?? '');
   const from = Math.max(first - LOOK_BACK_SECONDS, before?.last ?? 0);
-  const read = await watching.read({ identity, actors, start: from, end: last + DAY_SECONDS });
+  const read = await watching.read({
+    identity,
+    actors: allActorsOf(state),
+    first,
+    start: firstOfChain(ledger, state) - LOOK_BACK_SECONDS,
+    end: last + DAY_SECONDS,
+  });
   const sweeps = judgements.map(({ exact }): Interval => exact);
   const habits = new Set([
     ...read.habits,
     ...judgements.flatMap(({ finding }) => finding.allowlist?.watchedCalls ?? []),
   ]);
   const settings = { habits, isKnownCaller: judgements.every((one) => one.isKnownCaller) };
-  const activity = callsOfIncident(
-    read.calls,
-    { from, last, graceSeconds: graceSeconds(renotifySeconds) },
-    (call) => weigh(summarizeWatched([call]), sweeps, settings).points > 0,
-  );
+  const grace = graceSeconds(renotifySeconds);
+  const counts = (call: KeptWatch): boolean =>
+    weigh(summarizeWatched([call]), sweeps, settings).points > 0;
+  const activity = callsOfIncident(read.calls, { from, last, graceSeconds: grace }, counts);
   const lines = summarizeWatched(activity.calls);
+  const [later] = read.calls
+    .filter((call) => call.second >= activity.last + grace && counts(call))
+    .sort((a, b) => a.second - b.second);
   return {
     lines,
     ...weigh(lines, sweeps, settings),
     last: activity.last,
     isComplete: read.isComplete,
+    ...(later !== undefined && { later }),
   };
 }

@@ -7,6 +7,7 @@ import {
 import type { RecordOutcome } from '../detection/cloudtrail/record-outcome';
 import type { Unwrapped } from '../detection/cloudtrail/unwrap';
 import type { Digest } from '../detection/model';
+import { indexWatches, type WatchIndex } from '../detection/watched/match-watch';
 import { parseWatched } from '../detection/watched/parse-watched';
 import type { CatalogWatch } from '../detection/watched/watch-catalog';
 import type { WatchedCall } from '../detection/watched/watched-call';
@@ -32,14 +33,14 @@ export interface ParsedRecord {
 export class RecordParser {
   private readonly digest: Digest;
   private readonly parseRecord: CallParser;
-  private readonly watches: readonly CatalogWatch[];
+  private readonly watches: WatchIndex;
   /** Outcomes by fingerprint. */
   private readonly known = new Map<string, RecordOutcome>();
 
   constructor(options: RecordParserOptions) {
     this.digest = options.digest;
     this.parseRecord = createCallParser(options);
-    this.watches = options.watches ?? [];
+    this.watches = indexWatches(options.watches ?? []);
   }
 
   parse(unwrapped: Unwrapped, print?: Fingerprint): ParsedRecord {
@@ -66,7 +67,7 @@ export class RecordParser {
 
   private watchedIn(unwrapped: Unwrapped): WatchedCall | undefined {
     const { digest, watches } = this;
-    return watches.length > 0 && unwrapped.kind === 'record'
+    return watches.size > 0 && unwrapped.kind === 'record'
       ? parseWatched(unwrapped.record, unwrapped.envelope, { digest, watches })
       : undefined;
   }

@@ -6,7 +6,7 @@ import type { Actor, IncidentState, Sweep } from '../detection/incident/ledger';
 import type { TrackedCall } from '../detection/model';
 import { summarizeWatched } from '../detection/watched/summarize-watched';
 import type { KeptWatch } from '../detection/watched/watched-call';
-import { weigh } from '../detection/watched/weigh';
+import { LOOK_BACK_SECONDS, weigh } from '../detection/watched/weigh';
 import { bucketStart } from '../detection/window';
 import { type WatchedActivity, watchedOfIncident } from '../engine/watched-of-incident';
 import type { Watching } from '../engine/watching';
@@ -191,10 +191,12 @@ class IdentityIncidents {
     const { calls } = await this.parts.watching.read({
       identity: this.identity,
       actors: before.actors,
-      start: before.last,
+      first: before.first,
+      start: (chainOf(before)[0] ?? before).first - LOOK_BACK_SECONDS,
       end,
     });
     return calls
+      .filter(({ second }) => second >= before.last)
       .filter((call) => weigh(summarizeWatched([call]), sweeps, { isKnownCaller }).points > 0)
       .sort((a, b) => a.second - b.second);
   }
@@ -219,7 +221,7 @@ class IdentityIncidents {
         read: (span) => watching.read({ ...span, end: Math.min(span.end, latest) }),
       },
       this.identity,
-      { sweeps: [], incidents: follows === undefined ? [] : [stateOf(follows, follows.last)] },
+      { sweeps: [], incidents: chainOf(follows).map((one) => stateOf(one, one.last)) },
       stateOf(incident, lastOwn(incident)),
       groundsOf(incident).map((judged) => ({ ...judged, exact: judged.sweep })),
       this.renotifySeconds,
@@ -231,6 +233,11 @@ class IdentityIncidents {
 export function scoreOf(incident: WatchedIncident, points: number): number {
   const [lead, ...others] = groundsOf(incident).map(({ finding }) => finding);
   return lead === undefined ? points : leadAmong([lead, ...others]).score + points;
+}
+
+/** The incidents that led to one, and that one, the first one first. */
+function chainOf(incident: WatchedIncident | undefined): readonly WatchedIncident[] {
+  return incident === undefined ? [] : [...chainOf(incident.follows), incident];
 }
 
 /** Where an incident ends by its sweeps alone, or by the call that opened it. */

@@ -3,6 +3,7 @@ import { takeCalls } from '../../src/detection/cloudtrail/intake';
 import type { JsonObject } from '../../src/detection/json';
 import type { Call } from '../../src/detection/model';
 import { formatSecond } from '../../src/detection/time';
+import { indexWatches } from '../../src/detection/watched/match-watch';
 import { WATCHES } from '../../src/detection/watched/watch-catalog';
 import type { WatchedCall } from '../../src/detection/watched/watched-call';
 import { settingsOf, uuid } from './calls';
@@ -47,6 +48,8 @@ export function recordsOfSteps(steps: readonly Step[]): JsonObject[] {
   });
 }
 
+const ALL_WATCHES = indexWatches(WATCHES);
+
 /** What a record is to the detector. */
 export type Delivery =
   | { readonly second: number; readonly call: Call }
@@ -56,7 +59,7 @@ export type Delivery =
 export function deliveriesOf(records: readonly JsonObject[]): Delivery[] {
   const options = { settings: settingsOf(), digest: sha256Digest };
   return records.flatMap((record): Delivery[] => {
-    const { calls, watched } = takeCalls([{ kind: 'record', record }], options, WATCHES);
+    const { calls, watched } = takeCalls([{ kind: 'record', record }], options, ALL_WATCHES);
     return [
       ...calls.map((call) => ({ second: call.second, call })),
       ...watched.map((one) => ({ second: one.second, watched: one })),
