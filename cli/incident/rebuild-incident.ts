@@ -7,9 +7,12 @@ import { isOpen, type Sweep, sweepCountOf, sweepsOf } from '../../src/detection/
 import type { RuleSettings } from '../../src/detection/model';
 import type { RuleId } from '../../src/detection/rules/rule-catalog';
 import type { SeveritySettings } from '../../src/detection/severity/assess';
+import { isLongKnown } from '../../src/detection/severity/context';
 import { contains } from '../../src/detection/window';
 import { callsOf, exactSweep, readSweep } from '../../src/engine/sweep-calls';
 import { type ContextReader, createContextReader } from '../../src/engine/sweep-context';
+import { type WatchedBy, watchedOfIncident } from '../../src/engine/watched-of-incident';
+import type { Watching } from '../../src/engine/watching';
 import type { FoundIncident } from '../../src/incidents/acknowledge-incident';
 import type { Baseline } from '../../src/ports/baseline';
 import type { Sightings } from '../../src/ports/sightings';
@@ -20,8 +23,10 @@ export interface RebuildParts {
   readonly store: SweepStore;
   readonly baseline: Baseline;
   readonly sightings: Sightings;
+  readonly watching: Watching;
   readonly rules: Readonly<Record<RuleId, RuleSettings>>;
   readonly severity: SeveritySettings;
+  readonly renotifyMinutes: number;
   /** The finding with the note of the allow-list, if an entry matches. */
   readonly noted: (finding: Finding) => Finding;
 }
@@ -36,31 +41,41 @@ export async function rebuildIncident(
   parts: RebuildParts,
 ): Promise<Incident | undefined> {
   const contexts = createContextReader({ ...parts, settings: parts.rules, clock: Date.now });
-  const findings: Finding[] = [];
+  const judged: WatchedBy[] = [];
   const sweeps = sweepsOf(ledger, state.id);
   for (const sweep of sweeps) {
-    findings.push(...(await findingOf(sweep, parts, contexts)));
+    judged.push(...(await judge(sweep, parts, contexts)));
   }
-  const [first, ...others] = findings;
-  return (
-    first &&
-    buildIncident({
-      identity: ledger.identity,
+  const [first, ...others] = judged.map(({ finding }) => finding);
+  if (first === undefined) {
+    return undefined;
+  }
+  const { identity } = ledger;
+  const renotifySeconds = parts.renotifyMinutes * 60;
+  return buildIncident({
+    identity,
+    state,
+    sweepCount: sweepCountOf(ledger, state),
+    findings: [first, ...others],
+    watched: await watchedOfIncident(
+      parts.watching,
+      identity,
+      ledger,
       state,
-      sweepCount: sweepCountOf(ledger, state),
-      findings: [first, ...others],
-      status: isOpen(state) ? 'open' : 'closed',
-      acknowledgement: acknowledgementNote(ledger, state.id),
-    })
-  );
+      judged,
+      renotifySeconds,
+    ),
+    status: isOpen(state) ? 'open' : 'closed',
+    acknowledgement: acknowledgementNote(ledger, state.id),
+  });
 }
 
 /** The finding of a sweep, if its calls have not expired. */
-async function findingOf(
+async function judge(
   listed: Sweep,
   { store, rules, severity, noted }: RebuildParts,
   contexts: ContextReader,
-): Promise<Finding[]> {
+): Promise<WatchedBy[]> {
   const thresholds = rules[listed.ruleId];
   const { buckets, isComplete } = await readSweep(store, listed);
   const calls = callsOf(buckets);
@@ -68,6 +83,7 @@ async function findingOf(
   if (!calls.some(({ second }) => contains(sweep, second))) {
     return [];
   }
+  const context = await contexts.contextOf(sweep, sweep, calls);
   const isSaturated = !isComplete || buckets.some((bucket) => bucket.isSaturated);
   const finding = buildFinding({
     thresholds,
@@ -75,7 +91,7 @@ async function findingOf(
     calls,
     completeness: { isSaturated },
     severity,
-    context: await contexts.contextOf(sweep, sweep, calls),
+    context,
   });
-  return [noted(finding)];
+  return [{ finding: noted(finding), exact: sweep, isKnownCaller: isLongKnown(context) }];
 }

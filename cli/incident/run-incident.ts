@@ -113,6 +113,5 @@ async function rebuilt(
   const { config, noted } = await historyInputs({}, terminal);
   const { memoryOf } = await import('./open-deployment');
   const { rebuildIncident } = await import('./rebuild-incident');
-  const { rules, severity } = config;
-  return rebuildIncident(found, { ...memoryOf(table, config), rules, severity, noted });
+  return rebuildIncident(found, { ...memoryOf(table, config), ...config, noted });
 }

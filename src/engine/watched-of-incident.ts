@@ -2,9 +2,10 @@ import type { WatchedPart } from '../detection/incident/build-incident';
 import { graceSeconds } from '../detection/incident/enter-watched';
 import { type IncidentState, incidentWithId, type LedgerState } from '../detection/incident/ledger';
 import type { Interval } from '../detection/model';
-import { callsOfIncident } from '../detection/watched/calls-of-incident';
+import { callsOfIncident, isCoveredCall } from '../detection/watched/calls-of-incident';
 import { summarizeWatched } from '../detection/watched/summarize-watched';
-import { LOOK_BACK_SECONDS, weigh } from '../detection/watched/weigh';
+import type { KeptWatch } from '../detection/watched/watched-call';
+import { LOOK_BACK_SECONDS, type WatchedWeight, weigh } from '../detection/watched/weigh';
 import type { Judgement } from './judge';
 import type { Watching } from './watching';
 
@@ -16,13 +17,16 @@ export interface WatchedActivity extends WatchedPart {
   readonly last: number;
 }
 
+/** What has to be known of a sweep, to weigh watched calls. */
+export type WatchedBy = Pick<Judgement, 'finding' | 'exact' | 'isKnownCaller'>;
+
 /** Reads and weighs the watched calls of an incident. @param judgements of its sweeps, at least one. */
 export async function watchedOfIncident(
   watching: Watching,
   identity: string,
   ledger: LedgerState,
   state: IncidentState,
-  judgements: readonly Judgement[],
+  judgements: readonly WatchedBy[],
   renotifySeconds: number,
 ): Promise<WatchedActivity> {
   const { first, last, actors, follows } = state;
@@ -30,20 +34,23 @@ export async function watchedOfIncident(
   const from = Math.max(first - LOOK_BACK_SECONDS, before?.last ?? 0);
   const read = await watching.read({ identity, actors, start: from, end: last + DAY_SECONDS });
   const sweeps = judgements.map(({ exact }): Interval => exact);
-  const habits = new Set([
-    ...read.habits,
-    ...judgements.flatMap(({ finding }) => finding.allowlist?.watchedCalls ?? []),
-  ]);
-  const settings = { habits, isKnownCaller: judgements.every((one) => one.isKnownCaller) };
+  const findings = judgements.map(({ finding }) => finding);
+  const settings = {
+    habits: read.habits,
+    isKnownCaller: judgements.every((one) => one.isKnownCaller),
+  };
+  const weightOf = (calls: readonly KeptWatch[]): WatchedWeight => {
+    const counted = calls.filter((call) => !isCoveredCall(call, findings));
+    return weigh(summarizeWatched(counted), sweeps, settings);
+  };
   const activity = callsOfIncident(
     read.calls,
     { from, last, graceSeconds: graceSeconds(renotifySeconds) },
-    (call) => weigh(summarizeWatched([call]), sweeps, settings).points > 0,
+    (call) => weightOf([call]).points > 0,
   );
-  const lines = summarizeWatched(activity.calls);
   return {
-    lines,
-    ...weigh(lines, sweeps, settings),
+    lines: summarizeWatched(activity.calls),
+    ...weightOf(activity.calls),
     last: activity.last,
     isComplete: read.isComplete,
   };

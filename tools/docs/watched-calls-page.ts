@@ -44,6 +44,12 @@ The points of a call are what it adds to the score if it succeeds:
 A dry run gives half of that, and any other call that fails a quarter. In each category the call with the most points
 counts. The points of all categories are added, up to 100.
 
+Some calls count less:
+
+- A call adds nothing if its caller made it in two different hours of the day before, as an autoscaler does.
+- All calls count half if the account has known the caller and its source IPs for long.
+- A call adds nothing if an [allow-list](allowlist.md#watched-calls) entry covers it and the sweeps.
+
 The column "incidents" has the number of public incidents in which intruders made the call, as
 [TrailDiscover](https://traildiscover.cloud/) lists them (commit f96cbdb, July 2026), and a page about one of them or
 about the call.`;

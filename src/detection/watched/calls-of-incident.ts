@@ -1,3 +1,4 @@
+import { type Finding, isCovered } from '../finding';
 import { sharesToken, tokensOf } from '../incident/actors';
 import type { Actor } from '../incident/ledger';
 import type { Digest } from '../model';
@@ -41,6 +42,27 @@ export function habitsAmong(calls: readonly KeptWatch[], first: number): Set<str
     }
   }
   return new Set([...hours].flatMap(([name, own]) => (own.size >= HABIT_HOURS ? [name] : [])));
+}
+
+/**
+ * Whether the allow-list covers a call too: it covers all sweeps, each entry names the call, and the call came from a
+ * source IP of a sweep. Elsewhere, someone may use the stolen credentials of a tool. What AWS does to a leaked key is
+ * never covered.
+ *
+ * @param findings of the incident.
+ */
+export function isCoveredCall(
+  { watchId, eventName, caller: { sourceIp = '' } }: KeptWatch,
+  findings: readonly Finding[],
+): boolean {
+  return (
+    watchById(watchId)?.category.isMadeByServices !== true &&
+    findings.every(
+      (finding) =>
+        isCovered(finding) && finding.allowlist?.watchedCalls?.includes(eventName) === true,
+    ) &&
+    findings.some(({ evidence }) => evidence.sourceIps.includes(sourceIp))
+  );
 }
 
 /** The activity of an incident in event time, seconds since the epoch. */

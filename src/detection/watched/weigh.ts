@@ -6,7 +6,7 @@ import { counted } from '../severity/signal';
 import { compareTexts } from '../text';
 import { parseEventTime } from '../time';
 import type { Watch } from './watch';
-import { WATCHES, watchById } from './watch-catalog';
+import { WATCH_CATEGORIES, WATCHES, watchById } from './watch-catalog';
 import type { KeptWatch } from './watched-call';
 
 const MINUTE = 60;
@@ -69,10 +69,8 @@ export function weigh(
 ): WatchedWeight {
   const byCategory = new Map<string, Weighed[]>();
   for (const line of lines) {
-    const weighed = habits.has(line.eventName)
-      ? undefined
-      : weighLine(line, sweeps, isKnownCaller ? KNOWN_SHARE : 1);
-    if (weighed !== undefined) {
+    const weighed = weighLine(line, sweeps, isKnownCaller ? KNOWN_SHARE : 1);
+    if (weighed !== undefined && !isHabit(line, habits)) {
       memberOf(byCategory, line.category, () => []).push(weighed);
     }
   }
@@ -81,6 +79,14 @@ export function weigh(
     .sort((a, b) => b.points - a.points || compareTexts(a.id, b.id));
   const sum = reasons.reduce((total, { points }) => total + points, 0);
   return { reasons, points: Math.min(MAX_SCORE, sum) };
+}
+
+/** What AWS does to a user itself is nobody's habit, whatever its name. */
+function isHabit({ category, eventName }: WatchedLine, habits: ReadonlySet<string>): boolean {
+  const isByServices = WATCH_CATEGORIES.some(
+    ({ id, isMadeByServices }) => id === category && isMadeByServices === true,
+  );
+  return habits.has(eventName) && !isByServices;
 }
 
 function weighLine(
