@@ -52,6 +52,7 @@ export function bundleOptions(name: string, entryPoint = `lambda/${name}/handler
     legalComments: 'none',
     logLevel: 'silent',
     alias: {
+      '@smithy/core/event-streams': './lambda/shared/event-streams.ts',
       '@aws-sdk/credential-provider-node': './lambda/shared/environment-credentials.ts',
       '@aws-sdk/endpoint-cache': './lambda/shared/endpoint-cache.ts',
     },

@@ -1,16 +1,14 @@
-import { buildFinding } from '../../src/detection/build-finding';
+import { sha256Digest } from '../../src/adapters/sha256-digest';
+import type { RegionSweepConfig } from '../../src/config/config';
 import type { Finding } from '../../src/detection/finding';
 import { acknowledgementNote } from '../../src/detection/incident/acknowledgement';
 import { buildIncident } from '../../src/detection/incident/build-incident';
 import type { Incident } from '../../src/detection/incident/incident';
-import { isOpen, type Sweep, sweepCountOf, sweepsOf } from '../../src/detection/incident/ledger';
-import type { RuleSettings } from '../../src/detection/model';
-import type { RuleId } from '../../src/detection/rules/rule-catalog';
-import type { SeveritySettings } from '../../src/detection/severity/assess';
-import { isLongKnown } from '../../src/detection/severity/context';
+import { isOpen, sweepCountOf, sweepsOf } from '../../src/detection/incident/ledger';
 import { contains } from '../../src/detection/window';
-import { callsOf, exactSweep, readSweep } from '../../src/engine/sweep-calls';
-import { type ContextReader, createContextReader } from '../../src/engine/sweep-context';
+import { createJudge } from '../../src/engine/judge';
+import { callsOf, readSweep } from '../../src/engine/sweep-calls';
+import { createSweepMemory } from '../../src/engine/sweep-memory';
 import { type WatchedBy, watchedOfIncident } from '../../src/engine/watched-of-incident';
 import type { Watching } from '../../src/engine/watching';
 import type { FoundIncident } from '../../src/incidents/acknowledge-incident';
@@ -24,9 +22,7 @@ export interface RebuildParts {
   readonly baseline: Baseline;
   readonly sightings: Sightings;
   readonly watching: Watching;
-  readonly rules: Readonly<Record<RuleId, RuleSettings>>;
-  readonly severity: SeveritySettings;
-  readonly renotifyMinutes: number;
+  readonly config: Pick<RegionSweepConfig, 'rules' | 'severity' | 'notifyFrom' | 'renotifyMinutes'>;
   /** The finding with the note of the allow-list, if an entry matches. */
   readonly noted: (finding: Finding) => Finding;
 }
@@ -38,60 +34,39 @@ export interface RebuildParts {
  */
 export async function rebuildIncident(
   { ledger, state }: FoundIncident,
-  parts: RebuildParts,
+  { config, noted, ...parts }: RebuildParts,
 ): Promise<Incident | undefined> {
-  const contexts = createContextReader({ ...parts, settings: parts.rules, clock: Date.now });
+  const { store, watching } = parts;
+  const { identity } = ledger;
+  const settings = config.rules;
+  const memory = createSweepMemory({ ...parts, settings, clock: Date.now });
+  const judge = createJudge({
+    ...config,
+    store,
+    settings,
+    digest: sha256Digest,
+    memory: { ...memory, note: async () => {} },
+  });
   const judged: WatchedBy[] = [];
-  const sweeps = sweepsOf(ledger, state.id);
-  for (const sweep of sweeps) {
-    judged.push(...(await judge(sweep, parts, contexts)));
+  for (const sweep of sweepsOf(ledger, state.id)) {
+    const { buckets } = await readSweep(store, sweep);
+    if (callsOf(buckets).some(({ second }) => contains(sweep, second))) {
+      const judgement = await judge.byStore(sweep, ledger.sweeps);
+      judged.push({ ...judgement, finding: noted(judgement.finding) });
+    }
   }
   const [first, ...others] = judged.map(({ finding }) => finding);
   if (first === undefined) {
     return undefined;
   }
-  const { identity } = ledger;
-  const renotifySeconds = parts.renotifyMinutes * 60;
+  const renotifySeconds = config.renotifyMinutes * 60;
   return buildIncident({
     identity,
     state,
     sweepCount: sweepCountOf(ledger, state),
     findings: [first, ...others],
-    watched: await watchedOfIncident(
-      parts.watching,
-      identity,
-      ledger,
-      state,
-      judged,
-      renotifySeconds,
-    ),
+    watched: await watchedOfIncident(watching, identity, ledger, state, judged, renotifySeconds),
     status: isOpen(state) ? 'open' : 'closed',
     acknowledgement: acknowledgementNote(ledger, state.id),
   });
-}
-
-/** The finding of a sweep, if its calls have not expired. */
-async function judge(
-  listed: Sweep,
-  { store, rules, severity, noted }: RebuildParts,
-  contexts: ContextReader,
-): Promise<WatchedBy[]> {
-  const thresholds = rules[listed.ruleId];
-  const { buckets, isComplete } = await readSweep(store, listed);
-  const calls = callsOf(buckets);
-  const sweep = exactSweep(listed, calls, thresholds);
-  if (!calls.some(({ second }) => contains(sweep, second))) {
-    return [];
-  }
-  const context = await contexts.contextOf(sweep, sweep, calls);
-  const isSaturated = !isComplete || buckets.some((bucket) => bucket.isSaturated);
-  const finding = buildFinding({
-    thresholds,
-    sweep,
-    calls,
-    completeness: { isSaturated },
-    severity,
-    context,
-  });
-  return [{ finding: noted(finding), exact: sweep, isKnownCaller: isLongKnown(context) }];
 }

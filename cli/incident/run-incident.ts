@@ -113,5 +113,5 @@ async function rebuilt(
   const { config, noted } = await historyInputs({}, terminal);
   const { memoryOf } = await import('./open-deployment');
   const { rebuildIncident } = await import('./rebuild-incident');
-  return rebuildIncident(found, { ...memoryOf(table, config), ...config, noted });
+  return rebuildIncident(found, { ...memoryOf(table, config), config, noted });
 }

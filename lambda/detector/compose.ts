@@ -1,5 +1,6 @@
 import { sha256Digest } from '../../src/adapters/sha256-digest';
 import { parseDetectionConfig } from '../../src/config/deployed-config';
+import { indexWatches } from '../../src/detection/watched/match-watch';
 import { watchedCategories, watchesOf } from '../../src/detection/watched/watch-catalog';
 import { createDetector } from '../../src/engine/detector';
 import { createDeployment, readDeployedEntries } from '../shared/deployment';
@@ -28,7 +29,7 @@ export function compose(environment: Environment): HandlerParts {
   return {
     detector: createDetector(detectorParts),
     parseOptions: { settings: rules, digest: sha256Digest },
-    watches: watchesOf(watchedCategories(config.watch)),
+    watches: indexWatches(watchesOf(watchedCategories(config.watch))),
     logger,
     metrics: createDetectorMetrics(readList(environment.monitoredRegions)),
     allowlist,

@@ -2,7 +2,7 @@ import type { Logger } from '@aws-lambda-powertools/logger';
 import { emptyTally, type RecordTally } from '../../src/detection/cloudtrail/intake';
 import type { ParseOptions } from '../../src/detection/cloudtrail/parse-call';
 import type { Call } from '../../src/detection/model';
-import type { CatalogWatch } from '../../src/detection/watched/watch-catalog';
+import type { WatchIndex } from '../../src/detection/watched/match-watch';
 import type { WatchedCall } from '../../src/detection/watched/watched-call';
 import type { DetectionOutcome } from '../../src/engine/detection-outcome';
 import type { Detector } from '../../src/engine/detector';
@@ -25,7 +25,7 @@ export interface HandlerParts {
    * Which calls to watch.
    * @default none
    */
-  readonly watches?: readonly CatalogWatch[];
+  readonly watches?: WatchIndex;
   readonly logger: Logger;
   readonly metrics: DetectorMetrics;
   /** Undefined if there is no allow-list. */

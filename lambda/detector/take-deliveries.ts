@@ -6,7 +6,7 @@ import {
 } from '../../src/detection/cloudtrail/intake';
 import type { ParseOptions } from '../../src/detection/cloudtrail/parse-call';
 import type { Call } from '../../src/detection/model';
-import type { CatalogWatch } from '../../src/detection/watched/watch-catalog';
+import type { WatchIndex } from '../../src/detection/watched/match-watch';
 import type { WatchedCall } from '../../src/detection/watched/watched-call';
 import type { NotUsedReason } from '../../src/metrics/metric-catalog';
 import type { Delivery } from './deliveries';
@@ -33,7 +33,7 @@ export interface TakenDeliveries {
 export function takeDeliveries(
   deliveries: readonly Delivery[],
   options: ParseOptions,
-  watches: readonly CatalogWatch[] = [],
+  watches?: WatchIndex,
 ): TakenDeliveries {
   const taken = deliveries.map((delivery) => ({
     delivery,

@@ -6,8 +6,7 @@ import { sha256Digest } from '../../src/adapters/sha256-digest';
 import type { RuleSettings } from '../../src/detection/model';
 import type { RuleId } from '../../src/detection/rules/rule-catalog';
 import { createLearner } from '../../src/engine/learner';
-import { createSightingNotes } from '../../src/engine/sighting-notes';
-import { createContextReader } from '../../src/engine/sweep-context';
+import { createSweepMemory } from '../../src/engine/sweep-memory';
 import type { Clock } from '../../src/ports/clock';
 import type { SweepStore } from '../../src/ports/sweep-store';
 
@@ -43,9 +42,6 @@ export function createDeployedMemory(parts: MemoryParts) {
   const patience = { deadlineMs: MEMORY_DEADLINE_MS, onFailure };
   return {
     learner: createLearner({ baseline, clock, ...patience }),
-    memory: {
-      contexts: createContextReader({ store, baseline, sightings, settings, clock, ...patience }),
-      notes: createSightingNotes({ sightings, ...patience }),
-    },
+    memory: createSweepMemory({ store, baseline, sightings, settings, clock, ...patience }),
   };
 }

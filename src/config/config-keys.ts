@@ -135,7 +135,7 @@ const KEYS = {
     values: WATCH_CHOICES,
     default: 'default',
     description:
-      'What else to watch of an identity that sweeps, by category: see docs/watched-calls.md; default stands for all categories that are on by default, none for no calls at all',
+      'Categories of watched calls that can raise the severity of an incident: docs/watched-calls.md lists them; default means all that are on by default, none means no watched calls',
     example: 'default,reads',
     deployed: true,
   },

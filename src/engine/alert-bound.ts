@@ -1,10 +1,7 @@
 import type { HoldReason, Notification } from '../detection/notification';
 import { ALERT_BOUND } from '../detection/subscriber-bounds';
-import { periodAt } from '../ports/allowance';
-import { withinDeadline } from './deadline';
-import { type BoundParts, takeFreeSecond } from './free-second';
-
-const HOUR_SECONDS = 3600;
+import { type BoundParts, takeFreeSecond, takeOfHour } from './bound';
+import { createPatience } from './patience';
 
 /** Names of the allowances. */
 const ALERTS = 'alerts';
@@ -39,12 +36,9 @@ export const UNBOUNDED: AlertBound = { admit: async (notification) => notificati
  * back without asking.
  */
 export function createAlertBound(parts: BoundParts): AlertBound {
-  const { allowance, clock, sleep, onFailure } = parts;
+  const { clock, sleep } = parts;
+  const patience = createPatience({ ...parts, deadlineMs: DEADLINE_MS, pauseMs: 0 });
   let waiting = { since: Number.NEGATIVE_INFINITY, ms: 0 };
-
-  async function isLeft(name: string, max: number): Promise<boolean> {
-    return (await allowance.take(name, periodAt(clock(), HOUR_SECONDS))) <= max;
-  }
 
   /** @returns the time to wait, or why the alert is held back. Only alerts that the hour admits look for a second. */
   async function findTime(notification: Notification): Promise<number | HoldReason> {
@@ -52,10 +46,10 @@ export function createAlertBound(parts: BoundParts): AlertBound {
       return (await takeFreeSecond(CRITICAL_SECOND, parts)) ?? 'critical-second';
     }
     const identity = `alerts of ${notification.incident.identity.key}`;
-    if (!(await isLeft(identity, ALERT_BOUND.perIdentityAndHour))) {
+    if (!(await takeOfHour(identity, ALERT_BOUND.perIdentityAndHour, parts))) {
       return 'identity-hour';
     }
-    if (!(await isLeft(ALERTS, ALERT_BOUND.perHour))) {
+    if (!(await takeOfHour(ALERTS, ALERT_BOUND.perHour, parts))) {
       return 'hour';
     }
     return (await takeFreeSecond(ALERTS, parts, ALERT_BOUND.perSecond)) ?? 'second';
@@ -74,12 +68,14 @@ export function createAlertBound(parts: BoundParts): AlertBound {
     if (isOutOfPatience()) {
       return isCritical(notification) ? 'critical-second' : 'second';
     }
-    const found = await withinDeadline(DEADLINE_MS, () => findTime(notification));
-    if (typeof found === 'string') {
-      return found;
+    const found = await patience(() => findTime(notification));
+    // Where the allowances fail, the alert goes out unbounded.
+    const wait = found.ok ? found.value : 0;
+    if (typeof wait === 'string') {
+      return wait;
     }
-    waiting.ms += found;
-    await sleep(found);
+    waiting.ms += wait;
+    await sleep(wait);
     return undefined;
   }
 
@@ -88,15 +84,10 @@ export function createAlertBound(parts: BoundParts): AlertBound {
       if (notification.audience !== 'people') {
         return notification;
       }
-      try {
-        const heldBack = await holdReason(notification);
-        return heldBack === undefined
-          ? notification
-          : { ...notification, audience: 'archive', heldBack };
-      } catch (error) {
-        onFailure(error);
-        return notification;
-      }
+      const heldBack = await holdReason(notification);
+      return heldBack === undefined
+        ? notification
+        : { ...notification, audience: 'archive', heldBack };
     },
   };
 }

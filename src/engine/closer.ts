@@ -157,7 +157,7 @@ export function createCloser(parts: CloserParts): Closer {
     const judged = [...listed.slice(0, 1), ...listed.slice(1).slice(1 - MAX_JUDGED)];
     const judgements = new Map<string, Judgement>();
     for (const sweep of listed.filter((one) => judged.includes(one) || isShared(one.principal))) {
-      judgements.set(sweep.id, await judge.byStore(sweep));
+      judgements.set(sweep.id, await judge.byStore(sweep, ledger.sweeps));
     }
     const isStray = ({ id }: Sweep): boolean =>
       (judgements.get(id)?.owner ?? identity) !== identity;

@@ -1,4 +1,3 @@
-import type { Incident } from '../detection/incident/incident';
 import type { Sweep } from '../detection/incident/ledger';
 import type { Call } from '../detection/model';
 import type { Notification } from '../detection/notification';
@@ -38,20 +37,4 @@ export interface CallFailure<Handled = Call> {
   readonly calls: readonly Handled[];
   /** What the store or the notifier threw, or a `DetectionError`. */
   readonly error: unknown;
-}
-
-/**
- * The incidents that an outcome notified, for callers that cannot handle calls again.
- *
- * @throws the error of the first failure, if there is one.
- */
-export function incidentsOrThrow({
-  notifications,
-  failures,
-}: DetectionOutcome<unknown>): Incident[] {
-  const [failure] = failures;
-  if (failure !== undefined) {
-    throw failure.error;
-  }
-  return notifications.map(({ notification }) => notification.incident);
 }

@@ -19,14 +19,15 @@ export interface Gathering<Held> {
   /** Adds to the summary of this period, and makes the appointment for it. What is added twice counts once. */
   add(id: string, held: Held, timer: TaskTimer): Promise<void>;
 
-  /** All of the period that began at this second. */
-  read(start: number): Promise<Held[]>;
+  /** Publishes the summary of the period that began at this second, if it is not empty. @returns how many it counts. */
+  gather(start: number): Promise<number>;
 }
 
 /** @param kind of the appointment for a summary. Each kind has its own lists. */
 export function createGathering<Held>(
   kind: BoundTask['kind'],
   { backlog, clock }: GatheringParts,
+  publish: (held: readonly Held[], start: number) => Promise<void>,
 ): Gathering<Held> {
   const listOf = (start: number): string => `${kind}#${start}`;
   return {
@@ -36,9 +37,13 @@ export function createGathering<Held>(
       await timer.setTask({ kind, start }, (start + GATHER_SECONDS) * 1000 + GATHER_AFTER_MS);
     },
 
-    async read(start) {
+    async gather(start) {
       const entries = await backlog.read(listOf(start));
-      return entries.map(({ text }) => JSON.parse(text) as Held);
+      if (entries.length > 0) {
+        const held = entries.map(({ text }) => JSON.parse(text) as Held);
+        await publish(held, start);
+      }
+      return entries.length;
     },
   };
 }

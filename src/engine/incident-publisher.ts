@@ -156,7 +156,7 @@ export function createIncidentPublisher(parts: IncidentPublisherParts): Incident
     const missing = sweeps.filter((sweep) => !known.has(sweep.id));
     const [first, ...others] = missing;
     const wanted = first === undefined ? [] : [first, ...others.slice(1 - MAX_FINDINGS)];
-    const read = await Promise.all(wanted.map((sweep) => judge.byStore(sweep)));
+    const read = await Promise.all(wanted.map((sweep) => judge.byStore(sweep, ledger.sweeps)));
     return [...atHand, ...read];
   }
 

@@ -93,14 +93,15 @@ export function createIncidentReporter(parts: IncidentReporterParts): IncidentRe
     sweep: Sweep,
     reported: Reported | undefined,
     { buckets, span }: Sighting,
+    ofIdentity: readonly Sweep[],
   ): Promise<Judgement> {
     const isRead = isWithin(sweep, span);
     if (!isRead && reported === undefined) {
-      return judge.byStore(sweep);
+      return judge.byStore(sweep, ofIdentity);
     }
-    const judgement = await judge.byBuckets(sweep, buckets);
+    const judgement = await judge.byBuckets(sweep, buckets, ofIdentity);
     const isRising = reported !== undefined && isWorthMore(judgement.worth, reported);
-    return isRead || !isRising ? judgement : judge.byStore(sweep);
+    return isRead || !isRising ? judgement : judge.byStore(sweep, ofIdentity);
   }
 
   async function plan(
@@ -118,7 +119,8 @@ export function createIncidentReporter(parts: IncidentReporterParts): IncidentRe
         entered.touched.map(async (sweep) => {
           const incident = incidentWithId(entered.ledger, sweep.incidentId) as IncidentState;
           const sighting = sightingOf(sweep, sightings);
-          const judged = await judgeSweep(sweep, incident.reported, sighting);
+          const { reported } = incident;
+          const judged = await judgeSweep(sweep, reported, sighting, entered.ledger.sweeps);
           return [sweep.id, judged] as const;
         }),
       ),
@@ -214,7 +216,7 @@ export function createIncidentReporter(parts: IncidentReporterParts): IncidentRe
       const { sweeps } = await store.readLedger(child.identity);
       for (const sweep of sweeps.filter(({ end }) => end > child.second)) {
         const { buckets } = await readSweep(store, sweep);
-        const { owner } = await judge.byStore(sweep);
+        const { owner } = await judge.byStore(sweep, sweeps);
         if (owner === identity && child.identity !== identity) {
           const sighting: Sighting = {
             partition: sweep,

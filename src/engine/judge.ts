@@ -13,9 +13,8 @@ import { type SeveritySettings, severityOf } from '../detection/severity/assess'
 import { isLongKnown } from '../detection/severity/context';
 import { contains } from '../detection/window';
 import type { SweepStore } from '../ports/sweep-store';
-import type { SightingNotes } from './sighting-notes';
 import { callsOf, exactSweep, readSweep, wholeSweep } from './sweep-calls';
-import type { ContextReader } from './sweep-context';
+import type { SweepMemory } from './sweep-memory';
 import type { Watching } from './watching';
 
 export interface JudgeParts {
@@ -30,7 +29,7 @@ export interface JudgeParts {
    * open at once, at least one sees the other.
    * @default nothing
    */
-  readonly memory?: { readonly contexts: ContextReader; readonly notes: SightingNotes } | undefined;
+  readonly memory?: SweepMemory | undefined;
   /**
    * Matches a finding, as it now is, with the allow-list.
    * @default there is no allow-list
@@ -54,12 +53,19 @@ export interface Judgement extends SeenWorth {
   readonly isKnownCaller: boolean;
 }
 
-/** Builds the finding of a sweep and decides what it is worth. */
+/**
+ * Builds the finding of a sweep and decides what it is worth.
+ * `ofIdentity` are the sweeps in the ledger, of which some may be related.
+ */
 export interface Judge {
   /** By the calls in these buckets; at least one call of the sweep must be in them. */
-  byBuckets(sweep: Sweep, buckets: readonly Bucket[]): Promise<Judgement>;
+  byBuckets(
+    sweep: Sweep,
+    buckets: readonly Bucket[],
+    ofIdentity: readonly Sweep[],
+  ): Promise<Judgement>;
   /** By the calls that the store has. */
-  byStore(sweep: Sweep): Promise<Judgement>;
+  byStore(sweep: Sweep, ofIdentity: readonly Sweep[]): Promise<Judgement>;
   /** What an incident with this score is worth, whatever the allow-list covers. */
   worthOf(score: number): Worth;
 }
@@ -71,12 +77,13 @@ export function createJudge(parts: JudgeParts): Judge {
     listed: Sweep,
     buckets: readonly Bucket[],
     isComplete: boolean,
+    ofIdentity: readonly Sweep[],
   ): Promise<Judgement> {
     const thresholds = settings[listed.ruleId];
     const calls = callsOf(buckets);
     const sweep = exactSweep(listed, calls, thresholds);
-    await memory?.notes.note(sweep, sweep, calls);
-    const context = await memory?.contexts.contextOf(sweep, sweep, calls);
+    await memory?.note(sweep, calls);
+    const context = await memory?.contextOf(sweep, calls, ofIdentity);
     const found = buildFinding({
       thresholds,
       sweep,
@@ -102,13 +109,13 @@ export function createJudge(parts: JudgeParts): Judge {
   }
 
   return {
-    byBuckets: (sweep, buckets) => judge(sweep, buckets, true),
-    async byStore(sweep) {
+    byBuckets: (sweep, buckets, ofIdentity) => judge(sweep, buckets, true, ofIdentity),
+    async byStore(sweep, ofIdentity) {
       const whole = isShared(sweep.principal)
         ? await wholeSweep(store, sweep, settings[sweep.ruleId])
         : sweep;
       const { buckets, isComplete } = await readSweep(store, whole);
-      return judge(whole, buckets, isComplete);
+      return judge(whole, buckets, isComplete, ofIdentity);
     },
     worthOf(score) {
       const reached = severityOf(score, severity.cutoffs);

@@ -4,7 +4,7 @@ import type { Backlog } from '../ports/backlog';
 import type { Notifier } from '../ports/notifier';
 import type { TaskTimer } from '../ports/task-timer';
 import { CRITICAL_SECOND } from './alert-bound';
-import { type BoundParts, waitForFreeSecond } from './free-second';
+import { type BoundParts, waitForFreeSecond } from './bound';
 
 const LIST = 'critical';
 

@@ -4,26 +4,19 @@ import { isFull } from '../detection/baseline/known-day';
 import { firstOfRegions, lessonKey, lessonsOf } from '../detection/baseline/lesson';
 import type { Bucket } from '../detection/bucket';
 import type { Call } from '../detection/model';
+import { RecentMap } from '../detection/recent-map';
 import type { Baseline } from '../ports/baseline';
-import type { Clock } from '../ports/clock';
-import { withinDeadline } from './deadline';
+import { createPatience, type PatienceOptions } from './patience';
 
-/** How many days of baseline owners to remember; the oldest is forgotten first. */
+/** How many days of baseline owners to remember. */
 const MAX_DAYS = 5000;
 
-/** How long to pause after a failure, in milliseconds, so that no call waits for a store that does not answer. */
+/** How long to learn nothing after a failure, in milliseconds. */
 const PAUSE_MS = 60_000;
 
-export interface LearnerParts {
+/** A failure has no effect beyond the log: the learner learns the same another time. */
+export interface LearnerParts extends PatienceOptions {
   readonly baseline: Baseline;
-  readonly clock: Clock;
-  /**
-   * How long a lesson may take, in milliseconds.
-   * @default as long as it takes
-   */
-  readonly deadlineMs?: number;
-  /** Called for each failure, for the log. A failure has no other effect: the learner learns the same another time. */
-  readonly onFailure?: (error: unknown) => void;
 }
 
 /** Learns from calls, for the signals of later sweeps. */
@@ -37,45 +30,33 @@ export interface Learner {
 }
 
 export function createLearner(parts: LearnerParts): Learner {
-  const { baseline, clock, deadlineMs, onFailure } = parts;
-  const learned = new Map<string, { regions: ReadonlySet<string>; isFull: boolean }>();
-  let pausedUntil = 0;
+  const { baseline } = parts;
+  const patience = createPatience({ ...parts, pauseMs: PAUSE_MS });
+  const learned = new RecentMap<string, { regions: ReadonlySet<string>; isFull: boolean }>(
+    MAX_DAYS,
+  );
 
   function isLearned({ principal, caller, second, region }: Call): boolean {
     const known = learned.get(lessonKey(baselineOwnerOf(principal, caller), dayOf(second)));
     return known !== undefined && (known.isFull || known.regions.has(region));
   }
 
-  function remember(key: string, regions: ReadonlySet<string>, isDayFull: boolean): void {
-    learned.delete(key);
-    learned.set(key, { regions, isFull: isDayFull });
-    if (learned.size > MAX_DAYS) {
-      learned.delete(learned.keys().next().value as string);
-    }
-  }
-
   return {
     async learn(calls, bucket) {
-      if (clock() < pausedUntil) {
-        return;
-      }
       const unknown = calls.filter((call) => !isLearned(call));
       if (unknown.length === 0) {
         return;
       }
       const teaching = bucket === undefined ? unknown : firstOfRegions(unknown, bucket);
       for (const lesson of lessonsOf(teaching)) {
-        try {
-          const day = await withinDeadline(deadlineMs, () => baseline.learn(lesson));
-          const key = lessonKey(lesson.subject, lesson.day);
-          // Also where there was no room, or another writer was faster: another attempt would be another write.
-          const regions = new Set([...day.regions, ...lesson.regions]);
-          remember(key, regions, isFull(day));
-        } catch (error) {
-          pausedUntil = clock() + PAUSE_MS;
-          onFailure?.(error);
+        const answer = await patience(() => baseline.learn(lesson));
+        if (!answer.ok) {
           return;
         }
+        const day = answer.value;
+        // Also where there was no room, or another writer was faster: another attempt would be another write.
+        const regions = new Set([...day.regions, ...lesson.regions]);
+        learned.set(lessonKey(lesson.subject, lesson.day), { regions, isFull: isFull(day) });
       }
     },
   };

@@ -1,8 +1,9 @@
 import { type Bucket, MAX_REGIONS } from '../detection/bucket';
 import type { TrackedCall } from '../detection/model';
+import { RecentMap } from '../detection/recent-map';
 import type { Clock } from '../ports/clock';
 
-/** How many entries to remember; the oldest is forgotten first. */
+/** How many entries to remember. */
 const MAX_ENTRIES = 10_000;
 
 /**
@@ -34,7 +35,7 @@ interface Entry {
 }
 
 export function createSettledBuckets(clock: Clock): SettledBuckets {
-  const entries = new Map<string, Entry>();
+  const entries = new RecentMap<string, Entry>(MAX_ENTRIES);
   return {
     covers(key, calls) {
       const entry = entries.get(key);
@@ -52,11 +53,7 @@ export function createSettledBuckets(clock: Clock): SettledBuckets {
       }
       const regions = new Set(calls.map(({ region }) => region));
       const hasAllRegions = regions.size >= MAX_REGIONS;
-      entries.delete(key);
       entries.set(key, { regions, isFull, hasAllRegions, until: clock() + SETTLED_MS });
-      if (entries.size > MAX_ENTRIES) {
-        entries.delete(entries.keys().next().value as string);
-      }
     },
   };
 }

@@ -1,6 +1,7 @@
 import type { AdopterOf } from '../detection/incident/identity';
 import type { Actor } from '../detection/incident/ledger';
 import type { Caller, Digest, Interval, TrackedCall } from '../detection/model';
+import { RecentMap } from '../detection/recent-map';
 import { HABIT_SECONDS, habitsAmong, isByActor } from '../detection/watched/calls-of-incident';
 import { type CreatedChild, childKeyOf, childrenOf } from '../detection/watched/children';
 import type { KeptWatch } from '../detection/watched/watched-call';
@@ -53,16 +54,14 @@ export interface Watching extends Pick<WatchedCalls, 'add'> {
 }
 
 export function createWatching({ watchedCalls, clock, digest }: WatchingParts): Watching {
-  const known = new Map<string, { readonly adopter?: string; readonly until: number }>();
+  const known = new RecentMap<string, { readonly adopter?: string; readonly until: number }>(
+    MAX_REMEMBERED,
+  );
   const adopted = new Map<string, CreatedChild[]>();
 
   function remember(key: string, adopter: string | undefined): void {
     const until = adopter === undefined ? clock() + UNADOPTED_MS : Number.POSITIVE_INFINITY;
-    known.delete(key);
     known.set(key, { ...(adopter !== undefined && { adopter }), until });
-    if (known.size > MAX_REMEMBERED) {
-      known.delete(known.keys().next().value as string);
-    }
   }
 
   async function adopterOf(key: string): Promise<string | undefined> {

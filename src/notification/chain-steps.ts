@@ -1,5 +1,6 @@
 import { type Incident, leadOf, type WatchedLine } from '../detection/incident/incident';
 import { counted } from '../detection/severity/signal';
+import { URGENT_CATEGORIES } from '../detection/watched/urgency';
 import type { NextStep } from './containment';
 import { undoCommand } from './undo-commands';
 
@@ -8,59 +9,47 @@ const MAX_STEPS = 3;
 
 const MAX_COMMANDS = 3;
 
-/**
- * What to do about the watched calls of a category, the most urgent first. The calls stand between the two texts.
- * Categories that are not listed need no step of their own.
- */
-const STEPS: readonly (readonly [category: string, before: string, after: string])[] = [
-  [
-    'compute',
+/** What to do about the watched calls of a category. The calls stand between the two texts. */
+const STEPS: Readonly<
+  Record<(typeof URGENT_CATEGORIES)[number], readonly [before: string, after: string]>
+> = {
+  compute: [
     'Terminate what the caller launched',
     ' Others may have launched instances on the same day.',
   ],
-  [
-    'persistence',
+  persistence: [
     'Remove the ways back in',
     ' They stay open when you stop the credentials of the sweep.',
   ],
-  ['exfiltration', 'Undo the sharing', ' Find out which data left the account.'],
-  ['defence', 'Turn the recording and the detection back on', ''],
-  ['access', 'Isolate the instances that the caller reached', ''],
-  ['roles', 'Revoke the sessions of the roles that the caller assumed', ''],
-  ['login', 'End the sessions that the caller opened', ' Deactivating a key does not end them.'],
-  [
-    'leak',
+  exfiltration: ['Undo the sharing', ' Find out which data left the account.'],
+  defence: ['Turn the recording and the detection back on', ''],
+  access: ['Isolate the instances that the caller reached', ''],
+  roles: ['Revoke the sessions of the roles that the caller assumed', ''],
+  login: ['End the sessions that the caller opened', ' Deactivating a key does not end them.'],
+  leak: [
     'Delete the key and issue another',
     ' AWS found it in public. Keep the quarantine policy until then.',
   ],
-  [
-    'models',
+  models: [
     'Remove the model access that the caller requested',
     ' Check the spending in Amazon Bedrock.',
   ],
-  ['mail', 'Stop Amazon SES from sending for the caller', ' Check what it has sent.'],
-  ['reach', 'Undo what the caller opened', ''],
-];
-
-/** The rank of a watched call by its category: 0 is the most urgent. */
-export function urgencyOf({ category }: Pick<WatchedLine, 'category'>): number {
-  const rank = STEPS.findIndex(([id]) => id === category);
-  return rank < 0 ? STEPS.length : rank;
-}
+  mail: ['Stop Amazon SES from sending for the caller', ' Check what it has sent.'],
+  reach: ['Undo what the caller opened', ''],
+};
 
 /** How to undo what the watched calls of an incident did. Calls that failed need nothing. */
 export function chainSteps(incident: Incident): NextStep[] {
   const done = incident.timeline.filter(
     (line): line is WatchedLine => line.kind === 'watched' && line.errorCode === undefined,
   );
-  return STEPS.map(([category, before, after]) => ({
+  return URGENT_CATEGORIES.map((category) => ({
     lines: done.filter((line) => line.category === category),
-    before,
-    after,
+    step: STEPS[category],
   }))
     .filter(({ lines }) => lines.length > 0)
     .slice(0, MAX_STEPS)
-    .map(({ lines, before, after }) => ({
+    .map(({ lines, step: [before, after] }) => ({
       text: `${before}: ${callsInWords(lines)}.${after}`,
       commands: commandsFor(lines, incident),
     }));

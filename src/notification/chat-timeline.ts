@@ -1,7 +1,8 @@
 import { type Incident, leadOf, type WatchedLine } from '../detection/incident/incident';
+import { mainLines } from '../detection/incident/main-lines';
 import { counted } from '../detection/severity/signal';
 import { codeSpan } from './escape';
-import { mainLines, regionsInWords } from './timeline';
+import { regionsInWords } from './timeline';
 
 const MAX_LINES = 3;
 const MAX_WORD = 64;
@@ -10,7 +11,7 @@ const MAX_WORD = 64;
 export function aroundTheSweep(incident: Incident): { before: string; after: string } {
   const watched = incident.timeline.filter((one): one is WatchedLine => one.kind === 'watched');
   const lead = leadOf(incident);
-  const shown = mainLines(watched, lead, MAX_LINES);
+  const shown = mainLines(watched, lead.id, MAX_LINES);
   const isBefore = ({ time }: WatchedLine): boolean => time < lead.evidence.firstCall;
   const left = watched.length - shown.length;
   const sweeps = incident.totals.sweeps - 1;

@@ -1,7 +1,8 @@
 import { type Incident, leadOf } from '../detection/incident/incident';
+import { mainLines } from '../detection/incident/main-lines';
 import { shownText } from './escape';
 import { INDENT, itemLines, paragraph } from './text-layout';
-import { mainLines, timelineEntries } from './timeline';
+import { timelineEntries } from './timeline';
 
 /** Lines of the timeline that an e-mail shows; the JSON body has more. */
 const MAX_ENTRIES = 15;
@@ -15,7 +16,7 @@ export function timelineLines(incident: Incident): string[] {
   if (timeline.length < 2) {
     return [];
   }
-  const shown = mainLines(timeline, leadOf(incident), MAX_ENTRIES);
+  const shown = mainLines(timeline, leadOf(incident).id, MAX_ENTRIES);
   const left = timeline.length - shown.length;
   const entries = timelineEntries(incident, shown, shownText).flatMap(({ line, what, facts }) => [
     `${INDENT}${timeOf(line.time).padEnd(TIME_WIDTH)}${what}`,

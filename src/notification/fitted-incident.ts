@@ -1,5 +1,5 @@
 import type { Incident } from '../detection/incident/incident';
-import { mainLines } from './timeline';
+import { mainLines } from '../detection/incident/main-lines';
 
 /**
  * SNS takes 256 KiB: https://docs.aws.amazon.com/sns/latest/api/API_Publish.html. The other bodies and the attributes
@@ -22,6 +22,6 @@ export function fittedIncident(incident: Incident): Incident {
     return fittedIncident({ ...incident, findings: [lead, ...others.slice(0, -1)] });
   }
   return timeline.length > 1
-    ? fittedIncident({ ...incident, timeline: mainLines(timeline, lead, timeline.length / 2) })
+    ? fittedIncident({ ...incident, timeline: mainLines(timeline, lead.id, timeline.length / 2) })
     : incident;
 }

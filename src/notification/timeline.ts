@@ -1,4 +1,3 @@
-import type { Finding } from '../detection/finding';
 import {
   type Incident,
   leadOf,
@@ -9,16 +8,13 @@ import {
 import { principalLabel } from '../detection/principal-label';
 import { ruleById } from '../detection/rules/rule-catalog';
 import { counted } from '../detection/severity/signal';
-import { urgencyOf } from './chain-steps';
+import { MAX_LINE_REGIONS } from '../detection/watched/summarize-watched';
 import type { Quote } from './escape';
 
 const MAX_NAME = 120;
 const MAX_WORD = 64;
 const MAX_REGIONS = 3;
 const MAX_DETAILS = 4;
-
-/** A line of a timeline lists at most this many regions; see `summarizeWatched`. */
-const MAX_LISTED_REGIONS = 10;
 
 /** A line of the timeline in words. */
 export interface TimelineEntry {
@@ -27,25 +23,6 @@ export interface TimelineEntry {
   readonly what: string;
   /** Further facts, each after a word of ours, so that no text of a caller begins one. */
   readonly facts: readonly string[];
-}
-
-/**
- * The lines that matter most, by time: the sweep that leads, then watched calls that succeeded, then those that failed,
- * then further sweeps. An attacker who repeats sweeps must not push the rest out.
- */
-export function mainLines<Line extends TimelineLine>(
-  timeline: readonly Line[],
-  lead: Finding,
-  max: number,
-): readonly Line[] {
-  const rank = (line: TimelineLine): number => {
-    if (line.kind === 'sweep') {
-      return line.findingId === lead.id ? -1 : 1000;
-    }
-    return urgencyOf(line) + (line.errorCode === undefined ? 0 : 100);
-  };
-  const kept = new Set([...timeline].sort((a, b) => rank(a) - rank(b)).slice(0, max));
-  return timeline.filter((line) => kept.has(line));
 }
 
 /** The lines in words. `quote` shows what a caller chose. */
@@ -115,7 +92,7 @@ export function regionsInWords({ regions }: WatchedLine, quote: Quote): string {
   if (only !== undefined && others.length === 0) {
     return quote(only, MAX_WORD);
   }
-  const least = regions.length >= MAX_LISTED_REGIONS ? 'at least ' : '';
+  const least = regions.length >= MAX_LINE_REGIONS ? 'at least ' : '';
   return `${least}${counted(regions.length, 'region')}`;
 }
 

@@ -12,9 +12,8 @@ import { groupCalls } from '../engine/call-groups';
 import type { TouchedSweep } from '../engine/detection-outcome';
 import { createDetector } from '../engine/detector';
 import { createJudge } from '../engine/judge';
-import { createSightingNotes } from '../engine/sighting-notes';
 import { callsOf, exactSweep, readSweep } from '../engine/sweep-calls';
-import { type ContextReader, createContextReader } from '../engine/sweep-context';
+import { createSweepMemory, type SweepMemory } from '../engine/sweep-memory';
 import type { Baseline } from '../ports/baseline';
 import type { Sightings } from '../ports/sightings';
 import type { SweepStore } from '../ports/sweep-store';
@@ -85,17 +84,22 @@ export async function detectInOrder(
     await teach(memory.baseline, history);
   }
   const touched: SweepWithCalls[] = [];
+  const sweepsOfOwner = new Map<string, Sweep[]>();
   for (const { sweep: listed } of [...seenSweeps.values()].flat()) {
     const { buckets } = await readSweep(store, listed, Number.POSITIVE_INFINITY);
     const calls = callsOf(buckets);
     const sweep = exactSweep(listed, calls, settings[listed.ruleId]);
     const isSaturated = buckets.some((bucket) => bucket.isSaturated);
-    touched.push({ sweep, calls, isSaturated });
+    const within = calls.filter(({ second }) => contains(sweep, second));
+    const owner = ownerOf(sweep.principal, within);
+    touched.push({ sweep, calls, isSaturated, owner });
+    memberOf(sweepsOfOwner, owner, (): Sweep[] => []).push(sweep);
   }
-  const contexts = memory && (await contextsOf(touched, store, settings, memory));
+  const sweepMemory = memory && (await memoryOf(touched, store, settings, memory));
   const owned: OwnedFinding[] = [];
-  for (const { sweep, calls, isSaturated } of touched) {
-    const context = await contexts?.contextOf(sweep, sweep, calls);
+  for (const { sweep, calls, isSaturated, owner } of touched) {
+    const ofIdentity = sweepsOfOwner.get(owner) ?? [];
+    const context = await sweepMemory?.contextOf(sweep, calls, ofIdentity);
     const thresholds = settings[sweep.ruleId];
     owned.push({
       finding: buildFinding({
@@ -106,10 +110,7 @@ export async function detectInOrder(
         severity,
         ...(context !== undefined && { context }),
       }),
-      owner: ownerOf(
-        sweep.principal,
-        calls.filter(({ second }) => contains(sweep, second)),
-      ),
+      owner,
     });
   }
   return placeInIncidents(owned.sort(byWindow), parts);
@@ -120,6 +121,8 @@ interface SweepWithCalls {
   readonly sweep: Sweep;
   readonly calls: readonly TrackedCall[];
   readonly isSaturated: boolean;
+  /** The key of its identity. */
+  readonly owner: string;
 }
 
 /** The sweeps of each rule and principal in their current state, by start. They do not overlap. */
@@ -141,25 +144,26 @@ function enter(seenSweeps: SeenSweeps, seen: TouchedSweep): void {
   own.push({ ...seen, sweep: joined }, ...later.filter((other) => !overlap(other.sweep, sweep)));
 }
 
-/** Creates the reader of contexts after noting all sweeps, because later sweeps matter to earlier ones, too. */
-async function contextsOf(
+/** Creates the memory and notes all sweeps in it first, because later sweeps matter to earlier ones, too. */
+async function memoryOf(
   touched: readonly SweepWithCalls[],
   store: SweepStore,
   settings: DetectInOrderParts['settings'],
   { baseline, sightings }: NonNullable<DetectInOrderParts['memory']>,
-): Promise<ContextReader> {
-  const notes = createSightingNotes({ sightings, onFailure: fail });
-  for (const { sweep, calls } of touched) {
-    await notes.note(sweep, sweep, calls);
-  }
-  return createContextReader({
+): Promise<SweepMemory> {
+  const clock = (): number => 0;
+  const memory = createSweepMemory({
     store,
     baseline,
     sightings,
     settings,
-    clock: () => 0,
+    clock,
     onFailure: fail,
   });
+  for (const { sweep, calls } of touched) {
+    await memory.note(sweep, calls);
+  }
+  return memory;
 }
 
 /** @throws the error: a history with gaps in its memory would look complete. */

@@ -1,15 +1,14 @@
-import type { Sighting } from '../../src/detection/related/related-facts';
-import type { SharedIdentity } from '../../src/detection/related/shared-identity';
+import type { Sighting } from '../../src/detection/related-facts';
 import { MAX_SIGHTINGS, type Sightings } from '../../src/ports/sightings';
 
 const START = 1_773_480_400;
 
-let identities = 0;
+let addresses = 0;
 
-/** An identity that no other test uses. */
-function newIdentity(kind: SharedIdentity['kind'] = 'address'): SharedIdentity {
-  identities += 1;
-  return { kind, value: `value-${identities}` };
+/** A source IP that no other test uses. */
+function newAddress(): string {
+  addresses += 1;
+  return `192.0.2.${addresses}`;
 }
 
 function sightingOf(overrides: Partial<Sighting> = {}): Sighting {
@@ -30,7 +29,7 @@ export function describeSightings(name: string, open: () => Promise<Sightings>):
     });
 
     it('returns no sighting that was never noted', async () => {
-      expect(await sightings.read(newIdentity(), 0, START * 2)).toEqual([]);
+      expect(await sightings.read(newAddress(), 0, START * 2)).toEqual([]);
     });
 
     it.each([
@@ -39,38 +38,37 @@ export function describeSightings(name: string, open: () => Promise<Sightings>):
       { first: START + 1, last: START + 1800, isFound: false },
       { first: 0, last: START - 1, isFound: false },
     ])('finds a sweep from $first to $last: $isFound', async ({ first, last, isFound }) => {
-      const identity = newIdentity();
-      await sightings.add(identity, sightingOf());
+      const address = newAddress();
+      await sightings.add(address, sightingOf());
 
-      expect(await (await open()).read(identity, first, last)).toEqual(
+      expect(await (await open()).read(address, first, last)).toEqual(
         isFound ? [sightingOf()] : [],
       );
     });
 
-    it('keeps kinds, values, rules and principals apart, and keeps a repeated sighting once', async () => {
-      const identity = newIdentity('accessKey');
+    it('keeps source IPs, rules and principals apart, and keeps a repeated sighting once', async () => {
+      const address = newAddress();
       const found = [
         sightingOf(),
         sightingOf({ ruleId: 'get-service-quota', second: START + 1 }),
         sightingOf({ principalKey: 'arn:bob', second: START + 2 }),
       ];
-      await sightings.add({ ...identity, kind: 'role' }, sightingOf({ principalKey: 'arn:carol' }));
-      await sightings.add(newIdentity('accessKey'), sightingOf({ principalKey: 'arn:dave' }));
+      await sightings.add(newAddress(), sightingOf({ principalKey: 'arn:dave' }));
       for (const sighting of [...found, ...found].reverse()) {
-        await sightings.add(identity, sighting);
+        await sightings.add(address, sighting);
       }
 
-      expect(await sightings.read(identity, 0, START * 2)).toEqual(found);
+      expect(await sightings.read(address, 0, START * 2)).toEqual(found);
     });
 
     it('returns no more than the limit, the earliest first', async () => {
-      const identity = newIdentity('role');
+      const address = newAddress();
       const all = Array.from({ length: MAX_SIGHTINGS + 10 }, (_, index) =>
         sightingOf({ second: START + index }),
       );
-      await Promise.all(all.map((sighting) => sightings.add(identity, sighting)));
+      await Promise.all(all.map((sighting) => sightings.add(address, sighting)));
 
-      expect(await sightings.read(identity, 0, START * 2)).toEqual(all.slice(0, MAX_SIGHTINGS));
+      expect(await sightings.read(address, 0, START * 2)).toEqual(all.slice(0, MAX_SIGHTINGS));
     });
   });
 }

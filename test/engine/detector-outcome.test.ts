@@ -3,11 +3,11 @@ import { sha256Digest } from '../../src/adapters/sha256-digest';
 import type { Finding } from '../../src/detection/finding';
 import { leadOf } from '../../src/detection/incident/incident';
 import { type Call, WINDOWINGS } from '../../src/detection/model';
-import { type DetectionOutcome, incidentsOrThrow } from '../../src/engine/detection-outcome';
+import type { DetectionOutcome } from '../../src/engine/detection-outcome';
 import { createDetector, type Detector } from '../../src/engine/detector';
 import type { SweepStore } from '../../src/ports/sweep-store';
 import { callOf, settingsOf, sweepCalls, uuid } from '../support/calls';
-import { collectingNotifier, LIMITS, RULE_SEVERITY } from '../support/detection';
+import { collectingNotifier, incidentsOrThrow, LIMITS, RULE_SEVERITY } from '../support/detection';
 
 /** Three regions and three calls make a sweep. */
 const SETTINGS = { minRegions: 3, minCalls: 3 };

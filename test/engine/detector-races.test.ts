@@ -2,12 +2,17 @@ import fc from 'fast-check';
 import { createMemorySweepStore } from '../../src/adapters/memory/memory-sweep-store';
 import { sha256Digest } from '../../src/adapters/sha256-digest';
 import { type Call, WINDOWINGS } from '../../src/detection/model';
-import { incidentsOrThrow } from '../../src/engine/detection-outcome';
 import { createDetector } from '../../src/engine/detector';
 import type { SweepStore } from '../../src/ports/sweep-store';
 import { ALICE_ARN, callOf, settingsOf, sweepCalls, uuid } from '../support/calls';
 import { caseCount } from '../support/case-count';
-import { collectingNotifier, findingsOf, LIMITS, RULE_SEVERITY } from '../support/detection';
+import {
+  collectingNotifier,
+  findingsOf,
+  incidentsOrThrow,
+  LIMITS,
+  RULE_SEVERITY,
+} from '../support/detection';
 
 /** A store whose answers come in whatever order the scheduler pleases, before or after those of others. */
 function scheduledStore(store: SweepStore, scheduler: fc.Scheduler): SweepStore {

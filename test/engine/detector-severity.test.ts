@@ -125,7 +125,7 @@ describe.each(WINDOWINGS)('severity under %s windows', (windowing) => {
       notifyFrom: 'low',
       digest: sha256Digest,
     });
-    const { finding } = await judge.byStore(sweep as Sweep);
+    const { finding } = await judge.byStore(sweep as Sweep, []);
     expect(finding).toMatchObject({ severity: 'low', evidence: { callCount: 45 } });
   });
 

@@ -56,8 +56,8 @@ describe('readSweep', () => {
     });
 
     const [short, long] = await Promise.all([
-      judge.byStore(sweepOf('short', 0, 60)),
-      judge.byStore(sweepOf('long', 0, 6030)),
+      judge.byStore(sweepOf('short', 0, 60), []),
+      judge.byStore(sweepOf('long', 0, 6030), []),
     ]);
 
     expect(short.finding.evidence.atLeast).toBe(false);

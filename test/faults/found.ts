@@ -58,7 +58,7 @@ async function foundOf(partition: Partition, run: Run): Promise<Found> {
   const indexes = calls.map(({ call }) => bucketOf(call.second, windowSeconds));
   const buckets = await store.readBuckets(partition, Math.min(...indexes), Math.max(...indexes));
   const judge = createJudge({ ...config, store, settings: config.rules, digest: sha256Digest });
-  const judgements = await Promise.all(sweeps.map((sweep) => judge.byStore(sweep)));
+  const judgements = await Promise.all(sweeps.map((sweep) => judge.byStore(sweep, ledger.sweeps)));
   return {
     name,
     calls,

@@ -1,5 +1,7 @@
 import { forwarderStackSetName } from '../../lib/constructs/forwarder-stack-set';
+import { REGION_NAMES } from '../../src/config/aws-regions';
 import { DEFAULT_CONFIG } from '../../src/config/defaults';
+import { WATCH_CATEGORIES } from '../../src/detection/watched/watch-catalog';
 import {
   FULL_CONTEXT,
   HOME_REGION,
@@ -45,6 +47,15 @@ describe('the organization stack', () => {
 
     expect(inventoryOf(template)).toEqual({ [STACK_SET]: DEFAULT_CONFIG.regions.length });
     expect(JSON.stringify(template.toJSON()).length).toBeLessThan(MAX_TEMPLATE);
+  });
+
+  it('fits into a template with the rules for all watched calls in all regions of AWS', () => {
+    const watch = WATCH_CATEGORIES.map(({ id }) => id);
+    const template = organizationTemplate({ ...FULL_CONTEXT, watch });
+    const bytesPerRegion =
+      JSON.stringify(template.toJSON(), null, 1).length / DEFAULT_CONFIG.regions.length;
+
+    expect(bytesPerRegion * REGION_NAMES.length).toBeLessThan(MAX_TEMPLATE);
   });
 });
 

@@ -8,6 +8,7 @@ import {
   MAX_TIMELINE,
 } from '../../src/detection/incident/incident';
 import { SEVERITIES } from '../../src/detection/rules/rule';
+import { WATCH_CATEGORIES } from '../../src/detection/watched/watch-catalog';
 import {
   fieldRows,
   propertiesOf,
@@ -62,6 +63,18 @@ describe('schemas/incident.schema.json', () => {
     ['hostile', incidentOf(hostileSweep('\r\n\u202e<!channel>'))],
   ])('accepts an incident: %s', (_, incident) => {
     expect(validateIncident(incident)).toEqual([]);
+  });
+
+  it.each(WATCH_CATEGORIES)('accepts a reason for watched calls of $id', ({ id }) => {
+    const reason: Incident['reasons'][number] = {
+      id: `watched-${id}`,
+      sentence: 'RunInstances 3 min after the sweep: 12 calls in 2 regions.',
+      points: 80,
+      values: { calls: 12, regions: 2, secondsAfter: 180 },
+    };
+    const incident = complete();
+
+    expect(validateIncident({ ...incident, reasons: [reason, ...incident.reasons] })).toEqual([]);
   });
 
   it.each(Object.keys(complete()))('asks for %s, unless it is optional', (name) => {

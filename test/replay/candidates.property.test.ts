@@ -58,7 +58,7 @@ async function findingsOfAll(
     }
   }
   return Promise.all(
-    [...seen.values()].map(async ({ sweep }) => (await judge.byStore(sweep)).finding),
+    [...seen.values()].map(async ({ sweep }) => (await judge.byStore(sweep, [])).finding),
   );
 }
 

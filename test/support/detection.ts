@@ -2,14 +2,14 @@ import { createMemorySweepStore } from '../../src/adapters/memory/memory-sweep-s
 import { sha256Digest } from '../../src/adapters/sha256-digest';
 import type { Finding } from '../../src/detection/finding';
 import { identityOf } from '../../src/detection/incident/identity';
-import { leadOf } from '../../src/detection/incident/incident';
+import { type Incident, leadOf } from '../../src/detection/incident/incident';
 import type { Call, RuleSettings } from '../../src/detection/model';
 import type { Notification } from '../../src/detection/notification';
 import { RULE_IDS, type RuleId } from '../../src/detection/rules/rule-catalog';
 import { DEFAULT_SEVERITY, type SeveritySettings } from '../../src/detection/severity/assess';
 import { SIGNALS } from '../../src/detection/severity/signal-catalog';
 import { compareTexts } from '../../src/detection/text';
-import { incidentsOrThrow } from '../../src/engine/detection-outcome';
+import type { DetectionOutcome } from '../../src/engine/detection-outcome';
 import { createDetector } from '../../src/engine/detector';
 import { createJudge } from '../../src/engine/judge';
 import type { Clock } from '../../src/ports/clock';
@@ -116,7 +116,7 @@ export async function findingsOf(
   for (const owner of new Set(owners)) {
     const { sweeps } = await store.readLedger(owner);
     for (const sweep of sweeps) {
-      findings.push((await judge.byStore(sweep)).finding);
+      findings.push((await judge.byStore(sweep, sweeps)).finding);
     }
   }
   return findings.sort((a, b) => compareTexts(placeOf(a), placeOf(b)));
@@ -124,4 +124,20 @@ export async function findingsOf(
 
 function placeOf({ rule, principal, window }: Finding): string {
   return `${rule.id} ${principal.key} ${window.start}`;
+}
+
+/**
+ * The incidents that an outcome notified.
+ *
+ * @throws the error of the first failure, if there is one.
+ */
+export function incidentsOrThrow({
+  notifications,
+  failures,
+}: DetectionOutcome<unknown>): Incident[] {
+  const [failure] = failures;
+  if (failure !== undefined) {
+    throw failure.error;
+  }
+  return notifications.map(({ notification }) => notification.incident);
 }

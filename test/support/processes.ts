@@ -7,10 +7,9 @@ import type { Notification } from '../../src/detection/notification';
 import type { Severity } from '../../src/detection/rules/rule';
 import type { RuleId } from '../../src/detection/rules/rule-catalog';
 import type { SeveritySettings } from '../../src/detection/severity/assess';
-import { incidentsOrThrow } from '../../src/engine/detection-outcome';
 import { createDetector } from '../../src/engine/detector';
 import type { SweepStore } from '../../src/ports/sweep-store';
-import { collectingNotifier, LIMITS, RULE_SEVERITY } from './detection';
+import { collectingNotifier, incidentsOrThrow, LIMITS, RULE_SEVERITY } from './detection';
 
 /** The steps that a detector waits for. */
 type Step = 'addCalls' | 'readBuckets' | 'readLedger' | 'writeLedger' | 'publish';

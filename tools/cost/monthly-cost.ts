@@ -10,6 +10,7 @@ import {
   NOTIFICATION,
   type Traffic,
   USE,
+  WATCHED_CALL,
 } from './measured-use';
 
 /** US dollars by purpose. */
@@ -47,12 +48,33 @@ export function monthlyCost(workload: Workload) {
   const parts = roundedParts(2, {
     hub: sumOf(hubCost(ingestion)),
     forwarderAlarms: MONTHLY.alarmMetric * forwarderAlarms * DEPLOYED.forwarderAlarmMetrics,
-    forwardedEvents: (PER_MILLION.forwardedEvent * forwardedCalls) / MILLION,
-    transfer: (PER_TRANSFERRED_GIGABYTE * EVENT_BYTES * forwardedCalls) / 2 ** 30,
+    ...forwardingCost(forwardedCalls),
     calls: (sumOf(costPerMillionCalls(ingestion, traffic)) * calls) / MILLION,
     notifications: sumOf(notificationCost(notifications)) + sumOf(archiveCost(heldBack)),
   });
   return { ...parts, total: sumOf(parts) };
+}
+
+function forwardingCost(events: number) {
+  return {
+    forwardedEvents: (PER_MILLION.forwardedEvent * events) / MILLION,
+    transfer: (PER_TRANSFERRED_GIGABYTE * EVENT_BYTES * events) / 2 ** 30,
+  };
+}
+
+/** What watched calls of other regions and accounts cost at most, with direct ingestion. */
+export function watchedCallCost(calls: number) {
+  const { writeUnits, readUnits } = WATCHED_CALL;
+  const millions = calls / MILLION;
+  const ms = ASSUMED_MS.perInvocation + (writeUnits + readUnits) * ASSUMED_MS.perRequest;
+  return roundedParts(2, {
+    ...forwardingCost(calls),
+    detector:
+      millions * PER_MILLION.lambdaRequest +
+      lambdaTime((calls * ms) / 1000, DEPLOYED.detectorMegabytes) / MILLION,
+    table: millions * (PER_MILLION.writeUnit * writeUnits + PER_MILLION.readUnit * readUnits),
+    log: (PER_LOG_GIGABYTE * LOG_BYTES_PER_CALL * calls) / 2 ** 30,
+  });
 }
 
 /** What the hub costs per month before anyone calls. */

@@ -1,9 +1,15 @@
-import { deliveryOf, type Watch } from '../../src/detection/watched/watch';
+import { deliveryOf } from '../../src/detection/watched/watch';
 import {
   type CatalogCategory,
   WATCH_CATEGORIES,
   WATCHES,
+  watchesOf,
 } from '../../src/detection/watched/watch-catalog';
+import {
+  CATEGORY_GUIDE,
+  deliveryPage,
+  WATCH_EVIDENCE,
+} from '../../src/detection/watched/watch-guide';
 import { LOOK_BACK_SECONDS } from '../../src/detection/watched/weigh';
 import { table } from './markdown';
 
@@ -17,9 +23,9 @@ export function watchedCallsPage(): string {
     'Set `watch` to choose categories: see [configuration.md](configuration.md).',
     table(
       ['category', 'what the calls do', 'default'],
-      WATCH_CATEGORIES.map(({ id, about, isOnByDefault }) => [
+      WATCH_CATEGORIES.map(({ id, isOnByDefault }) => [
         `[\`${id}\`](#${id})`,
-        about,
+        CATEGORY_GUIDE[id],
         isOnByDefault ? 'on' : 'off',
       ]),
     ),
@@ -28,21 +34,22 @@ export function watchedCallsPage(): string {
   ].join('\n\n');
 }
 
-const INTRODUCTION = `A watched call means little by itself and much next to a sweep, such as \`RunInstances\`. An alert shows the watched calls
-of the identity that made the sweep, and of the sessions, users and keys that it created. They raise the severity.
+const INTRODUCTION = `A watched call, such as \`RunInstances\`, means little by itself and much next to a sweep. An alert shows the watched
+calls of the identity that made the sweep, and of the sessions, users and keys that it created. They raise the severity.
 Watched calls alone open no incident.
 
-The points of a call are what it adds to the score if it succeeds:
+A successful call adds its points to the score of the incident. How many depends on its time:
 
-| when | share of the points |
+| time of the call | share of the points |
 |---|---|
 | during the sweep, or up to 15 min after it | all |
 | up to 60 min after it | half |
 | up to 24 h after it | a quarter |
-| up to ${LOOK_BACK_SECONDS / 60} min before it, if the table says that the call counts then | all |
+| up to ${LOOK_BACK_SECONDS / 60} min before it, if the call counts before a sweep | all |
 
-A dry run gives half of that, and any other call that fails a quarter. In each category the call with the most points
-counts. The points of all categories are added, up to 100.
+A dry run adds half as much, and any other failed call a quarter. Failed calls that RegionSweep watches because they
+fail, as in \`model-calls\`, add the whole share. In each category, only the call that adds most counts. All categories
+together add at most 100 points.
 
 Some calls count less:
 
@@ -50,42 +57,43 @@ Some calls count less:
 - All calls count half if the account has known the caller and its source IPs for long.
 - A call adds nothing if an [allow-list](allowlist.md#watched-calls) entry covers it and the sweeps.
 
-The column "incidents" has the number of public incidents in which intruders made the call, as
-[TrailDiscover](https://traildiscover.cloud/) lists them (commit f96cbdb, July 2026), and a page about one of them or
-about the call.`;
+The column "incidents" shows in how many public incidents intruders made the call, according to
+[TrailDiscover](https://traildiscover.cloud/) (commit f96cbdb, July 2026). The number links to a report of one of these
+incidents, or to a page about the call.`;
 
 const HOW_THEY_ARRIVE = `## How watched calls arrive
 
 Each category has its own EventBridge rules, in every region and on the hub bus. RegionSweep does not watch calls that
-an AWS service makes for the caller, such as the launches of an Auto Scaling group: it watches the call that started
-them. A quarantine is the exception, because AWS itself attaches it.
+an AWS service makes for the caller, such as the launches of an Auto Scaling group. It watches the call that started
+them. The quarantine policy is the exception, because AWS itself attaches it.
 
 - Calls marked "read-only" need a rule that receives read-only management events. AWS delivers \`GetFederationToken\`
   and \`GetSessionToken\` to every rule, although their names begin with \`Get\`
   ([documentation](https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-service-event-cloudtrail-management.html)).
-- IAM records its calls in us-east-1 only. STS records a call in the region of the endpoint, and sign-ins in the region
-  where the person signed in. A forwarder in us-east-1 is therefore essential.
-- AWS does not document whether EventBridge gets the calls of \`model-calls\`, so the category is off by default.
-- \`roles\` follows whoever takes on a role. \`AssumeRole\` can be the most frequent call of an account. Calls by AWS
-  services, and the copies that the account of the role records of calls from other accounts, are not forwarded.
+- CloudTrail records calls to IAM in us-east-1 only, calls to STS in the region of the endpoint, and sign-ins in the
+  region where the person signed in. A forwarder in us-east-1 is therefore essential.
+- AWS does not document whether EventBridge receives the calls of \`model-calls\`, so the category is off by default.
+- \`AssumeRole\` can be the most frequent call of an account. Forwarders do not send the calls of AWS services. Nor do
+  they send the copy that CloudTrail records in the account of a role that another account assumed.
+  [cost.md](cost.md#what-watched-calls-cost) shows what \`roles\` costs, and how to switch it off.
 
-AWS documents for these services that CloudTrail delivers their calls to EventBridge:
+These pages document that CloudTrail delivers the calls to EventBridge:
 
-${[...new Set(WATCHES.map(({ watch }) => deliveryOf(watch.service).page))].map((page) => `- <${page}>`).join('\n')}`;
+${[...new Set(WATCHES.map(({ watch }) => deliveryPage(watch.service)))].map((page) => `- <${page}>`).join('\n')}`;
 
 function section(category: CatalogCategory): string {
   return [
     `## ${category.id}`,
-    `${category.about} ${category.isOnByDefault ? 'On' : 'Off'} by default.`,
+    `${CATEGORY_GUIDE[category.id]} ${category.isOnByDefault ? 'On' : 'Off'} by default.`,
     table(
-      ['call', 'about', 'shown', 'points', 'counts before a sweep', 'incidents'],
-      category.watches.map((watch: Watch) => [
+      ['call', 'concerns', 'details shown', 'points', 'counts before a sweep', 'incidents'],
+      watchesOf([category]).map(({ id, watch }) => [
         `\`${deliveryOf(watch.service).eventSource}\` / \`${watch.call}\`${watch.isReadOnly ? ' (read-only)' : ''}`,
         watch.subject === undefined ? 'the caller' : 'the user that it names',
         Object.keys(watch.details ?? {}).join(', ') || '-',
         String(watch.points),
         watch.countsBefore ? 'yes' : 'no',
-        `[${watch.evidence.incidents}](${watch.evidence.page})`,
+        `[${WATCH_EVIDENCE[id].incidents}](${WATCH_EVIDENCE[id].page})`,
       ]),
     ),
     ...conditionsPart(category),
@@ -103,6 +111,6 @@ function conditionsPart({ watches }: CatalogCategory): string[] {
   }
   return [...conditions].map(
     ([text, calls]) =>
-      `${calls.join(' and ')} must also match \`${text}\`, as in an event pattern.`,
+      `${calls.join(', ')}: the record must also match \`${text}\`, written as in an event pattern.`,
   );
 }

@@ -10,13 +10,13 @@ import { HISTORY_DAYS, isHistory, startOfDay } from '../../detection/baseline/da
 import { additionsOf, type KnownDay, withAdditions } from '../../detection/baseline/known-day';
 import type { Lesson } from '../../detection/baseline/lesson';
 import type { Digest } from '../../detection/model';
+import { RecentMap } from '../../detection/recent-map';
 import type { Baseline } from '../../ports/baseline';
 import type { Item } from './bucket-item';
 import { unlessConditionFails } from './errors';
 import type { ItemKey } from './keys';
 import { knownDayOfItem, knownDayUpdate } from './known-day-item';
 import { dayOfSortKey, knownKeys } from './known-keys';
-import { createRecentItems } from './recent-items';
 
 export interface DynamoDbBaselineOptions {
   readonly client: DynamoDBClient;
@@ -39,7 +39,7 @@ const MAX_ACCOUNTS = 1000;
 export function createDynamoDbBaseline(options: DynamoDbBaselineOptions): Baseline {
   const { client, tableName: TableName, digest, maxPages = 2 } = options;
   const keys = knownKeys(digest);
-  const sinceOfAccount = createRecentItems<number>(MAX_ACCOUNTS);
+  const sinceOfAccount = new RecentMap<string, number>(MAX_ACCOUNTS);
 
   /** An eventually consistent read, at half the price. If it misses something, that is written again or read later. */
   async function getItem(Key: ItemKey): Promise<Item> {
@@ -91,7 +91,7 @@ export function createDynamoDbBaseline(options: DynamoDbBaselineOptions): Baseli
       });
       since = day;
     }
-    sinceOfAccount.remember(account, since);
+    sinceOfAccount.set(account, since);
   }
 
   /** Reads first: a read costs a tenth of a write, and usually the item already has everything. */

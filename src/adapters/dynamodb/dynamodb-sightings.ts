@@ -1,7 +1,6 @@
 import { type DynamoDBClient, PutItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
 import type { Digest } from '../../detection/model';
-import type { Sighting } from '../../detection/related/related-facts';
-import type { SharedIdentity } from '../../detection/related/shared-identity';
+import type { Sighting } from '../../detection/related-facts';
 import type { RuleId } from '../../detection/rules/rule-catalog';
 import type { Clock } from '../../ports/clock';
 import { MAX_SIGHTINGS, type Sightings } from '../../ports/sightings';
@@ -20,25 +19,25 @@ export interface DynamoDbSightingsOptions {
 /** Digits of a second; enough until the year 5138. */
 const SECOND_DIGITS = 11;
 
-/** Hexadecimal digits of digests. The identity is looked up; the principal only keeps items apart. */
-const IDENTITY_DIGITS = 32;
+/** Hexadecimal digits of digests. The source IP is looked up; the principal only keeps items apart. */
+const ADDRESS_DIGITS = 32;
 const PRINCIPAL_DIGITS = 16;
 
 /** Sightings in the table of the store, under keys such as `seen#address#5d41402a…` / `01769817600#describe-instances#…`. */
 export function createDynamoDbSightings(options: DynamoDbSightingsOptions): Sightings {
   const { client, tableName: TableName, digest } = options;
-  const partitionKey = ({ kind, value }: SharedIdentity): ItemKey['pk'] => ({
-    S: `seen#${kind}#${digest(value).slice(0, IDENTITY_DIGITS)}`,
+  const partitionKey = (address: string): ItemKey['pk'] => ({
+    S: `seen#address#${digest(address).slice(0, ADDRESS_DIGITS)}`,
   });
   return {
-    async add(identity, { ruleId, principalKey, second }) {
+    async add(address, { ruleId, principalKey, second }) {
       const from = Math.max(second, Math.floor(options.clock() / 1000));
       const principal = digest(principalKey).slice(0, PRINCIPAL_DIGITS);
       await client.send(
         new PutItemCommand({
           TableName,
           Item: {
-            pk: partitionKey(identity),
+            pk: partitionKey(address),
             sk: { S: `${padded(second)}#${ruleId}#${principal}` },
             ruleId: { S: ruleId },
             principal: { S: principalKey },
@@ -48,13 +47,13 @@ export function createDynamoDbSightings(options: DynamoDbSightingsOptions): Sigh
       );
     },
 
-    async read(identity, first, last) {
+    async read(address, first, last) {
       const { Items = [] } = await client.send(
         new QueryCommand({
           TableName,
           KeyConditionExpression: 'pk = :pk AND sk BETWEEN :first AND :last',
           ExpressionAttributeValues: {
-            ':pk': partitionKey(identity),
+            ':pk': partitionKey(address),
             ':first': { S: padded(first) },
             ':last': { S: padded(last + 1) },
           },

@@ -15,6 +15,7 @@ import {
 } from '../../detection/bucket';
 import { identityDigits } from '../../detection/incident/incident-id';
 import type { Digest, Partition, TrackedCall } from '../../detection/model';
+import { RecentMap } from '../../detection/recent-map';
 import type { Clock } from '../../ports/clock';
 import type { SweepStore } from '../../ports/sweep-store';
 import { bucketOfItem, encodedCallsOf, type Item } from './bucket-item';
@@ -24,7 +25,6 @@ import { BucketContentionError, unlessConditionFails } from './errors';
 import { identityLedgerKey } from './incident-item';
 import { bucketSortKey, type ItemKey, itemKeys } from './keys';
 import { ledgerOfItem, ledgerPut } from './ledger-item';
-import { createRecentItems } from './recent-items';
 
 export interface DynamoDbSweepStoreOptions {
   readonly client: DynamoDBClient;
@@ -40,6 +40,12 @@ export interface DynamoDbSweepStoreOptions {
 
 /** Attempts to write to one bucket while other writers are faster. */
 const MAX_ATTEMPTS = 100;
+
+/**
+ * How many items to remember as they were last seen, of some kilobytes each, so that the first attempt to add to one is
+ * likely to fit. A remembered item may be outdated; the condition of the write catches that.
+ */
+const MAX_RECENT_ITEMS = 200;
 
 /** A known state of an item. Items only grow, so they still have everything that was ever read. */
 interface KnownItem {
@@ -68,7 +74,7 @@ interface Added {
 export function createDynamoDbSweepStore(options: DynamoDbSweepStoreOptions): SweepStore {
   const { client, tableName, limits, digest } = options;
   const keys = itemKeys(digest);
-  const recent = createRecentItems();
+  const recent = new RecentMap<string, Item>(MAX_RECENT_ITEMS);
 
   const codecFor = ({ principal }: Partition): CallCodec => callCodec(digest, principal);
   const expiryAfter = (second: number): number =>
@@ -165,7 +171,7 @@ export function createDynamoDbSweepStore(options: DynamoDbSweepStoreOptions): Sw
         const added = await tryAdd({ codec, key, bucketStart, expiresAt }, calls, known);
         if (added !== undefined) {
           const { before, after } = added;
-          recent.remember(recentKey, after);
+          recent.set(recentKey, after);
           const held = codec.decodeIds(encodedCallsOf(before).calls);
           return {
             bucket: bucketOfItem(after, codec, windowSeconds, limits),

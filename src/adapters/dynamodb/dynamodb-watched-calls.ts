@@ -8,12 +8,12 @@ import {
 import { tokensOf } from '../../detection/incident/actors';
 import { withoutPath } from '../../detection/incident/identity';
 import type { Digest } from '../../detection/model';
+import { RecentMap } from '../../detection/recent-map';
 import { decodeWatched, encodeWatched, type KeptWatch } from '../../detection/watched/watched-call';
 import type { Clock } from '../../ports/clock';
 import { MAX_ALIKE, mayMatter, type WatchedCalls } from '../../ports/watched-calls';
 import { unlessConditionFails } from './errors';
 import type { ItemKey } from './keys';
-import { createRecentItems } from './recent-items';
 
 export interface DynamoDbWatchedCallsOptions {
   readonly client: DynamoDBClient;
@@ -43,7 +43,7 @@ const MAX_FULL = 5000;
 export function createDynamoDbWatchedCalls(options: DynamoDbWatchedCallsOptions): WatchedCalls {
   const { client, tableName, digest } = options;
   // A refused write costs as much as one that is done, so a flood must not repeat it.
-  const full = createRecentItems<true>(MAX_FULL);
+  const full = new RecentMap<string, true>(MAX_FULL);
 
   const partitionKey = (identity: string) => ({
     S: `watched#${digest(withoutPath(identity)).slice(0, KEY_DIGITS)}`,
@@ -88,7 +88,7 @@ export function createDynamoDbWatchedCalls(options: DynamoDbWatchedCallsOptions)
         ),
       );
       if (answer === undefined) {
-        full.remember(fullKey, true);
+        full.set(fullKey, true);
         return false;
       }
       return mayMatter(answer.Attributes?.['calls']?.SS ?? [], text);

@@ -1,6 +1,6 @@
 import type { Call } from '../model';
+import { indexWatches, type WatchIndex } from '../watched/match-watch';
 import { parseWatched } from '../watched/parse-watched';
-import type { CatalogWatch } from '../watched/watch-catalog';
 import type { WatchedCall } from '../watched/watched-call';
 import { createCallParser, type ParseOptions } from './parse-call';
 import type { IgnoreReason, RecordOutcome, RejectReason } from './record-outcome';
@@ -50,6 +50,8 @@ function addCounts<Reason extends string>(
   }
 }
 
+const NO_WATCHES = indexWatches([]);
+
 /** What some records are. */
 export interface Intake {
   readonly calls: Call[];
@@ -61,7 +63,7 @@ export interface Intake {
 export function takeCalls(
   values: Iterable<Unwrapped>,
   options: ParseOptions,
-  watches: readonly CatalogWatch[] = [],
+  watches: WatchIndex = NO_WATCHES,
 ): Intake {
   const calls: Call[] = [];
   const watched: WatchedCall[] = [];
@@ -70,7 +72,7 @@ export function takeCalls(
   for (const value of values) {
     const outcome = parse(value);
     const watchedCall =
-      outcome.kind === 'ignored' && value.kind === 'record' && watches.length > 0
+      outcome.kind === 'ignored' && value.kind === 'record' && watches.size > 0
         ? parseWatched(value.record, value.envelope, { digest: options.digest, watches })
         : undefined;
     if (watchedCall === undefined) {

@@ -17,6 +17,7 @@ import {
   type WatchedReason,
 } from './incident';
 import type { IncidentState } from './ledger';
+import { mainLines } from './main-lines';
 
 /** What the actors of an incident did besides sweeping. */
 export interface WatchedPart {
@@ -71,7 +72,7 @@ export function buildIncident(parts: IncidentParts): Incident {
     openedAt: formatMilliseconds(state.openedAt),
     ...activityOf(findings, watched.lines),
     findings: shown as [Finding, ...Finding[]],
-    timeline: timelineOf(findings, watched.lines),
+    timeline: timelineOf(findings, watched.lines, lead.id),
     totals: totalsOf(parts),
   };
 }
@@ -128,11 +129,13 @@ function unlistedCalls({ callCount, eventIds }: Finding['evidence']): number {
 function timelineOf(
   findings: readonly Finding[],
   watched: readonly WatchedLine[],
+  leadId: string,
 ): readonly TimelineLine[] {
   const lines: TimelineLine[] = [...findings.map(lineOf), ...watched];
-  return lines
-    .sort((a, b) => compareTexts(a.time, b.time) || compareTexts(a.until, b.until))
-    .slice(0, MAX_TIMELINE);
+  const byTime = lines.sort(
+    (a, b) => compareTexts(a.time, b.time) || compareTexts(a.until, b.until),
+  );
+  return mainLines(byTime, leadId, MAX_TIMELINE);
 }
 
 function lineOf({ id, rule, principal, severity, evidence }: Finding): SweepLine {

@@ -1,6 +1,7 @@
 import type { Finding } from '../finding';
 import type { Severity } from '../rules/rule';
 import type { Reason } from '../severity/assess';
+import type { WatchedReasonId } from '../watched/watch-catalog';
 import type { AcknowledgementNote } from './acknowledgement';
 
 export const INCIDENT_SCHEMA_VERSION = '2.0';
@@ -62,10 +63,7 @@ export interface WatchedLine {
 export type TimelineLine = SweepLine | WatchedLine;
 
 /** Watched calls of one category that add to the score of an incident. */
-export type WatchedReason = Omit<Reason, 'id'> & { readonly id: `watched-${string}` };
-
-/** What adds to the score of an incident, or takes away from it. */
-export type IncidentReason = Reason | WatchedReason;
+export type WatchedReason = Reason<WatchedReasonId>;
 
 /** Counts over all of an incident. Where `atLeast` is true, they are lower bounds. */
 export interface IncidentTotals {
@@ -79,6 +77,9 @@ export interface IncidentTotals {
   readonly watchedCalls: number;
   readonly atLeast: boolean;
 }
+
+/** A signal of the finding that leads, or watched calls of one category. */
+export type IncidentReason = Reason | WatchedReason;
 
 /** What people and programs get: all sweeps of one identity in one stretch of time, and what came before and after. */
 export interface Incident {

@@ -14,8 +14,9 @@ export interface SeveritySettings {
 }
 
 /** A signal that applies to a finding, and its points. */
-export interface Reason extends Pick<Observation, 'sentence' | 'values'> {
-  readonly id: SignalId;
+export interface Reason<Id extends string = SignalId>
+  extends Pick<Observation, 'sentence' | 'values'> {
+  readonly id: Id;
   /** Below zero where the signal speaks for something harmless. */
   readonly points: number;
 }

@@ -1,5 +1,5 @@
 /**
- * What RegionSweep knows about a sweep beyond its own calls. `src/engine/sweep-context.ts` reads these plain values.
+ * What RegionSweep knows about a sweep beyond its own calls. `src/engine/sweep-memory.ts` reads these plain values.
  */
 
 /** Why RegionSweep could not read something. */
@@ -35,7 +35,7 @@ export type RelatedFacts =
       readonly state: 'read';
       /** The other rule, by the strongest thing in common. */
       readonly otherRule?: OtherRule;
-      /** Other principals with a sweep of the same rule from the same source IP or with the same key. */
+      /** Other principals of the same identity, or from the same source IP, with a sweep of the same rule. */
       readonly otherPrincipals: number;
     };
 
@@ -43,7 +43,7 @@ export type OtherRule =
   /** Calls of the other rule by the principal itself, whether they are a sweep or not. */
   | { readonly by: 'principal'; readonly calls: number; readonly regions: number }
   /** Sweeps of the other rule by other principals. */
-  | { readonly by: 'accessKey' | 'role' | 'address'; readonly principals: number };
+  | { readonly by: 'identity' | 'address'; readonly principals: number };
 
 /** How far apart two sweeps may be to count as related. */
 export const RELATED_MINUTES = 30;

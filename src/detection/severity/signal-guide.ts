@@ -92,13 +92,14 @@ export const SIGNAL_GUIDE: Readonly<Record<SignalId, SignalGuide>> = {
     mistakes: 'An intruder can set up the service, which then works for them.',
   },
   'both-rules': {
-    title: `a match of the other rule too, within ${RELATED_MINUTES} min: calls by the same principal, or a sweep with the same key, role or source IP; half the points if only the source IP is the same`,
+    title: `a match of the other rule too, within ${RELATED_MINUTES} min: calls by the same principal, or a sweep by the same identity or from the same source IP; half the points if only the source IP is the same`,
     mistakes:
       'A tool that takes inventory of both instances and quotas. By source IP: two people behind one public source IP.',
   },
   'several-principals': {
-    title: `sweeps of the same rule by other principals with the same key or source IP, within ${RELATED_MINUTES} min`,
-    mistakes: 'Several people, or several steps of a pipeline, behind one public source IP.',
+    title: `sweeps of the same rule by other principals of the same identity or with the same source IP, within ${RELATED_MINUTES} min`,
+    mistakes:
+      'Several people, or several steps of a pipeline, with one role or behind one public source IP.',
   },
   'first-seen': {
     title:

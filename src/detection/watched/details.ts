@@ -1,6 +1,6 @@
 import { isObject, type JsonObject } from '../json';
 import { cleanText, utf8Length } from '../text';
-import type { Path, Watch } from './watch';
+import { namesOn, type Path, type Watch } from './watch';
 
 const MAX_DETAIL_BYTES = 64;
 
@@ -22,7 +22,7 @@ export function detailsOf({ details = {} }: Watch, record: JsonObject): Record<s
 /** The values at a path, each once, as one short, printable text; `undefined` where there is none. */
 export function textAt(record: JsonObject, path: Path): string | undefined {
   let values: readonly unknown[] = [record];
-  for (const name of path.split('.')) {
+  for (const name of namesOn(path)) {
     values = values
       .flatMap((value) => (isObject(value) && Object.hasOwn(value, name) ? value[name] : []))
       .slice(0, MAX_VALUES);

@@ -1,7 +1,8 @@
 import type { Envelope } from '../cloudtrail/unwrap';
 import { isObject, type JsonObject } from '../json';
+import { memberOf } from '../member-of';
 import { holds, isAbsent, valuesIn } from '../rules/match-rule';
-import { type Condition, type Conditions, deliveryOf } from './watch';
+import { type Condition, type Conditions, type Delivery, deliveryOf } from './watch';
 import type { CatalogWatch } from './watch-catalog';
 
 /** AWS writes the name of a service in place of the source IP where the service makes the call. */
@@ -19,25 +20,53 @@ export function conditionsOf({ category, watch }: CatalogWatch): Conditions {
   };
 }
 
+/** Kinds of watched calls by the name of the call. A record that is none of them costs one look-up. */
+export type WatchIndex = ReadonlyMap<string, readonly Matcher[]>;
+
+/** A kind of watched call with what a record of it has to meet next to its name. */
+interface Matcher {
+  readonly watch: CatalogWatch;
+  readonly delivery: Delivery;
+  readonly conditions: Conditions;
+}
+
+export function indexWatches(watches: readonly CatalogWatch[]): WatchIndex {
+  const index = new Map<string, Matcher[]>();
+  for (const one of watches) {
+    const { eventName: _, ...conditions } = conditionsOf(one);
+    memberOf(index, one.watch.call, () => []).push({
+      watch: one,
+      delivery: deliveryOf(one.watch.service),
+      conditions,
+    });
+  }
+  return index;
+}
+
 /** The first kind of watched call that a record is one of. A record without an envelope counts as one in the right envelope. */
 export function findWatch(
-  watches: readonly CatalogWatch[],
+  index: WatchIndex,
   record: JsonObject,
   envelope?: Envelope,
 ): CatalogWatch | undefined {
-  return watches.find(
-    (one) =>
-      // Most records fail here, at the lowest cost.
-      holds(record['eventName'], one.watch.call) &&
-      (envelope === undefined || fits(one, envelope)) &&
-      meetsAll(record, conditionsOf(one)),
-  );
+  return matchersFor(index, record['eventName']).find(
+    ({ delivery, conditions }) =>
+      (envelope === undefined || fits(delivery, envelope)) && meetsAll(record, conditions),
+  )?.watch;
 }
 
-function fits({ watch }: CatalogWatch, { source, detailType }: Envelope): boolean {
-  const delivery = deliveryOf(watch.service);
+/** AWS writes one name. In a list, each name counts, as in Event Ruler. */
+function matchersFor(index: WatchIndex, eventName: unknown): readonly Matcher[] {
+  if (typeof eventName === 'string') {
+    return index.get(eventName) ?? [];
+  }
+  const names = new Set(valuesIn(eventName));
+  return [...index].flatMap(([name, matchers]) => (names.has(name) ? matchers : []));
+}
+
+function fits({ source, detailTypes }: Delivery, envelope: Envelope): boolean {
   return (
-    holds(source, delivery.source) && delivery.detailTypes.some((type) => holds(detailType, type))
+    holds(envelope.source, source) && detailTypes.some((type) => holds(envelope.detailType, type))
   );
 }
 

@@ -1,21 +1,29 @@
 import { boundedEventId, boundedRegion, contradicts } from '../cloudtrail/parse-call';
 import { callerOf, principalsOf } from '../cloudtrail/principal';
 import type { Envelope } from '../cloudtrail/unwrap';
-import { isObject, type JsonObject, textOf } from '../json';
+import { isObject, type JsonObject, objectOf, textOf } from '../json';
 import type { Caller, Digest } from '../model';
 import { boundedIdentity, cleanText } from '../text';
 import { parseEventTime } from '../time';
 import { detailsOf, textAt } from './details';
-import { findWatch } from './match-watch';
-import type { Path, Watch } from './watch';
-import { type CatalogWatch, WATCHES } from './watch-catalog';
-import { type Child, decodeWatched, encodeWatched, type WatchedCall } from './watched-call';
+import { findWatch, indexWatches, type WatchIndex } from './match-watch';
+import { namesOn, type Path, type Watch } from './watch';
+import { WATCHES } from './watch-catalog';
+import {
+  type Child,
+  decodeWatched,
+  encodeWatched,
+  type KeptWatch,
+  type WatchedCall,
+} from './watched-call';
 
 export interface ParseWatchedOptions {
   readonly digest: Digest;
   /** @default all of the catalogue */
-  readonly watches?: readonly CatalogWatch[];
+  readonly watches?: WatchIndex;
 }
+
+const ALL_WATCHES = indexWatches(WATCHES);
 
 /** Limits in bytes; what AWS itself writes stays below them. */
 const MAX_ERROR_BYTES = 48;
@@ -23,6 +31,10 @@ const MAX_TYPE_BYTES = 20;
 const MAX_IP_BYTES = 45;
 const MAX_KEY_BYTES = 32;
 const MAX_CHILD_ARN_BYTES = 170;
+
+/** @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-aws-console-sign-in-events.html */
+const SIGN_IN_FAILURE = 'Failure';
+
 const ACCOUNT_ID = /^\d{12}$/;
 
 /**
@@ -34,7 +46,7 @@ const ACCOUNT_ID = /^\d{12}$/;
 export function parseWatched(
   record: unknown,
   envelope: Envelope | undefined,
-  { digest, watches = WATCHES }: ParseWatchedOptions,
+  { digest, watches = ALL_WATCHES }: ParseWatchedOptions,
 ): WatchedCall | undefined {
   if (!isObject(record)) {
     return undefined;
@@ -54,7 +66,7 @@ export function parseWatched(
   const accountId = [textOf(record, 'recipientAccountId'), caller.accountId].find(
     (one) => one !== undefined && ACCOUNT_ID.test(one),
   );
-  const errorCode = textOf(record, 'errorCode');
+  const errorCode = errorOf(watch, record);
   const subject = subjectOf(watch, record, caller, accountId);
   const child = errorCode === undefined ? childOf(watch, record, subject, digest) : undefined;
   const call: WatchedCall = {
@@ -76,7 +88,19 @@ export function parseWatched(
     ...(child !== undefined && { child }),
   };
   // What the store keeps, so that it makes no difference whether a call was stored in between.
-  return { ...call, details: decodeWatched(encodeWatched(call))?.details ?? {} };
+  const kept = decodeWatched(encodeWatched(call)) as KeptWatch;
+  return { ...call, details: kept.details };
+}
+
+/** CloudTrail gives a sign-in that failed a result and a message, and no error code. */
+function errorOf({ service }: Watch, record: JsonObject): string | undefined {
+  const isFailedSignIn =
+    service === 'signin' &&
+    textOf(objectOf(record, 'responseElements'), 'ConsoleLogin') === SIGN_IN_FAILURE;
+  return (
+    textOf(record, 'errorCode') ??
+    (isFailedSignIn ? (textOf(record, 'errorMessage') ?? SIGN_IN_FAILURE) : undefined)
+  );
 }
 
 /** Who called, without what the timeline does not need. */
@@ -126,7 +150,7 @@ function childOf(
 /** The text at a path without lists. */
 function wholeTextAt(record: JsonObject, path: Path): string | undefined {
   let value: unknown = record;
-  for (const name of path.split('.')) {
+  for (const name of namesOn(path)) {
     value = isObject(value) && Object.hasOwn(value, name) ? value[name] : undefined;
   }
   return typeof value === 'string' && value !== '' ? value : undefined;

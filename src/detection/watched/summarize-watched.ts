@@ -5,7 +5,7 @@ import { formatSecond } from '../time';
 import type { KeptWatch } from './watched-call';
 
 /** How many regions a line lists. */
-const MAX_LINE_REGIONS = 10;
+export const MAX_LINE_REGIONS = 10;
 
 /**
  * Watched calls as lines of a timeline, by time. Calls of one name, category, account, outcome and caller are one line.
@@ -17,7 +17,9 @@ export function summarizeWatched(calls: readonly KeptWatch[]): WatchedLine[] {
   for (const call of [...distinct.values()].sort(byTime)) {
     memberOf(groups, lineKeyOf(call), () => []).push(call);
   }
-  return [...groups.values()].flatMap(lineOf).sort(byLineTime);
+  return [...groups.values()]
+    .map((group) => lineOf(group as [KeptWatch, ...KeptWatch[]]))
+    .sort(byLineTime);
 }
 
 /** What tells the callers of watched calls apart, as people read it. */
@@ -31,27 +33,23 @@ function lineKeyOf(call: KeptWatch): string {
 }
 
 /** @param calls of one line, by time. */
-function lineOf(calls: readonly KeptWatch[]): WatchedLine[] {
-  const [first, last] = [calls[0], calls.at(-1)];
-  if (first === undefined || last === undefined) {
-    return [];
-  }
+function lineOf(calls: readonly [KeptWatch, ...KeptWatch[]]): WatchedLine {
+  const [first] = calls;
+  const last = calls.at(-1) as KeptWatch;
   const regions = [...new Set(calls.map(({ region }) => region))].sort(compareTexts);
-  return [
-    {
-      kind: 'watched',
-      time: formatSecond(first.second),
-      until: formatSecond(last.second),
-      eventName: first.eventName,
-      category: first.category,
-      count: calls.length,
-      regions: regions.slice(0, MAX_LINE_REGIONS),
-      ...(first.accountId !== undefined && { accountId: first.accountId }),
-      ...(first.errorCode !== undefined && { errorCode: first.errorCode }),
-      details: detailsOf(calls),
-      caller: labelOf(first),
-    },
-  ];
+  return {
+    kind: 'watched',
+    time: formatSecond(first.second),
+    until: formatSecond(last.second),
+    eventName: first.eventName,
+    category: first.category,
+    count: calls.length,
+    regions: regions.slice(0, MAX_LINE_REGIONS),
+    ...(first.accountId !== undefined && { accountId: first.accountId }),
+    ...(first.errorCode !== undefined && { errorCode: first.errorCode }),
+    details: detailsOf(calls),
+    caller: labelOf(first),
+  };
 }
 
 /** Of each label the first value, and how many others there are. */
@@ -63,9 +61,9 @@ function detailsOf(calls: readonly KeptWatch[]): Record<string, string> {
     }
   }
   return Object.fromEntries(
-    [...values].map(([label, [value = '', ...others]]) => [
+    [...values].map(([label, [value, ...others]]) => [
       label,
-      others.length === 0 ? value : `${value} and ${others.length} more`,
+      others.length === 0 ? (value as string) : `${value} and ${others.length} more`,
     ]),
   );
 }

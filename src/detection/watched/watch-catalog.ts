@@ -29,7 +29,8 @@ const CATALOG = [
   reads,
 ] as const satisfies readonly WatchCategory[];
 
-type WatchCategoryId = (typeof CATALOG)[number]['id'];
+type CatalogEntry = (typeof CATALOG)[number];
+export type WatchCategoryId = CatalogEntry['id'];
 
 /** A category of the catalogue. */
 export type CatalogCategory = WatchCategory & { readonly id: WatchCategoryId };
@@ -38,6 +39,14 @@ export type CatalogCategory = WatchCategory & { readonly id: WatchCategoryId };
 export const WATCH_CATEGORIES: readonly CatalogCategory[] = CATALOG;
 
 const WATCH_CATEGORY_IDS: readonly WatchCategoryId[] = CATALOG.map(({ id }) => id);
+
+/** ID of a kind of watched call: `<category>.<call>`. */
+export type WatchId = {
+  [Category in CatalogEntry as Category['id']]: `${Category['id']}.${Category['watches'][number]['call']}`;
+}[WatchCategoryId];
+
+/** ID of the reason that watched calls of a category give. */
+export type WatchedReasonId = `watched-${WatchCategoryId}`;
 
 /** What the setting `watch` may list: categories, all that are on by default, or none. */
 export type WatchChoice = WatchCategoryId | 'default' | 'none';
@@ -56,7 +65,7 @@ export function watchedCategories(
 /** A kind of watched call within its category. */
 export interface CatalogWatch {
   /** `<category>.<call>`. */
-  readonly id: string;
+  readonly id: WatchId;
   readonly category: CatalogCategory;
   readonly watch: Watch;
 }
@@ -66,11 +75,19 @@ export const WATCHES: readonly CatalogWatch[] = watchesOf(WATCH_CATEGORIES);
 /** The kinds of calls in some categories. Where a call is of several kinds, the first counts. */
 export function watchesOf(categories: readonly CatalogCategory[]): readonly CatalogWatch[] {
   return categories.flatMap((category) =>
-    category.watches.map((watch) => ({ id: `${category.id}.${watch.call}`, category, watch })),
+    category.watches.map((watch) => ({
+      id: `${category.id}.${watch.call}` as WatchId,
+      category,
+      watch,
+    })),
   );
 }
 
+const WATCHES_BY_ID: ReadonlyMap<string, CatalogWatch> = new Map(
+  WATCHES.map((one) => [one.id, one]),
+);
+
 /** @returns `undefined` where the catalogue of this version has none: another version may have written the ID. */
 export function watchById(id: string): CatalogWatch | undefined {
-  return WATCHES.find((one) => one.id === id);
+  return WATCHES_BY_ID.get(id);
 }

@@ -46,18 +46,14 @@ function rulesFor(watches: readonly CatalogWatch[]): readonly WatchRule[] {
   for (const one of watches) {
     memberOf(groups, ruleIdOf(one), () => []).push(one);
   }
-  return [...groups].flatMap(([id, group]) => {
-    const [first] = group;
-    return first === undefined
-      ? []
-      : [
-          {
-            id,
-            watches: group,
-            seesReadOnlyEvents: first.watch.isReadOnly === true,
-            pattern: patternOf(group, deliveryOf(first.watch.service)),
-          },
-        ];
+  return [...groups].map(([id, group]) => {
+    const [{ watch }] = group as [CatalogWatch, ...CatalogWatch[]];
+    return {
+      id,
+      watches: group,
+      seesReadOnlyEvents: watch.isReadOnly === true,
+      pattern: patternOf(group, deliveryOf(watch.service)),
+    };
   });
 }
 

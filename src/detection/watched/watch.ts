@@ -1,25 +1,5 @@
 import { CALL_DETAIL_TYPE, CALL_EVENT_TYPE } from '../rules/event-types';
 
-/** Says which records CloudTrail sends to EventBridge. */
-const ALL_SERVICES =
-  'https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-service-event-cloudtrail.html';
-
-/** Services with a page of their own about it. */
-const SERVICES_WITH_PAGE: readonly Service[] = [
-  'account',
-  'autoscaling',
-  'bedrock',
-  'ec2',
-  'ecs',
-  'iam',
-  'rds',
-  'servicequotas',
-  'ses',
-  'signin',
-  'ssm',
-  'sts',
-];
-
 /** The EventBridge guides of AWS spell it in both ways. */
 const SIGN_IN_DETAIL_TYPES = [
   'AWS Console Sign In via CloudTrail',
@@ -38,8 +18,18 @@ export interface Conditions {
   readonly [member: string]: readonly Condition[] | Conditions;
 }
 
-/** Where a value is in a record: names of members, with dots in between. Every list on the way counts as its members. */
-export type Path = `${'requestParameters' | 'responseElements' | 'additionalEventData'}.${string}`;
+/**
+ * Where a value is in a record: names of members, with dots in between. Every list on the way counts as its members. It
+ * begins in `requestParameters`, unless it names another member of the record that holds values.
+ */
+export type Path = string;
+
+const OTHER_VALUES = /^(?:responseElements|additionalEventData)\./;
+
+/** The names on a path, from the record on. */
+export function namesOn(path: Path): readonly string[] {
+  return (OTHER_VALUES.test(path) ? path : `requestParameters.${path}`).split('.');
+}
 
 /** A service, as its events name it: `<service>.amazonaws.com` in records, `aws.<service>` in EventBridge. */
 export type Service =
@@ -92,8 +82,6 @@ export interface Watch {
    * @default false
    */
   readonly countsBefore?: true;
-  /** In how many public incidents intruders made the call, and a page about one of them or about the call. */
-  readonly evidence: { readonly incidents: number; readonly page: string };
   /**
    * Whether it is unknown if EventBridge gets the call. AWS documents it for all others.
    * @default false
@@ -104,8 +92,6 @@ export interface Watch {
 /** Watched calls that serve the same purpose. Settings switch them on and off together. */
 export interface WatchCategory {
   readonly id: string;
-  /** What the caller does with these calls, as a sentence. */
-  readonly about: string;
   readonly isOnByDefault: boolean;
   /**
    * Whether AWS services may make the calls. Otherwise the call of the caller that started them counts.
@@ -122,8 +108,6 @@ export interface Delivery {
   readonly eventType: 'AwsApiCall' | 'AwsConsoleSignIn';
   /** The `detail-type` of the envelope. */
   readonly detailTypes: readonly [string, ...string[]];
-  /** Where AWS documents it. */
-  readonly page: string;
 }
 
 /** How EventBridge delivers the calls of a service. */
@@ -134,8 +118,5 @@ export function deliveryOf(service: Service): Delivery {
     ...(service === 'signin'
       ? { eventType: 'AwsConsoleSignIn', detailTypes: SIGN_IN_DETAIL_TYPES }
       : { eventType: CALL_EVENT_TYPE, detailTypes: [CALL_DETAIL_TYPE] }),
-    page: SERVICES_WITH_PAGE.includes(service)
-      ? `https://docs.aws.amazon.com/eventbridge/latest/ref/events-ref-${service}.html`
-      : ALL_SERVICES,
   };
 }

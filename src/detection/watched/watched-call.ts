@@ -64,7 +64,8 @@ export function encodeWatched(call: KeptWatch): string {
     child?.arn ?? '',
   ].join(SEPARATOR);
   const room = MAX_KEPT_BYTES - utf8Length(rest) - 1;
-  const arn = utf8Length(caller.arn ?? '') > room ? '' : (caller.arn ?? '');
+  const { arn: wholeArn = '' } = caller;
+  const arn = utf8Length(wholeArn) > room ? '' : wholeArn;
   const labels = labelsOf(watchById(call.watchId));
   const share = Math.floor((room - utf8Length(arn)) / Math.max(1, labels.length)) - 1;
   const details = labels.map((label) => shortened(call.details[label] ?? '', share));
@@ -73,10 +74,10 @@ export function encodeWatched(call: KeptWatch): string {
 
 /** @returns `undefined` where the catalogue has no such kind of call: another version may have written it. */
 export function decodeWatched(text: string): KeptWatch | undefined {
-  const [id = '', eventId = '', second = '', ...texts] = text.split(SEPARATOR);
+  const [id, eventId = '', second = '', ...texts] = text.split(SEPARATOR);
   const [region = '', accountId, errorCode, type = '', accessKeyId, sourceIp, ...others] = texts;
   const [childKey, childArn, arn, ...details] = others;
-  const kind = watchById(id);
+  const kind = watchById(id as string);
   if (kind === undefined) {
     return undefined;
   }
@@ -84,7 +85,7 @@ export function decodeWatched(text: string): KeptWatch | undefined {
   return {
     eventId,
     second: Number(second),
-    watchId: id,
+    watchId: kind.id,
     eventName: kind.watch.call,
     category: kind.category.id,
     region,

@@ -5,8 +5,9 @@ import { MAX_SCORE } from '../severity/assess';
 import { counted } from '../severity/signal';
 import { compareTexts } from '../text';
 import { parseEventTime } from '../time';
+import { MAX_LINE_REGIONS } from './summarize-watched';
 import type { Watch } from './watch';
-import { WATCH_CATEGORIES, WATCHES, watchById } from './watch-catalog';
+import { type WatchCategoryId, watchById } from './watch-catalog';
 import type { KeptWatch } from './watched-call';
 
 const MINUTE = 60;
@@ -50,6 +51,7 @@ export interface WeighSettings {
 
 /** A line that counts. */
 interface Weighed {
+  readonly category: WatchCategoryId;
   readonly line: WatchedLine;
   readonly points: number;
   /** Seconds from the sweep to the call: below 0 where the call came first, and 0 during the sweep. */
@@ -67,45 +69,43 @@ export function weigh(
   sweeps: readonly Interval[],
   { habits = new Set(), isKnownCaller = false }: WeighSettings = {},
 ): WatchedWeight {
-  const byCategory = new Map<string, Weighed[]>();
+  const byCategory = new Map<WatchCategoryId, Weighed[]>();
   for (const line of lines) {
-    const weighed = weighLine(line, sweeps, isKnownCaller ? KNOWN_SHARE : 1);
-    if (weighed !== undefined && !isHabit(line, habits)) {
-      memberOf(byCategory, line.category, () => []).push(weighed);
+    const weighed = weighLine(line, sweeps, habits, isKnownCaller ? KNOWN_SHARE : 1);
+    if (weighed !== undefined) {
+      memberOf(byCategory, weighed.category, () => []).push(weighed);
     }
   }
   const reasons = [...byCategory]
-    .map(([category, weighed]) => reasonOf(category, [...weighed].sort(byWeight)))
+    .map(([category, weighed]) =>
+      reasonOf(category, [...weighed].sort(byWeight) as [Weighed, ...Weighed[]]),
+    )
     .sort((a, b) => b.points - a.points || compareTexts(a.id, b.id));
   const sum = reasons.reduce((total, { points }) => total + points, 0);
   return { reasons, points: Math.min(MAX_SCORE, sum) };
 }
 
-/** What AWS does to a user itself is nobody's habit, whatever its name. */
-function isHabit({ category, eventName }: WatchedLine, habits: ReadonlySet<string>): boolean {
-  const isByServices = WATCH_CATEGORIES.some(
-    ({ id, isMadeByServices }) => id === category && isMadeByServices === true,
-  );
-  return habits.has(eventName) && !isByServices;
-}
-
 function weighLine(
   line: WatchedLine,
   sweeps: readonly Interval[],
+  habits: ReadonlySet<string>,
   callerShare: number,
 ): Weighed | undefined {
-  const watch = WATCHES.find(
-    ({ category, watch: { call } }) => category.id === line.category && call === line.eventName,
-  )?.watch;
+  const kind = watchById(`${line.category}.${line.eventName}`);
   const [first, last] = [parseEventTime(line.time), parseEventTime(line.until)];
-  if (watch === undefined || first === undefined || last === undefined) {
+  if (kind === undefined || first === undefined || last === undefined) {
+    return undefined;
+  }
+  const { watch, category } = kind;
+  // What AWS does to a user itself is nobody's habit.
+  if (habits.has(watch.call) && category.isMadeByServices !== true) {
     return undefined;
   }
   const weighed = sweeps.flatMap((sweep) => {
     const gap = gapOf({ start: first, end: last }, sweep, watch.countsBefore === true);
     const share = gap === undefined ? 0 : shareAt(gap) * shareOf(line, watch) * callerShare;
     const points = Math.round(watch.points * share);
-    return gap === undefined || points === 0 ? [] : [{ line, points, gap }];
+    return gap === undefined || points === 0 ? [] : [{ category: category.id, line, points, gap }];
   });
   return weighed.sort(byWeight)[0];
 }
@@ -147,16 +147,22 @@ function shareOf({ errorCode }: WatchedLine, { where = {} }: Watch): number {
   return errorCode === DRY_RUN ? DRY_RUN_SHARE : FAILED_SHARE;
 }
 
-/** @param weighed of one category, the weightiest first; at least one. */
-function reasonOf(category: string, weighed: readonly Weighed[]): WatchedReason {
-  const { points = 0, gap = 0 } = weighed[0] ?? {};
+/** @param weighed of one category, the weightiest first. */
+function reasonOf(
+  category: WatchCategoryId,
+  weighed: readonly [Weighed, ...Weighed[]],
+): WatchedReason {
+  const [{ points, gap }] = weighed;
   const names = [...new Set(weighed.map(({ line }) => line.eventName))];
   const calls = weighed.reduce((total, { line }) => total + line.count, 0);
   const regions = new Set(weighed.flatMap(({ line }) => line.regions)).size;
+  const least = weighed.some(({ line }) => line.regions.length >= MAX_LINE_REGIONS)
+    ? 'at least '
+    : '';
   const isFailed = weighed.every(({ line }) => line.errorCode !== undefined);
   return {
     id: `watched-${category}`,
-    sentence: `${inWords(names)} ${when(gap)}: ${counted(calls, 'call')} in ${counted(regions, 'region')}${isFailed ? ', without success' : ''}.`,
+    sentence: `${inWords(names)} ${when(gap)}: ${counted(calls, 'call')} in ${least}${counted(regions, 'region')}${isFailed ? ', without success' : ''}.`,
     values: { calls, regions, secondsAfter: gap },
     points,
   };
@@ -164,8 +170,8 @@ function reasonOf(category: string, weighed: readonly Weighed[]): WatchedReason 
 
 /** For example `CreateUser, CreateAccessKey and AttachUserPolicy`. */
 function inWords(names: readonly string[]): string {
-  const [last = '', ...others] = [...names].reverse();
-  return others.length === 0 ? last : `${others.reverse().join(', ')} and ${last}`;
+  const others = names.slice(0, -1);
+  return [...(others.length === 0 ? [] : [others.join(', ')]), ...names.slice(-1)].join(' and ');
 }
 
 function when(gap: number): string {

@@ -54,7 +54,7 @@ function context(baseline: BaselineFacts, related: RelatedFacts = ALONE): SweepC
   return { baseline, related };
 }
 
-function sameBy(by: 'accessKey' | 'role' | 'address'): RelatedFacts {
+function sameBy(by: 'identity' | 'address'): RelatedFacts {
   return { state: 'read', otherRule: { by, principals: 1 }, otherPrincipals: 0 };
 }
 
@@ -203,22 +203,11 @@ export const CONTEXT_SCENARIOS: readonly Scenario[] = [
     reasons: ['get-service-quota', 'first-seen', 'new-regions-of-account', 'browser'],
   },
   {
-    what: 'a script whose key another principal uses for a quota sweep',
-    sweep: {
-      userIdentity: SESSION,
-      fields: { userAgent: BOTO },
-      context: context(ROUTINE, sameBy('accessKey')),
-    },
-    severity: 'medium',
-    score: 45,
-    reasons: ['both-rules', 'describe-instances', 'script'],
-  },
-  {
     what: 'a script in a role session while another session of the role sweeps quotas',
     sweep: {
       userIdentity: SESSION,
       fields: { userAgent: BOTO },
-      context: context(ROUTINE, sameBy('role')),
+      context: context(ROUTINE, sameBy('identity')),
     },
     severity: 'medium',
     score: 45,

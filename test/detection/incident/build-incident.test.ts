@@ -194,4 +194,17 @@ describe('buildIncident', () => {
     expect(incident.findings).toHaveLength(MAX_FINDINGS);
     expect(incident.timeline).toHaveLength(MAX_TIMELINE);
   });
+
+  it('keeps the newest watched call, however many sweeps came before it', () => {
+    const sweeps = Array.from({ length: 70 }, (_, index) => finding(`f-${index}`));
+    const newest = watchedAt('2026-03-14T12:00:00Z');
+
+    const { timeline, findings } = built(sweeps as [Finding, ...Finding[]], {
+      watched: watchedPart([newest]),
+    });
+
+    expect(timeline).toHaveLength(MAX_TIMELINE);
+    expect(timeline.at(-1)).toBe(newest);
+    expect(timeline).toContainEqual(expect.objectContaining({ findingId: findings[0].id }));
+  });
 });

@@ -68,7 +68,7 @@ const anyContext: fc.Arbitrary<SweepContext> = fc.record({
               regions: fc.integer({ min: 1, max: 64 }),
             }),
             fc.record({
-              by: fc.constantFrom('accessKey', 'role', 'address'),
+              by: fc.constantFrom('identity', 'address'),
               principals: fc.integer({ min: 1, max: 50 }),
             }),
           ),

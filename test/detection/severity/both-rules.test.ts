@@ -26,13 +26,13 @@ describe('the signal of both rules', () => {
       { calls: 12, regions: 3, minutes: 30 },
     ],
     [
-      { by: 'accessKey', principals: 1 },
-      'Within 30 min, 1 other principal with the same access key made a sweep of the other rule.',
+      { by: 'identity', principals: 1 },
+      'Within 30 min, 1 other principal of the same identity made a sweep of the other rule.',
       { principals: 1, minutes: 30 },
     ],
     [
-      { by: 'role', principals: 2 },
-      'Within 30 min, 2 other principals with the same role made a sweep of the other rule.',
+      { by: 'identity', principals: 2 },
+      'Within 30 min, 2 other principals of the same identity made a sweep of the other rule.',
       { principals: 2, minutes: 30 },
     ],
   ])('describes %j, with all of its points', (other, sentence, values) => {

@@ -93,10 +93,10 @@ describe('a signal of the context', () => {
       1,
     ],
     [
-      'sweeps by other principals with the same key or source IP',
+      'sweeps by other principals of the same identity or with the same source IP',
       severalPrincipals,
       read(3),
-      'Within 30 min, 3 other principals with the same key or source IP made a sweep of the same rule.',
+      'Within 30 min, 3 other principals of the same identity or with the same source IP made a sweep of the same rule.',
       { principals: 3, minutes: 30 },
       undefined,
     ],

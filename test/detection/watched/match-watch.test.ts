@@ -1,13 +1,15 @@
 import type { Envelope } from '../../../src/detection/cloudtrail/unwrap';
-import { findWatch } from '../../../src/detection/watched/match-watch';
+import { findWatch, indexWatches } from '../../../src/detection/watched/match-watch';
 import { deliveryOf } from '../../../src/detection/watched/watch';
 import { WATCHES } from '../../../src/detection/watched/watch-catalog';
 import { watchedRecord, watchOf } from '../../support/watched-records';
 
 const SERVICE_IP = { sourceIPAddress: 'autoscaling.amazonaws.com' };
 
+const INDEX = indexWatches(WATCHES);
+
 function idOf(record: Parameters<typeof findWatch>[1], envelope?: Envelope): string | undefined {
-  return findWatch(WATCHES, record, envelope)?.id;
+  return findWatch(INDEX, record, envelope)?.id;
 }
 
 function envelopeOf(id: string, overrides: Partial<Envelope> = {}): Envelope {
@@ -84,6 +86,22 @@ describe('findWatch', () => {
   ])('passes over %s', (_what, id, overrides) => {
     expect(idOf(watchedRecord(id, overrides))).toBeUndefined();
   });
+
+  it('looks at every name in a list, as Event Ruler does', () => {
+    const record = watchedRecord('compute.RunInstances');
+
+    expect(idOf({ ...record, eventName: ['Other', ['RunInstances']] })).toBe(
+      'compute.RunInstances',
+    );
+    expect(idOf({ ...record, eventName: ['Other', {}] })).toBeUndefined();
+  });
+
+  it.each(['__proto__', 'constructor', 'toString'])(
+    'takes no call for the name %s',
+    (eventName) => {
+      expect(idOf({ ...watchedRecord('compute.RunInstances'), eventName })).toBeUndefined();
+    },
+  );
 
   it('takes a policy other than a quarantine for a way back in', () => {
     const requestParameters = { policyArn: 'arn:aws:iam::aws:policy/AdministratorAccess' };

@@ -3,8 +3,9 @@ import { sha256Digest } from '../../../src/adapters/sha256-digest';
 import type { Envelope } from '../../../src/detection/cloudtrail/unwrap';
 import type { JsonObject } from '../../../src/detection/json';
 import { utf8Length } from '../../../src/detection/text';
+import { indexWatches } from '../../../src/detection/watched/match-watch';
 import { parseWatched } from '../../../src/detection/watched/parse-watched';
-import { WATCHES, watchesOf } from '../../../src/detection/watched/watch-catalog';
+import { WATCHES } from '../../../src/detection/watched/watch-catalog';
 import {
   decodeWatched,
   encodeWatched,
@@ -147,11 +148,45 @@ describe('parseWatched', () => {
   });
 
   it('takes only the kinds that it is given', () => {
-    const watches = watchesOf([]);
+    const watches = indexWatches([]);
 
     expect(
       parseWatched(watchedRecord('mail.PutAccountDetails'), undefined, { ...OPTIONS, watches }),
     ).toBeUndefined();
+  });
+
+  it.each<[string, JsonObject, string | undefined]>([
+    ['that succeeded', { responseElements: { ConsoleLogin: 'Success' } }, undefined],
+    [
+      'with a wrong password',
+      { responseElements: { ConsoleLogin: 'Failure' }, errorMessage: 'Failed authentication' },
+      'Failed authentication',
+    ],
+    ['that failed without a message', { responseElements: { ConsoleLogin: 'Failure' } }, 'Failure'],
+    [
+      'that failed with a code',
+      { responseElements: { ConsoleLogin: 'Failure' }, errorCode: 'Denied', errorMessage: 'No.' },
+      'Denied',
+    ],
+    ['without a response', { responseElements: null, errorMessage: 'x' }, undefined],
+  ])('knows the outcome of a sign-in %s', (_what, overrides, errorCode) => {
+    expect(parse('login.ConsoleLogin', overrides)?.errorCode).toBe(errorCode);
+  });
+
+  it('ignores the result of a sign-in in the response of any other call', () => {
+    const responseElements = { ConsoleLogin: 'Failure' };
+
+    expect(parse('compute.RunInstances', { responseElements })).not.toHaveProperty('errorCode');
+  });
+
+  it('shows little of parameters of a megabyte', () => {
+    const items = Array.from({ length: 100_000 }, () => ({ instanceId: 'i'.repeat(10) }));
+    const call = parse('compute.RunInstances', {
+      requestParameters: { instanceType: 'x'.repeat(1_000_000) },
+      responseElements: { instancesSet: { items } },
+    });
+
+    expect(utf8Length(JSON.stringify(call?.details))).toBeLessThan(400);
   });
 
   it('refuses an envelope of another account', () => {
@@ -168,6 +203,7 @@ describe('parseWatched', () => {
 
   it.each([
     ['no record', null],
+    ['no time', watchedRecord('compute.RunInstances', { eventTime: undefined })],
     ['a time that cannot be read', watchedRecord('compute.RunInstances', { eventTime: 'noon' })],
     ['no region', watchedRecord('compute.RunInstances', { awsRegion: undefined })],
     ['no ID', watchedRecord('compute.RunInstances', { eventID: undefined })],
@@ -285,6 +321,22 @@ describe('a watched call as the store keeps it', () => {
     expect(call?.details).toEqual(kept?.details);
   });
 
+  it('gives up the details before the ARN, and the ARN as a whole', () => {
+    const call = parse('compute.CreateStack', { requestParameters: { stackName: 'stack' } });
+    const kept = Array.from({ length: MAX_KEPT_BYTES }, (_, index) => {
+      const arn = 'a'.repeat(index + 1);
+      const text = encodeWatched({ ...call, caller: { ...call?.caller, arn } } as WatchedCall);
+      expect(utf8Length(text)).toBeLessThanOrEqual(MAX_KEPT_BYTES);
+      return decodeWatched(text);
+    });
+    const withArn = kept.filter((one) => one?.caller.arn !== undefined);
+
+    expect(withArn).toEqual(kept.slice(0, withArn.length));
+    expect(withArn[0]?.details).toEqual({ name: 'stack' });
+    expect(withArn.at(-1)?.details).toEqual({});
+    expect(kept.at(-1)?.details).toEqual({ name: 'stack' });
+  });
+
   it('marks a detail that is cut', () => {
     const call = parse('compute.CreateStack', {
       requestParameters: { stackName: 'x'.repeat(200) },
@@ -298,6 +350,41 @@ describe('a watched call as the store keeps it', () => {
     const call = parse('compute.CreateFunction20150331', { requestParameters: { role } });
 
     expect(call?.details['role']).toBe(`...${role.slice(-61)}`);
+  });
+
+  it('names the role of a session', () => {
+    const role = 'arn:aws:iam::111122223333:role/admin';
+    const call = parse('compute.RunInstances', {
+      userIdentity: {
+        type: 'AssumedRole',
+        arn: 'arn:aws:sts::111122223333:assumed-role/admin/x',
+        sessionContext: { sessionIssuer: { type: 'Role', arn: role } },
+      },
+    });
+
+    expect(call?.caller.roleArn).toBe(role);
+  });
+
+  it('keeps a call whose record has neither an ARN nor a source IP', () => {
+    const call = parse('leak.AttachUserPolicy', {
+      userIdentity: { type: 'AWSAccount', principalId: 'AIDAEXAMPLE' },
+      sourceIPAddress: undefined,
+    });
+
+    expect(call && decodeWatched(encodeWatched(call))?.caller).toEqual(
+      expect.objectContaining({ type: 'AWSAccount' }),
+    );
+    expect(call?.caller).not.toHaveProperty('arn');
+    expect(call?.caller).not.toHaveProperty('sourceIp');
+  });
+
+  it('reads a text whose end is missing', () => {
+    expect(decodeWatched('compute.RunInstances')).toMatchObject({
+      watchId: 'compute.RunInstances',
+      eventName: 'RunInstances',
+      region: '',
+      details: {},
+    });
   });
 
   it('is none where another version wrote it', () => {

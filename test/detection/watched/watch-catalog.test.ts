@@ -4,6 +4,7 @@ import {
   watchById,
   watchedCategories,
 } from '../../../src/detection/watched/watch-catalog';
+import { WATCH_EVIDENCE } from '../../../src/detection/watched/watch-guide';
 
 describe('the catalogue of watched calls', () => {
   it('has every ID once', () => {
@@ -18,7 +19,7 @@ describe('the catalogue of watched calls', () => {
     expect(Object.keys(watch.details ?? {}).length).toBeLessThanOrEqual(4);
     expect(watch.points).toBeGreaterThanOrEqual(0);
     expect(watch.points).toBeLessThanOrEqual(100);
-    expect(watch.evidence.page).toMatch(/^https:\/\//);
+    expect(WATCH_EVIDENCE[id].page).toMatch(/^https:\/\//);
   });
 
   it('leaves off what may not reach EventBridge, and what busy accounts do all the time', () => {

@@ -63,6 +63,31 @@ describe('weigh', () => {
     expect(pointsOf(launch(gap))).toBe(points);
   });
 
+  it('says that the number of regions is a lower bound where a line lists no more', () => {
+    const regions = Array.from({ length: 10 }, (_, index) => `eu-west-${index}`);
+
+    expect(weigh([launch(0, { count: 17, regions })], [SWEEP]).reasons[0]?.sentence).toBe(
+      'RunInstances during the sweep: 17 calls in at least 10 regions.',
+    );
+  });
+
+  it('orders reasons of equal points by ID, whatever the order of the calls', () => {
+    const lines = [
+      line('PutUseCaseForModelAccess', 'models', 60),
+      line('EnableRegion', 'reach', 60),
+      line('CreateUser', 'persistence', 60),
+      line('CreateUser', 'persistence', 60, { caller: 'ASIAEXAMPLE' }),
+    ];
+    const weights = [lines, [...lines].reverse()].map((given) => weigh(given, [SWEEP]));
+
+    expect(weights[0]).toEqual(weights[1]);
+    expect(weights[0]?.reasons.map(({ id }) => id)).toEqual([
+      'watched-models',
+      'watched-persistence',
+      'watched-reach',
+    ]);
+  });
+
   it('gives a dry run half, and any other failure a quarter', () => {
     expect(pointsOf(launch(60, { errorCode: 'Client.DryRunOperation' }))).toBe(40);
     expect(pointsOf(launch(60, { errorCode: 'Client.UnauthorizedOperation' }))).toBe(20);

@@ -1,6 +1,6 @@
 import { unwrap } from '../../../src/detection/cloudtrail/unwrap';
 import { isObject, type JsonObject } from '../../../src/detection/json';
-import { findWatch } from '../../../src/detection/watched/match-watch';
+import { findWatch, indexWatches } from '../../../src/detection/watched/match-watch';
 import { deliveryOf } from '../../../src/detection/watched/watch';
 import { WATCH_CATEGORIES, WATCHES } from '../../../src/detection/watched/watch-catalog';
 import { watchRules } from '../../../src/detection/watched/watch-patterns';
@@ -51,6 +51,8 @@ export function watchedEvents(): string[] {
   );
 }
 
+const INDEXES = RULES.map(({ id, watches }) => ({ id, index: indexWatches(watches) }));
+
 /** IDs of the rules whose calls the matcher recognizes in an event. */
 export function watchRulesInProcess(text: string): string[] {
   const [unwrapped] = [...unwrap(JSON.parse(text))];
@@ -58,7 +60,7 @@ export function watchRulesInProcess(text: string): string[] {
     return [];
   }
   const { record, envelope } = unwrapped;
-  return RULES.filter(({ watches }) => findWatch(watches, record, envelope) !== undefined).map(
+  return INDEXES.filter(({ index }) => findWatch(index, record, envelope) !== undefined).map(
     ({ id }) => id,
   );
 }

@@ -7,6 +7,7 @@ import {
   notificationCost,
   sumOf,
   type Workload,
+  watchedCallCost,
 } from '../../../tools/cost/monthly-cost';
 
 const MILLION = 1_000_000;
@@ -49,6 +50,7 @@ export function costRows(): readonly string[] {
     ...ACCOUNTS.map(setUpRow),
     ...partRows([hubCost('direct'), hubCost('queue')], 2),
     ...partRows([costPerMillionCalls('direct'), costPerMillionCalls('queue')], 3),
+    ...[1, 10, 100].map((millions) => watchedCallsRow(millions * MILLION)),
     ...partRows([notificationCost(1000)], 4),
     atWorstRow('one principal floods one window', { ...base, traffic: 'flood' }),
     atWorstRow(`another principal for every ${CALLS_PER_SWEEP} calls, within an hour`, {
@@ -78,6 +80,17 @@ function setUpRow(accounts: number): string {
     dollars(direct.calls),
     `**${dollars(direct.total)}**`,
     `**${dollars(queue.total)}**`,
+  ]);
+}
+
+function watchedCallsRow(calls: number): string {
+  const cost = watchedCallCost(calls);
+  return row([
+    number(calls),
+    dollars(cost.forwardedEvents),
+    dollars(cost.transfer),
+    dollars(cost.detector + cost.table + cost.log),
+    `**${dollars(sumOf(cost))}**`,
   ]);
 }
 

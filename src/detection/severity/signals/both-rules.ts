@@ -3,8 +3,7 @@ import { counted, type Observation, type Signal } from '../signal';
 
 /** What another principal shares with this one, in words. */
 const IN_COMMON: Readonly<Record<Exclude<OtherRule['by'], 'principal'>, string>> = {
-  accessKey: 'with the same access key',
-  role: 'with the same role',
+  identity: 'of the same identity',
   address: 'with the same source IP',
 };
 

@@ -10,7 +10,7 @@ export const severalPrincipals = {
     }
     const { otherPrincipals: principals } = related;
     return {
-      sentence: `Within ${RELATED_MINUTES} min, ${counted(principals, 'other principal')} with the same key or source IP made a sweep of the same rule.`,
+      sentence: `Within ${RELATED_MINUTES} min, ${counted(principals, 'other principal')} of the same identity or with the same source IP made a sweep of the same rule.`,
       values: { principals, minutes: RELATED_MINUTES },
     };
   },

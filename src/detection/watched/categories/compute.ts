@@ -1,125 +1,109 @@
-import { PAGES } from '../evidence-pages';
 import type { WatchCategory } from '../watch';
 
 export const compute = {
   id: 'compute',
-  about: 'Starts machines, or prepares to, at the expense of the account.',
   isOnByDefault: true,
   watches: [
     {
       call: 'RunInstances',
       service: 'ec2',
       details: {
-        type: ['requestParameters.instanceType'],
-        count: ['requestParameters.instancesSet.items.maxCount'],
-        image: ['requestParameters.instancesSet.items.imageId'],
+        type: ['instanceType'],
+        count: ['instancesSet.items.maxCount'],
+        image: ['instancesSet.items.imageId'],
         instances: ['responseElements.instancesSet.items.instanceId'],
       },
       points: 80,
-      evidence: { incidents: 17, page: PAGES.cryptomining },
     },
     {
       call: 'RequestSpotFleet',
       service: 'ec2',
-      details: { count: ['requestParameters.spotFleetRequestConfig.targetCapacity'] },
+      details: { count: ['spotFleetRequestConfig.targetCapacity'] },
       points: 80,
-      evidence: { incidents: 0, page: PAGES.cryptomining },
     },
     {
       call: 'RequestSpotInstances',
       service: 'ec2',
       details: {
-        type: ['requestParameters.launchSpecification.instanceType'],
-        count: ['requestParameters.instanceCount'],
+        type: ['launchSpecification.instanceType'],
+        count: ['instanceCount'],
       },
       points: 80,
-      evidence: { incidents: 0, page: PAGES.cryptomining },
     },
     {
       call: 'CreateFleet',
       service: 'ec2',
       details: {
-        count: [
-          'requestParameters.CreateFleetRequest.TargetCapacitySpecification.TotalTargetCapacity',
-        ],
+        count: ['CreateFleetRequest.TargetCapacitySpecification.TotalTargetCapacity'],
       },
       points: 80,
-      evidence: { incidents: 0, page: PAGES.cryptomining },
     },
     {
       call: 'CreateLaunchTemplate',
       service: 'ec2',
       details: {
-        name: ['requestParameters.CreateLaunchTemplateRequest.LaunchTemplateName'],
-        type: ['requestParameters.CreateLaunchTemplateRequest.LaunchTemplateData.InstanceType'],
+        name: ['CreateLaunchTemplateRequest.LaunchTemplateName'],
+        type: ['CreateLaunchTemplateRequest.LaunchTemplateData.InstanceType'],
       },
       points: 30,
-      evidence: { incidents: 1, page: PAGES.cryptomining },
     },
     {
       call: 'CreateAutoScalingGroup',
       service: 'autoscaling',
       details: {
-        name: ['requestParameters.autoScalingGroupName'],
-        count: ['requestParameters.desiredCapacity', 'requestParameters.maxSize'],
+        name: ['autoScalingGroupName'],
+        count: ['desiredCapacity', 'maxSize'],
       },
       points: 60,
-      evidence: { incidents: 1, page: PAGES.cryptomining },
     },
     {
       call: 'CreateCluster',
       service: 'ecs',
-      details: { name: ['requestParameters.clusterName'] },
+      details: { name: ['clusterName'] },
       points: 40,
-      evidence: { incidents: 3, page: PAGES.cryptominingEcs },
     },
     {
       call: 'RegisterTaskDefinition',
       service: 'ecs',
       details: {
-        name: ['requestParameters.family'],
-        image: ['requestParameters.containerDefinitions.image'],
+        name: ['family'],
+        image: ['containerDefinitions.image'],
       },
       points: 40,
-      evidence: { incidents: 2, page: PAGES.cryptominingEcs },
     },
     {
       call: 'CreateService',
       service: 'ecs',
       details: {
-        name: ['requestParameters.serviceName'],
-        count: ['requestParameters.desiredCount'],
-        cluster: ['requestParameters.cluster'],
+        name: ['serviceName'],
+        count: ['desiredCount'],
+        cluster: ['cluster'],
       },
       points: 40,
-      evidence: { incidents: 2, page: PAGES.cryptominingEcs },
     },
     {
       call: 'CreateFunction20150331',
       service: 'lambda',
       details: {
-        name: ['requestParameters.functionName'],
-        role: ['requestParameters.role'],
+        name: ['functionName'],
+        role: ['role'],
       },
       points: 30,
-      evidence: { incidents: 5, page: PAGES.cryptomining },
     },
     {
       call: 'CreateNotebookInstance',
       service: 'sagemaker',
       details: {
-        name: ['requestParameters.notebookInstanceName'],
-        type: ['requestParameters.instanceType'],
+        name: ['notebookInstanceName'],
+        type: ['instanceType'],
       },
       points: 40,
-      evidence: { incidents: 0, page: PAGES.trailDiscover },
     },
     {
       call: 'CreateStack',
       service: 'cloudformation',
-      details: { name: ['requestParameters.stackName'] },
+      details: { name: ['stackName'] },
       points: 30,
-      evidence: { incidents: 1, page: PAGES.newTactics },
     },
   ],
 } as const satisfies WatchCategory;

@@ -1,8 +1,7 @@
-import { PAGES } from '../evidence-pages';
 import type { WatchCategory } from '../watch';
 
-const USER = 'requestParameters.userName';
-const POLICY = 'requestParameters.policyArn';
+const USER = 'userName';
+const POLICY = 'policyArn';
 const QUARANTINE = {
   requestParameters: {
     policyArn: [{ prefix: 'arn:aws:iam::aws:policy/AWSCompromisedKeyQuarantine' }],
@@ -11,7 +10,6 @@ const QUARANTINE = {
 
 export const leak = {
   id: 'leak',
-  about: 'AWS found a key of the user in public, or somebody lifts the quarantine after that.',
   isOnByDefault: true,
   isMadeByServices: true,
   watches: [
@@ -23,7 +21,6 @@ export const leak = {
       details: { user: [USER], policy: [POLICY] },
       points: 60,
       countsBefore: true,
-      evidence: { incidents: 0, page: PAGES.quarantine },
     },
     {
       call: 'DetachUserPolicy',
@@ -32,7 +29,6 @@ export const leak = {
       subject: USER,
       details: { user: [USER], policy: [POLICY] },
       points: 60,
-      evidence: { incidents: 1, page: PAGES.dangerdev },
     },
   ],
 } as const satisfies WatchCategory;

@@ -1,9 +1,7 @@
-import { PAGES } from '../evidence-pages';
 import type { WatchCategory } from '../watch';
 
 export const login = {
   id: 'login',
-  about: 'Signs in, or turns a key into a session.',
   isOnByDefault: true,
   watches: [
     {
@@ -17,7 +15,6 @@ export const login = {
       details: { result: ['responseElements.ConsoleLogin'], mfa: ['additionalEventData.MFAUsed'] },
       points: 25,
       countsBefore: true,
-      evidence: { incidents: 10, page: PAGES.expelConsole },
     },
     {
       call: 'GetFederationToken',
@@ -26,17 +23,15 @@ export const login = {
         accessKeyId: 'responseElements.credentials.accessKeyId',
         arn: 'responseElements.federatedUser.arn',
       },
-      details: { name: ['requestParameters.name'] },
+      details: { name: ['name'] },
       points: 30,
       countsBefore: true,
-      evidence: { incidents: 5, page: PAGES.federation },
     },
     {
       call: 'GetSessionToken',
       service: 'sts',
       child: { accessKeyId: 'responseElements.credentials.accessKeyId' },
       points: 0,
-      evidence: { incidents: 1, page: PAGES.newTactics },
     },
   ],
 } as const satisfies WatchCategory;

@@ -1,28 +1,25 @@
-import { PAGES } from '../evidence-pages';
-import type { Watch, WatchCategory } from '../watch';
+import type { WatchCategory } from '../watch';
 
 /** A call with an error: intruders probe which models answer. Calls that succeed are ordinary traffic. */
-function probe(call: string, incidents: number): Watch {
+function probe<Call extends string>(call: Call) {
   return {
     call,
     service: 'bedrock',
     isReadOnly: true,
     where: { errorCode: [{ exists: true }] },
-    details: { model: ['requestParameters.modelId'] },
+    details: { model: ['modelId'] },
     points: 20,
-    evidence: { incidents, page: PAGES.llmJacking },
     isArrivalUnknown: true,
-  };
+  } as const;
 }
 
 export const modelCalls = {
   id: 'model-calls',
-  about: 'Tries which models of Amazon Bedrock answer. Only calls that fail count.',
   isOnByDefault: false,
   watches: [
-    probe('InvokeModel', 6),
-    probe('InvokeModelWithResponseStream', 3),
-    probe('Converse', 0),
-    probe('ConverseStream', 0),
+    probe('InvokeModel'),
+    probe('InvokeModelWithResponseStream'),
+    probe('Converse'),
+    probe('ConverseStream'),
   ],
 } as const satisfies WatchCategory;

@@ -1,13 +1,11 @@
-import { PAGES } from '../evidence-pages';
 import type { WatchCategory } from '../watch';
 
-const USER = 'requestParameters.userName';
-const POLICY = 'requestParameters.policyArn';
-const ROLE = 'requestParameters.roleName';
+const USER = 'userName';
+const POLICY = 'policyArn';
+const ROLE = 'roleName';
 
 export const persistence = {
   id: 'persistence',
-  about: 'Creates a way back in: a user, a key, a password, a role or more permissions.',
   isOnByDefault: true,
   watches: [
     {
@@ -16,7 +14,6 @@ export const persistence = {
       child: { arn: 'responseElements.user.arn' },
       details: { user: [USER] },
       points: 50,
-      evidence: { incidents: 24, page: PAGES.expelConsole },
     },
     {
       call: 'CreateAccessKey',
@@ -28,7 +25,6 @@ export const persistence = {
         key: ['responseElements.accessKey.accessKeyId'],
       },
       points: 50,
-      evidence: { incidents: 12, page: PAGES.leakedKeys },
     },
     {
       call: 'CreateLoginProfile',
@@ -37,7 +33,6 @@ export const persistence = {
       child: { arn: 'subject' },
       details: { user: [USER] },
       points: 50,
-      evidence: { incidents: 12, page: PAGES.dangerdev },
     },
     {
       call: 'UpdateLoginProfile',
@@ -46,7 +41,6 @@ export const persistence = {
       child: { arn: 'subject' },
       details: { user: [USER] },
       points: 50,
-      evidence: { incidents: 3, page: PAGES.lucr3 },
     },
     {
       call: 'AttachUserPolicy',
@@ -54,15 +48,13 @@ export const persistence = {
       subject: USER,
       details: { user: [USER], policy: [POLICY] },
       points: 40,
-      evidence: { incidents: 11, page: PAGES.expelConsole },
     },
     {
       call: 'PutUserPolicy',
       service: 'iam',
       subject: USER,
-      details: { user: [USER], policy: ['requestParameters.policyName'] },
+      details: { user: [USER], policy: ['policyName'] },
       points: 40,
-      evidence: { incidents: 3, page: PAGES.guivil },
     },
     {
       call: 'CreateRole',
@@ -70,21 +62,18 @@ export const persistence = {
       child: { arn: 'responseElements.role.arn' },
       details: { role: [ROLE] },
       points: 25,
-      evidence: { incidents: 5, page: PAGES.dangerdev },
     },
     {
       call: 'AttachRolePolicy',
       service: 'iam',
       details: { role: [ROLE], policy: [POLICY] },
       points: 25,
-      evidence: { incidents: 4, page: PAGES.dangerdev },
     },
     {
       call: 'UpdateAssumeRolePolicy',
       service: 'iam',
       details: { role: [ROLE] },
       points: 40,
-      evidence: { incidents: 0, page: PAGES.trailDiscover },
     },
   ],
 } as const satisfies WatchCategory;

@@ -1,10 +1,7 @@
-import { PAGES } from '../evidence-pages';
 import type { WatchCategory } from '../watch';
 
 export const reads = {
   id: 'reads',
-  about:
-    'Finds out whose key it is and which regions there are. Busy accounts make many of these calls.',
   isOnByDefault: false,
   watches: [
     {
@@ -13,7 +10,6 @@ export const reads = {
       isReadOnly: true,
       points: 5,
       countsBefore: true,
-      evidence: { incidents: 10, page: PAGES.sugarCrm },
     },
     {
       call: 'DescribeRegions',
@@ -21,7 +17,6 @@ export const reads = {
       isReadOnly: true,
       points: 5,
       countsBefore: true,
-      evidence: { incidents: 1, page: PAGES.computeCredentials },
     },
   ],
 } as const satisfies WatchCategory;

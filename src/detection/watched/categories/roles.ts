@@ -1,10 +1,7 @@
-import { PAGES } from '../evidence-pages';
 import type { WatchCategory } from '../watch';
 
 export const roles = {
   id: 'roles',
-  about:
-    'Takes on a role. The session then belongs to the incident too. Only calls by users and roles count.',
   isOnByDefault: true,
   watches: [
     {
@@ -20,11 +17,10 @@ export const roles = {
         arn: 'responseElements.assumedRoleUser.arn',
       },
       details: {
-        role: ['requestParameters.roleArn'],
-        session: ['requestParameters.roleSessionName'],
+        role: ['roleArn'],
+        session: ['roleSessionName'],
       },
       points: 0,
-      evidence: { incidents: 4, page: PAGES.admin8Minutes },
     },
   ],
 } as const satisfies WatchCategory;

@@ -1,14 +1,14 @@
-import { createPatientReads } from '../../src/engine/patient-reads';
+import { createPatientRead } from '../../src/engine/patience';
 
 const broken = async (): Promise<never> => {
   throw new Error('Throttled.');
 };
 
-describe('patient reads', () => {
-  it('give what was read for a minute, to all who ask at once too', async () => {
+describe('a patient read', () => {
+  it('reuses what it read for one minute, and reads once for simultaneous requests', async () => {
     let now = 0;
     let reads = 0;
-    const { read } = createPatientReads({ clock: () => now });
+    const read = createPatientRead({ clock: () => now });
     const next = async () => {
       reads += 1;
       return reads;
@@ -23,9 +23,9 @@ describe('patient reads', () => {
     expect(await read('a', next)).toEqual({ ok: true, value: 3 });
   });
 
-  it('ask for nothing new for ten seconds after a failure, which is not remembered', async () => {
+  it('reads nothing new for ten seconds after a failure, which it does not remember', async () => {
     let now = 0;
-    const { read } = createPatientReads({ clock: () => now });
+    const read = createPatientRead({ clock: () => now });
     const answer = { ok: true, value: 'x' };
     const works = async () => 'x';
     expect(await read('known', works)).toEqual(answer);
@@ -40,8 +40,8 @@ describe('patient reads', () => {
     expect(await read('a', works)).toEqual(answer);
   });
 
-  it('remember so much and no more', async () => {
-    const { read } = createPatientReads({ clock: () => 0 });
+  it('forgets the oldest of more than 500 answers', async () => {
+    const read = createPatientRead({ clock: () => 0 });
     for (let number = 0; number <= 500; number += 1) {
       await read(String(number), async () => number);
     }

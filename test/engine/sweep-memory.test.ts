@@ -3,11 +3,11 @@ import { createMemorySightings } from '../../src/adapters/memory/memory-sighting
 import { createMemorySweepStore } from '../../src/adapters/memory/memory-sweep-store';
 import { baselineOwnerOf } from '../../src/detection/baseline/baseline-owner';
 import { dayOf } from '../../src/detection/baseline/day';
+import type { Sweep } from '../../src/detection/incident/ledger';
 import type { Call, RuleSettings } from '../../src/detection/model';
 import type { RuleId } from '../../src/detection/rules/rule-catalog';
 import { bucketOf } from '../../src/detection/window';
-import { createSightingNotes } from '../../src/engine/sighting-notes';
-import { type ContextReaderParts, createContextReader } from '../../src/engine/sweep-context';
+import { createSweepMemory, type SweepMemoryParts } from '../../src/engine/sweep-memory';
 import type { Baseline } from '../../src/ports/baseline';
 import type { Sightings } from '../../src/ports/sightings';
 import type { SweepStore } from '../../src/ports/sweep-store';
@@ -36,8 +36,8 @@ function newWorld(): World {
   };
 }
 
-function readerOf(world: World, parts: Partial<ContextReaderParts> = {}) {
-  return createContextReader({ ...world, clock: () => world.now, ...parts });
+function memoryOf(world: World, parts: Partial<SweepMemoryParts> = {}) {
+  return createSweepMemory({ ...world, clock: () => world.now, ...parts });
 }
 
 async function learn(world: World, call: Call, daysBefore: number, region: string) {
@@ -53,9 +53,17 @@ async function learn(world: World, call: Call, daysBefore: number, region: strin
 function sweepAt(start = NOON, overrides: Partial<Call> = {}) {
   const calls = sweepCalls(10, { start, ...overrides });
   const [{ principal, ruleId }] = calls as [Call];
-  const partition = { principal, ruleId, windowSeconds: 30 };
-  const sweep = { id: `${ruleId} ${principal.key} ${start}`, start, end: start + 39 };
-  return { partition, sweep, calls } as const;
+  const sweep: Sweep = {
+    principal,
+    ruleId,
+    windowSeconds: 30,
+    id: `${ruleId} ${principal.key} ${start}`,
+    start,
+    end: start + 39,
+    openedAt: 0,
+    incidentId: '',
+  };
+  return { sweep, calls } as const;
 }
 
 async function addOtherCalls(world: World, second: number, overrides: Partial<Call> = {}) {
@@ -75,24 +83,24 @@ const MALLORY = { kind: 'arn', key: 'arn:mallory' } as const;
 
 describe('the context of a sweep', () => {
   it('is that nothing is known, where nothing is', async () => {
-    const { partition, sweep, calls } = sweepAt();
+    const { sweep, calls } = sweepAt();
 
-    expect(await readerOf(newWorld()).contextOf(partition, sweep, calls)).toEqual({
+    expect(await memoryOf(newWorld()).contextOf(sweep, calls, [])).toEqual({
       baseline: { state: 'young', days: 0 },
       related: { state: 'read', otherPrincipals: 0 },
     });
   });
 
-  it('says what is new, by the days before the day of the sweep', async () => {
+  it('reports what is new, by the days before the day of the sweep', async () => {
     const world = newWorld();
-    const { partition, sweep, calls } = sweepAt();
+    const { sweep, calls } = sweepAt();
     const [call] = calls as [Call];
     await learn(world, call, 20, 'region-0');
     await learn(world, call, 1, 'region-1');
     await learn(world, call, 0, 'region-2');
     await learn(world, { ...call, caller: { ...call.caller, arn: 'arn:bob' } }, 1, 'region-3');
 
-    const { baseline } = await readerOf(world).contextOf(partition, sweep, calls);
+    const { baseline } = await memoryOf(world).contextOf(sweep, calls, []);
 
     expect(baseline).toEqual({
       state: 'known',
@@ -107,14 +115,14 @@ describe('the context of a sweep', () => {
     });
   });
 
-  it('goes by the day on which a sweep that goes past midnight began', async () => {
+  it('uses the day on which a sweep that goes past midnight began', async () => {
     const world = newWorld();
     const midnight = (dayOf(NOON) + 1) * 86_400;
-    const { partition, sweep, calls } = sweepAt(midnight - 5);
+    const { sweep, calls } = sweepAt(midnight - 5);
     await learn(world, (calls as [Call])[0], 20, 'elsewhere');
     await learn(world, (calls as [Call])[0], 0, 'region-0');
 
-    const { baseline } = await readerOf(world).contextOf(partition, sweep, calls);
+    const { baseline } = await memoryOf(world).contextOf(sweep, calls, []);
 
     expect(baseline).toMatchObject({ newRegions: 10 });
   });
@@ -129,10 +137,10 @@ describe('the context of a sweep', () => {
     'counts calls of the other rule $minutes minutes away: $isRelated',
     async ({ minutes, isRelated }) => {
       const world = newWorld();
-      const { partition, sweep, calls } = sweepAt();
+      const { sweep, calls } = sweepAt();
       await addOtherCalls(world, NOON + minutes * MINUTE);
 
-      const { related } = await readerOf(world).contextOf(partition, sweep, calls);
+      const { related } = await memoryOf(world).contextOf(sweep, calls, []);
 
       expect(related).toEqual({
         state: 'read',
@@ -146,7 +154,7 @@ describe('the context of a sweep', () => {
     ['another principal', (world) => addOtherCalls(world, NOON, { principal: MALLORY })],
     ['the same rule', (world) => addOtherCalls(world, NOON, { ruleId: 'describe-instances' })],
     [
-      'a rule that groups calls otherwise',
+      'a rule with another grouping',
       async (world) => {
         world.settings['get-service-quota'] = {
           ...world.settings['get-service-quota'],
@@ -167,44 +175,61 @@ describe('the context of a sweep', () => {
     ],
   ])('does not count calls of %s', async (_case, prepare) => {
     const world = newWorld();
-    const { partition, sweep, calls } = sweepAt();
+    const { sweep, calls } = sweepAt();
     await prepare(world);
 
-    const { related } = await readerOf(world).contextOf(partition, sweep, calls);
+    const { related } = await memoryOf(world).contextOf(sweep, calls, []);
 
     expect(related).toEqual({ state: 'read', otherPrincipals: 0 });
   });
 
-  it('knows sweeps of others by what they have in common, once they are noted', async () => {
-    const world = newWorld();
-    const notes = createSightingNotes(world);
-    const mine = sweepAt();
-    const others = [
-      sweepAt(NOON - 29 * MINUTE, { principal: MALLORY, ruleId: 'get-service-quota' }),
-      sweepAt(NOON + 29 * MINUTE, { principal: MALLORY }),
-      sweepAt(NOON + 31 * MINUTE, { principal: { kind: 'arn', key: 'arn:late' } }),
-      mine,
-    ];
-    for (const { partition, sweep, calls } of others) {
-      await notes.note(partition, sweep, calls);
-    }
+  it.each([
+    { by: 'address', isNoted: true, isListed: false },
+    { by: 'identity', isNoted: false, isListed: true },
+    { by: 'identity', isNoted: true, isListed: true },
+  ])(
+    'includes sweeps of others by $by: noted $isNoted, of the same identity $isListed',
+    async ({ by, isNoted, isListed }) => {
+      const memory = memoryOf(newWorld());
+      const mine = sweepAt();
+      const all = [
+        mine,
+        sweepAt(NOON - 29 * MINUTE, { principal: MALLORY, ruleId: 'get-service-quota' }),
+        sweepAt(NOON + 29 * MINUTE, { principal: MALLORY }),
+        sweepAt(NOON + 31 * MINUTE, { principal: { kind: 'arn', key: 'arn:late' } }),
+        sweepAt(NOON - 31 * MINUTE, { principal: { kind: 'arn', key: 'arn:early' } }),
+      ];
+      for (const { sweep, calls } of isNoted ? all : []) {
+        await memory.note(sweep, calls);
+      }
+      const listed = isListed ? all.map(({ sweep }) => sweep) : [];
 
-    const { related } = await readerOf(world).contextOf(mine.partition, mine.sweep, mine.calls);
+      const { related } = await memory.contextOf(mine.sweep, mine.calls, listed);
 
-    expect(related).toEqual({
-      state: 'read',
-      otherRule: { by: 'accessKey', principals: 1 },
-      otherPrincipals: 1,
-    });
+      expect(related).toEqual({
+        state: 'read',
+        otherRule: { by, principals: 1 },
+        otherPrincipals: 1,
+      });
+    },
+  );
+
+  it('includes a sweep of the identity that began long before and still goes on', async () => {
+    const { sweep, calls } = sweepAt();
+    const long = { ...sweepAt(NOON - 60 * MINUTE, { principal: MALLORY }).sweep, end: NOON + 5 };
+
+    const { related } = await memoryOf(newWorld()).contextOf(sweep, calls, [sweep, long]);
+
+    expect(related).toEqual({ state: 'read', otherPrincipals: 1 });
   });
 
-  it('passes over calls outside of the sweep', async () => {
+  it('ignores calls outside the sweep', async () => {
     const world = newWorld();
-    const { partition, sweep, calls } = sweepAt();
+    const { sweep, calls } = sweepAt();
     await learn(world, (calls as [Call])[0], 20, 'elsewhere');
     const before = callOf({ eventId: uuid(800), second: NOON - 60, region: 'region-99' });
 
-    const { baseline } = await readerOf(world).contextOf(partition, sweep, [before, ...calls]);
+    const { baseline } = await memoryOf(world).contextOf(sweep, [before, ...calls], []);
 
     expect(baseline).toMatchObject({ regions: 10, newRegions: 10 });
   });
@@ -222,9 +247,9 @@ describe('the context of a sweep', () => {
       ['the baseline in time', 'baseline', { baseline: { read: silent } }, 'timeout'],
       ['the store in time', 'related', { store: { readBuckets: silent } }, 'timeout'],
       ['the sightings in time', 'related', { sightings: { read: silent } }, 'timeout'],
-    ] as const)('says so of %s, and tells the rest', async (_case, part, faults, why) => {
+    ] as const)('reports %s as unread, and the rest as read', async (_case, part, faults, why) => {
       const world = newWorld();
-      const { partition, sweep, calls } = sweepAt();
+      const { sweep, calls } = sweepAt();
       await learn(world, (calls as [Call])[0], 20, 'region-0');
       const failures: unknown[] = [];
       const parts = Object.fromEntries(
@@ -233,13 +258,13 @@ describe('the context of a sweep', () => {
           { ...world[name as 'store'], ...(fault as object) },
         ]),
       );
-      const reader = readerOf(world, {
+      const memory = memoryOf(world, {
         ...parts,
         ...(why === 'timeout' && { deadlineMs: 5 }),
         onFailure: (error) => failures.push(error),
       });
 
-      const context = await reader.contextOf(partition, sweep, calls);
+      const context = await memory.contextOf(sweep, calls, []);
 
       expect(context).toMatchObject({
         baseline: { state: 'known' },
@@ -249,11 +274,11 @@ describe('the context of a sweep', () => {
       expect(failures.length).toBeGreaterThan(0);
     });
 
-    it('says so of a sweep whose callers were not kept', async () => {
-      const { partition, sweep, calls } = sweepAt();
+    it('reports a sweep whose callers were not kept as unread', async () => {
+      const { sweep, calls } = sweepAt();
       const bare = calls.map(({ eventId, second, region }) => ({ eventId, second, region }));
 
-      const { baseline } = await readerOf(newWorld()).contextOf(partition, sweep, bare);
+      const { baseline } = await memoryOf(newWorld()).contextOf(sweep, bare, []);
 
       expect(baseline).toEqual({ state: 'unread', why: 'no-caller' });
     });
@@ -261,7 +286,7 @@ describe('the context of a sweep', () => {
 
   it('is not read again within a minute, but compared with the calls that came since', async () => {
     const world = newWorld();
-    const { partition, sweep, calls } = sweepAt();
+    const { sweep, calls } = sweepAt();
     await learn(world, (calls as [Call])[0], 20, 'region-0');
     let reads = 0;
     const counting = {
@@ -280,46 +305,80 @@ describe('the context of a sweep', () => {
         },
       },
     };
-    const reader = readerOf(world, counting);
+    const memory = memoryOf(world, counting);
 
-    await reader.contextOf(partition, sweep, calls.slice(0, 5));
-    const { baseline } = await reader.contextOf(partition, sweep, calls);
+    await memory.contextOf(sweep, calls.slice(0, 5), []);
+    const { baseline } = await memory.contextOf(sweep, calls, []);
     expect(baseline).toMatchObject({ regions: 10, newRegions: 9 });
     expect(reads).toBe(2);
 
     world.now = 60_000;
-    await reader.contextOf(partition, sweep, calls);
+    await memory.contextOf(sweep, calls, []);
     expect(reads).toBe(4);
   });
 });
 
 describe('notes of sweeps', () => {
-  it('are written once by a process, and never stand in the way', async () => {
-    const { sightings } = newWorld();
-    const added: string[] = [];
+  /** A memory that records the source IPs and seconds of what it writes. */
+  function createBench() {
+    const world = newWorld();
+    const written: string[] = [];
     const failures: unknown[] = [];
-    let isBroken = true;
-    const notes = createSightingNotes({
-      sightings: {
-        ...sightings,
-        async add(identity, sighting) {
-          if (isBroken) {
-            throw new Error('Throttled.');
-          }
-          added.push(identity.kind);
-          return sightings.add(identity, sighting);
-        },
+    const bench = { written, failures, isBroken: false };
+    const sightings: Sightings = {
+      ...world.sightings,
+      async add(address, sighting) {
+        if (bench.isBroken) {
+          throw new Error('Throttled.');
+        }
+        written.push(`${address} ${sighting.second - NOON}`);
       },
-      onFailure: (error) => failures.push(error),
-    });
-    const { partition, sweep, calls } = sweepAt();
+    };
+    const memory = memoryOf(world, { sightings, onFailure: (error) => failures.push(error) });
+    const note = ({ sweep, calls }: ReturnType<typeof sweepAt>) => memory.note(sweep, calls);
+    return {
+      ...bench,
+      note,
+      break: (isBroken: boolean) => void Object.assign(bench, { isBroken }),
+    };
+  }
 
-    await notes.note(partition, sweep, calls);
-    expect(failures).toHaveLength(2);
+  it('are written once by a process, under the source IP', async () => {
+    const { note, written } = createBench();
 
-    isBroken = false;
-    await notes.note(partition, sweep, calls);
-    await notes.note(partition, sweep, calls);
-    expect(added).toEqual(['accessKey', 'address']);
+    await note(sweepAt());
+    await note(sweepAt());
+    await note(sweepAt(NOON + 60));
+
+    expect(written).toEqual(['198.51.100.7 0', '198.51.100.7 60']);
+  });
+
+  it('fail without consequences, and are written the next time', async () => {
+    const bench = createBench();
+    bench.break(true);
+    await bench.note(sweepAt());
+    bench.break(false);
+
+    await bench.note(sweepAt());
+
+    expect(bench.failures).toHaveLength(1);
+    expect(bench.written).toHaveLength(1);
+  });
+
+  it('are written again after thousands of others', async () => {
+    const { note, written } = createBench();
+    const numbered = (number: number) => {
+      const { sweep, calls } = sweepAt();
+      return { sweep: { ...sweep, id: `sweep-${number}` }, calls: calls.slice(0, 1) };
+    };
+    for (let number = 0; number < 5000; number += 1) {
+      await note(numbered(number));
+    }
+
+    await note(numbered(0));
+    expect(written).toHaveLength(5000);
+    await note(numbered(5000));
+    await note(numbered(0));
+    expect(written).toHaveLength(5002);
   });
 });

@@ -11,8 +11,19 @@ export interface BoundParts {
   readonly onFailure: (error: unknown) => void;
 }
 
+const HOUR_SECONDS = 3600;
+
 /** How many seconds to try, this one included. */
 const SECONDS_TO_TRY = 5;
+
+/** Takes one of what may be sent under this name in an hour. @returns whether that was allowed. */
+export async function takeOfHour(
+  name: string,
+  max: number,
+  { allowance, clock }: Pick<BoundParts, 'allowance' | 'clock'>,
+): Promise<boolean> {
+  return (await allowance.take(name, periodAt(clock(), HOUR_SECONDS))) <= max;
+}
 
 /**
  * Takes the first of the next seconds in which fewer than `perSecond` messages of this name are sent.
