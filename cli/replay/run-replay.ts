@@ -47,9 +47,10 @@ export async function replay(
   const { history, detected } = await detect(paths, part, config, noted, flags, terminal);
   const findings = detected.findings.map(noted);
   const { isWhole } = history;
+  const incidents = isWatching(flags) ? buildIncidents({ ...detected, findings }) : [];
   stdout.write(
     incidentFormat !== undefined
-      ? await renderIncidents(buildIncidents({ ...detected, findings }), incidentFormat, {
+      ? await renderIncidents(incidents, incidentFormat, {
           screen: terminal,
           isWhole,
         })
@@ -63,7 +64,7 @@ export async function replay(
   stderr.write(renderSummary(history, findings.length));
   await writeReport(
     flags,
-    { command: 'replay', findings, history, settings: config.rules },
+    { command: 'replay', findings, incidents, history, settings: config.rules },
     terminal,
   );
   const isFound = findings.some((finding) => !isCovered(finding));
@@ -80,15 +81,22 @@ async function detect(
 ): Promise<{ readonly history: History; readonly detected: DetectedIncidents }> {
   const { store, close } = await openStore(flags, config);
   try {
-    const isWatching = flags.incidents === true || flags.report !== undefined;
-    const watches = isWatching ? watchesOf(watchedCategories(config.watch)) : [];
+    const watches = isWatching(flags) ? watchesOf(watchedCategories(config.watch)) : [];
     const history = await readHistory(paths, config.rules, part, terminal, flags, watches);
     const watched = { history: history.watched, noted };
-    const detected = await detectInPart(history, config, { store, ...(isWatching && { watched }) });
+    const detected = await detectInPart(history, config, {
+      store,
+      ...(isWatching(flags) && { watched }),
+    });
     return { history, detected };
   } finally {
     await close();
   }
+}
+
+/** Whether to look for watched calls. It takes time, and only incidents show them. */
+function isWatching({ incidents, report }: ReplayFlags): boolean {
+  return incidents === true || report !== undefined;
 }
 
 /**

@@ -46,7 +46,7 @@ export interface WatchedIncidentsParts extends IncidentOptions {
 }
 
 /** The sweeps that an incident rests on: its own, else those of the one that it follows. */
-export function groundsOf({ sweeps, follows }: WatchedIncident): readonly JudgedSweep[] {
+function groundsOf({ sweeps, follows }: WatchedIncident): readonly JudgedSweep[] {
   return sweeps.length > 0 || follows === undefined ? sweeps : groundsOf(follows);
 }
 

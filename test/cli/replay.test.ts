@@ -215,7 +215,7 @@ describe('replay --incidents', () => {
       /\n2026-01-31T12:00:00Z +2026-01-31T12:20:11Z .* user\/a @111122223333\n/,
     );
     expect(csv.stdout).toMatch(
-      /^id,follows,isOngoing,identity,.*,findingIds\nincident-20260131T120000Z-/,
+      /^id,follows,isOngoing,identity,.*,findingIds,watchedCallCount,watchedCalls\nincident-20260131T120000Z-/,
     );
     expect(JSON.parse(json.stdout)).toHaveLength(2);
   });
@@ -235,6 +235,38 @@ describe('replay --incidents', () => {
     const run = await runCli(['replay', trail, '--incidents', '--format', 'table']);
 
     expect(run.stdout).toBe('No incidents.\n');
+  });
+
+  it('shows the watched calls of an incident, and how far they raise it', async () => {
+    const launch = {
+      ...JSON.parse(sweepRecords('a', '05')[0] as string),
+      eventName: 'RunInstances',
+      awsRegion: 'eu-west-1',
+      eventType: 'AwsApiCall',
+      requestParameters: { instanceType: 'p5.48xlarge' },
+    };
+    const trail = await writeTrail(
+      'watched.ndjson',
+      [...sweepRecords('a', '00'), ...sweepRecords('b', '00'), JSON.stringify(launch)].join('\n'),
+    );
+    const watching = await runCli(['replay', trail, '--incidents']);
+    const own = path.join(folder, 'no-watch');
+    await mkdir(own);
+    await writeFile(path.join(own, 'cdk.json'), JSON.stringify({ context: { watch: 'none' } }));
+    const notWatching = await runCli(['replay', trail, '--incidents'], own);
+    const [[withLaunch, without], unwatched] = [watching, notWatching].map(({ stdout }) =>
+      jsonLinesOf<Incident>(stdout),
+    ) as [Incident[], Incident[]];
+
+    expect(withLaunch).toMatchObject({ severity: 'critical', totals: { watchedCalls: 1 } });
+    expect(withLaunch?.timeline.at(-1)).toMatchObject({
+      eventName: 'RunInstances',
+      regions: ['eu-west-1'],
+      details: { type: 'p5.48xlarge' },
+    });
+    expect(without).toMatchObject({ severity: 'low', totals: { watchedCalls: 0 } });
+    expect(unwatched.map(({ severity }) => severity)).toEqual(['low', 'low']);
+    expect(watching.stderr.replace(/time.*/, '')).toBe(notWatching.stderr.replace(/time.*/, ''));
   });
 
   it('refuses the format asff before it reads anything', async () => {
