@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -238,8 +238,14 @@ describe('replay --incidents', () => {
   });
 
   it('shows the watched calls of an incident, and how far they raise it', async () => {
+    const recordsOfA = (minute: string) =>
+      sweepRecords('a', minute).map((text) => ({
+        ...JSON.parse(text),
+        sourceIPAddress: '198.51.100.7',
+      }));
+    const [atFive] = recordsOfA('05');
     const launch = {
-      ...JSON.parse(sweepRecords('a', '05')[0] as string),
+      ...atFive,
       eventName: 'RunInstances',
       awsRegion: 'eu-west-1',
       eventType: 'AwsApiCall',
@@ -247,7 +253,10 @@ describe('replay --incidents', () => {
     };
     const trail = await writeTrail(
       'watched.ndjson',
-      [...sweepRecords('a', '00'), ...sweepRecords('b', '00'), JSON.stringify(launch)].join('\n'),
+      [
+        ...[...recordsOfA('00'), launch].map((record) => JSON.stringify(record)),
+        ...sweepRecords('b', '00'),
+      ].join('\n'),
     );
     const watching = await runCli(['replay', trail, '--incidents']);
     const own = path.join(folder, 'no-watch');
