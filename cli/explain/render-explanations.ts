@@ -45,7 +45,13 @@ function rowsOf(explanation: Explanation): CallRow[] {
 }
 
 function record(explanation: Explanation, notifyFrom: Severity): object {
-  const { calls, nearest, incidentFindings: _incidentFindings, ...others } = explanation;
+  const {
+    calls,
+    nearest,
+    incidentFindings: _incidentFindings,
+    incidents: _incidents,
+    ...others
+  } = explanation;
   return {
     ...others,
     nearest: withTimes(nearest),

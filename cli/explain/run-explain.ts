@@ -2,7 +2,9 @@ import { globMatches } from '../../src/allowlist/glob';
 import { nearest } from '../../src/config/nearest';
 import { shownValue } from '../../src/config/shown-value';
 import type { Call, Interval } from '../../src/detection/model';
+import { watchedCategories, watchesOf } from '../../src/detection/watched/watch-catalog';
 import { type Explanation, explain } from '../../src/explain/explain';
+import { buildIncidents } from '../../src/replay/incidents';
 import { beginsInPart } from '../../src/trail/find/history-part';
 import { exitCodeOf } from '../exit-codes';
 import { partWarnings } from '../flags/part-flags';
@@ -39,7 +41,8 @@ export async function explainHistory(
   const around =
     flags.at === undefined ? undefined : intervalAround(flags.at, config.windowSeconds);
   writeWarnings(terminal, [...warnings, ...partWarnings(part, config.rules)]);
-  const history = await readHistory(paths, config.rules, part, terminal, flags);
+  const watches = watchesOf(watchedCategories(config.watch));
+  const history = await readHistory(paths, config.rules, part, terminal, flags, watches);
   const inPart = [...history.callsInPart];
   const own = inPart.filter((call) => isMatched(call, flags.principal));
   if (own.length === 0 && inPart.length > 0) {
@@ -53,7 +56,9 @@ export async function explainHistory(
   }
   // With the calls around the part, so that an explanation of a sweep over its edge has all of them.
   const calls = [...history.calls];
-  const detected = await detectHistory(calls, config.rules, config);
+  const detected = await detectHistory(calls, config.rules, config, {
+    watched: { history: history.watched, noted },
+  });
   const findings = detected.findings.map(noted);
   const { maxTrackedCalls, rules: settings, notifyFrom } = config;
   // All calls of a matching principal count, also those of sessions that the pattern does not match.
@@ -61,7 +66,12 @@ export async function explainHistory(
   const explained = explain(
     calls.filter((call) => keysOf(call).some((key) => keys.has(key))),
     findings,
-    { settings, around, maxTrackedCalls },
+    {
+      settings,
+      around,
+      maxTrackedCalls,
+      incidents: buildIncidents({ ...detected, findings }),
+    },
   ).filter(({ principal }) => keys.has(principal.key));
   stdout.write(
     await renderExplanations(

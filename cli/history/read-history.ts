@@ -9,7 +9,12 @@ import {
   collectCalls,
   type HistoryFile,
 } from '../../src/replay/collect-calls';
-import { type HistoryPart, isWholeHistory, withMargin } from '../../src/trail/find/history-part';
+import {
+  type HistoryPart,
+  isWholeHistory,
+  withMargin,
+  withWatchedMargin,
+} from '../../src/trail/find/history-part';
 import type { AthenaFlags } from '../flags/athena-flags';
 import { type FoundFiles, findFiles } from '../sources/find-files';
 import { isLookup } from '../sources/lookup-path';
@@ -57,7 +62,9 @@ export async function readHistory(
   const files = new ListedFiles(mostThreads());
   const silence = watchSilence(terminal);
   const take = (file: HistoryFile): void => files.add(file);
-  const searching = findFiles(paths, part, terminal, take, settings, athena).finally(() => {
+  const isWatching = watches.length > 0;
+  const read = isWatching ? withWatchedMargin(part) : withMargin(part);
+  const searching = findFiles(paths, part, terminal, take, settings, athena, read).finally(() => {
     silence.hasFound();
     files.end();
   });
@@ -65,7 +72,7 @@ export async function readHistory(
     settings,
     digest: sha256Digest,
     watches,
-    ...(!isWholeHistory(part) && { part: withMargin(part) }),
+    ...(!isWholeHistory(part) && { part: withMargin(part), watchedPart: withWatchedMargin(part) }),
   };
   const collected = await collect(files, searching, options, terminal, silence).finally(
     silence.stop,

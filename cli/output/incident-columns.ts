@@ -16,6 +16,7 @@ export const INCIDENT_COLUMNS: readonly Column<Incident>[] = [
   { title: 'sweeps', value: ({ totals }) => totals.sweeps },
   { title: 'regions', value: ({ totals }) => totals.regions },
   { title: 'calls', value: ({ totals }) => `${totals.atLeast ? 'at least ' : ''}${totals.calls}` },
+  { title: 'watched calls', value: ({ totals }) => totals.watchedCalls },
   {
     title: 'identity',
     value: ({ identity }) => principalLabel(identity),
@@ -48,5 +49,11 @@ export const INCIDENT_CSV_COLUMNS: CsvColumns<Incident> = [
     'findingIds',
     ({ timeline }) =>
       timeline.flatMap((line) => (line.kind === 'sweep' ? [line.findingId] : [])).join(' '),
+  ],
+  ['watchedCallCount', ({ totals }) => totals.watchedCalls],
+  [
+    'watchedCalls',
+    ({ timeline }) =>
+      timeline.flatMap((line) => (line.kind === 'watched' ? [line.eventName] : [])).join(' '),
   ],
 ];

@@ -13,6 +13,7 @@ import path from 'node:path';
 import type { Command } from 'commander';
 import { shownKey, shownValue } from '../../src/config/shown-value';
 import type { Finding } from '../../src/detection/finding';
+import type { Incident } from '../../src/detection/incident/incident';
 import type { RuleSettings } from '../../src/detection/model';
 import type { RuleId } from '../../src/detection/rules/rule-catalog';
 import type { ReportModel } from '../../src/report/model';
@@ -78,6 +79,8 @@ export function refuseMissingFolder(
 interface Reported {
   readonly command: ReportModel['command'];
   readonly findings: readonly Finding[];
+  /** @default the findings of each incident alone */
+  readonly incidents?: readonly Incident[];
   readonly history: Pick<
     History,
     'calls' | 'callsInPart' | 'isInterrupted' | 'isWhole' | 'part' | 'problems' | 'warnings'
@@ -93,7 +96,7 @@ interface Reported {
  */
 export async function writeReport(
   { report }: ReportFlags,
-  { command, findings, history, settings, tuning }: Reported,
+  { command, findings, incidents, history, settings, tuning }: Reported,
   { stderr, workingDirectory }: Terminal,
 ): Promise<void> {
   if (report === undefined) {
@@ -106,6 +109,7 @@ export async function writeReport(
   const model = reportModel({
     command,
     findings,
+    incidents,
     calls: history.calls,
     span: historySpanOf(history.callsInPart),
     isWhole: history.isWhole,

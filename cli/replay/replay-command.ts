@@ -47,7 +47,7 @@ export const declareReplay: DeclareCommand = (program, terminal, finish) => {
     )
     .option(
       '--incidents',
-      'write incidents instead of findings: the sweeps of one identity together',
+      'write incidents instead of findings: the sweeps of one identity, and its watched calls',
     )
     .option(
       '--fail-on-findings',

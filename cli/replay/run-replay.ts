@@ -1,3 +1,4 @@
+import { isAthenaPath } from '../../src/athena/table-name';
 import type { RegionSweepConfig } from '../../src/config/config';
 import { shownValue } from '../../src/config/shown-value';
 import { type Finding, isCovered } from '../../src/detection/finding';
@@ -20,6 +21,7 @@ import {
 import { renderFindings } from '../output/render-findings';
 import { renderIncidents } from '../output/render-incidents';
 import { checkReportFile, type ReportFlags, writeReport } from '../output/report-file';
+import { isLookup } from '../sources/lookup-path';
 import type { Terminal } from '../terminal';
 import { openStore, type StoreFlags } from './open-store';
 
@@ -43,13 +45,19 @@ export async function replay(
   const productWarnings = await checkProduct(flags.productArn, format);
   await checkReportFile(flags, workingDirectory);
   const { config, part, noted, warnings } = await historyInputs(flags, terminal);
-  writeWarnings(terminal, [...warnings, ...productWarnings, ...partWarnings(part, config.rules)]);
+  writeWarnings(terminal, [
+    ...warnings,
+    ...productWarnings,
+    ...partWarnings(part, config.rules),
+    ...(flags.incidents === true ? sourcesWithoutWatched(paths) : []),
+  ]);
   const { history, detected } = await detect(paths, part, config, noted, flags, terminal);
   const findings = detected.findings.map(noted);
   const { isWhole } = history;
+  const incidents = isWatching(flags) ? buildIncidents({ ...detected, findings }) : [];
   stdout.write(
     incidentFormat !== undefined
-      ? await renderIncidents(buildIncidents({ ...detected, findings }), incidentFormat, {
+      ? await renderIncidents(incidents, incidentFormat, {
           screen: terminal,
           isWhole,
         })
@@ -63,7 +71,7 @@ export async function replay(
   stderr.write(renderSummary(history, findings.length));
   await writeReport(
     flags,
-    { command: 'replay', findings, history, settings: config.rules },
+    { command: 'replay', findings, incidents, history, settings: config.rules },
     terminal,
   );
   const isFound = findings.some((finding) => !isCovered(finding));
@@ -80,15 +88,32 @@ async function detect(
 ): Promise<{ readonly history: History; readonly detected: DetectedIncidents }> {
   const { store, close } = await openStore(flags, config);
   try {
-    const isWatching = flags.incidents === true || flags.report !== undefined;
-    const watches = isWatching ? watchesOf(watchedCategories(config.watch)) : [];
+    const watches = isWatching(flags) ? watchesOf(watchedCategories(config.watch)) : [];
     const history = await readHistory(paths, config.rules, part, terminal, flags, watches);
     const watched = { history: history.watched, noted };
-    const detected = await detectInPart(history, config, { store, ...(isWatching && { watched }) });
+    const detected = await detectInPart(history, config, {
+      store,
+      ...(isWatching(flags) && { watched }),
+    });
     return { history, detected };
   } finally {
     await close();
   }
+}
+
+/** A warning for each source whose query asks for the calls of rules alone. */
+function sourcesWithoutWatched(paths: readonly string[]): string[] {
+  return [...new Set(paths)]
+    .filter((path) => isLookup(path) || isAthenaPath(path))
+    .map(
+      (path) =>
+        `--incidents: ${shownValue(path)} has no watched calls, because its query asks for the calls of rules alone. Read the log files of the trail to see them.`,
+    );
+}
+
+/** Whether to look for watched calls. It takes time, and only incidents show them. */
+function isWatching({ incidents, report }: ReplayFlags): boolean {
+  return incidents === true || report !== undefined;
 }
 
 /**

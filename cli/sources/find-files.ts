@@ -31,8 +31,9 @@ export interface FoundFiles {
  * Finds the files that paths lead to: local files, folders and globs, `s3://bucket/prefix`, the result of a query for
  * `athena:database.table`, `lookup:` for CloudTrail Event history, and `-` for standard input.
  *
- * @param part what was asked for. What is read has a margin around it, see `withMargin`.
+ * @param part what was asked for.
  * @param take gets each file as it is found, so that the first are read while the search goes on.
+ * @param read the part with the margin that is read.
  * @throws TrailPathError, UsageError when a path leads to no file; Error when an S3 bucket cannot be listed.
  */
 export async function findFiles(
@@ -42,11 +43,11 @@ export async function findFiles(
   take: (file: HistoryFile) => void,
   settings: Readonly<Record<RuleId, RuleSettings>>,
   athena: AthenaFlags,
+  read: HistoryPart = withMargin(part),
 ): Promise<FoundFiles> {
   const skipped = new SkippedFiles();
   const tables = [...new Set(paths.filter(isAthenaPath))];
   checkAthenaFlags(athena, tables);
-  const read = withMargin(part);
   let files = 0;
   const takeAndCount = (file: HistoryFile): void => {
     files += 1;

@@ -1,6 +1,7 @@
 import type { BucketLimits } from '../detection/bucket';
 import { byTime } from '../detection/call-order';
 import type { Finding } from '../detection/finding';
+import type { Incident } from '../detection/incident/incident';
 import { memberOf } from '../detection/member-of';
 import type { Call, Interval, Principal, RuleSettings } from '../detection/model';
 import type { RuleId } from '../detection/rules/rule-catalog';
@@ -44,6 +45,8 @@ export interface Explanation {
   readonly findings: readonly Finding[];
   /** All findings of their incidents, by any rule and under any principal, by time. */
   readonly incidentFindings: readonly Finding[];
+  /** Their incidents, and those that watched calls alone opened after them, by time. */
+  readonly incidents: readonly Incident[];
   /**
    * Length in seconds of the shortest window around the requested time that reaches the thresholds. It is at most the
    * length in use where a tumbling window edge cuts the sweep in two. Absent where no window reaches them.
@@ -55,6 +58,8 @@ export interface ExplainOptions extends BucketLimits {
   readonly settings: Readonly<Record<RuleId, RuleSettings>>;
   /** The time to explain, in seconds since the epoch. @default the whole history */
   readonly around?: Interval | undefined;
+  /** All of the history. @default none is known */
+  readonly incidents?: readonly Incident[];
 }
 
 /**
@@ -81,7 +86,7 @@ export function explain(
 function explainPartition(
   { ruleId, principal, calls }: Partition,
   allFindings: readonly Finding[],
-  { settings: allSettings, around, maxTrackedCalls }: ExplainOptions,
+  { settings: allSettings, around, maxTrackedCalls, incidents = [] }: ExplainOptions,
 ): Explanation | undefined {
   const settings = allSettings[ruleId];
   const { windowSeconds, windowing } = settings;
@@ -122,8 +127,22 @@ function explainPartition(
     nearest,
     findings,
     incidentFindings: allFindings.filter(({ incidentId }) => incidentIds.has(incidentId)),
+    incidents: incidents.filter((incident) =>
+      findings.some((finding) => concerns(incident, finding)),
+    ),
     ...(shortestSeconds !== undefined && { shortestSeconds }),
   };
+}
+
+/** Whether an incident has a finding; one that watched calls alone opened has those of the incident before. */
+export function concerns(
+  { id, totals, findings }: Incident,
+  finding: Pick<Finding, 'id' | 'incidentId'>,
+): boolean {
+  return (
+    finding.incidentId === id ||
+    (totals.sweeps === 0 && findings.some((own) => own.id === finding.id))
+  );
 }
 
 /** For each call, how many windows hold it and the one nearest to the thresholds. @param calls by time. */

@@ -1,21 +1,26 @@
 import type { Finding } from '../detection/finding';
-import type { Severity } from '../detection/rules/rule';
+import type { Incident, TimelineLine } from '../detection/incident/incident';
+import { isAbove, type Severity } from '../detection/rules/rule';
+import { counted } from '../detection/severity/signal';
 import { formatSecond } from '../detection/time';
 import { type AlertDecision, alertDecisionsOf } from '../tuning/alert-counts';
-import type { Explanation } from './explain';
+import { concerns, type Explanation } from './explain';
 
 /** Lines that say why a sweep was found or not, and whether it alerts. Owners choose the ids of entries and the tickets. */
 export function verdictOf(explanation: Explanation, notifyFrom: Severity): string[] {
-  const { findings, incidentFindings } = explanation;
+  const { findings, incidentFindings, incidents } = explanation;
   const decisions = alertDecisionsOf(incidentFindings, notifyFrom);
   const decisionOf = new Map(incidentFindings.map(({ id }, index) => [id, decisions[index]]));
   return findings.length === 0
     ? notFound(explanation)
-    : findings.flatMap((finding) => [
+    : findings.flatMap((finding, index) => [
         `FOUND ${finding.id}`,
         `  ${alertText(finding, decisionOf.get(finding.id), notifyFrom)}`,
         `  ${incidentText(finding, incidentFindings)}`,
         ...evidenceLines(finding),
+        ...incidents
+          .filter((one) => findings.findIndex((other) => concerns(one, other)) === index)
+          .flatMap((one) => watchedLines(one, notifyFrom)),
       ]);
 }
 
@@ -26,6 +31,41 @@ function evidenceLines({ window, evidence, thresholds, severity, score, reasons 
     `  severity ${severity} (${score}/100):`,
     ...reasons.map(({ points, sentence }) => `    ${points < 0 ? '' : '+'}${points}  ${sentence}`),
   ];
+}
+
+/** What the caller did besides sweeping, and what that adds. */
+function watchedLines(
+  { id, severity, score, reasons, timeline, totals }: Incident,
+  notifyFrom: Severity,
+): string[] {
+  if (totals.watchedCalls === 0) {
+    return [];
+  }
+  const added = reasons.filter((reason) => reason.id.startsWith('watched-'));
+  const calls = counted(totals.watchedCalls, 'watched call');
+  const reached = `severity ${severity} (${score}/100)`;
+  return [
+    added.length === 0
+      ? `  ${id} has ${calls}, without effect on its score`
+      : `  ${id} has ${calls}. ${isAbove(notifyFrom, severity) ? 'No alert' : 'Alert'}: with them, it reaches ${reached}.`,
+    ...added.map(({ points, sentence }) => `    +${points}  ${sentence}`),
+    ...timeline.flatMap((line) => watchedLine(line) ?? []),
+  ];
+}
+
+function watchedLine(line: TimelineLine): string | undefined {
+  if (line.kind === 'sweep') {
+    return undefined;
+  }
+  const { time, eventName, count, regions, errorCode, details } = line;
+  const facts = [
+    ...(errorCode === undefined ? [] : [`failed with ${errorCode}`]),
+    ...Object.entries(details).map(([label, value]) => `${label} ${value}`),
+  ];
+  return [
+    `    ${time}  ${eventName}: ${counted(count, 'call')} in ${regions.join(', ')}`,
+    ...facts,
+  ].join('; ');
 }
 
 /** Which sweep of its incident a finding is, under any principal. */

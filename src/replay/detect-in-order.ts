@@ -27,7 +27,7 @@ import { type DetectedIncidents, placeInIncidents } from './incidents';
 import { judgeOnce } from './judge-once';
 import { lessonRows } from './lesson-rows';
 import { placeWithWatched } from './place-with-watched';
-import type { JudgedSweep } from './watched-incidents';
+import type { JudgedSweep } from './watched-incident';
 
 export interface DetectInOrderParts {
   readonly store: SweepStore;

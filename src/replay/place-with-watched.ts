@@ -2,13 +2,8 @@ import { ownerOf } from '../detection/incident/identity';
 import { memberOf } from '../detection/member-of';
 import { type SeveritySettings, severityOf } from '../detection/severity/assess';
 import type { DetectedIncidents, IncidentOutline } from './incidents';
-import {
-  type JudgedSweep,
-  scoreOf,
-  type WatchedIncident,
-  type WatchedIncidentsParts,
-  watchedIncidentsOf,
-} from './watched-incidents';
+import { type JudgedSweep, scoreOf, type WatchedIncident } from './watched-incident';
+import { type WatchedIncidentsParts, watchedIncidentsOf } from './watched-incidents';
 
 export interface PlaceWithWatchedParts extends WatchedIncidentsParts {
   readonly severity: Pick<SeveritySettings, 'cutoffs'>;

@@ -27,10 +27,12 @@ const BYTES_IN_A_ROW = 32 * 1024;
 export interface ReadCallsOptions extends RecordParserOptions {
   /** @default the whole history */
   readonly part?: HistoryPart;
+  /** The part to read watched calls in. @default the whole history */
+  readonly watchedPart?: HistoryPart;
 }
 
 /** Reads values as calls, and knows which of them to keep. */
-export interface CallReading extends Pick<ReadCallsOptions, 'part'> {
+export interface CallReading extends Pick<ReadCallsOptions, 'part' | 'watchedPart'> {
   readonly parser: RecordParser;
   /** Event names of the records to parse; the same list for every file. */
   readonly names: readonly string[];
@@ -173,10 +175,10 @@ class Reading implements RecordSink {
   }
 
   private takeWatched(call: WatchedCall): void {
-    const { part } = this.how;
+    const { watchedPart } = this.how;
     const { second, region, accountId, caller } = call;
     const place = { second, region, caller: { ...caller, recipientAccountId: accountId } };
-    if (part === undefined || isInPart(place, part)) {
+    if (watchedPart === undefined || isInPart(place, watchedPart)) {
       this.watched.add(call);
     }
   }

@@ -61,7 +61,7 @@ interface ReportTotals {
 /** An incident, over all its findings. Times are whole seconds since the epoch. */
 export interface ReportIncident {
   readonly id: string;
-  /** Index in `SEVERITIES`, and the score of the most severe finding. */
+  /** Index in `SEVERITIES`, and the score. */
   readonly severity: number;
   readonly score: number;
   /** The identity. */
@@ -72,6 +72,10 @@ export interface ReportIncident {
   readonly sweeps: number;
   readonly regions: number;
   readonly calls: number;
+  /** What happened, by time: seconds since the epoch, and a line. Empty without watched calls. */
+  readonly timeline: readonly (readonly [second: number, what: TextNumber])[];
+  /** What the watched calls add to the score. */
+  readonly reasons: readonly TextNumber[];
 }
 
 /** A finding. Times are whole seconds since the epoch. */

@@ -1,4 +1,5 @@
 import { type Finding, isCovered } from '../detection/finding';
+import type { Incident } from '../detection/incident/incident';
 import type { Call, RuleSettings } from '../detection/model';
 import { SEVERITIES } from '../detection/rules/rule';
 import type { RuleId } from '../detection/rules/rule-catalog';
@@ -7,7 +8,7 @@ import { parseEventTime } from '../detection/time';
 import type { HistorySpan } from '../tuning/history-span';
 import type { TuneReport } from '../tuning/tune';
 import { findingModel } from './finding-model';
-import { incidentModels } from './incident-model';
+import { incidentModels, incidentModelsOf } from './incident-model';
 import { matricesOf } from './matrices';
 import type { Labelled, ReportModel } from './model';
 import { reportText } from './report-text';
@@ -21,6 +22,8 @@ export interface ReportParts {
   /** The command that writes the report. */
   readonly command: ReportModel['command'];
   readonly findings: readonly Finding[];
+  /** @default the findings of each incident alone */
+  readonly incidents?: readonly Incident[] | undefined;
   /** Distinct, in any order. */
   readonly calls: Iterable<Call>;
   /** Absent without calls. */
@@ -63,7 +66,10 @@ export function reportModel(parts: ReportParts): ReportModel {
   );
   const calls = sweepCallsOf(shown, parts.calls, most);
   const numbers = createTextNumbers();
-  const incidents = incidentModels(findings, shown, numbers);
+  const incidents =
+    parts.incidents === undefined
+      ? incidentModelsOf(findings, shown, numbers)
+      : incidentModels(parts.incidents, shown, numbers);
   const indexes = new Map([...incidents.keys()].map((id, index) => [id, index]));
   const timeline = timelineOf(
     findings,
@@ -78,7 +84,8 @@ export function reportModel(parts: ReportParts): ReportModel {
     madeAt: `${new Date(parts.now).toISOString().slice(0, 19)}Z`,
     isWhole: parts.isWhole,
     totals: {
-      incidents: new Set(findings.map(({ incidentId }) => incidentId)).size,
+      incidents:
+        parts.incidents?.length ?? new Set(findings.map(({ incidentId }) => incidentId)).size,
       findings: findings.length,
       shown: shown.length,
       principals: new Set(findings.map(({ principal }) => principal.key)).size,

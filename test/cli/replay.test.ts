@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -215,7 +215,7 @@ describe('replay --incidents', () => {
       /\n2026-01-31T12:00:00Z +2026-01-31T12:20:11Z .* user\/a @111122223333\n/,
     );
     expect(csv.stdout).toMatch(
-      /^id,follows,isOngoing,identity,.*,findingIds\nincident-20260131T120000Z-/,
+      /^id,follows,isOngoing,identity,.*,findingIds,watchedCallCount,watchedCalls\nincident-20260131T120000Z-/,
     );
     expect(JSON.parse(json.stdout)).toHaveLength(2);
   });
@@ -235,6 +235,47 @@ describe('replay --incidents', () => {
     const run = await runCli(['replay', trail, '--incidents', '--format', 'table']);
 
     expect(run.stdout).toBe('No incidents.\n');
+  });
+
+  it('shows the watched calls of an incident, and how far they raise it', async () => {
+    const recordsOfA = (minute: string) =>
+      sweepRecords('a', minute).map((text) => ({
+        ...JSON.parse(text),
+        sourceIPAddress: '198.51.100.7',
+      }));
+    const [atFive] = recordsOfA('05');
+    const launch = {
+      ...atFive,
+      eventName: 'RunInstances',
+      awsRegion: 'eu-west-1',
+      eventType: 'AwsApiCall',
+      requestParameters: { instanceType: 'p5.48xlarge' },
+    };
+    const trail = await writeTrail(
+      'watched.ndjson',
+      [
+        ...[...recordsOfA('00'), launch].map((record) => JSON.stringify(record)),
+        ...sweepRecords('b', '00'),
+      ].join('\n'),
+    );
+    const watching = await runCli(['replay', trail, '--incidents']);
+    const own = path.join(folder, 'no-watch');
+    await mkdir(own);
+    await writeFile(path.join(own, 'cdk.json'), JSON.stringify({ context: { watch: 'none' } }));
+    const notWatching = await runCli(['replay', trail, '--incidents'], own);
+    const [[withLaunch, without], unwatched] = [watching, notWatching].map(({ stdout }) =>
+      jsonLinesOf<Incident>(stdout),
+    ) as [Incident[], Incident[]];
+
+    expect(withLaunch).toMatchObject({ severity: 'critical', totals: { watchedCalls: 1 } });
+    expect(withLaunch?.timeline.at(-1)).toMatchObject({
+      eventName: 'RunInstances',
+      regions: ['eu-west-1'],
+      details: { type: 'p5.48xlarge' },
+    });
+    expect(without).toMatchObject({ severity: 'low', totals: { watchedCalls: 0 } });
+    expect(unwatched.map(({ severity }) => severity)).toEqual(['low', 'low']);
+    expect(watching.stderr.replace(/time.*/, '')).toBe(notWatching.stderr.replace(/time.*/, ''));
   });
 
   it('refuses the format asff before it reads anything', async () => {

@@ -1,10 +1,15 @@
 import fc from 'fast-check';
 import { detectHistory } from '../../cli/history/detect-history';
 import { DEFAULT_CONFIG } from '../../src/config/defaults';
+import type { Finding } from '../../src/detection/finding';
+import { buildIncident } from '../../src/detection/incident/build-incident';
+import type { WatchedReason } from '../../src/detection/incident/incident';
 import type { Call, RuleSettings } from '../../src/detection/model';
 import { type Explanation, explain } from '../../src/explain/explain';
 import { verdictOf } from '../../src/explain/verdict';
-import { callOf, settingsOf, sweepCalls, uuid } from '../support/calls';
+import { ALICE_ARN, callOf, settingsOf, sweepCalls, uuid } from '../support/calls';
+import { incidentStateOf } from '../support/sweeps';
+import { watchedLine } from '../support/watched-lines';
 
 const START = 1_767_225_600;
 
@@ -126,6 +131,37 @@ describe('the explanation under several groupings', () => {
 });
 
 describe('the verdict', () => {
+  it('shows the watched calls of an incident once, and what they add', async () => {
+    const calls = [
+      ...sweepCalls(12, { start: START }),
+      ...sweepCalls(12, { start: START + 600, firstId: 100 }),
+    ];
+    const [explanation] = await explained(calls);
+    const [first, second] = explanation?.findings ?? [];
+    const findings = [first, second] as [Finding, Finding];
+    const line = watchedLine({ errorCode: 'AccessDenied' });
+    const watched = { lines: [line], points: 50, isComplete: true };
+    const reason = { id: 'watched-persistence', sentence: 'CreateUser.', values: {}, points: 50 };
+    const incident = buildIncident({
+      identity: ALICE_ARN,
+      state: incidentStateOf(first?.incidentId ?? '', 0, 0, {
+        worth: { severity: 'high', audience: 'people' },
+      }),
+      sweepCount: 2,
+      findings,
+      watched: { ...watched, reasons: [reason as WatchedReason] },
+    });
+    const text = verdictOf({ ...(explanation as Explanation), incidents: [incident] }, 'low');
+
+    expect(text.filter((one) => one.includes('has 1 watched call'))).toEqual([
+      `  ${incident.id} has 1 watched call. Alert: with them, it reaches severity high (${incident.score}/100).`,
+    ]);
+    expect(text).toContain('    +50  CreateUser.');
+    expect(text).toContain(
+      `    ${line.time}  CreateUser: 1 call in us-east-1; failed with AccessDenied; user support2`,
+    );
+  });
+
   it('says what was found, why it has its severity, and whether it alerts', async () => {
     const text = await verdict(sweepCalls(12, { start: START }));
 

@@ -1,12 +1,15 @@
 import { sha256Digest } from '../../src/adapters/sha256-digest';
 import { takeCalls } from '../../src/detection/cloudtrail/intake';
 import type { JsonObject } from '../../src/detection/json';
+import { WATCHES } from '../../src/detection/watched/watch-catalog';
+import { encodeWatched } from '../../src/detection/watched/watched-call';
 import { CallHistory } from '../../src/replay/history/call-history';
 import { createLocalReader } from '../../src/replay/threads/reader';
 import { settingsOf } from '../support/calls';
 import { recordOf, type TemplateName } from '../support/records';
+import { watchedRecord } from '../support/watched-records';
 
-const OPTIONS = { settings: settingsOf({}), digest: sha256Digest };
+const OPTIONS = { settings: settingsOf({}), digest: sha256Digest, watches: WATCHES };
 
 function recordsOf(template: TemplateName, variants: readonly JsonObject[]): JsonObject[] {
   return variants.map((variant, index) =>
@@ -17,7 +20,7 @@ function recordsOf(template: TemplateName, variants: readonly JsonObject[]): Jso
 /** Reads the records as a log file, and one by one. */
 async function bothWays(records: readonly JsonObject[]) {
   const bytes = Buffer.from(JSON.stringify({ Records: records }));
-  const { calls, tally } = await createLocalReader(OPTIONS).read(
+  const { calls, watched, tally } = await createLocalReader(OPTIONS).read(
     [{ kind: 'bytes', name: 'a.json', bytes }],
     () => {},
   );
@@ -26,8 +29,12 @@ async function bothWays(records: readonly JsonObject[]) {
   const { watched: _watched, ...one } = takeCalls(
     records.map((record) => ({ kind: 'record', record })),
     OPTIONS,
+    WATCHES,
   );
-  return { fromFile: { calls: [...history], tally }, oneByOne: one };
+  return {
+    fromFile: { calls: [...history], watched: watched.texts, tally },
+    oneByOne: { ...one, watched: one.watched.map(encodeWatched) },
+  };
 }
 
 describe('RecordParser', () => {
@@ -57,6 +64,26 @@ describe('RecordParser', () => {
       expect(fromFile.calls).toEqual([...distinct.values()]);
     },
   );
+
+  it('gives each watched call, and counts it as an event that no rule looks for', async () => {
+    const records = [
+      watchedRecord('compute.RunInstances', { eventID: 'a' }),
+      watchedRecord('compute.RunInstances', { eventID: 'b', awsRegion: 'eu-west-1' }),
+      watchedRecord('compute.RunInstances', { eventID: 'c', sourceIPAddress: 'ec2.amazonaws.com' }),
+      watchedRecord('roles.AssumeRole', { eventID: 'd', userIdentity: { type: 'AWSService' } }),
+      recordOf('describe-instances', { eventID: 'e', eventName: 'DescribeImages' }),
+    ];
+    const { fromFile, oneByOne } = await bothWays(records);
+
+    expect(fromFile.watched).toEqual(oneByOne.watched);
+    expect(fromFile.watched).toHaveLength(2);
+    expect(fromFile.tally).toEqual({
+      records: 5,
+      calls: 0,
+      ignored: { 'other-event': 5 },
+      rejected: {},
+    });
+  });
 
   it('gives the same outcomes when it forgets callers', async () => {
     const variants = Array.from({ length: 9000 }, (_, index) => ({ userAgent: `agent/${index}` }));

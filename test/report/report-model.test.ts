@@ -1,18 +1,23 @@
 import fc from 'fast-check';
 import type { Finding } from '../../src/detection/finding';
+import type { Incident } from '../../src/detection/incident/incident';
 import { SEVERITIES } from '../../src/detection/rules/rule';
 import { CALL_NUMBERS, type ReportModel } from '../../src/report/model';
 import { shortName } from '../../src/report/report-text';
 import { sweepCallsOf } from '../../src/report/sweep-calls';
 import { callOf, uuid } from '../support/calls';
 import { consoleClick, findingOf, longTermKeySweep, roleSession } from '../support/findings';
+import { incidentOf } from '../support/incidents';
 import { manyFindings, reportOf } from '../support/reports';
+import { attackChain } from '../support/watched-lines';
 
 /** The texts behind numbers. */
 const textsOf = ({ texts }: ReportModel, numbers: readonly number[] = []) =>
   numbers.map((number) => texts[number]);
 
 const sum = (numbers: readonly number[]) => numbers.reduce((a, b) => a + b, 0);
+
+const WORST = { severity: 'critical', audience: 'people' } as const;
 
 describe('the model of a report', () => {
   it('is the same for the same history, and plain JSON', () => {
@@ -80,6 +85,39 @@ describe('the model of a report', () => {
       textsOf(model, [label, ...values]),
     );
     expect(facts).toContainEqual(['Incident', expect.stringMatching(/^incident-/)]);
+  });
+
+  it('has the timeline of an incident with watched calls, and what they add to its score', () => {
+    const finding = longTermKeySweep();
+    const watched = attackChain();
+    const incident = incidentOf(finding, { watched, state: { worth: WORST } });
+    const reason = { id: 'watched-compute', sentence: 'RunInstances.', values: {}, points: 80 };
+    const raised = { ...incident, score: 100, reasons: [...incident.reasons, reason] } as Incident;
+    const follower = {
+      ...raised,
+      id: 'incident-2',
+      follows: raised.id,
+      firstActivity: '2026-03-14T20:00:00Z',
+      totals: { ...raised.totals, sweeps: 0 },
+    };
+    const model = reportOf([finding], { incidents: [raised, follower] });
+    const [shown, next] = model.incidents;
+    const lines = shown?.timeline.map(([second, what]) => [second, model.texts[what]]) ?? [];
+
+    expect(model.totals.incidents).toBe(2);
+    expect(shown).toMatchObject({
+      severity: SEVERITIES.indexOf('critical'),
+      score: 100,
+      sweeps: 1,
+    });
+    expect(next).toMatchObject({ id: 'incident-2', sweeps: 0 });
+    expect(lines).toHaveLength(watched.length + 1);
+    expect(lines).toContainEqual([
+      Date.parse('2026-03-14T09:31:02Z') / 1000,
+      expect.stringMatching(/^RunInstances: 12 calls in 3 regions; .*type p5\.48xlarge/),
+    ]);
+    expect(textsOf(model, shown?.reasons)).toEqual(['+80: RunInstances.']);
+    expect(model.findings.map((one) => one.incident)).toEqual([0]);
   });
 
   it('has the reasons, the next steps and the queries of a finding', () => {

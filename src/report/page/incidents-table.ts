@@ -1,5 +1,5 @@
 import type { ReportIncident, ReportModel } from '../model';
-import { el, numberCell } from './dom';
+import { type Child, el, items, numberCell } from './dom';
 import { tableOfFindings } from './findings-table';
 import { shownTime, textIn } from './format';
 import { openingRow } from './opening-row';
@@ -34,12 +34,29 @@ function rowOf(incident: ReportIncident, model: ReportModel): Node {
       numberCell(incident.calls),
     ],
     detailClass: 'members',
-    detail: () => [
-      el('p', { class: 'mono' }, incident.id),
-      ...tableOfFindings(
-        model.findings.filter((finding) => finding.incident === index),
-        model,
-      ),
-    ],
+    detail: () => {
+      const own = model.findings.filter((finding) => finding.incident === index);
+      return [
+        el('p', { class: 'mono' }, incident.id),
+        ...timelineOf(incident, model),
+        ...(own.length > 0 ? tableOfFindings(own, model) : []),
+      ];
+    },
   });
+}
+
+/** What happened, where there is more than sweeps, and what that adds to the score. */
+function timelineOf({ timeline, reasons }: ReportIncident, model: ReportModel): Child[] {
+  const text = textIn(model);
+  const lines = timeline.map(([second, what]) => `${shownTime(second)}  ${text(what)}`);
+  return lines.length === 0
+    ? []
+    : [
+        el('ul', { class: 'mono', 'aria-label': 'Timeline (UTC)' }, items(lines)),
+        el(
+          'ul',
+          { 'aria-label': 'What the watched calls add to the score' },
+          items(reasons.map(text)),
+        ),
+      ];
 }

@@ -25,13 +25,25 @@ const SLACK_SECONDS = 15 * 60;
  */
 const MARGIN_SECONDS = 2 * 3600;
 
+/** As much more for watched calls: habits show in the day before a sweep, and calls count for a day after it. */
+const WATCHED_MARGIN_SECONDS = MARGIN_SECONDS + 25 * 3600;
+
 /** The part to read in order to find every sweep that begins in `part`. */
 export function withMargin(part: HistoryPart): HistoryPart {
+  return widened(part, MARGIN_SECONDS);
+}
+
+/** The part to read in order to find the watched calls of these sweeps. */
+export function withWatchedMargin(part: HistoryPart): HistoryPart {
+  return widened(part, WATCHED_MARGIN_SECONDS);
+}
+
+function widened(part: HistoryPart, seconds: number): HistoryPart {
   const { from, to } = part;
   return {
     ...part,
-    ...(from !== undefined && { from: from - MARGIN_SECONDS }),
-    ...(to !== undefined && { to: to + MARGIN_SECONDS }),
+    ...(from !== undefined && { from: from - seconds }),
+    ...(to !== undefined && { to: to + seconds }),
   };
 }
 
