@@ -7,12 +7,13 @@ export const MAX_ALIKE = 12;
 const DECISIVE = 3;
 
 /**
- * Whether an addition may change a verdict.
+ * Whether a call that was kept may change a verdict. One with a child may: others follow from what the child does.
  *
  * @param held what was kept of calls that are alike. One that is among them may come again after a failure.
+ * @param added the call in the same form.
  */
-export function mayMatter<Kept>(held: readonly Kept[], added: Kept): boolean {
-  return held.length < DECISIVE || held.includes(added);
+export function mayMatter<Kept>({ child }: KeptWatch, held: readonly Kept[], added: Kept): boolean {
+  return child !== undefined || held.length < DECISIVE || held.includes(added);
 }
 
 /** What the store has of the watched calls of an identity. */

@@ -96,7 +96,7 @@ export function createDynamoDbWatchedCalls(options: DynamoDbWatchedCallsOptions)
         full.set(fullKey, Item?.['calls']?.SS ?? []);
         return false;
       }
-      return mayMatter(answer.Attributes?.['calls']?.SS ?? [], text);
+      return mayMatter(call, answer.Attributes?.['calls']?.SS ?? [], text);
     },
 
     async read(identity, first, last) {

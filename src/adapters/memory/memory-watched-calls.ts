@@ -26,7 +26,7 @@ export function createMemoryWatchedCalls(digest: Digest): WatchedCalls {
         return false;
       }
       alike.set(text, kept);
-      return mayMatter(held, text);
+      return mayMatter(call, held, text);
     },
 
     async read(identity, first, last) {
