@@ -1,17 +1,12 @@
 import { sha256Digest } from '../../../src/adapters/sha256-digest';
 import { tokensOf } from '../../../src/detection/incident/actors';
-import {
-  callsOfIncident,
-  habitsAmong,
-  isByActor,
-} from '../../../src/detection/watched/calls-of-incident';
+import { callsOfIncident, isByActor } from '../../../src/detection/watched/calls-of-incident';
 import { NOON, watchedAt } from '../../support/watched-records';
 
 const HOUR = 3600;
 const MINUTE = 60;
 
-const launch = (after: number, errorCode?: string) =>
-  watchedAt('compute.RunInstances', after, { errorCode });
+const launch = (after: number) => watchedAt('compute.RunInstances', after);
 
 describe('callsOfIncident', () => {
   const span = { from: NOON, last: NOON + 10, graceSeconds: HOUR };
@@ -36,18 +31,6 @@ describe('callsOfIncident', () => {
 
   it('begins where it says', () => {
     expect(callsOfIncident([launch(-1), launch(0)], span, () => true).calls).toHaveLength(1);
-  });
-});
-
-describe('habitsAmong', () => {
-  it.each<[string, readonly ReturnType<typeof launch>[], string[]]>([
-    ['two hours of the day before', [launch(-5 * HOUR), launch(-3 * HOUR)], ['RunInstances']],
-    ['one hour, however often', [launch(-3 * HOUR), launch(-3 * HOUR + 60)], []],
-    ['the day before that', [launch(-30 * HOUR), launch(-28 * HOUR)], []],
-    ['without success', [launch(-5 * HOUR, 'AccessDenied'), launch(-3 * HOUR)], []],
-    ['just before the incident', [launch(-5 * HOUR), launch(-20 * MINUTE)], []],
-  ])('are calls of %s: %#', (_when, calls, habits) => {
-    expect([...habitsAmong(calls, NOON)]).toEqual(habits);
   });
 });
 
