@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { discoverTrailFiles } from '../src/trail/find/discover';
 import { readTrailFile } from '../src/trail/read-trail-file';
-import { type CloudTrailEvent, routeRecord } from './event-bus';
+import { type CloudTrailEvent, routeRecord, routeWatched } from './event-bus';
 
 /** When CloudTrail delivered a log file, from its name: `…_20260317T0115Z_….json.gz`. */
 const DELIVERY_TIME = /_(\d{4})(\d{2})(\d{2})T(\d{2})(\d{2})Z_/;
@@ -9,6 +9,7 @@ const DELIVERY_TIME = /_(\d{4})(\d{2})(\d{2})T(\d{2})(\d{2})Z_/;
 /** An event, and when it arrives. */
 export interface DeliveredEvent {
   readonly event: CloudTrailEvent;
+  readonly isWatched: boolean;
   /** Milliseconds since the epoch. */
   readonly at: number;
 }
@@ -17,8 +18,8 @@ export interface DeliveredEvent {
 const LATE_MS = 4 * 3_600_000;
 
 /**
- * The events that a trail's records would have sent to the detector, in order of arrival: those that match a rule,
- * repeated and late ones included.
+ * The events that a trail's records would have sent to the detector, in order of arrival: those that match a rule
+ * or are watched, repeated and late ones included.
  */
 export async function readDeliveredEvents(
   folder: string,
@@ -31,9 +32,12 @@ export async function readDeliveredEvents(
     for await (const batch of readTrailFile(file.path, {})) {
       for (const unwrapped of batch.unwrapped) {
         records += 1;
-        const event = unwrapped.kind === 'record' ? routeRecord(unwrapped.record) : undefined;
+        const record = unwrapped.kind === 'record' ? unwrapped.record : undefined;
+        const call = routeRecord(record);
+        const event = call ?? routeWatched(record);
         if (event !== undefined) {
-          events.push({ event, at: arrivalTime(event, fileTime) });
+          const at = arrivalTime(event, fileTime);
+          events.push({ event, isWatched: call === undefined, at });
         }
       }
     }

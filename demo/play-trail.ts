@@ -2,7 +2,7 @@ import { createTable } from '../src/adapters/dynamodb/create-table';
 import { startEmbeddedDynamoDb } from '../src/adapters/dynamodb/embedded-dynamodb';
 import { createLocalClient } from '../src/adapters/dynamodb/local-client';
 import type { AllowlistEntry } from '../src/allowlist/fields';
-import { type JsonObject, textOf } from '../src/detection/json';
+import { textOf } from '../src/detection/json';
 import { readDeliveredEvents } from './delivered-events';
 import { loadDeployedFunctions } from './deployed-functions';
 import { startLocalEvents } from './local-events';
@@ -14,6 +14,7 @@ const TABLE_NAME = 'regionsweep';
 export interface PlayedTrail {
   readonly records: number;
   readonly calls: number;
+  readonly watchedCalls: number;
   /** In the order of publication. */
   readonly messages: readonly TopicMessage[];
 }
@@ -67,8 +68,11 @@ export async function playTrail(
       await invokeAt(at, () => functions.detect(event));
     }
     await invokeDue(Number.POSITIVE_INFINITY);
-    const calls = new Set(events.map(({ event }) => textOf(event.detail as JsonObject, 'eventID')));
-    return { records, calls: calls.size, messages: topic.messages };
+    const count = (ofWatched: boolean): number => {
+      const counted = events.filter(({ isWatched }) => isWatched === ofWatched);
+      return new Set(counted.map(({ event }) => textOf(event.detail, 'eventID'))).size;
+    };
+    return { records, calls: count(false), watchedCalls: count(true), messages: topic.messages };
   } finally {
     Date.now = systemNow;
     functions.remove();

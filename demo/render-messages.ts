@@ -55,7 +55,7 @@ export function renderAll(played: PlayedTrail): string {
 }
 
 /** The incidents, the most severe first, each as its last message shows it. */
-function renderTable({ records, calls, messages }: PlayedTrail): string {
+function renderTable({ records, calls, watchedCalls, messages }: PlayedTrail): string {
   const incidents = new Map(messages.map(incidentOf).map((incident) => [incident.id, incident]));
   const rows = [...incidents.values()]
     .toSorted((a, b) => rank(b) - rank(a) || b.score - a.score)
@@ -75,7 +75,7 @@ function renderTable({ records, calls, messages }: PlayedTrail): string {
       ];
     });
   return [
-    `The sample trail holds ${records} records of one day; ${calls} of them are calls that a rule looks for.`,
+    `The sample trail holds ${records} records of one day; ${calls} of them are calls that a rule looks for, and ${watchedCalls} are watched calls.`,
     `The functions that RegionSweep deploys ran here on these records and found ${rows.length} incidents. As last reported:`,
     '',
     ...alignedLines([['SEVERITY', 'SWEEPS', 'REGIONS', 'RULE', 'ALERTS', 'IDENTITY'], ...rows]),

@@ -47,8 +47,16 @@ const CHECKED_COLUMNS: CsvColumns<CheckedFinding> = [
 
 function entryRecords({ entries }: AllowlistReport): object[] {
   return entries.map(({ entry, ...use }) => {
-    const { id, owner, ticket, expires } = entry;
-    return { id, owner, ticket, expires, state: stateOf({ entry, ...use }), ...use };
+    const { id, owner, ticket, expires, watchedCalls } = entry;
+    return {
+      id,
+      owner,
+      ticket,
+      expires,
+      ...(watchedCalls && { watchedCalls }),
+      state: stateOf({ entry, ...use }),
+      ...use,
+    };
   });
 }
 
@@ -60,9 +68,17 @@ const ENTRY_COLUMNS: readonly Column<EntryUse>[] = [
   { title: 'state', value: stateInWords },
 ];
 
+/** Only shown if an entry has some. */
+const WATCHED_COLUMN: Column<EntryUse> = {
+  title: 'watched calls',
+  value: ({ entry }) => entry.watchedCalls?.join(', ') ?? '',
+};
+
 async function renderPage({ entries, findings }: AllowlistReport, screen: Screen): Promise<string> {
   const covered = findings.filter(({ cover }) => cover === 'covered');
   const open = findings.filter(({ cover }) => cover !== 'covered');
+  const hasCalls = entries.some(({ entry }) => entry.watchedCalls !== undefined);
+  const columns = hasCalls ? [...ENTRY_COLUMNS, WATCHED_COLUMN] : ENTRY_COLUMNS;
   const lines = [
     `${covered.length} of ${findings.length} findings are covered`,
     ...covered.flatMap(findingLines),
@@ -70,7 +86,7 @@ async function renderPage({ entries, findings }: AllowlistReport, screen: Screen
     `${open.length} of ${findings.length} findings are not covered`,
     ...open.flatMap(findingLines),
   ];
-  return `${await renderTable(ENTRY_COLUMNS, entries, screen)}\n${lines.map((line) => `${line}\n`).join('')}`;
+  return `${await renderTable(columns, entries, screen)}\n${lines.map((line) => `${line}\n`).join('')}`;
 }
 
 function stateOf({ isExpired, covered, ceilingsBroken }: EntryUse): string {

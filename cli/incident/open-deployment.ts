@@ -5,9 +5,11 @@ import { createDynamoDbBaseline } from '../../src/adapters/dynamodb/dynamodb-bas
 import { createDynamoDbIncidents } from '../../src/adapters/dynamodb/dynamodb-incidents';
 import { createDynamoDbSightings } from '../../src/adapters/dynamodb/dynamodb-sightings';
 import { createDynamoDbSweepStore } from '../../src/adapters/dynamodb/dynamodb-sweep-store';
+import { createDynamoDbWatchedCalls } from '../../src/adapters/dynamodb/dynamodb-watched-calls';
 import { sha256Digest } from '../../src/adapters/sha256-digest';
 import type { RegionSweepConfig } from '../../src/config/config';
 import { retentionSeconds } from '../../src/engine/retention';
+import { createWatching } from '../../src/engine/watching';
 import type { IncidentList } from '../../src/ports/incident-list';
 import { UsageError } from '../flags/usage-error';
 import type { TargetFlags } from './incident-flags';
@@ -38,7 +40,7 @@ export async function openTable({ stack, region, table }: TargetFlags): Promise<
 export function memoryOf(
   { client, tableName }: OpenedTable,
   config: RegionSweepConfig,
-): Pick<RebuildParts, 'store' | 'baseline' | 'sightings'> {
+): Pick<RebuildParts, 'store' | 'baseline' | 'sightings' | 'watching'> {
   const common = { client, tableName, digest: sha256Digest };
   const retention = { retentionSeconds: retentionSeconds(config), clock: Date.now };
   return {
@@ -50,6 +52,15 @@ export function memoryOf(
     }),
     baseline: createDynamoDbBaseline(common),
     sightings: createDynamoDbSightings({ ...common, ...retention }),
+    watching: createWatching({
+      clock: Date.now,
+      digest: sha256Digest,
+      watchedCalls: {
+        ...createDynamoDbWatchedCalls({ ...common, ...retention }),
+        // The detector does that.
+        adopt: async () => {},
+      },
+    }),
   };
 }
 

@@ -9,6 +9,8 @@ import { contains } from '../../src/detection/window';
 import { createJudge } from '../../src/engine/judge';
 import { callsOf, readSweep } from '../../src/engine/sweep-calls';
 import { createSweepMemory } from '../../src/engine/sweep-memory';
+import { type WatchedBy, watchedOfIncident } from '../../src/engine/watched-of-incident';
+import type { Watching } from '../../src/engine/watching';
 import type { FoundIncident } from '../../src/incidents/acknowledge-incident';
 import type { Baseline } from '../../src/ports/baseline';
 import type { Sightings } from '../../src/ports/sightings';
@@ -19,7 +21,8 @@ export interface RebuildParts {
   readonly store: SweepStore;
   readonly baseline: Baseline;
   readonly sightings: Sightings;
-  readonly config: Pick<RegionSweepConfig, 'rules' | 'severity' | 'notifyFrom'>;
+  readonly watching: Watching;
+  readonly config: Pick<RegionSweepConfig, 'rules' | 'severity' | 'notifyFrom' | 'renotifyMinutes'>;
   /** The finding with the note of the allow-list, if an entry matches. */
   readonly noted: (finding: Finding) => Finding;
 }
@@ -33,7 +36,8 @@ export async function rebuildIncident(
   { ledger, state }: FoundIncident,
   { config, noted, ...parts }: RebuildParts,
 ): Promise<Incident | undefined> {
-  const { store } = parts;
+  const { store, watching } = parts;
+  const { identity } = ledger;
   const settings = config.rules;
   const memory = createSweepMemory({ ...parts, settings, clock: Date.now });
   const judge = createJudge({
@@ -43,24 +47,26 @@ export async function rebuildIncident(
     digest: sha256Digest,
     memory: { ...memory, note: async () => {} },
   });
-  const findings: Finding[] = [];
+  const judged: WatchedBy[] = [];
   for (const sweep of sweepsOf(ledger, state.id)) {
     const { buckets } = await readSweep(store, sweep);
     if (callsOf(buckets).some(({ second }) => contains(sweep, second))) {
-      const { finding } = await judge.byStore(sweep, ledger.sweeps);
-      findings.push(noted(finding));
+      const judgement = await judge.byStore(sweep, ledger.sweeps);
+      judged.push({ ...judgement, finding: noted(judgement.finding) });
     }
   }
-  const [first, ...others] = findings;
-  return (
-    first &&
-    buildIncident({
-      identity: ledger.identity,
-      state,
-      sweepCount: sweepCountOf(ledger, state),
-      findings: [first, ...others],
-      status: isOpen(state) ? 'open' : 'closed',
-      acknowledgement: acknowledgementNote(ledger, state.id),
-    })
-  );
+  const [first, ...others] = judged.map(({ finding }) => finding);
+  if (first === undefined) {
+    return undefined;
+  }
+  const renotifySeconds = config.renotifyMinutes * 60;
+  return buildIncident({
+    identity,
+    state,
+    sweepCount: sweepCountOf(ledger, state),
+    findings: [first, ...others],
+    watched: await watchedOfIncident(watching, identity, ledger, state, judged, renotifySeconds),
+    status: isOpen(state) ? 'open' : 'closed',
+    acknowledgement: acknowledgementNote(ledger, state.id),
+  });
 }

@@ -118,7 +118,7 @@ async function handle(
   }
   logFailures(logger, outcome.failures);
   const expiredEntries = allowlist?.expiredCountIfDue();
-  metrics.record({ calls: read.calls, notUsed, outcome, expiredEntries });
+  metrics.record({ ...read, notUsed, outcome, expiredEntries });
   return { ...read, outcome };
 }
 

@@ -10,7 +10,9 @@ import { createPowertoolsMetrics, type MetricPoint, writeMetrics } from '../shar
 interface Invocation {
   /** All calls received, handled or not. */
   readonly calls: readonly Call[];
-  /** Number of records that are not calls, by reason. */
+  /** All watched calls received, handled or not. */
+  readonly watched: readonly Pick<WatchedCall, 'category'>[];
+  /** Number of records that are neither, by reason. */
   readonly notUsed: readonly (readonly [NotUsedReason, number])[];
   readonly outcome: DetectionOutcome<Call | WatchedCall>;
   /** Number of expired allow-list entries, if it is due. */
@@ -32,7 +34,7 @@ export function createDetectorMetrics(knownRegions: readonly string[]): Detector
   const powertools = createPowertoolsMetrics();
   const known = new Set(knownRegions);
   return {
-    record({ calls, notUsed, outcome, expiredEntries = 0 }) {
+    record({ calls, watched, notUsed, outcome, expiredEntries = 0 }) {
       const { notifications, failures, redeliveries } = outcome;
       const callsNotHandled = failures.reduce((sum, failure) => sum + failure.calls.length, 0);
       const points: MetricPoint[] = [
@@ -40,6 +42,11 @@ export function createDetectorMetrics(knownRegions: readonly string[]): Detector
           metric: METRICS.calls,
           value: 1,
           dimensions: { ruleId, region: known.has(region) ? region : OTHER_REGION },
+        })),
+        ...watched.map(({ category }) => ({
+          metric: METRICS.watchedCalls,
+          value: 1,
+          dimensions: { category },
         })),
         ...notUsed.map(([reason, value]) => ({
           metric: METRICS.recordsNotUsed,

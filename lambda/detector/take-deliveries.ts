@@ -51,7 +51,7 @@ export function takeDeliveries(
   };
 }
 
-/** The number of records that are not calls, by reason. */
+/** The number of records that are neither calls nor watched calls, by reason. */
 export function notUsedOf({ ignored, rejected }: RecordTally): [NotUsedReason, number][] {
   return Object.entries({ ...ignored, ...rejected }) as [NotUsedReason, number][];
 }

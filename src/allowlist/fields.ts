@@ -1,7 +1,9 @@
 /** The fields of an allow-list as rows. Types, checks, messages, docs and the JSON Schema follow from them. */
-import type { Members, ObjectKind, Value, ValueOf } from '../config/config-key';
+import type { Members, ObjectKind, Refusal, Value, ValueOf } from '../config/config-key';
+import { nearest } from '../config/nearest';
 import { MAX_REGIONS } from '../detection/bucket';
 import { MAX_LISTED } from '../detection/evidence';
+import { WATCHES } from '../detection/watched/watch-catalog';
 import { parseDay } from './days';
 import { parseHours } from './hours';
 import { MATCH_FIELDS } from './match-fields';
@@ -40,6 +42,15 @@ export const CEILINGS = {
   },
 } as const satisfies Members;
 
+/** The watched calls that an entry may name. What AWS does to a leaked key, no entry covers. */
+export const COVERABLE_CALLS: readonly string[] = [
+  ...new Set(
+    WATCHES.filter(({ category }) => category.isMadeByServices !== true).map(
+      ({ watch }) => watch.call,
+    ),
+  ),
+];
+
 /** The fields of an entry, in the order in which docs show them. */
 export const ENTRY_FIELDS = {
   id: {
@@ -66,6 +77,16 @@ export const ENTRY_FIELDS = {
     description: 'The limits of a sweep; the entry does not cover a sweep that exceeds one',
     allowed: 'an object with regions, calls, addresses and, optionally, hours',
     fix: CEILING_FIX,
+  },
+  watchedCalls: {
+    kind: 'list',
+    check: watchedCallRefusal,
+    min: 1,
+    max: COVERABLE_CALLS.length,
+    description:
+      'Watched calls that the tool makes too, from the source IPs of its sweeps; they add nothing to the severity',
+    allowed: 'names of calls such as RunInstances, which docs/watched-calls.md lists',
+    fix: 'Write the names of calls that the tool makes, or leave it out.',
   },
   owner: {
     ...TEXT,
@@ -125,4 +146,15 @@ export type AllowlistEntry = ValueOf<typeof ALLOWLIST.members.entries.member>;
 
 function ceiling(max: number, description: string) {
   return { kind: 'integer', min: 1, max, isRequired: true, description } as const;
+}
+
+function watchedCallRefusal(name: string): Refusal | undefined {
+  if (COVERABLE_CALLS.includes(name)) {
+    return undefined;
+  }
+  const near = nearest(name, COVERABLE_CALLS);
+  return {
+    problem: 'is not a watched call that an entry can cover',
+    ...(near !== undefined && { fix: `Write ${near}, the nearest one, or remove it.` }),
+  };
 }

@@ -22,11 +22,11 @@ export function noteOf(
     if (isExpired(entry, now) || !matches(entry.match, finding)) {
       continue;
     }
-    const { id: entryId, owner, ticket, expires } = entry;
+    const { id: entryId, owner, ticket, expires, watchedCalls } = entry;
     const note = { entryId, owner, ticket, expires };
     const ceilings = brokenCeilings(entry.ceilings, finding.evidence);
     if (ceilings.length === 0) {
-      return note;
+      return { ...note, ...(watchedCalls && { watchedCalls }) };
     }
     broken ??= { ...note, brokenCeilings: ceilings };
   }

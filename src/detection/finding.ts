@@ -77,7 +77,7 @@ export interface AllowlistNote {
   readonly ticket: string;
   /** The day, `YYYY-MM-DD`, on which the entry stops applying, at 00:00 UTC. */
   readonly expires: string;
-  /** Names of the watched calls that the entry covers too. */
+  /** Names of the watched calls that the entry covers too. Absent where it does not cover the sweep. */
   readonly watchedCalls?: readonly string[];
   /** Present when the entry does not cover the sweep because of these. */
   readonly brokenCeilings?: readonly BrokenCeiling[];

@@ -16,7 +16,14 @@ export const OTHER_REGION = 'other';
 /** Values of the dimension `reason`. */
 export type NotUsedReason = IgnoreReason | RejectReason;
 
-export type MetricDimension = 'service' | 'region' | 'reason' | 'ruleId' | 'severity' | 'kind';
+export type MetricDimension =
+  | 'service'
+  | 'region'
+  | 'reason'
+  | 'ruleId'
+  | 'severity'
+  | 'kind'
+  | 'category';
 
 /**
  * One metric.
@@ -34,44 +41,22 @@ export const METRICS = {
    * Calls received, including redeliveries, calls that failed, and calls of the heartbeat. The heartbeat writes a zero
    * for each rule and region that it calls, so that an hour in which its calls did not arrive has a value: zero.
    */
-  calls: {
-    name: 'Calls',
-    unit: 'Count',
-    dimensionSets: [['service'], ['service', 'ruleId', 'region']],
-  },
-  /** Records received that are not calls, by reason. */
-  recordsNotUsed: {
-    name: 'RecordsNotUsed',
-    unit: 'Count',
-    dimensionSets: [['service'], ['service', 'reason']],
-  },
+  calls: count('Calls', 'ruleId', 'region'),
+  /** Watched calls received, including redeliveries and calls that failed, by category. */
+  watchedCalls: count('WatchedCalls', 'category'),
+  /** Records received that are neither calls nor watched calls, by reason. */
+  recordsNotUsed: count('RecordsNotUsed', 'reason'),
   /** Incidents opened, with or without an alert, by rule of their lead. */
-  incidents: {
-    name: 'Incidents',
-    unit: 'Count',
-    dimensionSets: [['service'], ['service', 'ruleId', 'severity']],
-  },
+  incidents: count('Incidents', 'ruleId', 'severity'),
   /** Alerts by kind: an incident opened, escalated, updated or closed. */
-  notifications: {
-    name: 'Notifications',
-    unit: 'Count',
-    dimensionSets: [['service'], ['service', 'kind']],
-  },
+  notifications: count('Notifications', 'kind'),
   /** Incidents opened whose findings the allow-list covers, so that they send no alert. */
-  incidentsCovered: {
-    name: 'IncidentsCovered',
-    unit: 'Count',
-    dimensionSets: [['service']],
-  },
+  incidentsCovered: count('IncidentsCovered'),
   /**
    * Expired allow-list entries, which no longer cover anything. Each process of the detector writes the number at its
    * first call and then at most once per hour, so read the maximum.
    */
-  allowlistExpired: {
-    name: 'AllowlistExpired',
-    unit: 'Count',
-    dimensionSets: [['service']],
-  },
+  allowlistExpired: count('AllowlistExpired'),
   /** Time from the last call of an incident's most severe sweep (event time) to the alert. */
   notificationLatency: {
     name: 'NotificationLatency',
@@ -79,37 +64,19 @@ export const METRICS = {
     dimensionSets: [['service']],
   },
   /** Calls that were delivered again after they had been counted. */
-  redeliveries: {
-    name: 'Redeliveries',
-    unit: 'Count',
-    dimensionSets: [['service']],
-  },
+  redeliveries: count('Redeliveries'),
   /** Calls that the detector failed on; they will be delivered again. */
-  callsNotHandled: {
-    name: 'CallsNotHandled',
-    unit: 'Count',
-    dimensionSets: [['service']],
-  },
+  callsNotHandled: count('CallsNotHandled'),
   /** Synthetic findings that reached the follow-up. The heartbeat writes a zero every hour. */
-  syntheticFindings: {
-    name: 'SyntheticFindings',
-    unit: 'Count',
-    dimensionSets: [['service']],
-  },
+  syntheticFindings: count('SyntheticFindings'),
   /** What the hourly check finds; each check that fails counts as one. Without an organization, only the first is written. */
-  subscribersMissing: {
-    name: 'SubscribersMissing',
-    unit: 'Count',
-    dimensionSets: [['service']],
-  },
-  organizationMismatch: {
-    name: 'OrganizationMismatch',
-    unit: 'Count',
-    dimensionSets: [['service']],
-  },
-  stackInstancesNotCurrent: {
-    name: 'StackInstancesNotCurrent',
-    unit: 'Count',
-    dimensionSets: [['service']],
-  },
+  subscribersMissing: count('SubscribersMissing'),
+  organizationMismatch: count('OrganizationMismatch'),
+  stackInstancesNotCurrent: count('StackInstancesNotCurrent'),
 } as const satisfies Readonly<Record<string, Metric>>;
+
+/** @param by dimensions of a second value next to the total. */
+function count(name: string, ...by: readonly MetricDimension[]): Metric {
+  const dimensionSets = [['service'], ['service', ...by]] as const;
+  return { name, unit: 'Count', dimensionSets: by.length === 0 ? [['service']] : dimensionSets };
+}

@@ -1,4 +1,5 @@
 import type { AllowlistNote, BrokenCeiling, Finding } from '../detection/finding';
+import { counted } from '../detection/severity/signal';
 import type { Quote } from './escape';
 
 /** Texts of others are cut at this length. */
@@ -10,10 +11,11 @@ export function remarksOf({ allowlist }: Finding, quote: Quote): string[] {
 }
 
 function aboutAllowlist(note: AllowlistNote, quote: Quote): string {
-  const { entryId, owner, ticket, brokenCeilings = [] } = note;
+  const { entryId, owner, ticket, watchedCalls = [], brokenCeilings = [] } = note;
   const entry = `The allow-list entry ${quote(entryId, MAX_WORD)} (owner ${quote(owner, MAX_WORD)}, ticket ${quote(ticket, MAX_WORD)})`;
   if (brokenCeilings.length === 0) {
-    return `${entry} covers this sweep.`;
+    const kinds = watchedCalls.length;
+    return `${entry} covers this sweep${kinds > 0 ? ` and ${counted(kinds, 'kind')} of watched calls from its source IPs` : ''}.`;
   }
   const broken = brokenCeilings.map((one) => aboutCeiling(one, quote));
   return `${entry} matches, but the sweep exceeds it: ${broken.join('; ')}.`;

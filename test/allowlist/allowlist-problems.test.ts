@@ -267,6 +267,49 @@ describe('an entry that is too broad', () => {
   });
 });
 
+describe('watched calls', () => {
+  it('are names of the catalogue', () => {
+    const watchedCalls = ['RunInstances', 'CreateFunction20150331', 'AttachUserPolicy'];
+
+    expect(readEntries([rawEntry({ watchedCalls })]).entries[0]?.watchedCalls).toEqual(
+      watchedCalls,
+    );
+  });
+
+  it.each<[unknown, string]>([
+    ['DescribeInstances', 'watchedCalls.0 is not a watched call that an entry can cover'],
+    ['*', 'watchedCalls.0 is not a watched call that an entry can cover'],
+    ['compute.RunInstances', 'watchedCalls.0 is not a watched call that an entry can cover'],
+    // AWS makes it when a key has leaked.
+    ['DetachUserPolicy', 'watchedCalls.0 is not a watched call that an entry can cover'],
+    [7, 'watchedCalls.0 is not a string'],
+  ])('are not %j', (name, problem) => {
+    expect(entryProblemTexts(rawEntry({ watchedCalls: [name] }))).toEqual([problem]);
+  });
+
+  it.each<[unknown, string]>([
+    ['RunInstances', 'watchedCalls is not a list'],
+    [[], 'watchedCalls is too small'],
+    [Array(100).fill('RunInstances'), 'watchedCalls is too large'],
+  ])('are a list of some: not %j', (watchedCalls, problem) => {
+    expect(entryProblemTexts(rawEntry({ watchedCalls }))).toEqual([problem]);
+  });
+
+  it('name the nearest one', () => {
+    expect(
+      allowlistProblems({ entries: [rawEntry({ watchedCalls: ['runInstance', 'x'] })] }),
+    ).toMatchObject([
+      {
+        key: 'allowlist.json: entries.0 (id nightly-inventory).watchedCalls.0',
+        received: '"runInstance"',
+        allowed: 'names of calls such as RunInstances, which docs/watched-calls.md lists',
+        fix: 'Write RunInstances, the nearest one, or remove it.',
+      },
+      { fix: 'Write the names of calls that the tool makes, or leave it out.' },
+    ]);
+  });
+});
+
 describe('a match', () => {
   it.each([
     `${NAME}:user/scanner`,

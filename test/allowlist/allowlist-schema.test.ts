@@ -17,6 +17,7 @@ describe('schemas/allowlist.schema.json', () => {
     ['the example', example],
     ['no entries', { entries: [] }],
     ['one network', { entries: [rawEntry({ match: { sourceCidr: '203.0.113.0/28' } })] }],
+    ['watched calls', { entries: [rawEntry({ watchedCalls: ['RunInstances'] })] }],
     ['several', { entries: [rawEntry({ match: { sourceCidr: ['203.0.113.0/28'] } })] }],
   ])('accepts what the check accepts: %s', (_what, file) => {
     expect(validate(file)).toBe(true);
@@ -39,6 +40,8 @@ describe('schemas/allowlist.schema.json', () => {
     ['two stars', rawEntry({ match: { roleName: 'Inventory**' } })],
     ['no network', rawEntry({ match: { sourceCidr: 'office' } })],
     ['an empty list of networks', rawEntry({ match: { sourceCidr: [] } })],
+    ['a call that is not watched', rawEntry({ watchedCalls: ['DescribeInstances'] })],
+    ['an empty list of watched calls', rawEntry({ watchedCalls: [] })],
     ['an id in capitals', rawEntry({ id: 'Nightly' })],
   ])('rejects what the check rejects: %s', (_what, entry) => {
     const file = JSON.parse(JSON.stringify({ entries: [entry] })) as object;

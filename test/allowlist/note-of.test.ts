@@ -323,6 +323,25 @@ describe('noteOf: ceilings', () => {
   });
 });
 
+describe('noteOf: watched calls', () => {
+  const watchedCalls = ['RunInstances', 'CreateStack'];
+
+  it('names those that the entry covers too', () => {
+    expect(noteOf(longTermKeySweep(), [entryOf({ watchedCalls })], NOW)).toEqual({
+      ...NOTE,
+      watchedCalls,
+    });
+  });
+
+  it('names none where the sweep exceeds a ceiling', () => {
+    const ceilings = { regions: 1, calls: 17, addresses: 2 };
+
+    expect(
+      noteOf(longTermKeySweep(), [entryOf({ watchedCalls, ceilings })], NOW),
+    ).not.toHaveProperty('watchedCalls');
+  });
+});
+
 describe('noteOf: several entries', () => {
   const covering = (id: string) => entryOf({ id });
   const broken = (id: string) => entryOf({ id, ceilings: { regions: 1, calls: 1, addresses: 1 } });

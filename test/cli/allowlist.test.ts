@@ -48,6 +48,27 @@ describe('allowlist check', () => {
     expect(run.stderr).toMatch(/^findings {2}6$/m);
   });
 
+  it('shows the watched calls that entries cover', async () => {
+    const entries = [
+      rawEntry({ id: 'plain' }),
+      rawEntry({
+        id: 'launcher',
+        match: { roleName: 'launcher' },
+        watchedCalls: ['RunInstances', 'CreateStack'],
+      }),
+    ];
+    const file = await write('list.json', { entries });
+
+    const page = await check('--allowlist', file, ...AS_OF);
+    const { stdout } = await check('--allowlist', file, '--format', 'json', ...AS_OF);
+
+    expect(page.stdout).toMatch(/^entry .* state +watched calls$/m);
+    expect(page.stdout).toMatch(/^launcher .* unused +RunInstances, CreateStack$/m);
+    const [plain, launcher] = JSON.parse(stdout).entries;
+    expect(plain).not.toHaveProperty('watchedCalls');
+    expect(launcher).toMatchObject({ watchedCalls: ['RunInstances', 'CreateStack'] });
+  });
+
   it('reads an allow-list and a cdk.json as editors and shells of Windows write them', async () => {
     const allowlist = `\ufeff${await readFile(EXAMPLE, 'utf8')}`.replaceAll('\n', '\r\n');
     await writeFile(path.join(folder, 'list.json'), allowlist, 'utf16le');

@@ -45,6 +45,7 @@ const complete = (): Finding => ({
     owner: 'Platform team',
     ticket: 'SEC-1234',
     expires: '2026-09-01',
+    watchedCalls: ['RunInstances'],
     brokenCeilings: [{ ceiling: 'regions', allowed: 'at most 12', seen: '17' }],
   },
 });
@@ -91,6 +92,7 @@ const OPTIONAL = [
   'principal.sessionName',
   'evidence.eventNames',
   'allowlist',
+  'allowlist.watchedCalls',
   'allowlist.brokenCeilings',
 ];
 
@@ -155,6 +157,7 @@ describe('schemas/finding.schema.json', () => {
     ['an unknown cut list', ['evidence', 'capped'], ['everything']],
     ['a list with a repeat', ['evidence', 'regions'], ['eu-west-1', 'eu-west-1']],
     ['an expiry that is no day', ['allowlist', 'expires'], '2026-02-30'],
+    ['watched calls that are none', ['allowlist', 'watchedCalls'], []],
     ['broken ceilings that are none', ['allowlist', 'brokenCeilings'], []],
     ['a status of its own', ['status'], 'resolved'],
     ['the ID of an incident that is none', ['incidentId'], 'incident 7'],

@@ -21,6 +21,13 @@ describe('remarksOf', () => {
       ['The allow-list entry nightly (owner Platform, ticket SEC-1) covers this sweep.'],
     ],
     [
+      'an entry that covers watched calls too',
+      { allowlist: { ...NOTE, watchedCalls: ['RunInstances', 'CreateStack'] } },
+      [
+        'The allow-list entry nightly (owner Platform, ticket SEC-1) covers this sweep and 2 kinds of watched calls from its source IPs.',
+      ],
+    ],
+    [
       'an entry whose ceilings are broken',
       { allowlist: { ...NOTE, brokenCeilings: BROKEN } },
       [

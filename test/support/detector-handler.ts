@@ -9,6 +9,7 @@ import type { AllowlistEntry } from '../../src/allowlist/fields';
 import type { Finding } from '../../src/detection/finding';
 import type { Notification } from '../../src/detection/notification';
 import { DEFAULT_SEVERITY } from '../../src/detection/severity/assess';
+import type { WatchIndex } from '../../src/detection/watched/match-watch';
 import { createDetector, type Detector, type DetectorParts } from '../../src/engine/detector';
 import type { Clock } from '../../src/ports/clock';
 import type { SweepStore } from '../../src/ports/sweep-store';
@@ -25,6 +26,8 @@ export interface HandlerSetup {
   /** Of the allow-list. */
   readonly entries?: readonly AllowlistEntry[];
   readonly heartbeatRoleArn?: string;
+  /** The calls to watch. @default none */
+  readonly watches?: WatchIndex;
 }
 
 export interface HandlerUnderTest {
@@ -61,6 +64,7 @@ export function detectorHandler(setup: HandlerSetup = {}): HandlerUnderTest {
             publishSynthetic: createPublishSynthetic({ ...parts, renotifyMinutes: 1440 }, roleArn),
           },
     parseOptions: { settings, digest: sha256Digest },
+    ...(setup.watches && { watches: setup.watches }),
     logger: new Logger({ logLevel: 'DEBUG' }),
     metrics: createDetectorMetrics(setup.knownRegions ?? []),
     allowlist: createDetectorAllowlist(setup.entries ?? [], setup.clock ?? (() => 0)),

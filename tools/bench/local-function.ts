@@ -4,9 +4,15 @@ import { createHandler } from '../../lambda/detector/create-handler';
 import type { DetectorMetrics } from '../../lambda/detector/detector-metrics';
 import { createDeployedMemory } from '../../lambda/shared/deployed-memory';
 import { createDynamoDbSweepStore } from '../../src/adapters/dynamodb/dynamodb-sweep-store';
+import { createDynamoDbWatchedCalls } from '../../src/adapters/dynamodb/dynamodb-watched-calls';
 import { sha256Digest } from '../../src/adapters/sha256-digest';
 import { DEFAULT_CONFIG } from '../../src/config/defaults';
+import { HABIT_SECONDS } from '../../src/detection/watched/calls-of-incident';
+import { indexWatches } from '../../src/detection/watched/match-watch';
+import { watchedCategories, watchesOf } from '../../src/detection/watched/watch-catalog';
 import { createDetector } from '../../src/engine/detector';
+import { retentionSeconds } from '../../src/engine/retention';
+import { createWatching } from '../../src/engine/watching';
 import type { Clock } from '../../src/ports/clock';
 import type { Notifier } from '../../src/ports/notifier';
 import type { SweepStore } from '../../src/ports/sweep-store';
@@ -15,7 +21,7 @@ export const TABLE_NAME = 'regionsweep-bench';
 
 export interface FunctionParts {
   readonly store: SweepStore;
-  /** Reaches the table of the store, for baseline and sightings. @default without them */
+  /** Reaches the table of the store, for the baseline, sightings and watched calls. @default without them */
   readonly client?: DynamoDBClient;
   readonly notifier: Notifier;
   readonly clock: Clock;
@@ -30,6 +36,7 @@ export function localFunction({ store, client, notifier, clock, metrics }: Funct
   return createHandler({
     detector: createDetector({
       ...(client && createDeployedMemory({ ...parts, client })),
+      ...(client && { watching: localWatching(client, clock) }),
       store,
       notifier,
       clock,
@@ -41,9 +48,21 @@ export function localFunction({ store, client, notifier, clock, metrics }: Funct
       lateEventHours,
     }),
     parseOptions: { settings: rules, digest: sha256Digest },
+    watches: indexWatches(watchesOf(watchedCategories(DEFAULT_CONFIG.watch))),
     logger,
     metrics,
   });
+}
+
+function localWatching(client: DynamoDBClient, clock: Clock) {
+  const watchedCalls = createDynamoDbWatchedCalls({
+    client,
+    tableName: TABLE_NAME,
+    retentionSeconds: retentionSeconds(DEFAULT_CONFIG) + HABIT_SECONDS,
+    clock,
+    digest: sha256Digest,
+  });
+  return createWatching({ watchedCalls, clock, digest: sha256Digest });
 }
 
 /**

@@ -22,6 +22,7 @@ export function measureLogSize(): Measurement[] {
     });
     createDetectorMetrics(regions).record({
       calls,
+      watched: [],
       notUsed: [],
       outcome: { notifications: [], sweeps: [], failures: [], redeliveries: 0 },
     });

@@ -5,6 +5,7 @@ import {
   measureFloodCapacity,
   measureSweepCapacity,
 } from './capacity/measure-capacity';
+import { measureWatchedCapacity } from './capacity/measure-watched';
 import { measureLogSize } from './log-size';
 import type { Measurement } from './measurement';
 import { measureLongReplay, measureReplay } from './replay/measure-replay';
@@ -22,6 +23,7 @@ const MEASURES: Readonly<Record<string, () => Measurement[] | Promise<Measuremen
   replay: measureReplay,
   'long-replay': measureLongReplay,
   day: measureDayCapacity,
+  watched: measureWatchedCapacity,
 };
 
 /** Measured only when named. */

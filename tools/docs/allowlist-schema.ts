@@ -1,5 +1,5 @@
 import { IDENTIFYING } from '../../src/allowlist/entry-problems';
-import { ALLOWLIST, ENTRY_FIELDS } from '../../src/allowlist/fields';
+import { ALLOWLIST, COVERABLE_CALLS, ENTRY_FIELDS } from '../../src/allowlist/fields';
 import { MATCH_FIELDS } from '../../src/allowlist/match-fields';
 import { allowedWords, type Members, type Value } from '../../src/config/config-key';
 
@@ -40,6 +40,7 @@ function shapeOf(row: Value): SchemaNode {
         maxLength: row.longest,
         pattern: row.format?.source,
         ...(row === ENTRY_FIELDS.expires && { format: 'date' }),
+        ...(row.check === ENTRY_FIELDS.watchedCalls.check && { enum: COVERABLE_CALLS }),
       };
     case 'list': {
       const items = nodeOf(row.member ?? { ...row, kind: 'text', description: undefined });

@@ -51,6 +51,12 @@ A dry run adds half as much, and any other failed call a quarter. Failed calls t
 fail, as in \`model-calls\`, add the whole share. In each category, only the call that adds most counts. All categories
 together add at most 100 points.
 
+Some calls count less:
+
+- A call adds nothing if its caller made it in two different hours of the day before, as an autoscaler does.
+- All calls count half if the account has known the caller and its source IPs for long.
+- A call adds nothing if an [allow-list](allowlist.md#watched-calls) entry covers it and the sweeps.
+
 The column "incidents" shows in how many public incidents intruders made the call, according to
 [TrailDiscover](https://traildiscover.cloud/) (commit f96cbdb, July 2026). The number links to a report of one of these
 incidents, or to a page about the call.`;

@@ -3,6 +3,8 @@ import type { CatalogRule } from '../../../src/detection/rules/rule-catalog';
 import {
   METRIC_NAMESPACE,
   METRICS,
+  type Metric,
+  type MetricDimension,
   OTHER_REGION,
   SERVICE,
 } from '../../../src/metrics/metric-catalog';
@@ -16,36 +18,40 @@ export function traffic(): DashboardRow {
     widgets: [
       graph({
         title: 'Calls per hour',
-        width: 8,
+        width: 6,
         left: counts({ calls: hourly(METRICS.calls) }),
       }),
       graph({
         title: 'Redeliveries per hour',
-        width: 8,
+        width: 6,
         left: counts({ redeliveries: hourly(METRICS.redeliveries) }),
       }),
       graph({
-        title: 'Records not used, by reason, per hour',
-        width: 8,
+        title: 'Watched calls, by category, per hour',
+        width: 6,
         stacked: true,
-        left: [recordsNotUsed()],
+        left: [byEachValue(METRICS.watchedCalls, 'category')],
+      }),
+      graph({
+        title: 'Records not used, by reason, per hour',
+        width: 6,
+        stacked: true,
+        left: [byEachValue(METRICS.recordsNotUsed, 'reason')],
       }),
     ],
   };
 }
 
 /**
- * A search, because most reasons never occur. It finds the metrics that had a value in the last two weeks. There are
- * fewer reasons than the 100 metrics that a search can return.
+ * A search, because most values never occur. It finds the metrics that had a value in the last two weeks. There are
+ * fewer values than the 100 metrics that a search can return.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/search-expression-syntax.html
  */
-function recordsNotUsed(): SearchExpression {
-  const { name } = METRICS.recordsNotUsed;
+function byEachValue({ name }: Metric, dimension: MetricDimension): SearchExpression {
   return new SearchExpression({
-    // biome-ignore lint/suspicious/noTemplateCurlyInString: CloudWatch fills it in for each metric.
-    label: "${PROP('Dim.reason')}",
-    expression: `SEARCH('{${METRIC_NAMESPACE},reason,service} MetricName="${name}" service="${SERVICE}"', 'Sum', ${HOUR.toSeconds()})`,
+    label: `\${PROP('Dim.${dimension}')}`,
+    expression: `SEARCH('{${METRIC_NAMESPACE},${dimension},service} MetricName="${name}" service="${SERVICE}"', 'Sum', ${HOUR.toSeconds()})`,
     period: HOUR,
   });
 }

@@ -71,9 +71,7 @@ export function weigh(
 ): WatchedWeight {
   const byCategory = new Map<WatchCategoryId, Weighed[]>();
   for (const line of lines) {
-    const weighed = habits.has(line.eventName)
-      ? undefined
-      : weighLine(line, sweeps, isKnownCaller ? KNOWN_SHARE : 1);
+    const weighed = weighLine(line, sweeps, habits, isKnownCaller ? KNOWN_SHARE : 1);
     if (weighed !== undefined) {
       memberOf(byCategory, weighed.category, () => []).push(weighed);
     }
@@ -90,6 +88,7 @@ export function weigh(
 function weighLine(
   line: WatchedLine,
   sweeps: readonly Interval[],
+  habits: ReadonlySet<string>,
   callerShare: number,
 ): Weighed | undefined {
   const kind = watchById(`${line.category}.${line.eventName}`);
@@ -98,6 +97,10 @@ function weighLine(
     return undefined;
   }
   const { watch, category } = kind;
+  // What AWS does to a user itself is nobody's habit.
+  if (habits.has(watch.call) && category.isMadeByServices !== true) {
+    return undefined;
+  }
   const weighed = sweeps.flatMap((sweep) => {
     const gap = gapOf({ start: first, end: last }, sweep, watch.countsBefore === true);
     const share = gap === undefined ? 0 : shareAt(gap) * shareOf(line, watch) * callerShare;

@@ -1,8 +1,12 @@
 import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
 import { CreateTableCommand } from '@aws-sdk/client-dynamodb';
 import { mockClient } from 'aws-sdk-client-mock';
+import { createDynamoDbWatchedCalls } from '../../../src/adapters/dynamodb/dynamodb-watched-calls';
+import { sha256Digest } from '../../../src/adapters/sha256-digest';
+import { actorsAmong } from '../../../src/detection/incident/actors';
 import type { Incident } from '../../../src/detection/incident/incident';
 import type { IncidentState } from '../../../src/detection/incident/ledger';
+import type { Caller } from '../../../src/detection/model';
 import { sweepCalls, uuid } from '../../support/calls';
 import { LIMITS } from '../../support/detection';
 import { type EmbeddedStore, startEmbeddedStore, TABLE_NAME } from '../../support/embedded-store';
@@ -67,15 +71,7 @@ async function storeIncident(
     identity,
     state: { sweeps: [sweep], incidents: [state] },
   });
-  const caller = {
-    type: 'IAMUser',
-    arn: identity,
-    accountId: '111122223333',
-    recipientAccountId: '111122223333',
-    accessKeyId: 'AKIAIOSFODNN7EXAMPLE',
-    sourceIp: '198.51.100.7',
-    userAgent: 'aws-cli/2.15.0',
-  };
+  const caller = callerOf(identity);
   const calls = hasCalls ? sweepCalls(17, { start: FIRST_SECOND, step: 2, caller }) : [];
   const store = embedded.store(LIMITS);
   for (const { second, region, eventId } of calls) {
@@ -84,6 +80,60 @@ async function storeIncident(
     await store.addCalls(partition, index, [{ second, region, eventId, caller }]);
   }
   return { id: state.id, identity };
+}
+
+/** An open incident whose actor then launched instances and created a key. */
+async function storeLaunch() {
+  const identity = newIdentity('launcher');
+  const caller = callerOf(identity);
+  const stored = await storeIncident(
+    '',
+    { actors: actorsAmong([caller], sha256Digest) },
+    { identity },
+  );
+  const watchedCalls = createDynamoDbWatchedCalls({
+    client: embedded.client,
+    tableName: TABLE_NAME,
+    retentionSeconds: 86_400,
+    clock: Date.now,
+    digest: sha256Digest,
+  });
+  await watchedCalls.add(identity, {
+    eventId: uuid(900),
+    second: FIRST_SECOND + 90,
+    watchId: 'compute.RunInstances',
+    eventName: 'RunInstances',
+    category: 'compute',
+    region: 'eu-west-1',
+    accountId: '111122223333',
+    details: { type: 'p5.48xlarge' },
+    caller,
+  });
+  await watchedCalls.add(identity, {
+    eventId: uuid(901),
+    second: FIRST_SECOND + 95,
+    watchId: 'persistence.CreateAccessKey',
+    eventName: 'CreateAccessKey',
+    category: 'persistence',
+    region: 'us-east-1',
+    accountId: '111122223333',
+    details: {},
+    caller,
+    child: { accessKeyId: 'AKIAI44QH8DHBEXAMPLE' },
+  });
+  return { ...stored, watchedCalls };
+}
+
+function callerOf(identity: string): Caller {
+  return {
+    type: 'IAMUser',
+    arn: identity,
+    accountId: '111122223333',
+    recipientAccountId: '111122223333',
+    accessKeyId: 'AKIAIOSFODNN7EXAMPLE',
+    sourceIp: '198.51.100.7',
+    userAgent: 'aws-cli/2.15.0',
+  };
 }
 
 /** The acknowledgements in the ledger of an identity. */
@@ -189,6 +239,28 @@ describe('incident show', () => {
     expect(JSON.parse((await run('show', id)).stdout)).toEqual(incident);
   });
 
+  it('shows the watched calls of the incident, and writes nothing', async () => {
+    const { id, watchedCalls } = await storeLaunch();
+
+    const { stdout } = await run('show', id);
+    const page = await run('show', id, '--format', 'table');
+
+    const incident = JSON.parse(stdout) as Incident;
+    expect(incident).toMatchObject({
+      timeline: [
+        { kind: 'sweep' },
+        { eventName: 'RunInstances', regions: ['eu-west-1'], details: { type: 'p5.48xlarge' } },
+        { eventName: 'CreateAccessKey' },
+      ],
+      totals: { watchedCalls: 2 },
+    });
+    expect(incident.reasons.map((reason) => reason.id)).toEqual(
+      expect.arrayContaining(['watched-compute', 'watched-persistence']),
+    );
+    expect(page.stdout).toContain('RunInstances');
+    expect(await watchedCalls.adopterOf('AKIAI44QH8DHBEXAMPLE')).toBeUndefined();
+  });
+
   it('fails if the calls have expired', async () => {
     const { id } = await storeIncident('expired', {}, { hasCalls: false });
 
@@ -261,6 +333,18 @@ describe('incident ack', () => {
         },
       ],
     });
+  });
+
+  it('names the watched calls in the draft, which does not cover them', async () => {
+    const { id } = await storeLaunch();
+
+    const { stdout } = await run('ack', id, '--reason', 'known', '--by', 'jane');
+
+    const [entry] = JSON.parse(stdout).entries;
+    expect(entry).not.toHaveProperty('watchedCalls');
+    expect(entry['//']).toContain(
+      'watched calls: CreateAccessKey, RunInstances. The entry does not cover them. Name those that the tool makes in watchedCalls.',
+    );
   });
 
   it('is shown by list and show, and the next one replaces it', async () => {

@@ -165,6 +165,15 @@ describe('weigh', () => {
     expect(weigh([line('AssumeRole', 'roles', 60)], [SWEEP]).reasons).toEqual([]);
   });
 
+  it('counts what AWS does to a user itself, whatever calls of that name the user makes anyway', () => {
+    const habits = new Set(['AttachUserPolicy']);
+
+    expect(weigh([line('AttachUserPolicy', 'leak', 60)], [SWEEP], { habits }).points).toBe(60);
+    expect(weigh([line('AttachUserPolicy', 'persistence', 60)], [SWEEP], { habits }).points).toBe(
+      0,
+    );
+  });
+
   it('passes over lines that another version wrote', () => {
     expect(pointsOf(line('DoNothing', 'compute', 60), launch(60, { time: 'x' }))).toBe(0);
   });

@@ -1,6 +1,8 @@
-import { routeRecord } from '../../../demo/event-bus';
+import { routeRecord, routeWatched } from '../../../demo/event-bus';
 import { createDetectorMetrics } from '../../../lambda/detector/detector-metrics';
 import { createMemorySweepStore } from '../../../src/adapters/memory/memory-sweep-store';
+import { indexWatches } from '../../../src/detection/watched/match-watch';
+import { WATCHES } from '../../../src/detection/watched/watch-catalog';
 import type { DetectionOutcome } from '../../../src/engine/detection-outcome';
 import { METRICS } from '../../../src/metrics/metric-catalog';
 import { entryOf } from '../../support/allowlist';
@@ -16,6 +18,7 @@ import {
 import { cloudWatchSums, cloudWatchValues } from '../../support/emf';
 import { findingOf, longTermKeySweep } from '../../support/findings';
 import { escalated, opened } from '../../support/notifications';
+import { watchedRecord } from '../../support/watched-records';
 
 const CALLED_AT = Date.parse('2026-01-31T12:00:00Z');
 
@@ -97,6 +100,20 @@ describe('the metrics of the detector', () => {
       [`Calls{region=other,ruleId=describe-instances,${SERVICE}}`]: 50,
     });
     expect(JSON.stringify(documents)).not.toContain('region-1');
+  });
+
+  it('count watched calls, in total and by category, and not as records that are not used', async () => {
+    const events = [
+      routeWatched(watchedRecord('compute.RunInstances')),
+      routeWatched(watchedRecord('compute.RunInstances')),
+      routeWatched(watchedRecord('leak.AttachUserPolicy')),
+    ];
+
+    expect(cloudWatchSums(await documentsOf(events, { watches: indexWatches(WATCHES) }))).toEqual({
+      [`WatchedCalls{${SERVICE}}`]: 3,
+      [`WatchedCalls{category=compute,${SERVICE}}`]: 2,
+      [`WatchedCalls{category=leak,${SERVICE}}`]: 1,
+    });
   });
 
   it('count records that are not calls, in total and by reason', async () => {
@@ -231,7 +248,12 @@ describe('the metrics of the detector', () => {
 
   it('count incidents that the allow-list covers', () => {
     const log = captureLog();
-    createDetectorMetrics([]).record({ calls: [], notUsed: [], outcome: coveredOutcome() });
+    createDetectorMetrics([]).record({
+      calls: [],
+      watched: [],
+      notUsed: [],
+      outcome: coveredOutcome(),
+    });
 
     expect(cloudWatchSums(log.metricDocuments())).toMatchObject({
       [`IncidentsCovered{${SERVICE}}`]: 1,
@@ -281,7 +303,12 @@ describe('the metrics of the detector', () => {
 
     await handler(sqsBatch([...events, 'no JSON', events[0], eventOf(1, { userIdentity })]));
 
-    createDetectorMetrics([]).record({ calls: [], notUsed: [], outcome: coveredOutcome() });
+    createDetectorMetrics([]).record({
+      calls: [],
+      watched: [{ category: 'compute' }],
+      notUsed: [],
+      outcome: coveredOutcome(),
+    });
 
     const written = Object.keys(cloudWatchValues(log.metricDocuments())).map((metric) =>
       metric.replace(/=[^,}]*/g, ''),

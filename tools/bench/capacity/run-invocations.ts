@@ -17,6 +17,8 @@ export interface Run extends Capacity {
   readonly itemBytes: number;
   /** Bytes of each notification, bodies for all protocols together. */
   readonly notificationBytes: readonly number[];
+  /** Round trips before the last notification. */
+  readonly roundTripsToPublish: number;
 }
 
 /**
@@ -32,12 +34,14 @@ export async function runInvocations(invocations: readonly Invocation[]): Promis
     await createTable(reader, TABLE_NAME);
     const capacity = countCapacity(client, reader);
     const notificationBytes: number[] = [];
+    let roundTripsToPublish = 0;
     let now = 0;
     const clock = () => now;
     const notifier: Notifier = {
       async publish(notification) {
         const { bodies } = renderMessage(notification);
         notificationBytes.push(Buffer.byteLength(JSON.stringify(bodies)));
+        roundTripsToPublish = capacity.roundTrips;
       },
     };
     const metrics = { record: () => {} };
@@ -62,6 +66,7 @@ export async function runInvocations(invocations: readonly Invocation[]): Promis
       invocations: invocations.length,
       itemBytes: await largestItem(reader),
       notificationBytes,
+      roundTripsToPublish,
     };
   } finally {
     client.destroy();

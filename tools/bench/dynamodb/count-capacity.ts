@@ -16,7 +16,9 @@ export interface Capacity {
   writes: number;
   /** Requests that read. */
   reads: number;
-  /** The share of ledgers and of the baseline: what finding a sweep uses beyond counting its calls. */
+  /** Round trips: the longest chain of requests in which each began after the one before had ended. */
+  roundTrips: number;
+  /** What finding a sweep uses beyond counting its calls: ledgers, the baseline, sightings and watched calls. */
   readonly publishing: { writeUnits: number; readUnits: number };
 }
 
@@ -39,6 +41,7 @@ export function countCapacity(client: DynamoDBClient, reader: DynamoDBClient): C
     readUnits: 0,
     writes: 0,
     reads: 0,
+    roundTrips: 0,
     publishing: { writeUnits: 0, readUnits: 0 },
   };
   const count = (request: Request, units: number): void => {
@@ -47,13 +50,14 @@ export function countCapacity(client: DynamoDBClient, reader: DynamoDBClient): C
     capacity[isWrite ? 'writes' : 'reads'] += 1;
     capacity[kind] += units;
     const { pk, sk } = keyOf(request);
-    if (/^(?:known|seen)#/.test(pk?.S ?? '') || sk?.S?.startsWith('ledger')) {
+    if (/^(?:known|seen|watched|child)#/.test(pk?.S ?? '') || sk?.S?.startsWith('ledger')) {
       capacity.publishing[kind] += units;
     }
   };
   client.middlewareStack.add(
     (next) => async (args) => {
       const request = args.input as Request;
+      const roundTrip = capacity.roundTrips + 1;
       Object.assign(args.input, { ReturnConsumedCapacity: 'TOTAL' });
       try {
         const result = await next(args);
@@ -64,6 +68,8 @@ export function countCapacity(client: DynamoDBClient, reader: DynamoDBClient): C
           count(request, await refusedUnits(request, reader));
         }
         throw error;
+      } finally {
+        capacity.roundTrips = Math.max(capacity.roundTrips, roundTrip);
       }
     },
     { step: 'initialize', name: 'countCapacity' },

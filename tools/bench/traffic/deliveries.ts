@@ -1,4 +1,4 @@
-import { type CloudTrailEvent, routeRecord } from '../../../demo/event-bus';
+import { type CloudTrailEvent, routeRecord, routeWatched } from '../../../demo/event-bus';
 import { startOfDay } from '../../samples/clock';
 import type { Random } from '../../samples/random';
 import type { TrailEntry } from '../../samples/record';
@@ -16,14 +16,25 @@ export interface DeliveredEvent {
 /** The most that an event takes beyond the lag of its region, in milliseconds. */
 const LAG_JITTER = 45_000;
 
+/** For {@link deliveriesOf}: watched calls too. */
+export function routeAny(record: unknown): CloudTrailEvent | undefined {
+  return routeRecord(record) ?? routeWatched(record);
+}
+
 /**
  * The events that match the EventBridge rules, in the order in which they reach the hub. Each region has its own lag; some
  * records are late or repeated.
+ *
+ * @param route the event for a record. @default without watched calls
  */
-export function deliveriesOf(entries: readonly TrailEntry[], random: Random): DeliveredEvent[] {
+export function deliveriesOf(
+  entries: readonly TrailEntry[],
+  random: Random,
+  route = routeRecord,
+): DeliveredEvent[] {
   return entries
     .flatMap(({ record, lateSeconds = 0, redeliveredAfter = [] }) => {
-      const event = routeRecord(record);
+      const event = route(record);
       if (event === undefined) {
         return [];
       }
