@@ -133,7 +133,13 @@ export function createIncidentReporter(parts: IncidentReporterParts): IncidentRe
     const isStray = ({ id }: Sweep): boolean => !isMoved && judgements.get(id)?.owner !== identity;
     const strays = entered.touched.filter(isStray);
     const touched = entered.touched.filter((sweep) => !isStray(sweep));
-    const own = withoutSweeps(entered.ledger, new Set(strays.map(({ id }) => id)));
+    // An incident that was published, or may be at this moment, keeps its sweeps: the closer merges it.
+    const isUnheard = ({ incidentId }: Sweep): boolean => {
+      const { reported, lease } = incidentWithId(entered.ledger, incidentId) ?? {};
+      return reported === undefined && lease === undefined;
+    };
+    const dropped = new Set(strays.filter(isUnheard).map(({ id }) => id));
+    const own = withoutSweeps(entered.ledger, dropped);
     const planned = planReport({ ledger: own, touched }, judgements, {
       identity,
       now,

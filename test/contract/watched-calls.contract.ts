@@ -118,6 +118,18 @@ export function describeWatchedCalls(name: string, open: () => Promise<WatchedCa
       expect(answers.slice(MAX_ALIKE)).toEqual(flood.slice(MAX_ALIKE).map(() => false));
     });
 
+    it('reports that each call with a child may change a verdict, as long as it is kept', async () => {
+      const identity = newIdentity();
+      const answers: boolean[] = [];
+      for (let index = 0; index <= MAX_ALIKE; index += 1) {
+        const child = { accessKeyId: `AKIA${index}` };
+        answers.push(await store.add(identity, keptOf({ child })));
+      }
+
+      expect(answers.slice(0, MAX_ALIKE)).toEqual(answers.slice(0, MAX_ALIKE).map(() => true));
+      expect(answers.at(-1)).toBe(false);
+    });
+
     it('keeps a decisive call decisive when it comes again after a flood', async () => {
       const identity = newIdentity();
       const flood = Array.from({ length: 2 * MAX_ALIKE }, () => keptOf());

@@ -2,10 +2,10 @@ import type { Incident } from '../../../src/detection/incident/incident';
 import { SEVERITIES, type Severity } from '../../../src/detection/rules/rule';
 import { DEFAULT_SEVERITY } from '../../../src/detection/severity/assess';
 import type { Detector } from '../../../src/engine/detector';
-import { NotificationPendingError } from '../../../src/engine/errors';
 import { randomNumbers } from '../../support/delivery';
 import { incidentProblems } from '../../support/incident-invariant';
 import { createIncidentWorld, type IncidentWorld } from '../../support/incident-world';
+import { createDisturbance } from '../random/disturbance';
 import { type Happening, happeningsOf, type KillChain, NOON, SETTINGS } from './chain';
 
 /** An event that comes at a time, in milliseconds since the epoch. */
@@ -74,28 +74,53 @@ export interface ChainOutcome {
 const PROCESSES = 3;
 const MAX_BATCH = 10;
 
+/** Errors that a retry repairs. */
+const REPAIRED = /^(Broken|NotificationPending|ClaimExpired|LedgerContention)Error$/;
+
 /** Lambda and the queue wait about this long before they deliver an event again. */
 const RETRY_MS = 60_000;
 
-/** Delivers a chain to processes that take turns, lets every incident be closed, and looks at the result. */
-export async function deliver(chain: KillChain, manner: Manner, seed: number) {
+/** What goes wrong besides. */
+export interface Trouble {
+  /** How many processes handle events at once. */
+  readonly width: number;
+  /** The share of requests that fail. */
+  readonly faults: number;
+}
+
+/** Delivers a chain to a few processes, lets every incident be closed, and looks at the result. */
+export async function deliver(
+  chain: KillChain,
+  manner: Manner,
+  seed: number,
+  { width, faults }: Trouble,
+) {
   const random = randomNumbers(seed);
   const deliveries = manner(happeningsOf(chain), random).sort((a, b) => a.at - b.at);
+  const disturbance = createDisturbance(seed, faults);
   const world = createIncidentWorld({
     settings: SETTINGS,
     severity: DEFAULT_SEVERITY,
+    disturb: disturbance.disturb,
     now: deliveries[0]?.at ?? 0,
   });
   const processes = Array.from({ length: PROCESSES }, () => world.startProcess());
   while (deliveries.length > 0) {
-    const batch = deliveries.splice(0, 1 + Math.floor(random() * MAX_BATCH));
-    await world.passTo(batch.at(-1)?.at ?? 0);
-    const process = processes[Math.floor(random() * PROCESSES)] as Detector;
-    const failed = await handle(process, batch);
-    const again = failed.map(({ happening }) => ({ at: world.now + RETRY_MS, happening }));
+    const batches = Array.from({ length: 1 + Math.floor(random() * width) }, () =>
+      deliveries.splice(0, 1 + Math.floor(random() * MAX_BATCH)),
+    ).filter((batch) => batch.length > 0);
+    await world.passTo(Math.max(...batches.flat().map(({ at }) => at)));
+    const turn = Math.floor(random() * PROCESSES);
+    const failed = await Promise.all(
+      batches.map((batch, index) =>
+        handle(processes[(turn + index) % PROCESSES] as Detector, batch),
+      ),
+    );
+    const again = failed.flat().map(({ happening }) => ({ at: world.now + RETRY_MS, happening }));
     deliveries.push(...again);
     deliveries.sort((one, other) => one.at - other.at);
   }
+  disturbance.end();
   const alerts = world.published.filter(({ notification }) => notification.audience === 'people');
   const alerted = highest(
     alerts.flatMap(({ notification: { incident } }) =>
@@ -106,7 +131,7 @@ export async function deliver(chain: KillChain, manner: Manner, seed: number) {
     ...new Set(alerts.map(({ notification }) => notification.incident.identity.key)),
   ];
   await world.settle();
-  return outcomeOf(world, alerted, identities);
+  return outcomeOf(world, disturbance.cuts, alerted, identities);
 }
 
 /** @returns what has to come again. */
@@ -114,7 +139,7 @@ async function handle(process: Detector, batch: readonly Delivery[]): Promise<De
   const detected = await process.detect(batch.flatMap(({ happening }) => happening.calls));
   const watched = await process.watch(batch.flatMap(({ happening }) => happening.watched));
   const failures = [...detected.failures, ...watched.failures];
-  const bug = failures.find(({ error }) => !(error instanceof NotificationPendingError));
+  const bug = failures.find(({ error }) => !REPAIRED.test((error as Error).name));
   if (bug !== undefined) {
     throw bug.error;
   }
@@ -130,14 +155,22 @@ function highest(severities: readonly Severity[]): Severity | undefined {
 
 function outcomeOf(
   { published, ledgers }: IncidentWorld,
+  cuts: ReadonlyMap<string, number>,
   alerted: Severity | undefined,
   identities: readonly string[],
 ): ChainOutcome {
-  const closed = published.flatMap(({ notification: { kind, incident } }) =>
-    kind === 'closed' && incident.mergedInto === undefined ? [incident] : [],
-  );
+  // A closing may be published twice where the process died before it could mark it.
+  const closed = [
+    ...new Map(
+      published.flatMap(({ notification: { kind, incident } }) =>
+        kind === 'closed' && incident.mergedInto === undefined
+          ? [[incident.id, incident] as const]
+          : [],
+      ),
+    ).values(),
+  ];
   return {
-    problems: incidentProblems({ published, ledgers, sweeps: [], cuts: new Map() }),
+    problems: incidentProblems({ published, ledgers, sweeps: [], cuts }),
     incidents: closed,
     alerted,
     identities,

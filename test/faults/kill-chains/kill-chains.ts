@@ -4,7 +4,7 @@ import { federatedSession } from './chains/federated-session';
 import { keyOfAnotherUser } from './chains/key-of-another-user';
 import { miningInTenMinutes } from './chains/mining-in-ten-minutes';
 import { userOfAnIntruder } from './chains/user-of-an-intruder';
-import { deliver, MANNERS } from './deliver';
+import { deliver, MANNERS, type Trouble } from './deliver';
 
 const CHAINS: readonly KillChain[] = [
   miningInTenMinutes,
@@ -12,6 +12,13 @@ const CHAINS: readonly KillChain[] = [
   keyOfAnotherUser,
   adminInEightMinutes,
   federatedSession,
+];
+
+/** By turns: one process at a time, processes that race, and requests that fail as well. */
+const TROUBLES: readonly Trouble[] = [
+  { width: 3, faults: 0.08 },
+  { width: 1, faults: 0 },
+  { width: 3, faults: 0 },
 ];
 
 /** Manners in which a child is known before it calls. */
@@ -24,7 +31,9 @@ export function describeKillChains(seeds: number): void {
       'is one incident with the whole timeline, %s',
       async (manner) => {
         for (let seed = 1; seed <= seeds; seed += 1) {
-          const outcome = await deliver(chain, MANNERS[manner], seed);
+          const trouble = TROUBLES[seed % TROUBLES.length] as Trouble;
+          const outcome = await deliver(chain, MANNERS[manner], seed, trouble);
+          const isOrderly = ORDERLY.has(manner) && trouble.width === 1;
           const [incident, ...others] = outcome.incidents;
 
           expect({
@@ -32,7 +41,7 @@ export function describeKillChains(seeds: number): void {
             problems: outcome.problems,
             alerted: outcome.alerted,
             // A child may sweep before it is known whose child it is.
-            identities: ORDERLY.has(manner) ? outcome.identities : [],
+            identities: isOrderly ? outcome.identities : [],
             timeline: outcome.timeline,
             severity: incident?.severity,
             identity: incident?.identity.key,
@@ -41,7 +50,7 @@ export function describeKillChains(seeds: number): void {
             seed,
             problems: [],
             alerted: chain.severity,
-            identities: ORDERLY.has(manner) ? [chain.identity] : [],
+            identities: isOrderly ? [chain.identity] : [],
             timeline: chain.timeline,
             severity: chain.severity,
             identity: chain.identity,
