@@ -232,9 +232,9 @@ describe('incidentSteps', () => {
     const steps = stepsOf(findingOf(), { watched: [models, ...attackChain()] });
 
     expect(steps.slice(3).map(({ text }) => text)).toEqual([
-      'Terminate what the caller launched: RunInstances (12 calls). Others may have launched instances on the same day.',
-      'Remove the ways back in: CreateAccessKey (1 call). They stay open when you stop the credentials of the sweep.',
-      'End the sessions that the caller opened: ConsoleLogin (1 call). Deactivating a key does not end them.',
+      'Terminate what the caller launched: RunInstances (12 calls). The list also shows instances that others launched that day.',
+      'Remove the ways back in: CreateAccessKey. They stay open when you stop the credentials of the sweep. Delete them after the investigation.',
+      'End the sessions that the caller opened: ConsoleLogin. Deactivating a key does not end them.',
     ]);
   });
 
