@@ -9,7 +9,7 @@ const MAX_STEPS = 3;
 
 const MAX_COMMANDS = 3;
 
-const LIST_REMARK = ' The list also shows instances that others launched that day.';
+const LIST_REMARK = ' Others may have launched instances that day.';
 
 /** What to do about the watched calls of a category. The calls stand between the two texts. */
 const STEPS: Readonly<

@@ -2,7 +2,6 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Incident, WatchedLine } from '../../src/detection/incident/incident';
 import type { Notification } from '../../src/detection/notification';
-import { renderChatNotification } from '../../src/notification/chat-notification';
 import { renderMessage } from '../../src/notification/message';
 import { followingChain, minerChain, roleChain } from '../support/chains';
 import {
@@ -16,6 +15,7 @@ import {
 } from '../support/findings';
 import { type IncidentSetup, incidentOf } from '../support/incidents';
 import { closed, escalated, opened, updated } from '../support/notifications';
+import { slackText } from '../support/slack-text';
 import { attackChain, watchedLine } from '../support/watched-lines';
 
 const GOLDEN = join(__dirname, 'golden');
@@ -97,15 +97,6 @@ describe('golden messages', () => {
     expect(actual).toBe(readFileSync(path, 'utf8'));
   });
 });
-
-/** A chat message as Slack shows it, without formatting. */
-function slackText(notification: Notification): string {
-  const { title, description, nextSteps } = renderChatNotification(notification, {
-    regions: DEFAULT_REGIONS,
-  }).content;
-  const steps = nextSteps.map((step) => `• ${step}`);
-  return [title, description.replace(/[*`]/g, ''), 'Next steps', ...steps].join('\n');
-}
 
 describe('docs/notifications.md', () => {
   it('shows an e-mail and a Slack message as they are', () => {

@@ -2,6 +2,7 @@ import type { Finding } from '../../detection/finding';
 import { type Incident, leadOf } from '../../detection/incident/incident';
 import type { IncidentChange } from '../../detection/notification';
 import type { Severity } from '../../detection/rules/rule';
+import { aftermathOf } from '../aftermath';
 import { chainSteps } from '../chain-steps';
 import { eventNamesOf, matchOf } from '../facts';
 import { renderHeadline } from '../headline';
@@ -128,7 +129,8 @@ function sentences(texts: readonly string[], maxLength: number): string {
 
 /** Whom to ask, how to stop the principal and what to undo, without commands, which are too long. */
 function recommendation(incident: Incident): string {
-  const [ask, , contain] = nextSteps(leadOf(incident));
+  const isFollowed = aftermathOf(incident) !== undefined;
+  const [ask, , contain] = nextSteps(leadOf(incident), { isFollowed });
   const undo = chainSteps(incident).map(({ text }) => text);
   return sentences([ask.text, contain.text, ...undo], ASFF_LIMITS.recommendation);
 }
