@@ -1,5 +1,6 @@
 import type { Notification } from '../../src/detection/notification';
 import { incidentEvent } from '../../src/notification/incident-event';
+import { minerChain } from '../support/chains';
 import { validateIncident } from '../support/finding-schema';
 import { hostileSweep, largestSweep, longTermKeySweep } from '../support/findings';
 import { HOSTILE_TEXTS } from '../support/hostile-texts';
@@ -46,6 +47,16 @@ describe('incidentEvent', () => {
       headline:
         'ESCALATED TO HIGH: user/ci/deploy-bot @111122223333, DescribeInstances in 17 regions',
       summary: expect.stringMatching(/^The severity rose from informational to high\. /),
+    });
+  });
+
+  it('has a headline and a summary of what followed the sweep', () => {
+    expect(detailOf(escalated(minerChain(), 'high'))).toMatchObject({
+      severity: 'critical',
+      score: 100,
+      headline:
+        'ESCALATED TO CRITICAL: user/ci/deploy-bot @111122223333, RunInstances after a sweep',
+      summary: expect.stringMatching(/ \(2026-03-14 09:26:40 UTC\), then RunInstances, [\w ,]+\.$/),
     });
   });
 

@@ -3,6 +3,7 @@ import type { Finding } from '../../../src/detection/finding';
 import type { Notification } from '../../../src/detection/notification';
 import { ASFF_LIMITS } from '../../../src/notification/asff/limits';
 import { defaultProductArn, renderAsff } from '../../../src/notification/asff/render-asff';
+import { minerChain } from '../../support/chains';
 import {
   cappedRoleSweep,
   consoleClick,
@@ -49,6 +50,22 @@ function expectWithinLimits(asff: ReturnType<typeof renderAsff>): void {
 
 /** That the official model takes it is held by `test/e2e/formats.e2e.ts`. */
 describe('renderAsff', () => {
+  it('has the severity, reasons and steps that watched calls give', () => {
+    const asff = render(escalated(minerChain(), 'high'));
+
+    expectWithinLimits(asff);
+    expect(asff).toMatchObject({
+      Severity: { Label: 'CRITICAL', Original: '100' },
+      Title: 'ESCALATED TO CRITICAL: user/ci/deploy-bot @111122223333, RunInstances after a sweep',
+      Description: expect.stringContaining(' +80: RunInstances 6 min after the sweep: 2 calls'),
+      ProductFields: {
+        'regionsweep/Score': '100',
+        'regionsweep/Reason/1': expect.stringMatching(/^\+80: RunInstances/),
+      },
+    });
+    expect(asff.Remediation.Recommendation.Text).toContain('Remove the ways back in: CreateUser');
+  });
+
   it.each([
     ['informational', 'INFORMATIONAL'],
     ['low', 'LOW'],
