@@ -63,7 +63,7 @@ describe('renderAsff', () => {
         'regionsweep/Reason/1': expect.stringMatching(/^\+80: RunInstances/),
       },
     });
-    expect(asff.Remediation.Recommendation.Text).toContain('Remove the ways back in: CreateUser');
+    expect(asff.Remediation.Recommendation.Text).toContain('Terminate what the caller launched');
   });
 
   it.each([
