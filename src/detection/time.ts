@@ -43,6 +43,15 @@ export function formatMilliseconds(milliseconds: number): string {
   return new Date(milliseconds).toISOString();
 }
 
+/** A span of seconds, for example `33 s`, `15 min` or `3 h`. */
+export function spanInWords(seconds: number): string {
+  if (seconds < 60) {
+    return `${seconds} s`;
+  }
+  const minutes = Math.round(seconds / 60);
+  return minutes < 120 ? `${minutes} min` : `${Math.round(minutes / 60)} h`;
+}
+
 /** @param second whole seconds since the epoch. @returns for example `20260131T235959Z`. */
 export function compactSecond(second: number): string {
   return formatSecond(second).replace(/[-:]/g, '');

@@ -2,26 +2,25 @@ import { type Incident, leadOf, type WatchedLine } from '../detection/incident/i
 import { counted } from '../detection/severity/signal';
 import { URGENT_CATEGORIES } from '../detection/watched/urgency';
 import type { NextStep } from './containment';
-import { undoCommand } from './undo-commands';
+import { isListOfInstances, undoCommand } from './undo-commands';
 
 /** With the three steps for every sweep, these are six. */
 const MAX_STEPS = 3;
 
 const MAX_COMMANDS = 3;
 
+const LIST_REMARK = ' Others may have launched instances that day.';
+
 /** What to do about the watched calls of a category. The calls stand between the two texts. */
 const STEPS: Readonly<
   Record<(typeof URGENT_CATEGORIES)[number], readonly [before: string, after: string]>
 > = {
-  compute: [
-    'Terminate what the caller launched',
-    ' Others may have launched instances on the same day.',
-  ],
+  compute: ['Terminate what the caller launched', ''],
   persistence: [
     'Remove the ways back in',
-    ' They stay open when you stop the credentials of the sweep.',
+    ' They stay open when you stop the credentials of the sweep. Delete them after the investigation.',
   ],
-  exfiltration: ['Undo the sharing', ' Find out which data left the account.'],
+  exfiltration: ['Undo the copies and shares', ' Find out which data left the account.'],
   defence: ['Turn the recording and the detection back on', ''],
   access: ['Isolate the instances that the caller reached', ''],
   roles: ['Revoke the sessions of the roles that the caller assumed', ''],
@@ -49,19 +48,22 @@ export function chainSteps(incident: Incident): NextStep[] {
   }))
     .filter(({ lines }) => lines.length > 0)
     .slice(0, MAX_STEPS)
-    .map(({ lines, step: [before, after] }) => ({
-      text: `${before}: ${callsInWords(lines)}.${after}`,
-      commands: commandsFor(lines, incident),
-    }));
+    .map(({ lines, step: [before, after] }) => {
+      const commands = commandsFor(lines, incident);
+      const remark = commands.some(isListOfInstances) ? LIST_REMARK : '';
+      return { text: `${before}: ${callsInWords(lines)}.${after}${remark}`, commands };
+    });
 }
 
-/** For example `RunInstances (12 calls), CreateCluster (1 call)`. */
+/** For example `RunInstances (12 calls), CreateCluster`. */
 function callsInWords(lines: readonly WatchedLine[]): string {
   const counts = new Map<string, number>();
   for (const { eventName, count } of lines) {
     counts.set(eventName, (counts.get(eventName) ?? 0) + count);
   }
-  return [...counts].map(([name, count]) => `${name} (${counted(count, 'call')})`).join(', ');
+  return [...counts]
+    .map(([name, count]) => (count === 1 ? name : `${name} (${counted(count, 'call')})`))
+    .join(', ');
 }
 
 function commandsFor(lines: readonly WatchedLine[], incident: Incident): string[] {

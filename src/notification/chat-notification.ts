@@ -2,6 +2,7 @@ import type { Finding } from '../detection/finding';
 import { type Incident, leadOf } from '../detection/incident/incident';
 import type { IncidentChange } from '../detection/notification';
 import { counted } from '../detection/severity/signal';
+import { isWithoutSweep } from './aftermath';
 import { changesOf } from './changes';
 import { aroundTheSweep } from './chat-timeline';
 import { codeSpan } from './escape';
@@ -9,10 +10,10 @@ import { accountIdOf, firstOf, onlyAccessKeyOf, techniqueIds } from './facts';
 import { labelOf, renderHeadline } from './headline';
 import { incidentSteps } from './next-steps';
 import { principalTitle } from './principal-name';
-import { lookalikesOf, sentenceOf, signedPoints, verdictHeading, weighReasons } from './reasons';
-import { remarksOf } from './remarks';
+import { harmlessSources, sentenceOf, signedPoints, verdictHeading, weighReasons } from './reasons';
+import { followsNote, remarksOf } from './remarks';
 import type { RenderOptions } from './render-options';
-import { renderCalls, renderLead } from './summary';
+import { renderCalls, renderLead, renderSweep } from './summary';
 import { isPlainArn } from './well-formed';
 
 /**
@@ -81,14 +82,21 @@ function describe(change: IncidentChange, options: RenderOptions): string {
   const lead = leadOf(incident);
   const who = principalTitle(lead.principal, (text) => codeSpan(text, MAX_NAME));
   return [
-    `*${labelOf(change)} (${incident.score}/100):* ${who} ${renderCalls(lead, options)}`,
+    `*${labelOf(change)} (${incident.score}/100):* ${who} ${deedOf(incident, options)}`,
     ...line('Changed', changed(change)),
     ...line('From', from(lead)),
     ...around(incident),
     ...whyLines(incident),
-    ...line('Note', remarksOf(lead, codeSpan).join(' ')),
+    ...line('Note', [...remarksOf(lead, codeSpan), ...followsNote(incident)].join(' ')),
     `*More:* the alert e-mail has all evidence and ready queries for incident ${codeSpan(incident.id, MAX_NAME)}.`,
   ].join('\n');
+}
+
+/** Calls after the sweep are on a line of their own. */
+function deedOf(incident: Incident, options: RenderOptions): string {
+  return isWithoutSweep(incident)
+    ? renderCalls(incident, options)
+    : `${renderSweep(leadOf(incident), options)}.`;
 }
 
 /** The changes that matter most, on one line. */
@@ -129,7 +137,7 @@ function whyLines(incident: Incident): string[] {
   const room = around(incident).length === 0 ? MAX_REASONS : MAX_REASONS - 1;
   const others = hostile.slice(room);
   const sum = others.reduce((total, { points }) => total + points, 0);
-  const against = [...harmless.map(sentenceOf), lookalikesOf(leadOf(incident))].join(' ');
+  const against = [...harmless.map(sentenceOf), harmlessSources(incident)].join(' ');
   return [
     `*${sentenceCase(verdictHeading(incident))}:*`,
     ...hostile

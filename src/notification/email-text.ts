@@ -8,8 +8,8 @@ import { quotedText, shownText } from './escape';
 import { labelOf } from './headline';
 import { incidentSteps } from './next-steps';
 import { principalTitle } from './principal-name';
-import { lookalikesOf, signedPoints, verdictHeading, weighReasons } from './reasons';
-import { remarksOf } from './remarks';
+import { harmlessSources, signedPoints, verdictHeading, weighReasons } from './reasons';
+import { followsNote, remarksOf } from './remarks';
 import type { RenderOptions } from './render-options';
 import { renderCalls } from './summary';
 import { INDENT, labelled, paragraph, rows } from './text-layout';
@@ -25,7 +25,7 @@ type Section = readonly [heading: string, lines: readonly string[]];
 
 /**
  * The notification as a plain text: the verdict first, then what to do, then the rest. Each heading is a line of its
- * own. No other line begins without a blank but the two of the head.
+ * own. No other line begins without a blank but those of the head.
  */
 export function renderEmail(change: IncidentChange, options: RenderOptions = {}): string {
   const { incident } = change;
@@ -51,7 +51,10 @@ export function renderEmail(change: IncidentChange, options: RenderOptions = {})
 function head(change: IncidentChange, options: RenderOptions): string[] {
   const lead = leadOf(change.incident);
   const who = principalTitle(lead.principal, (text) => shownText(text, MAX_NAME));
-  return [`${labelOf(change)} (${change.incident.score}/100): ${who}`, renderCalls(lead, options)];
+  return [
+    `${labelOf(change)} (${change.incident.score}/100): ${who}`,
+    ...renderCalls(change.incident, options).split(/(?<=,) (?=then )/),
+  ];
 }
 
 function changes(change: IncidentChange): string[] {
@@ -62,7 +65,7 @@ function counterPoints(incident: Incident): string[] {
   const lines = pointLines(weighReasons(incident).harmless);
   return [
     ...lines,
-    ...paragraph(lookalikesOf(leadOf(incident)), lines.length > 0 ? BELOW_POINTS : INDENT),
+    ...paragraph(harmlessSources(incident), lines.length > 0 ? BELOW_POINTS : INDENT),
   ];
 }
 
@@ -74,9 +77,11 @@ function pointLines(reasons: Incident['reasons']): string[] {
 
 function notes(incident: Incident): string[] {
   const sentences = weighReasons(incident).notes.map(({ sentence }) => sentence);
-  return [...remarksOf(leadOf(incident), shownText), ...sentences].flatMap((sentence) =>
-    paragraph(sentence, `${INDENT}- `, `${INDENT}  `),
-  );
+  return [
+    ...remarksOf(leadOf(incident), shownText),
+    ...followsNote(incident),
+    ...sentences,
+  ].flatMap((sentence) => paragraph(sentence, `${INDENT}- `, `${INDENT}  `));
 }
 
 function steps(incident: Incident): string[] {

@@ -1,6 +1,7 @@
 import type { Finding } from '../detection/finding';
-import { leadOf } from '../detection/incident/incident';
+import { type Incident, leadOf } from '../detection/incident/incident';
 import type { IncidentChange } from '../detection/notification';
+import { aftermathOf, isWithoutSweep } from './aftermath';
 import { accountIdOf, eventNamesOf, formatDuration, spanSeconds } from './facts';
 import { headlineName } from './principal-name';
 
@@ -12,28 +13,54 @@ const MAX_HEADLINE_LENGTH = 99 - PREFIX.length;
 /** A higher number is forged: AWS has fewer than forty regions. */
 const MAX_REGION_COUNT = 999;
 
+/** A call after the sweep must leave this much of the name. */
+const MIN_NAME_LENGTH = 16;
+
 /** Stands for the middle of a name that is too long. */
 const CUT = '..';
 
 /**
  * One line that says how severe it is, who did it and what, for example `HIGH: user/ci/deploy-bot @111122223333,
  * DescribeInstances in 17 regions within 33 s`. Where that is too long, it drops the duration, then the path of the
- * user, then the middle of the name; never the account.
+ * user, then the middle of the name; never the account. A call that followed the sweep takes
+ * the place of the sweep: `RunInstances after a sweep of 17 regions`.
  */
 export function renderHeadline(notification: IncidentChange): string {
   const finding = leadOf(notification.incident);
   const { full, short = full } = headlineName(finding);
   const accountId = accountIdOf(finding);
   const account = `@${accountId ?? 'unknown'}`;
+  const leastName = short.slice(0, MIN_NAME_LENGTH);
+  const line = (name: string, ...what: string[]): string =>
+    `${labelOf(notification)}: ${name} ${account}, ${what.join('')}`;
+  const fits = (text: string): boolean => text.length <= MAX_HEADLINE_LENGTH;
+  const deeds = [...deedsAfterSweep(notification.incident), sweepOf(finding)] as const;
+  const [what, tail] = deeds.find(([one]) => fits(line(leastName, one))) ?? sweepOf(finding);
+  const fitting = [line(full, what, tail), line(full, what), line(short, what)].find(fits);
+  return fitting ?? line(cutMiddle(short, MAX_HEADLINE_LENGTH - line('', what).length), what);
+}
+
+/** What happened, and a part of it that may be left out. */
+type Deed = readonly [what: string, tail: string];
+
+/** The calls after the sweep, the weightiest first. Not every name of a call leaves room for that of the caller. */
+function deedsAfterSweep(incident: Incident): readonly Deed[] {
+  const after = aftermathOf(incident);
+  if (after === undefined) {
+    return [];
+  }
+  const { names, gap, isFailed } = after;
+  return isWithoutSweep(incident)
+    ? [...names.map((name) => `${isFailed ? 'failed ' : ''}${name}`), 'a call'].map(
+        (call): Deed => [`${call} ${gap} after a sweep`, ''],
+      )
+    : names.map((name): Deed => [`${name} after a sweep`, ` of ${regionsOf(leadOf(incident))}`]);
+}
+
+function sweepOf(finding: Finding): Deed {
   const [eventName, ...others] = eventNamesOf(finding);
-  const what = `${eventName}${others.length > 0 ? ' etc.' : ''} in ${regionsOf(finding)}`;
   const duration = ` within ${formatDuration(spanSeconds(finding.evidence))}`;
-  const line = (name: string, tail = ''): string =>
-    `${labelOf(notification)}: ${name} ${account}, ${what}${tail}`;
-  const fitting = [line(full, duration), line(full), line(short)].find(
-    ({ length }) => length <= MAX_HEADLINE_LENGTH,
-  );
-  return fitting ?? line(cutMiddle(short, MAX_HEADLINE_LENGTH - line('').length));
+  return [`${eventName}${others.length > 0 ? ' etc.' : ''} in ${regionsOf(finding)}`, duration];
 }
 
 function regionsOf({ evidence: { regionCount, atLeast } }: Finding): string {

@@ -1,6 +1,7 @@
 import type { Finding } from '../detection/finding';
 import { onlyAccessKeyOf, searchStart } from './facts';
 import { TELLTALE_EVENTS } from './next-steps';
+import { NO_OTHERS, type OtherCallers } from './other-callers';
 import type { ReadyQuery } from './principal-query';
 import { regionsToSearch } from './regions';
 import type { RenderOptions } from './render-options';
@@ -17,10 +18,16 @@ export function renderLookupCommand(
   finding: Finding,
   options: RenderOptions = {},
   since = finding.evidence.firstCall,
+  { accessKeyIds }: OtherCallers = NO_OTHERS,
 ): ReadyQuery {
   const regions = regionsToSearch(finding.evidence, options);
   const accessKeyId = onlyAccessKeyOf(finding);
   const start = searchStart(since);
+  if (accessKeyId !== undefined && accessKeyIds.length > 0) {
+    const lookupKey = lookup(start, 'AttributeKey=AccessKeyId,AttributeValue="$key"');
+    const keys = [accessKeyId, ...accessKeyIds];
+    return { lines: loop('region', regions, loop('key', keys, lookupKey)), remarks: [] };
+  }
   if (accessKeyId !== undefined) {
     const attribute = `AttributeKey=AccessKeyId,AttributeValue=${accessKeyId}`;
     return { lines: loop('region', regions, lookup(start, attribute)), remarks: [] };

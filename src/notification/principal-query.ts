@@ -1,5 +1,6 @@
 import type { Finding, FindingPrincipal } from '../detection/finding';
 import { eventNamesOf, matchOf, principalName } from './facts';
+import { NO_OTHERS, type OtherCallers } from './other-callers';
 
 /** How the core marks a name that it had to change, so that it no longer equals the one in the trail. */
 const CHANGED_NAME = /~[0-9a-f]{16}$/;
@@ -53,6 +54,8 @@ export interface ReadyQuery {
 interface PrincipalConditions {
   /** Each a field and the literal that it must equal. */
   readonly conditions: readonly Match[];
+  /** Further calls to list: those that meet one of these. */
+  readonly alternatives: readonly Match[];
   readonly remarks: readonly string[];
 }
 
@@ -61,10 +64,12 @@ interface PrincipalConditions {
  * for the call of the rule, whoever made it.
  *
  * @param literalOf writes a text as a literal; `undefined` where the text is not safe in that language.
+ * @param others whose calls to list as well.
  */
 export function principalConditions(
   finding: Finding,
   literalOf: (text: string) => string | undefined,
+  { arns, accessKeyIds }: OtherCallers = NO_OTHERS,
 ): PrincipalConditions {
   const safe = (matches: readonly Match[]): Match[] =>
     matches.flatMap(([field, value]): Match[] => {
@@ -72,9 +77,13 @@ export function principalConditions(
       return literal === undefined ? [] : [[field, literal]];
     });
   const matches = matchesOf(finding.principal);
+  const alternatives = safe([
+    ...arns.map((arn): Match => ['userIdentity.arn', arn]),
+    ...accessKeyIds.map((id): Match => ['userIdentity.accessKeyId', id]),
+  ]);
   const conditions = safe(matches);
   if (conditions.length > 0 && conditions.length === matches.length) {
-    return { conditions, remarks: [] };
+    return { conditions, alternatives, remarks: [] };
   }
   const { eventSource } = matchOf(finding);
   const [eventName, ...others] = eventNamesOf(finding);
@@ -82,6 +91,7 @@ export function principalConditions(
   const isOne = others.length === 0;
   return {
     conditions: safe(Object.entries({ eventSource, ...(isOne && { eventName }) })),
+    alternatives,
     remarks: [
       `The name of the principal is not safe to paste, so this lists ${isOne ? eventName : `all calls to ${eventSource}`} by all callers.`,
     ],

@@ -1,7 +1,8 @@
 import type { Finding } from '../detection/finding';
-import type { Incident, IncidentReason } from '../detection/incident/incident';
+import { type Incident, type IncidentReason, leadOf } from '../detection/incident/incident';
 import { isAbove } from '../detection/rules/rule';
 import { LOOKALIKES } from '../detection/severity/signals/sweep-of-rule';
+import { aftermathOf } from './aftermath';
 
 /** Only a high score looks hostile; a lower one has reasons too. */
 export function verdictHeading({ severity }: Pick<Finding, 'severity'>): string {
@@ -13,6 +14,15 @@ export function verdictHeading({ severity }: Pick<Finding, 'severity'>): string 
 /** What else makes the same calls. */
 export function lookalikesOf({ rule }: Finding): string {
   return LOOKALIKES[rule.id];
+}
+
+/** What else makes the calls of the sweep. It does not explain what followed. */
+export function harmlessSources(incident: Incident): string {
+  const isFollowed = aftermathOf(incident) !== undefined;
+  return [
+    lookalikesOf(leadOf(incident)),
+    ...(isFollowed ? ['That does not explain the calls after the sweep.'] : []),
+  ].join(' ');
 }
 
 /** Reasons by what they do to the score; each in order of weight. */

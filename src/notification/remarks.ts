@@ -1,5 +1,7 @@
 import type { AllowlistNote, BrokenCeiling, Finding } from '../detection/finding';
+import type { Incident } from '../detection/incident/incident';
 import { counted } from '../detection/severity/signal';
+import { isWithoutSweep } from './aftermath';
 import type { Quote } from './escape';
 
 /** Texts of others are cut at this length. */
@@ -8,6 +10,19 @@ const MAX_WORD = 64;
 /** What a reader should know about a finding next to its reasons, in sentences. */
 export function remarksOf({ allowlist }: Finding, quote: Quote): string[] {
   return allowlist === undefined ? [] : [aboutAllowlist(allowlist, quote)];
+}
+
+/** How an incident continues a closed one. */
+export function followsNote(incident: Incident): string[] {
+  const { follows } = incident;
+  if (follows === undefined) {
+    return [];
+  }
+  return [
+    isWithoutSweep(incident)
+      ? `There is no new sweep: the sweep belongs to ${follows}, which is closed.`
+      : `This incident follows ${follows}, which is closed.`,
+  ];
 }
 
 function aboutAllowlist(note: AllowlistNote, quote: Quote): string {

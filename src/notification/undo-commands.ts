@@ -6,17 +6,19 @@ import { isAccountId, isPlainArn, isRegionName, parseIamArn } from './well-forme
 
 const LIST_INSTANCES =
   'for region in {regions}; do aws ec2 describe-instances --region "$region" --filters "Name=launch-time,Values={days}" --query "Reservations[].Instances[].[Placement.AvailabilityZone,InstanceId,InstanceType,LaunchTime]" --output text; done';
+const TERMINATE_INSTANCES =
+  'aws ec2 terminate-instances --region {in} --instance-ids {instanceIds}';
 const DELETE_PASSWORD = 'aws iam delete-login-profile --user-name {user}';
 const DENY_CALLER = 'aws iam attach-user-policy --user-name {caller} --policy-arn {denyAll}';
 
 /**
- * The command that undoes a watched call, or lists what there is to undo, by the name of the call. Details have the
+ * The commands that undo a watched call, or list what there is to undo, by the name of the call, the best first. Details have the
  * labels of the catalogue of watched calls; {@link valuesOf} has the other values.
  * @see https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeInstances.html for wildcards of `launch-time`
  */
-export const UNDO_COMMANDS: ReadonlyMap<string, string> = new Map(
-  Object.entries({
-    RunInstances: LIST_INSTANCES,
+export const UNDO_COMMANDS: ReadonlyMap<string, string | readonly string[]> = new Map(
+  Object.entries<string | readonly string[]>({
+    RunInstances: [TERMINATE_INSTANCES, LIST_INSTANCES],
     RequestSpotInstances: LIST_INSTANCES,
     RequestSpotFleet: LIST_INSTANCES,
     CreateFleet: LIST_INSTANCES,
@@ -52,28 +54,44 @@ export const UNDO_COMMANDS: ReadonlyMap<string, string> = new Map(
  */
 export function undoCommand(line: WatchedLine, lead: Finding): readonly string[] {
   const values = valuesOf(line, lead);
-  const template = UNDO_COMMANDS.get(line.eventName);
-  const names = [...(template?.matchAll(/\{(\w+)\}/g) ?? [])].map(([, name = '']) => name);
-  return template === undefined || names.some((name) => values.get(name) === undefined)
+  const template = [UNDO_COMMANDS.get(line.eventName) ?? []]
+    .flat()
+    .find((one) => namesIn(one).every((name) => values.get(name) !== undefined));
+  return template === undefined
     ? []
     : [template.replace(/\{(\w+)\}/g, (_, name: string) => values.get(name) ?? '')];
+}
+
+/** Whether a command lists instances, of which not all need to be the caller's. */
+export function isListOfInstances(command: string): boolean {
+  return command.includes(' ec2 describe-instances ');
+}
+
+function namesIn(template: string): string[] {
+  return [...template.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name);
 }
 
 function valuesOf({ details, regions, time, until }: WatchedLine, lead: Finding) {
   const named = regions.filter(isRegionName);
   const days = new Set([time, until].map((one) => `${one.slice(0, 10)}T*`));
   const account = details['shared with'] ?? '';
+  const instances = details['instances']?.split(', ') ?? [];
   const role = parseIamArn(details['role'] ?? '', 'role');
   return new Map<string, string | undefined>([
     ...Object.entries(details).filter(([, value]) => isSafe(value)),
     ['regions', named.length === 0 ? undefined : named.join(' ')],
     ['in', regions.length === 1 ? named[0] : undefined],
     ['days', [...days].join(',')],
+    ['instanceIds', instances.every(isInstanceId) ? instances.join(' ') || undefined : undefined],
     ['account', isAccountId(account) ? account : undefined],
     ['denyAll', `arn:${partitionOf(lead)}:iam::aws:policy/AWSDenyAll`],
     ['caller', parseIamArn(lead.principal.arn ?? '', 'user')?.name],
     ['revoke', role && containment({ is: 'role', role }).commands[0]],
   ]);
+}
+
+function isInstanceId(text: string): boolean {
+  return /^i-[0-9a-f]{8,17}$/.test(text);
 }
 
 /** A name or an ARN with nothing in it that a shell interprets, and that is no option. */

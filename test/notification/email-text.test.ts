@@ -121,7 +121,9 @@ describe('renderEmail', () => {
 
     // Names, user agents, commands, literals and links are kept whole.
     for (const line of long) {
-      expect(line).toMatch(/arn:aws|AttributeValue=|aws iam|Mozilla|https:\/\/|--query/);
+      expect(line).toMatch(
+        /arn:aws|AttributeValue=|aws iam|npx regionsweep|Mozilla|https:\/\/|--query/,
+      );
     }
   });
 

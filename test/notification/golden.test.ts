@@ -1,8 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Incident } from '../../src/detection/incident/incident';
+import type { Incident, WatchedLine } from '../../src/detection/incident/incident';
 import type { Notification } from '../../src/detection/notification';
-import { renderChatNotification } from '../../src/notification/chat-notification';
 import { renderMessage } from '../../src/notification/message';
 import {
   cappedRoleSweep,
@@ -13,8 +12,10 @@ import {
   longTermKeySweep,
   roleSession,
 } from '../support/findings';
+import { followingChain, minerChain, roleChain } from '../support/incident-chains';
 import { type IncidentSetup, incidentOf } from '../support/incidents';
 import { closed, escalated, opened, updated } from '../support/notifications';
+import { slackText } from '../support/slack-text';
 import { attackChain, watchedLine } from '../support/watched-lines';
 
 const GOLDEN = join(__dirname, 'golden');
@@ -38,7 +39,7 @@ function readable(notification: Notification): string {
 }
 
 /** Two sweeps of one user, the second of the other rule with another key, and watched calls around them. */
-function chain(setup: IncidentSetup = {}): Incident {
+function chain({ watched, ...setup }: IncidentSetup & { watched?: WatchedLine[] } = {}): Incident {
   const second = findingOf({
     ruleId: 'get-service-quota',
     userIdentity: { ...IAM_USER, accessKeyId: 'ASIAI44QH8DHBEXAMPLE' },
@@ -46,7 +47,7 @@ function chain(setup: IncidentSetup = {}): Incident {
   });
   return incidentOf([longTermKeySweep(), second], {
     ...setup,
-    watched: [...attackChain(), ...(setup.watched ?? [])],
+    watched: [...attackChain(), ...(watched ?? [])],
   });
 }
 
@@ -70,6 +71,9 @@ describe('golden messages', () => {
     ['long-term-key-closed', closed(longTermKeySweep())],
     ['chain', opened(chain())],
     ['role-updated', updated(roleSweep())],
+    ['miner', escalated(minerChain(), 'high')],
+    ['role-chain', opened(roleChain())],
+    ['following', opened(followingChain())],
     [
       'chain-closed',
       closed(
@@ -93,15 +97,6 @@ describe('golden messages', () => {
     expect(actual).toBe(readFileSync(path, 'utf8'));
   });
 });
-
-/** A chat message as Slack shows it, without formatting. */
-function slackText(notification: Notification): string {
-  const { title, description, nextSteps } = renderChatNotification(notification, {
-    regions: DEFAULT_REGIONS,
-  }).content;
-  const steps = nextSteps.map((step) => `• ${step}`);
-  return [title, description.replace(/[*`]/g, ''), 'Next steps', ...steps].join('\n');
-}
 
 describe('docs/notifications.md', () => {
   it('shows an e-mail and a Slack message as they are', () => {

@@ -1,11 +1,13 @@
 import * as fc from 'fast-check';
 import type { Finding } from '../../src/detection/finding';
 import type { Incident } from '../../src/detection/incident/incident';
+import type { Notification } from '../../src/detection/notification';
 import { renderMessage } from '../../src/notification/message';
 import { caseCount } from '../support/case-count';
 import { findingOf, HOSTILE_KINDS, hostileSweep, longTermKeySweep } from '../support/findings';
 import { forged } from '../support/forged-finding';
 import { HOSTILE_TEXTS } from '../support/hostile-texts';
+import { chainOf } from '../support/incident-chains';
 import { incidentOf } from '../support/incidents';
 import { everyKind, opened } from '../support/notifications';
 import { expectHarmlessMessage } from '../support/safe-message';
@@ -30,6 +32,16 @@ describe('hostile text', () => {
 
   it.each(HOSTILE_TEXTS)('is harmless in a timeline: %s', (_, text) => {
     expectSafe(incidentOf(hostileSweep(text), { watched: hostileLines(text, 8) }));
+  });
+
+  it.each(HOSTILE_TEXTS)('is harmless in calls that count: %s', (_, text) => {
+    const requestParameters = { userName: text, instanceType: text };
+    const steps = ['persistence.CreateUser', 'persistence.CreateAccessKey'].map(
+      (id) => [id, '09:40:00', { requestParameters, errorCode: text }] as const,
+    );
+    const [notification] = everyKind(chainOf(hostileSweep(text), steps)) as [Notification];
+
+    expectHarmlessMessage(notification, renderMessage(notification));
   });
 
   it.each(HOSTILE_TEXTS)('takes no more lines than harmless text: %s', (_, text) => {

@@ -3,6 +3,7 @@ import { incidentEvent } from '../../src/notification/incident-event';
 import { validateIncident } from '../support/finding-schema';
 import { hostileSweep, largestSweep, longTermKeySweep } from '../support/findings';
 import { HOSTILE_TEXTS } from '../support/hostile-texts';
+import { minerChain } from '../support/incident-chains';
 import { incidentOf } from '../support/incidents';
 import { closed, escalated, everyKind, opened, updated } from '../support/notifications';
 import { hostileLines } from '../support/watched-lines';
@@ -46,6 +47,16 @@ describe('incidentEvent', () => {
       headline:
         'ESCALATED TO HIGH: user/ci/deploy-bot @111122223333, DescribeInstances in 17 regions',
       summary: expect.stringMatching(/^The severity rose from informational to high\. /),
+    });
+  });
+
+  it('has a headline and a summary of what followed the sweep', () => {
+    expect(detailOf(escalated(minerChain(), 'high'))).toMatchObject({
+      severity: 'critical',
+      score: 100,
+      headline:
+        'ESCALATED TO CRITICAL: user/ci/deploy-bot @111122223333, RunInstances after a sweep',
+      summary: expect.stringMatching(/ \(2026-03-14 09:26:40 UTC\), then RunInstances, [\w ,]+\.$/),
     });
   });
 

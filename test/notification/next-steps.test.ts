@@ -3,6 +3,7 @@ import type { JsonObject } from '../../src/detection/json';
 import { quotedText } from '../../src/notification/escape';
 import { incidentSteps, nextSteps } from '../../src/notification/next-steps';
 import { findingOf, IAM_USER, roleSession } from '../support/findings';
+import { minerChain } from '../support/incident-chains';
 import { incidentOf } from '../support/incidents';
 import { attackChain, watchedLine } from '../support/watched-lines';
 
@@ -201,6 +202,32 @@ describe('incidentSteps', () => {
   const stepsOf = (...incident: Parameters<typeof incidentOf>) =>
     incidentSteps(incidentOf(...incident), quotedText);
 
+  it('acknowledges an open incident once the sweep is explained', () => {
+    const [ask] = stepsOf(findingOf());
+
+    expect(ask.text).toContain('If it was a known tool, acknowledge the incident and consider an');
+    expect(ask.commands).toEqual([
+      'npx regionsweep incident ack incident-20260314T092640Z-0123456789abcdef --reason "known tool"',
+    ]);
+  });
+
+  it.each([
+    ['a closed incident', incidentOf(findingOf(), { status: 'closed' })],
+    ['one of root', incidentOf(findingOf({ userIdentity: { ...IAM_USER, type: 'Root' } }))],
+    ['an ID that is not safe', incidentOf(findingOf(), { state: { id: 'x; reboot' } })],
+  ])('has no command to acknowledge %s', (_, incident) => {
+    expect(incidentSteps(incident, quotedText)[0].commands).toEqual([]);
+  });
+
+  it('asks about what followed the sweep, and looks at what it created', () => {
+    const [ask, look] = incidentSteps(minerChain(), quotedText);
+
+    expect(ask.text).toMatch(
+      / Ask about the calls after the sweep too\. If they can account for all of it, ack/,
+    );
+    expect(look.text).toContain('Include the users, keys and sessions that it created.');
+  });
+
   it('names the session and the key to act on', () => {
     const [, , contain] = stepsOf(findingOf({ userIdentity: roleSession('i-0abc') }));
 
@@ -232,9 +259,9 @@ describe('incidentSteps', () => {
     const steps = stepsOf(findingOf(), { watched: [models, ...attackChain()] });
 
     expect(steps.slice(3).map(({ text }) => text)).toEqual([
-      'Terminate what the caller launched: RunInstances (12 calls). Others may have launched instances on the same day.',
-      'Remove the ways back in: CreateAccessKey (1 call). They stay open when you stop the credentials of the sweep.',
-      'End the sessions that the caller opened: ConsoleLogin (1 call). Deactivating a key does not end them.',
+      'Terminate what the caller launched: RunInstances (12 calls). Others may have launched instances that day.',
+      'Remove the ways back in: CreateAccessKey. They stay open when you stop the credentials of the sweep. Delete them after the investigation.',
+      'End the sessions that the caller opened: ConsoleLogin. Deactivating a key does not end them.',
     ]);
   });
 

@@ -92,6 +92,23 @@ describe('undoCommand', () => {
     );
   });
 
+  it('terminates the instances of one region whose IDs are known', () => {
+    const details = { instances: 'i-0abc1234def567890, i-0abc1234def567891' };
+
+    expect(commandsFor({ eventName: 'RunInstances', details })).toEqual([
+      'aws ec2 terminate-instances --region us-east-1 --instance-ids i-0abc1234def567890 i-0abc1234def567891',
+    ]);
+  });
+
+  it.each(['i-0abc1234def567890 and 2 more', 'i-0abc1234def567890, i-0...', '--debug'])(
+    'terminates nothing where not all IDs are known: %s',
+    (instances) => {
+      const [command] = commandsFor({ eventName: 'RunInstances', details: { instances } });
+
+      expect(command).toContain('describe-instances');
+    },
+  );
+
   it('revokes the sessions of a role that the caller assumed', () => {
     const details = { role: 'arn:aws:iam::111122223333:role/Deploy' };
 

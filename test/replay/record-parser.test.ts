@@ -1,6 +1,7 @@
 import { sha256Digest } from '../../src/adapters/sha256-digest';
 import { takeCalls } from '../../src/detection/cloudtrail/intake';
 import type { JsonObject } from '../../src/detection/json';
+import { indexWatches } from '../../src/detection/watched/match-watch';
 import { WATCHES } from '../../src/detection/watched/watch-catalog';
 import { encodeWatched } from '../../src/detection/watched/watched-call';
 import { CallHistory } from '../../src/replay/history/call-history';
@@ -26,10 +27,10 @@ async function bothWays(records: readonly JsonObject[]) {
   );
   const history = new CallHistory(sha256Digest, 0);
   history.add(calls);
-  const { watched: _watched, ...one } = takeCalls(
+  const one = takeCalls(
     records.map((record) => ({ kind: 'record', record })),
     OPTIONS,
-    WATCHES,
+    indexWatches(WATCHES),
   );
   return {
     fromFile: { calls: [...history], watched: watched.texts, tally },

@@ -9,7 +9,8 @@ import { parseEventTime } from '../../src/detection/time';
 export interface IncidentSetup {
   readonly state?: Partial<IncidentState>;
   readonly sweepCount?: number;
-  readonly watched?: readonly WatchedLine[];
+  /** Lines alone add nothing to the score. */
+  readonly watched?: readonly WatchedLine[] | WatchedPart;
   readonly status?: Incident['status'];
   readonly isOngoing?: boolean;
   readonly acknowledgement?: Incident['acknowledgement'];
@@ -39,7 +40,7 @@ export function incidentOf(
     },
     sweepCount: all.length,
     findings: all,
-    watched: watched && watchedPart(watched),
+    watched: watched && ('lines' in watched ? watched : watchedPart(watched)),
     ...setup,
   });
 }

@@ -1,6 +1,7 @@
 import type { Finding } from '../../src/detection/finding';
 import type { Incident } from '../../src/detection/incident/incident';
 import type { Notification } from '../../src/detection/notification';
+import type { Severity } from '../../src/detection/rules/rule';
 import { incidentOf } from './incidents';
 
 /** An incident, or a finding that is all of its incident. */
@@ -16,10 +17,10 @@ export function opened(subject: Subject): Notification {
 }
 
 /** Its severity has risen since the first alert. */
-export function escalated(subject: Subject): Notification {
+export function escalated(subject: Subject, from: Severity = 'informational'): Notification {
   return {
     kind: 'escalated',
-    from: 'informational',
+    from,
     incident: asIncident(subject),
     audience: 'people',
   };

@@ -22,7 +22,7 @@ export function watchedCallsPage(): string {
     '## Categories',
     'Set `watch` to choose categories: see [configuration.md](configuration.md).',
     table(
-      ['category', 'what the calls do', 'default'],
+      ['category', 'what the caller does', 'default'],
       WATCH_CATEGORIES.map(({ id, isOnByDefault }) => [
         `[\`${id}\`](#${id})`,
         CATEGORY_GUIDE[id],
@@ -34,11 +34,11 @@ export function watchedCallsPage(): string {
   ].join('\n\n');
 }
 
-const INTRODUCTION = `A watched call, such as \`RunInstances\`, means little by itself and much next to a sweep. An alert shows the watched
-calls of the identity that made the sweep, and of the sessions, users and keys that it created. They raise the severity.
-Watched calls alone open no incident.
+const INTRODUCTION = `A watched call, such as \`RunInstances\`, is ordinary by itself and suspicious next to a sweep. An alert shows the
+watched calls of the identity that made the sweep, and of the sessions, users and keys that this identity created. They
+raise the severity of the incident. Watched calls alone open no incident.
 
-A successful call adds its points to the score of the incident. How many depends on its time:
+A successful call adds points to the score of the incident. Its time decides which share of its points it adds:
 
 | time of the call | share of the points |
 |---|---|
@@ -47,9 +47,9 @@ A successful call adds its points to the score of the incident. How many depends
 | up to 24 h after it | a quarter |
 | up to ${LOOK_BACK_SECONDS / 60} min before it, if the call counts before a sweep | all |
 
-A dry run adds half as much, and any other failed call a quarter. Failed calls that RegionSweep watches because they
-fail, as in \`model-calls\`, add the whole share. In each category, only the call that adds most counts. All categories
-together add at most 100 points.
+A dry run adds half as much, and any other failed call a quarter. The exception is \`model-calls\`, where failures are
+what RegionSweep looks for: they add the whole share. In each category, only the call that adds most counts. All
+categories together add at most 100 points.
 
 Some calls count less:
 

@@ -52,20 +52,38 @@ function lineOf(calls: readonly [KeptWatch, ...KeptWatch[]]): WatchedLine {
   };
 }
 
-/** Of each label the first value, and how many others there are. */
+/** How many instances a call asks for, by the catalogue. */
+const COUNT_LABEL = 'count';
+
+/** Of each label the first value, and how many others there are. Counts are added up. */
 function detailsOf(calls: readonly KeptWatch[]): Record<string, string> {
-  const values = new Map<string, Set<string>>();
+  const values = new Map<string, string[]>();
   for (const { details } of calls) {
     for (const [label, value] of Object.entries(details)) {
-      memberOf(values, label, () => new Set<string>()).add(value);
+      memberOf(values, label, (): string[] => []).push(value);
     }
   }
   return Object.fromEntries(
-    [...values].map(([label, [value, ...others]]) => [
-      label,
-      others.length === 0 ? (value as string) : `${value} and ${others.length} more`,
-    ]),
+    [...values].map(([label, given]) => [label, sumOf(label, given) ?? inWords(given)]),
   );
+}
+
+function sumOf(label: string, given: readonly string[]): string | undefined {
+  return label === COUNT_LABEL && given.every((value) => /^\d{1,9}$/.test(value))
+    ? String(given.reduce((total, value) => total + Number(value), 0))
+    : undefined;
+}
+
+/** A value may be a list. With those of other calls, only the first of all is shown. */
+function inWords(given: readonly string[]): string {
+  const [value = '', ...others] = new Set(given);
+  if (others.length === 0) {
+    return value;
+  }
+  const [first = '', ...rest] = new Set([value, ...others].flatMap((one) => one.split(', ')));
+  // The end of a long list is cut.
+  const least = given.some((one) => one.endsWith('...')) ? 'at least ' : '';
+  return rest.length === 0 ? first : `${first} and ${least}${rest.length} more`;
 }
 
 function byTime(a: KeptWatch, b: KeptWatch): number {

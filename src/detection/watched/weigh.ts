@@ -4,7 +4,7 @@ import type { Interval } from '../model';
 import { MAX_SCORE } from '../severity/assess';
 import { counted } from '../severity/signal';
 import { compareTexts } from '../text';
-import { parseEventTime } from '../time';
+import { parseEventTime, spanInWords } from '../time';
 import { MAX_LINE_REGIONS } from './summarize-watched';
 import type { Watch } from './watch';
 import { type WatchCategoryId, watchById } from './watch-catalog';
@@ -178,9 +178,7 @@ function when(gap: number): string {
   if (gap === 0) {
     return 'during the sweep';
   }
-  const seconds = Math.abs(gap);
-  const span = seconds < MINUTE ? `${seconds} s` : `${Math.round(seconds / MINUTE)} min`;
-  return `${span} ${gap < 0 ? 'before' : 'after'} the sweep`;
+  return `${spanInWords(Math.abs(gap))} ${gap < 0 ? 'before' : 'after'} the sweep`;
 }
 
 function byWeight(a: Weighed, b: Weighed): number {

@@ -17,7 +17,7 @@ const MAX_VALUE = 160;
 /** The fields of the most severe finding and counts of the incident. Security Hub refuses empty fields. */
 export function asffProductFields(incident: Incident): Record<string, string> {
   const finding = leadOf(incident);
-  const { principal, evidence, window, rule, reasons } = finding;
+  const { principal, evidence, window, rule } = finding;
   const fields = {
     IncidentId: incident.id,
     Identity: arnText(incident.identity.key, ASFF_LIMITS.productFieldValue),
@@ -30,7 +30,7 @@ export function asffProductFields(incident: Incident): Record<string, string> {
     RuleId: rule.id,
     ElasticRuleId: rule.elasticRuleId,
     Attack: techniqueIds(finding).join(', '),
-    Score: String(finding.score),
+    Score: String(incident.score),
     Principal: arnText(principalName(principal), ASFF_LIMITS.productFieldValue),
     PrincipalKind: principal.kind,
     PrincipalType: fieldText(principal.type, MAX_VALUE),
@@ -44,7 +44,7 @@ export function asffProductFields(incident: Incident): Record<string, string> {
     WindowEnd: window.end,
     ...Object.fromEntries(LISTS.map((field) => [field, listText(finding, field)])),
     ...Object.fromEntries(
-      reasons
+      incident.reasons
         .slice(0, MAX_REASONS)
         .map((reason, index) => [`Reason/${index + 1}`, sentenceOf(reason)]),
     ),

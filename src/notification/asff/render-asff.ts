@@ -1,7 +1,9 @@
 import type { Finding } from '../../detection/finding';
-import { leadOf } from '../../detection/incident/incident';
+import { type Incident, leadOf } from '../../detection/incident/incident';
 import type { IncidentChange } from '../../detection/notification';
 import type { Severity } from '../../detection/rules/rule';
+import { aftermathOf } from '../aftermath';
+import { chainSteps } from '../chain-steps';
 import { eventNamesOf, matchOf } from '../facts';
 import { renderHeadline } from '../headline';
 import { nextSteps } from '../next-steps';
@@ -89,7 +91,7 @@ export function renderAsff(change: IncidentChange, { productArn, updatedAt }: As
       [renderLead(change), ...incident.reasons.map(sentenceOf)],
       ASFF_LIMITS.description,
     ),
-    Remediation: { Recommendation: { Text: recommendation(lead), Url: REMEDIATION_URL } },
+    Remediation: { Recommendation: { Text: recommendation(incident), Url: REMEDIATION_URL } },
     SourceUrl: rule.references[0] ?? REMEDIATION_URL,
     ProductFields: asffProductFields(incident),
     Resources: asffResources(lead),
@@ -125,10 +127,12 @@ function sentences(texts: readonly string[], maxLength: number): string {
   return joined;
 }
 
-/** Whom to ask and how to stop the principal, without commands, which are too long. */
-function recommendation(finding: Finding): string {
-  const [ask, , contain] = nextSteps(finding);
-  return sentences([ask.text, contain.text], ASFF_LIMITS.recommendation);
+/** Whom to ask, how to stop the principal and what to undo, without commands, which are too long. */
+function recommendation(incident: Incident): string {
+  const isFollowed = aftermathOf(incident) !== undefined;
+  const [ask, , contain] = nextSteps(leadOf(incident), { isFollowed });
+  const undo = chainSteps(incident).map(({ text }) => text);
+  return sentences([ask.text, contain.text, ...undo], ASFF_LIMITS.recommendation);
 }
 
 /** The first IPv4 source IP, or else the first name; `ProductFields` has the others. */

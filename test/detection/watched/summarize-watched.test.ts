@@ -53,6 +53,26 @@ describe('summarizeWatched', () => {
     expect(summarizeWatched([launch('a'), launch('b', overrides)])).toHaveLength(2);
   });
 
+  it.each([
+    ['adds up counts', 'count', ['2', '2'], '4'],
+    ['shows no sum of what is no count', 'count', ['2, 4', '2'], '2 and 1 more'],
+    ['counts each of several lists', 'instances', ['i-1, i-2', 'i-3'], 'i-1 and 2 more'],
+    ['counts the same once', 'instances', ['i-1, i-2', 'i-2'], 'i-1 and 1 more'],
+    ['keeps the list of all calls', 'instances', ['i-1, i-2', 'i-1, i-2'], 'i-1, i-2'],
+    [
+      'counts at least what a list shows',
+      'instances',
+      ['i-1, i...', 'i-3'],
+      'i-1 and at least 2 more',
+    ],
+  ])('%s', (_, label, values, expected) => {
+    const calls = values.map((value, index) =>
+      launch(String(index), { details: { [label]: value } }),
+    );
+
+    expect(summarizeWatched(calls)[0]?.details).toEqual({ [label]: expected });
+  });
+
   it('names a caller by the best that is known', () => {
     const callerOf = (caller: KeptWatch['caller']) =>
       summarizeWatched([launch('a', { caller })])[0]?.caller;

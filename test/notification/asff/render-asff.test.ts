@@ -14,6 +14,7 @@ import {
 } from '../../support/findings';
 import { forged } from '../../support/forged-finding';
 import { HOSTILE_TEXTS } from '../../support/hostile-texts';
+import { minerChain } from '../../support/incident-chains';
 import { incidentOf } from '../../support/incidents';
 import { closed, escalated, everyKind, opened, updated } from '../../support/notifications';
 import { expectHarmlessRecord } from '../../support/safe-record';
@@ -49,6 +50,22 @@ function expectWithinLimits(asff: ReturnType<typeof renderAsff>): void {
 
 /** That the official model takes it is held by `test/e2e/formats.e2e.ts`. */
 describe('renderAsff', () => {
+  it('has the severity, reasons and steps that watched calls give', () => {
+    const asff = render(escalated(minerChain(), 'high'));
+
+    expectWithinLimits(asff);
+    expect(asff).toMatchObject({
+      Severity: { Label: 'CRITICAL', Original: '100' },
+      Title: 'ESCALATED TO CRITICAL: user/ci/deploy-bot @111122223333, RunInstances after a sweep',
+      Description: expect.stringContaining(' +80: RunInstances 6 min after the sweep: 2 calls'),
+      ProductFields: {
+        'regionsweep/Score': '100',
+        'regionsweep/Reason/1': expect.stringMatching(/^\+80: RunInstances/),
+      },
+    });
+    expect(asff.Remediation.Recommendation.Text).toContain('Terminate what the caller launched');
+  });
+
   it.each([
     ['informational', 'INFORMATIONAL'],
     ['low', 'LOW'],

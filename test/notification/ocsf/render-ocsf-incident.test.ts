@@ -7,6 +7,7 @@ import {
   longTermKeySweep,
 } from '../../support/findings';
 import { HOSTILE_TEXTS } from '../../support/hostile-texts';
+import { minerChain } from '../../support/incident-chains';
 import { incidentOf } from '../../support/incidents';
 import { expectHarmlessRecord } from '../../support/safe-record';
 import { attackChain, hostileLines } from '../../support/watched-lines';
@@ -32,6 +33,14 @@ describe('renderOcsfIncident', () => {
     expect(record.finding_info_list).toEqual(
       chain.findings.map((finding) => renderOcsf(finding).finding_info),
     );
+  });
+
+  it('has the severity, score and reasons that watched calls give', () => {
+    const record = renderOcsfIncident(minerChain());
+
+    expect(record).toMatchObject({ severity_id: 5, unmapped: { risk_score: 100 } });
+    expect(record.message).toMatch(/, then RunInstances, [\w ,]+\.$/);
+    expect(record.unmapped.reasons[0]).toMatchObject({ id: 'watched-compute', points: 80 });
   });
 
   it('closes when the incident is over', () => {
