@@ -3,6 +3,7 @@ import { sha256Digest } from '../../src/adapters/sha256-digest';
 import { isAthenaPath } from '../../src/athena/table-name';
 import type { RuleSettings } from '../../src/detection/model';
 import type { RuleId } from '../../src/detection/rules/rule-catalog';
+import type { CatalogWatch } from '../../src/detection/watched/watch-catalog';
 import {
   type CollectedCalls,
   collectCalls,
@@ -41,6 +42,7 @@ export interface History extends CollectedCalls, FoundFiles {
  * Reads the calls of a history: files, folders, globs, `s3://bucket/prefix`, `athena:database.table`, `lookup:` and
  * standard input. Shows its progress, and what it waits for; Ctrl-C ends it with what was read so far.
  *
+ * @param watches which calls to watch; without any, reading is faster.
  * @throws UsageError, TrailPathError when a path leads to no file; Error when an S3 bucket cannot be read.
  */
 export async function readHistory(
@@ -49,6 +51,7 @@ export async function readHistory(
   part: HistoryPart,
   terminal: Terminal,
   athena: AthenaFlags,
+  watches: readonly CatalogWatch[] = [],
 ): Promise<History> {
   const startedAt = performance.now();
   const files = new ListedFiles(mostThreads());
@@ -61,6 +64,7 @@ export async function readHistory(
   const options = {
     settings,
     digest: sha256Digest,
+    watches,
     ...(!isWholeHistory(part) && { part: withMargin(part) }),
   };
   const collected = await collect(files, searching, options, terminal, silence).finally(

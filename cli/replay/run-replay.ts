@@ -1,10 +1,10 @@
 import type { RegionSweepConfig } from '../../src/config/config';
 import { shownValue } from '../../src/config/shown-value';
-import { isCovered } from '../../src/detection/finding';
+import { type Finding, isCovered } from '../../src/detection/finding';
+import { watchedCategories, watchesOf } from '../../src/detection/watched/watch-catalog';
 import { buildIncidents, type DetectedIncidents } from '../../src/replay/incidents';
 import type { HistoryPart } from '../../src/trail/find/history-part';
 import { exitCodeOf } from '../exit-codes';
-import type { AthenaFlags } from '../flags/athena-flags';
 import { partWarnings } from '../flags/part-flags';
 import { UsageError } from '../flags/usage-error';
 import { detectInPart } from '../history/detect-history';
@@ -44,7 +44,7 @@ export async function replay(
   await checkReportFile(flags, workingDirectory);
   const { config, part, noted, warnings } = await historyInputs(flags, terminal);
   writeWarnings(terminal, [...warnings, ...productWarnings, ...partWarnings(part, config.rules)]);
-  const { history, detected } = await detect(paths, part, config, flags, terminal);
+  const { history, detected } = await detect(paths, part, config, noted, flags, terminal);
   const findings = detected.findings.map(noted);
   const { isWhole } = history;
   stdout.write(
@@ -74,13 +74,18 @@ async function detect(
   paths: readonly string[],
   part: HistoryPart,
   config: RegionSweepConfig,
-  flags: StoreFlags & AthenaFlags,
+  noted: (finding: Finding) => Finding,
+  flags: ReplayFlags,
   terminal: Terminal,
 ): Promise<{ readonly history: History; readonly detected: DetectedIncidents }> {
   const { store, close } = await openStore(flags, config);
   try {
-    const history = await readHistory(paths, config.rules, part, terminal, flags);
-    return { history, detected: await detectInPart(history, config, store) };
+    const isWatching = flags.incidents === true || flags.report !== undefined;
+    const watches = isWatching ? watchesOf(watchedCategories(config.watch)) : [];
+    const history = await readHistory(paths, config.rules, part, terminal, flags, watches);
+    const watched = { history: history.watched, noted };
+    const detected = await detectInPart(history, config, { store, ...(isWatching && { watched }) });
+    return { history, detected };
   } finally {
     await close();
   }

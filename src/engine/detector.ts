@@ -63,7 +63,7 @@ export interface Detector {
 }
 
 /** An outcome in the making. */
-interface Progress<Handled = Call> extends ReportLog {
+interface Progress<Handled = Call> extends Omit<ReportLog, 'later'> {
   redeliveries: number;
   readonly failures: CallFailure<Handled>[];
 }
@@ -92,7 +92,7 @@ export function createDetector(parts: DetectorParts): Detector {
     const unsettled = new Set<SeenGroup>();
     for (const [identity, { concerned, sightings }] of byIdentity(seen)) {
       const [isDone = false] = await each([{ calls: callsIn(concerned) }], progress, () =>
-        reporter.report(identity, sightings, progress),
+        reportAll(identity, sightings, progress),
       );
       if (!isDone) {
         concerned.forEach((group) => void unsettled.add(group));
@@ -104,6 +104,17 @@ export function createDetector(parts: DetectorParts): Detector {
     for (const { group, bucket } of stored) {
       await learner?.learn(group.calls, bucket);
     }
+  }
+
+  async function reportAll(
+    identity: string,
+    sightings: readonly Sighting[],
+    progress: Progress,
+  ): Promise<boolean> {
+    const log: ReportLog = { ...progress, later: [] };
+    const isDone = await reporter.report(identity, sightings, log);
+    await watcher?.watchLater(log);
+    return isDone;
   }
 
   /** @returns `undefined` where the calls cannot change anything any more. */
@@ -147,7 +158,12 @@ export function createDetector(parts: DetectorParts): Detector {
 
   return {
     async detect(calls) {
-      const progress: Progress = { notifications: [], sweeps: [], failures: [], redeliveries: 0 };
+      const progress: Progress = {
+        notifications: [],
+        sweeps: [],
+        failures: [],
+        redeliveries: 0,
+      };
       await inParallel(groupCalls(calls, settings), MAX_AT_ONCE, (groups) =>
         detectTogether(groups, progress),
       );
@@ -163,7 +179,9 @@ export function createDetector(parts: DetectorParts): Detector {
       };
       if (watcher !== undefined) {
         await inParallel(calls, MAX_AT_ONCE, async (call) => {
-          await each([{ calls: [call] }], progress, () => watcher.watch(call, progress));
+          await each([{ calls: [call] }], progress, () =>
+            watcher.watch(call, { ...progress, later: [] }),
+          );
         });
       }
       return progress;

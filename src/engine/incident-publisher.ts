@@ -21,6 +21,7 @@ import {
   worthUnderAcknowledgements,
 } from '../detection/incident/plan-report';
 import type { Notification, NotificationCause } from '../detection/notification';
+import type { KeptWatch } from '../detection/watched/watched-call';
 import type { Clock } from '../ports/clock';
 import type { Notifier } from '../ports/notifier';
 import type { Ledger, SweepStore } from '../ports/sweep-store';
@@ -66,7 +67,12 @@ interface Built {
   readonly watchedPoints: number;
   /** Where its activity ends, seconds since the epoch. */
   readonly last: number;
+  /** See {@link WatchedActivity}. */
+  readonly later?: KeptWatch | undefined;
 }
+
+/** @param later a watched call that opens an incident that follows the published one. */
+type OnPublished = (published: PublishedNotification, later?: KeptWatch) => void;
 
 /** Judgements by ID of the sweep. */
 type Judgements = ReadonlyMap<string, Judgement>;
@@ -93,7 +99,7 @@ export interface IncidentPublisher {
     claim: Claim,
     ledger: Ledger,
     known: Judgements,
-    onPublished: (published: PublishedNotification) => void,
+    onPublished: OnPublished,
   ): Promise<Ledger>;
 
   /** The incident as it is now, or `undefined` where the ledger lists none of its sweeps any more. */
@@ -117,7 +123,7 @@ export interface IncidentPublisher {
     plan: LedgerPlan,
     ledger: Ledger,
     known: Judgements,
-    onPublished: (published: PublishedNotification) => void,
+    onPublished: OnPublished,
   ): Promise<boolean>;
 
   /**
@@ -207,7 +213,7 @@ export function createIncidentPublisher(parts: IncidentPublisherParts): Incident
         ...ending,
       });
       const last = Math.max(state.last, watched?.last ?? 0);
-      return { incident, worth, watchedPoints: watched?.points ?? 0, last };
+      return { incident, worth, watchedPoints: watched?.points ?? 0, last, later: watched?.later };
     },
 
     async publishAll(identity, plan, written, known, onPublished) {
@@ -265,7 +271,7 @@ export function createIncidentPublisher(parts: IncidentPublisherParts): Incident
         const { newActors } = state;
         const cause = { ...causeOf({ ...state, worth }), incident };
         const published = await publisher.send({ ...cause, audience: worth.audience }, current);
-        onPublished(published);
+        onPublished(published, built.later);
         const reported = { ...worth, totals: incident.totals, at: published.publishedAt };
         const marked = await changeLedger(store, identity, ledger, (now) =>
           markReported(now, current, reported, newActors, { now: clock(), leaseMs: LEASE_MS }),

@@ -1,6 +1,7 @@
 import type { Bucket } from '../detection/bucket';
 import { type EnteredSweeps, enterSweeps } from '../detection/incident/enter-sweeps';
 import {
+  allActorsOf,
   EMPTY_LEDGER,
   type IncidentState,
   incidentWithId,
@@ -13,6 +14,7 @@ import {
 import { type LedgerPlan, planReport, unchanged } from '../detection/incident/plan-report';
 import { pruneLedger } from '../detection/incident/prune-ledger';
 import type { Digest, Interval, Partition } from '../detection/model';
+import type { KeptWatch } from '../detection/watched/watched-call';
 import { bucketOf, overlap } from '../detection/window';
 import type { Clock } from '../ports/clock';
 import type { SweepStore } from '../ports/sweep-store';
@@ -54,6 +56,8 @@ export interface Sighting {
 export interface ReportLog {
   readonly notifications: PublishedNotification[];
   readonly sweeps: TouchedSweep[];
+  /** Watched calls that came before what they follow. They open incidents, by the key of their identity. */
+  readonly later: { readonly identity: string; readonly call: KeptWatch }[];
 }
 
 /** Enters the sweeps of an identity into its ledger and publishes what is due of its incidents. */
@@ -139,9 +143,9 @@ export function createIncidentReporter(parts: IncidentReporterParts): IncidentRe
     });
     const kept = new Set(touched.map(({ id }) => id));
     const grown = planned.ledger.incidents.filter(
-      ({ id, actors }) =>
-        actors.flat().length > (incidentWithId(ledger, id)?.actors.flat().length ?? 0) &&
-        !planned.claims.some(({ incidentId }) => incidentId === id),
+      (incident) =>
+        countOfTokens(incident) > countOfTokens(incidentWithId(ledger, incident.id)) &&
+        !planned.claims.some(({ incidentId }) => incidentId === incident.id),
     );
     const earliest = Math.floor(now / 1000) - retentionSeconds(parts);
     return {
@@ -172,7 +176,7 @@ export function createIncidentReporter(parts: IncidentReporterParts): IncidentRe
     );
     const { touched, absorbedIds } = change;
     log.sweeps.push(...touched.map((sweep) => ({ identity, sweep, absorbedIds })));
-    const onPublished = (one: PublishedNotification) => void log.notifications.push(one);
+    const onPublished = publishedInto(log, identity);
     let isDone = await publisher.publishAll(
       identity,
       change,
@@ -198,7 +202,7 @@ export function createIncidentReporter(parts: IncidentReporterParts): IncidentRe
     identity: string,
     incidentId: string,
     eventIds: readonly [string, ...string[]],
-    onPublished: (one: PublishedNotification) => void,
+    onPublished: ReturnType<typeof publishedInto>,
   ): Promise<boolean> {
     const known = await store.readLedger(identity);
     const { change, ledger } = await changeLedger(store, identity, known, async (current) => {
@@ -236,6 +240,20 @@ export function createIncidentReporter(parts: IncidentReporterParts): IncidentRe
     report: (identity, sightings, log) => report(identity, sightings, log, false),
     moveAdopted,
   };
+}
+
+/** Adds what is published to a log. */
+export function publishedInto(log: ReportLog, identity: string) {
+  return (published: PublishedNotification, later?: KeptWatch): void => {
+    log.notifications.push(published);
+    if (later !== undefined) {
+      log.later.push({ identity, call: later });
+    }
+  };
+}
+
+function countOfTokens(incident: IncidentState | undefined): number {
+  return incident === undefined ? 0 : allActorsOf(incident).flat().length;
 }
 
 /** The sighting that touched a sweep. */

@@ -1,6 +1,11 @@
 import type { WatchedPart } from '../detection/incident/build-incident';
 import { graceSeconds } from '../detection/incident/enter-watched';
-import { type IncidentState, incidentWithId, type LedgerState } from '../detection/incident/ledger';
+import {
+  allActorsOf,
+  type IncidentState,
+  incidentWithId,
+  type LedgerState,
+} from '../detection/incident/ledger';
 import type { Interval } from '../detection/model';
 import { callsOfIncident, isCoveredCall } from '../detection/watched/calls-of-incident';
 import { summarizeWatched } from '../detection/watched/summarize-watched';
@@ -15,6 +20,16 @@ const DAY_SECONDS = 24 * 3600;
 export interface WatchedActivity extends WatchedPart {
   /** Where the activity of the incident ends with them, seconds since the epoch. */
   readonly last: number;
+  /** The first call that counts, but comes too long after it: it opens an incident that follows. */
+  readonly later?: KeptWatch;
+}
+
+/** The first second of the incident with which a chain of followers began, within a day. */
+function firstOfChain(ledger: LedgerState, { first, follows }: IncidentState): number {
+  const before = incidentWithId(ledger, follows ?? '');
+  return before === undefined || before.first >= first || before.last < first - DAY_SECONDS
+    ? first
+    : firstOfChain(ledger, before);
 }
 
 /** What has to be known of a sweep, to weigh watched calls. */
@@ -29,10 +44,16 @@ export async function watchedOfIncident(
   judgements: readonly WatchedBy[],
   renotifySeconds: number,
 ): Promise<WatchedActivity> {
-  const { first, last, actors, follows } = state;
+  const { first, last, follows } = state;
   const before = incidentWithId(ledger, follows ?? '');
   const from = Math.max(first - LOOK_BACK_SECONDS, before?.last ?? 0);
-  const read = await watching.read({ identity, actors, start: from, end: last + DAY_SECONDS });
+  const read = await watching.read({
+    identity,
+    actors: allActorsOf(state),
+    first,
+    start: firstOfChain(ledger, state) - LOOK_BACK_SECONDS,
+    end: last + DAY_SECONDS,
+  });
   const sweeps = judgements.map(({ exact }): Interval => exact);
   const findings = judgements.map(({ finding }) => finding);
   const settings = {
@@ -43,15 +64,17 @@ export async function watchedOfIncident(
     const counted = calls.filter((call) => !isCoveredCall(call, findings));
     return weigh(summarizeWatched(counted), sweeps, settings);
   };
-  const activity = callsOfIncident(
-    read.calls,
-    { from, last, graceSeconds: graceSeconds(renotifySeconds) },
-    (call) => weightOf([call]).points > 0,
-  );
+  const counts = (call: KeptWatch): boolean => weightOf([call]).points > 0;
+  const grace = graceSeconds(renotifySeconds);
+  const activity = callsOfIncident(read.calls, { from, last, graceSeconds: grace }, counts);
+  const [later] = read.calls
+    .filter((call) => call.second >= activity.last + grace && counts(call))
+    .sort((a, b) => a.second - b.second);
   return {
     lines: summarizeWatched(activity.calls),
     ...weightOf(activity.calls),
     last: activity.last,
     isComplete: read.isComplete,
+    ...(later !== undefined && { later }),
   };
 }

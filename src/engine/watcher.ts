@@ -1,19 +1,25 @@
-import { enterWatched } from '../detection/incident/enter-watched';
-import { identityOf } from '../detection/incident/identity';
+import { type EntryContext, joinAround } from '../detection/incident/enter-sweeps';
+import { type EnteredWatched, enterWatched } from '../detection/incident/enter-watched';
 import {
+  allActorsOf,
   type IncidentState,
   incidentWithId,
   isWorthMore,
   type LedgerState,
   withIncident,
 } from '../detection/incident/ledger';
-import { type LedgerPlan, unchanged } from '../detection/incident/plan-report';
-import { isByActor } from '../detection/watched/calls-of-incident';
+import { type ClaimContext, type LedgerPlan, unchanged } from '../detection/incident/plan-report';
+import { identityConcerned, isByActor } from '../detection/watched/calls-of-incident';
 import { watchById } from '../detection/watched/watch-catalog';
-import type { WatchedCall } from '../detection/watched/watched-call';
+import type { KeptWatch, WatchedCall } from '../detection/watched/watched-call';
 import { changeLedger } from './change-ledger';
 import { createIncidentPublisher, LEASE_MS } from './incident-publisher';
-import type { IncidentReporter, IncidentReporterParts, ReportLog } from './incident-reporter';
+import {
+  type IncidentReporter,
+  type IncidentReporterParts,
+  publishedInto,
+  type ReportLog,
+} from './incident-reporter';
 import type { Watching } from './watching';
 
 export interface WatcherParts extends Omit<IncidentReporterParts, 'watching'> {
@@ -31,6 +37,9 @@ export interface Watcher {
    * handle the call again.
    */
   watch(call: WatchedCall, log: ReportLog): Promise<void>;
+
+  /** Opens the incidents of calls that came before what they follow. @throws as {@link watch} does. */
+  watchLater(log: ReportLog): Promise<void>;
 }
 
 export function createWatcher(parts: WatcherParts): Watcher {
@@ -40,45 +49,64 @@ export function createWatcher(parts: WatcherParts): Watcher {
   async function plan(
     identity: string,
     known: LedgerState,
-    call: WatchedCall,
+    call: KeptWatch,
     isAdopted: boolean,
   ): Promise<LedgerPlan> {
-    const now = clock();
     const context = {
-      now,
+      now: clock(),
       leaseMs: LEASE_MS,
       eventIds: [call.eventId] as const,
       identity,
       digest,
       renotifySeconds: parts.renotifyMinutes * 60,
     };
-    const isOwn = ({ actors }: IncidentState): boolean =>
-      isAdopted || isByActor(call, actors, digest);
+    const isOwn = (incident: IncidentState): boolean =>
+      isAdopted || isByActor(call, allActorsOf(incident), digest);
     const entered = enterWatched(known, call.second, isOwn, context);
-    if (entered === undefined) {
-      return unchanged(known);
+    const plan =
+      entered && (await (entered.isNew ? planNew : planOpen)(entered, call.second, context));
+    return plan ?? unchanged(known);
+  }
+
+  /** Reports what a call adds to an open incident. It may show that several are one. */
+  async function planOpen(
+    { ledger, incident }: EnteredWatched,
+    second: number,
+    context: PlanContext,
+  ): Promise<LedgerPlan | undefined> {
+    const { identity, now } = context;
+    const assess = (state: LedgerState, { id }: IncidentState) =>
+      publisher.reassess(identity, state, id, new Map(), context);
+    const first = await assess(ledger, incident);
+    const isActivity = first !== undefined && first.built.last > second;
+    const activity = { start: second, end: second + 1 };
+    const joined = isActivity
+      ? joinAround(ledger, incident, activity, context)
+      : { ledger, incident };
+    const plan = joined.ledger === ledger ? first : await assess(joined.ledger, joined.incident);
+    return plan === undefined || plan.ledger === ledger
+      ? plan
+      : { ...plan, ledger: changed(plan.ledger, joined.incident.id, now) };
+  }
+
+  /** Opens an incident that follows another one, if the call is worth it. */
+  async function planNew(
+    { ledger, incident, lateFor }: EnteredWatched,
+    _second: number,
+    context: PlanContext,
+  ): Promise<LedgerPlan | undefined> {
+    const { identity } = context;
+    const plan = await publisher.reassess(identity, ledger, incident.id, new Map(), context);
+    if (plan === undefined || plan.built.watchedPoints === 0) {
+      return undefined;
     }
-    const { ledger, incident, isNew, lateFor } = entered;
-    const assessed = await publisher.reassess(identity, ledger, incident.id, new Map(), context);
-    if (assessed === undefined) {
-      return unchanged(known);
-    }
-    const { built, ...planned } = assessed;
-    if (planned.ledger === ledger && !isNew) {
-      return planned;
-    }
-    const isNews = lateFor?.reported === undefined || isWorthMore(built.worth, lateFor.reported);
-    const isWorthOpening = built.watchedPoints > 0 && (lateFor === undefined || isNews);
-    if (isNew && !isWorthOpening) {
-      return unchanged(known);
-    }
-    const changed = incidentWithId(planned.ledger, incident.id) as IncidentState;
-    return { ...planned, ledger: withIncident(planned.ledger, { ...changed, changedAt: now }) };
+    const reported = lateFor?.reported;
+    return reported !== undefined && !isWorthMore(plan.built.worth, reported) ? undefined : plan;
   }
 
   async function reportTo(
     identity: string,
-    call: WatchedCall,
+    call: KeptWatch,
     isAdopted: boolean,
     log: ReportLog,
   ): Promise<void> {
@@ -89,13 +117,11 @@ export function createWatcher(parts: WatcherParts): Watcher {
     const { change, ledger } = await changeLedger(store, identity, known, (current) =>
       plan(identity, current, call, isAdopted),
     );
-    await publisher.publishAll(identity, change, ledger, new Map(), (one) =>
-      log.notifications.push(one),
-    );
+    await publisher.publishAll(identity, change, ledger, new Map(), publishedInto(log, identity));
     await reporter.moveAdopted(identity, log);
   }
 
-  return {
+  const watcher: Watcher = {
     async watch(call, log) {
       const identity = identityConcerned(call);
       const mayMatter = await watching.add(identity, call);
@@ -108,14 +134,23 @@ export function createWatcher(parts: WatcherParts): Watcher {
       if (adopter !== undefined && adopter !== identity) {
         await reportTo(adopter, call, true, log);
       }
+      await watcher.watchLater(log);
+    },
+
+    async watchLater(log) {
+      for (let next = log.later.shift(); next !== undefined; next = log.later.shift()) {
+        await reportTo(next.identity, next.call, true, log);
+      }
     },
   };
+  return watcher;
 }
 
-/** The identity that a call belongs to: the caller, or the user to whom AWS did something itself. */
-function identityConcerned({ watchId, subject, principal, caller }: WatchedCall): string {
-  const isByService = watchById(watchId)?.category.isMadeByServices === true;
-  return isByService && subject !== undefined ? subject : identityOf(principal, caller);
+type PlanContext = ClaimContext & EntryContext;
+
+function changed(ledger: LedgerState, incidentId: string, changedAt: number): LedgerState {
+  const incident = incidentWithId(ledger, incidentId);
+  return incident === undefined ? ledger : withIncident(ledger, { ...incident, changedAt });
 }
 
 /** Whether a call can add to a score, or has a child. Others only are in the timeline. */

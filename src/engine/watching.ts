@@ -5,7 +5,6 @@ import { RecentMap } from '../detection/recent-map';
 import { HABIT_SECONDS, habitsAmong, isByActor } from '../detection/watched/calls-of-incident';
 import { type CreatedChild, childKeyOf, childrenOf } from '../detection/watched/children';
 import type { KeptWatch } from '../detection/watched/watched-call';
-import { LOOK_BACK_SECONDS } from '../detection/watched/weigh';
 import type { Clock } from '../ports/clock';
 import type { WatchedCalls } from '../ports/watched-calls';
 
@@ -30,6 +29,8 @@ export interface WatchingParts {
 /** Whose watched calls to read, and of which time. */
 interface WatchedSpan extends Interval {
   readonly identity: string;
+  /** The first second of the incident. */
+  readonly first: number;
   readonly actors: readonly Actor[];
 }
 
@@ -103,10 +104,10 @@ export function createWatching({ watchedCalls, clock, digest }: WatchingParts): 
       return (caller: Caller) => adopters.get(childKeyOf(caller) ?? '');
     },
 
-    async read({ identity, actors, start, end }) {
+    async read({ identity, actors, first, start, end }) {
       const { calls: all, isComplete } = await watchedCalls.read(
         identity,
-        Math.max(0, start - HABIT_SECONDS),
+        Math.max(0, Math.min(start, first - HABIT_SECONDS)),
         end,
       );
       const own = all.filter((call) => isByActor(call, actors, digest));
@@ -125,7 +126,7 @@ export function createWatching({ watchedCalls, clock, digest }: WatchingParts): 
         }
         generation = next;
       }
-      return { calls: found, habits: habitsAmong(own, start + LOOK_BACK_SECONDS), isComplete };
+      return { calls: found, habits: habitsAmong(own, first), isComplete };
     },
 
     takeAdopted(identity) {

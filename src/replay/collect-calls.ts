@@ -3,6 +3,7 @@ import type { Digest } from '../detection/model';
 import type { TrailProblem } from '../trail/read-trail-file';
 import type { TrailSource } from '../trail/trail-source';
 import { CallHistory, type ReadonlyCallHistory } from './history/call-history';
+import { WatchedHistory } from './history/watched-history';
 import type { OnRead, ReadCalls } from './read-calls';
 import type { FileBatches } from './threads/file-batches';
 import { InOrder } from './threads/in-order';
@@ -20,6 +21,8 @@ export interface HistoryFile {
 export interface CollectedCalls {
   /** Distinct calls; of duplicates, that of the earliest file. */
   readonly calls: ReadonlyCallHistory;
+  /** The watched calls, where the readers look for them. */
+  readonly watched: WatchedHistory;
   /** Duplicates of earlier calls, in the same file or another. */
   readonly repeatedCalls: number;
   readonly tally: RecordTally;
@@ -60,6 +63,7 @@ export async function collectCalls(
   const tally = emptyTally();
   const problems: TrailProblem[] = [];
   const calls = new CallHistory(digest, seed);
+  const watched = new WatchedHistory();
   let repeatedCalls = 0;
   let outside = 0;
   const results = new InOrder<readonly ReadCalls[]>((read) => {
@@ -68,6 +72,7 @@ export async function collectCalls(
       problems.push(...result.problems);
       outside += result.outside;
       repeatedCalls += calls.add(result.calls);
+      watched.add(result.watched);
     }
   });
   const stop = (): void => [...readers, local].forEach((reader) => void reader.stop());
@@ -95,6 +100,7 @@ export async function collectCalls(
   results.flush();
   return {
     calls,
+    watched,
     repeatedCalls,
     tally,
     outside,

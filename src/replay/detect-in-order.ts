@@ -1,11 +1,13 @@
 import { lessonsOf } from '../detection/baseline/lesson';
 import { buildFinding } from '../detection/build-finding';
+import type { Finding } from '../detection/finding';
 import { ownerOf } from '../detection/incident/identity';
 import type { Sweep } from '../detection/incident/ledger';
 import { memberOf } from '../detection/member-of';
 import type { Call, Digest, RuleSettings, TrackedCall } from '../detection/model';
 import type { RuleId } from '../detection/rules/rule-catalog';
 import type { SeveritySettings } from '../detection/severity/assess';
+import { isLongKnown } from '../detection/severity/context';
 import { compareTexts } from '../detection/text';
 import { contains, overlap } from '../detection/window';
 import { groupCalls } from '../engine/call-groups';
@@ -14,14 +16,18 @@ import { createDetector } from '../engine/detector';
 import { createJudge } from '../engine/judge';
 import { callsOf, exactSweep, readSweep } from '../engine/sweep-calls';
 import { createSweepMemory, type SweepMemory } from '../engine/sweep-memory';
+import { createWatching } from '../engine/watching';
 import type { Baseline } from '../ports/baseline';
 import type { Sightings } from '../ports/sightings';
 import type { SweepStore } from '../ports/sweep-store';
+import type { WatchedCalls } from '../ports/watched-calls';
 import { candidatesAmong, FAR, REACHING } from './candidates';
 import { CallHistory, type ReadonlyCallHistory } from './history/call-history';
-import { type DetectedIncidents, type OwnedFinding, placeInIncidents } from './incidents';
+import { type DetectedIncidents, placeInIncidents } from './incidents';
 import { judgeOnce } from './judge-once';
 import { lessonRows } from './lesson-rows';
+import { placeWithWatched } from './place-with-watched';
+import type { JudgedSweep } from './watched-incidents';
 
 export interface DetectInOrderParts {
   readonly store: SweepStore;
@@ -36,6 +42,15 @@ export interface DetectInOrderParts {
    * @default nothing: without these signals
    */
   readonly memory?: { readonly baseline: Baseline; readonly sightings: Sightings };
+  /**
+   * The watched calls of the history, and the findings with the notes of the allow-list.
+   *
+   * @default incidents consist of sweeps alone
+   */
+  readonly watched?: {
+    readonly calls: WatchedCalls;
+    readonly noted: (finding: Finding) => Finding;
+  };
 }
 
 /**
@@ -51,7 +66,7 @@ export interface DetectInOrderParts {
  */
 export async function detectInOrder(
   calls: readonly Call[] | ReadonlyCallHistory,
-  { memory, ...parts }: DetectInOrderParts,
+  { memory, watched, ...parts }: DetectInOrderParts,
 ): Promise<DetectedIncidents> {
   const { store, settings, severity, digest } = parts;
   const history = 'columns' in calls ? calls : CallHistory.of(calls, digest);
@@ -96,24 +111,33 @@ export async function detectInOrder(
     memberOf(sweepsOfOwner, owner, (): Sweep[] => []).push(sweep);
   }
   const sweepMemory = memory && (await memoryOf(touched, store, settings, memory));
-  const owned: OwnedFinding[] = [];
+  const judged: JudgedSweep[] = [];
   for (const { sweep, calls, isSaturated, owner } of touched) {
     const ofIdentity = sweepsOfOwner.get(owner) ?? [];
     const context = await sweepMemory?.contextOf(sweep, calls, ofIdentity);
     const thresholds = settings[sweep.ruleId];
-    owned.push({
-      finding: buildFinding({
-        thresholds,
-        sweep,
-        calls,
-        completeness: { isSaturated },
-        severity,
-        ...(context !== undefined && { context }),
-      }),
+    const finding = buildFinding({
+      thresholds,
+      sweep,
+      calls,
+      completeness: { isSaturated },
+      severity,
+      ...(context !== undefined && { context }),
+    });
+    judged.push({
+      finding: watched?.noted(finding) ?? finding,
       owner,
+      sweep,
+      calls: calls.filter(({ second }) => contains(sweep, second)),
+      isKnownCaller: context !== undefined && isLongKnown(context),
     });
   }
-  return placeInIncidents(owned.sort(byWindow), parts);
+  judged.sort(byWindow);
+  if (watched === undefined) {
+    return placeInIncidents(judged, parts);
+  }
+  const watching = createWatching({ watchedCalls: watched.calls, clock: () => 0, digest });
+  return placeWithWatched(judged, { ...parts, watching });
 }
 
 /** A sweep with its exact ends, and the calls around it. */
@@ -208,7 +232,7 @@ function* rowsOfSeconds(
   }
 }
 
-function byWindow({ finding: a }: OwnedFinding, { finding: b }: OwnedFinding): number {
+function byWindow({ finding: a }: JudgedSweep, { finding: b }: JudgedSweep): number {
   return (
     compareTexts(a.window.start, b.window.start) ||
     compareTexts(a.rule.id, b.rule.id) ||

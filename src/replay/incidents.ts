@@ -1,8 +1,9 @@
 import type { Finding } from '../detection/finding';
-import { buildIncident } from '../detection/incident/build-incident';
+import { buildIncident, type WatchedPart } from '../detection/incident/build-incident';
 import type { Incident } from '../detection/incident/incident';
 import { incidentId } from '../detection/incident/incident-id';
 import { type ActivityGroup, incidentsAmong } from '../detection/incident/incidents-among';
+import type { Actor } from '../detection/incident/ledger';
 import { memberOf } from '../detection/member-of';
 import type { Digest, Interval } from '../detection/model';
 import { isAbove, type Severity } from '../detection/rules/rule';
@@ -17,12 +18,20 @@ export interface OwnedFinding {
 }
 
 /** An incident without its findings, which hold its ID. */
-interface IncidentOutline {
+export interface IncidentOutline {
   readonly id: string;
   /** The key of its identity. */
   readonly identity: string;
   readonly follows?: string;
   readonly isOngoing: boolean;
+  /** @default unknown */
+  readonly actors?: readonly Actor[];
+  /** Absent where nobody looked for watched calls. */
+  readonly watched?: WatchedPart;
+  /** The severity by its watched calls, where they add to the score. */
+  readonly watchedSeverity?: Severity;
+  /** Present where watched calls alone opened it: whose findings it has, and when it was opened, in milliseconds. */
+  readonly follower?: { readonly restsOn: string; readonly openedAt: number };
 }
 
 /** Findings, and the incidents that they belong to. */
@@ -103,8 +112,8 @@ export function buildIncidents({ findings, outlines }: DetectedIncidents): Incid
   }
   return outlines
     .flatMap((outline) => {
-      const own = byIncident.get(outline.id);
-      return own === undefined ? [] : [buildFrom(outline, own)];
+      const found = byIncident.get(outline.follower?.restsOn ?? outline.id);
+      return found === undefined ? [] : [buildFrom(outline, found)];
     })
     .sort(
       (a, b) =>
@@ -123,11 +132,11 @@ function activityOf(finding: Finding): Activity {
   return { finding, start: secondOf(start), end: secondOf(end), windowSeconds: seconds };
 }
 
-function buildFrom(
-  { id, identity, follows, isOngoing }: IncidentOutline,
-  findings: readonly [Finding, ...Finding[]],
-): Incident {
-  const openedAt = least(findings.map(({ detectedAt }) => Date.parse(detectedAt)));
+function buildFrom(outline: IncidentOutline, findings: readonly [Finding, ...Finding[]]): Incident {
+  const { id, identity, follows, isOngoing, actors = [], watched, follower } = outline;
+  const detected = least(findings.map(({ detectedAt }) => Date.parse(detectedAt)));
+  const openedAt = follower?.openedAt ?? detected;
+  const severities = findings.map(({ severity }) => severity);
   return buildIncident({
     identity,
     state: {
@@ -136,22 +145,26 @@ function buildFrom(
       last: -least(findings.map(({ evidence }) => -secondOf(evidence.lastCall))),
       openedAt,
       changedAt: openedAt,
-      worth: { severity: highest(findings), audience: 'people' },
-      actors: [],
+      worth: {
+        severity: highest([outline.watchedSeverity, severities].flat()),
+        audience: 'people',
+      },
+      actors,
       newActors: 0,
       ...(follows !== undefined && { follows }),
     },
-    sweepCount: findings.length,
+    sweepCount: follower === undefined ? findings.length : 0,
     findings,
+    watched,
     // A history is over.
     status: 'closed',
     isOngoing,
   });
 }
 
-function highest(findings: readonly Finding[]): Severity {
-  return findings.reduce<Severity>(
-    (worst, { severity }) => (isAbove(severity, worst) ? severity : worst),
+function highest(severities: readonly (Severity | undefined)[]): Severity {
+  return severities.reduce<Severity>(
+    (worst, severity = worst) => (isAbove(severity, worst) ? severity : worst),
     'informational',
   );
 }

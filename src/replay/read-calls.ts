@@ -1,9 +1,9 @@
 import { setImmediate } from 'node:timers/promises';
 import { count, emptyTally, type RecordTally } from '../detection/cloudtrail/intake';
-import type { ParseOptions } from '../detection/cloudtrail/parse-call';
 import type { RecordOutcome } from '../detection/cloudtrail/record-outcome';
 import type { Unwrapped } from '../detection/cloudtrail/unwrap';
 import type { Call } from '../detection/model';
+import type { WatchedCall } from '../detection/watched/watched-call';
 import { type HistoryPart, isInPart } from '../trail/find/history-part';
 import {
   type ReadOptions,
@@ -13,18 +13,18 @@ import {
   readSmallSource,
   type TrailProblem,
 } from '../trail/read-trail-file';
-import { mayHoldCall } from '../trail/split/prefilter';
 import type { Fingerprint } from '../trail/split/value-scan';
 import type { TrailSource } from '../trail/trail-source';
 import { CallPacker, type PackedCalls } from './history/packed-calls';
-import type { RecordParser } from './record-parser';
+import { type PackedWatched, WatchedPacker } from './history/watched-history';
+import type { RecordParser, RecordParserOptions } from './record-parser';
 import { untilAborted } from './threads/until-aborted';
 
 /** Bytes of files, as stored, after which timers, signals and the release of memory get a turn. */
 const BYTES_IN_A_ROW = 32 * 1024;
 
 /** How to read calls, and which part of the history. */
-export interface ReadCallsOptions extends ParseOptions {
+export interface ReadCallsOptions extends RecordParserOptions {
   /** @default the whole history */
   readonly part?: HistoryPart;
 }
@@ -32,12 +32,15 @@ export interface ReadCallsOptions extends ParseOptions {
 /** Reads values as calls, and knows which of them to keep. */
 export interface CallReading extends Pick<ReadCallsOptions, 'part'> {
   readonly parser: RecordParser;
+  /** Event names of the records to parse; the same list for every file. */
+  readonly names: readonly string[];
 }
 
 /** The calls in some files, and figures about all other records in them. Threads can exchange it. */
 export interface ReadCalls {
   /** In the order of the files, with duplicates. */
   readonly calls: PackedCalls;
+  readonly watched: PackedWatched;
   readonly tally: RecordTally;
   /** Calls outside the part. They are in the tally. */
   readonly outside: number;
@@ -65,7 +68,7 @@ export async function readCalls(
     if (signal.aborted) {
       break;
     }
-    const small = readSmallSource(source, FILTER, reading);
+    const small = readSmallSource(source, reading.filter, reading);
     if (small === undefined) {
       await readLarge(source, reading, onRead, signal);
       continue;
@@ -87,7 +90,7 @@ async function readLarge(
   signal: AbortSignal,
 ): Promise<void> {
   let bytesBefore = 0;
-  for await (const part of readInBlocks(stoppable(source, signal), FILTER, reading)) {
+  for await (const part of readInBlocks(stoppable(source, signal), reading.filter, reading)) {
     // A stopped file looks truncated.
     const problems = signal.aborted ? [] : part.problems;
     onRead(part.bytesRead - bytesBefore, reading.take({ ...part, problems }));
@@ -105,23 +108,28 @@ function stoppable(source: TrailSource, signal: AbortSignal): TrailSource {
     : source;
 }
 
-const FILTER: ReadOptions = { mayMatch: mayHoldCall };
-
 /** Collects the result. */
 class Reading implements RecordSink {
+  readonly filter: ReadOptions;
   private readonly how: CallReading;
   private readonly tally = emptyTally();
   private readonly problems: TrailProblem[] = [];
   private readonly packer = new CallPacker();
+  private readonly watched = new WatchedPacker();
   private outside = 0;
   private recordsBefore = 0;
 
   constructor(how: CallReading) {
     this.how = how;
+    this.filter = { mayMatch: how.names };
   }
 
   found(found: Unwrapped, print?: Fingerprint): void {
-    this.takeOutcome(this.how.parser.parse(found, print));
+    const { outcome, watched } = this.how.parser.parse(found, print);
+    this.takeOutcome(outcome);
+    if (watched !== undefined) {
+      this.takeWatched(watched);
+    }
   }
 
   isKnown(print: Fingerprint): boolean {
@@ -144,7 +152,8 @@ class Reading implements RecordSink {
 
   result(): ReadCalls {
     const { tally, outside, problems } = this;
-    return { calls: this.packer.packed(), tally, outside, problems };
+    const [calls, watched] = [this.packer.packed(), this.watched.packed()];
+    return { calls, watched, tally, outside, problems };
   }
 
   private takeOutcome(outcome: RecordOutcome): void {
@@ -160,6 +169,15 @@ class Reading implements RecordSink {
       this.packer.add(call);
     } else {
       this.outside += 1;
+    }
+  }
+
+  private takeWatched(call: WatchedCall): void {
+    const { part } = this.how;
+    const { second, region, accountId, caller } = call;
+    const place = { second, region, caller: { ...caller, recipientAccountId: accountId } };
+    if (part === undefined || isInPart(place, part)) {
+      this.watched.add(call);
     }
   }
 }

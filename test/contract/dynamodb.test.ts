@@ -8,6 +8,7 @@ import { describeBaseline } from './baseline.contract';
 import { describeIncidents } from './incidents.contract';
 import { describeSightings } from './sightings.contract';
 import { CONTRACT_LIMITS, describeSweepStore } from './sweep-store.contract';
+import { describeWatchedCalls } from './watched-calls.contract';
 
 let embedded: EmbeddedStore;
 
@@ -22,6 +23,7 @@ describeBaseline('DynamoDB', async () => embedded.baseline());
 describeSightings('DynamoDB', async () => embedded.sightings());
 describeAllowance('DynamoDB', async () => embedded.allowance());
 describeBacklog('DynamoDB', async () => embedded.backlog());
+describeWatchedCalls('DynamoDB', async () => embedded.watchedCalls());
 describeIncidents('DynamoDB', async () => ({
   incidents: embedded.incidents(),
   put: (ledger) => putLedger(embedded.client, TABLE_NAME, ledger),

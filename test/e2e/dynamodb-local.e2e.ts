@@ -9,6 +9,7 @@ import { describeBaseline } from '../contract/baseline.contract';
 import { describeSightings } from '../contract/sightings.contract';
 import { CONTRACT_LIMITS, describeSweepStore } from '../contract/sweep-store.contract';
 import { describeSweepStoreModel } from '../contract/sweep-store.model';
+import { describeWatchedCalls } from '../contract/watched-calls.contract';
 import { describeHandlerRaces } from '../races/handler-races';
 import {
   createStateTable,
@@ -43,11 +44,12 @@ describe('the contract', () => {
   describeSweepStore('DynamoDB Local', async () => openStore(CONTRACT_LIMITS));
   describeBaseline('DynamoDB Local', async () => table.openBaseline());
   describeSightings('DynamoDB Local', async () => table.openSightings());
+  describeWatchedCalls('DynamoDB Local', async () => table.openWatchedCalls());
 
   afterAll(() => {
     noteFigure(
       HEADING,
-      `Contracts of the store, the baseline and the sightings: ${trafficText(table.takeTraffic())}`,
+      `Contracts of the store, the baseline, the sightings and the watched calls: ${trafficText(table.takeTraffic())}`,
     );
   });
 });

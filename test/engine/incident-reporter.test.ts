@@ -34,7 +34,7 @@ describe('a sweep that turns out to be of several identities', () => {
       lateEventHours: 24,
       renotifyMinutes: 60,
     });
-    const log: ReportLog = { notifications: [], sweeps: [] };
+    const log: ReportLog = { notifications: [], sweeps: [], later: [] };
 
     const isDone = await reporter.report(
       ALICE_ARN,

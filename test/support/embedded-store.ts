@@ -7,6 +7,7 @@ import { createDynamoDbBaseline } from '../../src/adapters/dynamodb/dynamodb-bas
 import { createDynamoDbIncidents } from '../../src/adapters/dynamodb/dynamodb-incidents';
 import { createDynamoDbSightings } from '../../src/adapters/dynamodb/dynamodb-sightings';
 import { createDynamoDbSweepStore } from '../../src/adapters/dynamodb/dynamodb-sweep-store';
+import { createDynamoDbWatchedCalls } from '../../src/adapters/dynamodb/dynamodb-watched-calls';
 import { startEmbeddedDynamoDb } from '../../src/adapters/dynamodb/embedded-dynamodb';
 import { createLocalClient } from '../../src/adapters/dynamodb/local-client';
 import { sha256Digest } from '../../src/adapters/sha256-digest';
@@ -18,6 +19,7 @@ import type { Clock } from '../../src/ports/clock';
 import type { IncidentList } from '../../src/ports/incident-list';
 import type { Sightings } from '../../src/ports/sightings';
 import type { SweepStore } from '../../src/ports/sweep-store';
+import type { WatchedCalls } from '../../src/ports/watched-calls';
 
 export const TABLE_NAME = 'regionsweep-test';
 
@@ -30,6 +32,8 @@ export interface EmbeddedStore {
   baseline(maxPages?: number): Baseline;
   /** Other sightings on the same table. */
   sightings(clock?: Clock): Sightings;
+  /** Other watched calls on the same table. */
+  watchedCalls(clock?: Clock): WatchedCalls;
   /** Another view of the allowances in the same table. */
   allowance(): Allowance;
   /** Another view of the backlog in the same table. */
@@ -66,6 +70,14 @@ export async function startEmbeddedStore(): Promise<EmbeddedStore> {
       }),
     sightings: (clock = Date.now) =>
       createDynamoDbSightings({
+        client,
+        tableName: TABLE_NAME,
+        retentionSeconds: 24 * 3600,
+        clock,
+        digest: sha256Digest,
+      }),
+    watchedCalls: (clock = Date.now) =>
+      createDynamoDbWatchedCalls({
         client,
         tableName: TABLE_NAME,
         retentionSeconds: 24 * 3600,

@@ -44,6 +44,8 @@ export interface IncidentWorldParts {
   /** 24 unless given. */
   readonly lateEventHours?: number;
   readonly noteOf?: JudgeParts['noteOf'];
+  /** What detectors know beyond the calls: nothing unless given. */
+  readonly memory?: JudgeParts['memory'];
   /** Milliseconds since the epoch, at the start. */
   readonly now?: number;
   readonly disturb?: Disturb;
@@ -88,7 +90,7 @@ interface Appointment {
 
 export function createIncidentWorld(parts: IncidentWorldParts): IncidentWorld {
   const { settings, severity = RISING_SEVERITY, notifyFrom = 'low', renotifyMinutes = 60 } = parts;
-  const { lateEventHours = 24, disturb = (plain) => plain, noteOf } = parts;
+  const { lateEventHours = 24, disturb = (plain) => plain, noteOf, memory } = parts;
   const ledgers = createLedgerLog();
   const store = ledgers.watch(parts.store ?? createMemorySweepStore(LIMITS));
   const published: PublishedAt[] = [];
@@ -127,6 +129,7 @@ export function createIncidentWorld(parts: IncidentWorldParts): IncidentWorld {
       renotifyMinutes,
       notifyFrom,
       noteOf,
+      memory,
     });
   }
 
@@ -142,6 +145,7 @@ export function createIncidentWorld(parts: IncidentWorldParts): IncidentWorld {
       notifyFrom,
       digest: sha256Digest,
       noteOf,
+      memory,
     }),
     renotifyMinutes,
   });
@@ -157,6 +161,7 @@ export function createIncidentWorld(parts: IncidentWorldParts): IncidentWorld {
     renotifyMinutes,
     notifyFrom,
     noteOf,
+    memory,
   });
 
   async function keepNext(until: number): Promise<boolean> {

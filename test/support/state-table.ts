@@ -4,6 +4,7 @@ import { createTable } from '../../src/adapters/dynamodb/create-table';
 import { createDynamoDbBaseline } from '../../src/adapters/dynamodb/dynamodb-baseline';
 import { createDynamoDbSightings } from '../../src/adapters/dynamodb/dynamodb-sightings';
 import { createDynamoDbSweepStore } from '../../src/adapters/dynamodb/dynamodb-sweep-store';
+import { createDynamoDbWatchedCalls } from '../../src/adapters/dynamodb/dynamodb-watched-calls';
 import { createLocalClient } from '../../src/adapters/dynamodb/local-client';
 import { sha256Digest } from '../../src/adapters/sha256-digest';
 import type { BucketLimits } from '../../src/detection/bucket';
@@ -11,6 +12,7 @@ import type { Baseline } from '../../src/ports/baseline';
 import type { Clock } from '../../src/ports/clock';
 import type { Sightings } from '../../src/ports/sightings';
 import type { SweepStore } from '../../src/ports/sweep-store';
+import type { WatchedCalls } from '../../src/ports/watched-calls';
 
 /** Requests sent to a table. */
 export interface Traffic {
@@ -32,6 +34,7 @@ export interface StateTable {
   /** A baseline with its own memory. */
   openBaseline(): Baseline;
   openSightings(): Sightings;
+  openWatchedCalls(): WatchedCalls;
   /** The traffic of all of these since the last call. */
   takeTraffic(): Traffic;
   /** Closes all connections. */
@@ -87,6 +90,14 @@ export async function createStateTable(endpoint: string): Promise<StateTable> {
     openBaseline: () => createDynamoDbBaseline({ client: client, tableName, digest: sha256Digest }),
     openSightings: () =>
       createDynamoDbSightings({
+        client: client,
+        tableName,
+        retentionSeconds: LATE_EVENT_HOURS * 3600,
+        clock: Date.now,
+        digest: sha256Digest,
+      }),
+    openWatchedCalls: () =>
+      createDynamoDbWatchedCalls({
         client: client,
         tableName,
         retentionSeconds: LATE_EVENT_HOURS * 3600,

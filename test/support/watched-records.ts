@@ -1,6 +1,11 @@
+import { sha256Digest } from '../../src/adapters/sha256-digest';
 import { isObject, type JsonObject } from '../../src/detection/json';
+import { formatSecond } from '../../src/detection/time';
+import { parseWatched } from '../../src/detection/watched/parse-watched';
 import { type Conditions, deliveryOf } from '../../src/detection/watched/watch';
 import { type CatalogWatch, WATCHES } from '../../src/detection/watched/watch-catalog';
+import type { WatchedCall } from '../../src/detection/watched/watched-call';
+import { uuid } from './calls';
 import { recordOf } from './records';
 
 /** A kind of watched call by its ID, such as `compute.RunInstances`. */
@@ -25,6 +30,22 @@ export function watchedRecord(id: string, overrides: JsonObject = {}): JsonObjec
     ...merged(recordOf('describe-instances'), valuesFor(watch.where ?? {})),
     ...overrides,
   });
+}
+
+/** 2026-03-01 at noon, in seconds since the epoch. */
+export const NOON = Date.UTC(2026, 2, 1, 12) / 1000;
+
+let calls = 0;
+
+/** A watched call with an ID of its own, so many seconds after noon. */
+export function watchedAt(id: string, after: number, overrides: JsonObject = {}): WatchedCall {
+  calls += 1;
+  const record = watchedRecord(id, {
+    eventID: uuid(1_000_000 + calls),
+    eventTime: formatSecond(NOON + after),
+    ...overrides,
+  });
+  return parseWatched(record, undefined, { digest: sha256Digest }) as WatchedCall;
 }
 
 /** Values that meet conditions. */

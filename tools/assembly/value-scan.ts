@@ -84,7 +84,7 @@ function numberOf(letters: string): u64 {
 
 export const table = memory.data(2_000 * 64, 16);
 /** Event names of calls, each with a closing quote, 64 bytes apart. */
-export const names = memory.data(30 * 64);
+export const names = memory.data(256 * 64);
 export { keys };
 /** The text, to the end of the memory. */
 export const text: usize = __heap_base;

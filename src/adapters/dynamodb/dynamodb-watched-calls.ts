@@ -33,8 +33,8 @@ const KEY_DIGITS = 32;
 /** How many pages of 1 MB to read, the newest first. An identity fills them only with thousands of sessions. */
 const MAX_PAGES = 4;
 
-/** How many full items to remember. Forgetting one costs a write. */
-const MAX_FULL = 5000;
+/** How many full items to remember, each with its calls. Forgetting one costs a write and a read. */
+const MAX_FULL = 1000;
 
 /**
  * Watched calls in the table of the calls and ledgers: an item for each identity, hour, caller, kind of call and
@@ -43,7 +43,7 @@ const MAX_FULL = 5000;
 export function createDynamoDbWatchedCalls(options: DynamoDbWatchedCallsOptions): WatchedCalls {
   const { client, tableName, digest } = options;
   // A refused write costs as much as one that is done, so a flood must not repeat it.
-  const full = new RecentMap<string, true>(MAX_FULL);
+  const full = new RecentMap<string, readonly string[]>(MAX_FULL);
 
   const partitionKey = (identity: string) => ({
     S: `watched#${digest(withoutPath(identity)).slice(0, KEY_DIGITS)}`,
@@ -66,8 +66,9 @@ export function createDynamoDbWatchedCalls(options: DynamoDbWatchedCallsOptions)
       const text = encodeWatched(call);
       const key = { pk: partitionKey(identity), sk: { S: sortKey(call) } };
       const fullKey = `${key.pk.S} ${key.sk.S}`;
-      if (full.get(fullKey)) {
-        return false;
+      const inFull = full.get(fullKey);
+      if (inFull !== undefined) {
+        return inFull.includes(text);
       }
       const answer = await unlessConditionFails(
         client.send(
@@ -88,7 +89,11 @@ export function createDynamoDbWatchedCalls(options: DynamoDbWatchedCallsOptions)
         ),
       );
       if (answer === undefined) {
-        full.set(fullKey, true);
+        const { Item } = await client.send(
+          new GetItemCommand({ TableName: tableName, Key: key, ConsistentRead: true }),
+        );
+        // Those that it has may come again after a failure.
+        full.set(fullKey, Item?.['calls']?.SS ?? []);
         return false;
       }
       return mayMatter(answer.Attributes?.['calls']?.SS ?? [], text);

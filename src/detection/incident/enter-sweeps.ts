@@ -177,7 +177,13 @@ export function openIncident(
     id = idOf(second);
   }
   const before = incidents
-    .filter((one) => one.mergedInto === undefined && one.last > first - MAX_INCIDENT_SECONDS)
+    .filter(
+      (one) =>
+        one.mergedInto === undefined &&
+        one.first <= first &&
+        one.last > first - MAX_INCIDENT_SECONDS,
+    )
+    .sort((a, b) => a.last - b.last)
     .at(-1);
   return {
     id,
@@ -192,6 +198,21 @@ export function openIncident(
   };
 }
 
+/** Joins the open incidents that take an activity of one of them. @returns the same ledger where there is only one. */
+export function joinAround(
+  ledger: LedgerState,
+  incident: IncidentState,
+  activity: Interval,
+  context: EntryContext,
+): { readonly ledger: LedgerState; readonly incident: IncidentState } {
+  const [oldest = incident, ...younger] = ledger.incidents
+    .filter(isOpen)
+    .filter((one) => one.id === incident.id || takes(one, activity, context))
+    .sort(byAge);
+  const joined = younger.reduce((state, one) => merge(state, oldest.id, one), ledger);
+  return { ledger: joined, incident: incidentWithId(joined, oldest.id) ?? incident };
+}
+
 /** Two incidents turned out to be one. What was published of the younger one is closed later. */
 function merge(ledger: LedgerState, id: string, younger: IncidentState): LedgerState {
   const older = incidentWithId(ledger, id) as IncidentState;
@@ -202,6 +223,10 @@ function merge(ledger: LedgerState, id: string, younger: IncidentState): LedgerS
     last: Math.max(older.last, younger.last),
     worth: higherWorth(older.worth, younger.worth),
     actors: [...older.actors, ...younger.actors].slice(0, MAX_ACTORS),
+    quietActors: [...(older.quietActors ?? []), ...(younger.quietActors ?? [])].slice(
+      0,
+      MAX_ACTORS,
+    ),
     newActors: older.newActors + younger.newActors,
     ...(dropped !== undefined && {
       dropped: {

@@ -51,7 +51,8 @@ export function enterWatched(
     return undefined;
   }
   const opened = openIncident(ledger, second, second + 1, 1, context);
-  const incident = { ...opened, follows: before.id, actors: before.actors };
+  const { id: follows, actors, quietActors = [] } = before;
+  const incident = { ...opened, follows, actors, quietActors };
   return {
     ledger: { ...ledger, incidents: [...ledger.incidents, incident] },
     incident,

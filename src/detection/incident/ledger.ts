@@ -59,6 +59,8 @@ export interface IncidentState {
   readonly lease?: Lease;
   /** Those that made a sweep which is worth an alert; see `actors.ts`. */
   readonly actors: readonly Actor[];
+  /** Those whose sweeps sent no alert. Absent where there are none. */
+  readonly quietActors?: readonly Actor[];
   /** How many actors the last notification did not include. */
   readonly newActors: number;
   /** Sweeps that the ledger no longer lists: how many, and until which second of event time. */
@@ -67,6 +69,11 @@ export interface IncidentState {
   readonly mergedInto?: string;
   /** Milliseconds since the epoch: when its closing was published. */
   readonly closedAt?: number;
+}
+
+/** All that made a sweep of an incident. */
+export function allActorsOf({ actors, quietActors = [] }: IncidentState): readonly Actor[] {
+  return [...actors, ...quietActors];
 }
 
 /** Short digests of the sessions, access keys and source IPs of one actor. */

@@ -147,11 +147,20 @@ function note(
   const worth = higherWorth(incident.worth, own);
   const { actors, added } = addActors(incident.actors, isAlert ? seen.actors : []);
   const newActors = incident.newActors + added;
+  const known = incident.quietActors ?? [];
+  const quietActors = isAlert ? known : addActors(known, seen.actors).actors;
   const isSame =
     worth.severity === incident.worth.severity &&
     worth.audience === incident.worth.audience &&
-    actors.flat().length === incident.actors.flat().length;
-  const noted = { ...incident, worth, actors, newActors };
+    actors.flat().length === incident.actors.flat().length &&
+    quietActors.flat().length === known.flat().length;
+  const noted = {
+    ...incident,
+    worth,
+    actors,
+    newActors,
+    ...(quietActors.length > 0 && { quietActors }),
+  };
   return { ledger: isSame ? ledger : withIncident(ledger, noted), incidentId: incident.id };
 }
 

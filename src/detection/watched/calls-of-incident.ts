@@ -1,9 +1,10 @@
 import { type Finding, isCovered } from '../finding';
 import { sharesToken, tokensOf } from '../incident/actors';
+import { identityOf } from '../incident/identity';
 import type { Actor } from '../incident/ledger';
 import type { Digest } from '../model';
 import { watchById } from './watch-catalog';
-import type { KeptWatch } from './watched-call';
+import type { KeptWatch, WatchedCall } from './watched-call';
 import { LOOK_BACK_SECONDS } from './weigh';
 
 /** How far back to look for habits, in seconds. */
@@ -11,6 +12,12 @@ export const HABIT_SECONDS = 24 * 3600;
 
 /** In how many different hours before it a caller must have made a call, so that it is a habit. */
 const HABIT_HOURS = 2;
+
+/** The identity that a call belongs to: the caller, or the user to whom AWS did something itself. */
+export function identityConcerned({ watchId, subject, principal, caller }: WatchedCall): string {
+  const isByService = watchById(watchId)?.category.isMadeByServices === true;
+  return isByService && subject !== undefined ? subject : identityOf(principal, caller);
+}
 
 /**
  * Whether an actor made a call. What a service did to the user itself, as AWS does with a leaked key, counts for every

@@ -1,4 +1,5 @@
 import { setMaxListeners } from 'node:events';
+import { namesToRead } from '../../trail/split/prefilter';
 import type { TrailSource } from '../../trail/trail-source';
 import { type OnRead, type ReadCalls, type ReadCallsOptions, readCalls } from '../read-calls';
 import { RecordParser } from '../record-parser';
@@ -21,7 +22,11 @@ export function createLocalReader(options: ReadCallsOptions): Reader {
   const stopping = new AbortController();
   // Every stream that is open listens, and there may be one for each region of AWS.
   setMaxListeners(0, stopping.signal);
-  const how = { ...options, parser: new RecordParser(options) };
+  const how = {
+    ...options,
+    parser: new RecordParser(options),
+    names: namesToRead(options.watches ?? []),
+  };
   return {
     read: (sources, onRead) => readCalls(sources, how, onRead, stopping.signal),
     stop: () => stopping.abort(),
