@@ -178,7 +178,8 @@ export function createDetector(parts: DetectorParts): Detector {
         redeliveries: 0,
       };
       if (watcher !== undefined) {
-        await inParallel(calls, MAX_AT_ONCE, async (call) => {
+        const distinct = [...new Map(calls.map((call) => [call.eventId, call])).values()];
+        await inParallel(distinct, MAX_AT_ONCE, async (call) => {
           await each([{ calls: [call] }], progress, () =>
             watcher.watch(call, { ...progress, later: [] }),
           );

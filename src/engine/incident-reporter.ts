@@ -78,7 +78,7 @@ export interface IncidentReporter {
 }
 
 interface Plan extends LedgerPlan, Pick<EnteredSweeps, 'touched' | 'absorbedIds'> {
-  /** IDs of incidents with new actors, whose watched calls count from now on. */
+  /** IDs of incidents with new actors or sweeps, by which watched calls may count more. */
   readonly grownIds: readonly string[];
   readonly judgements: ReadonlyMap<string, Judgement>;
   /** Sweeps that turned out to belong to another identity. */
@@ -142,9 +142,11 @@ export function createIncidentReporter(parts: IncidentReporterParts): IncidentRe
       eventIds,
     });
     const kept = new Set(touched.map(({ id }) => id));
+    const added = touched.filter(({ id }) => !ledger.sweeps.some((known) => known.id === id));
     const grown = planned.ledger.incidents.filter(
       (incident) =>
-        countOfTokens(incident) > countOfTokens(incidentWithId(ledger, incident.id)) &&
+        (countOfTokens(incident) > countOfTokens(incidentWithId(ledger, incident.id)) ||
+          added.some(({ incidentId }) => incidentId === incident.id)) &&
         !planned.claims.some(({ incidentId }) => incidentId === incident.id),
     );
     const earliest = Math.floor(now / 1000) - retentionSeconds(parts);
@@ -197,7 +199,7 @@ export function createIncidentReporter(parts: IncidentReporterParts): IncidentRe
     return isDone;
   }
 
-  /** Reports what the watched calls of new actors add. */
+  /** Reports what watched calls add to an incident with new actors or sweeps. */
   async function reassess(
     identity: string,
     incidentId: string,
@@ -216,7 +218,7 @@ export function createIncidentReporter(parts: IncidentReporterParts): IncidentRe
   }
 
   async function moveAdopted(identity: string, log: ReportLog): Promise<void> {
-    for (const child of parts.watching?.takeAdopted(identity) ?? []) {
+    for (const child of parts.watching?.adoptedBy(identity) ?? []) {
       const { sweeps } = await store.readLedger(child.identity);
       for (const sweep of sweeps.filter(({ end }) => end > child.second)) {
         const { buckets } = await readSweep(store, sweep);
@@ -233,6 +235,7 @@ export function createIncidentReporter(parts: IncidentReporterParts): IncidentRe
           await report(identity, [sighting], log, true);
         }
       }
+      parts.watching?.moved(identity, child);
     }
   }
 

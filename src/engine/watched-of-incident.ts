@@ -7,7 +7,11 @@ import {
   type LedgerState,
 } from '../detection/incident/ledger';
 import type { Interval } from '../detection/model';
-import { callsOfIncident, isCoveredCall } from '../detection/watched/calls-of-incident';
+import {
+  callsOfIncident,
+  habitsAmong,
+  isCoveredCall,
+} from '../detection/watched/calls-of-incident';
 import { summarizeWatched } from '../detection/watched/summarize-watched';
 import type { KeptWatch } from '../detection/watched/watched-call';
 import { LOOK_BACK_SECONDS, type WatchedWeight, weigh } from '../detection/watched/weigh';
@@ -32,6 +36,10 @@ function firstOfChain(ledger: LedgerState, { first, follows }: IncidentState): n
     : firstOfChain(ledger, before);
 }
 
+function isAround({ first, last }: IncidentState, second: number, grace: number): boolean {
+  return first - LOOK_BACK_SECONDS <= second && second < last + grace;
+}
+
 /** What has to be known of a sweep, to weigh watched calls. */
 export type WatchedBy = Pick<Judgement, 'finding' | 'exact' | 'isKnownCaller'>;
 
@@ -46,7 +54,9 @@ export async function watchedOfIncident(
 ): Promise<WatchedActivity> {
   const { first, last, follows } = state;
   const before = incidentWithId(ledger, follows ?? '');
-  const from = Math.max(first - LOOK_BACK_SECONDS, before?.last ?? 0);
+  const lookBack = first - LOOK_BACK_SECONDS;
+  // One that a late call opened lies within the time of the one before.
+  const from = before === undefined ? lookBack : Math.min(first, Math.max(lookBack, before.last));
   const read = await watching.read({
     identity,
     actors: allActorsOf(state),
@@ -56,8 +66,13 @@ export async function watchedOfIncident(
   });
   const sweeps = judgements.map(({ exact }): Interval => exact);
   const findings = judgements.map(({ finding }) => finding);
+  const grace = graceSeconds(renotifySeconds);
+  // What an intruder did in an incident before is no habit.
+  const others = ledger.incidents.filter(({ id }) => id !== state.id);
   const settings = {
-    habits: read.habits,
+    habits: habitsAmong(
+      read.earlier.filter(({ second }) => !others.some((one) => isAround(one, second, grace))),
+    ),
     isKnownCaller: judgements.every((one) => one.isKnownCaller),
   };
   const weightOf = (calls: readonly KeptWatch[]): WatchedWeight => {
@@ -65,7 +80,6 @@ export async function watchedOfIncident(
     return weigh(summarizeWatched(counted), sweeps, settings);
   };
   const counts = (call: KeptWatch): boolean => weightOf([call]).points > 0;
-  const grace = graceSeconds(renotifySeconds);
   const activity = callsOfIncident(read.calls, { from, last, graceSeconds: grace }, counts);
   const [later] = read.calls
     .filter((call) => call.second >= activity.last + grace && counts(call))

@@ -51,7 +51,7 @@ export function createWatcher(parts: WatcherParts): Watcher {
     known: LedgerState,
     call: KeptWatch,
     isAdopted: boolean,
-  ): Promise<LedgerPlan> {
+  ): Promise<LedgerPlan & { readonly isTaken: boolean }> {
     const context = {
       now: clock(),
       leaseMs: LEASE_MS,
@@ -65,7 +65,7 @@ export function createWatcher(parts: WatcherParts): Watcher {
     const entered = enterWatched(known, call.second, isOwn, context);
     const plan =
       entered && (await (entered.isNew ? planNew : planOpen)(entered, call.second, context));
-    return plan ?? unchanged(known);
+    return { ...(plan ?? unchanged(known)), isTaken: plan !== undefined };
   }
 
   /** Reports what a call adds to an open incident. It may show that several are one. */
@@ -104,21 +104,23 @@ export function createWatcher(parts: WatcherParts): Watcher {
     return reported !== undefined && !isWorthMore(plan.built.worth, reported) ? undefined : plan;
   }
 
+  /** @returns whether the call belongs to an incident of the identity. */
   async function reportTo(
     identity: string,
     call: KeptWatch,
     isAdopted: boolean,
     log: ReportLog,
-  ): Promise<void> {
+  ): Promise<boolean> {
     const known = await store.readLedger(identity);
     if (known.incidents.length === 0) {
-      return;
+      return false;
     }
     const { change, ledger } = await changeLedger(store, identity, known, (current) =>
       plan(identity, current, call, isAdopted),
     );
     await publisher.publishAll(identity, change, ledger, new Map(), publishedInto(log, identity));
     await reporter.moveAdopted(identity, log);
+    return change.isTaken;
   }
 
   const watcher: Watcher = {
@@ -128,11 +130,12 @@ export function createWatcher(parts: WatcherParts): Watcher {
       if (!mayMatter || !mayCount(call)) {
         return;
       }
-      const adopterOf = await watching.adoptersOf([call]);
+      const adopterOf = await watching.adoptersOf([call], true);
       const adopter = adopterOf(call.caller);
-      await reportTo(identity, call, false, log);
-      if (adopter !== undefined && adopter !== identity) {
-        await reportTo(adopter, call, true, log);
+      const isTaken =
+        adopter !== undefined && adopter !== identity && (await reportTo(adopter, call, true, log));
+      if (!isTaken) {
+        await reportTo(identity, call, false, log);
       }
       await watcher.watchLater(log);
     },

@@ -2,9 +2,10 @@ import type { AdopterOf } from '../detection/incident/identity';
 import type { Actor } from '../detection/incident/ledger';
 import type { Caller, Digest, Interval, TrackedCall } from '../detection/model';
 import { RecentMap } from '../detection/recent-map';
-import { HABIT_SECONDS, habitsAmong, isByActor } from '../detection/watched/calls-of-incident';
+import { HABIT_SECONDS, isByActor } from '../detection/watched/calls-of-incident';
 import { type CreatedChild, childKeyOf, childrenOf } from '../detection/watched/children';
 import type { KeptWatch } from '../detection/watched/watched-call';
+import { LOOK_BACK_SECONDS } from '../detection/watched/weigh';
 import type { Clock } from '../ports/clock';
 import type { WatchedCalls } from '../ports/watched-calls';
 
@@ -37,21 +38,28 @@ interface WatchedSpan extends Interval {
 /** The watched calls of an incident. */
 interface WatchedOfIncident {
   readonly calls: readonly KeptWatch[];
-  /** Names of the calls that its callers make anyway. */
-  readonly habits: ReadonlySet<string>;
+  /** Those of its actors in the day before its look-back. */
+  readonly earlier: readonly KeptWatch[];
   readonly isComplete: boolean;
 }
 
 /** Reads what the actors of an incident, and the keys and users that they created, did besides sweeping. */
 export interface Watching extends Pick<WatchedCalls, 'add'> {
-  /** @param calls whose callers to look up. @throws what the store throws. */
-  adoptersOf(calls: readonly TrackedCall[]): Promise<AdopterOf>;
+  /**
+   * @param calls whose callers to look up.
+   * @param isFresh whether to ask the store, even if nobody had adopted a caller a moment ago.
+   * @throws what the store throws.
+   */
+  adoptersOf(calls: readonly TrackedCall[], isFresh?: boolean): Promise<AdopterOf>;
 
   /** Follows the children, and adopts them. @throws what the store throws. */
   read(span: WatchedSpan): Promise<WatchedOfIncident>;
 
-  /** The children that an identity adopted in this process since the last call: their earlier sweeps have to move. */
-  takeAdopted(identity: string): CreatedChild[];
+  /** The children that an identity adopted in this process, and whose earlier sweeps have not moved yet. */
+  adoptedBy(identity: string): readonly CreatedChild[];
+
+  /** Notes that the earlier sweeps of a child have moved. */
+  moved(identity: string, child: CreatedChild): void;
 }
 
 export function createWatching({ watchedCalls, clock, digest }: WatchingParts): Watching {
@@ -65,9 +73,10 @@ export function createWatching({ watchedCalls, clock, digest }: WatchingParts): 
     known.set(key, { ...(adopter !== undefined && { adopter }), until });
   }
 
-  async function adopterOf(key: string): Promise<string | undefined> {
+  async function adopterOf(key: string, isFresh: boolean): Promise<string | undefined> {
     const entry = known.get(key);
-    if (entry !== undefined && clock() < entry.until) {
+    const isCurrent = entry !== undefined && clock() < entry.until;
+    if (isCurrent && !(isFresh && entry.adopter === undefined)) {
       return entry.adopter;
     }
     const adopter = await watchedCalls.adopterOf(key);
@@ -91,12 +100,12 @@ export function createWatching({ watchedCalls, clock, digest }: WatchingParts): 
   return {
     add: (identity, call) => watchedCalls.add(identity, call),
 
-    async adoptersOf(calls) {
+    async adoptersOf(calls, isFresh = false) {
       const callers = calls.flatMap(({ caller }) => caller ?? []);
       const keys = [...new Set(callers.flatMap((caller) => childKeyOf(caller) ?? []))];
       const adopters = new Map<string, string>();
       for (const key of keys.slice(0, MAX_KEYS)) {
-        const adopter = await adopterOf(key);
+        const adopter = await adopterOf(key, isFresh);
         if (adopter !== undefined) {
           adopters.set(key, adopter);
         }
@@ -107,7 +116,7 @@ export function createWatching({ watchedCalls, clock, digest }: WatchingParts): 
     async read({ identity, actors, first, start, end }) {
       const { calls: all, isComplete } = await watchedCalls.read(
         identity,
-        Math.max(0, Math.min(start, first - HABIT_SECONDS)),
+        Math.max(0, Math.min(start, first - LOOK_BACK_SECONDS - HABIT_SECONDS)),
         end,
       );
       const own = all.filter((call) => isByActor(call, actors, digest));
@@ -126,13 +135,22 @@ export function createWatching({ watchedCalls, clock, digest }: WatchingParts): 
         }
         generation = next;
       }
-      return { calls: found, habits: habitsAmong(own, first), isComplete };
+      return {
+        calls: found,
+        earlier: own.filter(({ second }) => second < first - LOOK_BACK_SECONDS),
+        isComplete,
+      };
     },
 
-    takeAdopted(identity) {
-      const children = adopted.get(identity) ?? [];
-      adopted.delete(identity);
-      return children;
+    adoptedBy: (identity) => adopted.get(identity) ?? [],
+
+    moved(identity, child) {
+      const left = (adopted.get(identity) ?? []).filter((other) => other !== child);
+      if (left.length > 0) {
+        adopted.set(identity, left);
+      } else {
+        adopted.delete(identity);
+      }
     },
   };
 }

@@ -1,24 +1,33 @@
 import type { KeptWatch } from '../detection/watched/watched-call';
 
-/** How many calls of one kind, caller, outcome and hour to keep. */
+/** Calls of one kind, caller and outcome are alike within this many seconds of event time. */
+export const ALIKE_SECONDS = 300;
+
+/** How many calls that are alike to keep. */
 export const MAX_ALIKE = 12;
 
-/** The first calls that are alike can change a verdict, the others only how many there are. */
+/** In a flood, the first calls can change a verdict, the others only how many there are. */
 const DECISIVE = 3;
+const FLOOD_SECONDS = 60;
 
 /**
  * Whether an addition may change a verdict.
  *
  * @param held what was kept of calls that are alike. One that is among them may come again after a failure.
  */
-export function mayMatter<Kept>(held: readonly Kept[], added: Kept): boolean {
-  return held.length < DECISIVE || held.includes(added);
+export function mayMatter(held: readonly KeptWatch[], added: KeptWatch): boolean {
+  const near = held.filter(({ second }) => Math.abs(second - added.second) <= FLOOD_SECONDS);
+  return (
+    added.child !== undefined ||
+    near.length < DECISIVE ||
+    held.some(({ eventId }) => eventId === added.eventId)
+  );
 }
 
 /** What the store has of the watched calls of an identity. */
 interface ReadWatched {
   readonly calls: readonly KeptWatch[];
-  /** False where there are more than one read returns. */
+  /** False where there may be more: beyond what one read returns, or calls that are alike. */
   readonly isComplete: boolean;
 }
 
@@ -31,7 +40,7 @@ export interface WatchedCalls {
    * Keeps a watched call, idempotently and within the bounds of the store.
    *
    * @param identity the key of the identity that it belongs to.
-   * @returns false where the store has enough calls of its kind, caller and hour, so that it changes no verdict.
+   * @returns false where the store has enough calls that are alike, so that it changes no verdict.
    */
   add(identity: string, call: KeptWatch): Promise<boolean>;
 

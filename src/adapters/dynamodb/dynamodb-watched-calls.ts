@@ -11,7 +11,7 @@ import type { Digest } from '../../detection/model';
 import { RecentMap } from '../../detection/recent-map';
 import { decodeWatched, encodeWatched, type KeptWatch } from '../../detection/watched/watched-call';
 import type { Clock } from '../../ports/clock';
-import { MAX_ALIKE, mayMatter, type WatchedCalls } from '../../ports/watched-calls';
+import { ALIKE_SECONDS, MAX_ALIKE, mayMatter, type WatchedCalls } from '../../ports/watched-calls';
 import { unlessConditionFails } from './errors';
 import type { ItemKey } from './keys';
 
@@ -24,8 +24,7 @@ export interface DynamoDbWatchedCallsOptions {
   readonly digest: Digest;
 }
 
-const HOUR_SECONDS = 3600;
-const HOUR_DIGITS = 8;
+const SLOT_DIGITS = 8;
 
 /** Of the digest in a key: 128 bits. */
 const KEY_DIGITS = 32;
@@ -37,8 +36,8 @@ const MAX_PAGES = 4;
 const MAX_FULL = 1000;
 
 /**
- * Watched calls in the table of the calls and ledgers: an item for each identity, hour, caller, kind of call and
- * outcome, so that a caller cannot crowd out its other calls, nor those of others.
+ * Watched calls in the table of the calls and ledgers: an item for each identity, {@link ALIKE_SECONDS}, caller,
+ * kind of call and outcome, so that a caller cannot crowd out its other calls, nor those of others.
  */
 export function createDynamoDbWatchedCalls(options: DynamoDbWatchedCallsOptions): WatchedCalls {
   const { client, tableName, digest } = options;
@@ -58,7 +57,7 @@ export function createDynamoDbWatchedCalls(options: DynamoDbWatchedCallsOptions)
 
   function sortKey({ second, caller, watchId, errorCode }: KeptWatch): string {
     const callerDigest = tokensOf(caller, digest).join('');
-    return `${hourKey(second)}#${callerDigest}#${watchId}#${errorCode === undefined ? 'ok' : 'failed'}`;
+    return `${slotKey(second)}#${callerDigest}#${watchId}#${errorCode === undefined ? 'ok' : 'failed'}`;
   }
 
   return {
@@ -96,7 +95,7 @@ export function createDynamoDbWatchedCalls(options: DynamoDbWatchedCallsOptions)
         full.set(fullKey, Item?.['calls']?.SS ?? []);
         return false;
       }
-      return mayMatter(answer.Attributes?.['calls']?.SS ?? [], text);
+      return mayMatter(decoded(answer.Attributes?.['calls']?.SS), call);
     },
 
     async read(identity, first, last) {
@@ -110,19 +109,21 @@ export function createDynamoDbWatchedCalls(options: DynamoDbWatchedCallsOptions)
           KeyConditionExpression: 'pk = :pk AND sk BETWEEN :first AND :last',
           ExpressionAttributeValues: {
             ':pk': partitionKey(identity),
-            ':first': { S: hourKey(first) },
-            ':last': { S: hourKey(last + HOUR_SECONDS) },
+            ':first': { S: slotKey(first) },
+            ':last': { S: slotKey(last + ALIKE_SECONDS) },
           },
         },
       );
       let pagesLeft = MAX_PAGES;
       let isComplete = true;
       for await (const { Items = [], LastEvaluatedKey } of pages) {
-        const texts = Items.flatMap((item) => item['calls']?.SS ?? []);
-        const read = texts.flatMap((text) => decodeWatched(text) ?? []);
-        calls.push(...read.filter(({ second }) => first <= second && second <= last));
+        for (const item of Items) {
+          const read = decoded(item['calls']?.SS);
+          calls.push(...read.filter(({ second }) => first <= second && second <= last));
+          isComplete &&= read.length < MAX_ALIKE;
+        }
         pagesLeft -= 1;
-        isComplete = LastEvaluatedKey === undefined;
+        isComplete &&= LastEvaluatedKey === undefined || pagesLeft > 0;
         if (pagesLeft === 0) {
           break;
         }
@@ -161,7 +162,11 @@ export function createDynamoDbWatchedCalls(options: DynamoDbWatchedCallsOptions)
   };
 }
 
-function hourKey(second: number): string {
-  const hour = Math.max(0, Math.floor(second / HOUR_SECONDS));
-  return String(hour).padStart(HOUR_DIGITS, '0');
+function decoded(texts: readonly string[] = []): KeptWatch[] {
+  return texts.flatMap((text) => decodeWatched(text) ?? []);
+}
+
+function slotKey(second: number): string {
+  const slot = Math.max(0, Math.floor(second / ALIKE_SECONDS));
+  return String(slot).padStart(SLOT_DIGITS, '0');
 }

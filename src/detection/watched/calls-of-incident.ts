@@ -2,10 +2,10 @@ import { type Finding, isCovered } from '../finding';
 import { sharesToken, tokensOf } from '../incident/actors';
 import { identityOf } from '../incident/identity';
 import type { Actor } from '../incident/ledger';
+import { memberOf } from '../member-of';
 import type { Digest } from '../model';
 import { watchById } from './watch-catalog';
 import type { KeptWatch, WatchedCall } from './watched-call';
-import { LOOK_BACK_SECONDS } from './weigh';
 
 /** How far back to look for habits, in seconds. */
 export const HABIT_SECONDS = 24 * 3600;
@@ -33,19 +33,16 @@ export function isByActor(call: KeptWatch, actors: readonly Actor[], digest: Dig
 
 /**
  * The names of the calls that some callers make anyway, as an autoscaler launches instances: with success, in
- * {@link HABIT_HOURS} different hours of the day that ended before the look-back began.
+ * {@link HABIT_HOURS} different hours.
  *
- * @param calls of the actors of an incident.
- * @param first second of the incident.
+ * @param calls of the actors of an incident in the {@link HABIT_SECONDS} before the look-back, outside other incidents.
  */
-export function habitsAmong(calls: readonly KeptWatch[], first: number): Set<string> {
+export function habitsAmong(calls: readonly KeptWatch[]): Set<string> {
   const hours = new Map<string, Set<number>>();
-  const earliest = first - HABIT_SECONDS;
   for (const { eventName, second, errorCode } of calls) {
-    const isBefore = earliest <= second && second < first - LOOK_BACK_SECONDS;
-    if (isBefore && errorCode === undefined) {
-      const own = hours.get(eventName) ?? new Set();
-      hours.set(eventName, own.add(Math.floor(second / 3600)));
+    if (errorCode === undefined) {
+      const own = memberOf(hours, eventName, () => new Set<number>());
+      own.add(Math.floor(second / 3600));
     }
   }
   return new Set([...hours].flatMap(([name, own]) => (own.size >= HABIT_HOURS ? [name] : [])));

@@ -13,8 +13,9 @@ export interface CreatedChild {
   readonly second: number;
 }
 
-/** How many children of one identity RegionSweep follows, the earliest first. */
-const MAX_CHILDREN = 8;
+/** How many sessions of one identity RegionSweep follows, and how many keys and users, the earliest first. */
+const MAX_SESSIONS = 8;
+const MAX_OTHERS = 8;
 
 /**
  * What tells whether a caller is a child: its access key, or for a user in the console its ARN, because the console's
@@ -40,12 +41,21 @@ export function childrenOf(calls: readonly KeptWatch[], identity: string): Creat
   const found = new Map<string, CreatedChild>();
   for (const { child, second } of [...calls].sort(byTime)) {
     const key = child === undefined ? undefined : keyOf(child);
-    if (child !== undefined && key !== undefined && found.size < MAX_CHILDREN) {
+    if (child !== undefined && key !== undefined) {
       const own = child.arn === undefined ? identity : identityOfArn(child.arn);
       found.set(key, found.get(key) ?? { key, identity: own, second });
     }
   }
-  return [...found.values()];
+  const children = [...found.values()];
+  return [
+    ...children.filter((child) => !isSession(child)).slice(0, MAX_OTHERS),
+    ...children.filter(isSession).slice(0, MAX_SESSIONS),
+  ];
+}
+
+/** AWS begins the keys of sessions so. */
+function isSession({ key }: CreatedChild): boolean {
+  return key.startsWith('ASIA');
 }
 
 /** A role is no child: others use it too. Its sessions are. */
