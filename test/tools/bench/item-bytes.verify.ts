@@ -97,6 +97,7 @@ describe('the units that the embedded DynamoDB reports', () => {
       readUnits: 1,
       writes: 1,
       reads: 1,
+      roundTrips: 2,
       publishing: { writeUnits: 1, readUnits: 1 },
     });
   });
