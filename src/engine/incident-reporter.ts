@@ -14,6 +14,7 @@ import {
 import { type LedgerPlan, planReport, unchanged } from '../detection/incident/plan-report';
 import { pruneLedger } from '../detection/incident/prune-ledger';
 import type { Digest, Interval, Partition } from '../detection/model';
+import type { CreatedChild } from '../detection/watched/children';
 import type { KeptWatch } from '../detection/watched/watched-call';
 import { bucketOf, overlap } from '../detection/window';
 import type { Clock } from '../ports/clock';
@@ -88,6 +89,7 @@ interface Plan extends LedgerPlan, Pick<EnteredSweeps, 'touched' | 'absorbedIds'
 export function createIncidentReporter(parts: IncidentReporterParts): IncidentReporter {
   const { store, clock, judge } = parts;
   const publisher = createIncidentPublisher(parts);
+  const moving = new Set<CreatedChild>();
 
   /**
    * Judges a sweep. One that reaches far beyond the buckets at hand, and whose incident was reported, is first judged
@@ -225,23 +227,39 @@ export function createIncidentReporter(parts: IncidentReporterParts): IncidentRe
 
   async function moveAdopted(identity: string, log: ReportLog): Promise<void> {
     for (const child of parts.watching?.adoptedBy(identity) ?? []) {
-      const { sweeps } = await store.readLedger(child.identity);
-      for (const sweep of sweeps.filter(({ end }) => end > child.second)) {
-        const { buckets } = await readSweep(store, sweep);
-        const { owner } = await judge.byStore(sweep, sweeps);
-        if (owner === identity && child.identity !== identity) {
-          const sighting: Sighting = {
-            partition: sweep,
-            interval: sweep,
-            eventIds: [`adoption of ${sweep.id}`],
-            buckets,
-            span: bucketSpan(sweep),
-            isFirstToQualify: false,
-          };
-          await report(identity, [sighting], log, true);
+      // To report a sweep moves other children, too.
+      if (!moving.has(child)) {
+        moving.add(child);
+        try {
+          await moveSweepsOf(child, identity, log);
+        } finally {
+          moving.delete(child);
         }
+        parts.watching?.moved(identity, child);
       }
-      parts.watching?.moved(identity, child);
+    }
+  }
+
+  async function moveSweepsOf(
+    child: CreatedChild,
+    identity: string,
+    log: ReportLog,
+  ): Promise<void> {
+    const { sweeps } = await store.readLedger(child.identity);
+    for (const sweep of sweeps.filter(({ end }) => end > child.second)) {
+      const { buckets } = await readSweep(store, sweep);
+      const { owner } = await judge.byStore(sweep, sweeps);
+      if (owner === identity && child.identity !== identity) {
+        const sighting: Sighting = {
+          partition: sweep,
+          interval: sweep,
+          eventIds: [`adoption of ${sweep.id}`],
+          buckets,
+          span: bucketSpan(sweep),
+          isFirstToQualify: false,
+        };
+        await report(identity, [sighting], log, true);
+      }
     }
   }
 
