@@ -32,8 +32,8 @@ export async function detectInPart(
   config: RegionSweepConfig,
   options?: DetectOptions,
 ): Promise<DetectedIncidents> {
-  const { findings, outlines } = await detectHistory(calls, config.rules, config, options);
-  return { findings: findings.filter((finding) => beginsInPart(finding, part)), outlines };
+  const { findings, incidents } = await detectHistory(calls, config.rules, config, options);
+  return { findings: findings.filter((finding) => beginsInPart(finding, part)), incidents };
 }
 
 /** The findings of calls under some settings, with all signals, and their incidents. */

@@ -5,11 +5,12 @@ import { acknowledgementNote } from '../../src/detection/incident/acknowledgemen
 import { buildIncident } from '../../src/detection/incident/build-incident';
 import type { Incident } from '../../src/detection/incident/incident';
 import { isOpen, sweepCountOf, sweepsOf } from '../../src/detection/incident/ledger';
+import type { JudgedSweep } from '../../src/detection/watched/weigh-incident';
 import { contains } from '../../src/detection/window';
 import { createJudge } from '../../src/engine/judge';
 import { callsOf, readSweep } from '../../src/engine/sweep-calls';
 import { createSweepMemory } from '../../src/engine/sweep-memory';
-import { type WatchedBy, watchedOfIncident } from '../../src/engine/watched-of-incident';
+import { watchedOfIncident } from '../../src/engine/watched-of-incident';
 import type { Watching } from '../../src/engine/watching';
 import type { FoundIncident } from '../../src/incidents/acknowledge-incident';
 import type { Baseline } from '../../src/ports/baseline';
@@ -47,7 +48,7 @@ export async function rebuildIncident(
     digest: sha256Digest,
     memory: { ...memory, note: async () => {} },
   });
-  const judged: WatchedBy[] = [];
+  const judged: JudgedSweep[] = [];
   for (const sweep of sweepsOf(ledger, state.id)) {
     const { buckets } = await readSweep(store, sweep);
     if (callsOf(buckets).some(({ second }) => contains(sweep, second))) {

@@ -22,6 +22,7 @@ import {
 } from '../detection/incident/plan-report';
 import type { Notification, NotificationCause } from '../detection/notification';
 import type { KeptWatch } from '../detection/watched/watched-call';
+import type { WatchedActivity } from '../detection/watched/weigh-incident';
 import type { Clock } from '../ports/clock';
 import type { Notifier } from '../ports/notifier';
 import type { Ledger, SweepStore } from '../ports/sweep-store';
@@ -30,7 +31,7 @@ import { changeLedger } from './change-ledger';
 import type { PublishedNotification } from './detection-outcome';
 import { ClaimExpiredError, NotificationPendingError } from './errors';
 import type { Judge, Judgement } from './judge';
-import { type WatchedActivity, watchedOfIncident } from './watched-of-incident';
+import { watchedOfIncident } from './watched-of-incident';
 import type { Watching } from './watching';
 
 /**

@@ -23,11 +23,11 @@ import type { SweepStore } from '../ports/sweep-store';
 import type { WatchedCalls } from '../ports/watched-calls';
 import { candidatesAmong, FAR, REACHING } from './candidates';
 import { CallHistory, type ReadonlyCallHistory } from './history/call-history';
-import { type DetectedIncidents, placeInIncidents } from './incidents';
+import type { HistorySweep } from './history-incident';
+import type { DetectedIncidents } from './incidents';
 import { judgeOnce } from './judge-once';
 import { lessonRows } from './lesson-rows';
-import { placeWithWatched } from './place-with-watched';
-import type { JudgedSweep } from './watched-incident';
+import { placeInIncidents } from './place-in-incidents';
 
 export interface DetectInOrderParts {
   readonly store: SweepStore;
@@ -111,7 +111,7 @@ export async function detectInOrder(
     memberOf(sweepsOfOwner, owner, (): Sweep[] => []).push(sweep);
   }
   const sweepMemory = memory && (await memoryOf(touched, store, settings, memory));
-  const judged: JudgedSweep[] = [];
+  const judged: HistorySweep[] = [];
   for (const { sweep, calls, isSaturated, owner } of touched) {
     const ofIdentity = sweepsOfOwner.get(owner) ?? [];
     const context = await sweepMemory?.contextOf(sweep, calls, ofIdentity);
@@ -127,17 +127,15 @@ export async function detectInOrder(
     judged.push({
       finding: watched?.noted(finding) ?? finding,
       owner,
-      sweep,
+      exact: sweep,
       calls: calls.filter(({ second }) => contains(sweep, second)),
       isKnownCaller: context !== undefined && isLongKnown(context),
     });
   }
   judged.sort(byWindow);
-  if (watched === undefined) {
-    return placeInIncidents(judged, parts);
-  }
-  const watching = createWatching({ watchedCalls: watched.calls, clock: () => 0, digest });
-  return placeWithWatched(judged, { ...parts, watching });
+  const watching =
+    watched && createWatching({ watchedCalls: watched.calls, clock: () => 0, digest });
+  return placeInIncidents(judged, { ...parts, watching });
 }
 
 /** A sweep with its exact ends, and the calls around it. */
@@ -232,7 +230,7 @@ function* rowsOfSeconds(
   }
 }
 
-function byWindow({ finding: a }: JudgedSweep, { finding: b }: JudgedSweep): number {
+function byWindow({ finding: a }: HistorySweep, { finding: b }: HistorySweep): number {
   return (
     compareTexts(a.window.start, b.window.start) ||
     compareTexts(a.rule.id, b.rule.id) ||

@@ -1,13 +1,11 @@
 import fc from 'fast-check';
 import { sha256Digest } from '../../src/adapters/sha256-digest';
-import type { Finding } from '../../src/detection/finding';
+import type { Incident } from '../../src/detection/incident/incident';
+import { DEFAULT_SEVERITY } from '../../src/detection/severity/assess';
 import { parseEventTime } from '../../src/detection/time';
-import {
-  buildIncidents,
-  incidentsOf,
-  type OwnedFinding,
-  placeInIncidents,
-} from '../../src/replay/incidents';
+import type { HistorySweep } from '../../src/replay/history-incident';
+import { buildIncidents, type DetectedIncidents } from '../../src/replay/incidents';
+import { placeInIncidents } from '../../src/replay/place-in-incidents';
 import { findingOf } from '../support/findings';
 
 const MINUTE = 60;
@@ -16,61 +14,91 @@ const DAY = 86_400;
 const ALICE = 'arn:aws:iam::111122223333:user/alice';
 const BOB = 'arn:aws:iam::111122223333:user/bob';
 
-/** A finding of calls that begin and end at these seconds after midnight. Its window ends a second later. */
-function owned(first: number, last = first + 20, owner = ALICE): OwnedFinding {
-  const at = (second: number) => new Date(DAY * 20_000 * 1000 + second * 1000).toISOString();
+/** A sweep whose calls begin and end at these seconds after midnight. Its window ends a second later. */
+function owned(first: number, last = first + 20, owner = ALICE): HistorySweep {
+  const start = DAY * 20_000 + first;
+  const end = DAY * 20_000 + last + 1;
+  const at = (second: number) => new Date(second * 1000).toISOString();
   const short = (second: number) => at(second).replace('.000', '');
   const finding = findingOf();
+  const { id: ruleId } = finding.rule;
+  const id = `${ruleId}-${owner}-${first}-${last}`;
+  const principal = { kind: 'arn', key: `arn:${owner}` } as const;
   return {
     owner,
     finding: {
       ...finding,
-      id: `${finding.rule.id}-${owner}-${first}-${last}`,
-      window: { ...finding.window, start: short(first), end: short(last + 1) },
-      evidence: { ...finding.evidence, firstCall: short(first), lastCall: short(last) },
-      detectedAt: at(last),
+      id,
+      window: { ...finding.window, start: short(start), end: short(end) },
+      evidence: { ...finding.evidence, firstCall: short(start), lastCall: short(end - 1) },
+      detectedAt: at(end - 1),
     },
+    exact: { id, ruleId, principal, start, end, windowSeconds: 30, openedAt: 0, incidentId: '' },
+    calls: [],
+    isKnownCaller: false,
   };
 }
 
-/** The findings in each incident, by the number of the finding. */
-function grouped(findings: readonly OwnedFinding[], renotifyMinutes = 60): number[][] {
-  const placed = placeInIncidents(findings, { renotifyMinutes, digest: sha256Digest });
-  return placed.outlines.map(({ id }) =>
-    placed.findings.flatMap(({ incidentId }, index) => (incidentId === id ? [index] : [])),
+async function placed(
+  sweeps: readonly HistorySweep[],
+  renotifyMinutes = 60,
+): Promise<DetectedIncidents> {
+  return placeInIncidents(sweeps, {
+    renotifyMinutes,
+    lateEventHours: 24,
+    digest: sha256Digest,
+    severity: DEFAULT_SEVERITY,
+  });
+}
+
+async function incidentsOf(
+  sweeps: readonly HistorySweep[],
+  renotifyMinutes = 60,
+): Promise<Incident[]> {
+  return buildIncidents(await placed(sweeps, renotifyMinutes));
+}
+
+/** The sweeps in each incident, by the number of the sweep. */
+async function grouped(sweeps: readonly HistorySweep[], renotifyMinutes = 60): Promise<number[][]> {
+  const { findings, incidents } = await placed(sweeps, renotifyMinutes);
+  return incidents.map(({ state: { id } }) =>
+    findings.flatMap(({ incidentId }, index) => (incidentId === id ? [index] : [])),
   );
 }
 
 describe('the incidents of a history', () => {
-  it('take a sweep that begins less than renotifyMinutes after the last activity', () => {
+  it('take a sweep that begins less than renotifyMinutes after the last activity', async () => {
     const first = owned(0, 100);
 
-    expect(grouped([first, owned(100 + 60 * MINUTE)])).toEqual([[0, 1]]);
-    expect(grouped([first, owned(101 + 60 * MINUTE)])).toEqual([[0], [1]]);
+    expect(await grouped([first, owned(100 + 60 * MINUTE)])).toEqual([[0, 1]]);
+    expect(await grouped([first, owned(101 + 60 * MINUTE)])).toEqual([[0], [1]]);
     // The last activity is the latest end, not the end of the latest sweep.
-    expect(grouped([owned(0, HOUR), owned(10), owned(2 * HOUR)])).toEqual([[0, 1, 2]]);
+    expect(await grouped([owned(0, HOUR), owned(10), owned(2 * HOUR)])).toEqual([[0, 1, 2]]);
   });
 
-  it('take nothing that begins 24 h after the first activity, or later', () => {
+  it('take nothing that begins 24 h after the first activity, or later', async () => {
     const hourly = Array.from({ length: 30 }, (_, hour) => owned(hour * HOUR));
-    const incidents = incidentsOf(hourly, { renotifyMinutes: 60, digest: sha256Digest });
+    const incidents = await incidentsOf(hourly);
 
     expect(incidents.map(({ totals }) => totals.sweeps)).toEqual([24, 6]);
     expect(incidents.map(({ isOngoing }) => isOngoing)).toEqual([true, undefined]);
     expect(incidents[1]?.follows).toBe(incidents[0]?.id);
   });
 
-  it('are of one identity each', () => {
-    expect(grouped([owned(0), owned(30, 40, BOB), owned(60)])).toEqual([[0, 2], [1]]);
+  it('are of one identity each', async () => {
+    expect(await grouped([owned(0), owned(30, 40, BOB), owned(60)])).toEqual([[0, 2], [1]]);
   });
 
-  it('with renotifyMinutes 0, hold sweeps that overlap', () => {
-    expect(grouped([owned(0, 100), owned(100, 200), owned(201, 300)], 0)).toEqual([[0, 1], [2]]);
+  it('with renotifyMinutes 0, hold sweeps that overlap', async () => {
+    expect(await grouped([owned(0, 100), owned(100, 200), owned(201, 300)], 0)).toEqual([
+      [0, 1],
+      [2],
+    ]);
   });
 
-  it('have different IDs, whatever begins in the same bucket', () => {
+  it('have different IDs, whatever begins in the same bucket', async () => {
     const findings = [owned(0, 3), owned(5, 8), owned(29, 29), owned(30, 31)];
-    const incidents = incidentsOf(findings, { renotifyMinutes: 0, digest: sha256Digest });
+    const incidents = await incidentsOf(findings, 0);
 
     expect(incidents.map(({ id }) => id.slice(0, 25))).toEqual([
       'incident-20241004T000000Z',
@@ -80,21 +108,18 @@ describe('the incidents of a history', () => {
     ]);
   });
 
-  it('follow one that ended less than 24 h before', () => {
-    const ids = (start: number) =>
-      incidentsOf([owned(0, 20), owned(start)], { renotifyMinutes: 60, digest: sha256Digest });
-    const [first, next] = ids(DAY + 20);
+  it('follow one that ended less than 24 h before', async () => {
+    const twoFrom = (start: number) => incidentsOf([owned(0, 20), owned(start)]);
+    const [first, next] = await twoFrom(DAY + 20);
+    const [, unrelated] = await twoFrom(DAY + 21);
 
     expect(next?.follows).toBe(first?.id);
-    expect(ids(DAY + 21)[1]?.follows).toBeUndefined();
+    expect(unrelated?.follows).toBeUndefined();
   });
 
-  it('are closed, and count what their findings hold', () => {
+  it('are closed, and count what their findings hold', async () => {
     const sweeps = [owned(60, 80), owned(600, 700)];
-    const [incident, ...others] = incidentsOf(sweeps, {
-      renotifyMinutes: 60,
-      digest: sha256Digest,
-    });
+    const [incident, ...others] = await incidentsOf(sweeps);
 
     expect(others).toEqual([]);
     expect(incident).toMatchObject({
@@ -111,41 +136,39 @@ describe('the incidents of a history', () => {
     expect(incident?.follows).toBeUndefined();
   });
 
-  it('keep their IDs where only some findings are shown', () => {
-    const { findings, outlines } = placeInIncidents([owned(0), owned(600), owned(DAY)], {
-      renotifyMinutes: 60,
-      digest: sha256Digest,
-    });
-    const shown = buildIncidents({ findings: findings.slice(1, 2), outlines });
+  it('keep their IDs where only some findings are shown', async () => {
+    const { findings, incidents } = await placed([owned(0), owned(600), owned(DAY)]);
+    const shown = buildIncidents({ findings: findings.slice(1, 2), incidents });
 
-    expect(shown.map(({ id }) => id)).toEqual([outlines[0]?.id]);
+    expect(shown.map(({ id }) => id)).toEqual([incidents[0]?.state.id]);
     expect(shown[0]?.totals.sweeps).toBe(1);
   });
 
-  it('do not depend on the order of the findings; each finding is in exactly one', () => {
+  it('do not depend on the order of the findings; each finding is in exactly one', async () => {
     const sweep = fc.record({
       first: fc.integer({ min: 0, max: 3 * DAY }),
       seconds: fc.integer({ min: 0, max: 2 * HOUR }),
       owner: fc.constantFrom(ALICE, BOB),
     });
     let joined = 0;
-    fc.assert(
-      fc.property(
+    await fc.assert(
+      fc.asyncProperty(
         fc.uniqueArray(sweep, { maxLength: 40, selector: ({ first }) => first }),
         fc.constantFrom(0, 1, 60, 600),
         fc.infiniteStream(fc.nat()),
-        (sweeps, renotifyMinutes, numbers) => {
+        async (sweeps, renotifyMinutes, numbers) => {
           const findings = sweeps.map(({ first, seconds, owner }) =>
             owned(first, first + seconds, owner),
           );
-          const options = { renotifyMinutes, digest: sha256Digest };
           const shuffled = findings
             .map((one) => [numbers.next().value as number, one] as const)
             .sort(([a], [b]) => a - b)
             .map(([, one]) => one);
-          const incidents = incidentsOf(findings, options);
+          const incidents = await incidentsOf(findings, renotifyMinutes);
 
-          expect(idsByIncident(shuffled, options)).toEqual(idsByIncident(findings, options));
+          expect(await incidentIds(shuffled, renotifyMinutes)).toEqual(
+            await incidentIds(findings, renotifyMinutes),
+          );
           expect(incidents.reduce((sum, { totals }) => sum + totals.sweeps, 0)).toBe(sweeps.length);
           expect(new Set(incidents.map(({ id }) => id)).size).toBe(incidents.length);
           expectQuietBetween(incidents, renotifyMinutes);
@@ -158,21 +181,16 @@ describe('the incidents of a history', () => {
   });
 });
 
-function idsByIncident(
-  findings: readonly OwnedFinding[],
-  options: Parameters<typeof placeInIncidents>[1],
-) {
-  const placed: readonly Finding[] = placeInIncidents(findings, options).findings;
+/** The ID of the incident of each finding. */
+async function incidentIds(sweeps: readonly HistorySweep[], renotifyMinutes: number) {
+  const { findings } = await placed(sweeps, renotifyMinutes);
   return new Map(
-    [...placed].sort((a, b) => (a.id < b.id ? -1 : 1)).map((one) => [one.id, one.incidentId]),
+    [...findings].sort((a, b) => (a.id < b.id ? -1 : 1)).map((one) => [one.id, one.incidentId]),
   );
 }
 
 /** An incident that follows begins after a quiet time, or 24 h after the one before. */
-function expectQuietBetween(
-  incidents: ReturnType<typeof incidentsOf>,
-  renotifyMinutes: number,
-): void {
+function expectQuietBetween(incidents: readonly Incident[], renotifyMinutes: number): void {
   const byId = new Map(incidents.map((one) => [one.id, one]));
   for (const { follows, firstActivity } of incidents) {
     const before = byId.get(follows ?? '');

@@ -1,52 +1,40 @@
 import type { Interval } from '../model';
-
-/** The activities of one incident. */
-export interface ActivityGroup<Activity extends Interval> extends Interval {
-  /** By start. */
-  readonly members: readonly [Activity, ...Activity[]];
-  /** The incident of the same identity that ended within a day before. */
-  readonly follows?: ActivityGroup<Activity> | undefined;
-  /** Whether the activity went on when the incident was too long to take more. */
-  readonly isOngoing: boolean;
-}
-
-/** An incident takes no activity that begins this long after its first one. */
-const MAX_SECONDS = 24 * 60 * 60;
+import { MAX_INCIDENT_SECONDS } from './enter-sweeps';
+import type { IncidentState } from './ledger';
 
 /**
- * The incidents of one identity: the definition, which the order of arrival cannot change. An incident takes an activity
- * that begins less than `renotifyMinutes` after the end of an earlier one, and less than 24 h after the first one begins.
- * With 0 minutes, only activities that overlap are one incident.
+ * Whether an incident that has all earlier activities takes one that begins at a second: less than `renotifySeconds`
+ * after its last activity, and less than 24 h after its first one.
+ */
+export function takesAt(
+  { first, last }: Pick<IncidentState, 'first' | 'last'>,
+  second: number,
+  renotifySeconds: number,
+): boolean {
+  return second < last + renotifySeconds && second < first + MAX_INCIDENT_SECONDS;
+}
+
+/**
+ * The incidents of one identity: the definition, which the order of arrival cannot change; see {@link takesAt}. With 0
+ * minutes, only activities that overlap are one incident.
  *
- * @returns by start.
+ * @returns the activities of each incident, all by start.
  */
 export function incidentsAmong<Activity extends Interval>(
   activities: readonly Activity[],
   renotifyMinutes: number,
-): ActivityGroup<Activity>[] {
-  const groups: Group<Activity>[] = [];
+): Activity[][] {
+  const incidents: Activity[][] = [];
+  let span = { first: Number.NEGATIVE_INFINITY, last: Number.NEGATIVE_INFINITY };
   for (const activity of [...activities].sort((a, b) => a.start - b.start || a.end - b.end)) {
     const { start, end } = activity;
-    const current = groups.at(-1);
-    const isActive = current !== undefined && start < current.end + renotifyMinutes * 60;
-    if (isActive && start < current.start + MAX_SECONDS) {
-      current.members.push(activity);
-      current.end = Math.max(current.end, end);
-      continue;
+    if (takesAt(span, start, renotifyMinutes * 60)) {
+      incidents.at(-1)?.push(activity);
+      span = { ...span, last: Math.max(span.last, end) };
+    } else {
+      incidents.push([activity]);
+      span = { first: start, last: end };
     }
-    const opened: Group<Activity> = { start, end, members: [activity], isOngoing: false };
-    if (current !== undefined) {
-      current.isOngoing = isActive;
-      opened.follows = start < current.end + MAX_SECONDS ? current : undefined;
-    }
-    groups.push(opened);
   }
-  return groups;
-}
-
-interface Group<Activity extends Interval> extends ActivityGroup<Activity> {
-  end: number;
-  readonly members: [Activity, ...Activity[]];
-  follows?: ActivityGroup<Activity> | undefined;
-  isOngoing: boolean;
+  return incidents;
 }

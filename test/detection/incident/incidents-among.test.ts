@@ -1,4 +1,4 @@
-import { incidentsAmong } from '../../../src/detection/incident/incidents-among';
+import { incidentsAmong, takesAt } from '../../../src/detection/incident/incidents-among';
 import { shuffled } from '../../support/delivery';
 
 const HOUR = 3600;
@@ -8,10 +8,10 @@ const DAY = 24 * HOUR;
 const activitiesAt = (...starts: readonly number[]) =>
   starts.map((start) => ({ start, end: start + 30 }));
 
-/** The starts of the members of each incident. */
+/** The starts of the activities of each incident. */
 const startsAmong = (starts: readonly number[], renotifyMinutes = 60) =>
-  incidentsAmong(activitiesAt(...starts), renotifyMinutes).map(({ members }) =>
-    members.map(({ start }) => start),
+  incidentsAmong(activitiesAt(...starts), renotifyMinutes).map((activities) =>
+    activities.map(({ start }) => start),
   );
 
 describe('incidentsAmong', () => {
@@ -31,33 +31,25 @@ describe('incidentsAmong', () => {
     ]);
   });
 
-  it('takes no activity 24 h after the first: the incident is ongoing, and another follows', () => {
+  it('opens another incident for activity that begins 24 h after the first one', () => {
     const everyHour = Array.from({ length: 26 }, (_, hour) => hour * HOUR);
 
-    const [first, next, ...others] = incidentsAmong(activitiesAt(...everyHour), 60);
+    const [first, next, ...others] = startsAmong(everyHour);
 
     expect(others).toEqual([]);
-    expect(first).toMatchObject({ start: 0, end: 23 * HOUR + 30, isOngoing: true });
-    expect(next).toMatchObject({ start: DAY, isOngoing: false, follows: first });
+    expect(first?.at(-1)).toBe(23 * HOUR);
+    expect(next).toEqual([DAY, 25 * HOUR]);
   });
 
-  it('follows an incident that ended within a day before', () => {
-    const [, within] = incidentsAmong(activitiesAt(0, 29 + DAY), 60);
-    const [before, after] = incidentsAmong(activitiesAt(0, 30 + DAY), 60);
-
-    expect(within?.follows).toBeDefined();
-    expect(before?.isOngoing).toBe(false);
-    expect(after?.follows).toBeUndefined();
-  });
-
-  it('ends with the activity that ends last', () => {
+  it('counts from the activity that ends last, not from the one that begins last', () => {
     const activities = [
       { start: 0, end: 500 },
       { start: 0, end: 30 },
       { start: 10, end: 40 },
+      { start: 499, end: 510 },
     ];
 
-    expect(incidentsAmong(activities, 60)).toMatchObject([{ start: 0, end: 500 }]);
+    expect(incidentsAmong(activities, 0)).toHaveLength(1);
   });
 
   it('does not depend on the order of arrival', () => {
@@ -67,5 +59,16 @@ describe('incidentsAmong', () => {
     for (const seed of [1, 2, 3]) {
       expect(incidentsAmong(shuffled(activitiesAt(...starts), seed), 60)).toEqual(expected);
     }
+  });
+});
+
+describe('takesAt', () => {
+  it.each<[string, number, number, boolean]>([
+    ['less than `renotifyMinutes` after the last activity', 30, HOUR + 29, true],
+    ['`renotifyMinutes` after the last activity', 30, HOUR + 30, false],
+    ['less than 24 h after the first activity', DAY, DAY - 1, true],
+    ['24 h after the first activity', DAY, DAY, false],
+  ])('decides on what begins %s', (_, last, second, expected) => {
+    expect(takesAt({ first: 0, last }, second, HOUR)).toBe(expected);
   });
 });
