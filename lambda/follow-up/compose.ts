@@ -24,7 +24,7 @@ import type { Environment } from './env';
 /** Assembles the function. */
 export function compose(environment: Environment): FollowUpParts {
   const config = parseDetectionConfig(environment.detectionConfig);
-  const { rules, severity, notifyFrom, renotifyMinutes } = config;
+  const { rules, severity, notifyFrom, renotifyMinutes, lateEventHours } = config;
   const deployment = createDeployment(environment, config);
   const { clock, logger, store, notifier, memory, watching, bound, waiting, clients } = deployment;
   const backlog = createDynamoDbBacklog({
@@ -58,7 +58,9 @@ export function compose(environment: Environment): FollowUpParts {
         noteOf: (finding) => noteOf(finding, entries, clock()),
       }),
       watching,
+      digest: sha256Digest,
       renotifyMinutes,
+      lateEventHours,
       bound,
     }),
     heldAlerts: createHeldAlerts({ backlog, notices, clock }),

@@ -55,18 +55,19 @@ export interface Watching extends Pick<WatchedCalls, 'add'> {
   /** Follows the children, and adopts them. @throws what the store throws. */
   read(span: WatchedSpan): Promise<WatchedOfIncident>;
 
-  /** The children that an identity adopted in this process, and whose earlier sweeps have not moved yet. */
-  adoptedBy(identity: string): readonly CreatedChild[];
+  /** The children of an identity that this process has read, and whose earlier sweeps it has not moved yet. */
+  unmovedOf(identity: string): readonly CreatedChild[];
 
   /** Notes that the earlier sweeps of a child have moved. */
-  moved(identity: string, child: CreatedChild): void;
+  noteMoved(identity: string, child: CreatedChild): void;
 }
 
 export function createWatching({ watchedCalls, clock, digest }: WatchingParts): Watching {
   const known = new RecentMap<string, { readonly adopter?: string; readonly until: number }>(
     MAX_REMEMBERED,
   );
-  const adopted = new Map<string, CreatedChild[]>();
+  const unmoved = new RecentMap<string, readonly CreatedChild[]>(MAX_REMEMBERED);
+  const moved = new RecentMap<string, string>(MAX_REMEMBERED);
 
   function remember(key: string, adopter: string | undefined): void {
     const until = adopter === undefined ? clock() + UNADOPTED_MS : Number.POSITIVE_INFINITY;
@@ -79,22 +80,25 @@ export function createWatching({ watchedCalls, clock, digest }: WatchingParts): 
     if (isCurrent && !(isFresh && entry.adopter === undefined)) {
       return entry.adopter;
     }
+    known.delete(key);
     const adopter = await watchedCalls.adopterOf(key);
     remember(key, adopter);
     return adopter;
   }
 
   async function adopt(child: CreatedChild, identity: string, steps: number): Promise<void> {
-    if (known.get(child.key)?.adopter === identity) {
-      return;
+    if (known.get(child.key)?.adopter !== identity) {
+      await watchedCalls.adopt(child.key, identity, steps);
+      // Another identity may know more of the chain.
+      remember(child.key, await watchedCalls.adopterOf(child.key));
     }
-    await watchedCalls.adopt(child.key, identity, steps);
-    // Another identity may know more of the chain.
-    const adopter = await watchedCalls.adopterOf(child.key);
-    remember(child.key, adopter);
-    if (adopter === identity) {
-      adopted.set(identity, [...(adopted.get(identity) ?? []), child]);
+    if (known.get(child.key)?.adopter === identity && moved.get(child.key) !== identity) {
+      unmoved.set(identity, [...othersThan(child, identity), child]);
     }
+  }
+
+  function othersThan(child: CreatedChild, identity: string): readonly CreatedChild[] {
+    return (unmoved.get(identity) ?? []).filter(({ key }) => key !== child.key);
   }
 
   return {
@@ -142,15 +146,11 @@ export function createWatching({ watchedCalls, clock, digest }: WatchingParts): 
       };
     },
 
-    adoptedBy: (identity) => adopted.get(identity) ?? [],
+    unmovedOf: (identity) => unmoved.get(identity) ?? [],
 
-    moved(identity, child) {
-      const left = (adopted.get(identity) ?? []).filter((other) => other !== child);
-      if (left.length > 0) {
-        adopted.set(identity, left);
-      } else {
-        adopted.delete(identity);
-      }
+    noteMoved(identity, child) {
+      moved.set(child.key, identity);
+      unmoved.set(identity, othersThan(child, identity));
     },
   };
 }

@@ -43,7 +43,7 @@ export function createDisturbance(seed: number, share: number): Disturbance {
   }
 
   return {
-    disturb({ store, notifier }) {
+    disturb({ store, notifier, watchedCalls }) {
       /** IDs of incidents that this process has published, and not marked. */
       const unmarked = new Set<string>();
       const markable = async <Answer>(work: () => Promise<Answer>): Promise<Answer> => {
@@ -70,6 +70,12 @@ export function createDisturbance(seed: number, share: number): Disturbance {
               }
               return isWritten;
             }),
+        },
+        watchedCalls: {
+          add: (...args) => markable(() => watchedCalls.add(...args)),
+          read: (...args) => markable(() => watchedCalls.read(...args)),
+          adopt: (...args) => markable(() => watchedCalls.adopt(...args)),
+          adopterOf: (...args) => markable(() => watchedCalls.adopterOf(...args)),
         },
         notifier: {
           publish: (notification) =>
