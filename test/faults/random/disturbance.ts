@@ -1,3 +1,4 @@
+import type { Incident } from '../../../src/detection/incident/incident';
 import { randomNumbers } from '../../support/delivery';
 import type { Disturb } from '../../support/incident-world';
 
@@ -44,13 +45,13 @@ export function createDisturbance(seed: number, share: number): Disturbance {
 
   return {
     disturb({ store, notifier, watchedCalls }) {
-      /** IDs of incidents that this process has published, and not marked. */
-      const unmarked = new Set<string>();
+      /** What this process has published and not marked, by ID of the incident. */
+      const unmarked = new Map<string, string>();
       const markable = async <Answer>(work: () => Promise<Answer>): Promise<Answer> => {
         try {
           return await take(work);
         } catch (error) {
-          for (const id of unmarked) {
+          for (const id of unmarked.keys()) {
             cuts.set(id, (cuts.get(id) ?? 0) + 1);
           }
           unmarked.clear();
@@ -66,7 +67,12 @@ export function createDisturbance(seed: number, share: number): Disturbance {
             markable(async () => {
               const isWritten = await store.writeLedger(identity, state, version);
               if (isWritten) {
-                state.incidents.forEach(({ id }) => void unmarked.delete(id));
+                // A process handles several events at once: only the write with this report marks it.
+                for (const { id, reported } of state.incidents) {
+                  if (reported !== undefined && unmarked.get(id) === textOf(reported)) {
+                    unmarked.delete(id);
+                  }
+                }
               }
               return isWritten;
             }),
@@ -81,7 +87,7 @@ export function createDisturbance(seed: number, share: number): Disturbance {
           publish: (notification) =>
             markable(async () => {
               await notifier.publish(notification);
-              unmarked.add(notification.incident.id);
+              unmarked.set(notification.incident.id, textOf(notification.incident));
             }),
         },
       };
@@ -91,4 +97,8 @@ export function createDisturbance(seed: number, share: number): Disturbance {
       hasEnded = true;
     },
   };
+}
+
+function textOf({ severity, totals }: Pick<Incident, 'severity' | 'totals'>): string {
+  return JSON.stringify([severity, totals]);
 }
