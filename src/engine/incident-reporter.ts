@@ -1,5 +1,5 @@
 import type { Bucket } from '../detection/bucket';
-import { type EnteredSweeps, enterSweeps } from '../detection/incident/enter-sweeps';
+import { type EnteredSweeps, enterSweeps, union } from '../detection/incident/enter-sweeps';
 import { ownerOf } from '../detection/incident/identity';
 import {
   allActorsOf,
@@ -97,7 +97,7 @@ interface Plan extends LedgerPlan, Pick<EnteredSweeps, 'touched' | 'absorbedIds'
 }
 
 export function createIncidentReporter(parts: IncidentReporterParts): IncidentReporter {
-  const { store, clock, judge } = parts;
+  const { store, clock, judge, watching } = parts;
   const publisher = createIncidentPublisher(parts);
   /** Keys of children. */
   const moving = new Set<string>();
@@ -184,6 +184,25 @@ export function createIncidentReporter(parts: IncidentReporterParts): IncidentRe
     };
   }
 
+  /** Writes the sweeps into the ledger and publishes what is due by it. */
+  async function enter(
+    identity: string,
+    sightings: readonly Sighting[],
+    isFirst: boolean,
+    isMoved: boolean,
+    log: ReportLog,
+  ): Promise<{ readonly change: Plan; readonly isDone: boolean }> {
+    const assumed = isFirst ? EMPTY_LEDGER : await store.readLedger(identity);
+    const { change, ledger } = await changeLedger(store, identity, assumed, (known) =>
+      plan(identity, known, sightings, isMoved),
+    );
+    const { touched, absorbedIds, judgements } = change;
+    log.sweeps.push(...touched.map((sweep) => ({ identity, sweep, absorbedIds })));
+    const onPublished = publishedInto(log, identity);
+    const isDone = await publisher.publishAll(identity, change, ledger, judgements, onPublished);
+    return { change, isDone };
+  }
+
   /** @param isMoved whether the sweeps were first taken for those of another identity; they do not move twice. */
   async function report(
     identity: string,
@@ -192,29 +211,17 @@ export function createIncidentReporter(parts: IncidentReporterParts): IncidentRe
     isMoved: boolean,
   ): Promise<boolean> {
     const isFirst = sightings.every(({ isFirstToQualify }) => isFirstToQualify);
-    const assumed = isFirst ? EMPTY_LEDGER : await store.readLedger(identity);
-    const { change, ledger } = await changeLedger(store, identity, assumed, (known) =>
-      plan(identity, known, sightings, isMoved),
-    );
-    const { touched, absorbedIds } = change;
-    log.sweeps.push(...touched.map((sweep) => ({ identity, sweep, absorbedIds })));
-    const onPublished = publishedInto(log, identity);
-    let isDone = await publisher.publishAll(
-      identity,
-      change,
-      ledger,
-      change.judgements,
-      onPublished,
-    );
+    const { start: first, end: last } = union(sightings.map(({ interval }) => interval));
+    const dropAhead = isFirst ? watching?.readAhead({ identity, first, last }) : undefined;
+    const entered = await enter(identity, sightings, isFirst, isMoved, log).finally(dropAhead);
+    const { change } = entered;
+    let { isDone } = entered;
     const adopted = isMoved ? [] : await adoptedMeanwhile(identity, change.added, sightings);
     for (const { owner, sighting } of [...change.strays, ...adopted]) {
       isDone = (await report(owner, [sighting], log, true)) && isDone;
     }
-    if (parts.watching !== undefined) {
-      const [{ eventIds }] = sightings as [Sighting];
-      for (const incidentId of change.grownIds) {
-        isDone = (await reassess(identity, incidentId, eventIds, onPublished)) && isDone;
-      }
+    if (watching !== undefined) {
+      isDone = (await reassessAll(identity, change, isFirst, sightings, log)) && isDone;
       await moveAdopted(identity, log);
     }
     return isDone;
@@ -233,7 +240,7 @@ export function createIncidentReporter(parts: IncidentReporterParts): IncidentRe
     for (const sweep of added) {
       const sighting = sightingOf(sweep, sightings);
       const calls = callsOf(sighting.buckets).filter(({ second }) => contains(sweep, second));
-      const adopterOf = await parts.watching?.adoptersOf(calls, true);
+      const adopterOf = await watching?.adoptersOf(calls, true);
       const owner = ownerOf(sweep.principal, calls, adopterOf);
       if (owner !== identity) {
         found.push({ owner, sighting });
@@ -242,26 +249,36 @@ export function createIncidentReporter(parts: IncidentReporterParts): IncidentRe
     return found;
   }
 
-  /** Reports what watched calls add to an incident with new actors or sweeps. */
-  async function reassess(
+  /** Reports what watched calls add to incidents with new actors or sweeps. */
+  async function reassessAll(
     identity: string,
-    incidentId: string,
-    eventIds: readonly [string, ...string[]],
-    onPublished: ReturnType<typeof publishedInto>,
+    { grownIds, touched, judgements }: Plan,
+    isFirst: boolean,
+    sightings: readonly Sighting[],
+    log: ReportLog,
   ): Promise<boolean> {
-    const known = await store.readLedger(identity);
-    const { change, ledger } = await changeLedger(store, identity, known, async (current) => {
-      const context = { now: clock(), leaseMs: LEASE_MS, eventIds };
-      const plan =
-        incidentWithId(current, incidentId) &&
-        (await publisher.reassess(identity, current, incidentId, new Map(), context));
-      return plan ?? unchanged(current);
-    });
-    return publisher.publishAll(identity, change, ledger, new Map(), onPublished);
+    const [{ eventIds }] = sightings as [Sighting];
+    // What was read ahead may lack the latest calls.
+    const ids = isFirst ? new Set(touched.map(({ incidentId }) => incidentId)) : grownIds;
+    let isDone = true;
+    for (const incidentId of ids) {
+      const known = await store.readLedger(identity);
+      const { change, ledger } = await changeLedger(store, identity, known, async (current) => {
+        const context = { now: clock(), leaseMs: LEASE_MS, eventIds };
+        const plan =
+          incidentWithId(current, incidentId) &&
+          (await publisher.reassess(identity, current, incidentId, judgements, context));
+        return plan ?? unchanged(current);
+      });
+      const onPublished = publishedInto(log, identity);
+      const done = await publisher.publishAll(identity, change, ledger, judgements, onPublished);
+      isDone = done && isDone;
+    }
+    return isDone;
   }
 
   async function moveAdopted(identity: string, log: ReportLog): Promise<void> {
-    for (const child of parts.watching?.unmovedOf(identity) ?? []) {
+    for (const child of watching?.unmovedOf(identity) ?? []) {
       // To report a sweep moves other children, too.
       if (!moving.has(child.key)) {
         moving.add(child.key);
@@ -270,7 +287,7 @@ export function createIncidentReporter(parts: IncidentReporterParts): IncidentRe
         } finally {
           moving.delete(child.key);
         }
-        parts.watching?.noteMoved(identity, child);
+        watching?.noteMoved(identity, child);
       }
     }
   }

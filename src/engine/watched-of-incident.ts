@@ -1,5 +1,5 @@
 import type { WatchedPart } from '../detection/incident/build-incident';
-import { graceSeconds } from '../detection/incident/enter-watched';
+import { FOLLOW_SECONDS, graceSeconds } from '../detection/incident/enter-watched';
 import {
   allActorsOf,
   type IncidentState,
@@ -18,8 +18,6 @@ import { LOOK_BACK_SECONDS, type WatchedWeight, weigh } from '../detection/watch
 import type { Judgement } from './judge';
 import type { Watching } from './watching';
 
-const DAY_SECONDS = 24 * 3600;
-
 /** The watched calls of an incident. */
 export interface WatchedActivity extends WatchedPart {
   /** Where the activity of the incident ends with them, seconds since the epoch. */
@@ -31,7 +29,7 @@ export interface WatchedActivity extends WatchedPart {
 /** The first second of the incident with which a chain of followers began, within a day. */
 function firstOfChain(ledger: LedgerState, { first, follows }: IncidentState): number {
   const before = incidentWithId(ledger, follows ?? '');
-  return before === undefined || before.first >= first || before.last < first - DAY_SECONDS
+  return before === undefined || before.first >= first || before.last < first - FOLLOW_SECONDS
     ? first
     : firstOfChain(ledger, before);
 }
@@ -61,8 +59,8 @@ export async function watchedOfIncident(
     identity,
     actors: allActorsOf(state),
     first,
+    last,
     start: firstOfChain(ledger, state) - LOOK_BACK_SECONDS,
-    end: last + DAY_SECONDS,
   });
   const sweeps = judgements.map(({ exact }): Interval => exact);
   const findings = judgements.map(({ finding }) => finding);

@@ -17,7 +17,7 @@ import {
   type WatchedIncident,
 } from './watched-incident';
 
-const DAY_SECONDS = 24 * 3600;
+const FOLLOW_SECONDS = 24 * 3600;
 
 export interface WatchedIncidentsParts extends IncidentOptions {
   readonly watching: Watching;
@@ -105,7 +105,7 @@ class IdentityIncidents {
     windowSeconds: number,
     before: WatchedIncident | undefined,
   ): WatchedIncident {
-    const isSoonAfter = before !== undefined && start < before.last + DAY_SECONDS;
+    const isSoonAfter = before !== undefined && start < before.last + FOLLOW_SECONDS;
     const opened = this.newIncident(start, windowSeconds, isSoonAfter ? before : undefined);
     if (before !== undefined) {
       before.isOngoing = start < before.last + this.renotifySeconds;
@@ -160,13 +160,13 @@ class IdentityIncidents {
     const grounds = groundsOf(before);
     const sweeps = grounds.map(({ sweep }) => sweep);
     const isKnownCaller = grounds.every((judged) => judged.isKnownCaller);
-    const end = Math.max(...sweeps.map((sweep) => sweep.end)) + DAY_SECONDS;
+    const last = Math.max(...sweeps.map((sweep) => sweep.end));
     const { calls } = await this.parts.watching.read({
       identity: this.identity,
       actors: before.actors,
       first: before.first,
       start: (chainOf(before)[0] ?? before).first - LOOK_BACK_SECONDS,
-      end,
+      last,
     });
     return calls
       .filter(({ second }) => second >= before.last)
@@ -191,7 +191,8 @@ class IdentityIncidents {
     return watchedOfIncident(
       {
         ...watching,
-        read: (span) => watching.read({ ...span, end: Math.min(span.end, latest) }),
+        read: (span) =>
+          watching.read({ ...span, last: Math.min(span.last, latest - FOLLOW_SECONDS) }),
       },
       this.identity,
       { sweeps: [], incidents: chainOf(follows).map((one) => stateOf(one, one.last)) },

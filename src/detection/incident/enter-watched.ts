@@ -6,7 +6,7 @@ import { groundsOf, type IncidentState, isOpen, type LedgerState } from './ledge
 const MIN_GRACE_SECONDS = 15 * 60;
 
 /** How long after a sweep a watched call opens an incident that follows, in seconds. */
-const FOLLOW_SECONDS = 24 * 3600;
+export const FOLLOW_SECONDS = 24 * 3600;
 
 /** How long after its last activity an incident takes watched calls, in seconds. */
 export function graceSeconds(renotifySeconds: number): number {
