@@ -17,7 +17,7 @@ import { createNoticeBound } from '../../src/engine/notice-bound';
 import { METRICS } from '../../src/metrics/metric-catalog';
 import { CLIENT_OPTIONS } from '../shared/client-options';
 import { createDeployment, readDeployedEntries } from '../shared/deployment';
-import { createPowertoolsMetrics, writeMetrics } from '../shared/write-metrics';
+import { writeMetrics } from '../shared/write-metrics';
 import type { FollowUpParts } from './create-handler';
 import type { Environment } from './env';
 
@@ -87,7 +87,6 @@ export function compose(environment: Environment): FollowUpParts {
 }
 
 function countSynthetic(roleArn: string) {
-  const metrics = createPowertoolsMetrics();
   const point = { metric: METRICS.syntheticFindings, value: 1 };
-  return { roleArn, count: () => writeMetrics(metrics, [point]) };
+  return { roleArn, count: () => writeMetrics([point]) };
 }
