@@ -59,7 +59,7 @@ export function loadDeployedFunctions(surroundings: FunctionSurroundings): Deplo
     AWS_ENDPOINT_URL_SCHEDULER: surroundings.eventsEndpoint,
     POWERTOOLS_SERVICE_NAME: 'regionsweep',
     POWERTOOLS_LOG_LEVEL: 'ERROR',
-    POWERTOOLS_METRICS_DISABLED: 'true',
+    METRICS_DISABLED: 'true',
   });
   const folder = mkdtempSync(path.join(tmpdir(), 'regionsweep-'));
   const load = (name: FunctionName): ((event: unknown, context: unknown) => Promise<void>) => {

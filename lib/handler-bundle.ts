@@ -54,7 +54,8 @@ export function bundleOptions(name: string, entryPoint = `lambda/${name}/handler
     alias: {
       '@smithy/core/event-streams': './lambda/shared/event-streams.ts',
       '@aws-sdk/credential-provider-node': './lambda/shared/environment-credentials.ts',
-      '@aws-sdk/endpoint-cache': './lambda/shared/endpoint-cache.ts',
+      '@aws-sdk/middleware-endpoint-discovery': './lambda/shared/endpoint-discovery.ts',
+      '@smithy/core/checksum': './lambda/shared/sha256.ts',
     },
   } satisfies BuildOptions;
 }

@@ -4,7 +4,7 @@ import type { Call } from '../../src/detection/model';
 import type { WatchedCall } from '../../src/detection/watched/watched-call';
 import type { DetectionOutcome, PublishedNotification } from '../../src/engine/detection-outcome';
 import { METRICS, type NotUsedReason, OTHER_REGION } from '../../src/metrics/metric-catalog';
-import { createPowertoolsMetrics, type MetricPoint, writeMetrics } from '../shared/write-metrics';
+import { type MetricPoint, writeMetrics } from '../shared/write-metrics';
 
 /** The result of one invocation. */
 interface Invocation {
@@ -31,7 +31,6 @@ export interface DetectorMetrics {
  * the record, and each further value of a dimension is a further metric to pay for.
  */
 export function createDetectorMetrics(knownRegions: readonly string[]): DetectorMetrics {
-  const powertools = createPowertoolsMetrics();
   const known = new Set(knownRegions);
   return {
     record({ calls, watched, notUsed, outcome, expiredEntries = 0 }) {
@@ -58,10 +57,7 @@ export function createDetectorMetrics(knownRegions: readonly string[]): Detector
         { metric: METRICS.callsNotHandled, value: callsNotHandled },
         { metric: METRICS.allowlistExpired, value: expiredEntries },
       ];
-      writeMetrics(
-        powertools,
-        points.filter(({ metric, value }) => value > 0 || metric.unit !== 'Count'),
-      );
+      writeMetrics(points.filter(({ metric, value }) => value > 0 || metric.unit !== 'Count'));
     },
   };
 }

@@ -17,14 +17,14 @@ import { createNoticeBound } from '../../src/engine/notice-bound';
 import { METRICS } from '../../src/metrics/metric-catalog';
 import { CLIENT_OPTIONS } from '../shared/client-options';
 import { createDeployment, readDeployedEntries } from '../shared/deployment';
-import { createPowertoolsMetrics, writeMetrics } from '../shared/write-metrics';
+import { writeMetrics } from '../shared/write-metrics';
 import type { FollowUpParts } from './create-handler';
 import type { Environment } from './env';
 
 /** Assembles the function. */
 export function compose(environment: Environment): FollowUpParts {
   const config = parseDetectionConfig(environment.detectionConfig);
-  const { rules, severity, notifyFrom, renotifyMinutes } = config;
+  const { rules, severity, notifyFrom, renotifyMinutes, lateEventHours } = config;
   const deployment = createDeployment(environment, config);
   const { clock, logger, store, notifier, memory, watching, bound, waiting, clients } = deployment;
   const backlog = createDynamoDbBacklog({
@@ -58,7 +58,9 @@ export function compose(environment: Environment): FollowUpParts {
         noteOf: (finding) => noteOf(finding, entries, clock()),
       }),
       watching,
+      digest: sha256Digest,
       renotifyMinutes,
+      lateEventHours,
       bound,
     }),
     heldAlerts: createHeldAlerts({ backlog, notices, clock }),
@@ -85,7 +87,6 @@ export function compose(environment: Environment): FollowUpParts {
 }
 
 function countSynthetic(roleArn: string) {
-  const metrics = createPowertoolsMetrics();
   const point = { metric: METRICS.syntheticFindings, value: 1 };
-  return { roleArn, count: () => writeMetrics(metrics, [point]) };
+  return { roleArn, count: () => writeMetrics([point]) };
 }

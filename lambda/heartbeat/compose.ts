@@ -3,7 +3,6 @@ import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { OrganizationsClient } from '@aws-sdk/client-organizations';
 import { SNSClient } from '@aws-sdk/client-sns';
 import { CLIENT_OPTIONS } from '../shared/client-options';
-import { createPowertoolsMetrics } from '../shared/write-metrics';
 import type { Check } from './checks/check';
 import { organizationCheck } from './checks/organization';
 import { stackInstancesCheck } from './checks/stack-instances';
@@ -20,7 +19,6 @@ export function compose(environment: Environment): HeartbeatParts {
     probedRules,
     clock: Date.now,
     logger: new Logger(),
-    metrics: createPowertoolsMetrics(),
     probeCalls: createProbeCalls(probedQuota),
     checks: checksOf(environment),
   };

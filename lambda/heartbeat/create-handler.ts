@@ -1,5 +1,4 @@
 import type { Logger } from '@aws-lambda-powertools/logger';
-import type { Metrics } from '@aws-lambda-powertools/metrics';
 import { isObject, textOf } from '../../src/detection/json';
 import type { Probe } from '../../src/detection/rules/rule';
 import { METRICS } from '../../src/metrics/metric-catalog';
@@ -14,7 +13,6 @@ export interface HeartbeatParts {
   readonly probedRules: readonly ProbedRule[];
   readonly clock: Clock;
   readonly logger: Logger;
-  readonly metrics: Metrics;
   readonly probeCalls: Readonly<Record<Probe, ProbeCall>>;
   readonly checks: readonly Check[];
 }
@@ -27,7 +25,7 @@ const ROUND_MINUTES = 15;
  * is no sweep to any other tool, and in the first minute of an hour it also makes the hourly check.
  */
 export function createHandler(parts: HeartbeatParts): (event: unknown) => Promise<void> {
-  const { regions, probedRules, clock, logger, metrics } = parts;
+  const { regions, probedRules, clock, logger } = parts;
 
   /** @returns a zero for an answered probe: if no call follows, the calls of the rule do not arrive from there. */
   async function probe(rule: ProbedRule, region: string): Promise<MetricPoint | undefined> {
@@ -51,13 +49,10 @@ export function createHandler(parts: HeartbeatParts): (event: unknown) => Promis
     const points = await Promise.all(
       probes.map(async ({ rule, region }) => ({ region, point: await probe(rule, region) })),
     );
-    writeMetrics(
-      metrics,
-      points.flatMap(({ point }) => point ?? []),
-    );
+    writeMetrics(points.flatMap(({ point }) => point ?? []));
     if (minute % 60 === 0) {
       const problems = await runChecks(parts.checks, logger);
-      writeMetrics(metrics, [{ metric: METRICS.syntheticFindings, value: 0 }, ...problems]);
+      writeMetrics([{ metric: METRICS.syntheticFindings, value: 0 }, ...problems]);
     }
     const unanswered = points.filter(({ point }) => point === undefined);
     if (unanswered.length > 0) {

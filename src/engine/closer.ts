@@ -22,11 +22,8 @@ import type { Notification } from '../detection/notification';
 import { overlap } from '../detection/window';
 import type { IncidentRef } from '../ports/close-timer';
 import { changeLedger } from './change-ledger';
-import {
-  createIncidentPublisher,
-  type IncidentPublisherParts,
-  LEASE_MS,
-} from './incident-publisher';
+import { createIncidentPublisher, LEASE_MS } from './incident-publisher';
+import { createIncidentReporter, type IncidentReporterParts, newLog } from './incident-reporter';
 import type { Judgement } from './judge';
 
 /**
@@ -51,7 +48,7 @@ type CloseOutcome =
   /** The store does not hold the incident, or no longer does. */
   | { readonly state: 'unknown' };
 
-export type CloserParts = IncidentPublisherParts;
+export type CloserParts = IncidentReporterParts;
 
 /** Closes the incidents that are over. */
 export interface Closer {
@@ -82,7 +79,8 @@ type Decided = Decision & {
 };
 
 export function createCloser(parts: CloserParts): Closer {
-  const { store, clock, judge } = parts;
+  const { store, clock, judge, watching } = parts;
+  const reporter = createIncidentReporter(parts);
   const publisher = createIncidentPublisher(parts);
 
   /** Until when an incident is not over, or another handler may publish a notification of it. */
@@ -134,10 +132,13 @@ export function createCloser(parts: CloserParts): Closer {
       }),
       judgements,
     });
-    const [stray] = strays;
-    if (stray !== undefined && strays.length === sweepsOf(ledger, incidentId).length) {
+    const homes: (string | undefined)[] = [];
+    for (const stray of strays) {
       const { owner } = judgements.get(stray.id) as Judgement;
-      return close(ledger, await incidentAround(stray, owner));
+      homes.push(await incidentAround(stray, owner));
+    }
+    if (strays.length > 0 && strays.length === sweepsOf(ledger, incidentId).length) {
+      return close(ledger, homes[0]);
     }
     for (const id of strayIds) {
       judgements.delete(id);
@@ -164,11 +165,18 @@ export function createCloser(parts: CloserParts): Closer {
     return { judgements, strays: listed.filter(isStray) };
   }
 
-  /** The incident of the principal itself, if a sweep turned out to be of several identities. */
+  /** The incident of the owner that holds a sweep, which moves there if an earlier attempt to move it failed. */
   async function incidentAround(stray: Sweep, owner: string): Promise<string | undefined> {
-    const { sweeps } = await store.readLedger(owner);
-    return sweeps.find((other) => other.ruleId === stray.ruleId && overlap(other, stray))
-      ?.incidentId;
+    const find = async (): Promise<string | undefined> =>
+      (await store.readLedger(owner)).sweeps.find(
+        (other) => other.ruleId === stray.ruleId && overlap(other, stray),
+      )?.incidentId;
+    const found = await find();
+    if (found !== undefined) {
+      return found;
+    }
+    await reporter.moveSweep(stray, owner, newLog());
+    return find();
   }
 
   return {
@@ -184,6 +192,10 @@ export function createCloser(parts: CloserParts): Closer {
       const { claim, judgements } = change;
       if (change.next === 'report') {
         await publisher.publish(identity, claim, ledger, judgements, () => {});
+        return { state: 'open', until: clock() + AFTER_RISE_MS };
+      }
+      if (watching !== undefined && watching.unmovedOf(identity).length > 0) {
+        await reporter.moveAdopted(identity, newLog());
         return { state: 'open', until: clock() + AFTER_RISE_MS };
       }
       const state = incidentWithId(ledger, incidentId) as IncidentState;

@@ -137,8 +137,11 @@ export function createDetector(parts: DetectorParts): Detector {
     const reach = thresholds.windowing === 'tumbling' ? 0 : SLIDING_REACH;
     const span = { first: index - reach, last: index + reach };
     // Of several writers, the last to read sees the calls of all, so one of them sees the sweep.
-    const buckets =
-      reach === 0 ? [bucket] : await store.readBuckets(partition, span.first, span.last);
+    const [buckets] = await Promise.all([
+      reach === 0 ? [bucket] : store.readBuckets(partition, span.first, span.last),
+      // So that a sweep need not wait for it.
+      bucket.calls.length * 2 >= thresholds.minCalls && watching?.adoptersOf(bucket.calls),
+    ]);
     const read = callsOf(buckets);
     const own = new Set(calls.map(({ eventId }) => eventId));
     const intervals = qualifyingIntervals(read, thresholds);

@@ -1,5 +1,6 @@
 import type { Bucket } from '../detection/bucket';
-import { type EnteredSweeps, enterSweeps } from '../detection/incident/enter-sweeps';
+import { type EnteredSweeps, enterSweeps, union } from '../detection/incident/enter-sweeps';
+import { ownerOf } from '../detection/incident/identity';
 import {
   allActorsOf,
   EMPTY_LEDGER,
@@ -16,7 +17,7 @@ import { pruneLedger } from '../detection/incident/prune-ledger';
 import type { Digest, Interval, Partition } from '../detection/model';
 import type { CreatedChild } from '../detection/watched/children';
 import type { KeptWatch } from '../detection/watched/watched-call';
-import { bucketOf, overlap } from '../detection/window';
+import { bucketOf, contains, overlap } from '../detection/window';
 import type { Clock } from '../ports/clock';
 import type { SweepStore } from '../ports/sweep-store';
 import { changeLedger } from './change-ledger';
@@ -28,7 +29,7 @@ import {
 } from './incident-publisher';
 import type { Judge, Judgement } from './judge';
 import { retentionSeconds } from './retention';
-import { type BucketSpan, bucketSpan, readSweep } from './sweep-calls';
+import { type BucketSpan, bucketSpan, callsOf, readSweep } from './sweep-calls';
 
 export interface IncidentReporterParts extends IncidentPublisherParts {
   readonly store: SweepStore;
@@ -61,6 +62,10 @@ export interface ReportLog {
   readonly later: { readonly identity: string; readonly call: KeptWatch }[];
 }
 
+export function newLog(): ReportLog {
+  return { notifications: [], sweeps: [], later: [] };
+}
+
 /** Enters the sweeps of an identity into its ledger and publishes what is due of its incidents. */
 export interface IncidentReporter {
   /**
@@ -69,6 +74,9 @@ export interface IncidentReporter {
    * handle the calls again.
    */
   report(identity: string, sightings: readonly Sighting[], log: ReportLog): Promise<boolean>;
+
+  /** Enters a sweep that another ledger lists into the ledger of its owner. @throws as {@link report} does. */
+  moveSweep(sweep: Sweep, owner: string, log: ReportLog): Promise<void>;
 
   /**
    * Enters the sweeps of the children that an identity adopted, which came before, into its ledger.
@@ -81,15 +89,18 @@ export interface IncidentReporter {
 interface Plan extends LedgerPlan, Pick<EnteredSweeps, 'touched' | 'absorbedIds'> {
   /** IDs of incidents with new actors or sweeps, by which watched calls may count more. */
   readonly grownIds: readonly string[];
+  /** Sweeps that the ledger did not list before. */
+  readonly added: readonly Sweep[];
   readonly judgements: ReadonlyMap<string, Judgement>;
   /** Sweeps that turned out to belong to another identity. */
   readonly strays: readonly { readonly owner: string; readonly sighting: Sighting }[];
 }
 
 export function createIncidentReporter(parts: IncidentReporterParts): IncidentReporter {
-  const { store, clock, judge } = parts;
+  const { store, clock, judge, watching } = parts;
   const publisher = createIncidentPublisher(parts);
-  const moving = new Set<CreatedChild>();
+  /** Keys of children. */
+  const moving = new Set<string>();
 
   /**
    * Judges a sweep. One that reaches far beyond the buckets at hand, and whose incident was reported, is first judged
@@ -164,12 +175,32 @@ export function createIncidentReporter(parts: IncidentReporterParts): IncidentRe
       touched,
       absorbedIds: entered.absorbedIds,
       grownIds: grown.map(({ id }) => id),
+      added,
       judgements,
       strays: strays.map((sweep) => ({
         owner: (judgements.get(sweep.id) as Judgement).owner,
         sighting: sightingOf(sweep, sightings),
       })),
     };
+  }
+
+  /** Writes the sweeps into the ledger and publishes what is due by it. */
+  async function enter(
+    identity: string,
+    sightings: readonly Sighting[],
+    isFirst: boolean,
+    isMoved: boolean,
+    log: ReportLog,
+  ): Promise<{ readonly change: Plan; readonly isDone: boolean }> {
+    const assumed = isFirst ? EMPTY_LEDGER : await store.readLedger(identity);
+    const { change, ledger } = await changeLedger(store, identity, assumed, (known) =>
+      plan(identity, known, sightings, isMoved),
+    );
+    const { touched, absorbedIds, judgements } = change;
+    log.sweeps.push(...touched.map((sweep) => ({ identity, sweep, absorbedIds })));
+    const onPublished = publishedInto(log, identity);
+    const isDone = await publisher.publishAll(identity, change, ledger, judgements, onPublished);
+    return { change, isDone };
   }
 
   /** @param isMoved whether the sweeps were first taken for those of another identity; they do not move twice. */
@@ -180,62 +211,83 @@ export function createIncidentReporter(parts: IncidentReporterParts): IncidentRe
     isMoved: boolean,
   ): Promise<boolean> {
     const isFirst = sightings.every(({ isFirstToQualify }) => isFirstToQualify);
-    const assumed = isFirst ? EMPTY_LEDGER : await store.readLedger(identity);
-    const { change, ledger } = await changeLedger(store, identity, assumed, (known) =>
-      plan(identity, known, sightings, isMoved),
-    );
-    const { touched, absorbedIds } = change;
-    log.sweeps.push(...touched.map((sweep) => ({ identity, sweep, absorbedIds })));
-    const onPublished = publishedInto(log, identity);
-    let isDone = await publisher.publishAll(
-      identity,
-      change,
-      ledger,
-      change.judgements,
-      onPublished,
-    );
-    for (const { owner, sighting } of change.strays) {
+    const { start: first, end: last } = union(sightings.map(({ interval }) => interval));
+    const dropAhead = isFirst ? watching?.readAhead({ identity, first, last }) : undefined;
+    const entered = await enter(identity, sightings, isFirst, isMoved, log).finally(dropAhead);
+    const { change } = entered;
+    let { isDone } = entered;
+    const adopted = isMoved ? [] : await adoptedMeanwhile(identity, change.added, sightings);
+    for (const { owner, sighting } of [...change.strays, ...adopted]) {
       isDone = (await report(owner, [sighting], log, true)) && isDone;
     }
-    if (parts.watching !== undefined) {
-      const [{ eventIds }] = sightings as [Sighting];
-      for (const incidentId of change.grownIds) {
-        isDone = (await reassess(identity, incidentId, eventIds, onPublished)) && isDone;
-      }
+    if (watching !== undefined) {
+      isDone = (await reassessAll(identity, change, isFirst, sightings, log)) && isDone;
       await moveAdopted(identity, log);
     }
     return isDone;
   }
 
-  /** Reports what watched calls add to an incident with new actors or sweeps. */
-  async function reassess(
+  /**
+   * The sweeps whose callers another identity adopted while the ledger was written. Each side writes first and then
+   * reads what the other writes, so at least one of them sees both.
+   */
+  async function adoptedMeanwhile(
     identity: string,
-    incidentId: string,
-    eventIds: readonly [string, ...string[]],
-    onPublished: ReturnType<typeof publishedInto>,
+    added: readonly Sweep[],
+    sightings: readonly Sighting[],
+  ): Promise<Plan['strays']> {
+    const found: { owner: string; sighting: Sighting }[] = [];
+    for (const sweep of added) {
+      const sighting = sightingOf(sweep, sightings);
+      const calls = callsOf(sighting.buckets).filter(({ second }) => contains(sweep, second));
+      const adopterOf = await watching?.adoptersOf(calls, true);
+      const owner = ownerOf(sweep.principal, calls, adopterOf);
+      if (owner !== identity) {
+        found.push({ owner, sighting });
+      }
+    }
+    return found;
+  }
+
+  /** Reports what watched calls add to incidents with new actors or sweeps. */
+  async function reassessAll(
+    identity: string,
+    { grownIds, touched, judgements }: Plan,
+    isFirst: boolean,
+    sightings: readonly Sighting[],
+    log: ReportLog,
   ): Promise<boolean> {
-    const known = await store.readLedger(identity);
-    const { change, ledger } = await changeLedger(store, identity, known, async (current) => {
-      const context = { now: clock(), leaseMs: LEASE_MS, eventIds };
-      const plan =
-        incidentWithId(current, incidentId) &&
-        (await publisher.reassess(identity, current, incidentId, new Map(), context));
-      return plan ?? unchanged(current);
-    });
-    return publisher.publishAll(identity, change, ledger, new Map(), onPublished);
+    const [{ eventIds }] = sightings as [Sighting];
+    // What was read ahead may lack the latest calls.
+    const ids = isFirst ? new Set(touched.map(({ incidentId }) => incidentId)) : grownIds;
+    let isDone = true;
+    for (const incidentId of ids) {
+      const known = await store.readLedger(identity);
+      const { change, ledger } = await changeLedger(store, identity, known, async (current) => {
+        const context = { now: clock(), leaseMs: LEASE_MS, eventIds };
+        const plan =
+          incidentWithId(current, incidentId) &&
+          (await publisher.reassess(identity, current, incidentId, judgements, context));
+        return plan ?? unchanged(current);
+      });
+      const onPublished = publishedInto(log, identity);
+      const done = await publisher.publishAll(identity, change, ledger, judgements, onPublished);
+      isDone = done && isDone;
+    }
+    return isDone;
   }
 
   async function moveAdopted(identity: string, log: ReportLog): Promise<void> {
-    for (const child of parts.watching?.adoptedBy(identity) ?? []) {
+    for (const child of watching?.unmovedOf(identity) ?? []) {
       // To report a sweep moves other children, too.
-      if (!moving.has(child)) {
-        moving.add(child);
+      if (!moving.has(child.key)) {
+        moving.add(child.key);
         try {
           await moveSweepsOf(child, identity, log);
         } finally {
-          moving.delete(child);
+          moving.delete(child.key);
         }
-        parts.watching?.moved(identity, child);
+        watching?.noteMoved(identity, child);
       }
     }
   }
@@ -247,24 +299,29 @@ export function createIncidentReporter(parts: IncidentReporterParts): IncidentRe
   ): Promise<void> {
     const { sweeps } = await store.readLedger(child.identity);
     for (const sweep of sweeps.filter(({ end }) => end > child.second)) {
-      const { buckets } = await readSweep(store, sweep);
       const { owner } = await judge.byStore(sweep, sweeps);
       if (owner === identity && child.identity !== identity) {
-        const sighting: Sighting = {
-          partition: sweep,
-          interval: sweep,
-          eventIds: [`adoption of ${sweep.id}`],
-          buckets,
-          span: bucketSpan(sweep),
-          isFirstToQualify: false,
-        };
-        await report(identity, [sighting], log, true);
+        await moveSweep(sweep, identity, log);
       }
     }
   }
 
+  async function moveSweep(sweep: Sweep, owner: string, log: ReportLog): Promise<void> {
+    const { buckets } = await readSweep(store, sweep);
+    const sighting: Sighting = {
+      partition: sweep,
+      interval: sweep,
+      eventIds: [`move of ${sweep.id}`],
+      buckets,
+      span: bucketSpan(sweep),
+      isFirstToQualify: false,
+    };
+    await report(owner, [sighting], log, true);
+  }
+
   return {
     report: (identity, sightings, log) => report(identity, sightings, log, false),
+    moveSweep,
     moveAdopted,
   };
 }

@@ -1,7 +1,7 @@
 import { allActorsOf, type IncidentState, type LedgerState } from '../detection/incident/ledger';
 import {
   type JudgedSweep,
-  spanToWeigh,
+  startToWeigh,
   type WatchedActivity,
   weighIncident,
 } from '../detection/watched/weigh-incident';
@@ -21,7 +21,8 @@ export async function watchedOfIncident(
     identity,
     actors: allActorsOf(state),
     first: state.first,
-    ...spanToWeigh(ledger, state),
+    last: state.last,
+    start: startToWeigh(ledger, state),
   });
   return weighIncident(read, state, sweeps, { ledger, renotifySeconds, until });
 }

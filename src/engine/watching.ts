@@ -1,6 +1,7 @@
+import { FOLLOW_SECONDS } from '../detection/incident/enter-watched';
 import type { AdopterOf } from '../detection/incident/identity';
-import type { Actor } from '../detection/incident/ledger';
-import type { Caller, Digest, Interval, TrackedCall } from '../detection/model';
+import type { Actor, IncidentState } from '../detection/incident/ledger';
+import type { Caller, Digest, TrackedCall } from '../detection/model';
 import { RecentMap } from '../detection/recent-map';
 import { HABIT_SECONDS, isByActor } from '../detection/watched/calls-of-incident';
 import { type CreatedChild, childKeyOf, childrenOf } from '../detection/watched/children';
@@ -27,12 +28,12 @@ export interface WatchingParts {
   readonly digest: Digest;
 }
 
-/** Whose watched calls to read, and of which time. */
-interface WatchedSpan extends Interval {
+/** The incident whose watched calls to read. */
+interface WatchedSpan extends Pick<IncidentState, 'first' | 'last'> {
   readonly identity: string;
-  /** The first second of the incident. */
-  readonly first: number;
   readonly actors: readonly Actor[];
+  /** The first second of its own calls. Those in the day before show habits. */
+  readonly start: number;
 }
 
 /** The watched calls of an incident. */
@@ -52,21 +53,31 @@ export interface Watching extends Pick<WatchedCalls, 'add'> {
    */
   adoptersOf(calls: readonly TrackedCall[], isFresh?: boolean): Promise<AdopterOf>;
 
+  /**
+   * Begins to read for an incident that is about to open, so that its first alert need not wait. The answer serves
+   * one {@link read}. Calls that come meanwhile are not in it: read again afterwards.
+   *
+   * @returns what drops the answer, should nobody have taken it.
+   */
+  readAhead(span: Pick<WatchedSpan, 'identity' | 'first' | 'last'>): () => void;
+
   /** Follows the children, and adopts them. @throws what the store throws. */
   read(span: WatchedSpan): Promise<WatchedOfIncident>;
 
-  /** The children that an identity adopted in this process, and whose earlier sweeps have not moved yet. */
-  adoptedBy(identity: string): readonly CreatedChild[];
+  /** The children of an identity that this process has read, and whose earlier sweeps it has not moved yet. */
+  unmovedOf(identity: string): readonly CreatedChild[];
 
   /** Notes that the earlier sweeps of a child have moved. */
-  moved(identity: string, child: CreatedChild): void;
+  noteMoved(identity: string, child: CreatedChild): void;
 }
 
 export function createWatching({ watchedCalls, clock, digest }: WatchingParts): Watching {
   const known = new RecentMap<string, { readonly adopter?: string; readonly until: number }>(
     MAX_REMEMBERED,
   );
-  const adopted = new Map<string, CreatedChild[]>();
+  const ahead = new Map<string, ReturnType<WatchedCalls['read']>>();
+  const unmoved = new RecentMap<string, readonly CreatedChild[]>(MAX_REMEMBERED);
+  const moved = new RecentMap<string, string>(MAX_REMEMBERED);
 
   function remember(key: string, adopter: string | undefined): void {
     const until = adopter === undefined ? clock() + UNADOPTED_MS : Number.POSITIVE_INFINITY;
@@ -79,22 +90,34 @@ export function createWatching({ watchedCalls, clock, digest }: WatchingParts): 
     if (isCurrent && !(isFresh && entry.adopter === undefined)) {
       return entry.adopter;
     }
+    known.delete(key);
     const adopter = await watchedCalls.adopterOf(key);
     remember(key, adopter);
     return adopter;
   }
 
   async function adopt(child: CreatedChild, identity: string, steps: number): Promise<void> {
-    if (known.get(child.key)?.adopter === identity) {
-      return;
+    if (known.get(child.key)?.adopter !== identity) {
+      await watchedCalls.adopt(child.key, identity, steps);
+      // Another identity may know more of the chain.
+      remember(child.key, await watchedCalls.adopterOf(child.key));
     }
-    await watchedCalls.adopt(child.key, identity, steps);
-    // Another identity may know more of the chain.
-    const adopter = await watchedCalls.adopterOf(child.key);
-    remember(child.key, adopter);
-    if (adopter === identity) {
-      adopted.set(identity, [...(adopted.get(identity) ?? []), child]);
+    if (known.get(child.key)?.adopter === identity && moved.get(child.key) !== identity) {
+      unmoved.set(identity, [...othersThan(child, identity), child]);
     }
+  }
+
+  function othersThan(child: CreatedChild, identity: string): readonly CreatedChild[] {
+    return (unmoved.get(identity) ?? []).filter(({ key }) => key !== child.key);
+  }
+
+  function readOwn({ identity, first, last, start }: Omit<WatchedSpan, 'actors'>) {
+    const end = last + FOLLOW_SECONDS;
+    const from = Math.max(0, Math.min(start, first - LOOK_BACK_SECONDS - HABIT_SECONDS));
+    const key = JSON.stringify([identity, from, end]);
+    const begun = ahead.get(key);
+    ahead.delete(key);
+    return { key, end, answer: begun ?? watchedCalls.read(identity, from, end) };
   }
 
   return {
@@ -113,12 +136,17 @@ export function createWatching({ watchedCalls, clock, digest }: WatchingParts): 
       return (caller: Caller) => adopters.get(childKeyOf(caller) ?? '');
     },
 
-    async read({ identity, actors, first, start, end }) {
-      const { calls: all, isComplete } = await watchedCalls.read(
-        identity,
-        Math.max(0, Math.min(start, first - LOOK_BACK_SECONDS - HABIT_SECONDS)),
-        end,
-      );
+    readAhead(span) {
+      const { key, answer } = readOwn({ ...span, start: span.first });
+      answer.catch(() => undefined);
+      ahead.set(key, answer);
+      return () => void ahead.delete(key);
+    },
+
+    async read({ actors, ...span }) {
+      const { identity, start, first } = span;
+      const { end, answer } = readOwn(span);
+      const { calls: all, isComplete } = await answer;
       const own = all.filter((call) => isByActor(call, actors, digest));
       const found = own.filter(({ second }) => second >= start);
       let generation = childrenOf(found, identity);
@@ -142,15 +170,11 @@ export function createWatching({ watchedCalls, clock, digest }: WatchingParts): 
       };
     },
 
-    adoptedBy: (identity) => adopted.get(identity) ?? [],
+    unmovedOf: (identity) => unmoved.get(identity) ?? [],
 
-    moved(identity, child) {
-      const left = (adopted.get(identity) ?? []).filter((other) => other !== child);
-      if (left.length > 0) {
-        adopted.set(identity, left);
-      } else {
-        adopted.delete(identity);
-      }
+    noteMoved(identity, child) {
+      moved.set(child.key, identity);
+      unmoved.set(identity, othersThan(child, identity));
     },
   };
 }

@@ -57,27 +57,23 @@ function endOf({ mergedInto, isOngoing }: IncidentChange['incident']): Change[] 
 
 function growthOf(incident: IncidentChange['incident'], sent: IncidentTotals): Change[] {
   const { totals, firstActivity, lastActivity } = incident;
-  const { sweeps, calls, regions, denied, accounts, actors, watchedCalls, atLeast } = totals;
-  const least = atLeast ? 'at least ' : '';
+  const least = totals.atLeast ? 'at least ' : '';
+  const grown = (label: string, field: keyof Omit<IncidentTotals, 'atLeast'>, text: string) => ({
+    label,
+    text: `${text} ${asSent(totals[field], sent[field])}`,
+  });
+  const { sweeps, calls, regions, denied, accounts, actors, watchedCalls } = totals;
   return [
-    { label: 'Sweeps', text: `${counted(sweeps, 'sweep')} ${asSent(sweeps, sent.sweeps)}` },
-    { label: 'Calls', text: `${least}${counted(calls, 'call')} ${asSent(calls, sent.calls)}` },
-    {
-      label: 'Regions',
-      text: `${least}${counted(regions, 'region')} ${asSent(regions, sent.regions)}`,
-    },
+    grown('Sweeps', 'sweeps', counted(sweeps, 'sweep')),
+    grown('Calls', 'calls', `${least}${counted(calls, 'call')}`),
+    grown('Regions', 'regions', `${least}${counted(regions, 'region')}`),
     { label: 'Duration', text: durationInWords(firstActivity, lastActivity) },
     { label: 'Denied', text: deniedShare(denied, calls) },
-    { label: 'Accounts', text: `${accounts} ${asSent(accounts, sent.accounts)}` },
-    { label: 'Actors', text: `${actors} ${asSent(actors, sent.actors)}` },
+    grown('Accounts', 'accounts', String(accounts)),
+    grown('Actors', 'actors', String(actors)),
     ...(watchedCalls === 0
       ? []
-      : [
-          {
-            label: 'Watched',
-            text: `${counted(watchedCalls, 'watched call')} ${asSent(watchedCalls, sent.watchedCalls)}`,
-          },
-        ]),
+      : [grown('Watched', 'watchedCalls', counted(watchedCalls, 'watched call'))]),
   ];
 }
 

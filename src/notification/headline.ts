@@ -83,10 +83,8 @@ export function labelOf({ kind, incident }: IncidentChange): string {
       return severity;
     case 'escalated':
       return `ESCALATED TO ${severity}`;
-    case 'updated':
-      return `UPDATED ${severity}`;
-    case 'closed':
-      return `CLOSED ${severity}`;
+    default:
+      return `${kind.toUpperCase()} ${severity}`;
   }
 }
 

@@ -142,8 +142,10 @@ export const TELLTALE_EVENTS = {
   iam: ['CreateUser', 'CreateAccessKey'],
 } as const;
 
-const LOOK_FURTHER =
-  'Check what else the principal did, from one hour before the first activity until now. Include the users, keys and sessions that it created. The timeline shows watched calls only.';
+const LOOK =
+  'Check what else the principal did, from one hour before the first activity until now.';
+
+const LOOK_FURTHER = `${LOOK} Include the users, keys and sessions that it created. The timeline shows watched calls only.`;
 
 function look(caller: CallerKind): string {
   const also: Partial<Record<CallerKind['is'], string>> = {
@@ -152,5 +154,5 @@ function look(caller: CallerKind): string {
     'long-term-key': ' Attackers usually test a stolen key with GetCallerIdentity.',
   };
   const { everyRegion, iam } = TELLTALE_EVENTS;
-  return `Check what else the principal did, from one hour before the first activity until now. Look for ${everyRegion.join(' and ')} in every region, and for ${iam.join(' and ')} in us-east-1, where CloudTrail records calls to IAM.${also[caller.is] ?? ''}`;
+  return `${LOOK} Look for ${everyRegion.join(' and ')} in every region, and for ${iam.join(' and ')} in us-east-1, where CloudTrail records calls to IAM.${also[caller.is] ?? ''}`;
 }

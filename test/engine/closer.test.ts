@@ -89,8 +89,8 @@ function createBench({ notifyFrom = 'low', renotifyMinutes = 0, bound }: Setup =
     notifyFrom,
     digest: sha256Digest,
   };
-  const parts = { ...judged, notifier, clock, renotifyMinutes };
-  const detector = createDetector({ ...parts, lateEventHours: 24 });
+  const parts = { ...judged, notifier, clock, renotifyMinutes, lateEventHours: 24 };
+  const detector = createDetector(parts);
   const closer = createCloser({
     ...parts,
     judge: createJudge(judged),

@@ -128,7 +128,11 @@ function createMortalWorld() {
   const world = createIncidentWorld({
     settings: SETTINGS,
     watchedCalls: mortal(createMemoryWatchedCalls(sha256Digest)),
-    disturb: ({ store, notifier }) => ({ store: mortal(store), notifier: mortal(notifier) }),
+    disturb: ({ store, notifier, ...others }) => ({
+      store: mortal(store),
+      notifier: mortal(notifier),
+      ...others,
+    }),
   });
   return {
     world,
@@ -299,7 +303,7 @@ function createWorldFor(scheduler: fc.Scheduler, watchedCalls: WatchedCalls) {
     settings: SETTINGS,
     store: createMemorySweepStore(LIMITS),
     watchedCalls: racing(watchedCalls),
-    disturb: ({ store, notifier }) => ({ store: racing(store), notifier }),
+    disturb: ({ store, ...others }) => ({ store: racing(store), ...others }),
   });
   const endRace = (): void => {
     isOver = true;

@@ -66,7 +66,7 @@ export function openCloser(
   timeline: Timeline,
 ): Closer {
   const store = openStore(services, config, timeline);
-  const { rules: settings, severity, notifyFrom, renotifyMinutes } = config;
+  const { rules: settings, severity, notifyFrom, renotifyMinutes, lateEventHours } = config;
   const parts = { store, settings, severity, notifyFrom, digest: sha256Digest };
   return createCloser({
     ...parts,
@@ -74,6 +74,7 @@ export function openCloser(
     notifier: createSnsNotifier({ client: services.sns, topicArns: TOPIC_ARNS }),
     clock: () => timeline.now,
     renotifyMinutes,
+    lateEventHours,
   });
 }
 

@@ -18,6 +18,7 @@ const OUR_SOURCES = {
       'aws.lambda',
       'aws.sagemaker',
       'aws.cloudformation',
+      'aws.rolesanywhere',
       'aws.rds',
       'aws.s3',
       'aws.ssm',
@@ -27,6 +28,7 @@ const OUR_SOURCES = {
       'aws.organizations',
       'aws.bedrock',
       'aws.ses',
+      'aws.secretsmanager',
     ],
   },
 };

@@ -1,4 +1,4 @@
-/** The log of a function under test. Powertools writes to the console of this process; this keeps it and hides it. */
+/** The log of a function under test: the logger writes to the console and the metrics to the standard output. */
 export interface CapturedLog {
   /** Lines of the logger, parsed. */
   entries(): Record<string, unknown>[];
@@ -9,19 +9,22 @@ export interface CapturedLog {
 }
 
 /**
- * Captures the log until {@link releaseLog}. To be called before Powertools is set up, which looks at the environment.
+ * Captures the log until {@link releaseLog}. To be called before the logger is set up, which looks at the environment.
  * What is not JSON fails the test that reads it: neither the logger nor the metrics write such lines.
  */
 export function captureLog(): CapturedLog {
-  // Else Powertools writes to a console of its own, and no metrics.
+  // Else Powertools writes to a console of its own.
   process.env['POWERTOOLS_DEV'] = 'true';
-  process.env['POWERTOOLS_METRICS_DISABLED'] = 'false';
   const lines: string[] = [];
   for (const level of ['log', 'debug', 'info', 'warn', 'error'] as const) {
     jest.spyOn(console, level).mockImplementation((...parts: unknown[]) => {
       lines.push(parts.map(String).join(' '));
     });
   }
+  jest.spyOn(process.stdout, 'write').mockImplementation((line) => {
+    lines.push(String(line).trimEnd());
+    return true;
+  });
   const parsed = () => lines.map((line) => JSON.parse(line) as Record<string, unknown>);
   return {
     entries: () => parsed().filter((entry) => !('_aws' in entry)),
@@ -32,6 +35,5 @@ export function captureLog(): CapturedLog {
 
 export function releaseLog(): void {
   delete process.env['POWERTOOLS_DEV'];
-  delete process.env['POWERTOOLS_METRICS_DISABLED'];
   jest.restoreAllMocks();
 }

@@ -24,10 +24,13 @@ export interface PublishedAt {
 }
 
 /** Changes a store and a notifier, as faults do. Each process has its own. */
-export type Disturb = (parts: { readonly store: SweepStore; readonly notifier: Notifier }) => {
+export type Disturb = (parts: Disturbed) => Disturbed;
+
+export interface Disturbed {
   readonly store: SweepStore;
   readonly notifier: Notifier;
-};
+  readonly watchedCalls: WatchedCalls;
+}
 
 export interface IncidentWorldParts {
   readonly settings: Record<RuleId, RuleSettings>;
@@ -98,8 +101,14 @@ export function createIncidentWorld(parts: IncidentWorldParts): IncidentWorld {
   const watchedCalls = parts.watchedCalls ?? createMemoryWatchedCalls(sha256Digest);
   let now = parts.now ?? Date.UTC(2026, 2, 1, 12);
   const clock = (): number => now;
-  // Each process has its own memory.
-  const startWatching = () => createWatching({ watchedCalls, clock, digest: sha256Digest });
+  /** What a process has of its own: its memory, and its faults. */
+  function startParts() {
+    const { watchedCalls: own, ...disturbed } = disturb({ store, notifier, watchedCalls });
+    return {
+      ...disturbed,
+      watching: createWatching({ watchedCalls: own, clock, digest: sha256Digest }),
+    };
+  }
 
   function setAppointment(appointment: Appointment): void {
     const name = `${appointment.incidentId} ${appointment.attempt}`;
@@ -119,8 +128,7 @@ export function createIncidentWorld(parts: IncidentWorldParts): IncidentWorld {
 
   function startProcess(): Detector {
     return createDetector({
-      ...disturb({ store, notifier }),
-      watching: startWatching(),
+      ...startParts(),
       clock,
       digest: sha256Digest,
       settings,
@@ -133,7 +141,7 @@ export function createIncidentWorld(parts: IncidentWorldParts): IncidentWorld {
     });
   }
 
-  const closerParts = { ...disturb({ store, notifier }), watching: startWatching() };
+  const closerParts = startParts();
   const closer = createCloser({
     ...closerParts,
     clock,
@@ -147,12 +155,14 @@ export function createIncidentWorld(parts: IncidentWorldParts): IncidentWorld {
       noteOf,
       memory,
     }),
+    digest: sha256Digest,
     renotifyMinutes,
+    lateEventHours,
   });
   const undisturbed = createDetector({
     store,
     notifier,
-    watching: startWatching(),
+    watching: createWatching({ watchedCalls, clock, digest: sha256Digest }),
     clock,
     digest: sha256Digest,
     settings,

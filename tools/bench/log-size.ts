@@ -9,11 +9,8 @@ import { sweep } from './traffic/flood';
 /** The bytes that a call without a sweep writes to the log: the line of its metrics. */
 export function measureLogSize(): Measurement[] {
   const lines: string[] = [];
-  const { log } = console;
-  // Powertools then writes to the console of this process instead of one of its own.
-  process.env['POWERTOOLS_DEV'] = 'true';
-  process.env['POWERTOOLS_METRICS_DISABLED'] = 'false';
-  console.log = (line: string) => lines.push(line);
+  const { write } = process.stdout;
+  process.stdout.write = (line) => lines.push(String(line)) > 0;
   try {
     const { rules, regions } = DEFAULT_CONFIG;
     const { calls } = takeCalls([...unwrap(sweep()[0]?.event)], {
@@ -27,10 +24,8 @@ export function measureLogSize(): Measurement[] {
       outcome: { notifications: [], sweeps: [], failures: [], redeliveries: 0 },
     });
   } finally {
-    console.log = log;
-    delete process.env['POWERTOOLS_DEV'];
-    delete process.env['POWERTOOLS_METRICS_DISABLED'];
+    process.stdout.write = write;
   }
-  const value = lines.reduce((bytes, line) => bytes + Buffer.byteLength(line) + 1, 0);
+  const value = lines.reduce((bytes, line) => bytes + Buffer.byteLength(line), 0);
   return [figure('log-bytes-per-call', value, 'bytes', 'one call per event')];
 }

@@ -268,7 +268,8 @@ function isWithinSlack(sweep: Sweep, { start, end }: Interval): boolean {
   return sweep.start - slack <= start && end <= sweep.end + slack;
 }
 
-function union(intervals: readonly Interval[]): Interval {
+/** The interval from the first to the last of some. */
+export function union(intervals: readonly Interval[]): Interval {
   return {
     start: Math.min(...intervals.map(({ start }) => start)),
     end: Math.max(...intervals.map(({ end }) => end)),

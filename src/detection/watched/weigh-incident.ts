@@ -1,6 +1,5 @@
 import type { Finding } from '../finding';
 import type { WatchedPart } from '../incident/build-incident';
-import { MAX_INCIDENT_SECONDS } from '../incident/enter-sweeps';
 import { FOLLOW_SECONDS, graceSeconds } from '../incident/enter-watched';
 import { type IncidentState, incidentWithId, type LedgerState } from '../incident/ledger';
 import type { Interval } from '../model';
@@ -28,7 +27,7 @@ export interface JudgedSweep {
 
 /** The watched calls to weigh. */
 interface CallsToWeigh {
-  /** Those of {@link spanToWeigh}. */
+  /** Those from {@link startToWeigh} on. */
   readonly calls: readonly KeptWatch[];
   /** Those of its actors in the day before its look-back. */
   readonly earlier: readonly KeptWatch[];
@@ -47,18 +46,15 @@ interface WeighingContext {
   readonly until?: number | undefined;
 }
 
-/** The time of the watched calls that an incident may have. */
-export function spanToWeigh(ledger: LedgerState, state: IncidentState): Interval {
-  return {
-    start: firstOfChain(ledger, state) - LOOK_BACK_SECONDS,
-    end: state.last + FOLLOW_SECONDS,
-  };
+/** The second from which on an incident may have watched calls. */
+export function startToWeigh(ledger: LedgerState, state: IncidentState): number {
+  return firstOfChain(ledger, state) - LOOK_BACK_SECONDS;
 }
 
 /** The first second of the incident with which a chain of followers began, within a day. */
 function firstOfChain(ledger: LedgerState, { first, follows }: IncidentState): number {
   const before = incidentWithId(ledger, follows ?? '');
-  return before === undefined || before.first >= first || before.last < first - MAX_INCIDENT_SECONDS
+  return before === undefined || before.first >= first || before.last < first - FOLLOW_SECONDS
     ? first
     : firstOfChain(ledger, before);
 }

@@ -41,7 +41,7 @@ describe('watchRules', () => {
 
   it('spells out the pattern of a category with several services', () => {
     expect(patternOf('access')).toEqual({
-      source: ['aws.ssm', 'aws.ec2-instance-connect'],
+      source: ['aws.ssm', 'aws.ec2-instance-connect', 'aws.ec2', 'aws.rds'],
       'detail-type': ['AWS API Call via CloudTrail'],
       detail: {
         eventType: ['AwsApiCall'],
@@ -52,6 +52,8 @@ describe('watchRules', () => {
             eventSource: ['ec2-instance-connect.amazonaws.com'],
             eventName: ['SendSSHPublicKey', 'SendSerialConsoleSSHPublicKey'],
           },
+          { eventSource: ['ec2.amazonaws.com'], eventName: ['ModifyInstanceAttribute'] },
+          { eventSource: ['rds.amazonaws.com'], eventName: ['ModifyDBInstance'] },
         ],
       },
     });
@@ -93,7 +95,13 @@ describe('forwardedWatchRules', () => {
     expect(
       forwarded.filter((rule, index) => JSON.stringify(rule) !== JSON.stringify(RULES[index])),
     ).toEqual([expect.objectContaining({ id: 'defence' })]);
-    expect(sourcesOf(forwarded)).toEqual(['aws.guardduty', 'aws.organizations', 'aws.bedrock']);
+    expect(sourcesOf(forwarded)).toEqual([
+      'aws.ec2',
+      'aws.s3',
+      'aws.guardduty',
+      'aws.organizations',
+      'aws.bedrock',
+    ]);
     expect(sourcesOf(RULES)).toContain('aws.cloudtrail');
   });
 });

@@ -1,3 +1,4 @@
+import type { Incident } from '../../../src/detection/incident/incident';
 import { randomNumbers } from '../../support/delivery';
 import type { Disturb } from '../../support/incident-world';
 
@@ -43,14 +44,14 @@ export function createDisturbance(seed: number, share: number): Disturbance {
   }
 
   return {
-    disturb({ store, notifier }) {
-      /** IDs of incidents that this process has published, and not marked. */
-      const unmarked = new Set<string>();
+    disturb({ store, notifier, watchedCalls }) {
+      /** What this process has published and not marked, by ID of the incident. */
+      const unmarked = new Map<string, string>();
       const markable = async <Answer>(work: () => Promise<Answer>): Promise<Answer> => {
         try {
           return await take(work);
         } catch (error) {
-          for (const id of unmarked) {
+          for (const id of unmarked.keys()) {
             cuts.set(id, (cuts.get(id) ?? 0) + 1);
           }
           unmarked.clear();
@@ -66,16 +67,27 @@ export function createDisturbance(seed: number, share: number): Disturbance {
             markable(async () => {
               const isWritten = await store.writeLedger(identity, state, version);
               if (isWritten) {
-                state.incidents.forEach(({ id }) => void unmarked.delete(id));
+                // A process handles several events at once: only the write with this report marks it.
+                for (const { id, reported } of state.incidents) {
+                  if (reported !== undefined && unmarked.get(id) === textOf(reported)) {
+                    unmarked.delete(id);
+                  }
+                }
               }
               return isWritten;
             }),
+        },
+        watchedCalls: {
+          add: (...args) => markable(() => watchedCalls.add(...args)),
+          read: (...args) => markable(() => watchedCalls.read(...args)),
+          adopt: (...args) => markable(() => watchedCalls.adopt(...args)),
+          adopterOf: (...args) => markable(() => watchedCalls.adopterOf(...args)),
         },
         notifier: {
           publish: (notification) =>
             markable(async () => {
               await notifier.publish(notification);
-              unmarked.add(notification.incident.id);
+              unmarked.set(notification.incident.id, textOf(notification.incident));
             }),
         },
       };
@@ -85,4 +97,8 @@ export function createDisturbance(seed: number, share: number): Disturbance {
       hasEnded = true;
     },
   };
+}
+
+function textOf({ severity, totals }: Pick<Incident, 'severity' | 'totals'>): string {
+  return JSON.stringify([severity, totals]);
 }

@@ -273,17 +273,6 @@ describe('the metrics of the detector', () => {
     expect(await documentsOf([{ Records: [] }])).toEqual([]);
   });
 
-  it('ignore namespace and service in the environment', async () => {
-    process.env['POWERTOOLS_SERVICE_NAME'] = 'another';
-    process.env['POWERTOOLS_METRICS_NAMESPACE'] = 'Another';
-    try {
-      expect(cloudWatchSums(await documentsOf([eventOf(1)]))).toHaveProperty([`Calls{${SERVICE}}`]);
-    } finally {
-      delete process.env['POWERTOOLS_SERVICE_NAME'];
-      delete process.env['POWERTOOLS_METRICS_NAMESPACE'];
-    }
-  });
-
   it('use exactly the dimensions of the catalog', async () => {
     const memory = createMemorySweepStore(LIMITS);
     const { handler, log } = detectorHandler({

@@ -83,12 +83,10 @@ function createBench() {
     ...judged,
     clock,
     renotifyMinutes: DEFAULT_CONFIG.renotifyMinutes,
+    lateEventHours,
     notifier: { publish: async (notification: Notification) => void published.push(notification) },
   } as const;
-  const detector = createDetector({
-    ...parts,
-    lateEventHours,
-  });
+  const detector = createDetector(parts);
   const backlog = createMemoryBacklog();
   const notices = {
     publishGathered: async (alerts: GatheredAlerts) => void bench.gathered.push(alerts),

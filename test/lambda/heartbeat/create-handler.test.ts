@@ -1,7 +1,6 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import fc from 'fast-check';
 import { createHandler, type HeartbeatParts } from '../../../lambda/heartbeat/create-handler';
-import { createPowertoolsMetrics } from '../../../lambda/shared/write-metrics';
 import { METRICS } from '../../../src/metrics/metric-catalog';
 import { captureLog, releaseLog } from '../../support/captured-log';
 import { cloudWatchValues } from '../../support/emf';
@@ -26,7 +25,6 @@ function heartbeat(parts: Partial<HeartbeatParts> = {}) {
     probedRules: PROBED_RULES,
     clock: () => 0,
     logger: new Logger(),
-    metrics: createPowertoolsMetrics(),
     probeCalls: {
       DescribeInstances: record('DescribeInstances'),
       GetServiceQuota: record('GetServiceQuota'),

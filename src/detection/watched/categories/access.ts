@@ -43,5 +43,22 @@ export const access = {
       details: { instance: [INSTANCE] },
       points: 40,
     },
+    {
+      call: 'ModifyInstanceAttribute',
+      service: 'ec2',
+      details: {
+        instance: [INSTANCE],
+        attribute: ['attribute'],
+        'termination protection': ['disableApiTermination.value'],
+      },
+      points: 25,
+    },
+    {
+      call: 'ModifyDBInstance',
+      service: 'rds',
+      // CloudTrail shows that the call sets a password, and masks it.
+      details: { database: ['dBInstanceIdentifier'], 'new password': ['masterUserPassword'] },
+      points: 25,
+    },
   ],
 } as const satisfies WatchCategory;

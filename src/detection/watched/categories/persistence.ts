@@ -3,6 +3,8 @@ import type { WatchCategory } from '../watch';
 const USER = 'userName';
 const POLICY = 'policyArn';
 const ROLE = 'roleName';
+const GROUP = 'groupName';
+const FUNCTION = 'functionName';
 
 export const persistence = {
   id: 'persistence',
@@ -57,6 +59,18 @@ export const persistence = {
       points: 40,
     },
     {
+      call: 'AttachGroupPolicy',
+      service: 'iam',
+      details: { group: [GROUP], policy: [POLICY] },
+      points: 40,
+    },
+    {
+      call: 'PutGroupPolicy',
+      service: 'iam',
+      details: { group: [GROUP], policy: ['policyName'] },
+      points: 40,
+    },
+    {
       call: 'CreateRole',
       service: 'iam',
       child: { arn: 'responseElements.role.arn' },
@@ -70,10 +84,46 @@ export const persistence = {
       points: 25,
     },
     {
+      call: 'PutRolePolicy',
+      service: 'iam',
+      details: { role: [ROLE], policy: ['policyName'] },
+      points: 25,
+    },
+    {
       call: 'UpdateAssumeRolePolicy',
       service: 'iam',
       details: { role: [ROLE] },
       points: 40,
+    },
+    {
+      call: 'CreateTrustAnchor',
+      service: 'rolesanywhere',
+      details: { name: ['name'] },
+      points: 50,
+    },
+    {
+      call: 'CreateProfile',
+      service: 'rolesanywhere',
+      details: { name: ['name'], roles: ['roleArns'] },
+      points: 25,
+    },
+    {
+      call: 'UpdateFunctionCode20150331v2',
+      service: 'lambda',
+      details: { function: [FUNCTION] },
+      points: 30,
+    },
+    {
+      call: 'AddPermission20150331v2',
+      service: 'lambda',
+      details: { function: [FUNCTION], 'shared with': ['principal'] },
+      points: 25,
+    },
+    {
+      call: 'CreateFunctionUrlConfig',
+      service: 'lambda',
+      details: { function: [FUNCTION], authentication: ['authType'] },
+      points: 25,
     },
   ],
 } as const satisfies WatchCategory;
