@@ -268,8 +268,12 @@ export function createIncidentReporter(parts: IncidentReporterParts): IncidentRe
         const plan =
           incidentWithId(current, incidentId) &&
           (await publisher.reassess(identity, current, incidentId, judgements, context));
-        return plan ?? unchanged(current);
+        return plan ?? { ...unchanged(current), built: undefined };
       });
+      const later = change.built?.later;
+      if (later !== undefined) {
+        log.later.push({ identity, call: later });
+      }
       const onPublished = publishedInto(log, identity);
       const done = await publisher.publishAll(identity, change, ledger, judgements, onPublished);
       isDone = done && isDone;

@@ -63,8 +63,9 @@ export function createWatcher(parts: WatcherParts): Watcher {
     const isOwn = (incident: IncidentState): boolean =>
       isAdopted || isByActor(call, allActorsOf(incident), digest);
     const entered = enterWatched(known, call.second, isOwn, context);
-    const plan =
-      entered && (await (entered.isNew ? planNew : planOpen)(entered, call.second, context));
+    const plan = await (entered?.isNew
+      ? planNew(entered, context)
+      : entered && planOpen(entered, call.second, context));
     return { ...(plan ?? unchanged(known)), isTaken: plan !== undefined };
   }
 
@@ -86,13 +87,12 @@ export function createWatcher(parts: WatcherParts): Watcher {
     const plan = joined.ledger === ledger ? first : await assess(joined.ledger, joined.incident);
     return plan === undefined || plan.ledger === ledger
       ? plan
-      : { ...plan, ledger: changed(plan.ledger, joined.incident.id, now) };
+      : { ...plan, ledger: withChangeTime(plan.ledger, joined.incident.id, now) };
   }
 
   /** Opens an incident that follows another one, if the call is worth it. */
   async function planNew(
     { ledger, incident, lateFor }: EnteredWatched,
-    _second: number,
     context: PlanContext,
   ): Promise<LedgerPlan | undefined> {
     const { identity } = context;
@@ -151,7 +151,7 @@ export function createWatcher(parts: WatcherParts): Watcher {
 
 type PlanContext = ClaimContext & EntryContext;
 
-function changed(ledger: LedgerState, incidentId: string, changedAt: number): LedgerState {
+function withChangeTime(ledger: LedgerState, incidentId: string, changedAt: number): LedgerState {
   const incident = incidentWithId(ledger, incidentId);
   return incident === undefined ? ledger : withIncident(ledger, { ...incident, changedAt });
 }
