@@ -97,6 +97,13 @@ const LONG_CHAINS: Readonly<Record<string, readonly Step[]>> = {
     { by: EVE, at: 0, does: 'sweep' },
     { by: EVE, at: 5 * MINUTE, does: 'compute.RunInstances' },
   ],
+  'a habit hours after a sweep, and then a launch': [
+    { by: EVE, at: -5 * HOUR, does: 'defence.StopLogging' },
+    { by: EVE, at: -3 * HOUR, does: 'defence.StopLogging' },
+    { by: EVE, at: 0, does: 'sweep' },
+    { by: EVE, at: 5 * HOUR, does: 'defence.StopLogging' },
+    { by: EVE, at: 5 * HOUR + 10 * MINUTE, does: 'compute.RunInstances' },
+  ],
 };
 
 const DEEDS = [
