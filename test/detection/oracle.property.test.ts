@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import type { Call, Thresholds } from '../../src/detection/model';
 import type { Notification } from '../../src/detection/notification';
 import { formatSecond } from '../../src/detection/time';
-import { ALICE_ARN, callOf, settingsOf, uuid } from '../support/calls';
+import { ALICE_ARN, CALLER, callOf, settingsOf, uuid } from '../support/calls';
 import { caseCount } from '../support/case-count';
 import { testBench } from '../support/detection';
 import { validateFinding } from '../support/finding-schema';
@@ -23,15 +23,17 @@ const callArbitrary = (index: number, span: number): fc.Arbitrary<Call> =>
         'get-service-quota' as const,
       ),
     })
-    .map(({ second, region, user, ruleId }) =>
-      callOf({
+    .map(({ second, region, user, ruleId }) => {
+      const arn = ALICE_ARN.replace('alice', user);
+      return callOf({
         eventId: uuid(index),
         ruleId,
         second: 1_700_000_000 + second,
         region: `region-${region}`,
-        principal: { kind: 'arn', key: `arn:${ALICE_ARN.replace('alice', user)}` },
-      }),
-    );
+        principal: { kind: 'arn', key: `arn:${arn}` },
+        caller: { ...CALLER, arn },
+      });
+    });
 
 const trailArbitrary = fc
   .record({ length: fc.integer({ min: 0, max: 90 }), span: fc.integer({ min: 20, max: 240 }) })
@@ -143,11 +145,13 @@ describe('the engine against the oracle', () => {
     );
   });
 
-  it('opens no other incidents when calls come in the order of their times', async () => {
+  it('opens no other incidents when the calls of one rule come in the order of their times', async () => {
     await fc.assert(
       fc.asyncProperty(trailArbitrary, thresholdsArbitrary, async (trail, thresholds) => {
         const bench = testBench(settingsOf(thresholds));
-        const inOrder = [...trail].sort((a, b) => a.second - b.second);
+        // With two rules, a sweep may grow until it overlaps one of the other rule, and joins two incidents.
+        const ofOneRule = trail.filter(({ ruleId }) => ruleId === 'describe-instances');
+        const inOrder = ofOneRule.sort((a, b) => a.second - b.second);
 
         for (const call of inOrder) {
           await bench.detect([call]);

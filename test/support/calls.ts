@@ -1,4 +1,4 @@
-import type { Call, RuleSettings } from '../../src/detection/model';
+import type { Call, Caller, RuleSettings } from '../../src/detection/model';
 import type { RuleId } from '../../src/detection/rules/rule-catalog';
 import { RULE_IDS } from '../../src/detection/rules/rule-catalog';
 
@@ -9,6 +9,17 @@ export function uuid(number: number): string {
 
 export const ALICE_ARN = 'arn:aws:iam::111122223333:user/alice';
 
+/** Alice. */
+export const CALLER: Caller = {
+  type: 'IAMUser',
+  arn: ALICE_ARN,
+  accountId: '111122223333',
+  recipientAccountId: '111122223333',
+  accessKeyId: 'AKIAIOSFODNN7EXAMPLE',
+  sourceIp: '198.51.100.7',
+  userAgent: 'aws-cli/2.15.0',
+};
+
 /** A call by Alice in `us-east-1` at second 0, but for what is given. */
 export function callOf(overrides: Partial<Call> & { readonly eventId: string }): Call {
   return {
@@ -16,15 +27,7 @@ export function callOf(overrides: Partial<Call> & { readonly eventId: string }):
     principal: { kind: 'arn', key: `arn:${ALICE_ARN}` },
     second: 0,
     region: 'us-east-1',
-    caller: {
-      type: 'IAMUser',
-      arn: ALICE_ARN,
-      accountId: '111122223333',
-      recipientAccountId: '111122223333',
-      accessKeyId: 'AKIAIOSFODNN7EXAMPLE',
-      sourceIp: '198.51.100.7',
-      userAgent: 'aws-cli/2.15.0',
-    },
+    caller: CALLER,
     ...overrides,
   };
 }

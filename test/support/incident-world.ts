@@ -26,7 +26,7 @@ export interface PublishedAt {
 /** Changes a store and a notifier, as faults do. Each process has its own. */
 export type Disturb = (parts: Disturbed) => Disturbed;
 
-export interface Disturbed {
+interface Disturbed {
   readonly store: SweepStore;
   readonly notifier: Notifier;
   readonly watchedCalls: WatchedCalls;

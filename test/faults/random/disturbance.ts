@@ -66,14 +66,11 @@ export function createDisturbance(seed: number, share: number): Disturbance {
           writeLedger: (identity, state, version) =>
             markable(async () => {
               const isWritten = await store.writeLedger(identity, state, version);
-              if (isWritten) {
-                // A process handles several events at once: only the write with this report marks it.
-                for (const { id, reported } of state.incidents) {
-                  if (reported !== undefined && unmarked.get(id) === textOf(reported)) {
-                    unmarked.delete(id);
-                  }
-                }
-              }
+              // A process handles several events at once: only the write with this report marks it.
+              const marked = state.incidents.filter(
+                ({ id, reported }) => reported && unmarked.get(id) === textOf(reported),
+              );
+              marked.forEach(({ id }) => void (isWritten && unmarked.delete(id)));
               return isWritten;
             }),
         },
