@@ -7,6 +7,7 @@ import {
   higherWorth,
   type IncidentState,
   incidentWithId,
+  isOpen,
   type LedgerState,
   sweepCountOf,
   type Worth,
@@ -130,7 +131,7 @@ export interface IncidentPublisher {
   /**
    * Notes what an incident is worth by all that is known of it now, and claims the notification if that is news.
    *
-   * @returns `undefined` where the ledger lists none of its sweeps any more.
+   * @returns `undefined` where it is not open, or the ledger lists none of its sweeps any more.
    */
   reassess(
     identity: string,
@@ -147,8 +148,12 @@ export interface IncidentPublisher {
 export function createIncidentPublisher(parts: IncidentPublisherParts): IncidentPublisher {
   const { store, notifier, clock, judge, bound = UNBOUNDED, watching } = parts;
 
-  /** The judgements of some of its sweeps: those at hand, the first one, and the latest. */
+  /**
+   * The judgements of some of its sweeps: those at hand, the first one, and the latest. Not those that turned out to be
+   * of another identity, unless there are no others: the closer moves them.
+   */
   async function judgementsOf(
+    identity: string,
     ledger: LedgerState,
     incident: IncidentState,
     known: Judgements,
@@ -164,7 +169,8 @@ export function createIncidentPublisher(parts: IncidentPublisherParts): Incident
     const [first, ...others] = missing;
     const wanted = first === undefined ? [] : [first, ...others.slice(1 - MAX_FINDINGS)];
     const read = await Promise.all(wanted.map((sweep) => judge.byStore(sweep, ledger.sweeps)));
-    return [...atHand, ...read];
+    const own = read.filter(({ owner }) => owner === identity);
+    return [...atHand, ...(atHand.length + own.length > 0 ? own : read)];
   }
 
   async function watchedOf(
@@ -187,7 +193,7 @@ export function createIncidentPublisher(parts: IncidentPublisherParts): Incident
 
   const publisher: IncidentPublisher = {
     async build(identity, ledger, state, known, ending) {
-      const judgements = await judgementsOf(ledger, state, known);
+      const judgements = await judgementsOf(identity, ledger, state, known);
       const [first, ...others] = judgements.map(({ finding }) => finding);
       if (first === undefined) {
         return undefined;
@@ -231,9 +237,10 @@ export function createIncidentPublisher(parts: IncidentPublisherParts): Incident
     },
 
     async reassess(identity, ledger, incidentId, known, context) {
-      const state = incidentWithId(ledger, incidentId) as IncidentState;
-      const built = await publisher.build(identity, ledger, state, known);
-      if (built === undefined) {
+      const state = incidentWithId(ledger, incidentId);
+      const isKnown = state !== undefined && isOpen(state);
+      const built = isKnown && (await publisher.build(identity, ledger, state, known));
+      if (!built) {
         return undefined;
       }
       const { worth, last } = built;
