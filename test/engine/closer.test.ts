@@ -371,13 +371,13 @@ describe('createCloser', () => {
     expect(bench.kinds()).toEqual(['opened to people']);
   });
 
-  describe('an incident whose only sweep turned out to be of several identities', () => {
+  describe('an incident with a sweep that turned out to be of several identities', () => {
     const sourceIp = '198.51.100.7';
     const [anna, ben] = [portalSessionOf('anna', sourceIp), portalSessionOf('ben', sourceIp)];
     const sweep = (person: typeof anna, number: number) =>
       callsOf(sweepBy(person, { number, second: number, regions: 3 }, 'sourceIp'));
 
-    it('is closed as part of theirs', async () => {
+    it('is closed as part of theirs where it has no other', async () => {
       const bench = createBench();
       await bench.detect(sweep(anna, 0));
       await bench.detect(sweep(ben, 4));
@@ -390,6 +390,25 @@ describe('createCloser', () => {
       expect(bench.published.filter(({ kind }) => kind === 'closed')).toMatchObject([
         { incident: { id: first?.id, mergedInto: second?.id } },
       ]);
+    });
+
+    it('is closed without it where it has another', async () => {
+      const bench = createBench({ renotifyMinutes: 60 });
+      await bench.detect(sweep(anna, 0));
+      await bench.detect(sweep(anna, 300));
+      await bench.detect(sweep(ben, 4));
+      bench.now = 61 * MINUTE_MS + 300_000;
+      const [first, second] = bench.published.map(({ incident }) => incident);
+
+      await bench.close(first?.id, anna.identity);
+
+      expect(second?.identity.key).toBe(`sourceIp:${sourceIp}`);
+      const closed = bench.published.at(-1);
+      expect(closed).toMatchObject({
+        kind: 'closed',
+        incident: { id: first?.id, totals: { sweeps: 1, calls: 3 } },
+      });
+      expect(closed?.incident).not.toHaveProperty('mergedInto');
     });
 
     it('opens theirs if the detector died before it did', async () => {

@@ -232,6 +232,21 @@ describe('a watched call after a sweep', () => {
     expect(problems()).toEqual([]);
   });
 
+  it('opens nothing hours later where it adds nothing to the score', async () => {
+    const { sweep, watch, passTo, settle, sent } = createBench();
+    await sweep();
+    await passTo(3 * HOUR);
+
+    await watch(
+      watchedAt('roles.AssumeRole', 3 * HOUR, {
+        responseElements: { credentials: { accessKeyId: 'ASIACHILD' } },
+      }),
+    );
+    await settle();
+
+    expect(sent()).toEqual(['opened low', 'closed low archive']);
+  });
+
   it('opens nothing a day later', async () => {
     const { sweep, watch, passTo, settle, sent } = createBench();
     await sweep();
