@@ -148,7 +148,7 @@ export function createIncidentReporter(parts: IncidentReporterParts): IncidentRe
     const touched = entered.touched.filter((sweep) => !isStray(sweep));
     // An incident that was published, or may be at this moment, keeps its sweeps: the closer merges it.
     const isUnheard = ({ incidentId }: Sweep): boolean => {
-      const { reported, lease } = incidentWithId(entered.ledger, incidentId) ?? {};
+      const { reported, lease } = incidentWithId(entered.ledger, incidentId) as IncidentState;
       return reported === undefined && lease === undefined;
     };
     const dropped = new Set(strays.filter(isUnheard).map(({ id }) => id));
@@ -222,8 +222,8 @@ export function createIncidentReporter(parts: IncidentReporterParts): IncidentRe
     }
     if (watching !== undefined) {
       isDone = (await reassessAll(identity, change, isFirst, sightings, log)) && isDone;
-      await moveAdopted(identity, log);
     }
+    await moveAdopted(identity, log);
     return isDone;
   }
 

@@ -10,7 +10,7 @@ import {
 } from '../detection/incident/ledger';
 import { type ClaimContext, type LedgerPlan, unchanged } from '../detection/incident/plan-report';
 import { identityConcerned, isByActor } from '../detection/watched/calls-of-incident';
-import { watchById } from '../detection/watched/watch-catalog';
+import { type CatalogWatch, watchById } from '../detection/watched/watch-catalog';
 import type { KeptWatch, WatchedCall } from '../detection/watched/watched-call';
 import { changeLedger } from './change-ledger';
 import { createIncidentPublisher, LEASE_MS } from './incident-publisher';
@@ -152,11 +152,11 @@ export function createWatcher(parts: WatcherParts): Watcher {
 type PlanContext = ClaimContext & EntryContext;
 
 function withChangeTime(ledger: LedgerState, incidentId: string, changedAt: number): LedgerState {
-  const incident = incidentWithId(ledger, incidentId);
-  return incident === undefined ? ledger : withIncident(ledger, { ...incident, changedAt });
+  const incident = incidentWithId(ledger, incidentId) as IncidentState;
+  return withIncident(ledger, { ...incident, changedAt });
 }
 
 /** Whether a call can add to a score, or has a child. Others only are in the timeline. */
 function mayCount({ watchId, child }: WatchedCall): boolean {
-  return child !== undefined || (watchById(watchId)?.watch.points ?? 0) > 0;
+  return child !== undefined || (watchById(watchId) as CatalogWatch).watch.points > 0;
 }

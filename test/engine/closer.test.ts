@@ -11,6 +11,7 @@ import { createDetector } from '../../src/engine/detector';
 import { ClaimExpiredError } from '../../src/engine/errors';
 import { LEASE_MS } from '../../src/engine/incident-publisher';
 import { createJudge } from '../../src/engine/judge';
+import type { SweepStore } from '../../src/ports/sweep-store';
 import { ALICE_ARN, settingsOf, sweepCalls } from '../support/calls';
 import { LIMITS } from '../support/detection';
 import { callsOf, portalSessionOf, sweepBy } from '../support/people';
@@ -43,15 +44,29 @@ interface Setup {
 }
 
 function createBench({ notifyFrom = 'low', renotifyMinutes = 0, bound }: Setup = {}) {
-  const store = createMemorySweepStore(LIMITS);
+  const memory = createMemorySweepStore(LIMITS);
+  let broken: string | undefined;
+  const store: SweepStore = {
+    ...memory,
+    writeLedger: async (identity, ...written) => {
+      if (identity === broken) {
+        throw new Error('The ledger is out of reach');
+      }
+      return memory.writeLedger(identity, ...written);
+    },
+  };
   const published: Notification[] = [];
   let isBroken = false;
   const bench = {
     now: 0,
     store,
     published,
-    breakNotifier(broken: boolean) {
-      isBroken = broken;
+    breakNotifier(isDown: boolean) {
+      isBroken = isDown;
+    },
+    /** @param identity whose ledger takes no change; none unless given. */
+    breakLedgerOf(identity?: string) {
+      broken = identity;
     },
     close: (incidentId = published[0]?.incident.id ?? '', identity = ALICE_ARN) =>
       closer.close({ identity, incidentId }),
@@ -356,23 +371,67 @@ describe('createCloser', () => {
     expect(bench.kinds()).toEqual(['opened to people']);
   });
 
-  it('closes an incident whose only sweep turned out to be of several identities', async () => {
-    const bench = createBench();
+  describe('an incident with a sweep that turned out to be of several identities', () => {
     const sourceIp = '198.51.100.7';
     const [anna, ben] = [portalSessionOf('anna', sourceIp), portalSessionOf('ben', sourceIp)];
     const sweep = (person: typeof anna, number: number) =>
       callsOf(sweepBy(person, { number, second: number, regions: 3 }, 'sourceIp'));
-    await bench.detect(sweep(anna, 0));
-    await bench.detect(sweep(ben, 4));
-    bench.now = OVER + MINUTE_MS;
-    const [first, second] = bench.published.map(({ incident }) => incident);
 
-    await bench.close(first?.id, anna.identity);
+    it('is closed as part of theirs where it has no other', async () => {
+      const bench = createBench();
+      await bench.detect(sweep(anna, 0));
+      await bench.detect(sweep(ben, 4));
+      bench.now = OVER + MINUTE_MS;
+      const [first, second] = bench.published.map(({ incident }) => incident);
 
-    expect(second?.identity.key).toBe(`sourceIp:${sourceIp}`);
-    expect(bench.published.filter(({ kind }) => kind === 'closed')).toMatchObject([
-      { incident: { id: first?.id, mergedInto: second?.id } },
-    ]);
+      await bench.close(first?.id, anna.identity);
+
+      expect(second?.identity.key).toBe(`sourceIp:${sourceIp}`);
+      expect(bench.published.filter(({ kind }) => kind === 'closed')).toMatchObject([
+        { incident: { id: first?.id, mergedInto: second?.id } },
+      ]);
+    });
+
+    it('is closed without it where it has another', async () => {
+      const bench = createBench({ renotifyMinutes: 60 });
+      await bench.detect(sweep(anna, 0));
+      await bench.detect(sweep(anna, 300));
+      await bench.detect(sweep(ben, 4));
+      bench.now = 61 * MINUTE_MS + 300_000;
+      const [first, second] = bench.published.map(({ incident }) => incident);
+
+      await bench.close(first?.id, anna.identity);
+
+      expect(second?.identity.key).toBe(`sourceIp:${sourceIp}`);
+      const closed = bench.published.at(-1);
+      expect(closed).toMatchObject({
+        kind: 'closed',
+        incident: { id: first?.id, totals: { sweeps: 1, calls: 3 } },
+      });
+      expect(closed?.incident).not.toHaveProperty('mergedInto');
+    });
+
+    it('opens theirs if the detector died before it did', async () => {
+      const bench = createBench();
+      await bench.detect(sweep(anna, 0));
+      bench.breakLedgerOf(`sourceIp:${sourceIp}`);
+      await expect(bench.detect(sweep(ben, 4))).rejects.toThrow();
+      bench.breakLedgerOf();
+      bench.now = OVER + MINUTE_MS;
+      const [first] = bench.published.map(({ incident }) => incident);
+
+      await bench.close(first?.id, anna.identity);
+
+      const second = bench.published[1]?.incident;
+      expect(bench.published).toMatchObject([
+        { kind: 'opened', incident: { identity: { key: anna.identity } } },
+        {
+          kind: 'opened',
+          incident: { identity: { key: `sourceIp:${sourceIp}` }, totals: { calls: 6 } },
+        },
+        { kind: 'closed', incident: { id: first?.id, mergedInto: second?.id } },
+      ]);
+    });
   });
 
   it('opens an incident that follows a closed one, and closes that too', async () => {

@@ -3,6 +3,7 @@ import { createMemorySweepStore } from '../../src/adapters/memory/memory-sweep-s
 import { createMemoryWatchedCalls } from '../../src/adapters/memory/memory-watched-calls';
 import { sha256Digest } from '../../src/adapters/sha256-digest';
 import type { Call } from '../../src/detection/model';
+import type { Severity } from '../../src/detection/rules/rule';
 import type { WatchedCall } from '../../src/detection/watched/watched-call';
 import type { DetectionOutcome } from '../../src/engine/detection-outcome';
 import type { Detector } from '../../src/engine/detector';
@@ -33,6 +34,8 @@ const BOB = {
   },
 };
 const LAUNCH = watchedAt('compute.RunInstances', 60);
+/** It lies outside the incident of the sweep, and opens one that follows. */
+const LATER_LAUNCH = watchedAt('compute.RunInstances', 2 * 3600);
 const LAUNCH_OF_BOB = watchedAt('compute.RunInstances', 180, BOB);
 const CREATE_KEY = watchedAt('persistence.CreateAccessKey', 30, {
   requestParameters: { userName: 'bob' },
@@ -53,13 +56,11 @@ async function take(process: Detector, { calls = [], watched = [] }: Arrival) {
   return outcomes.flatMap(({ failures }) => failures.map(({ error }) => error as Error));
 }
 
-/** The incidents of Alice in the end, and what is wrong. */
-async function endOf(world: IncidentWorld, cuts = 0) {
+/** The incidents of Alice in the end, and what is wrong. @param worst the severity that people must hear of in time. */
+async function endOf(world: IncidentWorld, worst: Severity, cuts = 0) {
   const alerted = world.published.some(
     ({ notification: { audience, incident } }) =>
-      audience === 'people' &&
-      incident.severity === 'critical' &&
-      incident.identity.key === ALICE_ARN,
+      audience === 'people' && incident.severity === worst && incident.identity.key === ALICE_ARN,
   );
   await world.settle();
   const final = new Map(
@@ -177,25 +178,41 @@ describe('a process that dies while it handles', () => {
   ])(
     '%s loses nothing, whoever handles it again',
     async (_what, before, arrival, after, timeline) => {
-      const story = { before, arrival, after };
-      for (const when of WHEN) {
-        for (const isSame of [true, false]) {
-          const outcomes = await dieEverywhere(story, when, isSame);
-
-          expect(outcomes.length).toBeGreaterThan(3);
-          for (const outcome of outcomes) {
-            expect(outcome).toEqual({
-              where: outcome.where,
-              alerted: true,
-              problems: [],
-              incidents: [{ identity: ALICE_ARN, severity: 'critical', timeline }],
-            });
-          }
-        }
-      }
+      await expectNothingLost({ before, arrival, after }, [{ severity: 'critical', timeline }]);
     },
   );
+
+  it('a sweep hours after which a launch came, which is already here, opens both incidents', async () => {
+    const story = { before: [{ watched: [LATER_LAUNCH] }], arrival: SWEEP, after: [] };
+
+    await expectNothingLost(story, [
+      { severity: 'low', timeline: ['sweep'] },
+      { severity: 'medium', timeline: ['sweep', 'RunInstances'] },
+    ]);
+  });
 });
+
+/** Wherever a process dies, people hear of the worst incident, and these are the incidents in the end. */
+async function expectNothingLost(
+  story: Story,
+  incidents: readonly { readonly severity: Severity; readonly timeline: readonly string[] }[],
+): Promise<void> {
+  for (const when of WHEN) {
+    for (const isSame of [true, false]) {
+      const outcomes = await dieEverywhere(story, when, isSame, incidents.at(-1)?.severity);
+
+      expect(outcomes.length).toBeGreaterThan(3);
+      for (const outcome of outcomes) {
+        expect(outcome).toEqual({
+          where: outcome.where,
+          alerted: true,
+          problems: [],
+          incidents: incidents.map((one) => ({ identity: ALICE_ARN, ...one })),
+        });
+      }
+    }
+  }
+}
 
 /** A request that was done, and whose answer is lost, is the harder case. */
 const WHEN = RUNS_ALL_CASES ? (['after', 'before'] as const) : (['after'] as const);
@@ -208,7 +225,12 @@ interface Story {
 }
 
 /** The outcome for each request at which the process can die. @param isSame whether it handles the calls again itself. */
-async function dieEverywhere(story: Story, when: Death['when'], isSame: boolean) {
+async function dieEverywhere(
+  story: Story,
+  when: Death['when'],
+  isSame: boolean,
+  worst: Severity = 'critical',
+) {
   const outcomes = [];
   for (let step = 0; ; step += 1) {
     const { world, takeAndDie } = createMortalWorld();
@@ -220,7 +242,7 @@ async function dieEverywhere(story: Story, when: Death['when'], isSame: boolean)
     await world.passTo(world.now + RETRY_MS);
     await takeAll(isSame ? first : world.startProcess(), [story.arrival, ...story.after]);
     const where = `${when} step ${step}, ${isSame ? 'the same process' : 'another'}`;
-    outcomes.push({ where, ...(await endOf(world, 1)) });
+    outcomes.push({ where, ...(await endOf(world, worst, 1)) });
   }
 }
 
@@ -273,7 +295,7 @@ describe('processes that race', () => {
         expect(failures.flat()).toEqual([]);
         endRace();
 
-        expect(await endOf(world)).toEqual({
+        expect(await endOf(world, 'critical')).toEqual({
           alerted: true,
           problems: [],
           incidents: [{ identity: ALICE_ARN, severity: 'critical', timeline }],

@@ -189,6 +189,64 @@ describe('a watched call after a sweep', () => {
     expect(problems()).toEqual([]);
   });
 
+  it('opens an incident that follows where it arrives before the sweep', async () => {
+    const { sweep, watch, passTo, settle, sent, published, last, problems } = createBench();
+    await passTo(3 * HOUR);
+    await watch(launch(3 * HOUR));
+
+    await sweep();
+    await settle();
+
+    expect(sent()).toEqual([
+      'opened low',
+      'opened medium',
+      'closed low archive',
+      'closed medium archive',
+    ]);
+    expect(last()).toMatchObject({ follows: published[0]?.notification.incident.id });
+    expect(problems()).toEqual([]);
+  });
+
+  it('makes one incident of two where it comes between their sweeps', async () => {
+    const { sweep, watch, passTo, settle, sent, published, last, problems } = createBench();
+    await passTo(2 * HOUR);
+    await sweep();
+    await passTo(2 * HOUR + MINUTE);
+    await sweep(90 * MINUTE, 50);
+    const [older, younger] = published.map(({ notification }) => notification.incident.id);
+
+    await watch(launch(45 * MINUTE));
+    expect(last()).toMatchObject({ id: older, totals: { sweeps: 2, watchedCalls: 1 } });
+    await settle();
+
+    expect(sent()).toEqual([
+      'opened low',
+      'opened low',
+      'escalated medium',
+      'closed low',
+      'closed medium archive',
+    ]);
+    const merged = published.map(({ notification: { incident } }) => incident.mergedInto);
+    expect(merged).toEqual([undefined, undefined, undefined, older, undefined]);
+    expect(published[3]?.notification.incident.id).toBe(younger);
+    expect(problems()).toEqual([]);
+  });
+
+  it('opens nothing hours later where it adds nothing to the score', async () => {
+    const { sweep, watch, passTo, settle, sent } = createBench();
+    await sweep();
+    await passTo(3 * HOUR);
+
+    await watch(
+      watchedAt('roles.AssumeRole', 3 * HOUR, {
+        responseElements: { credentials: { accessKeyId: 'ASIACHILD' } },
+      }),
+    );
+    await settle();
+
+    expect(sent()).toEqual(['opened low', 'closed low archive']);
+  });
+
   it('opens nothing a day later', async () => {
     const { sweep, watch, passTo, settle, sent } = createBench();
     await sweep();
@@ -220,6 +278,19 @@ describe('a watched call after a sweep', () => {
       expect(problems()).toEqual([]);
     },
   );
+
+  it('opens nothing where it arrives after the closing of an incident that was worth as much', async () => {
+    const { sweep, watch, passTo, settle, sent } = createBench();
+    await sweep();
+    await watch(launch(5 * MINUTE));
+    await passTo(3 * HOUR);
+    const before = sent();
+
+    await watch(createUser(6 * MINUTE));
+    await settle();
+
+    expect(sent()).toEqual(before);
+  });
 
   it('counts where calls of its kind before the sweep did not', async () => {
     const { sweep, watch, sent } = createBench();

@@ -205,12 +205,12 @@ export function joinAround(
   activity: Interval,
   context: EntryContext,
 ): { readonly ledger: LedgerState; readonly incident: IncidentState } {
-  const [oldest = incident, ...younger] = ledger.incidents
+  const [{ id }, ...younger] = ledger.incidents
     .filter(isOpen)
     .filter((one) => one.id === incident.id || takes(one, activity, context))
-    .sort(byAge);
-  const joined = younger.reduce((state, one) => merge(state, oldest.id, one), ledger);
-  return { ledger: joined, incident: incidentWithId(joined, oldest.id) ?? incident };
+    .sort(byAge) as [IncidentState, ...IncidentState[]];
+  const joined = younger.reduce((state, one) => merge(state, id, one), ledger);
+  return { ledger: joined, incident: incidentWithId(joined, id) as IncidentState };
 }
 
 /** Two incidents turned out to be one. What was published of the younger one is closed later. */

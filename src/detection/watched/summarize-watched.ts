@@ -76,14 +76,19 @@ function sumOf(label: string, given: readonly string[]): string | undefined {
 
 /** A value may be a list. With those of other calls, only the first of all is shown. */
 function inWords(given: readonly string[]): string {
-  const [value = '', ...others] = new Set(given);
+  const [value, ...others] = distinctOf(given);
   if (others.length === 0) {
     return value;
   }
-  const [first = '', ...rest] = new Set([value, ...others].flatMap((one) => one.split(', ')));
+  const [first, ...rest] = distinctOf(given.flatMap((one) => one.split(', ')));
   // The end of a long list is cut.
   const least = given.some((one) => one.endsWith('...')) ? 'at least ' : '';
   return rest.length === 0 ? first : `${first} and ${least}${rest.length} more`;
+}
+
+/** @param texts at least one. */
+function distinctOf(texts: readonly string[]): [string, ...string[]] {
+  return [...new Set(texts)] as [string, ...string[]];
 }
 
 function byTime(a: KeptWatch, b: KeptWatch): number {

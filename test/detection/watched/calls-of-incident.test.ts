@@ -1,6 +1,10 @@
 import { sha256Digest } from '../../../src/adapters/sha256-digest';
 import { tokensOf } from '../../../src/detection/incident/actors';
-import { callsOfIncident, isByActor } from '../../../src/detection/watched/calls-of-incident';
+import {
+  callsOfIncident,
+  habitsAmong,
+  isByActor,
+} from '../../../src/detection/watched/calls-of-incident';
 import { NOON, watchedAt } from '../../support/watched-records';
 
 const HOUR = 3600;
@@ -31,6 +35,20 @@ describe('callsOfIncident', () => {
 
   it('begins where it says', () => {
     expect(callsOfIncident([launch(-1), launch(0)], span, () => true).calls).toHaveLength(1);
+  });
+});
+
+describe('habitsAmong', () => {
+  const denied = (after: number) =>
+    watchedAt('compute.RunInstances', after, { errorCode: 'Client.UnauthorizedOperation' });
+
+  it.each([
+    ['calls in different hours are one', [launch(0), launch(2 * HOUR)], ['RunInstances']],
+    ['calls in one hour are none', [launch(0), launch(MINUTE)], []],
+    ['denied calls are none', [denied(0), denied(2 * HOUR), denied(4 * HOUR)], []],
+    ['denied calls do not make one of a single call', [launch(0), denied(2 * HOUR)], []],
+  ])('finds what a caller does anyway: %s', (_what, calls, habits) => {
+    expect([...habitsAmong(calls)]).toEqual(habits);
   });
 });
 

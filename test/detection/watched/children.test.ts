@@ -70,4 +70,10 @@ describe('childrenOf', () => {
     expect(names.length).toBeGreaterThanOrEqual(8);
     expect(names.length).toBeLessThan(20);
   });
+
+  it('follows the same ones in whatever order calls of one second arrive', () => {
+    const many = Array.from({ length: 20 }, (_, index) => created(0, `user-${index}`));
+
+    expect(childrenOf([...many].reverse(), ALICE)).toEqual(childrenOf(many, ALICE));
+  });
 });

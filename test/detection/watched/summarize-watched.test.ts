@@ -58,6 +58,7 @@ describe('summarizeWatched', () => {
     ['shows no sum of what is no count', 'count', ['2, 4', '2'], '2 and 1 more'],
     ['counts each of several lists', 'instances', ['i-1, i-2', 'i-3'], 'i-1 and 2 more'],
     ['counts the same once', 'instances', ['i-1, i-2', 'i-2'], 'i-1 and 1 more'],
+    ['counts once what one value repeats', 'user', ['eve, eve', 'eve'], 'eve'],
     ['keeps the list of all calls', 'instances', ['i-1, i-2', 'i-1, i-2'], 'i-1, i-2'],
     [
       'counts at least what a list shows',
