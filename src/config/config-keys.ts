@@ -258,7 +258,7 @@ const KEYS = {
     max: 720,
     default: 24,
     description:
-      'Hours after their window during which late events still count; RegionSweep keeps calls and ledgers this long, and at least for 24 h and renotifyMinutes',
+      'Hours after their window during which late events still count; RegionSweep keeps calls and ledgers this long, and for at least 24 h plus renotifyMinutes',
     example: '48',
     flag: 'detection',
     deployed: true,

@@ -19,6 +19,7 @@ import {
   updateAt,
 } from '../detection/incident/plan-report';
 import type { Notification } from '../detection/notification';
+import { isAbove } from '../detection/rules/rule';
 import { overlap } from '../detection/window';
 import type { IncidentRef } from '../ports/close-timer';
 import { changeLedger } from './change-ledger';
@@ -207,7 +208,10 @@ export function createCloser(parts: CloserParts): Closer {
       if (built === undefined) {
         return { state: 'unknown' };
       }
-      const { notification } = await publisher.send(endingOf(state, built.incident), claim);
+      const { notification } = await publisher.send(
+        endingOf(state, built.incident, clock()),
+        claim,
+      );
       await changeLedger(store, identity, ledger, (current) => {
         const { lease: _lease, ...rest } = incidentWithId(current, incidentId) as IncidentState;
         const closed = withIncident(current, { ...rest, closedAt: clock() });
@@ -230,10 +234,15 @@ function reportOf(
   return claim && { next: 'report', claim, ledger, judgements };
 }
 
-/** The closing is an alert if people got one before and something came after it. */
-function endingOf({ reported }: IncidentState, incident: Incident): Notification {
+/** The closing is an alert if people got one before, something came after it, and no acknowledgement mutes it. */
+function endingOf({ reported }: IncidentState, incident: Incident, now: number): Notification {
   const sent = reported?.totals ?? incident.totals;
-  const isNews = JSON.stringify(sent) !== JSON.stringify(incident.totals);
+  const { acknowledgement, severity } = incident;
+  const isMuted =
+    acknowledgement !== undefined &&
+    now < Date.parse(acknowledgement.until) &&
+    !isAbove(severity, acknowledgement.severity);
+  const isNews = !isMuted && JSON.stringify(sent) !== JSON.stringify(incident.totals);
   return {
     kind: 'closed',
     sent,

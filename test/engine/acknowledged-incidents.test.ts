@@ -5,8 +5,19 @@ import type { IncidentState } from '../../src/detection/incident/ledger';
 import type { Call } from '../../src/detection/model';
 import type { Notification } from '../../src/detection/notification';
 import { createDetector } from '../../src/engine/detector';
+import type { SweepStore } from '../../src/ports/sweep-store';
 import { ALICE_ARN, settingsOf, sweepCalls } from '../support/calls';
 import { LIMITS, RISING_SEVERITY } from '../support/detection';
+import { createIncidentWorld } from '../support/incident-world';
+
+const UNTIL = 86_400_000;
+
+async function acknowledgeFirst(store: SweepStore, until = UNTIL): Promise<void> {
+  const ledger = await store.readLedger(ALICE_ARN);
+  const incident = ledger.incidents[0] as IncidentState;
+  const note = { by: 'jane', reason: 'Our inventory', at: 0, until };
+  await store.writeLedger(ALICE_ARN, withAcknowledgement(ledger, incident, note), ledger.version);
+}
 
 /** A detector whose first incident, by Alice, somebody has acknowledged. */
 async function createBench() {
@@ -24,10 +35,7 @@ async function createBench() {
     notifyFrom: 'low',
   });
   await detector.detect(sweepCalls(3));
-  const ledger = await store.readLedger(ALICE_ARN);
-  const incident = ledger.incidents[0] as IncidentState;
-  const note = { by: 'jane', reason: 'Our inventory', at: 0, until: 86_400_000 };
-  await store.writeLedger(ALICE_ARN, withAcknowledgement(ledger, incident, note), ledger.version);
+  await acknowledgeFirst(store);
   return { published, detector };
 }
 
@@ -81,5 +89,41 @@ describe('an incident by an actor whose last one somebody acknowledged', () => {
       ['opened', 'people'],
       ['opened', 'people'],
     ]);
+  });
+});
+
+describe('the closing of an incident that grew', () => {
+  it.each([
+    ['an alert', undefined, 'people'],
+    ['no alert if somebody acknowledged it', UNTIL, 'archive'],
+    ['an alert if the acknowledgement has expired', 60_000, 'people'],
+  ])('is %s', async (_what, until, audience) => {
+    const settings = settingsOf({ minRegions: 3, minCalls: 3 });
+    const world = createIncidentWorld({ settings, now: 0 });
+    await world.detect(sweepCalls(3));
+    if (until !== undefined) {
+      await acknowledgeFirst(world.store, until);
+    }
+    await world.detect(sweepCalls(3, SOON));
+
+    await world.settle();
+
+    expect(world.published.at(-1)?.notification).toMatchObject({ kind: 'closed', audience });
+  });
+
+  it('is an alert if its severity rose after the acknowledgement', async () => {
+    const settings = settingsOf({ minRegions: 3, minCalls: 3 });
+    const world = createIncidentWorld({ settings, now: 0 });
+    await world.detect(sweepCalls(3));
+    await acknowledgeFirst(world.store);
+    await world.detect(deniedCalls(SOON));
+    await world.detect(sweepCalls(3, { start: 120, firstId: 200 }));
+
+    await world.settle();
+
+    expect(world.published.at(-1)?.notification).toMatchObject({
+      kind: 'closed',
+      audience: 'people',
+    });
   });
 });

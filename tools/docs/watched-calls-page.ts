@@ -36,7 +36,7 @@ export function watchedCallsPage(): string {
 
 const INTRODUCTION = `A watched call, such as \`RunInstances\`, is ordinary by itself and suspicious next to a sweep. An alert shows the
 watched calls of the identity that made the sweep, and of the sessions, users and keys that this identity created. They
-raise the severity of the incident. Watched calls alone open no incident.
+raise the severity of the incident. Without a sweep in the 24 h before, watched calls open no incident.
 
 A successful call adds points to the score of the incident. Its time decides which share of its points it adds:
 
@@ -48,13 +48,14 @@ A successful call adds points to the score of the incident. Its time decides whi
 | up to ${LOOK_BACK_SECONDS / 60} min before it, if the call counts before a sweep | all |
 
 A dry run adds half as much, and any other failed call a quarter. The exception is \`model-calls\`, where failures are
-what RegionSweep looks for: they add the whole share. In each category, only the call that adds most counts. All
+what RegionSweep looks for: failed calls add the full share. In each category, only the call that adds most counts. All
 categories together add at most 100 points.
 
 Some calls count less:
 
-- A call adds nothing if its caller made it in two different hours of the day before, as an autoscaler does.
-- All calls count half if the account has known the caller and its source IPs for long.
+- A call adds nothing if its actor made it successfully in two different hours of the day before, as an autoscaler
+  does.
+- All calls count half if the account has known the identity and its source IPs for a long time.
 - A call adds nothing if an [allow-list](allowlist.md#watched-calls) entry covers it and the sweeps.
 
 The column "incidents" shows in how many public incidents intruders made the call, according to
