@@ -17,9 +17,9 @@ import {
   closingOf,
   type LedgerPlan,
   updateAt,
+  worthUnderAcknowledgements,
 } from '../detection/incident/plan-report';
-import type { Notification } from '../detection/notification';
-import { isAbove } from '../detection/rules/rule';
+import type { Audience, Notification } from '../detection/notification';
 import { overlap } from '../detection/window';
 import type { IncidentRef } from '../ports/close-timer';
 import { changeLedger } from './change-ledger';
@@ -208,10 +208,10 @@ export function createCloser(parts: CloserParts): Closer {
       if (built === undefined) {
         return { state: 'unknown' };
       }
-      const { notification } = await publisher.send(
-        endingOf(state, built.incident, clock()),
-        claim,
-      );
+      const seen = { actors: state.actors, worth: built.worth };
+      const { audience } = worthUnderAcknowledgements(ledger, seen, clock());
+      const ending = endingOf(state, built.incident, audience);
+      const { notification } = await publisher.send(ending, claim);
       await changeLedger(store, identity, ledger, (current) => {
         const { lease: _lease, ...rest } = incidentWithId(current, incidentId) as IncidentState;
         const closed = withIncident(current, { ...rest, closedAt: clock() });
@@ -234,19 +234,22 @@ function reportOf(
   return claim && { next: 'report', claim, ledger, judgements };
 }
 
-/** The closing is an alert if people got one before, something came after it, and no acknowledgement mutes it. */
-function endingOf({ reported }: IncidentState, incident: Incident, now: number): Notification {
+/**
+ * The closing is an alert if people got one before and something came after it.
+ *
+ * @param audience for what the incident is worth.
+ */
+function endingOf(
+  { reported }: IncidentState,
+  incident: Incident,
+  audience: Audience,
+): Notification {
   const sent = reported?.totals ?? incident.totals;
-  const { acknowledgement, severity } = incident;
-  const isMuted =
-    acknowledgement !== undefined &&
-    now < Date.parse(acknowledgement.until) &&
-    !isAbove(severity, acknowledgement.severity);
-  const isNews = !isMuted && JSON.stringify(sent) !== JSON.stringify(incident.totals);
+  const isNews = JSON.stringify(sent) !== JSON.stringify(incident.totals);
   return {
     kind: 'closed',
     sent,
     incident,
-    audience: isNews && reported?.audience === 'people' ? 'people' : 'archive',
+    audience: isNews && reported?.audience === 'people' ? audience : 'archive',
   };
 }

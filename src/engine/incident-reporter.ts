@@ -265,9 +265,7 @@ export function createIncidentReporter(parts: IncidentReporterParts): IncidentRe
       const known = await store.readLedger(identity);
       const { change, ledger } = await changeLedger(store, identity, known, async (current) => {
         const context = { now: clock(), leaseMs: LEASE_MS, eventIds };
-        const plan =
-          incidentWithId(current, incidentId) &&
-          (await publisher.reassess(identity, current, incidentId, judgements, context));
+        const plan = await publisher.reassess(identity, current, incidentId, judgements, context);
         return plan ?? { ...unchanged(current), built: undefined };
       });
       const later = change.built?.later;

@@ -49,7 +49,7 @@ export interface Judgement extends SeenWorth {
   readonly owner: string;
   /** The sweep with its exact ends. */
   readonly exact: Interval;
-  /** Whether the account has known its callers and their source IPs for long. */
+  /** Whether the account has known its callers and their source IPs for a long time. */
   readonly isKnownCaller: boolean;
 }
 

@@ -57,7 +57,7 @@ export interface Watching extends Pick<WatchedCalls, 'add'> {
    * Begins to read for an incident that is about to open, so that its first alert need not wait. The answer serves
    * one {@link read}. Calls that come meanwhile are not in it: read again afterwards.
    *
-   * @returns what drops the answer, should nobody have taken it.
+   * @returns a function that drops the answer if nobody has taken it.
    */
   readAhead(span: Pick<WatchedSpan, 'identity' | 'first' | 'last'>): () => void;
 

@@ -47,7 +47,7 @@ function ifUnexplained(text: string, commands: readonly string[] = []): NextStep
 
 function deactivateKeys(accessKeyIds: readonly string[], user: IamEntity | undefined): NextStep {
   const [keys, them] = accessKeyIds.length === 1 ? ['key', 'it'] : ['keys', 'them'];
-  // Without the user's name the command would act on a key of whoever runs it.
+  // Without `--user-name`, AWS looks for the key among those of the person who runs the command.
   return user === undefined
     ? ifUnexplained(
         `deactivate the ${keys}: IAM console, Users, the user, Security credentials. For a key of the root user, sign in as root.`,

@@ -6,7 +6,7 @@ import type { Call } from '../../src/detection/model';
 import type { Notification } from '../../src/detection/notification';
 import { createDetector } from '../../src/engine/detector';
 import type { SweepStore } from '../../src/ports/sweep-store';
-import { ALICE_ARN, settingsOf, sweepCalls } from '../support/calls';
+import { ALICE_ARN, CALLER, settingsOf, sweepCalls } from '../support/calls';
 import { LIMITS, RISING_SEVERITY } from '../support/detection';
 import { createIncidentWorld } from '../support/incident-world';
 
@@ -125,5 +125,26 @@ describe('the closing of an incident that grew', () => {
       kind: 'closed',
       audience: 'people',
     });
+  });
+
+  it('is an alert if a new actor joined it after the acknowledgement', async () => {
+    const settings = settingsOf({ minRegions: 3, minCalls: 3 });
+    const world = createIncidentWorld({ settings, now: 0 });
+    await world.detect(sweepCalls(3));
+    await acknowledgeFirst(world.store);
+    await world.passTo(15 * 60_000);
+    const caller = { ...CALLER, accessKeyId: 'AKIAOTHER', sourceIp: '203.0.113.9' };
+    await world.detect(sweepCalls(3, { start: 15 * 60, firstId: 200, caller }));
+    await world.detect(sweepCalls(3, { start: 16 * 60, firstId: 300, caller }));
+
+    await world.settle();
+
+    expect(world.published.map(({ notification: { kind, audience } }) => [kind, audience])).toEqual(
+      [
+        ['opened', 'people'],
+        ['updated', 'people'],
+        ['closed', 'people'],
+      ],
+    );
   });
 });

@@ -4,91 +4,19 @@ import { sha256Digest } from '../../src/adapters/sha256-digest';
 import type { AllowlistNote } from '../../src/detection/finding';
 import { withAcknowledgement } from '../../src/detection/incident/acknowledgement';
 import type { IncidentState } from '../../src/detection/incident/ledger';
-import type { JsonObject } from '../../src/detection/json';
-import type { Call } from '../../src/detection/model';
 import { NO_CONTEXT } from '../../src/detection/severity/context';
-import type { WatchedCall } from '../../src/detection/watched/watched-call';
-import { ALICE_ARN, callOf, settingsOf, sweepCalls } from '../support/calls';
+import { ALICE_ARN, callOf } from '../support/calls';
 import { LIMITS } from '../support/detection';
-import { incidentProblems } from '../support/incident-invariant';
-import { createIncidentWorld, type IncidentWorldParts } from '../support/incident-world';
 import { NOON, watchedAt } from '../support/watched-records';
-
-const MINUTE = 60;
-const HOUR = 60 * MINUTE;
-const ACCOUNT = '111122223333';
-
-/** Three regions are a sweep. A sweep is low; with 4 more points it is medium, with 60 high, with 80 critical. */
-function createBench(parts: Partial<IncidentWorldParts> = {}) {
-  const world = createIncidentWorld({
-    settings: settingsOf({ minRegions: 3, minCalls: 3 }),
-    ...parts,
-  });
-  return {
-    ...world,
-    passTo: (after: number) => world.passTo((NOON + after) * 1000),
-    /** Alice's sweep. */
-    sweep: (after = 0, firstId = 1 + after) =>
-      world.detect(sweepCalls(3, { start: NOON + after, firstId })),
-    watch: (...calls: WatchedCall[]) => world.watch(calls),
-    sent: () =>
-      world.published.map(({ notification: { kind, audience, incident } }) =>
-        [kind, incident.severity, ...(audience === 'archive' ? ['archive'] : [])].join(' '),
-      ),
-    last: () => {
-      const { incident } = world.published.at(-1)?.notification ?? {};
-      if (incident === undefined) {
-        throw new Error('Nothing was published.');
-      }
-      return incident;
-    },
-    problems: () => incidentProblems({ ...world, sweeps: [], cuts: new Map() }),
-  };
-}
-
-const launch = (after: number, overrides: JsonObject = {}): WatchedCall =>
-  watchedAt('compute.RunInstances', after, {
-    requestParameters: { instanceType: 'p5.48xlarge' },
-    ...overrides,
-  });
-
-const createUser = (after: number, userName = 'eve'): WatchedCall =>
-  watchedAt('persistence.CreateUser', after, {
-    requestParameters: { userName },
-    responseElements: { user: { arn: `arn:aws:iam::${ACCOUNT}:user/${userName}`, userName } },
-  });
-
-/** A user who calls with another key from another source IP. */
-function userWith(name: string, accessKeyId: string) {
-  return {
-    sourceIPAddress: '203.0.113.9',
-    userIdentity: {
-      type: 'IAMUser',
-      arn: `arn:aws:iam::${ACCOUNT}:user/${name}`,
-      accountId: ACCOUNT,
-      accessKeyId,
-    },
-  };
-}
-
-function sessionOf(session: string, sourceIPAddress: string) {
-  const roleArn = `arn:aws:iam::${ACCOUNT}:role/App`;
-  return {
-    sourceIPAddress,
-    userIdentity: {
-      type: 'AssumedRole',
-      arn: `arn:aws:sts::${ACCOUNT}:assumed-role/App/${session}`,
-      accountId: ACCOUNT,
-      accessKeyId: `ASIA${session}`,
-      sessionContext: { sessionIssuer: { type: 'Role', arn: roleArn } },
-    },
-  };
-}
-
-/** A sweep by the caller of a watched call. */
-function sweepOf({ caller, principal }: WatchedCall, after: number, firstId: number): Call[] {
-  return sweepCalls(3, { start: NOON + after, firstId, caller, principal });
-}
+import {
+  createBench,
+  createUser,
+  HOUR,
+  launch,
+  MINUTE,
+  sessionOf,
+  sweepOf,
+} from '../support/watcher-bench';
 
 describe('a watched call after a sweep', () => {
   it('escalates the incident, which shows it', async () => {
@@ -523,145 +451,5 @@ describe('a flood of watched calls', () => {
       expect(count).toBeLessThan(20);
     }
     expect(requests.read).toBeLessThan(20);
-  });
-});
-
-describe('the keys and users that an intruder creates', () => {
-  const createKey = (after: number, by: JsonObject, userName: string, accessKeyId: string) =>
-    watchedAt('persistence.CreateAccessKey', after, {
-      ...by,
-      requestParameters: { userName },
-      responseElements: { accessKey: { accessKeyId, userName } },
-    });
-
-  it('belong to the incident: their sweeps and their watched calls', async () => {
-    const { sweep, detect, watch, sent, settle, last } = createBench();
-    const bob = userWith('bob', 'AKIABOB');
-    await sweep();
-    await watch(createKey(MINUTE, {}, 'bob', 'AKIABOB'));
-    await detect(sweepOf(launch(0, bob), 2 * MINUTE, 50));
-
-    await watch(launch(3 * MINUTE, bob));
-    await settle();
-
-    expect(sent().filter((one) => !one.startsWith('updated'))).toEqual([
-      'opened low',
-      'escalated medium',
-      'escalated critical',
-      'closed critical archive',
-    ]);
-    expect(last()).toMatchObject({ identity: { key: ALICE_ARN }, totals: { sweeps: 2 } });
-  });
-
-  it('are followed where their calls arrive first', async () => {
-    const { sweep, detect, watch, settle, published, problems } = createBench();
-    const bob = userWith('bob', 'AKIABOB');
-    await detect(sweepOf(launch(0, bob), 2 * MINUTE, 50));
-    await watch(launch(3 * MINUTE, bob));
-    await watch(createKey(MINUTE, {}, 'bob', 'AKIABOB'));
-    await sweep();
-    await settle();
-
-    const closed = published.flatMap(({ notification: { kind, incident } }) =>
-      kind === 'closed' ? [incident] : [],
-    );
-    const final = closed.filter(({ mergedInto }) => mergedInto === undefined);
-    expect(final).toMatchObject([
-      { identity: { key: ALICE_ARN }, severity: 'critical', totals: { sweeps: 2 } },
-    ]);
-    expect(closed.filter(({ mergedInto }) => mergedInto === final[0]?.id)).toHaveLength(1);
-    expect(problems()).toEqual([]);
-  });
-
-  it('do not escalate an incident of their own once they are known', async () => {
-    const { sweep, detect, watch, passTo, published } = createBench();
-    const bob = userWith('bob', 'AKIABOB');
-    await detect(sweepOf(launch(0, bob), 2 * MINUTE, 50));
-    await sweep();
-    await watch(createKey(MINUTE, {}, 'bob', 'AKIABOB'));
-    await passTo(5 * MINUTE);
-
-    await watch(launch(3 * MINUTE, bob));
-
-    const critical = published.flatMap(({ notification: { incident } }) =>
-      incident.severity === 'critical' ? [incident.identity.key] : [],
-    );
-    expect(critical).toEqual([ALICE_ARN]);
-  });
-
-  it('are all followed, though calls that are alike change no verdict', async () => {
-    const { sweep, watch, last } = createBench();
-    await sweep();
-    for (let index = 0; index < 6; index += 1) {
-      await watch(createKey(MINUTE + index, {}, `user-${index}`, `AKIA${index}`));
-    }
-
-    await watch(launch(2 * MINUTE, userWith('user-5', 'AKIA5')));
-
-    expect(last()).toMatchObject({ identity: { key: ALICE_ARN }, severity: 'critical' });
-  });
-
-  it('are followed by another process that has just looked for their adopter in vain', async () => {
-    const bench = createBench();
-    const bob = userWith('bob', 'AKIABOB');
-    const other = bench.startProcess();
-    await bench.sweep();
-    // It remembers for some seconds that nobody adopted the key.
-    await other.detect(sweepOf(launch(0, bob), MINUTE, 50));
-    await bench.watch(createKey(MINUTE, {}, 'bob', 'AKIABOB'));
-
-    await other.watch([launch(2 * MINUTE, bob)]);
-
-    const alerted = bench.published.flatMap(({ notification: { incident } }) =>
-      incident.severity === 'critical' ? [incident.identity.key] : [],
-    );
-    expect(alerted).toContain(ALICE_ARN);
-  });
-
-  it('do not go on for ever where they create each other', async () => {
-    const { sweep, detect, watch, settle, published, problems } = createBench();
-    const key = (index: number) => userWith(index % 2 === 0 ? 'alice' : 'bob', `AKIALOOP${index}`);
-    await sweep();
-    for (let index = 0; index < 10; index += 1) {
-      const by = index === 0 ? {} : key(index);
-      const name = index % 2 === 0 ? 'bob' : 'alice';
-      await watch(createKey(MINUTE + index * 10, by, name, `AKIALOOP${index + 1}`));
-      await watch(createKey(MINUTE + index * 10 + 1, by, name, `AKIALOOP${(index + 5) % 10}`));
-      const { caller, principal } = launch(0, key(index + 1));
-      await detect(
-        sweepCalls(3, {
-          start: NOON + 300 + index * 60,
-          firstId: 100 + index * 10,
-          caller,
-          principal,
-        }),
-      );
-    }
-    await watch(launch(20 * MINUTE, key(3)));
-    await settle();
-
-    expect(problems()).toEqual([]);
-    const final = published.flatMap(({ notification: { kind, incident } }) =>
-      kind === 'closed' && incident.mergedInto === undefined ? [incident] : [],
-    );
-    const ofAlice = final.filter(({ identity }) => identity.key === ALICE_ARN);
-    expect(ofAlice).toHaveLength(1);
-    expect(ofAlice[0]).toMatchObject({ severity: 'critical' });
-  });
-
-  it('may be named like mark-up', async () => {
-    const name = '<!channel>*_`@x`<script>';
-    const { sweep, detect, watch, last } = createBench();
-    await sweep();
-    await watch(createUser(MINUTE, name));
-    const caller = { ...userWith(name, 'ASIACONSOLE') };
-
-    await detect(sweepOf(launch(0, caller), 2 * MINUTE, 50));
-    await watch(launch(3 * MINUTE, caller));
-
-    expect(last()).toMatchObject({ identity: { key: ALICE_ARN }, severity: 'critical' });
-    expect(last().timeline).toEqual(
-      expect.arrayContaining([expect.objectContaining({ details: { user: name } })]),
-    );
   });
 });

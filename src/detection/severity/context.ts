@@ -53,7 +53,7 @@ export interface SweepContext {
   readonly related: RelatedFacts;
 }
 
-/** Whether the account has known all identities and source IPs of a sweep for long. */
+/** Whether the account has known all identities and source IPs of a sweep for a long time. */
 export function isLongKnown({ baseline }: SweepContext): boolean {
   return baseline.state === 'known' && baseline.newPrincipals === 0 && baseline.newAddresses === 0;
 }

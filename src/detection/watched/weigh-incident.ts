@@ -21,7 +21,7 @@ export interface JudgedSweep {
   readonly finding: Finding;
   /** The sweep with its exact ends. */
   readonly exact: Interval;
-  /** Whether the account has known its callers and their source IPs for long. */
+  /** Whether the account has known its callers and their source IPs for a long time. */
   readonly isKnownCaller: boolean;
 }
 

@@ -43,7 +43,7 @@ export interface WeighSettings {
    */
   readonly habits?: ReadonlySet<string>;
   /**
-   * Whether the account has known the caller and its source IPs for long. Then calls count half.
+   * Whether the account has known the caller and its source IPs for a long time. Then calls count half.
    * @default false
    */
   readonly isKnownCaller?: boolean;
