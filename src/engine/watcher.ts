@@ -101,7 +101,14 @@ export function createWatcher(parts: WatcherParts): Watcher {
       return undefined;
     }
     const reported = lateFor?.reported;
-    return reported !== undefined && !isWorthMore(plan.built.worth, reported) ? undefined : plan;
+    if (reported !== undefined && !isWorthMore(plan.built.worth, reported)) {
+      return undefined;
+    }
+    const activity = { start: incident.first, end: incident.last };
+    const joined = joinAround(ledger, incident, activity, context);
+    return joined.ledger === ledger
+      ? plan
+      : publisher.reassess(identity, joined.ledger, joined.incident.id, new Map(), context);
   }
 
   /** @returns whether the call belongs to an incident of the identity. */

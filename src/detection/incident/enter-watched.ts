@@ -50,15 +50,23 @@ export function enterWatched(
   if (before === undefined) {
     return undefined;
   }
-  const opened = openIncident(ledger, second, second + 1, 1, context);
-  const { id: follows, actors, quietActors = [] } = before;
-  const incident = { ...opened, follows, actors, quietActors };
   return {
-    ledger: { ...ledger, incidents: [...ledger.incidents, incident] },
-    incident,
+    ...followerOf(ledger, before, second, context),
     isNew: true,
     ...(late !== undefined && { lateFor: late }),
   };
+}
+
+/** Opens the incident with which a watched call follows another one. */
+export function followerOf(
+  ledger: LedgerState,
+  { id: follows, actors, quietActors = [] }: IncidentState,
+  second: number,
+  context: Omit<EntryContext, 'renotifySeconds'>,
+): Pick<EnteredWatched, 'ledger' | 'incident'> {
+  const opened = openIncident(ledger, second, second + 1, 1, context);
+  const incident = { ...opened, follows, actors, quietActors };
+  return { ledger: { ...ledger, incidents: [...ledger.incidents, incident] }, incident };
 }
 
 function isSoonAfter(ledger: LedgerState, incident: IncidentState, second: number): boolean {
