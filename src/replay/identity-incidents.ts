@@ -1,7 +1,7 @@
+import { isCovered } from '../detection/finding';
 import { actorsAmong, addActors } from '../detection/incident/actors';
 import { enterSweeps, joinAround, MAX_INCIDENT_SECONDS } from '../detection/incident/enter-sweeps';
 import { followerOf } from '../detection/incident/enter-watched';
-import { isCovered } from '../detection/finding';
 import {
   allActorsOf,
   EMPTY_LEDGER,
@@ -76,9 +76,9 @@ export async function identityIncidents(
     };
   }
 
-  /** Drops what the deployed detector no longer knows at a second. */
+  /** Drops what the deployed detector no longer knows at a second, nor did when the oldest of the others began. */
   function forgetBefore(second: number): void {
-    const earliest = second - retentionSeconds(parts);
+    const earliest = second - 2 * retentionSeconds(parts);
     const over = ledger.incidents.filter(({ last }) => last < earliest);
     if (over.length > 0) {
       forgotten.push(...over.map(resultOf));

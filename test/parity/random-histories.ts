@@ -31,17 +31,25 @@ export function randomHistory(seed: number) {
     items[Math.floor(random() * items.length)] as Item;
   const options: ParityOptions = {
     renotifyMinutes: oneOf(RENOTIFY_MINUTES),
-    ...(random() < 0.4 && { noted: coveredFrom(ACTORS[0].sourceIp, oneOf([[], ['RunInstances']])) }),
-  };
-  // Nothing happens during a sweep: the detector knows of it only when the tenth call has come in.
-  const minutes = shuffled(Array.from({ length: oneOf(LENGTHS) * 60 }, (_, minute) => minute), seed);
-  const steps = minutes.slice(0, 2 + Math.floor(random() * 10)).map(
-    (minute): Step => ({
-      by: oneOf(ACTORS),
-      at: minute * MINUTE,
-      does: random() < 0.35 ? 'sweep' : oneOf(WATCHED),
+    ...(random() < 0.4 && {
+      noted: coveredFrom(ACTORS[0].sourceIp, oneOf([[], ['RunInstances']])),
     }),
+  };
+  // No watched call during a sweep, which the detector finds with the tenth call.
+  const minutes = shuffled(
+    Array.from({ length: oneOf(LENGTHS) * 60 }, (_, minute) => minute),
+    seed,
   );
+  // The detector judges the first sweep of an incident again, and the latest five.
+  let sweeps = 0;
+  const steps = minutes.slice(0, 2 + Math.floor(random() * 10)).map((minute): Step => {
+    const by = oneOf(ACTORS);
+    const isSweep = random() < 0.35 && sweeps < 5;
+    sweeps += isSweep ? 1 : 0;
+    return isSweep
+      ? { by, at: minute * MINUTE, does: 'sweep' }
+      : { by, at: minute * MINUTE + 30, does: oneOf(WATCHED) };
+  });
   const deliveries = deliveriesOf(recordsOfSteps(steps)).sort((a, b) => a.second - b.second);
   return { options, steps, deliveries };
 }
