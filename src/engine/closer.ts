@@ -214,7 +214,7 @@ export function createCloser(parts: CloserParts): Closer {
       const { notification } = await publisher.send(ending, claim);
       await changeLedger(store, identity, ledger, (current) => {
         const { lease: _lease, ...rest } = incidentWithId(current, incidentId) as IncidentState;
-        const closed = withIncident(current, { ...rest, closedAt: clock() });
+        const closed = withIncident(current, { ...rest, last: built.last, closedAt: clock() });
         return { ledger: withoutSweeps(closed, change.strayIds) };
       });
       return { state: 'closed', notification };

@@ -1,5 +1,6 @@
 import { acknowledgementNote } from '../detection/incident/acknowledgement';
 import { buildIncident, leadAmong } from '../detection/incident/build-incident';
+import { ACTIVITY_SLACK_SECONDS } from '../detection/incident/enter-watched';
 import type { Incident } from '../detection/incident/incident';
 import { MAX_FINDINGS } from '../detection/incident/incident';
 import {
@@ -41,9 +42,6 @@ import type { Watching } from './watching';
  * after a handler died never has to wait.
  */
 export const LEASE_MS = 40_000;
-
-/** Watched calls move the end of an incident by this at least, in seconds. Else each would be a write. */
-const ACTIVITY_SLACK_SECONDS = 300;
 
 export interface IncidentPublisherParts {
   readonly store: SweepStore;

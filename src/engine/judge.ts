@@ -125,7 +125,7 @@ export function createJudge(parts: JudgeParts): Judge {
 }
 
 /** What a finding is worth. The allow-list covers it whatever its severity. */
-function worthOf(finding: Finding, notifyFrom: Severity): SeenWorth['worth'] {
+export function worthOf(finding: Finding, notifyFrom: Severity): Worth {
   return isCovered(finding)
     ? { severity: 'informational', audience: 'archive' }
     : { severity: finding.severity, audience: audienceOf(finding.severity, notifyFrom) };

@@ -23,6 +23,9 @@ export async function watchedOfIncident(
     first: state.first,
     last: state.last,
     start: startToWeigh(ledger, state),
+    next: ledger.incidents
+      .filter(({ first, mergedInto }) => mergedInto === undefined && first > state.first)
+      .map((one) => ({ first: one.first, actors: allActorsOf(one) })),
   });
   return weighIncident(read, state, sweeps, { ledger, renotifySeconds, until });
 }

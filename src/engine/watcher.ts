@@ -1,5 +1,10 @@
 import { type EntryContext, joinAround } from '../detection/incident/enter-sweeps';
-import { type EnteredWatched, enterWatched } from '../detection/incident/enter-watched';
+import {
+  type Follower,
+  graceSeconds,
+  openAround,
+  openFollower,
+} from '../detection/incident/enter-watched';
 import {
   allActorsOf,
   type IncidentState,
@@ -62,16 +67,17 @@ export function createWatcher(parts: WatcherParts): Watcher {
     };
     const isOwn = (incident: IncidentState): boolean =>
       isAdopted || isByActor(call, allActorsOf(incident), digest);
-    const entered = enterWatched(known, call.second, isOwn, context);
-    const plan = await (entered?.isNew
-      ? planNew(entered, context)
-      : entered && planOpen(entered, call.second, context));
+    const open = openAround(known, call.second, isOwn, context.renotifySeconds);
+    const plan =
+      (open && (await planOpen(known, open, call.second, context))) ??
+      (await planNew(openFollower(known, call.second, isOwn, context), context));
     return { ...(plan ?? unchanged(known)), isTaken: plan !== undefined };
   }
 
-  /** Reports what a call adds to an open incident. It may show that several are one. */
+  /** Reports what a call adds to an open incident, if that takes it. It may show that several are one. */
   async function planOpen(
-    { ledger, incident }: EnteredWatched,
+    ledger: LedgerState,
+    incident: IncidentState,
     second: number,
     context: PlanContext,
   ): Promise<LedgerPlan | undefined> {
@@ -80,6 +86,9 @@ export function createWatcher(parts: WatcherParts): Watcher {
       publisher.reassess(identity, state, id, new Map(), context);
     const first = await assess(ledger, incident);
     const isActivity = first !== undefined && first.built.last > second;
+    if (!isActivity && second >= incident.last + graceSeconds(context.renotifySeconds)) {
+      return undefined;
+    }
     const activity = { start: second, end: second + 1 };
     const joined = isActivity
       ? joinAround(ledger, incident, activity, context)
@@ -92,16 +101,30 @@ export function createWatcher(parts: WatcherParts): Watcher {
 
   /** Opens an incident that follows another one, if the call is worth it. */
   async function planNew(
-    { ledger, incident, lateFor }: EnteredWatched,
+    follower: Follower | undefined,
     context: PlanContext,
   ): Promise<LedgerPlan | undefined> {
+    if (follower === undefined) {
+      return undefined;
+    }
+    const { ledger, incident, lateFor } = follower;
     const { identity } = context;
     const plan = await publisher.reassess(identity, ledger, incident.id, new Map(), context);
     if (plan === undefined || plan.built.watchedPoints === 0) {
       return undefined;
     }
     const reported = lateFor?.reported;
-    return reported !== undefined && !isWorthMore(plan.built.worth, reported) ? undefined : plan;
+    if (reported !== undefined && !isWorthMore(plan.built.worth, reported)) {
+      return undefined;
+    }
+    const activity = { start: incident.first, end: incident.last };
+    const joined = joinAround(ledger, incident, activity, context);
+    if (joined.ledger === ledger) {
+      return plan;
+    }
+    const { id } = joined.incident;
+    const changed = withChangeTime(joined.ledger, id, context.now);
+    return publisher.reassess(identity, changed, id, new Map(), context);
   }
 
   /** @returns whether the call belongs to an incident of the identity. */

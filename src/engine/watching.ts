@@ -34,6 +34,8 @@ interface WatchedSpan extends Pick<IncidentState, 'first' | 'last'> {
   readonly actors: readonly Actor[];
   /** The first second of its own calls. Those in the day before show habits. */
   readonly start: number;
+  /** The incidents of the identity that begin later. The calls of their actors are theirs from then on. */
+  readonly next: readonly Pick<WatchedSpan, 'first' | 'actors'>[];
 }
 
 /** The watched calls of an incident. */
@@ -111,7 +113,7 @@ export function createWatching({ watchedCalls, clock, digest }: WatchingParts): 
     return (unmoved.get(identity) ?? []).filter(({ key }) => key !== child.key);
   }
 
-  function readOwn({ identity, first, last, start }: Omit<WatchedSpan, 'actors'>) {
+  function readOwn({ identity, first, last, start }: Omit<WatchedSpan, 'actors' | 'next'>) {
     const end = last + FOLLOW_SECONDS;
     const from = Math.max(0, Math.min(start, first - LOOK_BACK_SECONDS - HABIT_SECONDS));
     const key = JSON.stringify([identity, from, end]);
@@ -143,25 +145,27 @@ export function createWatching({ watchedCalls, clock, digest }: WatchingParts): 
       return () => void ahead.delete(key);
     },
 
-    async read({ actors, ...span }) {
+    async read({ actors, next, ...span }) {
       const { identity, start, first } = span;
       const { end, answer } = readOwn(span);
       const { calls: all, isComplete } = await answer;
-      const own = all.filter((call) => isByActor(call, actors, digest));
+      const isOfNext = (call: KeptWatch): boolean =>
+        next.some((one) => one.first <= call.second && isByActor(call, one.actors, digest));
+      const own = all.filter((call) => isByActor(call, actors, digest) && !isOfNext(call));
       const found = own.filter(({ second }) => second >= start);
       let generation = childrenOf(found, identity);
       const seen = new Set<string>();
       for (let steps = 1; generation.length > 0 && steps <= MAX_STEPS; steps += 1) {
-        const next: CreatedChild[] = [];
+        const children: CreatedChild[] = [];
         for (const child of generation.filter(({ key }) => !seen.has(key))) {
           seen.add(child.key);
           await adopt(child, identity, steps);
           const read = await watchedCalls.read(child.identity, child.second, end);
           const calls = read.calls.filter(({ caller }) => childKeyOf(caller) === child.key);
           found.push(...calls);
-          next.push(...childrenOf(calls, child.identity));
+          children.push(...childrenOf(calls, child.identity));
         }
-        generation = next;
+        generation = children;
       }
       return {
         calls: found,

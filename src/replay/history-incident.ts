@@ -17,31 +17,29 @@ export interface HistorySweep extends JudgedSweep {
 export interface HistoryIncident {
   /** The key of its identity. */
   readonly identity: string;
-  state: IncidentState;
+  readonly state: IncidentState;
   /** The sweeps that it rests on: its own, else those of the incident that it follows. */
-  sweeps: HistorySweep[];
+  readonly sweeps: readonly HistorySweep[];
   /** False where watched calls alone opened it. */
-  hasOwnSweeps: boolean;
+  readonly hasOwnSweeps: boolean;
   /** Absent if the replay does not read watched calls. */
-  watched?: WatchedActivity;
+  readonly watched?: WatchedActivity;
   /** Whether it was too long to take the sweep that opened the next one. */
-  isOngoing: boolean;
+  readonly isOngoing: boolean;
 }
 
-/** Notes how severe an incident is with its watched calls. */
-export function raise(
-  incident: HistoryIncident,
-  watched: WatchedActivity | undefined,
+/** An incident, as severe as it is with its watched calls. @param sweeps that it rests on. */
+export function raised(
+  incident: IncidentState,
+  sweeps: readonly HistorySweep[],
+  { points }: WatchedActivity,
   { cutoffs }: Pick<SeveritySettings, 'cutoffs'>,
-): void {
-  if (watched !== undefined && watched.points > 0) {
-    const findings = incident.sweeps.map(({ finding }) => finding);
-    const { score } = leadAmong(findings as [Finding, ...Finding[]]);
-    const severity = severityOf(score + watched.points, cutoffs);
-    const { worth } = incident.state;
-    incident.state = {
-      ...incident.state,
-      worth: higherWorth(worth, { severity, audience: 'people' }),
-    };
+): IncidentState {
+  if (points === 0) {
+    return incident;
   }
+  const findings = sweeps.map(({ finding }) => finding);
+  const { score } = leadAmong(findings as [Finding, ...Finding[]]);
+  const severity = severityOf(score + points, cutoffs);
+  return { ...incident, worth: higherWorth(incident.worth, { severity, audience: 'people' }) };
 }

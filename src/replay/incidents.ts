@@ -1,8 +1,9 @@
 import type { Finding } from '../detection/finding';
 import { buildIncident } from '../detection/incident/build-incident';
 import type { Incident } from '../detection/incident/incident';
-import { higherWorth, type Worth } from '../detection/incident/ledger';
+import { higherWorth } from '../detection/incident/ledger';
 import { compareTexts } from '../detection/text';
+import { worthOf } from '../engine/judge';
 import type { HistoryIncident } from './history-incident';
 
 /** The findings of a history, and their incidents. */
@@ -36,7 +37,7 @@ function buildFrom(
   findings: readonly [Finding, ...Finding[]],
 ): Incident {
   const detected = findings.map(({ detectedAt }) => Date.parse(detectedAt));
-  const worths = findings.map(({ severity }): Worth => ({ severity, audience: 'people' }));
+  const worths = findings.map((finding) => worthOf(finding, 'informational'));
   return buildIncident({
     identity,
     state: {

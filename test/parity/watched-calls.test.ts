@@ -189,8 +189,8 @@ describe('the deployed detector and replay, on sweeps with watched calls', () =>
           watchedCalls,
         },
       });
-    const [incident] = await replayed(deliveries(steps), covered([]));
-    const [quiet] = await replayed(deliveries(steps), covered(['RunInstances']));
+    const [incident] = await replayed(deliveries(steps), { noted: covered([]) });
+    const [quiet] = await replayed(deliveries(steps), { noted: covered(['RunInstances']) });
 
     expect(incident).toMatchObject({ severity: 'critical', totals: { watchedCalls: 2 } });
     expect(quiet?.reasons.map(({ id }) => id)).not.toContain('watched-compute');

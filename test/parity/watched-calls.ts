@@ -18,7 +18,17 @@ import type { Delivery } from '../support/chains';
 import { LIMITS } from '../support/detection';
 import { createIncidentWorld } from '../support/incident-world';
 
-const RENOTIFY_MINUTES = 60;
+/** How live and replay handle a history. */
+export interface ParityOptions {
+  /** 60 unless given. */
+  readonly renotifyMinutes?: number;
+  /** `low` unless given. */
+  readonly notifyFrom?: Severity;
+  /** Notes the entry of the allow-list that covers a finding. @default none does */
+  readonly noted?: (finding: Finding) => Finding;
+}
+
+const AS_FOUND = (finding: Finding): Finding => finding;
 
 /** What live and replay must agree in, whatever the order of arrival. */
 function outlineOf(incident: Incident) {
@@ -49,34 +59,25 @@ export function inOrder(incidents: readonly Incident[]): Outline[] {
 }
 
 /** Without delay: each call when it is made. */
-export async function liveInOrder(
-  deliveries: readonly Delivery[],
-  noted = (finding: Finding) => finding,
-  notifyFrom: Severity = 'low',
-) {
-  return live(deliveries, noted, (one) => one.second * 1000, notifyFrom);
+export function liveInOrder(deliveries: readonly Delivery[], options: ParityOptions = {}) {
+  return live(deliveries, (one) => one.second * 1000, options);
 }
 
 /** All calls in some order after the last one. */
-export async function liveAtOnce(deliveries: readonly Delivery[]) {
+export function liveAtOnce(deliveries: readonly Delivery[], options: ParityOptions = {}) {
   const last = Math.max(...deliveries.map(({ second }) => second));
-  return live(
-    deliveries,
-    (finding) => finding,
-    () => last * 1000,
-  );
+  return live(deliveries, () => last * 1000, options);
 }
 
 async function live(
   deliveries: readonly Delivery[],
-  noted: (finding: Finding) => Finding,
   timeOf: (delivery: Delivery) => number,
-  notifyFrom: Severity = 'low',
+  { renotifyMinutes = 60, notifyFrom = 'low', noted = AS_FOUND }: ParityOptions,
 ): Promise<Incident[]> {
   const world = createIncidentWorld({
     settings: settingsOf(),
     severity: DEFAULT_SEVERITY,
-    renotifyMinutes: RENOTIFY_MINUTES,
+    renotifyMinutes,
     notifyFrom,
     noteOf: (finding) => noted(finding).allowlist,
     now: Math.min(...deliveries.map(timeOf)),
@@ -99,7 +100,7 @@ async function live(
 
 export async function replayed(
   deliveries: readonly Delivery[],
-  noted = (finding: Finding) => finding,
+  { renotifyMinutes = 60, noted = AS_FOUND }: ParityOptions = {},
 ): Promise<Incident[]> {
   const history = new WatchedHistory();
   const packer = new WatchedPacker();
@@ -116,7 +117,7 @@ export async function replayed(
       settings: settingsOf(),
       severity: DEFAULT_SEVERITY,
       lateEventHours: 24,
-      renotifyMinutes: RENOTIFY_MINUTES,
+      renotifyMinutes,
       digest: sha256Digest,
       watched: { calls: withHistory(createMemoryWatchedCalls(sha256Digest), history), noted },
     },

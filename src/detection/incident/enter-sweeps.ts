@@ -238,7 +238,11 @@ function merge(ledger: LedgerState, id: string, younger: IncidentState): LedgerS
   const sweeps = ledger.sweeps.map((sweep) =>
     sweep.incidentId === younger.id ? { ...sweep, incidentId: id } : sweep,
   );
-  return withIncident(withIncident({ ...ledger, sweeps }, joined), { ...younger, mergedInto: id });
+  const merged = withIncident({ ...ledger, sweeps }, joined);
+  const isUnheard = younger.reported === undefined && younger.lease === undefined;
+  return isUnheard
+    ? { ...merged, incidents: merged.incidents.filter((one) => one.id !== younger.id) }
+    : withIncident(merged, { ...younger, mergedInto: id });
 }
 
 /** Whether an interval is activity of an incident. */

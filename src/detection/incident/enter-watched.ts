@@ -13,52 +13,78 @@ export function graceSeconds(renotifySeconds: number): number {
   return Math.max(renotifySeconds, MIN_GRACE_SECONDS);
 }
 
-/** The incident that a watched call belongs to. */
-export interface EnteredWatched {
+/** Watched calls move the end of an incident by this at least, in seconds. Else each would be a write. */
+export const ACTIVITY_SLACK_SECONDS = 300;
+
+/** Whether a watched call is by an actor of an incident, or by its child. */
+export type IsOwn = (incident: IncidentState) => boolean;
+
+/**
+ * The open incident that a watched call probably continues. Its end is known by {@link ACTIVITY_SLACK_SECONDS} only;
+ * all of its calls show whether it takes the call.
+ *
+ * @param second of the call.
+ */
+export function openAround(
+  { incidents }: LedgerState,
+  second: number,
+  isOwn: IsOwn,
+  renotifySeconds: number,
+): IncidentState | undefined {
+  const slack = ACTIVITY_SLACK_SECONDS;
+  return incidents.findLast(
+    (one) =>
+      isOpen(one) && isOwn(one) && isAround(one, second, graceSeconds(renotifySeconds) + slack),
+  );
+}
+
+/** Whether a second is in the time from the look-back of an incident to some seconds after its last activity. */
+export function isAround({ first, last }: IncidentState, second: number, grace: number): boolean {
+  return first - LOOK_BACK_SECONDS <= second && second < last + grace;
+}
+
+/** An incident that a watched call opens. */
+export interface Follower {
   readonly ledger: LedgerState;
   readonly incident: IncidentState;
-  /** Whether the call opens it. */
-  readonly isNew: boolean;
   /** Present where the call came too late for a closed incident, which reported this. */
   readonly lateFor?: IncidentState;
 }
 
 /**
- * Finds the incident that a watched call belongs to: one whose activity it continues, else one that follows an incident
- * with a sweep in the day before. Watched calls alone open nothing.
+ * Opens an incident for a watched call that continues no open one, after an incident with a sweep in the day before.
+ * Watched calls alone open nothing.
  *
  * @param second of the call.
- * @param isOwn whether the call is by an actor of an incident, or by its child.
  */
-export function enterWatched(
+export function openFollower(
   ledger: LedgerState,
   second: number,
-  isOwn: (incident: IncidentState) => boolean,
+  isOwn: IsOwn,
   context: EntryContext,
-): EnteredWatched | undefined {
+): Follower | undefined {
   const grace = graceSeconds(context.renotifySeconds);
   const own = ledger.incidents.filter((one) => one.mergedInto === undefined && isOwn(one));
-  const taking = own.filter(
-    ({ first, last }) => first - LOOK_BACK_SECONDS <= second && second < last + grace,
+  const late = own.findLast((one) => one.closedAt !== undefined && isAround(one, second, grace));
+  const before = late ?? own.findLast((one) => isSoonAfter(ledger, one, second));
+  return (
+    before && {
+      ...followerOf(ledger, before, second, context),
+      ...(late !== undefined && { lateFor: late }),
+    }
   );
-  const open = taking.filter(isOpen).at(-1);
-  if (open !== undefined) {
-    return { ledger, incident: open, isNew: false };
-  }
-  const late = taking.at(-1);
-  const before = late ?? own.filter((one) => isSoonAfter(ledger, one, second)).at(-1);
-  if (before === undefined) {
-    return undefined;
-  }
+}
+
+/** Opens the incident with which a watched call follows another one. */
+export function followerOf(
+  ledger: LedgerState,
+  { id: follows, actors, quietActors = [] }: IncidentState,
+  second: number,
+  context: Omit<EntryContext, 'renotifySeconds'>,
+): Follower {
   const opened = openIncident(ledger, second, second + 1, 1, context);
-  const { id: follows, actors, quietActors = [] } = before;
   const incident = { ...opened, follows, actors, quietActors };
-  return {
-    ledger: { ...ledger, incidents: [...ledger.incidents, incident] },
-    incident,
-    isNew: true,
-    ...(late !== undefined && { lateFor: late }),
-  };
+  return { ledger: { ...ledger, incidents: [...ledger.incidents, incident] }, incident };
 }
 
 function isSoonAfter(ledger: LedgerState, incident: IncidentState, second: number): boolean {

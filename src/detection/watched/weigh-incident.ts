@@ -1,6 +1,6 @@
 import type { Finding } from '../finding';
 import type { WatchedPart } from '../incident/build-incident';
-import { FOLLOW_SECONDS, graceSeconds } from '../incident/enter-watched';
+import { FOLLOW_SECONDS, graceSeconds, isAround } from '../incident/enter-watched';
 import { type IncidentState, incidentWithId, type LedgerState } from '../incident/ledger';
 import type { Interval } from '../model';
 import { callsOfIncident, habitsAmong, isCoveredCall } from './calls-of-incident';
@@ -97,8 +97,4 @@ export function weighIncident(
     isComplete,
     ...(later !== undefined && { later }),
   };
-}
-
-function isAround({ first, last }: IncidentState, second: number, grace: number): boolean {
-  return first - LOOK_BACK_SECONDS <= second && second < last + grace;
 }
