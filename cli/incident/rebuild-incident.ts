@@ -60,13 +60,18 @@ export async function rebuildIncident(
   if (first === undefined) {
     return undefined;
   }
-  const renotifySeconds = config.renotifyMinutes * 60;
   return buildIncident({
     identity,
     state,
     sweepCount: sweepCountOf(ledger, state),
     findings: [first, ...others],
-    watched: await watchedOfIncident(watching, identity, ledger, state, judged, renotifySeconds),
+    watched: await watchedOfIncident(watching, {
+      identity,
+      ledger,
+      state,
+      sweeps: judged,
+      renotifySeconds: config.renotifyMinutes * 60,
+    }),
     status: isOpen(state) ? 'open' : 'closed',
     acknowledgement: acknowledgementNote(ledger, state.id),
   });

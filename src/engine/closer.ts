@@ -146,7 +146,14 @@ export function createCloser(parts: CloserParts): Closer {
     }
     const own = withoutSweeps(ledger, strayIds);
     const plan = await publisher.reassess(identity, own, incidentId, judgements, context);
-    return (plan && reportOf(plan, judgements)) ?? close(plan?.ledger ?? own);
+    const due = plan && reportOf(plan, judgements);
+    if (plan === undefined || due !== undefined) {
+      return due ?? close(own);
+    }
+    // The ledger knows the end of watched calls only roughly.
+    const state = incidentWithId(ledger, incidentId) as IncidentState;
+    const until = openUntil({ ...state, last: plan.built.last });
+    return until > context.now ? keep(ledger, { state: 'open', until }) : close(plan.ledger);
   }
 
   /**

@@ -179,14 +179,13 @@ export function createIncidentPublisher(parts: IncidentPublisherParts): Incident
   ): Promise<WatchedActivity | undefined> {
     return watching === undefined || state.mergedInto !== undefined
       ? undefined
-      : watchedOfIncident(
-          watching,
+      : watchedOfIncident(watching, {
           identity,
           ledger,
           state,
-          judgements,
-          parts.renotifyMinutes * 60,
-        );
+          sweeps: judgements,
+          renotifySeconds: parts.renotifyMinutes * 60,
+        });
   }
 
   const publisher: IncidentPublisher = {

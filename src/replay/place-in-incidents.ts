@@ -1,7 +1,8 @@
 import { ownerOf } from '../detection/incident/identity';
 import { memberOf } from '../detection/member-of';
 import type { HistoryIncident, HistorySweep } from './history-incident';
-import { type IncidentsParts, identityIncidents } from './identity-incidents';
+import type { IncidentsParts } from './history-ledger';
+import { identityIncidents } from './identity-incidents';
 import type { DetectedIncidents } from './incidents';
 
 /** A chain of children has at most four steps; one round more shows that nothing changes. */

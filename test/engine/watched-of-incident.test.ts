@@ -46,17 +46,19 @@ async function watchedWith(entry: Parameters<typeof entryOf>[0], call = LAUNCH) 
   });
   return watchedOfIncident(
     createWatching({ watchedCalls, clock: () => NOW, digest: sha256Digest }),
-    IDENTITY,
-    { ...EMPTY_LEDGER, incidents: [state] },
-    state,
-    [
-      {
-        finding: { ...SWEEP, ...(note && { allowlist: note }) },
-        exact: { start: FIRST, end: LAST + 1 },
-        isKnownCaller: false,
-      },
-    ],
-    3600,
+    {
+      identity: IDENTITY,
+      ledger: { ...EMPTY_LEDGER, incidents: [state] },
+      state,
+      sweeps: [
+        {
+          finding: { ...SWEEP, ...(note && { allowlist: note }) },
+          exact: { start: FIRST, end: LAST + 1 },
+          isKnownCaller: false,
+        },
+      ],
+      renotifySeconds: 3600,
+    },
   );
 }
 

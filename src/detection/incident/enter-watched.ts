@@ -14,7 +14,7 @@ export function graceSeconds(renotifySeconds: number): number {
 }
 
 /** Watched calls move the end of an incident by this at least, in seconds. Else each would be a write. */
-export const ACTIVITY_SLACK_SECONDS = 300;
+export const ACTIVITY_SLACK_SECONDS = 60;
 
 /** Whether a watched call is by an actor of an incident, or by its child. */
 export type IsOwn = (incident: IncidentState) => boolean;
