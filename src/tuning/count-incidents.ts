@@ -1,7 +1,7 @@
 import { identityOf, ownerOf } from '../detection/incident/identity';
-import { incidentsAmong } from '../detection/incident/incidents-among';
 import type { Call, Interval } from '../detection/model';
 import { groupBy } from './group-by';
+import { incidentsAmong } from './incidents-among';
 import type { Partition } from './partition';
 
 /** A sweep in a partition, with its calls. */

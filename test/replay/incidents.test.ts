@@ -6,6 +6,7 @@ import { parseEventTime } from '../../src/detection/time';
 import type { HistorySweep } from '../../src/replay/history-incident';
 import { buildIncidents, type DetectedIncidents } from '../../src/replay/incidents';
 import { placeInIncidents } from '../../src/replay/place-in-incidents';
+import { incidentsAmong } from '../../src/tuning/incidents-among';
 import { findingOf } from '../support/findings';
 
 const MINUTE = 60;
@@ -171,6 +172,12 @@ describe('the incidents of a history', () => {
           );
           expect(incidents.reduce((sum, { totals }) => sum + totals.sweeps, 0)).toBe(sweeps.length);
           expect(new Set(incidents.map(({ id }) => id)).size).toBe(incidents.length);
+          const counts = [ALICE, BOB].map((owner) => {
+            const own = findings.filter((one) => one.owner === owner);
+            const exact = own.map((one) => one.exact);
+            return incidentsAmong(exact, renotifyMinutes).length;
+          });
+          expect(counts.reduce((sum, count) => sum + count)).toBe(incidents.length);
           expectQuietBetween(incidents, renotifyMinutes);
           joined += sweeps.length - incidents.length;
         },

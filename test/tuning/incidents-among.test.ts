@@ -1,5 +1,5 @@
-import { incidentsAmong, takesAt } from '../../../src/detection/incident/incidents-among';
-import { shuffled } from '../../support/delivery';
+import { incidentsAmong } from '../../src/tuning/incidents-among';
+import { shuffled } from '../support/delivery';
 
 const HOUR = 3600;
 const DAY = 24 * HOUR;
@@ -59,16 +59,5 @@ describe('incidentsAmong', () => {
     for (const seed of [1, 2, 3]) {
       expect(incidentsAmong(shuffled(activitiesAt(...starts), seed), 60)).toEqual(expected);
     }
-  });
-});
-
-describe('takesAt', () => {
-  it.each<[string, number, number, boolean]>([
-    ['less than `renotifyMinutes` after the last activity', 30, HOUR + 29, true],
-    ['`renotifyMinutes` after the last activity', 30, HOUR + 30, false],
-    ['less than 24 h after the first activity', DAY, DAY - 1, true],
-    ['24 h after the first activity', DAY, DAY, false],
-  ])('decides on what begins %s', (_, last, second, expected) => {
-    expect(takesAt({ first: 0, last }, second, HOUR)).toBe(expected);
   });
 });
