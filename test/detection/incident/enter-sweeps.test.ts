@@ -10,10 +10,12 @@ import {
   EMPTY_LEDGER,
   type IncidentState,
   type LedgerState,
+  type Reported,
 } from '../../../src/detection/incident/ledger';
 import type { Interval, Partition } from '../../../src/detection/model';
 import { ALICE_ARN } from '../../support/calls';
-import { incidentStateOf, sweepOf } from '../../support/sweeps';
+
+import { incidentStateOf, SMALL_TOTALS, sweepOf } from '../../support/sweeps';
 
 const NOW = 10_000_000;
 const HOUR = 3600;
@@ -218,6 +220,8 @@ describe('a further sweep', () => {
 });
 
 describe('a late interval between two open incidents', () => {
+  const REPORTED: Reported = { severity: 'low', audience: 'people', totals: SMALL_TOTALS, at: NOW };
+  const MERGED = { id: 'younger', mergedInto: 'older' };
   const dropped = (sweeps: number, until: number) => ({ dropped: { sweeps, until } });
   const two = (older: Partial<IncidentState> = {}, younger: Partial<IncidentState> = {}) => ({
     sweeps: [
@@ -239,19 +243,26 @@ describe('a late interval between two open incidents', () => {
   it('makes them one: the older goes on with what the younger had', () => {
     const { ledger, touched } = enter(two(), [span(6000, 6030), span(3000, 3030)]);
 
-    expect(ledger.incidents).toMatchObject([
-      {
-        id: 'older',
-        first: 100,
-        last: 6030,
-        worth: { severity: 'high', audience: 'people' },
-        actors: [['a'], ['b']],
-        newActors: 3,
-      },
-      { id: 'younger', mergedInto: 'older' },
-    ]);
+    expect(ledger.incidents[0]).toMatchObject({
+      id: 'older',
+      first: 100,
+      last: 6030,
+      worth: { severity: 'high', audience: 'people' },
+      actors: [['a'], ['b']],
+      newActors: 3,
+    });
     expect(ledger.sweeps.map((sweep) => sweep.incidentId)).toEqual(['older', 'older', 'older']);
     expect(touched.map((sweep) => sweep.incidentId)).toEqual(['older', 'older']);
+  });
+
+  it.each<[string, Partial<IncidentState>, object[]]>([
+    ['keeps the younger, to close it, if it was published', { reported: REPORTED }, [MERGED]],
+    ['keeps it if it may be published now', { lease: { by: 'x', until: NOW } }, [MERGED]],
+    ['forgets it if nobody has heard of it', {}, []],
+  ])('%s', (_, younger, expected) => {
+    const { ledger } = enter(two({}, younger), [span(3000, 3030)]);
+
+    expect(ledger.incidents.slice(1)).toMatchObject(expected);
   });
 
   it.each([
