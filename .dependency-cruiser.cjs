@@ -32,6 +32,13 @@ module.exports = {
       to: { pathNot: '^src/(detection|ports|redrive)/' },
     },
     {
+      name: 'collection-knows-no-adapter',
+      comment: 'It reads trail files for the engine. The function opens the S3 bucket.',
+      severity: 'error',
+      from: { path: '^src/collection/' },
+      to: { pathNot: '^src/(collection|detection|engine|ports|trail)/' },
+    },
+    {
       name: 'incidents-know-no-adapter',
       comment: 'Ledgers in, rows and a draft out. The command line opens the table.',
       severity: 'error',

@@ -37,6 +37,7 @@ function synthesize(): void {
       detector: handlerCode('detector', files),
       followUp: handlerCode('follow-up', files),
       heartbeat: handlerCode('heartbeat'),
+      trailReader: handlerCode('trail-reader', files),
     },
     allowlistFile: allowlist && DEFAULT_FILE,
     account: process.env['CDK_DEFAULT_ACCOUNT'],

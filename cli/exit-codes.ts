@@ -8,7 +8,7 @@ export const EXIT_FAILURE = 1;
 export const EXIT_USAGE = 2;
 /** `--fail-on-findings` was given, everything was read, and there are findings. */
 export const EXIT_FINDINGS = 3;
-/** `doctor`: nothing is known to be broken, but AWS did not show enough to say that all is well. */
+/** `doctor` and `coverage`: nothing is known to be broken, but not enough is known to say that all is well. */
 export const EXIT_UNKNOWN = 3;
 /** Ctrl-C: what was found so far was written. By the convention of shells, 128 plus the number of the signal. */
 const EXIT_INTERRUPTED = 130;

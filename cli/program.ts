@@ -1,6 +1,8 @@
 import { Command } from 'commander';
 import { version } from '../package.json';
 import { declareAllowlist } from './allowlist/allowlist-command';
+import { declareBackfill } from './backfill/backfill-command';
+import { declareCoverage } from './coverage/coverage-command';
 import { declareDoctor } from './doctor/doctor-command';
 import { declareExplain } from './explain/explain-command';
 import { UsageError } from './flags/usage-error';
@@ -17,6 +19,8 @@ Examples:
   regionsweep explain ./AWSLogs --principal build-uploader
   regionsweep allowlist check ./AWSLogs
   regionsweep doctor
+  regionsweep coverage
+  regionsweep backfill --from 2026-01-30
   regionsweep incident list
 
 regionsweep <command> --help lists the flags of a command, with examples.`;
@@ -39,6 +43,8 @@ export function createProgram(terminal: Terminal, finish: (exitCode: number) => 
   declareTune(program, terminal, finish);
   declareExplain(program, terminal, finish);
   declareDoctor(program, terminal, finish);
+  declareCoverage(program, terminal, finish);
+  declareBackfill(program, terminal, finish);
   declareIncident(program, terminal, finish);
   declareRedrive(program, terminal, finish);
   declareAllowlist(program, terminal, finish);

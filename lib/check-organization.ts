@@ -13,7 +13,7 @@ export function checkOrganization(hub: Stack, { id, managementAccount }: Organiz
   if (managementAccount !== undefined && managementAccount === hub.account) {
     Annotations.of(hub).addWarningV2(
       'regionsweep:management-account',
-      `organization.managementAccount is "${managementAccount}", which is the account of the hub. StackSets refuse to deploy from there. Deploy with credentials for another account, such as a security account, and make it a delegated administrator: see docs/deployment.md#organization.`,
+      `organization.managementAccount is "${managementAccount}", which is the account of the hub. StackSets refuse to deploy from there. Deploy with credentials for another account, such as a security account, and make it a delegated administrator: see docs/deployment.md#add-forwarders.`,
     );
   }
 }

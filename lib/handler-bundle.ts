@@ -5,7 +5,7 @@ import { type BuildOptions, buildSync } from 'esbuild';
 const PROJECT_ROOT = join(__dirname, '..');
 
 /** The functions, by the name of their folder in `lambda`. */
-export type FunctionName = 'detector' | 'follow-up' | 'heartbeat';
+export type FunctionName = 'detector' | 'follow-up' | 'heartbeat' | 'trail-reader';
 
 /** The Lambda `handler` setting for every bundle. */
 export const BUNDLE_HANDLER = 'index.handler';
@@ -52,10 +52,13 @@ export function bundleOptions(name: string, entryPoint = `lambda/${name}/handler
     legalComments: 'none',
     logLevel: 'silent',
     alias: {
-      '@smithy/core/event-streams': './lambda/shared/event-streams.ts',
       '@aws-sdk/credential-provider-node': './lambda/shared/environment-credentials.ts',
       '@aws-sdk/middleware-endpoint-discovery': './lambda/shared/endpoint-discovery.ts',
-      '@smithy/core/checksum': './lambda/shared/sha256.ts',
+      // The client of S3 checks what it reads, and needs these two as they are.
+      ...(name !== 'trail-reader' && {
+        '@smithy/core/event-streams': './lambda/shared/event-streams.ts',
+        '@smithy/core/checksum': './lambda/shared/sha256.ts',
+      }),
     },
   } satisfies BuildOptions;
 }

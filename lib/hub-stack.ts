@@ -9,22 +9,23 @@ import { DeadLetterQueue } from './constructs/dead-letter-queue';
 import { createDeliveryAlarm } from './constructs/delivery-alarm';
 import { createDetectorAlarms } from './constructs/detector-alarms';
 import { createDetectorFunction, type FindingFunctionProps } from './constructs/detector-function';
+import { detectorTarget } from './constructs/detector-target';
 import { FollowUp } from './constructs/follow-up';
 import { Heartbeat } from './constructs/heartbeat';
 import { createHubBus } from './constructs/hub-bus';
-import { ingestionPath } from './constructs/ingestion';
 import { createTopicKey, NotificationTopic, type Topics } from './constructs/notification-topic';
 import { createOperatorsNotices } from './constructs/operators-notices';
 import { createSilenceAlarms, type SilenceAlarmsProps } from './constructs/silence-alarms';
 import { subscribeSlack } from './constructs/slack-subscriber';
 import { StateTable } from './constructs/state-table';
 import { createSweepRules, enabledRules } from './constructs/sweep-rules';
+import { createTrailCollection } from './constructs/trail-collection';
 import { createWatchRules } from './constructs/watch-rules';
 
 export interface HubStackProps extends StackProps {
   readonly config: RegionSweepConfig;
   /** The code of the functions. */
-  readonly code: Readonly<Record<'detector' | 'followUp' | 'heartbeat', Code>>;
+  readonly code: Readonly<Record<'detector' | 'followUp' | 'heartbeat' | 'trailReader', Code>>;
   /** File name of the allow-list in the bundles, if there is an allow-list. */
   readonly allowlistFile?: string | undefined;
 }
@@ -35,13 +36,14 @@ export interface HubStackProps extends StackProps {
  */
 export class HubStack extends Stack {
   constructor(scope: Construct, id: string, props: HubStackProps) {
-    const { config, code, allowlistFile, ...stackProps } = props;
+    const { config: whole, code, allowlistFile, ...stackProps } = props;
     super(scope, id, {
       description: 'RegionSweep: alerts when one principal sweeps many AWS regions',
       ...stackProps,
     });
     // So that `cdk diff` shows each changed setting on a line of its own.
-    this.templateOptions.metadata = settingsAsText(config);
+    this.templateOptions.metadata = settingsAsText(whole);
+    const config = forHub(whole);
     const regions = withHome(this.region, config.regions);
     const topics = this.addTopics(config);
     const heartbeat = config.heartbeat
@@ -58,6 +60,14 @@ export class HubStack extends Stack {
     };
     const detection = this.addDetection(findingProps, code.detector);
     const { hubBus, eventRules } = this.addCollection(config, detection);
+    const trail =
+      config.trail &&
+      createTrailCollection(this, {
+        ...findingProps,
+        code: code.trailReader,
+        trail: config.trail,
+        logGroup: detection.detector.logGroup,
+      });
     const followUp = new FollowUp(this, 'FollowUp', {
       ...findingProps,
       code: code.followUp,
@@ -65,6 +75,7 @@ export class HubStack extends Stack {
       operatorsTopic: topics.operators,
     });
     createOperatorsNotices(this, {
+      hasForwarders: config.collection !== 'trail',
       hubBus,
       followUp: followUp.function.lambda,
       undelivered: detection.undelivered,
@@ -73,7 +84,7 @@ export class HubStack extends Stack {
       runbookUrl: config.runbookUrl,
       operatorsTopic: topics.operators.topic,
     };
-    this.addAlarms(config.silenceHours, operators, detection, topics, heartbeat);
+    this.addAlarms({ ...config, operators, heartbeat, trail }, detection, topics);
     heartbeat?.watch({
       ...operators,
       followUp: followUp.function.lambda,
@@ -89,6 +100,7 @@ export class HubStack extends Stack {
     }
     const { dashboardName } = createDashboard(this, {
       ...detection,
+      trail,
       eventRules,
       notFollowedUp: followUp.queue,
       findingsTopic: topics.findings.topic,
@@ -125,7 +137,12 @@ export class HubStack extends Stack {
       ],
       FunctionName: [detector.lambda.functionName, 'The detector function'],
       FollowUpFunctionName: [followUp.function.lambda.functionName, 'The follow-up function'],
-      LogGroupName: [detector.logGroup.logGroupName, 'Log group of the detector'],
+      LogGroupName: [
+        detector.logGroup.logGroupName,
+        config.trail === undefined
+          ? 'Log group of the detector'
+          : 'Log group of the detector and the trail reader',
+      ],
       UndeliveredUrl: [
         undelivered.queueUrl,
         'Queue of calls that EventBridge could not deliver to the detector',
@@ -140,6 +157,18 @@ export class HubStack extends Stack {
           heartbeat.roleArn,
           'Role that makes harmless calls in every region: exclude it from other detection tools',
         ],
+      }),
+      ...(trail && {
+        TrailReaderFunctionName: [
+          trail.reader.lambda.functionName,
+          'The function that reads the files of the trail',
+        ],
+        TrailFilesUrl: [trail.files.queueUrl, 'Queue of trail files that wait to be read'],
+        UnreadFilesUrl: [
+          trail.unread.queueUrl,
+          'Queue of trail files that the trail reader gave up on',
+        ],
+        ...trail.statements,
       }),
     });
     Tags.of(this).add('application', 'regionsweep');
@@ -177,29 +206,32 @@ export class HubStack extends Stack {
     const detector = createDetectorFunction(this, code, props);
     const { queue: undelivered } = new DeadLetterQueue(this, 'Undelivered');
     const { queue: unhandled } = new DeadLetterQueue(this, 'Unhandled');
-    const ingestion = ingestionPath(this, props.config.ingestion, {
+    const target = detectorTarget({
       detector: detector.lambda,
       undelivered,
       unhandled,
+      hasForwarders: props.config.collection !== 'trail',
     });
-    return { detector, ingestion, undelivered, unhandled };
+    return { detector, target, undelivered, unhandled };
   }
 
   /** The bus for forwarders, and the rules on both buses that send calls to the detector. */
   private addCollection(
     config: RegionSweepConfig,
-    { ingestion: { target } }: ReturnType<HubStack['addDetection']>,
+    { target }: ReturnType<HubStack['addDetection']>,
   ) {
     const hubBus = createHubBus(this, config.organization);
-    const onHubBus = { config, bus: hubBus, target };
-    const hubRules = [
-      ...createSweepRules(this, 'HubRules', onHubBus),
-      ...createWatchRules(this, 'HubWatch', onHubBus),
-    ];
-    const homeRules = [
-      ...createSweepRules(this, 'HomeRules', { config, target }),
-      ...createWatchRules(this, 'HomeWatch', { config, target }),
-    ];
+    const homeRules = [...createSweepRules(this, 'HomeRules', { config, target })];
+    const hubRules = [];
+    // With the trail alone, no forwarder sends calls to the hub bus, and the trail brings watched calls.
+    if (config.collection !== 'trail') {
+      const onHubBus = { config, bus: hubBus, target };
+      hubRules.push(
+        ...createSweepRules(this, 'HubRules', onHubBus),
+        ...createWatchRules(this, 'HubWatch', onHubBus),
+      );
+      homeRules.push(...createWatchRules(this, 'HomeWatch', { config, target }));
+    }
     const eventRules = [
       ...hubRules.map((rule) => ({ rule, bus: hubBus })),
       ...homeRules.map((rule) => ({ rule })),
@@ -208,20 +240,19 @@ export class HubStack extends Stack {
   }
 
   private addAlarms(
-    silenceHours: number,
-    operators: SilenceAlarmsProps['operators'],
-    { detector, ingestion, undelivered, unhandled }: ReturnType<HubStack['addDetection']>,
+    silence: SilenceAlarmsProps,
+    { detector, undelivered, unhandled }: ReturnType<HubStack['addDetection']>,
     topics: Topics,
-    heartbeat: Heartbeat | undefined,
   ): void {
     const alarms = new Construct(this, 'Alarms');
-    createDetectorAlarms(alarms, { ...operators, detector, ingestion, undelivered, unhandled });
+    const { operators, trail } = silence;
+    createDetectorAlarms(alarms, { ...operators, detector, undelivered, unhandled, trail });
     createDeliveryAlarm(alarms, {
       ...operators,
       topics: Object.values(topics),
       secondTopic: topics.findings.topic,
     });
-    createSilenceAlarms(this, { operators, silenceHours, heartbeat });
+    createSilenceAlarms(this, silence);
   }
 
   private addOutputs(outputs: Readonly<Record<string, readonly [value: string, about: string]>>) {
@@ -229,6 +260,11 @@ export class HubStack extends Stack {
       new CfnOutput(this, id, { value, description });
     }
   }
+}
+
+/** With the trail alone, no other account and no forwarder sends anything to the hub. */
+function forHub({ organization, ...config }: RegionSweepConfig): RegionSweepConfig {
+  return { ...config, ...(organization && config.collection !== 'trail' && { organization }) };
 }
 
 /** The regions that calls come from, starting with the region of the hub. */

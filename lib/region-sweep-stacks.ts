@@ -21,9 +21,9 @@ export interface RegionSweepProps extends ResolvedConfig {
 }
 
 /**
- * The stacks of a configuration: the hub, a forwarder in each further region of its account, the StackSets of an
- * organization, and in a separate stage the forwarders of the management account, because deploying those takes other
- * credentials.
+ * The stacks of a configuration: the hub and, unless the trail alone brings calls, a forwarder in each further region of
+ * its account, the StackSets of an organization, and in a separate stage the forwarders of the management account,
+ * because deploying those takes other credentials.
  */
 export function addRegionSweepStacks(app: App, props: RegionSweepProps): HubStack {
   const { config, warnings, code, allowlistFile, account, region: hubRegion } = props;
@@ -37,6 +37,18 @@ export function addRegionSweepStacks(app: App, props: RegionSweepProps): HubStac
   for (const [index, warning] of warnings.entries()) {
     Annotations.of(hub).addWarningV2(`regionsweep:config-${index + 1}`, warning);
   }
+  if (config.trail !== undefined) {
+    announceTrail(hub, config);
+  }
+  if (config.collection !== 'trail') {
+    addForwarders(app, hub, props);
+  }
+  return hub;
+}
+
+function addForwarders(app: App, hub: HubStack, props: RegionSweepProps): void {
+  const { config, account, region: hubRegion } = props;
+  const env = account === undefined ? {} : { account };
   if (config.organization !== undefined) {
     checkOrganization(hub, config.organization);
   }
@@ -70,5 +82,26 @@ export function addRegionSweepStacks(app: App, props: RegionSweepProps): HubStac
       new ForwarderStack(stage, forwarderStack(region), { config, env: { region } });
     }
   }
-  return hub;
+}
+
+/** What deployers must know about the trail, which CDK cannot see. */
+function announceTrail(
+  hub: HubStack,
+  { collection, trail, organization }: ResolvedConfig['config'],
+) {
+  const annotations = Annotations.of(hub);
+  if (trail?.topicArn === undefined) {
+    annotations.addInfo(
+      `The S3 bucket ${trail?.bucket} must be in this account and region, and must send its events to EventBridge: see docs/deployment.md#announce-the-files.`,
+    );
+  } else {
+    annotations.addInfo(
+      `If the S3 bucket ${trail.bucket} or its key is in another account, after the deployment add the statements in the outputs whose names end in PolicyStatement to their policies: see docs/deployment.md#policies-of-the-trail.`,
+    );
+  }
+  if (collection === 'trail' && organization !== undefined) {
+    annotations.addInfo(
+      'organization has no effect with collection trail: the trail brings the calls of all its accounts, so no account gets forwarders or may send calls to the hub.',
+    );
+  }
 }

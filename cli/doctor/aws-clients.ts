@@ -5,6 +5,7 @@ import { EC2Client } from '@aws-sdk/client-ec2';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { OrganizationsClient } from '@aws-sdk/client-organizations';
+import { S3Client } from '@aws-sdk/client-s3';
 import { ServiceQuotasClient } from '@aws-sdk/client-service-quotas';
 import { SNSClient } from '@aws-sdk/client-sns';
 import { SQSClient } from '@aws-sdk/client-sqs';
@@ -24,6 +25,15 @@ export const AWS_CLIENTS = {
   events: (settings: InRegion) => new EventBridgeClient(settings),
   lambda: (settings: InRegion) => new LambdaClient(settings),
   organizations: (settings: InRegion) => new OrganizationsClient(settings),
+  s3: (settings: InRegion) =>
+    new S3Client({
+      ...settings,
+      followRegionRedirects: true,
+      // A stand-in for S3 has one host for all buckets.
+      forcePathStyle: Boolean(
+        process.env['AWS_ENDPOINT_URL_S3'] ?? process.env['AWS_ENDPOINT_URL'],
+      ),
+    }),
   serviceQuotas: (settings: InRegion) => new ServiceQuotasClient(settings),
   sns: (settings: InRegion) => new SNSClient(settings),
   // Signed requests go to AWS, or to AWS_ENDPOINT_URL, and never to a host that only the queue URL names.

@@ -6,11 +6,14 @@ import { DOCTOR_FORMATS, type DoctorFlags } from './doctor-flags';
 const NOTES = `
 Examples:
   AWS_PROFILE=security AWS_REGION=eu-central-1 regionsweep doctor
+  regionsweep doctor --region eu-central-1 --before-deployment
   regionsweep doctor --region eu-central-1 --test-calls
   regionsweep doctor --format json > doctor.json
 
 doctor only reads. Each check is ok, broken or unknown, and says what to do. If AWS
 denies a request, the check is unknown and names the missing permission.
+If there is no stack, doctor takes the settings from cdk.json in the current folder,
+and checks the trail, its S3 bucket, regions, the organization and quotas.
 --test-calls makes DescribeInstances and GetServiceQuota once, each in a region
 other than the hub's, and waits until the detector has counted them.
 The JSON has no secrets, but account IDs, ARNs and queue URLs: attach it to a bug
@@ -22,9 +25,10 @@ be broken, but a check is unknown.`;
 export const declareDoctor: DeclareCommand = (program, terminal, finish) => {
   program
     .command('doctor')
-    .description('check whether your deployment works, and say how to fix what does not')
+    .description('check whether your deployment works, or what it needs, and say how to fix it')
     .option('--stack <name>', 'name of the stack of the hub', HUB_STACK)
     .option('--region <region>', 'region of the hub (default: that of your AWS configuration)')
+    .option('--before-deployment', 'there is no stack yet: check what a deployment needs')
     .option('--test-calls', 'also make test calls, and wait until the detector has counted them')
     .option('--wait <duration>', 'how long to wait for test calls, such as 90s', '20min')
     .addOption(choiceOption('--format <format>', 'output format', DOCTOR_FORMATS).default('text'))

@@ -7,6 +7,7 @@ export const DOCTOR_FORMATS = ['text', 'json'] as const;
 export interface DoctorFlags {
   readonly stack: string;
   readonly region?: string;
+  readonly beforeDeployment?: boolean;
   readonly testCalls?: boolean;
   readonly wait: string;
   readonly format: (typeof DOCTOR_FORMATS)[number];

@@ -1,12 +1,42 @@
-import { DescribeEventBusCommand, ListRulesCommand } from '@aws-sdk/client-eventbridge';
+import {
+  DescribeEventBusCommand,
+  ListRulesCommand,
+  ListTargetsByRuleCommand,
+} from '@aws-sdk/client-eventbridge';
 import type { RuleFacts } from '../../src/doctor/facts';
-import type { Look } from '../../src/doctor/look';
+import { type Look, seen } from '../../src/doctor/look';
 import { AWS_CLIENTS } from './aws-clients';
-import { everyPage, lookAt } from './look-at';
+import { everyPage, isSeen, lookAt } from './look-at';
 import type { StackPart } from './read-stacks';
 
-/** The rules of a stack, as they are on these buses now. */
-export function readRules(
+/** The rules of a stack, as they are on these buses now, with their targets. */
+export async function readRules(
+  region: string,
+  parts: readonly StackPart[],
+  buses: readonly string[],
+): Promise<Look<readonly RuleFacts[]>> {
+  const found = await findRules(region, parts, buses);
+  return isSeen(found)
+    ? seen(await Promise.all(found.value.map((rule) => withTargets(region, rule))))
+    : found;
+}
+
+async function withTargets(region: string, rule: RuleFacts): Promise<RuleFacts> {
+  const { name, bus, state } = rule;
+  if (state === undefined) {
+    return rule;
+  }
+  const client = AWS_CLIENTS.events({ region });
+  const targets = await lookAt('events:ListTargetsByRule', async () => {
+    const { Targets = [] } = await client.send(
+      new ListTargetsByRuleCommand({ Rule: name, EventBusName: bus }),
+    );
+    return Targets.map(({ Arn = '' }) => Arn);
+  });
+  return { ...rule, targets };
+}
+
+function findRules(
   region: string,
   parts: readonly StackPart[],
   buses: readonly string[],
@@ -25,6 +55,19 @@ export function readRules(
   });
 }
 
+/** How many rules a bus has, those of others included. */
+export function countRules(region: string, bus: string): Promise<Look<number>> {
+  return lookAt('events:ListRules', async () => (await rulesOn(region, bus)).length);
+}
+
+/** The account of the credentials, which the ARN of its default bus names. */
+export function readAccount(region: string): Promise<Look<string>> {
+  return lookAt('events:DescribeEventBus', async () => {
+    const { Arn = '' } = await AWS_CLIENTS.events({ region }).send(new DescribeEventBusCommand({}));
+    return Arn.split(':')[4] ?? '';
+  });
+}
+
 async function rulesOn(region: string, bus: string): Promise<RuleFacts[]> {
   const client = AWS_CLIENTS.events({ region });
   const rules = await everyPage(async (NextToken) => {
@@ -33,8 +76,9 @@ async function rulesOn(region: string, bus: string): Promise<RuleFacts[]> {
     );
     return [page.Rules, page.NextToken];
   });
-  return rules.map(({ Name = '', State, EventPattern }) => ({
+  return rules.map(({ Name = '', Arn, State, EventPattern }) => ({
     name: Name,
+    arn: Arn,
     bus,
     region,
     state: State,

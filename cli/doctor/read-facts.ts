@@ -1,84 +1,114 @@
-import { GetFunctionConfigurationCommand } from '@aws-sdk/client-lambda';
-import { parseDetectionConfig } from '../../src/config/deployed-config';
-import { forwarderStack, HUB_BUS, organizationStack } from '../../src/config/deployed-names';
-import { DEFAULT_QUOTA_SETTINGS } from '../../src/detection/rules/get-service-quota';
-import {
-  ARRIVAL_HOURS,
-  type Facts,
-  type ForwarderFacts,
-  type QueueFacts,
-  type StackFacts,
-  type TopicFacts,
-} from '../../src/doctor/facts';
+import { ARRIVAL_HOURS, type Facts, type StackFacts } from '../../src/doctor/facts';
 import { type Look, mapLook, seen } from '../../src/doctor/look';
-import { isRegionName } from '../../src/notification/well-formed';
-import { AWS_CLIENTS } from './aws-clients';
-import { isSeen, lookAt, lookOn, missing } from './look-at';
-import { readBusPolicy, readRules } from './read-events';
-import { readAlarms, readCalls, readQueue, readTopic } from './read-signals';
-import { readParts, readStack, readStackSet, type StackPart } from './read-stacks';
-import { readOrganization, readTrails } from './read-trails';
-
-const DEFAULT_BUS = 'default';
+import type { TrailPathFacts } from '../../src/doctor/trail-facts';
+import { isSeen, lookOn, missing } from './look-at';
+import { readAccount } from './read-events';
+import { readHub } from './read-hub';
+import {
+  countStackSets,
+  readControlPolicies,
+  readOrganization,
+  readUnits,
+} from './read-organization';
+import { readQuotas } from './read-quotas';
+import { readEnabledRegions } from './read-regions';
+import { type PlannedSettings, plannedSettings } from './read-settings';
+import { readCalls } from './read-signals';
+import { readStack } from './read-stacks';
+import { readPlannedPath, readTrailPath } from './read-trail-path';
+import { readTrails } from './read-trails';
 
 const MS_PER_HOUR = 3_600_000;
 
-const TOPIC_OUTPUTS = ['TopicArn', 'ArchiveTopicArn', 'OperatorsTopicArn'] as const;
+/** What to look at. */
+export interface Subject {
+  readonly region: string;
+  readonly stackName: string;
+  readonly isBeforeDeployment: boolean;
+  /** The context of `cdk.json`. It is asked for only if there is no stack. */
+  readonly context: () => Promise<Readonly<Record<string, unknown>>>;
+}
 
-/** The outputs of the hub that name dead-letter queues. */
-const QUEUE_OUTPUTS = ['UndeliveredUrl', 'UnhandledUrl', 'NotFollowedUpUrl'];
-
-/** Looks at everything that the checks need. Changes nothing. @throws NotSignedInError */
-export async function readFacts(region: string, stackName: string): Promise<Facts> {
+/** Looks at everything that the checks need. Changes nothing. @throws NotSignedInError, ConfigError, UsageError */
+export async function readFacts(subject: Subject): Promise<Facts> {
+  const { region, stackName, isBeforeDeployment } = subject;
   const at = new Date();
   const stack = await readStack(region, stackName);
+  const isAbsent = isSeen(stack) && stack.value === undefined;
+  const planned = isAbsent ? plannedSettings(region, await subject.context()) : undefined;
   const deployed = isThere(stack, stackName);
-  const parts = await lookOn(deployed, () => readAllParts(region, stackName));
-  const settings = await lookOn(deployed, (value) => readSettings(region, value));
-  const monitoredRegions = mapLook(settings, ({ regions }) => regions);
-  const regions = isSeen(monitoredRegions) ? monitoredRegions.value : [];
-  const known = isSeen(parts) ? parts.value : [];
-  const outputs = isSeen(deployed) ? deployed.value.outputs : new Map<string, string>();
-  const forwarders = await Promise.all(regions.filter((one) => one !== region).map(readForwarder));
+  const account = isAbsent ? await readAccount(region) : mapLook(deployed, (one) => one.account);
+  const { parts, ...hub } = await readHub(region, stackName, deployed);
+  const monitoredRegions = planned
+    ? seen(planned.regions)
+    : mapLook(hub.settings, ({ regions }) => regions);
+  const place = { region, account };
+  const organizationId = await readOrganization(region);
   return {
+    ...hub.facts,
     stackName,
     region,
     at,
+    account,
     stack,
-    parts: mapLook(parts, () => true as const),
+    isBeforeDeployment,
     monitoredRegions,
-    quotaCode: mapLook(settings, ({ detectionConfig }) => countedQuota(detectionConfig)),
-    rules: await lookOn(parts, (all) => readRules(region, all, [DEFAULT_BUS, HUB_BUS])),
-    forwarders: forwarders.map(({ facts }) => facts),
-    busPolicy: await readBusPolicy(region, HUB_BUS),
-    policyStatements: mapLook(
-      parts,
-      (all) => all.filter(({ type }) => type === 'AWS::Events::EventBusPolicy').length,
-    ),
+    ...(planned && { hasForwarders: seen(planned.hasForwarders) }),
+    quotaCode: mapLook(hub.settings, ({ quotaCode }) => quotaCode),
     trails: await readTrails(region),
-    organizationId: await readOrganization(region),
-    stackSets: await Promise.all(
-      known
-        .filter(({ type }) => type === 'AWS::CloudFormation::StackSet')
-        .map((part) => readStackSet(region, part)),
-    ),
-    topics: await readTopics(region, outputs, known),
-    alarms: await lookOn(parts, (all) => readAlarms(region, all)),
-    deadLetters: [
-      ...(await readQueues(region, outputs)),
-      ...forwarders.flatMap(({ queues }) => queues),
-    ],
-    calls: await lookOn(monitoredRegions, (all) =>
-      readCalls(
-        region,
-        all.map((name) => ({ region: name })),
-        new Date(at.getTime() - ARRIVAL_HOURS * MS_PER_HOUR),
-      ),
-    ),
-    hasHeartbeat: mapLook(parts, (all) =>
-      all.some(
-        ({ type, logicalId }) => type.endsWith('::Function') && /^Heartbeat/.test(logicalId),
-      ),
+    trailPath: planned
+      ? seen(planned.trail && (await readPlannedPath(place, planned.trail)))
+      : await lookOn(deployed, (one) =>
+          lookOn(
+            parts,
+            (all): Promise<Look<TrailPathFacts | undefined>> => readTrailPath(place, one, all),
+          ),
+        ),
+    organizationId,
+    plannedOrganizationId: planned?.organizationId,
+    ...(await readSurroundings(place, hub.facts.stackSets, organizationId, planned)),
+    calls: planned
+      ? missing('cloudwatch:GetMetricData', 'there is no stack')
+      : await lookOn(monitoredRegions, (all) =>
+          readCalls(
+            region,
+            all.map((name) => ({ region: name })),
+            new Date(at.getTime() - ARRIVAL_HOURS * MS_PER_HOUR),
+          ),
+        ),
+  };
+}
+
+/** What does not belong to the deployment, and may stop it. */
+async function readSurroundings(
+  { region, account }: { readonly region: string; readonly account: Look<string> },
+  stackSets: Facts['stackSets'],
+  organizationId: Facts['organizationId'],
+  planned: PlannedSettings | undefined,
+) {
+  const [stackSet] = stackSets;
+  const needsStackSets = stackSet !== undefined || (planned?.units.length ?? 0) > 0;
+  const count = needsStackSets ? await countStackSets(region, account) : seen(undefined);
+  const units = stackSet ? await readUnits(region, stackSet.name) : seen(planned?.units ?? []);
+  const isInOrganization = !isSeen(organizationId) || organizationId.value !== undefined;
+  return {
+    needsStackSets,
+    isDelegatedAdministrator: mapLook(count, (one) => one !== undefined),
+    enabledRegions: await readEnabledRegions(region),
+    controlPolicies: isInOrganization
+      ? await lookOn(account, (id) =>
+          lookOn(units, (all) => readControlPolicies(region, [id, ...all])),
+        )
+      : seen([]),
+    quotas: await readQuotas(
+      region,
+      planned === undefined,
+      needsStackSets
+        ? {
+            used: mapLook(count, (one) => one ?? 0),
+            needed: planned?.regions.length ?? 0,
+          }
+        : undefined,
     ),
   };
 }
@@ -90,79 +120,4 @@ function isThere(stack: Look<StackFacts | undefined>, stackName: string): Look<S
       ? missing('cloudformation:DescribeStacks', `there is no stack ${stackName}`)
       : seen(stack.value)
     : stack;
-}
-
-/** The resources of the hub, and of the stack for the organization if there is one. */
-async function readAllParts(region: string, stackName: string): Promise<Look<StackPart[]>> {
-  const hub = await readParts(region, stackName);
-  const organization = await readParts(region, organizationStack(stackName));
-  return lookOn(hub, async (ofHub = []) =>
-    mapLook(organization, (others = []) => [...ofHub, ...others]),
-  );
-}
-
-/** What the environment of the detector says. */
-function readSettings(
-  region: string,
-  { outputs }: StackFacts,
-): Promise<Look<{ readonly regions: readonly string[]; readonly detectionConfig: string }>> {
-  return lookAt('lambda:GetFunctionConfiguration', async () => {
-    const { Environment } = await AWS_CLIENTS.lambda({ region }).send(
-      new GetFunctionConfigurationCommand({ FunctionName: outputs.get('FunctionName') }),
-    );
-    const { MONITORED_REGIONS = '', DETECTION_CONFIG = '' } = Environment?.Variables ?? {};
-    const regions = MONITORED_REGIONS.split(',').filter(Boolean);
-    if (regions.length === 0 || !regions.every(isRegionName)) {
-      // Otherwise, everything would be well in all of no regions. AWS leaves out variables that it cannot decrypt.
-      throw new Error(
-        Environment?.Error?.Message ?? 'the function has no regions in MONITORED_REGIONS',
-      );
-    }
-    return { regions, detectionConfig: DETECTION_CONFIG };
-  });
-}
-
-function countedQuota(text: string): string {
-  const [usual] = DEFAULT_QUOTA_SETTINGS.quotas;
-  try {
-    return parseDetectionConfig(text).rules['get-service-quota'].quotas?.[0] ?? usual;
-  } catch {
-    // Of another version of RegionSweep, or changed by hand.
-    return usual;
-  }
-}
-
-async function readForwarder(
-  region: string,
-): Promise<{ readonly facts: ForwarderFacts; readonly queues: readonly QueueFacts[] }> {
-  const parts = await readParts(region, forwarderStack(region));
-  const rules = await lookOn(parts, (all) =>
-    all === undefined ? Promise.resolve(seen(undefined)) : readRules(region, all, [DEFAULT_BUS]),
-  );
-  const queues = (isSeen(parts) ? (parts.value ?? []) : [])
-    .filter(({ type }) => type === 'AWS::SQS::Queue')
-    .map(({ physicalId }) => readQueue(region, 'DeadLettersUrl', physicalId));
-  return { facts: { region, rules }, queues: await Promise.all(queues) };
-}
-
-function readTopics(
-  region: string,
-  outputs: ReadonlyMap<string, string>,
-  parts: readonly StackPart[],
-): Promise<TopicFacts[]> {
-  return Promise.all(
-    TOPIC_OUTPUTS.flatMap((output) => {
-      const arn = outputs.get(output);
-      return arn === undefined ? [] : [readTopic(region, output, arn, parts)];
-    }),
-  );
-}
-
-function readQueues(region: string, outputs: ReadonlyMap<string, string>): Promise<QueueFacts[]> {
-  return Promise.all(
-    QUEUE_OUTPUTS.flatMap((output) => {
-      const url = outputs.get(output);
-      return url === undefined ? [] : [readQueue(region, output, url)];
-    }),
-  );
 }

@@ -1,13 +1,17 @@
 import {
-  type AdvancedEventSelector,
+  type AdvancedFieldSelector,
+  type CloudTrailClient,
   DescribeTrailsCommand,
-  type EventSelector,
   GetEventSelectorsCommand,
   GetTrailStatusCommand,
 } from '@aws-sdk/client-cloudtrail';
-import { readOrganizationId } from '../../src/adapters/organizations/organization-id';
-import type { TrailFacts } from '../../src/doctor/facts';
 import type { Look } from '../../src/doctor/look';
+import type {
+  FieldCondition,
+  TrailFacts,
+  TrailSelectors,
+  TrailStatus,
+} from '../../src/doctor/trail-facts';
 import { AWS_CLIENTS } from './aws-clients';
 import { lookAt } from './look-at';
 
@@ -23,39 +27,54 @@ export function readTrails(region: string): Promise<Look<readonly TrailFacts[]>>
         return {
           name: TrailARN,
           isMultiRegion: trail.IsMultiRegionTrail === true,
-          isLogging: await lookAt('cloudtrail:GetTrailStatus', async () => {
-            const { IsLogging } = await client.send(new GetTrailStatusCommand({ Name: TrailARN }));
-            return IsLogging === true;
-          }),
-          recordsReads: await lookAt('cloudtrail:GetEventSelectors', async () => {
-            const { EventSelectors = [], AdvancedEventSelectors = [] } = await client.send(
-              new GetEventSelectorsCommand({ TrailName: TrailARN }),
-            );
-            return (
-              EventSelectors.some(isForReads) || AdvancedEventSelectors.some(isAdvancedForReads)
-            );
-          }),
+          isOrganizationTrail: trail.IsOrganizationTrail === true,
+          bucket: trail.S3BucketName,
+          topicArn: trail.SnsTopicARN,
+          status: await readStatus(client, TrailARN),
+          selectors: await readSelectors(client, TrailARN),
         };
       }),
     );
   });
 }
 
-/** The organization of the account. Nothing, if it is in none. */
-export function readOrganization(region: string): Promise<Look<string | undefined>> {
-  return lookAt('organizations:DescribeOrganization', () =>
-    readOrganizationId(AWS_CLIENTS.organizations({ region })),
-  );
+function readStatus(client: CloudTrailClient, trail: string): Promise<Look<TrailStatus>> {
+  return lookAt('cloudtrail:GetTrailStatus', async () => {
+    const status = await client.send(new GetTrailStatusCommand({ Name: trail }));
+    return {
+      isLogging: status.IsLogging === true,
+      deliveryError: status.LatestDeliveryError,
+      notificationError: status.LatestNotificationError,
+    };
+  });
 }
 
-function isForReads({ IncludeManagementEvents = true, ReadWriteType = 'All' }: EventSelector) {
-  return IncludeManagementEvents && ReadWriteType !== 'WriteOnly';
+function readSelectors(client: CloudTrailClient, trail: string): Promise<Look<TrailSelectors>> {
+  return lookAt('cloudtrail:GetEventSelectors', async () => {
+    const { EventSelectors = [], AdvancedEventSelectors = [] } = await client.send(
+      new GetEventSelectorsCommand({ TrailName: trail }),
+    );
+    return {
+      basic: EventSelectors.map((selector) => ({
+        includesManagementEvents: selector.IncludeManagementEvents ?? true,
+        readWriteType: selector.ReadWriteType ?? 'All',
+        excludedSources: selector.ExcludeManagementEventSources ?? [],
+      })),
+      advanced: AdvancedEventSelectors.map(({ FieldSelectors = [] }) =>
+        FieldSelectors.map(conditionOf),
+      ),
+    };
+  });
 }
 
-function isAdvancedForReads({ FieldSelectors = [] }: AdvancedEventSelector) {
-  const valuesOf = (field: string) => FieldSelectors.find(({ Field }) => Field === field)?.Equals;
-  return (
-    valuesOf('eventCategory')?.includes('Management') === true &&
-    valuesOf('readOnly')?.includes('false') !== true
-  );
+function conditionOf({ Field = '', ...operators }: AdvancedFieldSelector): FieldCondition {
+  return {
+    field: Field,
+    equals: operators.Equals,
+    notEquals: operators.NotEquals,
+    startsWith: operators.StartsWith,
+    notStartsWith: operators.NotStartsWith,
+    endsWith: operators.EndsWith,
+    notEndsWith: operators.NotEndsWith,
+  };
 }

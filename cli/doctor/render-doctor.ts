@@ -23,7 +23,7 @@ const EMPHASIS: Readonly<Record<CheckResult, Emphasis | undefined>> = {
   ok: undefined,
 };
 
-type Subject = Pick<Facts, 'stackName' | 'region' | 'stack' | 'at'>;
+type Subject = Pick<Facts, 'stackName' | 'region' | 'account' | 'at'>;
 
 /** One block for each check: the result first, then what was found; if it is not ok, also why it matters and the fix. */
 export function renderText(checks: readonly Check[], subject: Subject, screen: Screen): string {
@@ -72,6 +72,6 @@ function summaryOf(checks: readonly Check[]): string {
   return missing.length === 0 ? counts : `${counts} Missing permissions: ${missing.join(', ')}.`;
 }
 
-function accountOf({ stack }: Subject): string | undefined {
-  return stack.kind === 'seen' ? stack.value?.account : undefined;
+function accountOf({ account }: Subject): string | undefined {
+  return account.kind === 'seen' ? account.value : undefined;
 }

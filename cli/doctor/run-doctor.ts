@@ -1,6 +1,7 @@
 import { worstOf } from '../../src/doctor/check';
 import { examine } from '../../src/doctor/examine';
 import { EXIT_DONE, EXIT_FAILURE, EXIT_UNKNOWN } from '../exit-codes';
+import { readCdkContext } from '../flags/read-cdk-context';
 import { terminalText } from '../output/terminal-text';
 import type { Terminal } from '../terminal';
 import { checkTarget, type DoctorFlags, waitSecondsOf } from './doctor-flags';
@@ -18,7 +19,12 @@ export async function runDoctor(flags: DoctorFlags, terminal: Terminal): Promise
   const { NotSignedInError } = await import('./look-at');
   try {
     const region = await regionOf(flags.region);
-    const facts = await readFacts(region, flags.stack);
+    const facts = await readFacts({
+      region,
+      stackName: flags.stack,
+      isBeforeDeployment: flags.beforeDeployment === true,
+      context: () => readCdkContext(terminal.workingDirectory),
+    });
     const testCalls = flags.testCalls
       ? await (await import('./test-calls')).makeTestCalls(facts, waitSeconds, terminal)
       : undefined;

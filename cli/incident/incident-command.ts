@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { HUB_STACK } from '../../src/config/deployed-names';
+import { addTargetFlags } from '../deployment/target-flags';
 import { choiceOption } from '../flags/choice-option';
 import { DEFAULT_FORMAT_IN_WORDS } from '../output/formats';
 import type { DeclareCommand } from '../terminal';
@@ -90,16 +90,6 @@ export const declareIncident: DeclareCommand = (program, terminal, finish) => {
       finish(await ackIncident(id, flags, terminal));
     });
 };
-
-function addTargetFlags(command: Command): Command {
-  return command
-    .option('--stack <name>', 'name of the stack of the hub', HUB_STACK)
-    .option('--region <region>', 'region of the hub (default: that of your AWS configuration)')
-    .option(
-      '--table <name>',
-      'name of the table, if you cannot read the stack (stack output TableName)',
-    );
-}
 
 function addFormatFlag(command: Command): Command {
   return command.addOption(

@@ -6,16 +6,10 @@ import {
   MAX_REASON_LENGTH,
 } from '../../src/detection/incident/acknowledgement';
 import { identityDigestIn } from '../../src/incidents/incident-id';
+import type { TargetFlags } from '../deployment/target-flags';
 import { UsageError } from '../flags/usage-error';
 
 export const INCIDENT_FORMATS = ['table', 'ndjson', 'json'] as const;
-
-/** Which deployment, as given. */
-export interface TargetFlags {
-  readonly stack: string;
-  readonly region?: string;
-  readonly table?: string;
-}
 
 /** The flags of `incident list` and `incident show`, as given. */
 export interface ShowFlags extends TargetFlags {
@@ -39,9 +33,6 @@ const HOUR_MS = 3_600_000;
 /** Printable, on one line, and not blank. */
 const LINE = /^(?=.*\S)[^\p{C}\p{Zl}\p{Zp}]+$/u;
 
-/** @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/HowItWorks.NamingRulesDataTypes.html */
-const TABLE = /^[\w.-]{3,255}$/;
-
 /** The digest of the identity that the ID of an incident ends with. @throws UsageError */
 export function identityDigestOf(incidentId: string): string {
   const digest = identityDigestIn(incidentId);
@@ -51,15 +42,6 @@ export function identityDigestOf(incidentId: string): string {
     );
   }
   return digest;
-}
-
-/** @throws UsageError */
-export function checkTable(table: string | undefined): void {
-  if (table !== undefined && !TABLE.test(table)) {
-    throw new UsageError(
-      `--table: ${shownValue(table)} is not the name of a DynamoDB table. Use the stack output TableName.`,
-    );
-  }
 }
 
 /**

@@ -1,27 +1,26 @@
 import { acknowledgeIncident, findIncident } from '../../src/incidents/acknowledge-incident';
 import { draftForIncident } from '../../src/incidents/draft-entry';
 import { openIncidents } from '../../src/incidents/open-incidents';
-import { checkTarget } from '../doctor/doctor-flags';
+import type { IncidentList } from '../../src/ports/incident-list';
+import { inTable } from '../deployment/in-table';
+import type { OpenedTable } from '../deployment/open-table';
+import type { TargetFlags } from '../deployment/target-flags';
 import { EXIT_DONE } from '../exit-codes';
 import { historyInputs } from '../history/history-inputs';
 import { formatFor } from '../output/formats';
 import { indentedJson, jsonLines } from '../output/json-text';
 import type { Terminal } from '../terminal';
-import { withAdvice } from './aws-failure';
 import {
   type AckFlags,
   acknowledgementFrom,
-  checkTable,
   identityDigestOf,
   type ShowFlags,
-  type TargetFlags,
 } from './incident-flags';
-import type { OpenedTable } from './open-deployment';
 import { renderAcknowledged, renderIncident, renderList } from './render-incident';
 
 /** `incident list`. @returns the exit code. */
 export async function listIncidents(flags: ShowFlags, terminal: Terminal): Promise<number> {
-  const open = await inTable(flags, async ({ incidents }) =>
+  const open = await inIncidents(flags, async (_table, incidents) =>
     openIncidents(await incidents.readOpen()),
   );
   const format = formatFor(flags.format, terminal);
@@ -40,8 +39,8 @@ export async function showIncident(
   terminal: Terminal,
 ): Promise<number> {
   const digest = identityDigestOf(id);
-  const incident = await inTable(flags, async (table) =>
-    rebuilt(table, await findIncident(table.incidents, id, digest), terminal),
+  const incident = await inIncidents(flags, async (table, incidents) =>
+    rebuilt(table, await findIncident(incidents, id, digest), terminal),
   );
   if (incident === undefined) {
     throw new Error(
@@ -67,8 +66,8 @@ export async function ackIncident(
   const digest = identityDigestOf(id);
   const now = Date.now();
   const input = acknowledgementFrom(flags, now);
-  await inTable(flags, async (table) => {
-    const found = await acknowledgeIncident(table.incidents, id, digest, input);
+  await inIncidents(flags, async (table, incidents) => {
+    const found = await acknowledgeIncident(incidents, id, digest, input);
     stderr.write(renderAcknowledged(found, input));
     try {
       const incident = await rebuilt(table, found, terminal);
@@ -90,19 +89,18 @@ export async function ackIncident(
 }
 
 /** Runs with the table of the deployment. */
-async function inTable<T>(flags: TargetFlags, run: (table: OpenedTable) => Promise<T>): Promise<T> {
-  checkTarget(flags);
-  checkTable(flags.table);
-  // Loaded on demand: a usage error does not need the AWS SDK.
-  const { openTable } = await import('./open-deployment');
-  return withAdvice(async () => {
-    const table = await openTable(flags);
-    try {
-      return await run(table);
-    } finally {
-      table.client.destroy();
-    }
-  });
+async function inIncidents<T>(
+  flags: TargetFlags,
+  run: (table: OpenedTable, incidents: IncidentList) => Promise<T>,
+): Promise<T> {
+  return inTable(
+    flags,
+    { what: 'The table of incidents', page: 'docs/operations.md', section: 'Work on incidents' },
+    async (table) => {
+      const { incidentsIn } = await import('./table-memory');
+      return run(table, incidentsIn(table));
+    },
+  );
 }
 
 async function rebuilt(
@@ -111,7 +109,7 @@ async function rebuilt(
   terminal: Terminal,
 ) {
   const { config, noted } = await historyInputs({}, terminal);
-  const { memoryOf } = await import('./open-deployment');
+  const { memoryOf } = await import('./table-memory');
   const { rebuildIncident } = await import('./rebuild-incident');
   return rebuildIncident(found, { ...memoryOf(table, config), config, noted });
 }

@@ -1,7 +1,7 @@
 import { shownKey, shownValue } from '../../src/config/shown-value';
 import { cleanText } from '../../src/detection/text';
 import { FunctionFailedError } from '../../src/ports/detector-function';
-import { UnknownAnswerError } from '../../src/redrive/batch';
+import { UnknownAnswerError } from '../../src/redrive/detector-answer';
 import type { RedriveReport, RedriveStep } from '../../src/redrive/redrive-report';
 
 /** The queue and the function of a redrive, for its messages. */
@@ -71,7 +71,7 @@ export function renderFailures(report: RedriveReport, target: RedriveTarget): st
 
 function messageOf(error: unknown): string {
   if (error instanceof UnknownAnswerError) {
-    return `it answered ${shownValue(error.answer)}, and the detector answers with batchItemFailures`;
+    return `it answered ${shownValue(error.answer)}, as the detector never does`;
   }
   const { name, message } = error as Error;
   const text =

@@ -8,7 +8,7 @@ const MAX_SHOWN = 20;
 const STAY_TEXTS: Readonly<Record<StayReason, string>> = {
   unreadable: 'not JSON',
   'other-event': 'not an event that a rule matches',
-  'not-handled': 'returned by the detector (its log shows why)',
+  'not-handled': 'not handled by the detector (its log shows why)',
   'not-removed': 'handled, but not deleted',
   'not-handed-over': 'not sent because of the error',
 };

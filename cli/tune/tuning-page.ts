@@ -1,6 +1,6 @@
+import { groupBy } from '../../src/detection/group-by';
 import type { AlertCounts } from '../../src/tuning/alert-counts';
 import { CEILINGS_NOTE } from '../../src/tuning/draft-allowlist';
-import { groupBy } from '../../src/tuning/group-by';
 import type { RatedSetting } from '../../src/tuning/rate-settings';
 import { percent, perDay } from '../../src/tuning/recommend';
 import { isSameSetting, type Setting } from '../../src/tuning/setting';

@@ -1,22 +1,18 @@
 import type { Logger } from '@aws-lambda-powertools/logger';
-import { emptyTally, type RecordTally } from '../../src/detection/cloudtrail/intake';
+import { emptyTally, type RecordTally, takeCalls } from '../../src/detection/cloudtrail/intake';
 import type { ParseOptions } from '../../src/detection/cloudtrail/parse-call';
+import { unwrap } from '../../src/detection/cloudtrail/unwrap';
+import { isObject, textOf } from '../../src/detection/json';
 import type { Call } from '../../src/detection/model';
 import type { WatchIndex } from '../../src/detection/watched/match-watch';
 import type { WatchedCall } from '../../src/detection/watched/watched-call';
 import type { DetectionOutcome } from '../../src/engine/detection-outcome';
 import type { Detector } from '../../src/engine/detector';
-import type { DetectorAllowlist } from './allowlist';
-import { type Delivery, readDeliveries } from './deliveries';
+import type { NotUsedReason } from '../../src/metrics/metric-catalog';
+import type { DetectorAllowlist } from '../shared/allowlist';
+import { logFailures, logNotification, logNotUsed, logSynthetic } from '../shared/invocation-log';
 import type { DetectorMetrics } from './detector-metrics';
-import { logFailures, logNotification, logNotUsed, logSynthetic } from './invocation-log';
 import { isSyntheticRequest, type PublishSynthetic } from './synthetic';
-import {
-  notUsedOf,
-  type TakenDeliveries,
-  type TakenDelivery,
-  takeDeliveries,
-} from './take-deliveries';
 
 export interface HandlerParts {
   readonly detector: Detector;
@@ -36,41 +32,39 @@ export interface HandlerParts {
     | undefined;
 }
 
-/** The result of an invocation with an event. Lambda drops it; local runs and tests read it. */
+/** The result of an invocation. Lambda drops it; `redrive`, local runs and tests read it. */
 export interface EventResult extends RecordTally {
   /** Ids of the published incidents. */
   readonly published: readonly string[];
 }
 
 /**
- * The messages of a batch that SQS delivers again. It deletes the others.
- * @see https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html
+ * The Lambda handler for EventBridge events with a CloudTrail record. After a failure of DynamoDB or SNS, Lambda delivers
+ * the event again, and finally moves it to the dead-letter queue. The handler logs and counts a record that it cannot
+ * use, and accepts its event: a retry would not help.
  */
-export interface BatchResult {
-  readonly batchItemFailures: readonly { readonly itemIdentifier: string }[];
-}
-
-/**
- * The Lambda handler for EventBridge events with a CloudTrail record, one at a time or as messages of a queue.
- * After a failure of DynamoDB or SNS, Lambda or SQS delivers the event or the failed messages again, and finally moves
- * them to the dead-letter queue. The handler logs and counts a record that it cannot use. A retry would not help: the
- * handler accepts such an event, but rejects such a message, so that operators find it in the dead-letter queue.
- */
-export function createHandler(
-  parts: HandlerParts,
-): (event: unknown) => Promise<EventResult | BatchResult> {
+export function createHandler(parts: HandlerParts): (event: unknown) => Promise<EventResult> {
   return async (event) => {
     if (parts.heartbeat !== undefined && isSyntheticRequest(event)) {
       return handleSynthetic(parts.heartbeat.publishSynthetic, parts);
     }
-    const incoming = readDeliveries(event);
-    if (incoming.ingestion === 'queue') {
-      return batchResult(await handle(incoming.deliveries, parts));
-    }
-    const { tally, outcome } = await handle([incoming.delivery], parts);
-    throwFailures(outcome);
-    return { ...tally, published: idsOfIncidents(outcome) };
+    refuseMessages(event);
+    return handle(event, parts);
   };
+}
+
+/**
+ * Releases before 0.6 could put a queue between EventBridge and the detector. An upgrade deletes that queue only at its
+ * end, and until then SQS deletes whatever the detector accepts.
+ *
+ * @throws Error for messages of a queue.
+ */
+function refuseMessages(event: unknown): void {
+  const records = isObject(event) ? event['Records'] : undefined;
+  const [first] = Array.isArray(records) ? records : [];
+  if (isObject(first) && first['eventSource'] === 'aws:sqs') {
+    throw new Error('The detector takes events of EventBridge, and no messages of a queue.');
+  }
 }
 
 /** The metrics of incidents and alerts do not count synthetic ones. */
@@ -92,34 +86,29 @@ function idsOfIncidents({ notifications }: Pick<Outcome, 'notifications'>): stri
 
 type Outcome = DetectionOutcome<Call | WatchedCall>;
 
-interface Handled extends TakenDeliveries {
-  readonly outcome: Outcome;
-}
-
-/** The detector gets all calls at once, so that the calls of one principal and window are one write. */
 async function handle(
-  deliveries: readonly Delivery[],
+  event: unknown,
   { detector, parseOptions, watches, logger, metrics, allowlist, heartbeat }: HandlerParts,
-): Promise<Handled> {
-  const read = takeDeliveries(deliveries, parseOptions, watches);
-  const notUsed = notUsedOf(read.tally);
+): Promise<EventResult> {
+  const { calls, watched, tally } = takeCalls(unwrap(event), parseOptions, watches);
+  const notUsed = notUsedOf(tally);
+  const id = isObject(event) ? textOf(event, 'id') : undefined;
   for (const [reason, count] of notUsed) {
-    logNotUsed(logger, reason, count, idsOf(read.taken, reason));
+    logNotUsed(logger, reason, count, id === undefined ? [] : [id]);
   }
   // Calls of the heartbeat are counted, which proves that they arrive, and have no other effect.
   const outcome = joined(
-    await detector.detect(
-      read.calls.filter(({ caller: { roleArn } }) => !isOf(heartbeat, roleArn)),
-    ),
-    await detector.watch(read.watched),
+    await detector.detect(calls.filter(({ caller: { roleArn } }) => !isOf(heartbeat, roleArn))),
+    await detector.watch(watched),
   );
   for (const published of outcome.notifications) {
     logNotification(logger, published);
   }
   logFailures(logger, outcome.failures);
   const expiredEntries = allowlist?.expiredCountIfDue();
-  metrics.record({ ...read, notUsed, outcome, expiredEntries });
-  return { ...read, outcome };
+  metrics.record({ calls, watched, notUsed, outcome, expiredEntries });
+  throwFailures(outcome);
+  return { ...tally, published: idsOfIncidents(outcome) };
 }
 
 function joined(a: DetectionOutcome, b: DetectionOutcome<WatchedCall>): Outcome {
@@ -135,23 +124,9 @@ function isOf(heartbeat: HandlerParts['heartbeat'], roleArn: string | undefined)
   return heartbeat !== undefined && heartbeat.roleArn === roleArn;
 }
 
-function idsOf(taken: readonly TakenDelivery[], reason: string): string[] {
-  return taken
-    .filter(({ tally }) => notUsedOf(tally).some(([other]) => other === reason))
-    .flatMap(({ delivery: { id } }) => (id === undefined ? [] : [id]));
-}
-
-/** SQS delivers a message again if one of its calls failed or one of its records is unreadable. */
-function batchResult({ taken, outcome }: Handled): BatchResult {
-  const failedCalls = new Set(outcome.failures.flatMap(({ calls }) => calls));
-  const failed = taken.filter(
-    ({ calls, watched, tally }) =>
-      Object.keys(tally.rejected).length > 0 ||
-      [...calls, ...watched].some((call) => failedCalls.has(call)),
-  );
-  return {
-    batchItemFailures: failed.map(({ delivery: { id } }) => ({ itemIdentifier: id ?? '' })),
-  };
+/** The number of records that are neither calls nor watched calls, by reason. */
+function notUsedOf({ ignored, rejected }: RecordTally): [NotUsedReason, number][] {
+  return Object.entries({ ...ignored, ...rejected }) as [NotUsedReason, number][];
 }
 
 /** @throws the error of a single failure, or an AggregateError of several. */

@@ -1,10 +1,8 @@
-import { isCovered } from '../../src/detection/finding';
-import { leadOf } from '../../src/detection/incident/incident';
 import type { Call } from '../../src/detection/model';
 import type { WatchedCall } from '../../src/detection/watched/watched-call';
-import type { DetectionOutcome, PublishedNotification } from '../../src/engine/detection-outcome';
+import type { DetectionOutcome } from '../../src/engine/detection-outcome';
 import { METRICS, type NotUsedReason, OTHER_REGION } from '../../src/metrics/metric-catalog';
-import { type MetricPoint, writeMetrics } from '../shared/write-metrics';
+import { outcomePoints, writeCounts } from '../shared/incident-metrics';
 
 /** The result of one invocation. */
 interface Invocation {
@@ -34,9 +32,7 @@ export function createDetectorMetrics(knownRegions: readonly string[]): Detector
   const known = new Set(knownRegions);
   return {
     record({ calls, watched, notUsed, outcome, expiredEntries = 0 }) {
-      const { notifications, failures, redeliveries } = outcome;
-      const callsNotHandled = failures.reduce((sum, failure) => sum + failure.calls.length, 0);
-      const points: MetricPoint[] = [
+      writeCounts([
         ...calls.map(({ ruleId, region }) => ({
           metric: METRICS.calls,
           value: 1,
@@ -52,42 +48,9 @@ export function createDetectorMetrics(knownRegions: readonly string[]): Detector
           value,
           dimensions: { reason },
         })),
-        ...notifications.flatMap(pointsOf),
-        { metric: METRICS.redeliveries, value: redeliveries },
-        { metric: METRICS.callsNotHandled, value: callsNotHandled },
+        ...outcomePoints(outcome),
         { metric: METRICS.allowlistExpired, value: expiredEntries },
-      ];
-      writeMetrics(points.filter(({ metric, value }) => value > 0 || metric.unit !== 'Count'));
+      ]);
     },
   };
-}
-
-function pointsOf(published: PublishedNotification): MetricPoint[] {
-  const { notification } = published;
-  const { kind, audience, incident } = notification;
-  const { severity, findings } = incident;
-  // Not when people get what the archive had before.
-  const isOpened = kind === 'opened' && notification.from === undefined;
-  return [
-    {
-      metric: METRICS.incidents,
-      value: Number(isOpened),
-      dimensions: { ruleId: leadOf(incident).rule.id, severity },
-    },
-    { metric: METRICS.incidentsCovered, value: Number(isOpened && findings.every(isCovered)) },
-    ...(audience === 'people'
-      ? [
-          { metric: METRICS.notifications, value: 1, dimensions: { kind } },
-          { metric: METRICS.notificationLatency, value: latencyOf(published) },
-        ]
-      : []),
-  ];
-}
-
-/**
- * Milliseconds from the last call of an incident's lead (event time) to a notification. Event times are whole seconds of
- * other clocks, so the difference can be negative; the result is then zero.
- */
-export function latencyOf({ notification, publishedAt }: PublishedNotification): number {
-  return Math.max(0, publishedAt - Date.parse(leadOf(notification.incident).evidence.lastCall));
 }

@@ -62,7 +62,7 @@ export function createHandler(
     if (heldBack === 'critical-second') {
       await lateAlerts.add(change, timer);
     } else if (heldBack !== undefined) {
-      await heldAlerts.hold(change, timer);
+      await heldAlerts.hold(change, heldBack === 'old' ? 'old' : 'bound', timer);
     }
     // Each appointment makes the next one until the incident is closed, so the first one is enough.
     if (change.kind === 'opened') {
@@ -112,7 +112,12 @@ export function createHandler(
   async function work({ kind, start }: BoundTask, timer: Timer): Promise<void> {
     switch (kind) {
       case 'gather-alerts':
-        logger.info('Held-back alerts gathered', { count: await heldAlerts.gather(start) });
+        logger.info('Held-back alerts gathered', {
+          count: await heldAlerts.gather('bound', start),
+        });
+        break;
+      case 'gather-old-alerts':
+        logger.info('Old alerts gathered', { count: await heldAlerts.gather('old', start) });
         break;
       case 'gather-notices':
         logger.info('Held-back notices gathered', { count: await noticeBound.gather(start) });

@@ -23,10 +23,15 @@ import { type FINDING_VARIABLES, readList } from './environment';
 
 type FindingEnvironment = Readonly<Record<keyof typeof FINDING_VARIABLES, string>>;
 
-/** What the functions that handle incidents have in common: the table, the topics, the bound, the clock and the log. */
+/**
+ * What the functions that handle incidents have in common: the table, the topics, the bound, the clock and the log.
+ *
+ * @param notesArrival whether the function has its calls from EventBridge.
+ */
 export function createDeployment(
   { tableName, topicArn, archiveTopicArn, monitoredRegions }: FindingEnvironment,
   config: DetectionConfig,
+  notesArrival = false,
 ) {
   const { rules, maxTrackedCalls, eventDataStore } = config;
   const clock = Date.now;
@@ -40,6 +45,7 @@ export function createDeployment(
     clock,
     digest: sha256Digest,
     uniqueToken: randomUUID,
+    notesArrival,
   });
   // A retry by the client could publish a message twice, where only the answer of SNS was lost. A later invocation retries.
   const sns = new SNSClient({ ...CLIENT_OPTIONS, maxAttempts: 1 });
@@ -69,7 +75,7 @@ export function createDeployment(
     store,
     watching: createWatching({ watchedCalls, clock, digest: sha256Digest }),
     notifier,
-    bound: createAlertBound(waiting),
+    bound: createAlertBound({ ...waiting, maxAgeSeconds: config.lateEventHours * 3600 }),
     waiting,
     clients: { dynamoDb: client, sns },
     ...createDeployedMemory({ client, tableName, store, settings: rules, clock, logger }),

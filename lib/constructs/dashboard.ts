@@ -11,6 +11,7 @@ import { type HealthProps, health } from './dashboard/health';
 import { incidents } from './dashboard/incidents';
 import { type LossesProps, losses } from './dashboard/losses';
 import { sources, traffic } from './dashboard/traffic';
+import { trailRow } from './dashboard/trail';
 
 type DashboardProps = HealthProps &
   LossesProps & {
@@ -21,7 +22,7 @@ type DashboardProps = HealthProps &
   };
 
 /**
- * The CloudWatch dashboard: health, traffic, sources, findings and losses, from top to bottom. CloudFormation chooses
+ * The CloudWatch dashboard: health, traffic, sources, the trail, findings and losses, from top to bottom. CloudFormation chooses
  * its name, so that two deployments do not clash.
  *
  * List price: $3 per month. The free tier covers three dashboards of up to 50 metrics; this one can have more.
@@ -37,6 +38,7 @@ export function createDashboard(scope: Construct, props: DashboardProps): Dashbo
     health(props),
     traffic(),
     sources(props.rules, props.regions, props.runbookUrl),
+    ...(props.trail === undefined ? [] : [trailRow(props.trail, props.runbookUrl)]),
     incidents(props.rules),
     losses(props),
   ];

@@ -1,6 +1,6 @@
-import { Duration, Stack } from 'aws-cdk-lib';
+import { ArnFormat, Duration, Stack } from 'aws-cdk-lib';
 import type { EventBus } from 'aws-cdk-lib/aws-events';
-import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { Code } from 'aws-cdk-lib/aws-lambda';
 import { SqsDestination } from 'aws-cdk-lib/aws-lambda-destinations';
 import { CfnScheduleGroup } from 'aws-cdk-lib/aws-scheduler';
@@ -43,9 +43,15 @@ export class FollowUp extends Construct {
       runbookUrl: config.runbookUrl,
       operatorsTopic: operatorsTopic.topic,
     });
-    const group = new CfnScheduleGroup(this, 'Schedules', { name: Stack.of(this).stackName });
-    const scheduleRole = this.createScheduleRole(group);
-    const productArn = securityHubProductArn(Stack.of(this));
+    const stack = Stack.of(this);
+    const group = new CfnScheduleGroup(this, 'Schedules', { name: stack.stackName });
+    // With the trail alone, one resource fewer: docs/adr/0018-two-paths.md has the reason.
+    const isLean = config.collection === 'trail';
+    const scheduleRole = this.createScheduleRole(
+      group,
+      isLean ? { Permissions: this.schedulePermissions() } : undefined,
+    );
+    const productArn = securityHubProductArn(stack);
     this.function = new ProjectFunction(this, 'Function', {
       description:
         'RegionSweep: closes findings, sends them to other systems, and notifies operators',
@@ -66,8 +72,10 @@ export class FollowUp extends Construct {
     });
     const { lambda } = this.function;
     lambda.configureAsyncInvoke({ retryAttempts: 2, onFailure: new SqsDestination(this.queue) });
-    allow(scheduleRole, ['lambda:InvokeFunction'], lambda.functionArn);
-    allow(scheduleRole, ['sqs:SendMessage'], this.queue.queueArn);
+    if (!isLean) {
+      allow(scheduleRole, ['lambda:InvokeFunction'], lambda.functionArn);
+      allow(scheduleRole, ['sqs:SendMessage'], this.queue.queueArn);
+    }
     stateTable.grantFollowUp(lambda);
     this.subscribe('Findings', findingsTopic);
     this.subscribe('Record', archiveTopic);
@@ -76,7 +84,7 @@ export class FollowUp extends Construct {
     allow(
       lambda,
       ['scheduler:CreateSchedule'],
-      Stack.of(this).formatArn({
+      stack.formatArn({
         service: 'scheduler',
         resource: 'schedule',
         resourceName: `${group.ref}/*`,
@@ -94,7 +102,10 @@ export class FollowUp extends Construct {
    * The role with which EventBridge Scheduler invokes the function. Only schedules of this group may assume it.
    * @see https://docs.aws.amazon.com/scheduler/latest/UserGuide/cross-service-confused-deputy-prevention.html
    */
-  private createScheduleRole(group: CfnScheduleGroup): Role {
+  private createScheduleRole(
+    group: CfnScheduleGroup,
+    inlinePolicies?: Readonly<Record<string, PolicyDocument>>,
+  ): Role {
     const { account } = Stack.of(this);
     return new Role(this, 'ScheduleRole', {
       assumedBy: new ServicePrincipal('scheduler.amazonaws.com', {
@@ -102,10 +113,31 @@ export class FollowUp extends Construct {
           StringEquals: { 'aws:SourceAccount': account, 'aws:SourceArn': group.attrArn },
         },
       }),
+      ...(inlinePolicies && { inlinePolicies }),
     });
   }
 
-  /** Subscribes the function to a topic and allows it to publish there. */
+  /**
+   * The permissions of that role, to be inside it. The function refers to the role, so the role cannot refer to the
+   * function: it names the function by how CloudFormation begins the name.
+   */
+  private schedulePermissions(): PolicyDocument {
+    const stack = Stack.of(this);
+    const functionArns = stack.formatArn({
+      service: 'lambda',
+      resource: 'function',
+      resourceName: `${stack.stackName}-${this.node.id}Function*`,
+      arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+    });
+    return new PolicyDocument({
+      statements: [
+        new PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: [functionArns] }),
+        new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [this.queue.queueArn] }),
+      ],
+    });
+  }
+
+  /** Subscribes the function to a topic, and allows the function to publish there. */
   private subscribe(id: string, notifications: NotificationTopic): void {
     const { lambda } = this.function;
     const { topic } = notifications;

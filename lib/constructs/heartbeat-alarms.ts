@@ -2,6 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import { MathExpression, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Function as Lambda } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
+import type { RegionSweepConfig } from '../../src/config/config';
 import { METRICS } from '../../src/metrics/metric-catalog';
 import { HOUR, hourlyMaximum, over, projectMetric } from '../project-metric';
 import { type Operators, OperatorsAlarm } from './operators-alarm';
@@ -12,6 +13,9 @@ const SYNTHETIC_HOURS = 26;
 /** The heartbeat of a region comes every 15 min. */
 const ROUND = Duration.minutes(15);
 
+/** How many rounds in a row the heartbeat may fail. */
+const FAILED_ROUNDS = 3;
+
 /** The command that shows what the heartbeat logged. */
 interface HeartbeatLog {
   readonly readLog: string;
@@ -21,17 +25,42 @@ interface HeartbeatLog {
 export function createProofAlarms(
   scope: Construct,
   lambda: Lambda,
-  { readLog, ...operators }: Operators & HeartbeatLog,
+  {
+    collection,
+    readLog,
+    ...operators
+  }: Operators & HeartbeatLog & Pick<RegionSweepConfig, 'collection'>,
 ): OperatorsAlarm[] {
   const text = {
     ...operators,
     urgency: 'You are not blind, but a region that falls silent goes unnoticed: act by tomorrow.',
     command: readLog,
   };
+  const invocations = lambda.metricInvocations(over(ROUND, 'Sum'));
+  const errors = lambda.metricErrors(over(ROUND, 'Sum'));
+  const failure = 'AWS does not answer its calls in a region, or the function cannot run.';
+  if (collection === 'trail') {
+    // One alarm, so that the stack stays small: the trail as a whole has an alarm, and no region has one.
+    return [
+      new OperatorsAlarm(scope, 'Errors', {
+        ...text,
+        metric: new MathExpression({
+          label: 'proves nothing',
+          expression: '(FILL(invocations, 0) < 1) OR (FILL(errors, 0) > 0)',
+          usingMetrics: { invocations, errors },
+          period: ROUND,
+        }),
+        periods: FAILED_ROUNDS,
+        missingData: TreatMissingData.BREACHING,
+        meaning: `The heartbeat has not run, or has failed, for 45 min: it is disabled, ${failure}`,
+        anchor: 'heartbeat-errors',
+      }),
+    ];
+  }
   return [
     new OperatorsAlarm(scope, 'Idle', {
       ...text,
-      metric: lambda.metricInvocations(over(ROUND, 'Sum')),
+      metric: invocations,
       isBelow: true,
       missingData: TreatMissingData.BREACHING,
       meaning: 'The heartbeat has not run for 15 min.',
@@ -39,10 +68,9 @@ export function createProofAlarms(
     }),
     new OperatorsAlarm(scope, 'Errors', {
       ...text,
-      metric: lambda.metricErrors(over(ROUND, 'Sum')),
-      periods: 3,
-      meaning:
-        'The heartbeat has failed for 45 min: AWS does not answer its calls in a region, or the function cannot run.',
+      metric: errors,
+      periods: FAILED_ROUNDS,
+      meaning: `The heartbeat has failed for 45 min: ${failure}`,
       anchor: 'heartbeat-errors',
     }),
   ];

@@ -93,6 +93,7 @@ export class Heartbeat extends Construct {
       ],
     });
     this.alarms = createProofAlarms(this, lambda, {
+      collection: config.collection,
       runbookUrl: config.runbookUrl,
       readLog: this.readLog,
     });

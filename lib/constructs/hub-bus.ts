@@ -82,10 +82,13 @@ export function hubBusArn(stack: Stack, region: string): string {
   });
 }
 
-/** ARNs of the rules of the hub stack, on the default bus and on the hub bus. */
-export function hubRuleArns(stack: Stack): Readonly<Record<string, string>> {
+/** ARNs of the rules of the hub stack, on the default bus and, for what forwarders send, on the hub bus. */
+export function hubRuleArns(
+  stack: Stack,
+  { hasForwarders }: { readonly hasForwarders: boolean },
+): Readonly<Record<string, string>> {
   return {
     DefaultBusRules: ruleArn(stack, `${stack.stackName}-*`),
-    HubBusRules: ruleArn(stack, `${HUB_BUS}/*`),
+    ...(hasForwarders && { HubBusRules: ruleArn(stack, `${HUB_BUS}/*`) }),
   };
 }

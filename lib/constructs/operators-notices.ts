@@ -11,6 +11,8 @@ import { allowRulesToInvoke, RuleTarget } from './rule-target';
 
 export interface OperatorsNoticesProps {
   readonly hubBus: IEventBus;
+  /** Whether forwarders send to the hub bus. */
+  readonly hasForwarders: boolean;
   /** The function that sends notices to operators. */
   readonly followUp: IFunction;
   /** The queue for events that EventBridge could not deliver. */
@@ -22,10 +24,10 @@ export interface OperatorsNoticesProps {
  * would blind RegionSweep, in this region and in those of forwarders.
  */
 export function createOperatorsNotices(parent: Construct, props: OperatorsNoticesProps): void {
-  const { hubBus, followUp, undelivered } = props;
+  const { hubBus, hasForwarders, followUp, undelivered } = props;
   const { stackName } = Stack.of(parent);
   const tampering = new Construct(parent, 'Tampering');
-  allowRulesToInvoke(followUp, hubRuleArns(Stack.of(parent)));
+  allowRulesToInvoke(followUp, hubRuleArns(Stack.of(parent), { hasForwarders }));
   const target = new RuleTarget({
     arn: followUp.functionArn,
     permissions: [followUp],
@@ -42,10 +44,12 @@ export function createOperatorsNotices(parent: Construct, props: OperatorsNotice
     const rule = new EventRule(scope, id, { description, pattern, bus, seesReadOnlyEvents: false });
     rule.addTarget(target);
   };
-  const alarms = new Construct(parent, 'ForwardedAlarms');
-  add(alarms, 'Rule', 'alarms of forwarders', FORWARDER_ALARM_FIRES, hubBus);
-  const forwarded = forwardedTamperingPattern();
-  add(tampering, 'HubRule', 'calls that would blind a forwarder', forwarded, hubBus);
+  if (hasForwarders) {
+    const alarms = new Construct(parent, 'ForwardedAlarms');
+    add(alarms, 'Rule', 'alarms of forwarders', FORWARDER_ALARM_FIRES, hubBus);
+    const forwarded = forwardedTamperingPattern();
+    add(tampering, 'HubRule', 'calls that would blind a forwarder', forwarded, hubBus);
+  }
   // The names of all rules of this stack begin with its name.
   const home = tamperingPattern([{ prefix: `${stackName}-` }]);
   add(tampering, 'HomeRule', 'calls that would blind it in the region of the hub', home);

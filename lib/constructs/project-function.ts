@@ -1,5 +1,11 @@
 import { type Duration, RemovalPolicy } from 'aws-cdk-lib';
-import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import {
+  type AddToPrincipalPolicyResult,
+  PolicyDocument,
+  type PolicyStatement,
+  Role,
+  ServicePrincipal,
+} from 'aws-cdk-lib/aws-iam';
 import {
   ApplicationLogLevel,
   Architecture,
@@ -23,6 +29,8 @@ export interface ProjectFunctionProps {
   readonly memorySize: number;
   readonly timeout: Duration;
   readonly environment: Readonly<Record<string, string>>;
+  /** @default a log group of its own */
+  readonly logGroup?: LogGroup;
 }
 
 /** A function of this project and its log. At first it may only write to that log. */
@@ -32,12 +40,14 @@ export class ProjectFunction extends Construct {
 
   constructor(scope: Construct, id: string, props: ProjectFunctionProps) {
     super(scope, id);
-    this.logGroup = new LogGroup(this, 'Logs', {
-      // One year, because an investigation may have to look that far back.
-      retention: RetentionDays.ONE_YEAR,
-      // Deleted with the stack, so that no costs remain. docs/deployment.md says how to keep the log.
-      removalPolicy: RemovalPolicy.DESTROY,
-    });
+    this.logGroup =
+      props.logGroup ??
+      new LogGroup(this, 'Logs', {
+        // One year, because an investigation may have to look that far back.
+        retention: RetentionDays.ONE_YEAR,
+        // Deleted with the stack, so that no costs remain. docs/deployment.md says how to keep the log.
+        removalPolicy: RemovalPolicy.DESTROY,
+      });
     this.lambda = new LambdaFunction(this, 'Lambda', {
       ...props,
       handler: BUNDLE_HANDLER,
@@ -58,12 +68,32 @@ export class ProjectFunction extends Construct {
     });
   }
 
-  /** A separate role, because the managed policy for functions allows writing to every log group of the account. */
+  /** Without the managed policy for functions, which allows writing to every log group of the account. */
   private createRole(): Role {
-    const role = new Role(this, 'Role', {
-      assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
-    });
+    const role = new FunctionRole(this, 'Role');
     allow(role, ['logs:CreateLogStream', 'logs:PutLogEvents'], this.logGroup.logGroupArn);
     return role;
+  }
+}
+
+/**
+ * The role of a function, with its permissions inside it. CDK would put them into a policy of their own: one more
+ * resource, and the function could run before it has them.
+ */
+class FunctionRole extends Role {
+  readonly #permissions: PolicyDocument;
+
+  constructor(scope: Construct, id: string) {
+    const permissions = new PolicyDocument();
+    super(scope, id, {
+      assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
+      inlinePolicies: { Permissions: permissions },
+    });
+    this.#permissions = permissions;
+  }
+
+  override addToPrincipalPolicy(statement: PolicyStatement): AddToPrincipalPolicyResult {
+    this.#permissions.addStatements(statement);
+    return { statementAdded: true, policyDependable: this };
   }
 }

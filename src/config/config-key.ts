@@ -101,17 +101,17 @@ type ObjectOf<Rows> = {
   >;
 };
 
-/** The values that a row allows, in words. */
-export function allowedWords(row: Value): string {
+/** The values that a row allows, in words; `show` formats the values of a choice. */
+export function allowedWords(row: Value, show = (value: string) => value): string {
   switch (row.kind) {
     case 'integer':
       return `a whole number from ${row.min} to ${row.max}`;
     case 'boolean':
       return 'true or false';
     case 'choice':
-      return alternatives(row.values);
+      return alternatives(row.values.map(show));
     case 'choices':
-      return `${alternatives(row.values)}, or several of them, separated by commas`;
+      return `${alternatives(row.values.map(show))}, or several of them, separated by commas`;
     case 'text':
     case 'list':
       return row.allowed;

@@ -14,6 +14,7 @@ import {
   OWN_KEYS,
   SEVERITY_MEMBERS,
   SLACK_MEMBERS,
+  TRAIL_MEMBERS,
 } from './structured-keys';
 
 /** One `@`, and a domain with a dot: enough to catch a slip. Amazon SNS checks the address itself. */
@@ -158,13 +159,21 @@ const KEYS = {
     example:
       '{"id":"o-a1b2c3d4e5","units":["ou-a1b2-c3d4e5f6"],"managementAccount":"111122223333"}',
   },
-  ingestion: {
+  collection: {
     kind: 'choice',
-    values: ['direct', 'queue'],
-    default: 'direct',
+    values: ['eventbridge', 'trail', 'both'],
+    default: 'eventbridge',
     description:
-      'How events reach the detector: one at a time (direct), or in batches through a queue (queue)',
-    example: 'queue',
+      'How calls reach the hub: as events of EventBridge, in the files of a trail, or both, and then each call counts once',
+    example: 'both',
+  },
+  trail: {
+    kind: 'object',
+    members: TRAIL_MEMBERS,
+    description: 'Where the files of your trail are; required if collection is trail or both',
+    allowed: 'an object with bucket, and any of prefix, region, keyArn, topicArn',
+    example:
+      '{"bucket":"example-org-trail","topicArn":"arn:aws:sns:eu-central-1:111122223333:trail-files"}',
   },
   emails: {
     kind: 'list',

@@ -24,6 +24,7 @@ export interface RegionSweepConfig extends PlainConfig {
   readonly severity: SeveritySettings;
   readonly organization?: Organization;
   readonly slack?: SlackChannel;
+  readonly trail?: Trail;
 }
 
 /** The accounts that may send events to the hub besides its own; see `ORGANIZATION_MEMBERS`. */
@@ -37,6 +38,9 @@ export interface Organization {
 /** A Slack channel. Its workspace must be authorized once in the console of Amazon Q Developer in chat applications. */
 export type SlackChannel = ValueOf<Keys['slack']>;
 
+/** Where the files of a trail are; see `TRAIL_MEMBERS`. */
+export type Trail = ValueOf<Keys['trail']>;
+
 type DeepPartial<T> = T extends readonly unknown[]
   ? T
   : T extends object
@@ -45,8 +49,6 @@ type DeepPartial<T> = T extends readonly unknown[]
 
 /** What a user set: valid, but without defaults. */
 export type GivenConfig = DeepPartial<RegionSweepConfig>;
-
-export type Ingestion = RegionSweepConfig['ingestion'];
 
 /** What the deployed functions get. */
 export type DetectionConfig = Pick<RegionSweepConfig, KeysWith<{ deployed: true }>>;

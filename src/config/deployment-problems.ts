@@ -1,5 +1,9 @@
 /** Problems of a configuration that matter only to a deployment. Commands that read a history ignore them. */
+
+import { isObject } from '../detection/json';
+import { refusedValue } from './check-value';
 import type { ConfigProblem } from './config-error';
+import { CONFIG_KEYS } from './config-keys';
 import { isSet } from './cross-checks';
 import { hubRegionProblems } from './region-problems';
 import { shownValue } from './shown-value';
@@ -10,6 +14,7 @@ export function deploymentProblems(input: Input, hubRegion: string): ConfigProbl
   return [
     ...hubRegionProblems(hubRegion, input['organization'] !== undefined),
     ...subscriberProblems(input),
+    ...trailProblems(input, hubRegion),
   ];
 }
 
@@ -44,4 +49,42 @@ function subscriberProblems(input: Input): ConfigProblem[] {
     ];
   }
   return [];
+}
+
+/** A collection and a trail that do not fit together. */
+function trailProblems(
+  { collection = 'eventbridge', trail }: Input,
+  hubRegion: string,
+): ConfigProblem[] {
+  const readsTrail = collection === 'trail' || collection === 'both';
+  if (trail === undefined) {
+    return readsTrail
+      ? [
+          refusedValue('trail', trail, CONFIG_KEYS.trail, {
+            problem: `is missing, but required with collection ${collection}`,
+            fix: 'Set trail.bucket to the S3 bucket of your trail, or remove collection.',
+          }),
+        ]
+      : [];
+  }
+  if (collection === 'eventbridge') {
+    return [
+      refusedValue('collection', collection, CONFIG_KEYS.collection, {
+        problem: 'ignores the trail, but trail is set',
+        fix: 'Set collection to trail or both, or remove trail.',
+      }),
+    ];
+  }
+  const { region, topicArn } = isObject(trail) ? trail : {};
+  return topicArn === undefined && typeof region === 'string' && region !== hubRegion
+    ? [
+        {
+          key: 'trail.topicArn',
+          problem: `is missing, but required for an S3 bucket outside ${hubRegion}, the region of the hub`,
+          received: 'nothing',
+          allowed: 'the ARN of an SNS topic that announces the objects',
+          fix: 'Set it, or deploy the hub in the region of the S3 bucket.',
+        },
+      ]
+    : [];
 }

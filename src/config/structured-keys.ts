@@ -5,6 +5,7 @@ import { RULE_IDS, type RuleId } from '../detection/rules/rule-catalog';
 import { MAX_SCORE } from '../detection/severity/assess';
 import { SIGNAL_IDS } from '../detection/severity/signal-catalog';
 import type { Members, Value } from './config-key';
+import { regionRefusal } from './region-problems';
 
 /**
  * The most accounts to list. They take some 8,500 of the 10,240 characters that EventBridge allows for the policy of a
@@ -57,6 +58,54 @@ export const ORGANIZATION_MEMBERS = {
       'The management account; its forwarders are separate stacks, because StackSets cannot reach it',
     allowed: 'an account ID, 12 digits in quotes',
     fix: ACCOUNT_FIX,
+  },
+} as const satisfies Readonly<Record<string, Value & { readonly description: string }>>;
+
+/**
+ * Where a trail is.
+ *
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html
+ * @see https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_CreateTrail.html
+ */
+export const TRAIL_MEMBERS = {
+  bucket: {
+    kind: 'text',
+    format: /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/,
+    description: 'The S3 bucket of the trail; may belong to another account',
+    allowed: 'the name of an S3 bucket, without s3://',
+    fix: 'Copy S3BucketName from the output of "aws cloudtrail describe-trails".',
+    isRequired: true,
+  },
+  prefix: {
+    kind: 'text',
+    format: /^(?!(?:.*\/)?AWSLogs(?:\/|$))(?!\/)[\w!.*'()/-]{1,200}(?<!\/)$/,
+    description: 'What stands before `AWSLogs/` in the keys of the objects',
+    allowed:
+      'the part of the keys before /AWSLogs/, of at most 200 characters, without a slash at either end',
+    fix: 'Copy S3KeyPrefix from the output of "aws cloudtrail describe-trails", or remove prefix if your trail has no S3KeyPrefix.',
+  },
+  region: {
+    kind: 'text',
+    format: /^[a-z0-9-]{1,32}$/,
+    check: regionRefusal,
+    description: 'The region of the S3 bucket, if it is not that of the hub',
+    allowed: 'the name of a region',
+    fix: 'Run "aws s3api get-bucket-location", or remove it if the bucket is in the region of the hub.',
+  },
+  keyArn: {
+    kind: 'text',
+    format: /^arn:aws:kms:[a-z0-9-]+:\d{12}:key\/[\w-]+$/,
+    description: 'The KMS key that encrypts the objects',
+    allowed: 'the ARN of a KMS key, not of an alias',
+    fix: 'Copy KmsKeyId from the output of "aws cloudtrail describe-trails", or remove keyArn if your trail has no KmsKeyId.',
+  },
+  topicArn: {
+    kind: 'text',
+    format: /^arn:aws:sns:[a-z0-9-]+:\d{12}:[\w-]{1,256}$/,
+    description:
+      'The SNS topic that announces the objects; without it, the S3 bucket must send events to EventBridge, in the account and region of the hub',
+    allowed: 'the ARN of an SNS topic',
+    fix: 'Copy SnsTopicARN from the output of "aws cloudtrail describe-trails", or the topic from the event notifications of the S3 bucket.',
   },
 } as const satisfies Readonly<Record<string, Value & { readonly description: string }>>;
 

@@ -22,6 +22,8 @@ interface HeldIdentity {
 
 /** A summary of the alerts that were held back in one period. */
 export interface GatheredAlerts {
+  /** They were above a bound, or their incidents are old. */
+  readonly why: 'bound' | 'old';
   readonly total: number;
   /** ISO 8601, UTC. */
   readonly start: string;
@@ -45,7 +47,7 @@ export function gatherAlerts(
   held: readonly HeldAlert[],
   start: number,
   seconds: number,
-): GatheredAlerts {
+): Omit<GatheredAlerts, 'why'> {
   const severities = [...SEVERITIES].reverse();
   const identities = identitiesOf(held);
   const bySeverity = severities.map((severity) => ({

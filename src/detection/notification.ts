@@ -46,9 +46,10 @@ export type IncidentChange = NotificationCause & { readonly incident: Incident }
 
 /**
  * Why an alert went to the archive instead of people: its identity has had its alerts of this hour, all identities
- * together have had theirs of this hour or this second, or a critical alert found no free second and is late.
+ * together have had theirs of this hour or this second, a critical alert found no free second and is late, or its incident
+ * is old.
  */
-export const HOLD_REASONS = ['identity-hour', 'hour', 'second', 'critical-second'] as const;
+export const HOLD_REASONS = ['identity-hour', 'hour', 'second', 'critical-second', 'old'] as const;
 export type HoldReason = (typeof HOLD_REASONS)[number];
 
 /** What RegionSweep publishes about an incident. */

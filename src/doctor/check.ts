@@ -3,12 +3,17 @@ import type { Unseen } from './look';
 /** The checks, in the order in which they are made: what comes first can explain what comes later. */
 export const CHECK_IDS = [
   'stack',
+  'trail',
+  'trail-files',
+  'regions',
   'rules',
+  'permissions',
   'forwarders',
   'bus-policy',
-  'trail',
   'organization',
   'stack-sets',
+  'control-policies',
+  'quotas',
   'subscriptions',
   'alarms',
   'dead-letters',

@@ -5,11 +5,11 @@ import { partition } from './look';
 const MS_PER_HOUR = 3_600_000;
 
 const WHY =
-  'Only a call that the detector has counted proves the whole path: trail, forwarder rule, hop to the hub bus, hub rule, detector.';
+  'Only a call that was counted proves the whole path: trail, forwarder rule, hop to the hub bus, hub rule, detector; or trail, S3 bucket, queue, trail reader.';
 
 /** Has the detector counted calls from every region? A count from a region other than the hub's answers whether hops work. */
 export function judgeArrival(facts: Facts): Check {
-  const { calls, monitoredRegions, stack, hasHeartbeat, at, region: hub } = facts;
+  const { calls, monitoredRegions, stack, hasHeartbeat, at, region: hub, trailPath } = facts;
   const looks = { regions: partition([monitoredRegions]), counts: partition([calls]) };
   const [counts] = looks.counts.values;
   const regions = counts === undefined ? [] : looks.regions.values.flat();
@@ -24,7 +24,7 @@ export function judgeArrival(facts: Facts): Check {
     looked: `the calls that the detector counted in the last ${ARRIVAL_HOURS} h, by region`,
     why: WHY,
     fine: [
-      `The detector has counted calls from all ${regions.length} regions. Events from ${first ?? hub} reached it ${first === undefined ? 'in its own region' : 'by way of the hub bus'}.`,
+      `RegionSweep has counted calls from all ${regions.length} regions. ${arrivalText(first, hub, trailPath.kind === 'seen' && trailPath.value !== undefined)}`,
     ],
     problems: isExpected && !isTooEarly ? silent.map(silentProblem) : [],
     undecided:
@@ -65,6 +65,13 @@ export function judgeTestCalls(testCalls: readonly TestCallFacts[]): Check {
         : [],
     unseen: partition(testCalls.map(({ wasCounted }) => wasCounted)).unseen,
   });
+}
+
+function arrivalText(further: string | undefined, hub: string, readsTrail: boolean): string {
+  if (readsTrail) {
+    return 'Each arrived as an event or in a trail file.';
+  }
+  return `Events from ${further ?? hub} reached the detector ${further === undefined ? 'in its own region' : 'by way of the hub bus'}.`;
 }
 
 function silentProblem(region: string): Problem {

@@ -1,17 +1,9 @@
-import { isObject } from '../detection/json';
 import { RULES } from '../detection/rules/rule-catalog';
 import { counted } from '../detection/severity/signal';
+import { configuredOrganizations, statementsOf } from './bus-statements';
 import { type Check, checkOf, type Problem } from './check';
-import type { Facts } from './facts';
+import { type Facts, isDeployed } from './facts';
 import { partition } from './look';
-
-/** A statement of the policy of the hub bus, as far as doctor reads it. */
-interface Statement {
-  readonly id: string;
-  /** Nothing, if the statement allows every source. */
-  readonly sources?: readonly string[];
-  readonly organizationId?: string;
-}
 
 /** Does the policy of the hub bus admit the calls of every rule? */
 export function judgeBusPolicy(facts: Facts): Check {
@@ -51,12 +43,11 @@ export function judgeBusPolicy(facts: Facts): Check {
   });
 }
 
-/** Is the organization in the policy the one that the account is in? */
-export function judgeOrganization({ busPolicy, organizationId }: Facts): Check {
-  const policies = partition([busPolicy]);
-  const configured = [
-    ...new Set(policies.values.flatMap(statementsOf).flatMap((one) => one.organizationId ?? [])),
-  ];
+/** Is the organization in the policy, or in the settings, the one that the account is in? */
+export function judgeOrganization(facts: Facts): Check {
+  const { busPolicy, organizationId } = facts;
+  const policies = partition(isDeployed(facts) ? [busPolicy] : []);
+  const configured = configuredOrganizations(facts);
   const isNeeded = configured.length > 0;
   const actual = partition([organizationId]);
   const problems = configured.flatMap((id) =>
@@ -71,7 +62,7 @@ export function judgeOrganization({ busPolicy, organizationId }: Facts): Check {
       })),
   );
   return checkOf('organization', {
-    looked: 'the organization ID in the policy of the hub bus, and that of this account',
+    looked: `the organization ID in ${isDeployed(facts) ? 'the policy of the hub bus' : 'cdk.json'}, and that of this account`,
     why: 'With another ID, the hub rejects the calls of every member account, while everything in its own account looks healthy.',
     fine: [
       isNeeded
@@ -81,25 +72,4 @@ export function judgeOrganization({ busPolicy, organizationId }: Facts): Check {
     problems,
     unseen: [...policies.unseen, ...(isNeeded ? actual.unseen : [])],
   });
-}
-
-function statementsOf(policy: string | undefined): Statement[] {
-  const document: unknown = policy ? JSON.parse(policy) : undefined;
-  const statements = isObject(document) ? [document['Statement']].flat() : [];
-  return statements.filter(isObject).map(({ Sid, Condition }) => {
-    const sources = conditionOf(Condition, 'events:source');
-    const [organizationId] = conditionOf(Condition, 'aws:PrincipalOrgID') ?? [];
-    return {
-      id: String(Sid),
-      ...(sources !== undefined && { sources }),
-      ...(organizationId !== undefined && { organizationId }),
-    };
-  });
-}
-
-/** The values of a condition key, whatever the operator. */
-function conditionOf(condition: unknown, key: string): readonly string[] | undefined {
-  const operators = isObject(condition) ? Object.values(condition).filter(isObject) : [];
-  const values = operators.flatMap((one) => (key in one ? [one[key]].flat() : []));
-  return values.length === 0 ? undefined : values.map(String);
 }

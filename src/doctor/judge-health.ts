@@ -27,13 +27,20 @@ export function judgeAlarms({ alarms, region }: Facts): Check {
   });
 }
 
+/** Where the docs say what to do, for the queues that `redrive` does not take. */
+const RUNBOOKS: Readonly<Record<string, string>> = {
+  NotFollowedUpUrl: 'See docs/operations.md#findings-that-were-not-followed-up.',
+  UnreadFilesUrl:
+    'Look for the reason in the log of the trail reader, then hand the files back: see docs/operations.md#unread-files.',
+};
+
 /** Does a call wait that RegionSweep has not counted? */
 export function judgeDeadLetters({ deadLetters, parts }: Facts): Check {
   const { unseen } = partition(deadLetters.map(({ messages }) => messages));
   return checkOf('dead-letters', {
     looked:
       'the number of messages in the dead-letter queues of the hub and of the forwarders of this account',
-    why: 'A dead letter is a call that was not counted, or a finding without its follow-up. SQS deletes it after 14 days.',
+    why: 'A dead letter is a call that was not counted, a trail file that was not read, or a finding without its follow-up. SQS deletes it after 14 days.',
     fine: [`All ${deadLetters.length} dead-letter queues are empty.`],
     problems: deadLetters.flatMap(({ output, url, region, messages }) =>
       messages.kind === 'seen' && messages.value > 0
@@ -41,9 +48,8 @@ export function judgeDeadLetters({ deadLetters, parts }: Facts): Check {
             {
               found: `The queue ${output} in ${region} holds ${messages.value} ${messages.value === 1 ? 'message' : 'messages'}.`,
               fix:
-                output === 'NotFollowedUpUrl'
-                  ? 'See docs/operations.md#findings-that-were-not-followed-up.'
-                  : `Fix the cause, then: npm run --silent regionsweep -- redrive ${url} --function <FunctionName>`,
+                RUNBOOKS[output] ??
+                `Fix the cause, then: npm run --silent regionsweep -- redrive ${url} --function <FunctionName>`,
             },
           ]
         : [],

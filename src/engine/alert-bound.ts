@@ -17,6 +17,14 @@ const DEADLINE_MS = 1500;
 const MAX_WAITING_MS = 5000;
 const WAITING_SPAN_MS = 20_000;
 
+export interface AlertBoundParts extends BoundParts {
+  /**
+   * Alerts about incidents whose last activity is longer ago, in seconds, are held back for a summary.
+   * @default none is
+   */
+  readonly maxAgeSeconds?: number;
+}
+
 /** Decides who gets a notification, so that nobody gets more than a bound. */
 export interface AlertBound {
   /**
@@ -35,8 +43,8 @@ export const UNBOUNDED: AlertBound = { admit: async (notification) => notificati
  * cannot use up what others need. Critical alerts pass, one a second. A process that has waited long enough holds alerts
  * back without asking.
  */
-export function createAlertBound(parts: BoundParts): AlertBound {
-  const { clock, sleep } = parts;
+export function createAlertBound(parts: AlertBoundParts): AlertBound {
+  const { clock, sleep, maxAgeSeconds = Number.POSITIVE_INFINITY } = parts;
   const patience = createPatience({ ...parts, deadlineMs: DEADLINE_MS, pauseMs: 0 });
   let waiting = { since: Number.NEGATIVE_INFINITY, ms: 0 };
 
@@ -79,12 +87,16 @@ export function createAlertBound(parts: BoundParts): AlertBound {
     return undefined;
   }
 
+  function isOld({ incident }: Notification): boolean {
+    return Date.parse(incident.lastActivity) + maxAgeSeconds * 1000 < clock();
+  }
+
   return {
     async admit(notification) {
       if (notification.audience !== 'people') {
         return notification;
       }
-      const heldBack = await holdReason(notification);
+      const heldBack = isOld(notification) ? 'old' : await holdReason(notification);
       return heldBack === undefined
         ? notification
         : { ...notification, audience: 'archive', heldBack };

@@ -1,6 +1,7 @@
 import type { Sweep } from '../detection/incident/ledger';
-import type { Call } from '../detection/model';
+import type { Call, TrackedCall } from '../detection/model';
 import type { Notification } from '../detection/notification';
+import type { Addition } from '../ports/sweep-store';
 
 /** The result of handling calls together. */
 export interface DetectionOutcome<Handled = Call> {
@@ -15,6 +16,17 @@ export interface DetectionOutcome<Handled = Call> {
    * their regions, do not count.
    */
   readonly redeliveries: number;
+}
+
+/** The result of handling calls, with what the store held of them before. */
+export interface CallsOutcome extends DetectionOutcome {
+  /** One for each group of calls that it took. */
+  readonly arrivals: readonly Arrival[];
+}
+
+/** Calls that the detector handled, of one rule, principal and bucket. */
+export interface Arrival extends Pick<Addition, 'bucket' | 'before'> {
+  readonly calls: readonly TrackedCall[];
 }
 
 export interface PublishedNotification {

@@ -5,7 +5,7 @@ import type { Call } from '../detection/model';
 import type { WatchedCall } from '../detection/watched/watched-call';
 import { contains, qualifyingIntervals } from '../detection/window';
 import { type CallGroup, groupCalls } from './call-groups';
-import type { CallFailure, DetectionOutcome } from './detection-outcome';
+import type { Arrival, CallFailure, CallsOutcome, DetectionOutcome } from './detection-outcome';
 import { inParallel } from './in-parallel';
 import {
   createIncidentReporter,
@@ -52,7 +52,7 @@ export interface Detector {
    *
    * @returns failures too, so that the caller retries only the calls concerned.
    */
-  detect(calls: readonly Call[]): Promise<DetectionOutcome>;
+  detect(calls: readonly Call[]): Promise<CallsOutcome>;
 
   /**
    * Adds watched calls to the incidents that they belong to. A failure of one call does not affect the others.
@@ -66,6 +66,11 @@ export interface Detector {
 interface Progress<Handled = Call> extends Omit<ReportLog, 'later'> {
   redeliveries: number;
   readonly failures: CallFailure<Handled>[];
+}
+
+/** The outcome of calls in the making. */
+interface CallsProgress extends Progress {
+  readonly arrivals: Arrival[];
 }
 
 /** A group whose calls are in the store. */
@@ -86,7 +91,10 @@ export function createDetector(parts: DetectorParts): Detector {
   const watcher = watching && createWatcher({ ...parts, judge, watching, reporter });
 
   /** Handles the groups of one identity: all their sweeps are one report. */
-  async function detectTogether(groups: readonly CallGroup[], progress: Progress): Promise<void> {
+  async function detectTogether(
+    groups: readonly CallGroup[],
+    progress: CallsProgress,
+  ): Promise<void> {
     const stored = await each(groups, progress, (group) => storeCalls(group, progress));
     const seen = await each(stored, progress, look);
     const unsettled = new Set<SeenGroup>();
@@ -120,14 +128,15 @@ export function createDetector(parts: DetectorParts): Detector {
   /** @returns `undefined` where the calls cannot change anything any more. */
   async function storeCalls(
     group: CallGroup,
-    progress: Progress,
+    progress: CallsProgress,
   ): Promise<StoredGroup | undefined> {
     const { key, partition, bucket: index, calls } = group;
     if (settled.covers(key, calls)) {
       return undefined;
     }
-    const { bucket, repeats } = await store.addCalls(partition, index, calls);
+    const { bucket, repeats, before } = await store.addCalls(partition, index, calls);
     progress.redeliveries += repeats;
+    progress.arrivals.push({ calls, bucket, before });
     return { group, bucket, calls };
   }
 
@@ -161,11 +170,12 @@ export function createDetector(parts: DetectorParts): Detector {
 
   return {
     async detect(calls) {
-      const progress: Progress = {
+      const progress: CallsProgress = {
         notifications: [],
         sweeps: [],
         failures: [],
         redeliveries: 0,
+        arrivals: [],
       };
       await inParallel(groupCalls(calls, settings), MAX_AT_ONCE, (groups) =>
         detectTogether(groups, progress),

@@ -23,18 +23,22 @@ export interface Gathering<Held> {
   gather(start: number): Promise<number>;
 }
 
-/** @param kind of the appointment for a summary. Each kind has its own lists. */
+/**
+ * @param kind of the appointment for a summary. Each kind has its own lists.
+ * @param seconds of the time that one summary is about.
+ */
 export function createGathering<Held>(
   kind: BoundTask['kind'],
   { backlog, clock }: GatheringParts,
   publish: (held: readonly Held[], start: number) => Promise<void>,
+  seconds = GATHER_SECONDS,
 ): Gathering<Held> {
   const listOf = (start: number): string => `${kind}#${start}`;
   return {
     async add(id, held, timer) {
-      const { start } = periodAt(clock(), GATHER_SECONDS);
+      const { start } = periodAt(clock(), seconds);
       await backlog.add(listOf(start), { id, text: JSON.stringify(held) });
-      await timer.setTask({ kind, start }, (start + GATHER_SECONDS) * 1000 + GATHER_AFTER_MS);
+      await timer.setTask({ kind, start }, (start + seconds) * 1000 + GATHER_AFTER_MS);
     },
 
     async gather(start) {

@@ -38,7 +38,7 @@ import type { Watching } from './watching';
 
 /**
  * How long a claim on a notification lasts, in milliseconds: longer than a handler may run (20 s), and shorter than
- * the time until Lambda or the queue delivers a call again (60 s). So a valid claim has a living handler, and the retry
+ * the time until a call is delivered again (60 s at least). So a valid claim has a living handler, and the retry
  * after a handler died never has to wait.
  */
 export const LEASE_MS = 40_000;

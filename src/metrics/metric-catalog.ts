@@ -31,7 +31,7 @@ export type MetricDimension =
  */
 export interface Metric {
   readonly name: string;
-  readonly unit: 'Count' | 'Milliseconds';
+  readonly unit: 'Count' | 'Milliseconds' | 'Percent';
   /** Each set of dimensions that is written. CloudWatch finds a metric only by a complete set. */
   readonly dimensionSets: readonly (readonly MetricDimension[])[];
 }
@@ -67,6 +67,30 @@ export const METRICS = {
   redeliveries: count('Redeliveries'),
   /** Calls that the detector failed on; they will be delivered again. */
   callsNotHandled: count('CallsNotHandled'),
+  /** Trail files read to their end, by the region whose calls they hold. */
+  trailFiles: count('TrailFiles', 'region'),
+  /**
+   * Objects and messages that the trail reader did not read, or not completely, by reason; see
+   * `src/collection/not-read.ts`. An object that is delivered again counts each time.
+   */
+  trailFilesNotRead: count('TrailFilesNotRead', 'reason'),
+  /**
+   * Calls in trail files, including those that EventBridge delivered too. Without watched calls, so that a trail that
+   * leaves out read events has none.
+   */
+  trailCalls: count('TrailCalls'),
+  /** Time from the latest call in a trail file (event time) to when it was handled. */
+  trailLag: { name: 'TrailLag', unit: 'Milliseconds', dimensionSets: [['service']] },
+  /** Accounts and regions that trail files came from, and have fallen silent. Counted every hour. */
+  silentPlaces: count('SilentPlaces'),
+  /** Accounts and regions most of whose calls in an hour came by the trail alone. */
+  missedPlaces: count('MissedPlaces'),
+  /** The share of the calls of an hour that EventBridge brought, by region; 30 minutes after its end. */
+  eventBridgeShare: {
+    name: 'EventBridgeShare',
+    unit: 'Percent',
+    dimensionSets: [['service', 'region']],
+  },
   /** Synthetic findings that reached the follow-up. The heartbeat writes a zero every hour. */
   syntheticFindings: count('SyntheticFindings'),
   /** What the hourly check finds; each check that fails counts as one. Without an organization, only the first is written. */

@@ -17,7 +17,10 @@ const SEVERITY_WIDTH = Math.max(...SEVERITIES.map(({ length }) => length));
 /** `kind` of the message, for subscription filters. */
 const GATHERED_KIND = 'gathered';
 
-const WHY = `RegionSweep sends at most ${ALERT_BOUND.perIdentityAndHour} alerts per hour for one identity, and at most ${ALERT_BOUND.perHour} per hour and ${ALERT_BOUND.perSecond} per second for all. It held back the alerts above these limits: the archive topic has all of them. It never holds back critical alerts for longer than a few minutes.`;
+const WHY_BOUND = `RegionSweep sends at most ${ALERT_BOUND.perIdentityAndHour} alerts per hour for one identity, and at most ${ALERT_BOUND.perHour} per hour and ${ALERT_BOUND.perSecond} per second for all. It held back the alerts above these limits: the archive topic has all of them. It never holds back critical alerts for longer than a few minutes.`;
+
+const WHY_OLD =
+  'The last activity of these incidents is longer ago than lateEventHours (24 h unless it is set): their calls came late, or a backfill brought them. RegionSweep sends no alerts about them, only this summary: the archive topic has all of them.';
 
 const STEPS = [
   'If one identity stands out, look at all its incidents together: an attacker can open any number of them to hide one. Revoke its sessions or deactivate its keys, as the first alerts describe.',
@@ -41,8 +44,14 @@ export function renderGathered(alerts: GatheredAlerts): Message {
 }
 
 /** At most 85 characters, none of them a caller's. */
-function headlineOf({ total, identityCount, start }: GatheredAlerts): string {
-  return `GATHERED: ${counted(total, 'more alert')} of ${identitiesInWords(identityCount)}, ${formatTime(start)}`;
+function headlineOf({ why, total, identityCount, start }: GatheredAlerts): string {
+  const alerts =
+    why === 'old' ? `${counted(total, 'alert')} about old activity` : counted(total, 'more alert');
+  return `GATHERED: ${alerts} of ${identitiesInWords(identityCount)}, ${formatTime(start)}`;
+}
+
+function whyOf({ why }: GatheredAlerts): string {
+  return why === 'old' ? WHY_OLD : WHY_BOUND;
 }
 
 function identitiesInWords(count: number): string {
@@ -78,7 +87,7 @@ function emailOf(alerts: GatheredAlerts): string {
     `${INDENT}   ${QUERY}`,
     '',
     'WHY',
-    ...paragraph(WHY),
+    ...paragraph(whyOf(alerts)),
     '',
     'INCIDENTS',
     ...incidentIds.map((id) => `${INDENT}${shownText(id, MAX_ID)}`),
@@ -110,7 +119,7 @@ function chatOf(alerts: GatheredAlerts) {
         `*Held back ${periodInWords(alerts)}:* ${severitiesInWords(alerts)}`,
         ...shown,
         ...(more > 0 ? [`• and more from ${identitiesInWords(more)}`] : []),
-        `*Why:* ${WHY}`,
+        `*Why:* ${whyOf(alerts)}`,
       ].join('\n'),
       nextSteps: [STEPS[0], `${STEPS[1]} \`${QUERY}\``],
     },

@@ -8,7 +8,7 @@ export interface Ledger extends LedgerState {
 }
 
 /** The result of an addition of calls. */
-interface Addition {
+export interface Addition {
   /** The bucket with these calls and all calls that any process added before. */
   readonly bucket: Bucket;
   /**
@@ -16,6 +16,18 @@ interface Addition {
    * It may be too high if the store repeated a request whose answer was lost. No finding depends on it.
    */
   readonly repeats: number;
+  /** What the bucket held before. */
+  readonly before: BucketBefore;
+}
+
+/** A bucket before an addition. */
+interface BucketBefore {
+  readonly eventIds: ReadonlySet<string>;
+  /**
+   * When EventBridge brought the first call of the bucket, in seconds since the epoch. Absent where it brought none, or
+   * the store does not note it.
+   */
+  readonly heardAt?: number;
 }
 
 /**

@@ -1,5 +1,10 @@
 /** Tasks of the follow-up: to send what a bound held back. */
-export const BOUND_TASKS = ['gather-alerts', 'gather-notices', 'send-critical'] as const;
+export const BOUND_TASKS = [
+  'gather-alerts',
+  'gather-old-alerts',
+  'gather-notices',
+  'send-critical',
+] as const;
 
 /** Work to do later, for one period. */
 export interface BoundTask {

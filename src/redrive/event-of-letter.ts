@@ -12,8 +12,8 @@ export type LetterContent =
   | { readonly kind: 'unreadable'; readonly seen: string };
 
 /**
- * Takes the event out of a message. EventBridge and queue ingestion store the event itself; Lambda stores it inside a
- * description of the failed invocation.
+ * Takes the event out of a message. EventBridge stores the event itself; Lambda stores it inside a description of the
+ * failed invocation.
  *
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-dlq.html
  * @see https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html

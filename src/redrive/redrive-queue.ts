@@ -1,14 +1,8 @@
 import type { DeadLetter, DeadLetterQueue } from '../ports/dead-letter-queue';
-import type { DetectorFunction } from '../ports/detector-function';
-import { batchesOf, failedOf, type HandedEvent } from './batch';
+import { type DetectorFunction, FunctionFailedError } from '../ports/detector-function';
+import { isHandled } from './detector-answer';
 import { eventOfLetter } from './event-of-letter';
-import type {
-  RedriveFailure,
-  RedriveReport,
-  RedriveStep,
-  Stay,
-  StayReason,
-} from './redrive-report';
+import type { RedriveFailure, RedriveReport, RedriveStep, Stay } from './redrive-report';
 
 export interface RedriveParts {
   readonly queue: DeadLetterQueue;
@@ -34,6 +28,12 @@ export async function redriveQueue(parts: RedriveParts): Promise<RedriveReport> 
     await task().catch((error: unknown) => void failures.push({ step: pass.step, error }));
   }
   return { handedOver: pass.handedOver, stays: pass.stays(), failures };
+}
+
+/** The event in a message, as JSON, and the id of the message. */
+interface LetterEvent {
+  readonly id: string;
+  readonly event: string;
 }
 
 class Pass {
@@ -91,17 +91,26 @@ class Pass {
       this.#finish(events.map(({ id }) => id));
       return;
     }
-    for (const batch of batchesOf(events)) {
+    const handled: string[] = [];
+    const errors: unknown[] = [];
+    // At once, as EventBridge does.
+    const tasks = events.map(async ({ id, event }) => {
+      if (await handOver(event, detector)) {
+        handled.push(id);
+      } else {
+        this.#reasons.set(id, { reason: 'not-handled' });
+      }
+    });
+    await Promise.all(tasks.map((task) => task.catch((error: unknown) => errors.push(error))));
+    await this.#remove(handled);
+    if (errors.length > 0) {
       this.step = 'invoke';
-      const failed = failedOf(batch, await detector.invoke(batch));
-      const ids = batch.Records.map(({ messageId }) => messageId);
-      this.#keep([...failed], 'not-handled');
-      await this.#remove(ids.filter((id) => !failed.has(id)));
+      throw errors[0];
     }
   }
 
   /** The events in messages. Notes why a message contains none. */
-  #eventsOf(letters: readonly DeadLetter[]): HandedEvent[] {
+  #eventsOf(letters: readonly DeadLetter[]): LetterEvent[] {
     return letters.flatMap(({ id, body }) => {
       const content = eventOfLetter(body);
       if (content.kind === 'event') {
@@ -114,18 +123,14 @@ class Pass {
 
   async #remove(ids: readonly string[]): Promise<void> {
     const letters = ids.flatMap((id) => this.#seen.get(id) ?? []);
-    // Until SQS confirms that they are gone.
-    this.#keep(ids, 'not-removed');
+    for (const id of ids) {
+      // Until SQS confirms that it is gone.
+      this.#reasons.set(id, { reason: 'not-removed' });
+    }
     if (letters.length > 0) {
       this.step = 'remove';
       const notRemoved = await this.#parts.queue.remove(letters);
       this.#finish(ids.filter((id) => !notRemoved.has(id)));
-    }
-  }
-
-  #keep(ids: readonly string[], reason: StayReason): void {
-    for (const id of ids) {
-      this.#reasons.set(id, { reason });
     }
   }
 
@@ -134,5 +139,23 @@ class Pass {
       this.#done.add(id);
     }
     this.handedOver += ids.length;
+  }
+}
+
+/** What Lambda calls errors of the function as a whole, such as `Runtime.ImportModuleError` and `Sandbox.Timedout`. */
+const BROKEN_FUNCTION = /^(?:Runtime|Sandbox|Extension)\./;
+
+/**
+ * @returns whether the detector handled the event.
+ * @throws Error if it can handle no other event either.
+ */
+async function handOver(event: string, detector: DetectorFunction): Promise<boolean> {
+  try {
+    return isHandled(await detector.invoke(event));
+  } catch (error) {
+    if (error instanceof FunctionFailedError && !BROKEN_FUNCTION.test(error.message)) {
+      return false;
+    }
+    throw error;
   }
 }

@@ -4,7 +4,7 @@ export type StayReason =
   | 'unreadable'
   /** It is not an event that a rule matches. */
   | 'other-event'
-  /** The detector returned it. */
+  /** The detector failed on it, or could not use its record. */
   | 'not-handled'
   /** The detector handled it, but it could not be removed. */
   | 'not-removed'

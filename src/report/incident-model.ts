@@ -1,10 +1,10 @@
 import type { Finding } from '../detection/finding';
+import { groupBy } from '../detection/group-by';
 import { identityOf } from '../detection/incident/identity';
 import type { Incident } from '../detection/incident/incident';
 import { SEVERITIES } from '../detection/rules/rule';
 import { parseEventTime } from '../detection/time';
 import { timelineEntries } from '../notification/timeline';
-import { groupBy } from '../tuning/group-by';
 import type { ReportIncident } from './model';
 import { reportText } from './report-text';
 import type { TextNumbers } from './text-numbers';

@@ -1,7 +1,7 @@
 import { type AllowlistNote, type Finding, isCovered } from '../detection/finding';
+import { groupBy } from '../detection/group-by';
 import { isAbove, SEVERITIES, type Severity } from '../detection/rules/rule';
 import { compareTexts } from '../detection/text';
-import { groupBy } from './group-by';
 
 /** How many alerts the findings would have caused. */
 export interface AlertCounts {

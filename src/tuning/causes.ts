@@ -1,9 +1,9 @@
 import { type Finding, isCovered } from '../detection/finding';
+import { groupBy } from '../detection/group-by';
 import { SEVERITIES, type Severity } from '../detection/rules/rule';
 import type { RuleId } from '../detection/rules/rule-catalog';
 import { compareTexts } from '../detection/text';
 import { parseEventTime } from '../detection/time';
-import { groupBy } from './group-by';
 import { type Regularity, regularityOf } from './regularity';
 import { userAgentFamily } from './user-agent-family';
 

@@ -1,6 +1,6 @@
+import { groupBy } from '../detection/group-by';
 import { identityOf, ownerOf } from '../detection/incident/identity';
 import type { Call, Interval } from '../detection/model';
-import { groupBy } from './group-by';
 import { incidentsAmong } from './incidents-among';
 import type { Partition } from './partition';
 

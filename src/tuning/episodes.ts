@@ -1,9 +1,9 @@
 import { baselineOwnerOf } from '../detection/baseline/baseline-owner';
+import { groupBy } from '../detection/group-by';
 import type { Call } from '../detection/model';
 import { assess, type SeveritySettings } from '../detection/severity/assess';
 import { NO_CONTEXT } from '../detection/severity/context';
 import { type EvaluateOptions, evaluateGrid, type FoundSweep } from './evaluate-grid';
-import { groupBy } from './group-by';
 import type { Grid } from './setting';
 
 /**

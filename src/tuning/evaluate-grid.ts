@@ -1,9 +1,9 @@
 import type { BucketLimits } from '../detection/bucket';
 import { byTime } from '../detection/call-order';
+import { groupBy as grouped } from '../detection/group-by';
 import type { Call } from '../detection/model';
 import { countWindows, overlap } from '../detection/window';
 import { countIncidents, createFindOwner } from './count-incidents';
-import { groupBy as grouped } from './group-by';
 import { hasRegions, keptCalls, type Partition, partitionsOf } from './partition';
 import { principalOf } from './regroup';
 import { type Grid, nameOf, type Setting } from './setting';

@@ -1,7 +1,7 @@
 import { dayOf } from '../detection/baseline/day';
+import { groupBy } from '../detection/group-by';
 import type { Episode, Episodes } from './episodes';
 import type { EvaluatedSetting, FoundSweep } from './evaluate-grid';
-import { groupBy } from './group-by';
 import type { Setting } from './setting';
 
 /** A setting, with how much it finds and how many alerts it causes. Days are the days with calls, in UTC. */

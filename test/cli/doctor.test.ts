@@ -1,38 +1,14 @@
-import {
-  CloudFormationClient,
-  DescribeStacksCommand,
-  ListStackResourcesCommand,
-} from '@aws-sdk/client-cloudformation';
-import { CloudTrailClient } from '@aws-sdk/client-cloudtrail';
-import { CloudWatchClient, GetMetricDataCommand } from '@aws-sdk/client-cloudwatch';
-import { EC2Client } from '@aws-sdk/client-ec2';
-import { EventBridgeClient, ListRulesCommand } from '@aws-sdk/client-eventbridge';
-import { GetFunctionConfigurationCommand, LambdaClient } from '@aws-sdk/client-lambda';
-import { OrganizationsClient } from '@aws-sdk/client-organizations';
-import { ServiceQuotasClient } from '@aws-sdk/client-service-quotas';
-import { SNSClient } from '@aws-sdk/client-sns';
-import { SQSClient } from '@aws-sdk/client-sqs';
-import { mockClient } from 'aws-sdk-client-mock';
+import { DescribeStacksCommand, ListStackResourcesCommand } from '@aws-sdk/client-cloudformation';
+import { GetMetricDataCommand } from '@aws-sdk/client-cloudwatch';
+import { ListRulesCommand } from '@aws-sdk/client-eventbridge';
+import { GetFunctionConfigurationCommand } from '@aws-sdk/client-lambda';
 import { version } from '../../package.json';
 import { CHECK_IDS, type Check } from '../../src/doctor/check';
 import { METRICS } from '../../src/metrics/metric-catalog';
 import { runCli } from '../support/run-cli';
+import { denyEverything, errorOf, SERVICES } from './doctor-world';
 
-const cloudFormation = mockClient(CloudFormationClient);
-const cloudWatch = mockClient(CloudWatchClient);
-const events = mockClient(EventBridgeClient);
-const lambda = mockClient(LambdaClient);
-const OTHERS = [
-  cloudWatch,
-  events,
-  lambda,
-  mockClient(CloudTrailClient),
-  mockClient(EC2Client),
-  mockClient(OrganizationsClient),
-  mockClient(ServiceQuotasClient),
-  mockClient(SNSClient),
-  mockClient(SQSClient),
-];
+const { cloudformation: cloudFormation, cloudwatch: cloudWatch, events, lambda } = SERVICES;
 
 const ENVIRONMENT = {
   AWS_REGION: 'eu-central-1',
@@ -42,17 +18,7 @@ const ENVIRONMENT = {
 
 const STACK_ID = 'arn:aws:cloudformation:eu-central-1:111122223333:stack/RegionSweep/1';
 
-/** AWS denies everything, unless a test says otherwise. */
-beforeEach(() => {
-  for (const client of [cloudFormation, ...OTHERS]) {
-    client.reset();
-    client.rejects(errorOf('AccessDeniedException'));
-  }
-});
-
-function errorOf(name: string, message = 'no'): Error {
-  return Object.assign(new Error(message), { name });
-}
+beforeEach(denyEverything);
 
 function run(...flags: string[]) {
   return runCli(['doctor', ...flags], undefined, ENVIRONMENT);
@@ -98,7 +64,7 @@ describe('doctor without any permission', () => {
     ]) {
       expect(stdout).toContain(permission);
     }
-    expect(stdout).toMatch(/\n0 broken, 11 unknown, 0 ok\. Missing permissions: /);
+    expect(stdout).toMatch(/\n0 broken, 16 unknown, 0 ok\. Missing permissions: /);
   });
 
   it('makes no test call if it knows no region', async () => {
@@ -115,21 +81,31 @@ describe('doctor with some permissions', () => {
     const checks = await checksOf();
 
     expect(checks[0]).toMatchObject({ id: 'stack', result: 'ok', missingPermissions: [] });
-    expect(checks[1]).toMatchObject({
-      id: 'rules',
+    expect(checks.find(({ id }) => id === 'rules')).toMatchObject({
       result: 'unknown',
       missingPermissions: ['cloudformation:ListStackResources'],
     });
   });
 
-  it('says that the stack is not there, and takes nothing else for ok', async () => {
+  it('says that the stack is not there, and checks what a deployment needs', async () => {
     cloudFormation.rejects(errorOf('ValidationError', 'Stack with id X does not exist'));
 
     const { exitCode, stdout } = await run('--stack', 'Elsewhere');
 
     expect(exitCode).toBe(1);
-    expect(stdout).toMatch(/^broken {3}stack {10}There is no stack Elsewhere in eu-central-1\.$/m);
-    expect(stdout).toContain('1 broken, 10 unknown, 0 ok.');
+    expect(stdout).toMatch(
+      /^broken {3}stack +There is no stack Elsewhere in eu-central-1\. doctor checks only/m,
+    );
+    expect(stdout).toContain('1 broken, 4 unknown, 3 ok.');
+  });
+
+  it('does not miss the stack before a deployment', async () => {
+    cloudFormation.rejects(errorOf('ValidationError', 'Stack with id X does not exist'));
+
+    const { exitCode, stdout } = await run('--before-deployment');
+
+    expect(exitCode).toBe(3);
+    expect(stdout).toMatch(/^ok {7}stack +There is no stack RegionSweep in eu-central-1 yet/m);
   });
 
   it('goes on where a region refuses good credentials, because it is not enabled', async () => {

@@ -22,6 +22,7 @@ const OTHER_QUEUE = 'https://sqs.us-east-1.amazonaws.com/444455556666/dead-lette
 const LOCAL_QUEUE = 'http://localhost:4566/111122223333/unhandled';
 const FUNCTION_ARN = 'arn:aws:lambda:eu-west-1:111122223333:function:detector';
 const EVENT = JSON.stringify(routeRecord(recordOf('describe-instances')));
+const QUOTA_EVENT = JSON.stringify(routeRecord(recordOf('get-service-quota')));
 
 let aws: LocalAws | undefined;
 let cli: PackagedCli;
@@ -39,6 +40,17 @@ afterAll(() => {
   return rm(home, { recursive: true, force: true });
 });
 
+/** The answer of the detector to an event that it handled. */
+const HANDLED: LocalAnswer = { body: { rejected: {} } };
+
+/** What Lambda answers when the function failed. */
+function functionError(errorType: string, errorMessage = ''): LocalAnswer {
+  return {
+    headers: { 'x-amz-function-error': 'Unhandled' },
+    body: { errorType, errorMessage },
+  };
+}
+
 /** SQS with these messages and a detector; other answers win. */
 function answersFor(bodies: readonly string[], others: LocalAnswers = {}): LocalAnswers {
   const waiting = bodies.map((Body, index) => ({
@@ -52,7 +64,7 @@ function answersFor(bodies: readonly string[], others: LocalAnswers = {}): Local
     ReceiveMessage: () => ({ body: { Messages: waiting.splice(0, 10) } }),
     DeleteMessageBatch: ok,
     ChangeMessageVisibilityBatch: ok,
-    Invoke: () => ({ body: { batchItemFailures: [] } }),
+    Invoke: () => HANDLED,
     ...others,
   };
 }
@@ -109,17 +121,18 @@ describe('redrive', () => {
   it('lists which messages stay and why, safely for a terminal', async () => {
     const run = await redrive(
       [HUB_QUEUE, '--function', 'detector', '--region', 'eu-central-1'],
-      answersFor([EVENT, '\u001b[31mred\nfake line\u202e', '{"source":"aws.cloudwatch"}', EVENT], {
-        Invoke: () => ({ body: { batchItemFailures: [{ itemIdentifier: 'm-3' }] } }),
-      }),
+      answersFor(
+        [EVENT, '\u001b[31mred\nfake line\u202e', '{"source":"aws.cloudwatch"}', QUOTA_EVENT],
+        { Invoke: ({ source }) => (source === 'aws.ec2' ? HANDLED : functionError('Error')) },
+      ),
     );
 
     expect(run.exitCode).toBe(1);
     expect(run.stderr.split('\n')).toEqual([
       `message m-1 stays: not JSON: received "\\u001b[31mred\\nfake line"… (in ${HUB_QUEUE})`,
       `message m-2 stays: not an event that a rule matches: received "aws.cloudwatch" (in ${HUB_QUEUE})`,
-      `message m-3 stays: returned by the detector (its log shows why) (in ${HUB_QUEUE})`,
-      '1 of 4 messages handled; 3 stay: 1 not JSON; 1 not an event that a rule matches; 1 returned by the detector (its log shows why)',
+      `message m-3 stays: not handled by the detector (its log shows why) (in ${HUB_QUEUE})`,
+      '1 of 4 messages handled; 3 stay: 1 not JSON; 1 not an event that a rule matches; 1 not handled by the detector (its log shows why)',
       '',
     ]);
     // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what must not be there.
@@ -200,16 +213,13 @@ describe('redrive', () => {
     ],
     [
       'fails',
-      {
-        headers: { 'x-amz-function-error': 'Unhandled' },
-        body: { errorType: 'Sandbox.Timedout', errorMessage: 'Task timed out\nfake line' },
-      },
+      functionError('Sandbox.Timedout', 'Task timed out\nfake line'),
       /it failed, Sandbox\.Timedout: Task timed outfake line\. Its log shows why/,
     ],
     [
       'is another one',
       { body: null },
-      /it answered null, and the detector answers with batchItemFailures/,
+      /it answered null, as the detector never does\. Use the name of the detector/,
     ],
   ])('loses nothing when the function %s, and shows what to do', async (_case, Invoke, message) => {
     const run = await redrive(

@@ -321,7 +321,6 @@ describe('replay with a cdk.json', () => {
     const run = await replayWith({
       regions: ['us-east-1', 'eu-central-1', 'me-south-1'],
       organization: { id: 'o-a1b2c3d4e5', units: ['r-a1b2'], managementAccount: '111122223333' },
-      ingestion: 'queue',
       silenceHours: 3,
       heartbeat: false,
     });

@@ -76,6 +76,16 @@ const contextMembers: fc.Arbitrary<Raw> = fc.record(
       workspaceId: fc.stringMatching(/^T[0-9A-Z]{1,10}$/),
       channelId: fc.stringMatching(/^C[0-9A-Z]{1,10}$/),
     }),
+    trail: fc.record(
+      {
+        bucket: fc.stringMatching(/^[a-z0-9]{3,10}$/),
+        prefix: fc.stringMatching(/^[a-z]{1,8}$/),
+        region,
+        keyArn: account.map((id) => `arn:aws:kms:us-east-1:${id}:key/1234abcd`),
+        topicArn: account.map((id) => `arn:aws:sns:us-east-1:${id}:trail-files`),
+      },
+      { requiredKeys: ['bucket'] },
+    ),
     allowlist: fc.stringMatching(/^[a-z]{1,8}\.json$/),
     maxTrackedCalls: fc.integer({ min: 100, max: 1000 }),
   },
@@ -159,8 +169,12 @@ describe('values from cdk.json and from the command line', () => {
   it('have the same problems where a number, a truth value or an object is expected', () => {
     fc.assert(
       fc.property(
-        fc.oneof(numberKey, fc.constantFrom('heartbeat', 'rules', 'slack', 'organization')),
-        fc.jsonValue().filter((value) => typeof value !== 'string'),
+        fc.oneof(
+          numberKey,
+          fc.constantFrom('heartbeat', 'rules', 'slack', 'organization', 'trail'),
+        ),
+        // As text, -0 is 0.
+        fc.jsonValue().filter((value) => typeof value !== 'string' && !Object.is(value, -0)),
         (key, value) => {
           const typed = { [key]: value };
           expect(outcomeOf(asText(typed))).toEqual(outcomeOf(typed));

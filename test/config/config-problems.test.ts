@@ -265,7 +265,31 @@ describe('ConfigError', () => {
     ['more calls than are kept', { minCalls: 201 }, ['minCalls']],
     ['an allow-list without a name', { allowlist: ' ' }, ['allowlist']],
     ['an allow-list that is no path', { allowlist: { entries: [] } }, ['allowlist']],
-    ['an unknown ingestion', { ingestion: 'batch' }, ['ingestion']],
+    ['an unknown collection', { collection: 'sqs' }, ['collection']],
+    ['a trail without its S3 bucket', { trail: { prefix: 'logs' } }, ['trail.bucket']],
+    ['an S3 bucket that is a URL', { trail: { bucket: 's3://logs' } }, ['trail.bucket']],
+    ...['/logs', 'logs/', 'AWSLogs', 'logs/AWSLogs', 'AWSLogs/111122223333', ''].map(
+      (prefix): [string, Readonly<Record<string, unknown>>, readonly string[]] => [
+        `a prefix that is ${prefix || 'empty'}`,
+        { trail: { bucket: 'logs', prefix } },
+        ['trail.prefix'],
+      ],
+    ),
+    [
+      'a trail in another partition',
+      { trail: { bucket: 'logs', region: 'cn-north-1' } },
+      ['trail.region'],
+    ],
+    [
+      'the alias of a key',
+      { trail: { bucket: 'logs', keyArn: 'arn:aws:kms:eu-west-1:111122223333:alias/trail' } },
+      ['trail.keyArn'],
+    ],
+    [
+      'the name of a topic',
+      { trail: { bucket: 'logs', topicArn: 'trail-files' } },
+      ['trail.topicArn'],
+    ],
     ['a silence that is too short', { silenceHours: 0 }, ['silenceHours']],
     ['a silence that no alarm covers', { silenceHours: 25 }, ['silenceHours']],
     ['parts of an hour', { silenceHours: 2.5 }, ['silenceHours']],
@@ -273,6 +297,25 @@ describe('ConfigError', () => {
     ['a heartbeat that is not true or false', { heartbeat: 'yes' }, ['heartbeat']],
   ])('refuses %s', (_what, raw, keys) => {
     expect(problemKeysOf(raw)).toEqual(keys);
+  });
+
+  it.each<[unknown, string]>([
+    ['direct', 'Remove it: nothing else changes.'],
+    ['batch', 'Remove it: nothing else changes.'],
+    [
+      ' queue ',
+      'Remove it, or set collection=trail to read the files of your trail through a queue. To keep the calls in a deployed queue, first deploy release 0.5 with ingestion=direct: see docs/upgrading.md.',
+    ],
+  ])('answers a removed key with what replaces it: ingestion=%s', (value, fix) => {
+    expect(problemsOf({ ingestion: value })).toEqual([
+      {
+        key: 'ingestion',
+        problem: 'was removed in release 0.6',
+        received: JSON.stringify(value),
+        allowed: 'no value: EventBridge always invokes the detector directly',
+        fix,
+      },
+    ]);
   });
 
   it('shows an empty key in quotes, so that it is visible', () => {

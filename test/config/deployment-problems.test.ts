@@ -116,3 +116,40 @@ describe('the region of the hub', () => {
     expect(problemsOf({ ...EMAILS, organization }, 'us-east-1')).toEqual([]);
   });
 });
+
+describe('the trail of a deployment', () => {
+  const bucket = 'example-org-trail';
+  const topicArn = 'arn:aws:sns:eu-west-1:111122223333:trail-files';
+
+  it.each<[string, Context]>([
+    ['no trail', {}],
+    ['EventBridge alone, by name', { collection: 'eventbridge' }],
+    ['an S3 bucket that sends events', { collection: 'trail', trail: { bucket } }],
+    [
+      'an S3 bucket in the region of the hub',
+      { collection: 'both', trail: { bucket, region: 'eu-central-1' } },
+    ],
+    ['a topic', { collection: 'trail', trail: { bucket, region: 'eu-west-1', topicArn } }],
+  ])('may be %s', (_what, raw) => {
+    expect(problemsOf({ ...EMAILS, ...raw })).toEqual([]);
+  });
+
+  it.each<[string, Context, string]>([
+    ['trail', {}, 'trail is missing, but required with collection trail'],
+    ['both', {}, 'trail is missing, but required with collection both'],
+    ['eventbridge', { trail: { bucket } }, 'collection ignores the trail, but trail is set'],
+    [
+      'trail',
+      { trail: { bucket, region: 'eu-west-1' } },
+      'trail.topicArn is missing, but required for an S3 bucket outside eu-central-1, the region of the hub',
+    ],
+  ])('does not fit to collection %s: %j', (collection, raw, sentence) => {
+    expect(sentencesOf({ ...EMAILS, collection, ...raw })).toEqual([sentence]);
+  });
+
+  it('does not fit to the default collection', () => {
+    expect(sentencesOf({ ...EMAILS, trail: { bucket } })).toEqual([
+      'collection ignores the trail, but trail is set',
+    ]);
+  });
+});

@@ -45,7 +45,6 @@ describe('the detection configuration as text', () => {
       slack: { workspaceId: 'T0123ABCD', channelId: 'C0123ABCD' },
       regions: 'us-east-1',
       organization: 'o-a1b2c3d4e5',
-      ingestion: 'queue',
       silenceHours: 3,
       heartbeat: false,
     });

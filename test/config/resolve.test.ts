@@ -53,7 +53,6 @@ describe('resolveConfig', () => {
       renotifyMinutes: 60,
       watch: 'default',
       regions: AWS_REGIONS.filter(({ isOptIn }) => !isOptIn).map(({ name }) => name),
-      ingestion: 'direct',
       emails: [],
       securityHub: false,
       silenceHours: 1,
@@ -126,7 +125,7 @@ describe('resolveConfig', () => {
       emails: 'a@x.org, b@y.org,',
       slack: '{"workspaceId":"T0123ABCD","channelId":"C0123ABCD"}',
       rules: '{"describe-instances":{"enabled":"false"}}',
-      ingestion: ' queue ',
+      forwarderAlarms: ' region ',
       silenceHours: '12',
       heartbeat: 'false',
     });
@@ -137,7 +136,7 @@ describe('resolveConfig', () => {
       emails: ['a@x.org', 'b@y.org'],
       slack: { workspaceId: 'T0123ABCD', channelId: 'C0123ABCD' },
       rules: { 'describe-instances': { enabled: false } },
-      ingestion: 'queue',
+      forwarderAlarms: 'region',
       silenceHours: 12,
       heartbeat: false,
     });

@@ -191,6 +191,11 @@ export function describeSweepStore(name: string, createStore: () => Promise<Swee
         const addition = await store.addCalls(partition, BUCKET, calls);
 
         expect(addition.repeats).toBe(repeats);
+        const kept = addition.bucket.calls.map(({ eventId }) => eventId);
+        const heldBefore = before.filter(({ eventId }) => kept.includes(eventId));
+        expect([...addition.before.eventIds].sort()).toEqual(
+          [...new Set(heldBefore.map(({ eventId }) => eventId))].sort(),
+        );
       });
 
       it('counts the calls of additions that race as new once each', async () => {

@@ -6,6 +6,7 @@ import { seen } from '../../src/doctor/look';
 import {
   busPolicy,
   denied,
+  FORWARDER_RULE,
   HEALTHY,
   HEALTHY_RULE,
   HEALTHY_TRAIL,
@@ -43,7 +44,7 @@ const CASES: readonly [
     { stack: seen(undefined) },
     'stack',
     'broken',
-    'There is no stack RegionSweep in eu-central-1.',
+    'There is no stack RegionSweep in eu-central-1. doctor checks only what a deployment there needs.',
   ],
   [
     'a failed update',
@@ -142,9 +143,7 @@ const CASES: readonly [
       forwarders: [
         {
           region: 'us-east-1',
-          rules: seen([
-            { ...HEALTHY_RULE, bus: 'default', region: 'us-east-1', state: 'DISABLED' },
-          ]),
+          rules: seen([{ ...FORWARDER_RULE, state: 'DISABLED' }]),
         },
       ],
     },
@@ -190,14 +189,14 @@ const CASES: readonly [
   ['no trail', { trails: seen([]) }, 'trail', 'broken', 'There is no trail.'],
   [
     'a stopped trail',
-    { trails: seen([{ ...HEALTHY_TRAIL, isLogging: seen(false) }]) },
+    { trails: seen([{ ...HEALTHY_TRAIL, status: seen({ isLogging: false }) }]) },
     'trail',
     'broken',
     'does not log',
   ],
   [
     'a trail of writes',
-    { trails: seen([{ ...HEALTHY_TRAIL, recordsReads: seen(false) }]) },
+    { trails: seen([{ ...HEALTHY_TRAIL, selectors: seen({ basic: [], advanced: [] }) }]) },
     'trail',
     'broken',
     'does not record management events that only read',
@@ -211,7 +210,7 @@ const CASES: readonly [
   ],
   [
     'a trail with hidden selectors',
-    { trails: seen([{ ...HEALTHY_TRAIL, recordsReads: denied('cloudtrail:GetEventSelectors') }]) },
+    { trails: seen([{ ...HEALTHY_TRAIL, selectors: denied('cloudtrail:GetEventSelectors') }]) },
     'trail',
     'unknown',
     'AWS denied cloudtrail:GetEventSelectors',
@@ -364,11 +363,15 @@ function watched(eventName: string): string {
 }
 
 describe('examine', () => {
-  it('finds a healthy deployment ok, and says that hops work', () => {
-    const checks = examine(HEALTHY);
+  it('finds a healthy deployment ok', () => {
+    expect(examine(HEALTHY).filter(({ result }) => result !== 'ok')).toEqual([]);
+  });
 
-    expect(checks.filter(({ result }) => result !== 'ok')).toEqual([]);
+  it('says that hops work, if calls have only that path', () => {
+    const checks = examine({ ...HEALTHY, trailPath: seen(undefined) });
+
     expect(found(checks, 'arrival')).toContain('by way of the hub bus');
+    expect(found(examine(HEALTHY), 'arrival')).toContain('as an event or in a trail file');
   });
 
   it.each(CASES)('notices it: %s', (_what, patch, id, result, says) => {
@@ -395,7 +398,7 @@ describe('examine', () => {
   });
 
   it('is content with one trail that is good enough, whatever the others are like', () => {
-    const other = { ...HEALTHY_TRAIL, isLogging: denied('cloudtrail:GetTrailStatus') };
+    const other = { ...HEALTHY_TRAIL, status: denied('cloudtrail:GetTrailStatus') };
     const checks = examine({ ...HEALTHY, trails: seen([other, HEALTHY_TRAIL]) });
 
     expect(worstOf(checks)).toBe('ok');
@@ -413,7 +416,7 @@ describe('examine', () => {
   it('takes nothing for ok that it has not seen', () => {
     const unseen = examine({
       ...HEALTHY,
-      stack: seen(undefined),
+      stack: denied('cloudformation:DescribeStacks'),
       ...Object.fromEntries(
         (
           [
@@ -425,10 +428,15 @@ describe('examine', () => {
             'hasHeartbeat',
             'busPolicy',
             'trails',
+            'trailPath',
+            'isDelegatedAdministrator',
+            'enabledRegions',
+            'controlPolicies',
           ] as const
         ).map((name) => [name, UNSEEN_STACK]),
       ),
       forwarders: [],
+      quotas: HEALTHY.quotas.map((quota) => ({ ...quota, used: UNSEEN_STACK })),
       stackSets: [],
       topics: [],
       deadLetters: [],

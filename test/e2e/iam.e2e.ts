@@ -21,19 +21,11 @@ const HEADING = 'IAM policies, judged by iam-simulate';
 /** Services that no function has a use for, in addition to those it uses. */
 const FOREIGN_SERVICES = ['iam', 's3', 'sts', 'ec2', 'lambda'];
 
-const INGESTIONS = ['direct', 'queue'];
-
 const commands = new Map(FUNCTIONS.map((name) => [name, commandsOf(name)]));
-const hubs = new Map<string, DeployedHub>();
-
-function hubWith(ingestion: string): DeployedHub {
-  const hub = hubs.get(ingestion) ?? new DeployedHub({ ingestion });
-  hubs.set(ingestion, hub);
-  return hub;
-}
+const hub = new DeployedHub();
 
 /** Every request that a function or AWS makes with the role of the function. */
-function requestsOf(hub: DeployedHub, name: string): IamRequest[] {
+function requestsOf(name: string): IamRequest[] {
   const lambda = hub.functionOf(name);
   const surroundings = hub.surroundings(name);
   return [
@@ -76,18 +68,15 @@ describe('the table of requests', () => {
 });
 
 describe.each(FUNCTIONS)('the role of %s', (name) => {
-  it.each(INGESTIONS)(
-    'allows each request that its code and Lambda make: %s',
-    async (ingestion) => {
-      const requests = requestsOf(hubWith(ingestion), name);
+  it('allows each request that its code and Lambda make', async () => {
+    const requests = requestsOf(name);
 
-      expect(await surprises(requests, ALLOWED)).toEqual([]);
-      noteFigure(HEADING, `${name}, ${ingestion}: ${requests.length} requests, all allowed`);
-    },
-  );
+    expect(await surprises(requests, ALLOWED)).toEqual([]);
+    noteFigure(HEADING, `${name}: ${requests.length} requests, all allowed`);
+  });
 
   it('denies the same requests for resources of others', async () => {
-    const requests = requestsOf(hubWith('direct'), name);
+    const requests = requestsOf(name);
     const foreign = requests
       .map((request) => ({ ...request, resource: request.resource.replace(/RegionSweep/gi, 'x') }))
       .filter(({ resource }, index) => resource !== requests[index]?.resource);
@@ -96,9 +85,8 @@ describe.each(FUNCTIONS)('the role of %s', (name) => {
     expect(await surprises(foreign, DENIED)).toEqual([]);
   });
 
-  it.each(INGESTIONS)('denies every other action of these services: %s', async (ingestion) => {
-    const hub = hubWith(ingestion);
-    const requests = requestsOf(hub, name);
+  it('denies every other action of these services', async () => {
+    const requests = requestsOf(name);
     const needed = [...new Set(requests.map(({ action }) => action))];
     const [first] = requests as [IamRequest];
     const services = [...needed, ...actionsOf(first.identityPolicy)].map(
@@ -112,14 +100,13 @@ describe.each(FUNCTIONS)('the role of %s', (name) => {
 
     expect(allowed.length).toBeGreaterThan(0);
     expect(allowed.filter((action) => ![...needed, ...NOT_NEEDED].includes(action))).toEqual([]);
-    noteFigure(HEADING, `${name}, ${ingestion}: ${allowed.length} actions allowed, no other`);
+    noteFigure(HEADING, `${name}: ${allowed.length} actions allowed, no other`);
   });
 
   it('denies what only other functions do', async () => {
-    const hub = hubWith('direct');
     const role = hub.role(hub.functionOf(name).properties.Role);
-    const own = requestsOf(hub, name).map(({ action, resource }) => `${action} ${resource}`);
-    const others = FUNCTIONS.flatMap((other) => requestsOf(hub, other))
+    const own = requestsOf(name).map(({ action, resource }) => `${action} ${resource}`);
+    const others = FUNCTIONS.flatMap((other) => requestsOf(other))
       .filter(({ action, resource }) => !own.includes(`${action} ${resource}`))
       .map(({ action, resource, context }) => hub.byRole(role, { action, resource, context }));
 
@@ -127,28 +114,22 @@ describe.each(FUNCTIONS)('the role of %s', (name) => {
   });
 });
 
-describe.each(INGESTIONS)(
-  'the policies of roles, buses, topics, queues, keys and functions: %s',
-  (ingestion) => {
-    const casesOf = (isAllowed: boolean): PolicyCase[] =>
-      policyCases(hubWith(ingestion)).filter((one) => one.isAllowed === isAllowed);
+describe('the policies of roles, buses, topics, queues, keys and functions', () => {
+  const casesOf = (isAllowed: boolean): PolicyCase[] =>
+    policyCases(hub).filter((one) => one.isAllowed === isAllowed);
 
-    it.each([
-      ['allow', true, ALLOWED],
-      ['deny', false, DENIED],
-    ] as const)('%s what they are there for', async (_verb, isAllowed, expected) => {
-      const cases = casesOf(isAllowed);
-      const verdicts = await verdictsOf(cases.map(({ request }) => request));
-      const surprising = cases.flatMap(({ what }, index) =>
-        expected.test(verdicts[index] ?? '') ? [] : [`${what}: ${verdicts[index]}`],
-      );
+  it.each([
+    ['allow', true, ALLOWED],
+    ['deny', false, DENIED],
+  ] as const)('%s what they are there for', async (_verb, isAllowed, expected) => {
+    const cases = casesOf(isAllowed);
+    const verdicts = await verdictsOf(cases.map(({ request }) => request));
+    const surprising = cases.flatMap(({ what }, index) =>
+      expected.test(verdicts[index] ?? '') ? [] : [`${what}: ${verdicts[index]}`],
+    );
 
-      expect(cases.length).toBeGreaterThan(5);
-      expect(surprising).toEqual([]);
-      noteFigure(
-        HEADING,
-        `${ingestion}: ${cases.length} cases ${isAllowed ? 'allowed' : 'denied'}`,
-      );
-    });
-  },
-);
+    expect(cases.length).toBeGreaterThan(5);
+    expect(surprising).toEqual([]);
+    noteFigure(HEADING, `${cases.length} cases ${isAllowed ? 'allowed' : 'denied'}`);
+  });
+});

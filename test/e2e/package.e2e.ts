@@ -72,7 +72,6 @@ describe('npm pack', () => {
       'examples/api-destinations/webhook.yaml',
       'examples/contexts/one-account.json',
       'examples/contexts/organization.json',
-      'examples/contexts/queue.json',
       'examples/sample-month-allowlist.json',
       'package.json',
       'schemas/allowlist.schema.json',

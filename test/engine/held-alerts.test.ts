@@ -5,7 +5,8 @@ import { createHeldAlerts } from '../../src/engine/held-alerts';
 import { longTermKeySweep } from '../support/findings';
 import { opened } from '../support/notifications';
 
-const START = GATHER_SECONDS * 1000;
+const START = GATHER_SECONDS * 1008;
+const HOUR = 3600;
 
 function createBench() {
   const published: GatheredAlerts[] = [];
@@ -21,9 +22,9 @@ function createBench() {
   return {
     published,
     appointments,
-    gather: () => held.gather(START),
-    hold: (id: string) =>
-      held.hold(opened({ ...longTermKeySweep(), incidentId: id }), {
+    gather: (why: GatheredAlerts['why'] = 'bound') => held.gather(why, START),
+    hold: (id: string, why: GatheredAlerts['why'] = 'bound') =>
+      held.hold(opened({ ...longTermKeySweep(), incidentId: id }), why, {
         setTask: async ({ start }, at) => void appointments.set(start, at),
       }),
   };
@@ -39,6 +40,21 @@ describe('createHeldAlerts', () => {
     expect(await bench.gather()).toBe(2);
     expect(bench.published).toEqual([
       expect.objectContaining({ total: 2, incidentIds: ['a', 'b'] }),
+    ]);
+  });
+
+  it('publishes a summary of its own for an hour of alerts about old incidents', async () => {
+    const bench = createBench();
+    await bench.hold('a');
+    await bench.hold('b', 'old');
+    await bench.hold('c', 'old');
+
+    expect(START % HOUR).toBe(0);
+    expect([...bench.appointments]).toEqual([[START, (START + HOUR + 60) * 1000]]);
+    expect([await bench.gather('old'), await bench.gather()]).toEqual([2, 1]);
+    expect(bench.published).toMatchObject([
+      { why: 'old', total: 2, incidentIds: ['b', 'c'] },
+      { why: 'bound', total: 1, incidentIds: ['a'] },
     ]);
   });
 

@@ -27,6 +27,7 @@ function createBench(taken: (name: string, period: Period) => number) {
     onFailure: (error) => {
       throw error;
     },
+    maxAgeSeconds: 24 * HOUR,
   });
   return Object.assign(bench, {
     heldBack: async (notification: Notification) => (await bound.admit(notification)).heldBack,
@@ -36,6 +37,21 @@ function createBench(taken: (name: string, period: Period) => number) {
 const isOfIdentity = (name: string): boolean => name.startsWith('alerts of ');
 
 describe('the bound holds back', () => {
+  it.each([LOW, CRITICAL])(
+    'an alert about an incident of more than a day ago: $incident.severity',
+    async (alert) => {
+      const bench = createBench(() => 1);
+      const last = Date.parse(alert.incident.lastActivity);
+
+      bench.now = last + 24 * HOUR * 1000;
+      expect(await bench.heldBack(alert)).toBeUndefined();
+      const { asked } = bench;
+      bench.now += 1;
+      expect(await bench.heldBack(alert)).toBe('old');
+      expect(bench.asked).toBe(asked);
+    },
+  );
+
   it('an alert of an identity that has used up its hour', async () => {
     const { heldBack } = createBench((name) =>
       isOfIdentity(name) ? ALERT_BOUND.perIdentityAndHour + 1 : 1,

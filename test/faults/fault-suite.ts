@@ -8,6 +8,7 @@ import { connectServices } from './detector-process';
 import { FAULT_NAMES, FAULTS_OF_WRITES } from './faults';
 import { openInbox } from './inbox';
 import { PROCESS_USES, type ProcessUse } from './platform/lambda-function';
+import type { Platform } from './platform/platform';
 import { incidentProblemsOf, problemsOf } from './problems';
 import { OUTAGE } from './requests';
 import { type Run, type RunPlan, runScenario, type Site } from './run-scenario';
@@ -30,6 +31,7 @@ const READS: ReadonlySet<string> = new Set(['GetItem', 'Query']);
 export interface FaultSuiteOptions {
   /** Starts an empty DynamoDB. */
   readonly startDynamoDb: () => Promise<EmbeddedDynamoDb>;
+  readonly platform: Platform;
   readonly scenarios: readonly Scenario[];
   /**
    * One in this number of the requests of a scenario fails under each kind of fault. Divides the number of pairs too.
@@ -65,10 +67,9 @@ const SINGLE_FAULTS = [...FAULT_NAMES, OUTAGE] as const;
  *
  * @param name where it runs, for the names of the tests.
  */
-export function faultSuite(
-  name: string,
-  { startDynamoDb, scenarios, oneIn = 1, isSample = false, note = toStderr }: FaultSuiteOptions,
-): void {
+export function faultSuite(name: string, options: FaultSuiteOptions): void {
+  const { startDynamoDb, platform, scenarios, oneIn = 1 } = options;
+  const { isSample = false, note = toStderr } = options;
   describe(`the handler among faults, on ${name}`, () => {
     const tally = createTally();
     const faultsInTurn = isSample ? SINGLE_FAULTS.length : 1;
@@ -84,7 +85,11 @@ export function faultSuite(
       dynamoDb = await startDynamoDb();
       topic = await startLocalTopic();
       const endpoints = { dynamoDb: dynamoDb.endpoint, sns: topic.endpoint };
-      site = { services: connectServices(TABLE_NAME, endpoints), inbox: openInbox(topic) };
+      site = {
+        services: connectServices(TABLE_NAME, endpoints),
+        inbox: openInbox(topic),
+        platform,
+      };
       await createTable(site.services.dynamoDb, TABLE_NAME);
     });
 

@@ -15,10 +15,10 @@ export interface Attempt {
 const REQUEST_TIMEOUT_MS = CLIENT_OPTIONS.requestHandler.requestTimeout;
 /** Long enough for other invocations to interfere, but within the lease and the timeout of the function. */
 const LATE_MS = 10_000;
-/** Late enough that either ingestion has delivered the call again, so that two processes work on it. */
+/** Late enough that the platform has delivered the call again, so that two processes work on it. */
 const AFTER_LEASE_MS = LEASE_MS + 110_000;
 
-/** The length of an outage: long enough that either ingestion gives up on a call. */
+/** The length of an outage: long enough that the platform gives up on a call. */
 export const OUTAGE_MS = 15 * 60_000;
 
 /** What can happen to a request. The names complete "a request …". */

@@ -10,10 +10,9 @@ import { settingsOf } from '../support/calls';
 import { RULE_SEVERITY } from '../support/detection';
 import { openCloser, openStore, type Services, startDetectorProcess } from './detector-process';
 import type { Inbox } from './inbox';
-import { INGESTION_PATHS } from './platform/ingestion';
 import { createFunction, type ProcessUse } from './platform/lambda-function';
 import type { LambdaProcess, Outcome } from './platform/lambda-process';
-import { PLATFORM } from './platform/settings';
+import type { Platform } from './platform/platform';
 import { createTimeline } from './platform/timeline';
 import { createRequests, type PlannedFault, type RequestRecord } from './requests';
 import {
@@ -38,6 +37,7 @@ export interface RunPlan {
 export interface Site {
   readonly services: Services;
   readonly inbox: Inbox;
+  readonly platform: Platform;
 }
 
 /** A run that has ended: nothing more happens unless a test starts it. */
@@ -62,9 +62,12 @@ export interface Run {
 let runs = 0;
 
 /** Runs a scenario until nothing more happens. */
-export async function runScenario(plan: RunPlan, { services, inbox }: Site): Promise<Run> {
+export async function runScenario(
+  plan: RunPlan,
+  { services, inbox, platform }: Site,
+): Promise<Run> {
   const { scenario, faults, use } = plan;
-  const { ingestion, batchSize = PLATFORM.batchSize, maxTrackedCalls = 200 } = scenario;
+  const { groupSize = 1, maxTrackedCalls = 200 } = scenario;
   const { severity = RULE_SEVERITY, renotifyMinutes = 0 } = scenario;
   runs += 1;
   const suffix = `-run-${runs}`;
@@ -80,15 +83,15 @@ export async function runScenario(plan: RunPlan, { services, inbox }: Site): Pro
     }),
   );
   const timeline = createTimeline(EPOCH_SECOND * 1000 + CLOUDTRAIL_LAG_MS);
-  const processWith = (requests: ReturnType<typeof createRequests>) =>
-    startDetectorProcess(services, config, timeline, requests);
-
+  const unharmed = startDetectorProcess(services, config, timeline, createRequests([], timeline));
   const before = arrivingCalls(scenario.before, suffix, rules);
-  await handleUnharmed(before, processWith(createRequests([], timeline)));
+  await handleUnharmed(before, unharmed);
 
   const requests = createRequests(faults, timeline);
-  const lambda = createFunction(use, () => processWith(requests));
-  const path = INGESTION_PATHS[ingestion]({ timeline, lambda, batchSize });
+  const lambda = createFunction(use, () =>
+    platform.startProcess(services, config, timeline, requests),
+  );
+  const path = platform.openPath({ timeline, lambda, groupSize });
   const start = timeline.now;
   const arriving = arrivingCalls(scenario.arrivals, suffix, rules);
   for (const delivery of arriving) {

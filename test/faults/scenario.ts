@@ -1,6 +1,5 @@
 import { routeRecord } from '../../demo/event-bus';
 import { sha256Digest } from '../../src/adapters/sha256-digest';
-import type { Ingestion } from '../../src/config/config';
 import { takeCalls } from '../../src/detection/cloudtrail/intake';
 import type { Call, RuleSettings } from '../../src/detection/model';
 import type { RuleId } from '../../src/detection/rules/rule-catalog';
@@ -11,16 +10,15 @@ import { type CallShape, type Person, recordBy, sessionOf, userNamed } from '../
 /** Calls and how they arrive. */
 export interface Scenario {
   readonly name: string;
-  readonly ingestion: Ingestion;
   /** The settings of both rules that differ from the defaults. */
   readonly thresholds: Partial<RuleSettings>;
   /** 200 unless given. */
   readonly maxTrackedCalls?: number;
-  /** As deployed unless given. */
-  readonly batchSize?: number;
+  /** The most calls that the function gets at once, of those that arrive together; 1 unless given. */
+  readonly groupSize?: number;
   /** Calls that arrived earlier, together and without a fault. */
   readonly before: readonly Arrivals[];
-  /** Calls that arrive, each as an event, while faults hit the handler. */
+  /** Calls that arrive while faults hit the handler. */
   readonly arrivals: readonly Arrivals[];
   /** The severity of a sweep is that of its rule unless given. */
   readonly severity?: SeveritySettings;

@@ -4,32 +4,32 @@ import type { Scenario } from './scenario';
 /** Two regions and two calls make a sweep, unless given: what matters is how the calls arrive. */
 const PAIR = { minRegions: 2, minCalls: 2 };
 
+/** As many as arrive together. */
+const MANY = 100;
+
 export const SCENARIOS: readonly Scenario[] = [
   {
     name: 'a sweep that crosses at the tenth region',
     notifications: 1,
-    ingestion: 'direct',
     thresholds: {},
     before: [{ calls: '0a 1b 2c 3d 4e 5f 6g 7h' }],
     // The last call arrives after the lease of the crossing call, but before its next retry.
     arrivals: [{ calls: '8i 9j' }, { after: 55, calls: '11l' }],
   },
   {
-    name: 'a sweep in batches through the queue',
+    name: 'a sweep in two groups',
     notifications: 1,
-    ingestion: 'queue',
+    groupSize: 6,
     thresholds: {},
-    batchSize: 6,
     before: [],
     arrivals: [
-      { every: 0.1, calls: '0a 1b 2c 3d 4e 5f 6g 7h 8i 9j' },
+      { every: 0, calls: '0a 1b 2c 3d 4e 5f 6g 7h 8i 9j' },
       { after: 60, calls: '11l' },
     ],
   },
   {
     name: 'a sweep over a window edge',
     notifications: 1,
-    ingestion: 'direct',
     thresholds: { minRegions: 3, minCalls: 3 },
     before: [{ calls: '27a' }],
     arrivals: [{ calls: '29b 31c 33d' }],
@@ -37,7 +37,6 @@ export const SCENARIOS: readonly Scenario[] = [
   {
     name: 'events that are delivered twice',
     notifications: 1,
-    ingestion: 'direct',
     thresholds: PAIR,
     before: [{ calls: '0a' }],
     arrivals: [{ calls: '1b 1b' }, { after: 55, calls: '0a' }],
@@ -45,15 +44,14 @@ export const SCENARIOS: readonly Scenario[] = [
   {
     name: 'two sweeps that a late call joins',
     notifications: 2,
-    ingestion: 'direct',
     thresholds: PAIR,
     before: [{ calls: '20a 60c' }],
     arrivals: [{ calls: '21b 61d 45e' }],
   },
   {
-    name: 'two sweeps that begin with one batch',
+    name: 'two sweeps that begin with one group',
     notifications: 2,
-    ingestion: 'queue',
+    groupSize: MANY,
     thresholds: { minRegions: 3, minCalls: 3 },
     before: [{ calls: '5a 5b 80c 80d' }],
     arrivals: [{ every: 0, calls: '30e 59f' }],
@@ -61,7 +59,6 @@ export const SCENARIOS: readonly Scenario[] = [
   {
     name: 'a sweep under tumbling windows',
     notifications: 1,
-    ingestion: 'direct',
     thresholds: { ...PAIR, windowing: 'tumbling' },
     before: [{ calls: '28a' }],
     arrivals: [{ calls: '29b 29c 30d' }],
@@ -69,7 +66,7 @@ export const SCENARIOS: readonly Scenario[] = [
   {
     name: 'a bucket that runs full',
     notifications: 1,
-    ingestion: 'queue',
+    groupSize: MANY,
     thresholds: PAIR,
     maxTrackedCalls: 10,
     before: [{ calls: '0a 0a2 0a3 0a4 0a5 0a6 0a7' }],
@@ -80,9 +77,9 @@ export const SCENARIOS: readonly Scenario[] = [
     ],
   },
   {
-    name: 'a batch with calls of several principals',
+    name: 'a group with calls of several principals',
     notifications: 2,
-    ingestion: 'queue',
+    groupSize: MANY,
     thresholds: PAIR,
     before: [],
     arrivals: [
@@ -94,16 +91,15 @@ export const SCENARIOS: readonly Scenario[] = [
   {
     name: 'a sweep whose severity rises',
     notifications: 2,
-    ingestion: 'direct',
     thresholds: PAIR,
     severity: RISING_SEVERITY,
     before: [{ calls: '0a' }],
     arrivals: [{ calls: '1b 2c! 3d' }],
   },
   {
-    name: 'a sweep whose severity rises within a batch and after it',
+    name: 'a sweep whose severity rises within a group and after it',
     notifications: 2,
-    ingestion: 'queue',
+    groupSize: MANY,
     thresholds: { ...PAIR, windowing: 'tumbling' },
     severity: RISING_SEVERITY,
     before: [{ calls: '0a' }],
@@ -115,7 +111,6 @@ export const SCENARIOS: readonly Scenario[] = [
   {
     name: 'a sweep that is repeated',
     notifications: 1,
-    ingestion: 'direct',
     thresholds: PAIR,
     renotifyMinutes: 60,
     before: [{ calls: '0a' }],
@@ -124,7 +119,6 @@ export const SCENARIOS: readonly Scenario[] = [
   {
     name: 'a sweep that is repeated by a more severe one',
     notifications: 2,
-    ingestion: 'direct',
     thresholds: { ...PAIR, windowing: 'tumbling' },
     severity: RISING_SEVERITY,
     renotifyMinutes: 60,
@@ -134,7 +128,6 @@ export const SCENARIOS: readonly Scenario[] = [
   {
     name: 'a sweep that three groupings count',
     notifications: 1,
-    ingestion: 'direct',
     thresholds: { ...PAIR, groupBy: ['arn', 'accessKey', 'role'] },
     renotifyMinutes: 60,
     before: [{ user: 's1', role: 'app', calls: '0a' }],
@@ -143,7 +136,7 @@ export const SCENARIOS: readonly Scenario[] = [
   {
     name: 'a sweep of a session, and one that only the role shows and that is more severe',
     notifications: 2,
-    ingestion: 'queue',
+    groupSize: MANY,
     thresholds: { ...PAIR, groupBy: ['arn', 'role'] },
     severity: RISING_SEVERITY,
     renotifyMinutes: 60,

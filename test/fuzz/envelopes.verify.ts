@@ -1,12 +1,10 @@
 import fc from 'fast-check';
-import { readDeliveries } from '../../lambda/detector/deliveries';
-import { takeDeliveries } from '../../lambda/detector/take-deliveries';
 import { sha256Digest } from '../../src/adapters/sha256-digest';
 import { takeCalls } from '../../src/detection/cloudtrail/intake';
 import { RECORD_LISTS, unwrap } from '../../src/detection/cloudtrail/unwrap';
 import { isObject } from '../../src/detection/json';
 import { settingsOf } from '../support/calls';
-import { altered, anyJson, anyText, frozen } from './support/any-json';
+import { anyJson, anyText, frozen } from './support/any-json';
 import { anyEvent, anyRecord } from './support/any-record';
 import { fuzz } from './support/fuzz';
 
@@ -41,36 +39,6 @@ function elementsOf(value: unknown): readonly unknown[] {
   return lists.find(Array.isArray) ?? [value];
 }
 
-/** Text that may be the body of a message. */
-const anyBody: fc.Arbitrary<unknown> = fc.oneof(
-  { weight: 4, arbitrary: anyWrapping.map((value) => JSON.stringify(value)) },
-  {
-    weight: 2,
-    arbitrary: fc
-      .tuple(anyEvent, fc.nat())
-      .map(([event, cut]) => JSON.stringify(event).slice(0, cut % 500)),
-  },
-  { weight: 1, arbitrary: anyText },
-  { weight: 1, arbitrary: anyJson },
-);
-
-const anyMessage = anyBody.chain((body) =>
-  fc.nat().map((number) => ({ messageId: `m${number}`, eventSource: 'aws:sqs', body })),
-);
-
-const anyLambdaEvent = fc.oneof(
-  anyWrapping,
-  fc.record({ Records: fc.array(anyMessage, { maxLength: 6 }) }),
-  fc.record({
-    Records: fc.array(
-      anyMessage.chain((message) =>
-        altered(message, { messageId: anyText, eventSource: fc.constantFrom('aws:sqs', 'aws:s3') }),
-      ),
-      { maxLength: 3 },
-    ),
-  }),
-);
-
 describe('unwrap', () => {
   fuzz(
     'yields one candidate for each element, each as if it were alone',
@@ -103,59 +71,6 @@ describe('unwrap', () => {
       expect(fates(alone)).toBe(list.length);
       expect(alone.tally.records).toBe(list.length);
       expect(among.calls).toEqual([...stranger.calls, ...alone.calls, ...stranger.calls]);
-    },
-  );
-});
-
-describe('readDeliveries', () => {
-  fuzz(
-    'takes for a batch what is one, and finds something in each message',
-    { short: 800, long: 100_000 },
-    anyLambdaEvent,
-    (event) => {
-      const list = isObject(event) ? event['Records'] : undefined;
-      const isBatch =
-        Array.isArray(list) &&
-        list.length > 0 &&
-        list.every(
-          (message) =>
-            isObject(message) &&
-            message['eventSource'] === 'aws:sqs' &&
-            Object.hasOwn(message, 'messageId') &&
-            typeof message['messageId'] === 'string' &&
-            message['messageId'] !== '',
-        );
-
-      const incoming = readDeliveries(frozen(event));
-
-      expect(incoming.ingestion).toBe(isBatch ? 'queue' : 'direct');
-      if (incoming.ingestion === 'queue') {
-        expect(incoming.deliveries.map(({ id }) => id)).toEqual(
-          (list as { messageId: string }[]).map(({ messageId }) => messageId),
-        );
-        expect(incoming.deliveries.every(({ values }) => values.length > 0)).toBe(true);
-      } else {
-        expect(incoming.delivery.values).toEqual([...unwrap(event)]);
-      }
-    },
-  );
-
-  fuzz(
-    'reads every message as if it were alone, whatever the others hold',
-    { short: 400, long: 60_000 },
-    fc.array(anyMessage, { minLength: 1, maxLength: 4 }),
-    (messages) => {
-      const read = (records: readonly unknown[]) => {
-        const incoming = readDeliveries({ Records: records });
-        return incoming.ingestion === 'queue' ? incoming.deliveries : [];
-      };
-
-      const together = takeDeliveries(read(messages), OPTIONS);
-
-      const apart = messages.map((message) => takeDeliveries(read([message]), OPTIONS));
-      expect(together.taken).toEqual(apart.flatMap(({ taken }) => taken));
-      expect(together.calls).toEqual(apart.flatMap(({ calls }) => calls));
-      expect(together.tally.records).toBe(apart.reduce((sum, { tally }) => sum + tally.records, 0));
     },
   );
 });

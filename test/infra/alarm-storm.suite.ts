@@ -1,6 +1,12 @@
 import { AWS_REGIONS } from '../../src/config/aws-regions';
 import { alarmsOf, notifiedTopics, plainText } from './alarm-template';
-import { type FoundResource, FULL_CONTEXT, hubTemplate, resourcesOf } from './synthesize';
+import {
+  type FoundResource,
+  FULL_CONTEXT,
+  hubTemplate,
+  resourcesOf,
+  TRAIL_BY_TOPIC,
+} from './synthesize';
 
 /**
  * SNS deactivates an e-mail subscription that gets more messages in a second.
@@ -13,11 +19,20 @@ const OTHER_MESSAGES = { OperatorsTopic: 1, FindingsTopic: 1 };
 
 const CONTEXTS: readonly (readonly [string, Readonly<Record<string, unknown>>])[] = [
   ['one account', {}],
-  ['one account, with a queue', { ingestion: 'queue' }],
+  ['a trail alone', TRAIL_BY_TOPIC],
+  [
+    'an organization with both',
+    {
+      ...FULL_CONTEXT,
+      ...TRAIL_BY_TOPIC,
+      collection: 'both',
+      regions: AWS_REGIONS.map(({ name }) => name),
+    },
+  ],
   ['one account, without a heartbeat', { heartbeat: false }],
   [
     'an organization with every region',
-    { ...FULL_CONTEXT, ingestion: 'queue', regions: AWS_REGIONS.map(({ name }) => name) },
+    { ...FULL_CONTEXT, regions: AWS_REGIONS.map(({ name }) => name) },
   ],
 ];
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { DEFAULT_CONFIG } from '../../src/config/defaults';
 import { alarmsOf, plainText } from './alarm-template';
 import { dashboardOf } from './dashboard-body';
-import { FULL_CONTEXT, hubTemplate, standAloneForwarder } from './synthesize';
+import { FULL_CONTEXT, hubTemplate, standAloneForwarder, TRAIL_BY_TOPIC } from './synthesize';
 
 const operations = readFileSync(join(__dirname, '../../docs/operations.md'), 'utf8');
 
@@ -18,7 +18,8 @@ const anchors = [...operations.matchAll(/^#{2,4} (.+)$/gm)].map(([, heading = ''
 const templates = [
   hubTemplate(),
   hubTemplate(FULL_CONTEXT),
-  hubTemplate({ ingestion: 'queue' }),
+  hubTemplate(TRAIL_BY_TOPIC),
+  hubTemplate({ ...TRAIL_BY_TOPIC, collection: 'both' }),
   standAloneForwarder(),
 ];
 const texts = new Set(

@@ -82,18 +82,6 @@ describe('alarms of the hub', () => {
     expect(lines).not.toContain(line);
   });
 
-  it('fire when calls wait in the queue, with queue ingestion', () => {
-    const queued = linesOf(hubTemplate({ ingestion: 'queue' }));
-
-    expect(queued).toContain(
-      'AWS/SQS ApproximateAgeOfOldestMessage Maximum >= 300 for 1 of 1 x 300 s, missing notBreaching',
-    );
-    expect(queued).toContain(
-      'FILL(errors, 0) + FILL(throttles, 0) + FILL(failed, 0) >= 1 for 3 of 3 x 300 s, missing notBreaching',
-    );
-    expect(queued.join()).not.toContain('AsyncEventAge');
-  });
-
   it('fire for each rule and region whose heartbeat does not arrive, within the hour', () => {
     for (const { id } of RULES) {
       for (const region of DEFAULT_CONFIG.regions) {

@@ -41,7 +41,8 @@ export function metricsOf(widget: Widget | undefined): ReadMetric[] {
 }
 
 function searched(expression: string): ReadMetric[] {
-  const [, schema, search] = /^SEARCH\('\{(.+)\} (.+)', 'Sum', \d+\)$/.exec(expression) ?? [];
+  const [, schema, search] =
+    /^SEARCH\('\{(.+)\} (.+)', '(?:Sum|Average)', \d+\)$/.exec(expression) ?? [];
   if (schema === undefined || search === undefined) {
     return [];
   }

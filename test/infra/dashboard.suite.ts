@@ -1,6 +1,7 @@
 import { App, Duration, Stack } from 'aws-cdk-lib';
-import { Alarm, Metric } from 'aws-cdk-lib/aws-cloudwatch';
+import { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
 import { EventBus, Rule } from 'aws-cdk-lib/aws-events';
+import { Function as Lambda } from 'aws-cdk-lib/aws-lambda';
 import { eventRuleMetric, type PlacedRule } from '../../lib/constructs/dashboard/event-rule-metric';
 import { health } from '../../lib/constructs/dashboard/health';
 import { AWS_REGIONS } from '../../src/config/aws-regions';
@@ -20,13 +21,18 @@ import {
   titled,
   unitsOf,
 } from './dashboard-widgets';
-import { FULL_CONTEXT, hubTemplate, resourcesOf } from './synthesize';
+import {
+  FULL_CONTEXT,
+  hubTemplate,
+  resourcesOf,
+  TRAIL_BY_RULE,
+  TRAIL_BY_TOPIC,
+} from './synthesize';
 
-const TITLES = ['Health', 'Traffic', 'Sources', 'Incidents', 'Losses'];
+const TITLES = ['Health', 'Traffic', 'Sources', 'Trail', 'Incidents', 'Losses'];
 
 const DEPLOYMENTS = [
   ['with the defaults', {}],
-  ['with a queue', { ingestion: 'queue' }],
   [
     'without a heartbeat and with one rule',
     {
@@ -34,8 +40,21 @@ const DEPLOYMENTS = [
       rules: { 'get-service-quota': { enabled: false } },
     },
   ],
+  ['with a trail alone', TRAIL_BY_RULE],
+  [
+    'with both, in every region',
+    {
+      ...FULL_CONTEXT,
+      ...TRAIL_BY_TOPIC,
+      collection: 'both',
+      regions: AWS_REGIONS.map(({ name }) => name),
+    },
+  ],
   ['with every region', { ...FULL_CONTEXT, regions: AWS_REGIONS.map(({ name }) => name) }],
 ] as const;
+
+/** Metrics that only the trail reader writes. */
+const OF_TRAIL = /^Trail|Places$|^EventBridgeShare$/;
 
 describe.each(DEPLOYMENTS)('the dashboard of a hub %s', (_, context) => {
   const template = hubTemplate(context);
@@ -46,7 +65,7 @@ describe.each(DEPLOYMENTS)('the dashboard of a hub %s', (_, context) => {
       [...markdown.matchAll(/^## (.+)$/gm)].map(([, heading]) => heading),
     );
 
-    expect(headings).toEqual(TITLES);
+    expect(headings).toEqual(TITLES.filter((title) => 'trail' in context || title !== 'Trail'));
   });
 
   it('has widgets below each heading', () => {
@@ -74,7 +93,11 @@ describe.each(DEPLOYMENTS)('the dashboard of a hub %s', (_, context) => {
   it('shows every metric of the project', () => {
     const names = projectMetrics(widgets).map(({ name }) => name);
 
-    expect(new Set(names)).toEqual(new Set(Object.values(METRICS).map(({ name }) => name)));
+    const hasTrail = 'trail' in context;
+    const expected = Object.values(METRICS)
+      .map(({ name }) => name)
+      .filter((name) => hasTrail || !OF_TRAIL.test(name));
+    expect(new Set(names)).toEqual(new Set(expected));
   });
 
   it('reads project metrics by the dimensions that the functions write', () => {
@@ -90,7 +113,8 @@ describe.each(DEPLOYMENTS)('the dashboard of a hub %s', (_, context) => {
     for (const { dimensions } of projectMetrics(widgets)) {
       const { service, region, ruleId, severity } = dimensions;
       expect(service).toBe(SERVICE);
-      expect(regions).toContain(region ?? OTHER_REGION);
+      // Empty in a search, which finds every region.
+      expect(['', ...regions]).toContain(region ?? OTHER_REGION);
       expect([undefined, ...RULE_IDS]).toContain(ruleId);
       expect([undefined, ...SEVERITIES]).toContain(severity);
     }
@@ -220,10 +244,9 @@ it('rejects more alarms than a widget can show', () => {
   const alarms = Array.from({ length: 101 }, (_, index) =>
     Alarm.fromAlarmName(stack, `Alarm${index}`, `alarm-${index}`),
   );
-  const metric = new Metric({ namespace: 'AWS/Lambda', metricName: 'AsyncEventAge' });
-  const ingestion = { oldest: { metric, perSecond: 1000 } };
+  const lambda = Lambda.fromFunctionName(stack, 'Detector', 'detector');
 
   expect(() =>
-    health({ alarms, ingestion, runbookUrl: 'https://example.org', unproven: [] }),
+    health({ alarms, detector: { lambda }, runbookUrl: 'https://example.org', unproven: [] }),
   ).toThrow('101 alarms, but one widget shows at most 100');
 });

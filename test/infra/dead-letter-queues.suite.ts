@@ -1,5 +1,5 @@
 import { Match, type Template } from 'aws-cdk-lib/assertions';
-import { arnOf, hubTemplate, resourcesOf, standAloneForwarder } from './synthesize';
+import { arnOf, hubTemplate, resourcesOf, standAloneForwarder, TRAIL_BY_TOPIC } from './synthesize';
 
 const QUEUE = 'AWS::SQS::Queue';
 
@@ -7,10 +7,14 @@ const HUB_QUEUES = ['UndeliveredQueue', 'UnhandledQueue', 'FollowUpNotFollowedUp
 
 describe.each<[string, Template, readonly string[]]>([
   ['the hub', hubTemplate(), HUB_QUEUES],
-  ['the hub with a queue', hubTemplate({ ingestion: 'queue' }), HUB_QUEUES],
+  [
+    'the hub with a trail',
+    hubTemplate(TRAIL_BY_TOPIC),
+    [...HUB_QUEUES.slice(0, 2), 'UnreadFilesQueue', ...HUB_QUEUES.slice(2)],
+  ],
   ['a forwarder', standAloneForwarder(), ['ForwarderDeadLettersQueue']],
 ])('dead-letter queues of %s', (_, template, names) => {
-  const queues = resourcesOf(template, QUEUE).filter(({ id }) => !id.startsWith('Calls'));
+  const queues = resourcesOf(template, QUEUE).filter(({ id }) => !id.startsWith('TrailFiles'));
 
   it('are these', () => {
     expect(queues.map(({ id }) => id.replace(/[0-9A-F]{8}$/, ''))).toEqual(names);

@@ -22,7 +22,6 @@ const OPERATOR_SOURCES = ['aws.cloudwatch', 'aws.cloudtrail', 'aws.events'];
 
 describe('EventBridge rules', () => {
   const hub = hubTemplate();
-  const queued = hubTemplate({ ingestion: 'queue' });
   const forwarder = standAloneForwarder();
 
   it.each<[string, Template, (rule: FoundResource) => boolean]>([
@@ -42,7 +41,6 @@ describe('EventBridge rules', () => {
 
   it.each([
     ['hub', hub],
-    ['hub with a queue', queued],
     ['forwarder', forwarder],
   ])(
     'of the %s see read-only management events if they are for calls, and only then',
@@ -117,23 +115,15 @@ describe('EventBridge rules', () => {
     }
   });
 
-  it('lead calls straight to the detector, or to its queue, with every try there is', () => {
-    const detector = detectorOf(hub);
-    const queue = resourcesOf(queued, 'AWS::SQS::Queue').find(({ id }) => id.startsWith('Calls'));
-
-    for (const [template, target] of [
-      [hub, detector],
-      [queued, queue],
-    ] as const) {
-      expect(callRules(template)).toHaveLength(2 * RULES.length);
-      for (const { properties } of [...callRules(template), ...watchRulesIn(template)]) {
-        expect(properties.Targets).toEqual([
-          expect.objectContaining({
-            Arn: { 'Fn::GetAtt': [target?.id, 'Arn'] },
-            RetryPolicy: { MaximumEventAgeInSeconds: 86_400, MaximumRetryAttempts: 185 },
-          }),
-        ]);
-      }
+  it('lead calls straight to the detector, with every try there is', () => {
+    expect(callRules(hub)).toHaveLength(2 * RULES.length);
+    for (const { properties } of [...callRules(hub), ...watchRulesIn(hub)]) {
+      expect(properties.Targets).toEqual([
+        expect.objectContaining({
+          Arn: { 'Fn::GetAtt': [detectorOf(hub)?.id, 'Arn'] },
+          RetryPolicy: { MaximumEventAgeInSeconds: 86_400, MaximumRetryAttempts: 185 },
+        }),
+      ]);
     }
   });
 
@@ -156,7 +146,7 @@ describe('EventBridge rules', () => {
   });
 
   it('each have a dead-letter queue that takes messages of theirs', () => {
-    for (const template of [hub, queued, forwarder]) {
+    for (const template of [hub, forwarder]) {
       for (const { properties } of eventRules(template)) {
         const [queueId] = properties.Targets[0].DeadLetterConfig.Arn['Fn::GetAtt'];
 

@@ -47,15 +47,20 @@ describe('the follow-up', () => {
   });
 
   it('passes its role to the scheduler only', () => {
-    template.hasResourceProperties('AWS::IAM::Policy', {
-      PolicyDocument: {
-        Statement: Match.arrayWith([
-          Match.objectLike({
-            Action: 'iam:PassRole',
-            Condition: { StringEquals: { 'iam:PassedToService': 'scheduler.amazonaws.com' } },
-          }),
-        ]),
-      },
+    template.hasResourceProperties('AWS::IAM::Role', {
+      Policies: [
+        Match.objectLike({
+          PolicyDocument: {
+            Statement: Match.arrayWith([
+              Match.objectLike({
+                Action: 'iam:PassRole',
+                Condition: { StringEquals: { 'iam:PassedToService': 'scheduler.amazonaws.com' } },
+              }),
+            ]),
+            Version: '2012-10-17',
+          },
+        }),
+      ],
     });
   });
 
@@ -70,7 +75,7 @@ describe('the follow-up', () => {
     );
     const variable = followUp?.properties.Environment.Variables.SECURITY_HUB_PRODUCT_ARN;
     expect(variable && JSON.stringify(variable)).toEqual(productArn);
-    const policies = JSON.stringify(resourcesOf(asked, 'AWS::IAM::Policy'));
+    const policies = JSON.stringify(resourcesOf(asked, 'AWS::IAM::Role'));
     expect(policies.includes('securityhub:BatchImportFindings')).toBe(securityHub);
   });
 

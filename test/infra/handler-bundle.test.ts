@@ -39,6 +39,18 @@ describe.each([
     },
   },
   {
+    name: 'trail-reader',
+    clients: ['dynamodb', 's3', 'sns'],
+    environment: {
+      TABLE_NAME: 'table',
+      TOPIC_ARN: 'arn:aws:sns:eu-central-1:111122223333:topic',
+      ARCHIVE_TOPIC_ARN: 'arn:aws:sns:eu-central-1:111122223333:topic-record',
+      DETECTION_CONFIG: serializeDetectionConfig(DEFAULT_CONFIG),
+      MONITORED_REGIONS: 'us-east-1',
+      TRAIL_BUCKET: 'example-org-trail',
+    },
+  },
+  {
     name: 'heartbeat',
     clients: ['cloudformation', 'ec2', 'organizations', 'service-quotas', 'sns'],
     environment: {
@@ -114,5 +126,19 @@ describe('the bundle of the detector', () => {
     expect(statSync(join(directory, 'detector', 'first', 'index.js')).size).toBeLessThanOrEqual(
       380 * 1024,
     );
+  });
+});
+
+describe('the bundle of the trail reader', () => {
+  const bundle = join(directory, 'trail-reader', 'first');
+
+  it('has no library for formats that CloudTrail does not write', () => {
+    const libraries = /node_modules\/(hyparquet|hysnappy|fzstd|csv-parse|yauzl|tar-stream)/;
+
+    expect(sourcesOf(bundle).filter((source) => libraries.test(source))).toEqual([]);
+  });
+
+  it('keeps within 640 KB', () => {
+    expect(statSync(join(bundle, 'index.js')).size).toBeLessThanOrEqual(640 * 1024);
   });
 });

@@ -10,6 +10,7 @@ import {
   inventoryOf,
   standAloneForwarder,
   synthesizedApp,
+  TRAIL_BY_TOPIC,
 } from './synthesize';
 
 /** The regions that calls come from: those of the context, of which that of the hub is one. */
@@ -28,7 +29,8 @@ const HUB = {
   // On both buses, for calls, watched calls and tampering; one for the alarms of forwarders, and the schedules of
   // heartbeat and synthetic finding.
   'AWS::Events::Rule': 2 * (RULES.length + WATCH_RULE_COUNT + 1) + 3,
-  'AWS::IAM::Policy': 4,
+  // Of the role of schedules; the roles of functions have their permissions inside them.
+  'AWS::IAM::Policy': 1,
   'AWS::IAM::Role': 4,
   'AWS::KMS::Key': 1,
   'AWS::Lambda::EventInvokeConfig': 3,
@@ -45,6 +47,23 @@ const HUB = {
   'AWS::SQS::QueuePolicy': 3,
   'AWS::Scheduler::ScheduleGroup': 1,
 };
+
+const HUB_OF_TRAIL = {
+  ...HUB,
+  // Of the detector, of deliveries, of the follow-up, of the heartbeat (one fewer) and what it checks, of the trail.
+  'AWS::CloudWatch::Alarm': 3 + 1 + 1 + 3 + 1,
+  // On the default bus: for calls and tampering, and both schedules.
+  'AWS::Events::Rule': RULES.length + 1 + 2,
+  'AWS::IAM::Role': 5,
+  'AWS::Lambda::EventSourceMapping': 1,
+  'AWS::Lambda::Function': 4,
+  'AWS::Lambda::Permission': 5,
+  'AWS::SNS::Subscription': 3,
+  'AWS::SQS::Queue': 5,
+  'AWS::SQS::QueuePolicy': 5,
+} as Record<string, number>;
+delete HUB_OF_TRAIL['AWS::CloudWatch::CompositeAlarm'];
+delete HUB_OF_TRAIL['AWS::IAM::Policy'];
 
 const FORWARDER = {
   'AWS::CloudWatch::Alarm': 1,
@@ -70,17 +89,7 @@ describe('the resources', () => {
         'AWS::SNS::Subscription': 6,
       },
     ],
-    [
-      'the hub with a queue',
-      hubTemplate({ ingestion: 'queue' }),
-      {
-        ...HUB,
-        'AWS::Lambda::EventInvokeConfig': 2,
-        'AWS::Lambda::EventSourceMapping': 1,
-        'AWS::SQS::Queue': 4,
-        'AWS::SQS::QueuePolicy': 4,
-      },
-    ],
+    ['the hub with a trail alone', hubTemplate(TRAIL_BY_TOPIC), HUB_OF_TRAIL],
     ['a forwarder', standAloneForwarder(), FORWARDER],
   ])('of %s are these and no others', (_, template, expected) => {
     expect(inventoryOf(template)).toEqual(expected);

@@ -8,6 +8,10 @@ interface Statement {
   readonly Resource: unknown;
 }
 
+interface Policy {
+  readonly PolicyDocument: { readonly Statement: readonly Statement[] };
+}
+
 describe('permissions', () => {
   const template = hubTemplate(FULL_CONTEXT);
 
@@ -106,9 +110,16 @@ describe('permissions', () => {
 
 /** Every identity policy: its role and its statements. */
 function policiesOf(template: Template): { role: string; statements: readonly Statement[] }[] {
-  return resourcesOf(template, 'AWS::IAM::Policy').map(({ properties }) => ({
-    role: withoutHash(properties.Roles[0].Ref),
-    statements: properties.PolicyDocument.Statement,
+  const inline = resourcesOf(template, 'AWS::IAM::Role').flatMap(({ id, properties }) =>
+    (properties.Policies ?? []).map(({ PolicyDocument }: Policy) => ({ role: id, PolicyDocument })),
+  );
+  const attached = resourcesOf(template, 'AWS::IAM::Policy').map(({ properties }) => ({
+    role: properties.Roles[0].Ref,
+    PolicyDocument: properties.PolicyDocument,
+  }));
+  return [...inline, ...attached].map(({ role, PolicyDocument }) => ({
+    role: withoutHash(role),
+    statements: PolicyDocument.Statement,
   }));
 }
 

@@ -11,7 +11,7 @@ import type { TemplateJson } from './template-changes';
 
 const FOLDER = join(__dirname, 'releases');
 
-const WITH_EVERYTHING = { ...FULL_CONTEXT, ingestion: 'queue', securityHub: true };
+const WITH_EVERYTHING = { ...FULL_CONTEXT, securityHub: true };
 
 /** The templates that are kept of each release, as the working copy synthesizes them. */
 export const KEPT_TEMPLATES = {

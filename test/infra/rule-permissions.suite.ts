@@ -19,12 +19,10 @@ type Resources = Readonly<Record<string, Resource>>;
 
 const CONTEXTS: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   'the defaults': {},
-  'a queue': { ingestion: 'queue' },
   'an alarm in each forwarder': { forwarderAlarms: 'region' },
   'no alarm in forwarders and no heartbeat': { forwarderAlarms: 'none', heartbeat: false },
   'one rule': { rules: { 'describe-instances': { enabled: false } } },
   everything: FULL_CONTEXT,
-  'everything and a queue': { ...FULL_CONTEXT, ingestion: 'queue' },
 };
 
 const TEMPLATES = Object.entries(CONTEXTS).flatMap(([contextName, context]) => {
@@ -93,9 +91,6 @@ function permissionsFor(
     return [roleId, ...policies];
   }
   const [targetId] = target.Arn['Fn::GetAtt'];
-  if (resources[targetId]?.Type === 'AWS::SQS::Queue') {
-    return [queuePolicy(resources, ruleId, targetId)];
-  }
   return [
     only(
       resources,

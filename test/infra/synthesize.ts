@@ -32,6 +32,23 @@ export const FULL_CONTEXT = {
   },
 };
 
+/** A trail in another account and region, with a key. */
+export const TRAIL_BY_TOPIC = {
+  collection: 'trail',
+  trail: {
+    bucket: 'example-trail',
+    keyArn: 'arn:aws:kms:us-east-1:444455556666:key/1234abcd-12ab-34cd-56ef-1234567890ab',
+    topicArn: 'arn:aws:sns:us-east-1:444455556666:trail',
+    region: 'us-east-1',
+  },
+};
+
+/** A trail in the account and region of the hub. */
+export const TRAIL_BY_RULE = {
+  collection: 'trail',
+  trail: { bucket: 'example-trail', prefix: 'audit' },
+};
+
 export interface SynthesizedApp {
   readonly app: App;
   readonly hub: HubStack;
@@ -67,7 +84,7 @@ export function synthesizedApp(context: Context = {}): SynthesizedApp {
     config: resolveConfig(context).config,
     // CDK would print them; the test of the app has them.
     warnings: [],
-    code: { detector: code, followUp: code, heartbeat: code },
+    code: { detector: code, followUp: code, heartbeat: code, trailReader: code },
     region: HOME_REGION,
   });
   const stacks = app.node.findAll();

@@ -14,7 +14,6 @@ const EMAILS = ['security@example.org'];
 /** Contexts that add, remove and change resources. */
 const CONTEXTS: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   'no subscriber': { subscribers: 'none' },
-  'a queue': { emails: EMAILS, ingestion: 'queue' },
   'an organization': { slack: FULL_CONTEXT.slack, organization: FULL_CONTEXT.organization },
   'few regions and one rule, without heartbeat': {
     emails: EMAILS,
@@ -22,7 +21,7 @@ const CONTEXTS: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
     regions: 'us-east-1,eu-west-1',
     rules: { [FIRST_RULE]: { enabled: false } },
   },
-  everything: { ...FULL_CONTEXT, ingestion: 'queue', securityHub: true },
+  everything: { ...FULL_CONTEXT, securityHub: true },
 };
 
 const NAMES = Object.keys(CONTEXTS);

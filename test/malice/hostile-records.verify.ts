@@ -1,7 +1,5 @@
-import type { BatchResult, EventResult } from '../../lambda/detector/create-handler';
 import type { JsonObject } from '../../src/detection/json';
 import { formatSecond } from '../../src/detection/time';
-import { sqsBatch } from '../support/detector-handler';
 import { DEFAULT_REGIONS } from '../support/findings';
 import { IS_LONG_RUN, noteCount } from '../support/long-run';
 import {
@@ -14,7 +12,6 @@ import {
   ENVELOPE_PATHS,
   HOSTILE_VALUES,
   jsonWith,
-  MESSAGE_PATHS,
   type Path,
   RECORD_PATHS,
 } from './support/hostile-values';
@@ -68,15 +65,15 @@ afterEach(() => surroundings.stop());
 const sum = (counts: Readonly<Partial<Record<string, number>>>): number =>
   Object.values(counts).reduce<number>((total, count = 0) => total + count, 0);
 
-/** Delivers the texts of events, one by one and as a batch. */
+/** Delivers events, given as texts: all of them at once, and the first alone. */
 async function tryBothWays(texts: readonly string[]) {
-  const { batchItemFailures } = (await detect(sqsBatch(texts))) as BatchResult;
+  const together = await detect(JSON.parse(`[${texts.join()}]`));
   const [text = ''] = texts;
-  const result = (await detect(JSON.parse(text))) as EventResult;
+  const result = await detect(JSON.parse(text));
 
   expect(result.calls + sum(result.ignored) + sum(result.rejected)).toBe(result.records);
-  const isRejected = sum(result.rejected) > 0 || result.records === 0;
-  expect(batchItemFailures).toHaveLength(isRejected ? texts.length : 0);
+  expect(together.records).toBe(texts.length);
+  expect(sum(together.rejected)).toBe(sum(result.rejected) * texts.length);
   return result;
 }
 
@@ -126,36 +123,9 @@ describe('hostile values', () => {
     await expectOrder('members of events', trials.length);
   });
 
-  it('in any member of a message cost no other message of the batch', async () => {
-    const trials = trialsOf(MESSAGE_PATHS);
-    const isKnownById = (json: string) => /^".+"$/s.test(json);
-    let sweeps = 0;
-
-    for (const { number, path, json } of trials) {
-      const { Records } = sqsBatch(recordsOf(number).map((record) => eventOf(record)));
-      const [first, ...others] = Records.map((message) => JSON.stringify(message));
-      const hostile = jsonWith(JSON.parse(first ?? ''), path, json);
-      const result = await detect(JSON.parse(`{"Records":[${[hostile, ...others].join()}]}`));
-
-      // With a message that lacks an id or has another source, the event is not a batch of messages.
-      const isBatch =
-        path.join() !== 'eventSource' && (path.join() !== 'messageId' || isKnownById(json));
-      expect('batchItemFailures' in result).toBe(isBatch);
-      if (isBatch) {
-        const { batchItemFailures } = result as BatchResult;
-        expect(batchItemFailures).toHaveLength(path.join() === 'body' ? 1 : 0);
-        sweeps += 1;
-      }
-    }
-
-    expect(sweeps).toBeGreaterThan(trials.length / 2);
-    expect(surroundings.topic.messages).toHaveLength(sweeps);
-    await expectOrder('members of messages', trials.length);
-  });
-
   it('as a whole event are refused without harm', async () => {
     for (const [, json] of HOSTILE_VALUES) {
-      const result = (await detect(JSON.parse(json))) as EventResult;
+      const result = await detect(JSON.parse(json));
 
       expect(result.calls).toBe(0);
       expect(sum(result.ignored) + sum(result.rejected)).toBe(result.records);

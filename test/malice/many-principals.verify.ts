@@ -8,7 +8,6 @@ import type { Call } from '../../src/detection/model';
 import { notificationIn } from '../faults/inbox';
 import { settingsOf } from '../support/calls';
 import { colliding } from '../support/colliding';
-import { sqsBatch } from '../support/detector-handler';
 import { cloudWatchSums } from '../support/emf';
 import { IS_LONG_RUN, noteCount } from '../support/long-run';
 import {
@@ -22,7 +21,7 @@ import { MONITORED_REGIONS, type Surroundings, startSurroundings } from './suppo
 
 const PRINCIPALS = IS_LONG_RUN ? 10_000 : 200;
 const REGION_NAMES = IS_LONG_RUN ? 10_000 : 1_000;
-const BATCH = 100;
+const GROUP = 100;
 
 let surroundings: Surroundings;
 
@@ -38,23 +37,23 @@ function findings(): Finding[] {
 }
 
 /** The call, the lesson, and once the day from which the account is known: principals at once may each try that. */
-function expectWritesOfBatch({ writeUnits, refusedWrites }: Usage = {} as Usage): void {
+function expectWritesOfGroup({ writeUnits, refusedWrites }: Usage = {} as Usage): void {
   expect(refusedWrites).toBeLessThan(8);
-  expect(writeUnits).toBe(2 * BATCH + 1 + refusedWrites);
+  expect(writeUnits).toBe(2 * GROUP + 1 + refusedWrites);
 }
 
 describe('calls of many principals in one window', () => {
-  it.each(['direct', 'queue'] as const)(
+  it.each(['one by one', 'in groups'] as const)(
     'cost the same for each, and notify only of those that sweep (%s)',
-    async (ingestion) => {
+    async (arrival) => {
       const { database, topic, log } = surroundings;
       const detect = surroundings.start();
       const usages: Usage[] = [];
-      for (let first = 0; first < PRINCIPALS; first += BATCH) {
-        const events = Array.from({ length: BATCH }, (_, offset) =>
+      for (let first = 0; first < PRINCIPALS; first += GROUP) {
+        const events = Array.from({ length: GROUP }, (_, offset) =>
           eventOf(userRecord(first + offset, offset)),
         );
-        for (const event of ingestion === 'queue' ? [sqsBatch(events)] : events) {
+        for (const event of arrival === 'in groups' ? [events] : events) {
           await detect(event);
         }
         usages.push(database.usage());
@@ -66,8 +65,8 @@ describe('calls of many principals in one window', () => {
 
       const [first] = usages;
       const [before, last] = usages.slice(-2);
-      expectWritesOfBatch(first);
-      expect(last?.writeUnits).toBe((before?.writeUnits ?? 0) + 2 * BATCH);
+      expectWritesOfGroup(first);
+      expect(last?.writeUnits).toBe((before?.writeUnits ?? 0) + 2 * GROUP);
       const further = (last?.requests ?? 0) - (before?.requests ?? 0);
       expect(further).toBeLessThanOrEqual(first?.requests ?? 0);
       await expectSmallItems(database);
@@ -77,7 +76,7 @@ describe('calls of many principals in one window', () => {
       ]);
       expectOrderlyMessages(topic.messages);
       expectOrderlyLog(log);
-      noteCount('calls of many principals in one window', ingestion, {
+      noteCount('calls of many principals in one window', arrival, {
         principals: PRINCIPALS,
         ...database.usage(),
       });
@@ -86,19 +85,19 @@ describe('calls of many principals in one window', () => {
 });
 
 describe('regions that AWS does not have', () => {
-  it.each(['direct', 'queue'] as const)(
+  it.each(['one by one', 'in groups'] as const)(
     'cost nothing beyond a limit, and are one region in the metrics (%s)',
-    async (ingestion) => {
+    async (arrival) => {
       const { database, topic, log } = surroundings;
       const detect = surroundings.start();
       const events = Array.from({ length: REGION_NAMES }, (_, index) =>
         eventOf(sweepRecord(index, { awsRegion: `moon-${index}-${'x'.repeat(index % 300)}` })),
       );
       const deliveries =
-        ingestion === 'direct'
+        arrival === 'one by one'
           ? events
-          : Array.from({ length: REGION_NAMES / BATCH }, (_, index) =>
-              sqsBatch(events.slice(index * BATCH, (index + 1) * BATCH)),
+          : Array.from({ length: REGION_NAMES / GROUP }, (_, index) =>
+              events.slice(index * GROUP, (index + 1) * GROUP),
             );
       const half = Math.floor(deliveries.length / 2);
       for (const delivery of deliveries.slice(0, half)) {
@@ -126,7 +125,7 @@ describe('regions that AWS does not have', () => {
       expect(byRegion).toEqual([
         ['Calls{region=other,ruleId=describe-instances,service=regionsweep}', REGION_NAMES],
       ]);
-      noteCount('regions that AWS does not have', ingestion, {
+      noteCount('regions that AWS does not have', arrival, {
         regions: REGION_NAMES,
         ...database.usage(),
       });

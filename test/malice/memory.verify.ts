@@ -3,7 +3,6 @@ import { once } from 'node:events';
 import path from 'node:path';
 import { DEFAULT_CONFIG } from '../../src/config/defaults';
 import { serializeDetectionConfig } from '../../src/config/detection-config';
-import { sqsBatch } from '../support/detector-handler';
 import { TABLE_NAME } from '../support/embedded-store';
 import { IS_LONG_RUN, noteCount } from '../support/long-run';
 import { eventOf, userRecord } from './support/hostile-calls';
@@ -49,7 +48,7 @@ afterEach(async () => {
 /** Floods the function in the name of one principal. @returns the bytes in use after that. */
 async function flood(principal: number): Promise<number> {
   const records = Array.from({ length: CALLS }, (_, index) => userRecord(principal, index % 5));
-  detector.send(sqsBatch(records.map((record) => eventOf(record))));
+  detector.send(records.map((record) => eventOf(record)));
   const [bytes] = (await once(detector, 'message')) as [number];
   return bytes;
 }

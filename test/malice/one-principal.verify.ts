@@ -2,7 +2,6 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { leadOf } from '../../src/detection/incident/incident';
 import type { GroupBy } from '../../src/detection/model';
 import { notificationIn } from '../faults/inbox';
-import { sqsBatch } from '../support/detector-handler';
 import { IS_LONG_RUN, noteCount } from '../support/long-run';
 import {
   expectOrderlyLog,
@@ -24,16 +23,16 @@ const BURST = 10_000;
 /** Calls in `npm run verify`: enough to fill an item many times over. Tests assert that further calls cost nothing. */
 const CALLS = IS_LONG_RUN ? BURST : 600;
 
-/** The most messages that Lambda takes from the queue at once, see `lib/constructs/ingestion.ts`. */
-const BATCH = 200;
+/** Calls in one invocation, if they arrive in groups. */
+const GROUP = 200;
 
 /**
  * A flood by one caller takes a tenth of this, see `npm run bench -- flood`. Here each call has a source IP, user agent
  * and key of its own, so the item holds as many callers as it may, and each write costs by the size of the item.
  */
-const MAX_WRITE_UNITS = { direct: 0.12 * BURST, queue: 0.01 * BURST };
+const MAX_WRITE_UNITS = { 'one by one': 0.12 * BURST, 'in groups': 0.01 * BURST };
 
-/** The number of attempts at a delivery, and the shortest wait of Lambda or the queue, in milliseconds. */
+/** The number of attempts at a delivery, and the shortest wait of Lambda, in milliseconds. */
 const MAX_TRIES = 6;
 const RETRY_MS = 10_000;
 
@@ -41,10 +40,7 @@ const RETRY_MS = 10_000;
 async function deliver(detect: WarmFunction | undefined, event: unknown): Promise<void> {
   for (let attempt = 1; attempt <= MAX_TRIES; attempt += 1) {
     const result = await detect?.(event).catch(() => undefined);
-    if (
-      result !== undefined &&
-      !('batchItemFailures' in result && result.batchItemFailures.length)
-    ) {
+    if (result !== undefined) {
       return;
     }
     await pause(RETRY_MS);
@@ -78,25 +74,25 @@ const SHARINGS = {
 
 interface Burst {
   readonly groupBy: GroupBy;
-  readonly ingestion: 'direct' | 'queue';
+  readonly arrival: keyof typeof MAX_WRITE_UNITS;
   readonly processes: number;
   readonly sharing: keyof typeof SHARINGS;
 }
 
 const SHORT: readonly Burst[] = [
-  { groupBy: 'role', ingestion: 'direct', processes: 1, sharing: 'inTurn' },
-  { groupBy: 'role', ingestion: 'direct', processes: 20, sharing: 'oneAfterTheOther' },
-  { groupBy: 'arn', ingestion: 'queue', processes: 1, sharing: 'inTurn' },
-  { groupBy: 'role', ingestion: 'queue', processes: 5, sharing: 'atOnce' },
+  { groupBy: 'role', arrival: 'one by one', processes: 1, sharing: 'inTurn' },
+  { groupBy: 'role', arrival: 'one by one', processes: 20, sharing: 'oneAfterTheOther' },
+  { groupBy: 'arn', arrival: 'in groups', processes: 1, sharing: 'inTurn' },
+  { groupBy: 'role', arrival: 'in groups', processes: 5, sharing: 'atOnce' },
 ];
 
 const LONG: readonly Burst[] = (['arn', 'role'] as const).flatMap((groupBy) =>
-  (['direct', 'queue'] as const).flatMap((ingestion) => [
-    { groupBy, ingestion, processes: 1, sharing: 'inTurn' as const },
+  (['one by one', 'in groups'] as const).flatMap((arrival) => [
+    { groupBy, arrival, processes: 1, sharing: 'inTurn' as const },
     ...[5, 20].flatMap((processes) =>
       (Object.keys(SHARINGS) as (keyof typeof SHARINGS)[]).map((sharing) => ({
         groupBy,
-        ingestion,
+        arrival,
         processes,
         sharing,
       })),
@@ -112,13 +108,13 @@ beforeEach(async () => {
 
 afterEach(() => surroundings.stop());
 
-function eventsOf({ groupBy, ingestion }: Burst): unknown[] {
+function eventsOf({ groupBy, arrival }: Burst): unknown[] {
   const recordOf = groupBy === 'role' ? disguisedSessionRecord : disguisedUserRecord;
   const events = Array.from({ length: CALLS }, (_, index) => eventOf(recordOf(index)));
-  return ingestion === 'direct'
+  return arrival === 'one by one'
     ? events
-    : Array.from({ length: CALLS / BATCH }, (_, index) =>
-        sqsBatch(events.slice(index * BATCH, (index + 1) * BATCH)),
+    : Array.from({ length: CALLS / GROUP }, (_, index) =>
+        events.slice(index * GROUP, (index + 1) * GROUP),
       );
 }
 
@@ -133,7 +129,7 @@ function difference(after: Usage, before: Usage): Usage {
 
 describe('calls of one principal in one window, each in another disguise', () => {
   it.each(IS_LONG_RUN ? LONG : SHORT)(
-    'cost a share of a write each: by $groupBy, $ingestion, $processes processes $sharing',
+    'cost a share of a write each: by $groupBy, $arrival, $processes processes $sharing',
     async (burst) => {
       const { database, topic, log } = surroundings;
       const config = configOf({ groupBy: burst.groupBy });
@@ -152,7 +148,7 @@ describe('calls of one principal in one window, each in another disguise', () =>
       const total = database.usage();
 
       expect(total.writeUnits).toBeGreaterThan(0);
-      expect(total.writeUnits).toBeLessThanOrEqual(MAX_WRITE_UNITS[burst.ingestion]);
+      expect(total.writeUnits).toBeLessThanOrEqual(MAX_WRITE_UNITS[burst.arrival]);
       const last = difference(total, middle);
       expect(last.writeUnits).toBe(0);
       expect(last.requests).toBeLessThanOrEqual(first.requests);
@@ -160,10 +156,10 @@ describe('calls of one principal in one window, each in another disguise', () =>
       expect(topic.messages).toHaveLength(1);
       expectOrderlyMessages(topic.messages);
       expectOrderlyLog(log);
-      const { groupBy, ingestion, processes, sharing } = burst;
+      const { groupBy, arrival, processes, sharing } = burst;
       noteCount(
         `${CALLS.toLocaleString('en-US')} calls of one principal in one window`,
-        `by ${groupBy}, ${ingestion}, ${processes} processes ${sharing}`,
+        `by ${groupBy}, ${arrival}, ${processes} processes ${sharing}`,
         { ...total, itemBytes },
       );
     },

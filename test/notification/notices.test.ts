@@ -241,9 +241,12 @@ describe('a summary of alerts', () => {
       ...overrides,
     }));
 
+  const gathered = (alerts: readonly HeldAlert[], ...period: [number, number]) =>
+    ({ why: 'bound', ...gatherAlerts(alerts, ...period) }) as const;
+
   it('says how many alerts there are, of which severity and identity, and how to read them', () => {
     const message = renderGathered(
-      gatherAlerts([...held(3), ...held(1, { severity: 'high', incidentId: 'worst' })], START, 300),
+      gathered([...held(3), ...held(1, { severity: 'high', incidentId: 'worst' })], START, 300),
     );
 
     expect(message.subject).toBe(
@@ -258,6 +261,7 @@ describe('a summary of alerts', () => {
     expect(message.bodies.email).toContain('INCIDENTS\n  worst\n');
     expect(JSON.parse(message.bodies.default)).toEqual({
       kind: 'gathered',
+      why: 'bound',
       total: 4,
       start: '2026-03-17T12:00:00Z',
       end: '2026-03-17T12:05:00Z',
@@ -275,6 +279,16 @@ describe('a summary of alerts', () => {
     expectSafe(message);
   });
 
+  it('says why there were no alerts about old incidents', () => {
+    const message = renderGathered({ why: 'old', ...gatherAlerts(held(12), START, 3600) });
+
+    expect(message.subject).toBe(
+      '[RegionSweep] GATHERED: 12 alerts about old activity of 1 identity, 2026-03-17 12:00:00 UTC',
+    );
+    expect(message.bodies.email).toContain('a backfill');
+    expectSafe(message);
+  });
+
   it('names the identity of a high alert, however many low ones others have', () => {
     const decoys = Array.from({ length: 12 }, (_, index) =>
       held(50, { identity: `arn:aws:iam::111122223333:role/decoy-${index}` }),
@@ -282,7 +296,7 @@ describe('a summary of alerts', () => {
     const hidden = 'arn:aws:iam::111122223333:role/Admin';
 
     const message = renderGathered(
-      gatherAlerts([...decoys, ...held(2), ...held(1, { severity: 'high' })], START, 300),
+      gathered([...decoys, ...held(2), ...held(1, { severity: 'high' })], START, 300),
     );
 
     expect(message.bodies.email).toMatch(/SEVERITY\n {7}3 {2}high {11}arn\S+role\/Admin\n/);
@@ -295,7 +309,7 @@ describe('a summary of alerts', () => {
       held(1, { identity: `arn:role/${'x'.repeat(400)}${index}`, incidentId: `${index}` }),
     ).flat();
 
-    const message = renderGathered(gatherAlerts(many, START, 300));
+    const message = renderGathered(gathered(many, START, 300));
 
     expect(message.subject).toBe(
       '[RegionSweep] GATHERED: 30000 more alerts of 30000 identities, 2026-03-17 12:00:00 UTC',
@@ -306,8 +320,6 @@ describe('a summary of alerts', () => {
   });
 
   it.each(HOSTILE_TEXTS)('is safe whatever identities are called: %s', (_, text) => {
-    expectSafe(
-      renderGathered(gatherAlerts(held(2, { identity: text.slice(0, 5000) }), START, 300)),
-    );
+    expectSafe(renderGathered(gathered(held(2, { identity: text.slice(0, 5000) }), START, 300)));
   });
 });

@@ -2,7 +2,7 @@ import { Logger } from '@aws-lambda-powertools/logger';
 import { SNSClient } from '@aws-sdk/client-sns';
 import { routeRecord } from '../../demo/event-bus';
 import { type LocalTopic, startLocalTopic } from '../../demo/local-topic';
-import { type BatchResult, createHandler } from '../../lambda/detector/create-handler';
+import { createHandler } from '../../lambda/detector/create-handler';
 import { createMemorySweepStore } from '../../src/adapters/memory/memory-sweep-store';
 import { sha256Digest } from '../../src/adapters/sha256-digest';
 import { createSnsNotifier } from '../../src/adapters/sns/sns-notifier';
@@ -31,7 +31,6 @@ import { settingsOf } from '../support/calls';
 import { RUNS_ALL_CASES } from '../support/case-count';
 import { inParallel, shuffled } from '../support/delivery';
 import { findingsOf, LIMITS } from '../support/detection';
-import { sqsBatch } from '../support/detector-handler';
 import { type EmbeddedStore, startEmbeddedStore } from '../support/embedded-store';
 
 /** Of the detector and of the replay alike. */
@@ -45,43 +44,34 @@ const CONFIG = {
 
 type Handler = ReturnType<typeof createHandler>;
 
-/** Ways to hand events to the handler; each gives back those that have to come again. */
-const INGESTIONS = {
-  /** Each by itself, 50 at once. */
-  async direct(handler: Handler, events: readonly unknown[]) {
-    const failed: unknown[] = [];
-    await inParallel(events, 50, async (event) => {
-      await handler(event).catch(() => failed.push(event));
-    });
-    return failed;
-  },
-  /** As messages in batches of 30, five batches at once. */
-  async queue(handler: Handler, events: readonly unknown[]) {
-    const failed: unknown[] = [];
-    const batches = Array.from({ length: Math.ceil(events.length / 30) }, (_, index) =>
-      events.slice(index * 30, (index + 1) * 30),
-    );
-    await inParallel(batches, 5, async (batch) => {
-      const { batchItemFailures } = (await handler(sqsBatch(batch))) as BatchResult;
-      failed.push(...batch.filter((_, index) => isAmong(batchItemFailures, index)));
-    });
-    return failed;
-  },
-};
-type Ingestion = keyof typeof INGESTIONS;
+/** Events in one invocation, and invocations at once. */
+const ARRIVALS = {
+  'one by one': { size: 1, width: 50 },
+  'in groups': { size: 30, width: 5 },
+} as const;
+type Arrival = keyof typeof ARRIVALS;
 
-function isAmong(failures: BatchResult['batchItemFailures'], index: number): boolean {
-  return failures.some(({ itemIdentifier }) => itemIdentifier === `message-${index}`);
+/** Gives events to the handler. @returns those that have to come again. */
+async function handOver(handler: Handler, events: readonly unknown[], arrival: Arrival) {
+  const { size, width } = ARRIVALS[arrival];
+  const failed: unknown[] = [];
+  const groups = Array.from({ length: Math.ceil(events.length / size) }, (_, index) =>
+    events.slice(index * size, (index + 1) * size),
+  );
+  await inParallel(groups, width, async (group) => {
+    await handler(size === 1 ? group[0] : group).catch(() => failed.push(...group));
+  });
+  return failed;
 }
 
 /** How events reach the handler, and how it counts them. */
 export interface Way {
   readonly windowing: Windowing;
-  readonly ingestion: Ingestion;
+  readonly arrival: Arrival;
 }
 
 export const ALL_WAYS: readonly Way[] = WINDOWINGS.flatMap((windowing) =>
-  (['direct', 'queue'] as const).map((ingestion) => ({ windowing, ingestion })),
+  (['one by one', 'in groups'] as const).map((arrival) => ({ windowing, arrival })),
 );
 
 /** A store that refuses every seventh write of calls, as by throttling, until `recover` is called. */
@@ -121,7 +111,7 @@ async function deliverTo(
   embedded: EmbeddedStore,
   topic: LocalTopic,
   events: readonly unknown[],
-  { windowing, ingestion }: Way,
+  { windowing, arrival }: Way,
 ) {
   const settings = settingsOf({ windowing });
   let now = Date.now();
@@ -145,12 +135,12 @@ async function deliverTo(
     metrics: { record: () => {} },
   });
   let pending = shuffled([...events, ...shuffled(events, 7).slice(0, events.length / 3)], 11);
-  pending = await INGESTIONS[ingestion](handler, pending);
+  pending = await handOver(handler, pending, arrival);
   expect(pending).not.toEqual([]);
   for (let attempt = 0; pending.length > 0 && attempt < 3; attempt += 1) {
     now += LEASE_MS + 20_000;
     recover();
-    pending = await INGESTIONS[ingestion](handler, pending);
+    pending = await handOver(handler, pending, arrival);
   }
   client.destroy();
   expect(pending).toEqual([]);
@@ -245,7 +235,7 @@ function sampleEvents(): unknown[] {
 export function describeParity(ways: readonly Way[]): void {
   describe('the deployed handler and replay', () => {
     it.each(ways)(
-      'find the same incidents in the sample trail; the handler opens each once ($windowing, $ingestion)',
+      'find the same incidents in the sample trail; the handler opens each once ($windowing, $arrival)',
       async (way) => {
         const result = await deliver(sampleEvents(), way);
 

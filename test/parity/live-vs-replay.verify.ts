@@ -6,7 +6,7 @@ describeParity(ALL_WAYS);
 
 describeWithSharedData('the deployed handler and replay, on real records', () => {
   it.each(ALL_WAYS)(
-    'find the six sweeps of console-sessions, under the same ids ($windowing, $ingestion)',
+    'find the six sweeps of console-sessions, under the same ids ($windowing, $arrival)',
     async (way) => {
       const records = await readSharedRecords('console-sessions.ndjson.gz');
       const events = records

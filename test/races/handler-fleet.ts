@@ -1,6 +1,6 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import { SNSClient } from '@aws-sdk/client-sns';
-import { type BatchResult, createHandler } from '../../lambda/detector/create-handler';
+import { createHandler } from '../../lambda/detector/create-handler';
 import { sha256Digest } from '../../src/adapters/sha256-digest';
 import { createSnsNotifier } from '../../src/adapters/sns/sns-notifier';
 import type { RuleSettings } from '../../src/detection/model';
@@ -9,7 +9,6 @@ import { createDetector } from '../../src/engine/detector';
 import type { Clock } from '../../src/ports/clock';
 import { TOPIC_ARNS } from '../faults/inbox';
 import { LIMITS, RULE_SEVERITY } from '../support/detection';
-import type { sqsBatch } from '../support/detector-handler';
 import { LATE_EVENT_HOURS, type StateTable } from '../support/state-table';
 
 export interface FleetParts {
@@ -25,7 +24,7 @@ export interface Fleet {
   /**
    * Gives each handler its share of the events, one after another, while all handlers run at once.
    *
-   * @returns what must be delivered again: events, and batches of the messages that failed.
+   * @returns what must be delivered again.
    */
   invoke(events: readonly unknown[]): Promise<unknown[]>;
   /** The number of delivered calls, repetitions included. */
@@ -82,7 +81,7 @@ export function createFleet({ size, table, snsEndpoint, clock, settings }: Fleet
         handlers.map(async (handler, index) => {
           const failed: unknown[] = [];
           for (const event of events.filter((_, position) => position % size === index)) {
-            failed.push(...(await handler(event).then(failedMessages(event), () => [event])));
+            await handler(event).catch(() => failed.push(event));
           }
           return failed;
         }),
@@ -102,21 +101,4 @@ export function createFleet({ size, table, snsEndpoint, clock, settings }: Fleet
       }
     },
   };
-}
-
-/** A batch of the messages that failed, if any failed. */
-function failedMessages(event: unknown): (result: object) => unknown[] {
-  return (result) => {
-    const { batchItemFailures = [] } = result as Partial<BatchResult>;
-    const failedIds = new Set(batchItemFailures.map(({ itemIdentifier }) => itemIdentifier));
-    if (failedIds.size === 0) {
-      return [];
-    }
-    const { Records } = event as ReturnType<typeof sqsBatch>;
-    return [{ Records: Records.filter((record) => failedIds.has((record as Message).messageId)) }];
-  };
-}
-
-interface Message {
-  readonly messageId: string;
 }

@@ -7,7 +7,7 @@ import { formatSecond } from '../../src/detection/time';
 import { settingsOf } from '../support/calls';
 import { oracleSweeps } from '../support/oracle';
 import { trafficText } from '../support/state-table';
-import { BATCH_SIZE, FEWEST_CALLS, RACE_CASES, type RaceCall } from './race-cases';
+import { FEWEST_CALLS, LIST_SIZE, RACE_CASES, type RaceCall } from './race-cases';
 import { runRace } from './run-race';
 
 export interface HandlerRaces {
@@ -71,7 +71,7 @@ export function describeHandlerRaces(
       // A request that is sent again may be counted again. No verdict depends on either figure.
       for (const count of [state.deliveries, race.calls.length + redeliveries]) {
         expect(count).toBeGreaterThanOrEqual(deliveries);
-        expect(count).toBeLessThanOrEqual(deliveries + traffic.retries * BATCH_SIZE);
+        expect(count).toBeLessThanOrEqual(deliveries + traffic.retries * LIST_SIZE);
       }
       // One finding per sweep, with every call of it.
       expect(findings.map(facts)).toEqual(expectedFindings(race.calls, settings));

@@ -4,7 +4,6 @@ import type { RuleId } from '../../src/detection/rules/rule-catalog';
 import { formatSecond } from '../../src/detection/time';
 import { uuid } from '../support/calls';
 import { shuffled } from '../support/delivery';
-import { sqsBatch } from '../support/detector-handler';
 import type { OracleCall } from '../support/oracle';
 import { recordOf } from '../support/records';
 
@@ -15,7 +14,7 @@ export interface RaceCall extends OracleCall {
 export interface Race {
   readonly calls: readonly RaceCall[];
   /**
-   * What the handlers are invoked with: events, or batches of a queue. A wave arrives at once; the next wave follows when
+   * What the handlers are invoked with: events, or lists of them. A wave arrives at once; the next wave follows when
    * all of it is handled.
    */
   readonly waves: readonly (readonly unknown[])[];
@@ -35,8 +34,8 @@ const EDGE = 1_773_480_000;
 export const DELIVERED_AT = (EDGE + 90) * 1000;
 
 const HOUR = 3600;
-/** The most messages in a batch of the queue. */
-export const BATCH_SIZE = 10;
+/** The most events in a list. */
+export const LIST_SIZE = 10;
 
 /** Enough calls for each burst of a race to reach the thresholds. */
 export const FEWEST_CALLS = 40;
@@ -98,12 +97,12 @@ export const RACE_CASES: readonly RaceCase[] = [
       ]),
   },
   {
-    what: 'each call as an event and three times in batches of a queue',
+    what: 'each call as an event and three times in lists',
     joined: NONE,
     race: (size) => {
       const calls = burst(EDGE - 15, 25, size);
-      const batches = [1, 2, 3].flatMap((seed) => batchesOf(shuffled(calls, seed)));
-      return { calls, waves: [shuffled([...calls.map(eventOf), ...batches], 4)] };
+      const lists = [1, 2, 3].flatMap((seed) => listsOf(shuffled(calls, seed)));
+      return { calls, waves: [shuffled([...calls.map(eventOf), ...lists], 4)] };
     },
   },
 ];
@@ -153,8 +152,8 @@ function eventOf({ ruleId, eventId, second, region }: RaceCall): unknown {
   );
 }
 
-function batchesOf(calls: readonly RaceCall[]): unknown[] {
-  return Array.from({ length: Math.ceil(calls.length / BATCH_SIZE) }, (_, index) =>
-    sqsBatch(calls.slice(index * BATCH_SIZE, (index + 1) * BATCH_SIZE).map(eventOf)),
+function listsOf(calls: readonly RaceCall[]): unknown[] {
+  return Array.from({ length: Math.ceil(calls.length / LIST_SIZE) }, (_, index) =>
+    calls.slice(index * LIST_SIZE, (index + 1) * LIST_SIZE).map(eventOf),
   );
 }

@@ -37,7 +37,7 @@ const ALARM = {
 
 describe('the event in a dead letter', () => {
   it.each<[string, unknown, unknown]>([
-    ['what EventBridge or queue ingestion left', EVENT, EVENT],
+    ['what EventBridge left', EVENT, EVENT],
     ['what Lambda left of its invocation', invocationRecord(EVENT), EVENT],
     ['the call of another rule', invocationRecord(QUOTA_EVENT), QUOTA_EVENT],
     [

@@ -2,7 +2,7 @@ import { routeRecord } from '../../demo/event-bus';
 import type { DeadLetterQueue } from '../../src/ports/dead-letter-queue';
 import { type DetectorFunction, FunctionFailedError } from '../../src/ports/detector-function';
 import type { SweepStore } from '../../src/ports/sweep-store';
-import { UnknownAnswerError } from '../../src/redrive/batch';
+import { UnknownAnswerError } from '../../src/redrive/detector-answer';
 import { redriveQueue } from '../../src/redrive/redrive-queue';
 import { releaseLog } from '../support/captured-log';
 import { LIMITS } from '../support/detection';
@@ -33,15 +33,18 @@ function realDetector(change: (store: SweepStore) => SweepStore = (store) => sto
     store: change(dynamodb.store(LIMITS)),
     clock: Date.now,
   });
-  const batches: number[] = [];
+  const invoked: string[] = [];
   const detector: DetectorFunction = {
     async invoke(event) {
-      batches.push((event as { Records: unknown[] }).Records.length);
+      invoked.push(event);
       // As Lambda does: everything goes through JSON.
-      return JSON.parse(JSON.stringify(await handler(JSON.parse(JSON.stringify(event)))));
+      const answer = await handler(JSON.parse(event)).catch((error: Error) => {
+        throw new FunctionFailedError(`${error.name}: ${error.message}`);
+      });
+      return JSON.parse(JSON.stringify(answer));
     },
   };
-  return { detector, published, batches };
+  return { detector, published, invoked };
 }
 
 /** A store that has lost the permission to write the calls of some users. */
@@ -67,12 +70,12 @@ describe('a redrive', () => {
       (requestPayload: unknown) => ({ requestContext: {}, requestPayload, responsePayload: {} }),
     ],
   ])('publishes the finding that was lost, and empties the queue: %s', async (name, wrap) => {
-    const { detector, published, batches } = realDetector();
+    const { detector, published, invoked } = realDetector();
     const queue = memoryDeadLetters(...sweepOf(`lost-${name.length}`, 17).map(wrap));
 
     expect(await redriveQueue({ queue, detector })).toEqual({ ...CLEAN, handedOver: 17 });
     expect(published).toHaveLength(1);
-    expect(batches).toEqual([10, 7]);
+    expect(invoked).toHaveLength(17);
     expect(queue.bodies()).toEqual([]);
   });
 
@@ -123,20 +126,14 @@ describe('a redrive', () => {
 
   it('completes a sweep of which some calls were counted before they failed', async () => {
     const { detector, published } = realDetector();
-    await detector.invoke({
-      Records: sweepOf('partly', 6).map((event, index) => ({
-        messageId: `m-${index}`,
-        eventSource: 'aws:sqs',
-        body: JSON.stringify(event),
-      })),
-    });
+    await detector.invoke(JSON.stringify(sweepOf('partly', 6)));
 
     await redriveQueue({ queue: memoryDeadLetters(...sweepOf('partly', 4, 6)), detector });
 
     expect(published.map(({ evidence }) => evidence.callCount)).toEqual([10]);
   });
 
-  it('leaves messages that the detector returns, or that are not its calls, and reports why', async () => {
+  it('leaves messages that the detector does not handle, or that are not its calls, and reports why', async () => {
     const { detector, published } = realDetector(refusing('denied'));
     const garbage = ['no JSON', ALARM];
     const unusable = sweepOf('unusable', 1).map((event) => ({
@@ -164,7 +161,7 @@ describe('a redrive', () => {
   });
 
   it('sees messages that stay once, and those behind them as well', async () => {
-    const { detector, published, batches } = realDetector();
+    const { detector, published, invoked } = realDetector();
     const queue = memoryDeadLetters(...Array(25).fill('no JSON'), ...sweepOf('behind', 10));
 
     const report = await redriveQueue({ queue, detector });
@@ -172,7 +169,7 @@ describe('a redrive', () => {
     expect(report).toMatchObject({ handedOver: 10, failures: [] });
     expect(report.stays).toHaveLength(25);
     expect(published).toHaveLength(1);
-    expect(batches).toEqual([5, 5]);
+    expect(invoked).toHaveLength(10);
     expect(queue.visible()).toBe(25);
   });
 
@@ -192,23 +189,23 @@ describe('a redrive', () => {
   });
 
   it('does nothing to an empty queue', async () => {
-    const { detector, batches } = realDetector();
+    const { detector, invoked } = realDetector();
 
     expect(await redriveQueue({ queue: memoryDeadLetters(), detector })).toEqual({
       ...CLEAN,
       handedOver: 0,
     });
-    expect(batches).toEqual([]);
+    expect(invoked).toEqual([]);
   });
 
   it('looks only, in a dry run', async () => {
-    const { detector, published, batches } = realDetector();
+    const { detector, published, invoked } = realDetector();
     const queue = memoryDeadLetters(...sweepOf('dry', 12), ALARM);
 
     const report = await redriveQueue({ queue, detector, isDryRun: true });
 
     expect(report).toMatchObject({ handedOver: 12, stays: [{ reason: 'other-event' }] });
-    expect([published, batches]).toEqual([[], []]);
+    expect([published, invoked]).toEqual([[], []]);
     expect(queue.visible()).toBe(13);
   });
 });
@@ -219,7 +216,7 @@ describe('a redrive in which something fails', () => {
     throw ERROR;
   };
 
-  it.each<[string, (event: unknown) => Promise<unknown>, unknown]>([
+  it.each<[string, (event: string) => Promise<unknown>, unknown]>([
     ['cannot be invoked', failing, ERROR],
     [
       'fails',

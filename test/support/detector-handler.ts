@@ -1,8 +1,8 @@
 import { Logger } from '@aws-lambda-powertools/logger';
-import { createDetectorAllowlist } from '../../lambda/detector/allowlist';
 import { createHandler } from '../../lambda/detector/create-handler';
 import { createDetectorMetrics } from '../../lambda/detector/detector-metrics';
 import { createPublishSynthetic } from '../../lambda/detector/synthetic';
+import { createDetectorAllowlist } from '../../lambda/shared/allowlist';
 import { createMemorySweepStore } from '../../src/adapters/memory/memory-sweep-store';
 import { sha256Digest } from '../../src/adapters/sha256-digest';
 import type { AllowlistEntry } from '../../src/allowlist/fields';

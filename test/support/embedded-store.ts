@@ -4,6 +4,7 @@ import { createTable } from '../../src/adapters/dynamodb/create-table';
 import { createDynamoDbAllowance } from '../../src/adapters/dynamodb/dynamodb-allowance';
 import { createDynamoDbBacklog } from '../../src/adapters/dynamodb/dynamodb-backlog';
 import { createDynamoDbBaseline } from '../../src/adapters/dynamodb/dynamodb-baseline';
+import { createDynamoDbDeliveries } from '../../src/adapters/dynamodb/dynamodb-deliveries';
 import { createDynamoDbIncidents } from '../../src/adapters/dynamodb/dynamodb-incidents';
 import { createDynamoDbSightings } from '../../src/adapters/dynamodb/dynamodb-sightings';
 import { createDynamoDbSweepStore } from '../../src/adapters/dynamodb/dynamodb-sweep-store';
@@ -16,6 +17,7 @@ import type { Allowance } from '../../src/ports/allowance';
 import type { Backlog } from '../../src/ports/backlog';
 import type { Baseline } from '../../src/ports/baseline';
 import type { Clock } from '../../src/ports/clock';
+import type { Deliveries } from '../../src/ports/deliveries';
 import type { IncidentList } from '../../src/ports/incident-list';
 import type { Sightings } from '../../src/ports/sightings';
 import type { SweepStore } from '../../src/ports/sweep-store';
@@ -40,6 +42,8 @@ export interface EmbeddedStore {
   backlog(clock?: Clock): Backlog;
   /** Another view of the incidents in the same table. */
   incidents(): IncidentList;
+  /** Another view of the deliveries in the same table. */
+  deliveries(): Deliveries;
   stop(): Promise<void>;
 }
 
@@ -61,6 +65,8 @@ export async function startEmbeddedStore(): Promise<EmbeddedStore> {
         digest: sha256Digest,
         uniqueToken: randomUUID,
       }),
+    deliveries: () =>
+      createDynamoDbDeliveries({ client, tableName: TABLE_NAME, digest: sha256Digest }),
     baseline: (maxPages) =>
       createDynamoDbBaseline({
         client,

@@ -39,7 +39,7 @@ const SCHEMA = {
             required: ['Name', 'Unit'],
             properties: {
               Name: { type: 'string', minLength: 1, maxLength: 1024 },
-              Unit: { enum: ['Count', 'Milliseconds'] },
+              Unit: { enum: ['Count', 'Milliseconds', 'Percent'] },
             },
           },
         },

@@ -1,7 +1,4 @@
-/** How events reach the detector. */
-export type Ingestion = 'direct' | 'queue';
-
-/** What 1,000 calls use. `npm run bench` prints each figure under `<traffic>-<ingestion>-…`. */
+/** What 1,000 calls use. `npm run bench` prints each figure under `<traffic>-…`. */
 export interface Use {
   readonly invocations: number;
   readonly writeUnits: number;
@@ -13,18 +10,12 @@ export interface Use {
 export type Traffic = 'day' | 'flood';
 
 /**
- * `day`: `npm run bench -- day`, many principals that keep calling in one region; a queue has five pollers.
+ * `day`: `npm run bench -- day`, many principals that keep calling in one region.
  * `flood`: `npm run bench -- flood`, one principal within one window, on ten processes: the most expensive flood measured.
  */
-export const USE: Readonly<Record<Traffic, Readonly<Record<Ingestion, Use>>>> = {
-  day: {
-    direct: { invocations: 1000, writeUnits: 1060, readUnits: 1040, requests: 1060 + 1070 },
-    queue: { invocations: 971, writeUnits: 1060, readUnits: 1080, requests: 1060 + 1170 },
-  },
-  flood: {
-    direct: { invocations: 1000, writeUnits: 97.7, readUnits: 203, requests: 26.6 + 155 },
-    queue: { invocations: 106, writeUnits: 33.4, readUnits: 153, requests: 10.4 + 124 },
-  },
+export const USE: Readonly<Record<Traffic, Use>> = {
+  day: { invocations: 1000, writeUnits: 1060, readUnits: 1040, requests: 1060 + 1070 },
+  flood: { invocations: 1000, writeUnits: 97.7, readUnits: 215, requests: 26.6 + 167 },
 };
 
 /** `npm run bench -- log`. */

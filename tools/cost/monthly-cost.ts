@@ -5,7 +5,6 @@ import {
   DEPLOYED,
   EVENT_BYTES,
   HEARTBEAT,
-  type Ingestion,
   LOG_BYTES_PER_CALL,
   NOTIFICATION,
   type Traffic,
@@ -18,7 +17,6 @@ export type Cost = Readonly<Record<string, number>>;
 
 /** What a monthly bill depends on. */
 export interface Workload {
-  readonly ingestion: Ingestion;
   /** Forwarders that have an alarm; see the setting `forwarderAlarms`. */
   readonly forwarderAlarms: number;
   /** Per month, of all accounts. */
@@ -36,20 +34,16 @@ export interface Workload {
 const MILLION = 1_000_000;
 const SECONDS_PER_MONTH = 730 * 3600;
 const HEARTBEAT_BILLED_SECONDS = 1;
-/** Each call is sent, received and deleted. Lambda may receive and delete in batches. */
-const QUEUE_REQUESTS_PER_CALL = 3;
-/** Five pollers ask an empty queue every 20 s. */
-const IDLE_POLLS_PER_MONTH = (5 * SECONDS_PER_MONTH) / 20;
 
 /** The monthly bill of a workload. Its parts are rounded to cents first, so that those on `docs/cost.md` add up. */
 export function monthlyCost(workload: Workload) {
-  const { ingestion, forwarderAlarms, calls, forwardedCalls, traffic } = workload;
+  const { forwarderAlarms, calls, forwardedCalls, traffic } = workload;
   const { notifications = 0, heldBack = 0 } = workload;
   const parts = roundedParts(2, {
-    hub: sumOf(hubCost(ingestion)),
+    hub: sumOf(hubCost()),
     forwarderAlarms: MONTHLY.alarmMetric * forwarderAlarms * DEPLOYED.forwarderAlarmMetrics,
     ...forwardingCost(forwardedCalls),
-    calls: (sumOf(costPerMillionCalls(ingestion, traffic)) * calls) / MILLION,
+    calls: (sumOf(costPerMillionCalls(traffic)) * calls) / MILLION,
     notifications: sumOf(notificationCost(notifications)) + sumOf(archiveCost(heldBack)),
   });
   return { ...parts, total: sumOf(parts) };
@@ -62,7 +56,7 @@ function forwardingCost(events: number) {
   };
 }
 
-/** What watched calls of other regions and accounts cost at most, with direct ingestion. */
+/** What watched calls of other regions and accounts cost at most. */
 export function watchedCallCost(calls: number) {
   const { writeUnits, readUnits } = WATCHED_CALL;
   const millions = calls / MILLION;
@@ -78,8 +72,7 @@ export function watchedCallCost(calls: number) {
 }
 
 /** What the hub costs per month before anyone calls. */
-export function hubCost(ingestion: Ingestion): Cost {
-  const polls = ingestion === 'queue' ? IDLE_POLLS_PER_MONTH : 0;
+export function hubCost(): Cost {
   return roundedParts(2, {
     alarms: MONTHLY.alarmMetric * DEPLOYED.hubAlarmMetrics,
     compositeAlarm: MONTHLY.compositeAlarm * DEPLOYED.compositeAlarms,
@@ -87,7 +80,6 @@ export function hubCost(ingestion: Ingestion): Cost {
     key: MONTHLY.key * DEPLOYED.keys,
     dashboard: MONTHLY.dashboard * DEPLOYED.dashboards,
     heartbeat: heartbeatCost() / MILLION,
-    idleQueue: (PER_MILLION.queueRequest * polls) / MILLION,
   });
 }
 
@@ -105,19 +97,17 @@ function heartbeatCost(): number {
   );
 }
 
-/** What the hub pays for a million calls. Milliseconds and the requests to SQS are assumed, the rest is measured. */
-export function costPerMillionCalls(ingestion: Ingestion, traffic: Traffic = 'day'): Cost {
-  const use = USE[traffic][ingestion];
+/** What the hub pays for a million calls. Milliseconds are assumed, the rest is measured. */
+export function costPerMillionCalls(traffic: Traffic = 'day'): Cost {
+  const use = USE[traffic];
   // Milliseconds for a thousand calls are seconds for a million.
   const seconds = use.invocations * ASSUMED_MS.perInvocation + use.requests * ASSUMED_MS.perRequest;
-  const queueRequests = ingestion === 'queue' ? QUEUE_REQUESTS_PER_CALL : 0;
   return roundedParts(3, {
     invocations: (PER_MILLION.lambdaRequest * use.invocations) / 1000,
     time: lambdaTime(seconds, DEPLOYED.detectorMegabytes) / MILLION,
     writes: (PER_MILLION.writeUnit * use.writeUnits) / 1000,
     reads: (PER_MILLION.readUnit * use.readUnits) / 1000,
     log: (PER_LOG_GIGABYTE * LOG_BYTES_PER_CALL * MILLION) / 2 ** 30,
-    queue: PER_MILLION.queueRequest * queueRequests,
   });
 }
 

@@ -1,7 +1,7 @@
 import { AWS_REGIONS } from '../../src/config/aws-regions';
 import { allowedWords } from '../../src/config/config-key';
 import { CONFIG_KEYS } from '../../src/config/config-keys';
-import { ORGANIZATION_MEMBERS } from '../../src/config/structured-keys';
+import { ORGANIZATION_MEMBERS, TRAIL_MEMBERS } from '../../src/config/structured-keys';
 import { table } from './markdown';
 
 /** The generated parts of `docs/configuration.md`. */
@@ -12,22 +12,27 @@ export function configurationParts(): Readonly<Record<string, string>> {
       Object.entries(CONFIG_KEYS).map(([key, row]) => [
         `\`${key}\``,
         row.description,
-        allowedWords(row),
+        allowedWords(row, (value) => `\`${value}\``),
         row.defaultInWords ?? shown(row.default),
         `\`${row.example}\``,
       ]),
     ),
     regions: regionNames(false),
     'opt-in-regions': regionNames(true),
-    organization: table(
-      ['member', 'meaning', 'allowed'],
-      Object.entries(ORGANIZATION_MEMBERS).map(([member, { description, allowed }]) => [
-        `\`${member}\``,
-        description,
-        allowed,
-      ]),
-    ),
+    organization: membersOf(ORGANIZATION_MEMBERS),
+    trail: membersOf(TRAIL_MEMBERS),
   };
+}
+
+function membersOf(members: typeof ORGANIZATION_MEMBERS | typeof TRAIL_MEMBERS): string {
+  return table(
+    ['member', 'meaning', 'allowed'],
+    Object.entries(members).map(([member, { description, allowed }]) => [
+      `\`${member}\``,
+      description,
+      allowed,
+    ]),
+  );
 }
 
 function regionNames(isOptIn: boolean): string {

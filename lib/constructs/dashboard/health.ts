@@ -6,10 +6,11 @@ import {
   MathExpression,
   type SingleValueWidget,
 } from 'aws-cdk-lib/aws-cloudwatch';
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { CatalogRule } from '../../../src/detection/rules/rule-catalog';
 import { METRICS } from '../../../src/metrics/metric-catalog';
 import { FIVE_MINUTES, hourlyMaximum } from '../../project-metric';
-import type { IngestionPath } from '../ingestion';
+import { oldestCall } from '../detector-target';
 import { type DashboardRow, graph, hourly, ROW_HEIGHT, totals } from './graphs';
 
 /** An alarm widget shows no more than this. */
@@ -18,14 +19,14 @@ const MAX_ALARMS = 100;
 export interface HealthProps {
   /** At most 100: CloudWatch rejects a dashboard with more in one widget. */
   readonly alarms: readonly IAlarm[];
-  readonly ingestion: Pick<IngestionPath, 'oldest'>;
+  readonly detector: { readonly lambda: IFunction };
   readonly runbookUrl: string;
   /** Enabled rules of which no heartbeat proves that calls arrive. */
   readonly unproven: readonly CatalogRule[];
 }
 
 /** @throws Error when there are too many alarms for one widget. */
-export function health({ alarms, ingestion, runbookUrl, unproven }: HealthProps): DashboardRow {
+export function health({ alarms, detector, runbookUrl, unproven }: HealthProps): DashboardRow {
   if (alarms.length > MAX_ALARMS) {
     throw new Error(
       `The dashboard has ${alarms.length} alarms, but one widget shows at most ${MAX_ALARMS}. Split the widget in lib/constructs/dashboard/health.ts.`,
@@ -65,8 +66,8 @@ export function health({ alarms, ingestion, runbookUrl, unproven }: HealthProps)
         left: [
           new MathExpression({
             label: 'age of the oldest call',
-            expression: `age / ${ingestion.oldest.perSecond}`,
-            usingMetrics: { age: ingestion.oldest.metric },
+            expression: 'age / 1000',
+            usingMetrics: { age: oldestCall(detector.lambda) },
             period: FIVE_MINUTES,
           }),
         ],

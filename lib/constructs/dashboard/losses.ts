@@ -2,8 +2,8 @@ import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { METRICS } from '../../../src/metrics/metric-catalog';
 import { FIVE_MINUTES, HOUR, over } from '../../project-metric';
-import type { IngestionPath } from '../ingestion';
 import type { ProjectFunction } from '../project-function';
+import type { TrailCollection } from '../trail-collection';
 import { type EventRuleMetricName, eventRuleMetric, type PlacedRule } from './event-rule-metric';
 import { counts, type DashboardRow, graph, hourly } from './graphs';
 
@@ -17,7 +17,6 @@ const SECTIONS = [
 export interface LossesProps {
   readonly runbookUrl: string;
   readonly detector: ProjectFunction;
-  readonly ingestion: IngestionPath;
   /** Rules that lead calls to the detector. */
   readonly eventRules: readonly PlacedRule[];
   /** Calls that EventBridge could not deliver. */
@@ -26,6 +25,8 @@ export interface LossesProps {
   readonly unhandled: IQueue;
   /** Findings that the follow-up function gave up on. */
   readonly notFollowedUp: IQueue;
+  /** The path of the trail, if there is one. */
+  readonly trail: TrailCollection | undefined;
   readonly findingsTopic: ITopic;
   readonly operatorsTopic: ITopic;
 }
@@ -50,6 +51,7 @@ export function losses(props: LossesProps): DashboardRow {
             'undelivered (by EventBridge)': waiting(undelivered),
             'unhandled (by the detector)': waiting(unhandled),
             'not followed up (findings)': waiting(notFollowedUp),
+            ...(props.trail && { 'unread (files of the trail)': waiting(props.trail.unread) }),
           },
           FIVE_MINUTES,
         ),
@@ -70,10 +72,7 @@ export function losses(props: LossesProps): DashboardRow {
           'calls not handled': hourly(METRICS.callsNotHandled),
           errors: detector.metricErrors(sum),
           throttles: detector.metricThrottles(sum),
-          // With queue ingestion, SQS itself moves failed messages to the dead-letter queue.
-          ...(props.ingestion.queue === undefined && {
-            'lost (dead-letter queue failed)': detector.metric('DestinationDeliveryFailures', sum),
-          }),
+          'lost (dead-letter queue failed)': detector.metric('DestinationDeliveryFailures', sum),
         }),
       }),
       graph({

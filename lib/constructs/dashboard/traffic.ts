@@ -48,10 +48,14 @@ export function traffic(): DashboardRow {
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/search-expression-syntax.html
  */
-function byEachValue({ name }: Metric, dimension: MetricDimension): SearchExpression {
+export function byEachValue(
+  { name }: Metric,
+  dimension: MetricDimension,
+  statistic: 'Sum' | 'Average' = 'Sum',
+): SearchExpression {
   return new SearchExpression({
     label: `\${PROP('Dim.${dimension}')}`,
-    expression: `SEARCH('{${METRIC_NAMESPACE},${dimension},service} MetricName="${name}" service="${SERVICE}"', 'Sum', ${HOUR.toSeconds()})`,
+    expression: `SEARCH('{${METRIC_NAMESPACE},${dimension},service} MetricName="${name}" service="${SERVICE}"', '${statistic}', ${HOUR.toSeconds()})`,
     period: HOUR,
   });
 }

@@ -27,6 +27,8 @@ export interface BucketUpdate extends UpdatedItem {
   /** Number of calls delivered, including repeats. */
   readonly deliveries: number;
   readonly limits: BucketLimits;
+  /** When these calls arrived, in seconds since the epoch. The item keeps the first. */
+  readonly heardAt?: number;
 }
 
 /** An addition to one set of an item, and the condition under which it fits. */
@@ -45,10 +47,22 @@ interface SetAddition {
  * a set has grown beyond `known` and the addition might overfill it.
  */
 export function bucketUpdate(update: BucketUpdate): UpdateItemCommandInput {
+  const { heardAt, deliveries } = update;
+  const { UpdateExpression, ExpressionAttributeValues, ...others } = unionUpdate(
+    update,
+    setAdditions(update),
+    { deliveries: { N: String(deliveries) } },
+  );
   return {
-    ...unionUpdate(update, setAdditions(update), {
-      deliveries: { N: String(update.deliveries) },
-    }),
+    ...others,
+    UpdateExpression:
+      heardAt === undefined
+        ? UpdateExpression
+        : `${UpdateExpression}, heardAt = if_not_exists(heardAt, :heardAt)`,
+    ExpressionAttributeValues: {
+      ...ExpressionAttributeValues,
+      ...(heardAt !== undefined && { ':heardAt': { N: String(heardAt) } }),
+    },
     ReturnValues: 'ALL_OLD',
   };
 }

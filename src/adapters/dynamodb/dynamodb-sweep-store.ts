@@ -36,6 +36,11 @@ export interface DynamoDbSweepStoreOptions {
   readonly digest: Digest;
   /** A text that no other write has. It distinguishes our own write from others. */
   readonly uniqueToken: () => string;
+  /**
+   * Notes when the first call of a bucket arrives: the calls come by EventBridge.
+   * @default false
+   */
+  readonly notesArrival?: boolean;
 }
 
 /** Attempts to write to one bucket while other writers are faster. */
@@ -132,6 +137,7 @@ export function createDynamoDbSweepStore(options: DynamoDbSweepStoreOptions): Sw
       deliveries: calls.length,
       expiresAt,
       limits,
+      ...(options.notesArrival && { heardAt: Math.floor(options.clock() / 1000) }),
     };
     const answer = await unlessConditionFails(
       client.send(new UpdateItemCommand(bucketUpdate(update))),
@@ -173,9 +179,14 @@ export function createDynamoDbSweepStore(options: DynamoDbSweepStoreOptions): Sw
           const { before, after } = added;
           recent.set(recentKey, after);
           const held = codec.decodeIds(encodedCallsOf(before).calls);
+          const heardAt = before['heardAt']?.N;
           return {
             bucket: bucketOfItem(after, codec, windowSeconds, limits),
             repeats: countRepeats(held, calls, added.calls),
+            before: {
+              eventIds: new Set(held.map(({ eventId }) => eventId)),
+              ...(heardAt !== undefined && { heardAt: Number(heardAt) }),
+            },
           };
         }
         known = await readItem(key);

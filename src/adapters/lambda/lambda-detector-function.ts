@@ -16,7 +16,7 @@ export function createLambdaDetectorFunction(
   return {
     async invoke(event) {
       const { FunctionError, Payload } = await client.send(
-        new InvokeCommand({ FunctionName, Payload: Buffer.from(JSON.stringify(event)) }),
+        new InvokeCommand({ FunctionName, Payload: Buffer.from(event) }),
       );
       const answer = parse(Buffer.from(Payload ?? []).toString('utf8'));
       if (FunctionError !== undefined) {

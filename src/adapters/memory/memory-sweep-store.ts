@@ -14,10 +14,18 @@ import type { Ledger, SweepStore } from '../../ports/sweep-store';
 interface StoredBucket {
   calls: readonly TrackedCall[];
   deliveries: number;
+  heardAt?: number | undefined;
 }
 
-/** A store in this process, for replays and tests. Nothing in it expires. */
-export function createMemorySweepStore(limits: BucketLimits): SweepStore {
+/**
+ * A store in this process, for replays and tests. Nothing in it expires.
+ *
+ * @param noteArrival the time of an arrival by EventBridge, in seconds since the epoch; see `BucketBefore`.
+ */
+export function createMemorySweepStore(
+  limits: BucketLimits,
+  noteArrival?: () => number | undefined,
+): SweepStore {
   const partitions = new Map<string, Map<number, StoredBucket>>();
   const ledgers = new Map<string, Ledger>();
 
@@ -35,16 +43,21 @@ export function createMemorySweepStore(limits: BucketLimits): SweepStore {
   return {
     async addCalls(partition, index, calls) {
       const buckets = bucketsOf(partition);
-      const held = buckets.get(index) ?? { calls: [], deliveries: 0 };
+      const held: StoredBucket = buckets.get(index) ?? { calls: [], deliveries: 0 };
       const fitting = fitCalls(held.calls, calls, limits);
       const stored = {
         calls: fitting.calls.length === 0 ? held.calls : [...held.calls, ...fitting.calls],
         deliveries: held.deliveries + calls.length,
+        heardAt: held.heardAt ?? noteArrival?.(),
       };
       buckets.set(index, stored);
       return {
         bucket: readBucket(index, stored),
         repeats: countRepeats(held.calls, calls, fitting.calls),
+        before: {
+          eventIds: new Set(held.calls.map(({ eventId }) => eventId)),
+          ...(held.heardAt !== undefined && { heardAt: held.heardAt }),
+        },
       };
     },
     async readBuckets(partition, first, last) {

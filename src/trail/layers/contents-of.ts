@@ -1,4 +1,5 @@
 import { nameOf, type TrailSource } from '../trail-source';
+import type { Archives } from './archives';
 import { type Content, unreadOf } from './content';
 import { openStored, type StoredFile } from './stored-file';
 import { Unpacking } from './unpacking';
@@ -12,8 +13,13 @@ const MAX_UNREADABLE = 20;
  * Takes the layers off a source: gzip (also in gzip), UTF-16, zip, tar, Parquet. The content decides, not the name. An
  * archive is read as a folder is: without side files, digests and files of other kinds. Does not throw. Read each
  * content to its end before you ask for the next one.
+ *
+ * @param archives absent, if only compressed text is to be read.
  */
-export async function* contentsOf(source: TrailSource): AsyncGenerator<Content> {
+export async function* contentsOf(
+  source: TrailSource,
+  archives?: Archives,
+): AsyncGenerator<Content> {
   const name = nameOf(source);
   let file: StoredFile;
   try {
@@ -24,7 +30,7 @@ export async function* contentsOf(source: TrailSource): AsyncGenerator<Content> 
   }
   let unreadable = 0;
   try {
-    for await (const content of new Unpacking(file).contents(file, 0)) {
+    for await (const content of new Unpacking(file, archives).contents(file, 0)) {
       unreadable += content.kind === 'unreadable' ? 1 : 0;
       if (content.kind !== 'unreadable' || unreadable <= MAX_UNREADABLE) {
         yield content;

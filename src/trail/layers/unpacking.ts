@@ -2,15 +2,14 @@ import { judgeKey } from '../find/history-part';
 import { judgeName } from '../find/trail-name';
 import { gunzip, type TextBlock } from '../gunzip';
 import { shownName } from '../shown-name';
+import type { Archives } from './archives';
 import { type Bytes, inMemory, peek, type RandomAccess } from './bytes';
 import { type Content, unreadOf } from './content';
 import { LayerError } from './layer-error';
 import { layerOf, withoutMark } from './layer-of';
-import { parquetRows } from './parquet';
 import type { StoredFile } from './stored-file';
-import { untar } from './tar';
 import { decodeUtf16 } from './utf16';
-import { type UnreadableEntry, unzip } from './zip';
+import type { UnreadableEntry } from './zip';
 
 /** Layers that may be nested. */
 const MAX_DEPTH = 8;
@@ -24,9 +23,12 @@ type Entry = Omit<Bytes, 'name'> & { readonly path: string };
 /** The unpacking of one source. */
 export class Unpacking {
   private readonly meter: StoredFile['meter'];
+  private readonly archives: Archives | undefined;
 
-  constructor({ meter }: StoredFile) {
+  /** @param archives absent, if only compressed text is to be read. */
+  constructor({ meter }: StoredFile, archives?: Archives) {
     this.meter = meter;
+    this.archives = archives;
   }
 
   /** @param depth how many layers are around the bytes. */
@@ -67,18 +69,31 @@ export class Unpacking {
         yield* this.contents({ name, isRepeatable, open }, depth + 1);
         break;
       }
-      case 'tar':
-        yield* this.entries(bytes.name, untar(bytes.open(), isWanted), depth);
-        break;
-      case 'zip':
-        yield* this.withAccess(bytes, 'zip archive', (access) =>
-          this.entries(bytes.name, unzip(access, isWanted), depth),
-        );
-        break;
-      case 'parquet':
-        yield* this.withAccess(bytes, 'Parquet file', (access) =>
-          this.rows(bytes.name, parquetRows(access)),
-        );
+      default:
+        yield* this.archive(kind, bytes, depth);
+    }
+  }
+
+  private async *archive(
+    kind: 'tar' | 'zip' | 'parquet',
+    bytes: Bytes,
+    depth: number,
+  ): AsyncGenerator<Content> {
+    const { archives } = this;
+    const { name } = bytes;
+    if (archives === undefined) {
+      const message = `This is a ${kind} file, not a CloudTrail log file.`;
+      yield { kind: 'unreadable', name, message };
+    } else if (kind === 'tar') {
+      yield* this.entries(name, archives.untar(bytes.open(), isWanted), depth);
+    } else if (kind === 'zip') {
+      yield* this.withAccess(bytes, 'zip archive', (access) =>
+        this.entries(name, archives.unzip(access, isWanted), depth),
+      );
+    } else {
+      yield* this.withAccess(bytes, 'Parquet file', (access) =>
+        this.rows(name, archives.parquetRows(access)),
+      );
     }
   }
 

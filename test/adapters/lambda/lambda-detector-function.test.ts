@@ -21,9 +21,9 @@ afterAll(() => client.destroy());
 
 describe('the detector in Lambda', () => {
   it('is invoked and waited for', async () => {
-    lambda.on(InvokeCommand).resolves(answer('{"batchItemFailures":[]}'));
+    lambda.on(InvokeCommand).resolves(answer('{"rejected":{}}'));
 
-    expect(await detector.invoke({ text: 'Zoë' })).toEqual({ batchItemFailures: [] });
+    expect(await detector.invoke('{"text":"Zoë"}')).toEqual({ rejected: {} });
     const [call] = lambda.commandCalls(InvokeCommand);
     const { Payload, ...rest } = call?.args[0].input ?? {};
     // No InvocationType: Lambda then waits for the function.
@@ -41,7 +41,7 @@ describe('the detector in Lambda', () => {
   ])('answers what it answers: %s', async (_case, output, expected) => {
     lambda.on(InvokeCommand).resolves(output as never);
 
-    expect(await detector.invoke({})).toEqual(expected);
+    expect(await detector.invoke('{}')).toEqual(expected);
   });
 
   it.each([
@@ -57,7 +57,7 @@ describe('the detector in Lambda', () => {
   ])('fails when the function failed, %s', async (_case, payload, message) => {
     lambda.on(InvokeCommand).resolves(answer(payload, 'Unhandled'));
 
-    const failure = detector.invoke({});
+    const failure = detector.invoke('{}');
     await expect(failure).rejects.toThrow(FunctionFailedError);
     await expect(failure).rejects.toThrow(message);
   });
@@ -65,6 +65,6 @@ describe('the detector in Lambda', () => {
   it('rejects with the error of Lambda', async () => {
     lambda.rejects(new Error('TooManyRequestsException'));
 
-    await expect(detector.invoke({})).rejects.toThrow('TooManyRequestsException');
+    await expect(detector.invoke('{}')).rejects.toThrow('TooManyRequestsException');
   });
 });

@@ -30,7 +30,7 @@ export function historyOf(user: string, history: History = {}): JsonObject[] {
   const start = Math.floor(Date.now() / 1000) - seconds;
   const round = typeof regions === 'number' ? DEFAULT_REGIONS.slice(0, regions) : regions;
   const calls = Array.from({ length: times }, () => round).flat();
-  const step = seconds / (calls.length - 1);
+  const step = seconds / Math.max(1, calls.length - 1);
   return calls.map((awsRegion, index) =>
     recordOf(template, {
       awsRegion,

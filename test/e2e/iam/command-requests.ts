@@ -4,8 +4,20 @@ import type { RequestContext } from './simulator';
 export interface AskedFor {
   readonly action: string;
   readonly resource: string;
+  /** Of a resource whose ARN names none. @default that of the hub */
+  readonly account?: string;
   readonly context?: RequestContext;
 }
+
+/** Where the trail is: in another account, as that of an organization. */
+const TRAIL_ACCOUNT = '444455556666';
+export const TRAIL = {
+  bucket: 'regionsweep-trail',
+  prefix: 'audit',
+  region: 'us-east-1',
+  keyArn: `arn:aws:kms:us-east-1:${TRAIL_ACCOUNT}:key/regionsweep-trail`,
+  topicArn: `arn:aws:sns:us-east-1:${TRAIL_ACCOUNT}:regionsweep-trail`,
+};
 
 /** The environment variables of a function, with references resolved. */
 type Variables = Readonly<Record<string, string>>;
@@ -45,6 +57,16 @@ export const COMMAND_REQUESTS: Readonly<Record<string, Requests>> = {
   DescribeInstances: () => [{ action: 'ec2:DescribeInstances', resource: '*' }],
   DescribeOrganization: () => [{ action: 'organizations:DescribeOrganization', resource: '*' }],
   GetItem: ({ tableArn }) => [{ action: 'dynamodb:GetItem', resource: tableArn }],
+  GetObject: ({ variables }) => {
+    const bucket = `arn:aws:s3:::${variables['TRAIL_BUCKET']}`;
+    const file = `${variables['TRAIL_PREFIX']}/AWSLogs/o-a1b2c3d4e5/${TRAIL_ACCOUNT}/CloudTrail/a.json.gz`;
+    return [
+      { action: 's3:GetObject', resource: `${bucket}/${file}`, account: TRAIL_ACCOUNT },
+      // S3 asks for it if the object is gone.
+      { action: 's3:ListBucket', resource: bucket, account: TRAIL_ACCOUNT },
+      { action: 'kms:Decrypt', resource: TRAIL.keyArn },
+    ];
+  },
   GetServiceQuota: () => [{ action: 'servicequotas:GetServiceQuota', resource: '*' }],
   ListStackInstances: ({ variables, region, account }) => [
     {

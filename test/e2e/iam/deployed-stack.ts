@@ -62,10 +62,17 @@ const IDENTITIES: Readonly<
 export class DeployedStack {
   readonly place: Place;
   readonly #resources: Readonly<Record<string, RawResource>>;
+  readonly #outputs: Readonly<Record<string, { readonly Value: unknown }>>;
 
   constructor(template: { readonly [member: string]: unknown }, place: Place) {
     this.place = place;
     this.#resources = template['Resources'] as Readonly<Record<string, RawResource>>;
+    this.#outputs = (template['Outputs'] ?? {}) as Readonly<Record<string, { Value: unknown }>>;
+  }
+
+  /** The value of an output. */
+  output(name: string): string {
+    return String(this.#resolved(this.#outputs[name]?.Value));
   }
 
   /** Every resource of a type. */

@@ -4,7 +4,7 @@ import {
   hubTemplate,
   standAloneForwarder,
 } from '../../infra/synthesize';
-import type { AskedFor, Surroundings } from './command-requests';
+import { type AskedFor, type Surroundings, TRAIL } from './command-requests';
 import { type DeployedResource, DeployedStack, HUB_ACCOUNT } from './deployed-stack';
 import { resourcePoliciesOf } from './resource-policies';
 import type { IamRequest, PolicyDocument, RequestContext } from './simulator';
@@ -12,7 +12,7 @@ import type { IamRequest, PolicyDocument, RequestContext } from './simulator';
 /** The ID of the organization in {@link FULL_CONTEXT}. */
 export const ORGANIZATION_ID = FULL_CONTEXT.organization.id;
 
-const WITH_EVERYTHING = { ...FULL_CONTEXT, securityHub: true };
+const WITH_EVERYTHING = { ...FULL_CONTEXT, securityHub: true, collection: 'both', trail: TRAIL };
 
 /** What every request of a caller in the account and in the organization has. */
 const USUAL_CONTEXT: RequestContext = {
@@ -44,6 +44,8 @@ export class DeployedHub {
     this.#policies = new Map([
       ...resourcePoliciesOf(this.stack),
       ...resourcePoliciesOf(this.forwarder),
+      [`arn:aws:s3:::${TRAIL.bucket}`, this.#printedPolicy('TrailBucketPolicyStatement')],
+      [TRAIL.keyArn, this.#printedPolicy('TrailKeyPolicyStatement')],
     ]);
   }
 
@@ -110,9 +112,15 @@ export class DeployedHub {
     };
   }
 
-  #request({ action, resource }: AskedFor) {
-    const account = resource.split(':')[4] || HUB_ACCOUNT;
-    return { action, resource, account, resourcePolicy: this.#policies.get(resource) };
+  #request({ action, resource, account = resource.split(':')[4] || HUB_ACCOUNT }: AskedFor) {
+    // The policy of an S3 bucket is that of its objects too.
+    const [owner = ''] = resource.startsWith('arn:aws:s3:') ? resource.split('/') : [resource];
+    return { action, resource, account, resourcePolicy: this.#policies.get(owner) };
+  }
+
+  /** The policy with the statement that the stack prints for its owner. */
+  #printedPolicy(output: string): PolicyDocument {
+    return { Version: '2012-10-17', Statement: [JSON.parse(this.stack.output(output))] };
   }
 
   #only(type: string): DeployedResource {

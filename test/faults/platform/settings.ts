@@ -7,11 +7,4 @@ export const PLATFORM = {
   timeoutMs: 20_000,
   /** @see https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html */
   retryDelaysMs: [60_000, 120_000],
-  /** The most messages that the function receives at once. */
-  batchSize: 200,
-  /** How long a message waits for others. */
-  batchingWindowMs: 5_000,
-  /** The visibility timeout of a message. */
-  visibilityMs: 120_000,
-  maxReceives: 5,
 } as const;

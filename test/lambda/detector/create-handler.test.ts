@@ -1,11 +1,18 @@
 import { routeRecord } from '../../../demo/event-bus';
+import { createMemorySweepStore } from '../../../src/adapters/memory/memory-sweep-store';
 import type { Finding } from '../../../src/detection/finding';
 import type { Call } from '../../../src/detection/model';
 import type { DetectionOutcome } from '../../../src/engine/detection-outcome';
 import { renderMessage } from '../../../src/notification/message';
 import { sweepCalls, uuid } from '../../support/calls';
 import { releaseLog } from '../../support/captured-log';
-import { cloudTrailRecord, detectorHandler, SECRET } from '../../support/detector-handler';
+import { LIMITS } from '../../support/detection';
+import {
+  cloudTrailRecord,
+  detectorHandler,
+  SECRET,
+  sqsBatch,
+} from '../../support/detector-handler';
 import { validateFinding } from '../../support/finding-schema';
 import { opened } from '../../support/notifications';
 
@@ -73,6 +80,17 @@ describe('the handler, given an event', () => {
       rejected: {},
       published: [published[0]?.incidentId],
     });
+  });
+
+  it('writes the calls of one principal and window once, if they arrive together', async () => {
+    const store = createMemorySweepStore(LIMITS);
+    const addCalls = jest.spyOn(store, 'addCalls');
+    const { handler, published } = detectorHandler({ store });
+
+    expect(await handler(sweepEvents(10))).toMatchObject({ records: 10, calls: 10 });
+
+    expect(addCalls).toHaveBeenCalledTimes(1);
+    expect(published.map(({ evidence }) => evidence.callCount)).toEqual([10]);
   });
 
   it('writes neither secrets nor forged lines into the log', async () => {
@@ -178,7 +196,7 @@ describe('the handler, given an event', () => {
         detect: async (calls) => {
           seen.push(...calls);
           const error = new Error('The table is gone.');
-          return { ...NOTHING, failures: [{ calls, error }] };
+          return { ...NOTHING, arrivals: [], failures: [{ calls, error }] };
         },
       },
     });
@@ -203,6 +221,7 @@ describe('the handler, given an event', () => {
         watch: async () => NOTHING,
         detect: async (calls) => ({
           ...NOTHING,
+          arrivals: [],
           failures: errors.map((error) => ({ calls, error })),
         }),
       },
@@ -222,6 +241,7 @@ describe('the handler, given an event', () => {
         watch: async () => NOTHING,
         detect: async () => ({
           ...NOTHING,
+          arrivals: [],
           failures: [
             ...calls.slice(1).map((call) => ({ calls: [call], error: throttled })),
             { calls: calls.slice(0, 1), error: new Error('other') },
@@ -240,5 +260,37 @@ describe('the handler, given an event', () => {
       }),
       expect.objectContaining({ count: 1, eventIds: [uuid(1)] }),
     ]);
+  });
+});
+
+describe('the handler, given messages of a queue', () => {
+  it.each<[string, unknown]>([
+    ['events', sqsBatch(sweepEvents(10))],
+    ['no events', sqsBatch(['no JSON'])],
+  ])(
+    'fails, so that they stay in the queue that an upgrade has yet to delete: %s',
+    async (_case, event) => {
+      const { handler, published, log } = detectorHandler();
+
+      await expect(handler(event)).rejects.toThrow('no messages of a queue');
+
+      expect(published).toEqual([]);
+      expect(log.entries()).toEqual([]);
+    },
+  );
+
+  it.each<[string, unknown]>([
+    ['a log file of CloudTrail', { Records: [cloudTrailRecord(1)] }],
+    [
+      'a log file of calls to SQS',
+      { Records: [cloudTrailRecord(1, { eventSource: 'sqs.amazonaws.com', messageId: 'm' })] },
+    ],
+    ['a log file without records', { Records: [] }],
+    ['no list of records', { Records: 'aws:sqs' }],
+    ['a list of texts', { Records: ['aws:sqs'] }],
+  ])('takes %s for none', async (_case, event) => {
+    const { handler } = detectorHandler();
+
+    expect(await handler(event)).toMatchObject({ published: [] });
   });
 });

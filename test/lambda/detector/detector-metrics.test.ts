@@ -13,7 +13,6 @@ import {
   cloudTrailRecord,
   detectorHandler,
   type HandlerSetup,
-  sqsBatch,
 } from '../../support/detector-handler';
 import { cloudWatchSums, cloudWatchValues } from '../../support/emf';
 import { findingOf, longTermKeySweep } from '../../support/findings';
@@ -24,10 +23,10 @@ const CALLED_AT = Date.parse('2026-01-31T12:00:00Z');
 
 const SERVICE = 'service=regionsweep';
 
-/** Handles events as messages of one batch, or the one event by itself, and gives back the metric lines. */
+/** Handles events in one invocation, and returns the metric lines. */
 async function documentsOf(events: readonly unknown[], setup: HandlerSetup = {}) {
   const { handler, log } = detectorHandler(setup);
-  await handler(events.length === 1 ? events[0] : sqsBatch(events)).catch(() => {});
+  await handler(events.length === 1 ? events[0] : events).catch(() => {});
   return log.metricDocuments();
 }
 
@@ -41,7 +40,7 @@ const NOTHING = { notifications: [], sweeps: [], failures: [], redeliveries: 0 }
 function comingTo(outcome: Partial<DetectionOutcome>): HandlerSetup {
   return {
     detector: {
-      detect: async () => ({ ...NOTHING, ...outcome }),
+      detect: async () => ({ ...NOTHING, arrivals: [], ...outcome }),
       watch: async () => NOTHING,
     },
   };
@@ -117,7 +116,8 @@ describe('the metrics of the detector', () => {
   });
 
   it('count records that are not calls, in total and by reason', async () => {
-    const events = ['no JSON', 'no JSON', { ...eventOf(1), account: '999999999999' }];
+    const unreadable = { CloudTrailEvent: 'no JSON' };
+    const events = [unreadable, unreadable, { ...eventOf(1), account: '999999999999' }];
 
     expect(cloudWatchSums(await documentsOf(events))).toEqual({
       [`RecordsNotUsed{${SERVICE}}`]: 3,
@@ -290,7 +290,8 @@ describe('the metrics of the detector', () => {
     const events = Array.from({ length: 10 }, (_, number) => eventOf(number));
     const userIdentity = { type: 'IAMUser', arn: 'arn:aws:iam::111122223333:user/bob' };
 
-    await handler(sqsBatch([...events, 'no JSON', events[0], eventOf(1, { userIdentity })]));
+    const bob = eventOf(1, { userIdentity });
+    await expect(handler([...events, 'no record', events[0], bob])).rejects.toThrow('throttled');
 
     createDetectorMetrics([]).record({
       calls: [],
@@ -303,9 +304,19 @@ describe('the metrics of the detector', () => {
       metric.replace(/=[^,}]*/g, ''),
     );
 
-    // The heartbeat and the follow-up write the others.
+    // The heartbeat, the follow-up and the trail reader write the others.
     const { subscribersMissing, organizationMismatch, stackInstancesNotCurrent, ...own } = METRICS;
-    const { syntheticFindings, ...ofDetector } = own;
+    const {
+      syntheticFindings,
+      trailFiles,
+      trailFilesNotRead,
+      trailCalls,
+      trailLag,
+      silentPlaces,
+      missedPlaces,
+      eventBridgeShare,
+      ...ofDetector
+    } = own;
     const expected = Object.values(ofDetector).flatMap(({ name, dimensionSets }) =>
       dimensionSets.map((names) => `${name}{${[...names].sort().join()}}`),
     );

@@ -3,7 +3,7 @@ import { createMemorySweepStore } from '../../../src/adapters/memory/memory-swee
 import { DEFAULT_CONFIG } from '../../../src/config/defaults';
 import { releaseLog } from '../../support/captured-log';
 import { LIMITS } from '../../support/detection';
-import { cloudTrailRecord, detectorHandler, sqsBatch } from '../../support/detector-handler';
+import { cloudTrailRecord, detectorHandler } from '../../support/detector-handler';
 import { cloudWatchSums } from '../../support/emf';
 import { validateFinding } from '../../support/finding-schema';
 
@@ -40,7 +40,7 @@ describe('calls of the heartbeat', () => {
     for (const event of sweep) {
       await handler(event);
     }
-    await handler(sqsBatch(sweep));
+    await handler(sweep);
 
     expect(published).toEqual([]);
     expect(cloudWatchSums(log.metricDocuments())['Calls{service=regionsweep}']).toBe(34);
@@ -51,7 +51,7 @@ describe('calls of the heartbeat', () => {
     const addCalls = jest.spyOn(store, 'addCalls');
     const { handler } = detectorHandler({ heartbeatRoleArn: ROLE, store });
 
-    await handler(sqsBatch(sweep));
+    await handler(sweep);
 
     expect(addCalls).not.toHaveBeenCalled();
   });
@@ -59,7 +59,7 @@ describe('calls of the heartbeat', () => {
   it('are calls like any other if there is no heartbeat', async () => {
     const { handler, published } = detectorHandler();
 
-    await handler(sqsBatch(sweep));
+    await handler(sweep);
 
     expect(published).toHaveLength(1);
   });
@@ -76,7 +76,7 @@ describe('calls of a role that only looks like that of the heartbeat', () => {
   ])('are a sweep: %s', async (_what, roleArn) => {
     const { handler, published } = detectorHandler({ heartbeatRoleArn: ROLE });
 
-    await handler(sqsBatch(sweepBy(roleArn)));
+    await handler(sweepBy(roleArn));
 
     expect(published).toHaveLength(1);
   });
@@ -152,7 +152,7 @@ describe('a synthetic finding', () => {
     [{ synthetic: 'true' }],
     [{ detail: { synthetic: true } }],
     [{ 'detail-type': 'x', detail: { synthetic: true } }],
-    [sqsBatch([{ synthetic: true }])],
+    [{ Records: [{ synthetic: true }] }],
     [[{ synthetic: true }]],
   ])('is not made by another input: %j', async (event) => {
     const { handler, notifications } = detectorHandler({ heartbeatRoleArn: ROLE });

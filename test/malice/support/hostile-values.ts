@@ -84,17 +84,6 @@ export const ENVELOPE_PATHS: readonly Path[] = [
   ['__proto__'],
 ];
 
-/** Members of a message of the queue. */
-export const MESSAGE_PATHS: readonly Path[] = [
-  ['messageId'],
-  ['body'],
-  ['eventSource'],
-  ['attributes'],
-  ['messageAttributes'],
-  ['receiptHandle'],
-  ['__proto__'],
-];
-
 /** Marks the place of the value in a text; no other text contains it. */
 const PLACE = '@@value@@';
 

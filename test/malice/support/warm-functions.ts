@@ -1,10 +1,6 @@
 import { type LocalTopic, startLocalTopic } from '../../../demo/local-topic';
 import { compose } from '../../../lambda/detector/compose';
-import {
-  type BatchResult,
-  createHandler,
-  type EventResult,
-} from '../../../lambda/detector/create-handler';
+import { createHandler, type EventResult } from '../../../lambda/detector/create-handler';
 import type { DetectionConfig } from '../../../src/config/config';
 import { DEFAULT_CONFIG } from '../../../src/config/defaults';
 import { serializeDetectionConfig } from '../../../src/config/detection-config';
@@ -15,7 +11,7 @@ import { type MeteredDynamoDb, startMeteredDynamoDb } from './metered-dynamodb';
 import { captureWrittenLog, type WrittenLog } from './written-log';
 
 /** A function as Lambda keeps it warm: one process, which handles one event at a time. */
-export type WarmFunction = (event: unknown) => Promise<EventResult | BatchResult>;
+export type WarmFunction = (event: unknown) => Promise<EventResult>;
 
 /** Where functions run, and what they produce. */
 export interface Surroundings {

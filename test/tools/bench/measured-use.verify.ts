@@ -35,18 +35,17 @@ describe('the figures that the cost function uses', () => {
     expect(missedOf(figures)).toEqual([]);
   });
 
-  it('are what the bench measures for a flood, which misses one budget', async () => {
-    const figures = await measureFloodCapacity([{ ingestion: 'queue', processes: 10 }]);
+  it('are what the bench measures for a flood, which keeps its budgets', async () => {
+    const figures = await measureFloodCapacity([10]);
     const values = valuesOf(figures);
-    const figure = (end: string): number => values[`flood-queue-10-processes-${end}`] ?? 0;
+    const figure = (end: string): number => values[`flood-10-processes-${end}`] ?? 0;
 
     expect({
       invocations: figure('invocations'),
       writeUnits: figure('write-units'),
       readUnits: figure('read-units'),
       requests: figure('write-requests') + figure('read-requests'),
-    }).toEqual(USE.flood.queue);
-    // docs/cost.md says why.
-    expect(missedOf(figures)).toEqual(['flood-queue-10-processes-write-units']);
+    }).toEqual(USE.flood);
+    expect(missedOf(figures)).toEqual([]);
   });
 });

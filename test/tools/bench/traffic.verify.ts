@@ -8,10 +8,9 @@ import { realisticDay, stretchOfDay } from '../../../tools/bench/traffic/day';
 import type { DeliveredEvent } from '../../../tools/bench/traffic/deliveries';
 import { burst, flood } from '../../../tools/bench/traffic/flood';
 import {
-  directInvocations,
+  eventInvocations,
   type Invocation,
   overlapping,
-  queueInvocations,
 } from '../../../tools/bench/traffic/invocations';
 import { generateTrail } from '../../../tools/samples/generate-trail';
 import { LIMITS } from '../../support/detection';
@@ -23,44 +22,14 @@ describe.each([
   ['the day', day],
   ['the flood', flooded],
 ])('the events of %s', (_name, deliveries) => {
-  it.each([1, 5])('come in directly one by one, %d processes in turn', (processes) => {
-    const invocations = directInvocations(deliveries, processes);
+  it.each([1, 5])('arrive one by one, %d processes in turn', (processes) => {
+    const invocations = eventInvocations(deliveries, processes);
 
     const events = invocations.flatMap((invocation) => invocation.events);
     expect(events).toHaveLength(deliveries.length);
     expect(events.filter((event, index) => event !== deliveries[index])).toEqual([]);
     expect(new Set(invocations.map(({ process }) => process)).size).toBe(processes);
   });
-
-  it.each([1, 5])(
-    'come in by a queue with %d pollers, each once, in batches of 5 s and 200 messages at most',
-    (pollers) => {
-      const invocations = queueInvocations(deliveries, pollers);
-
-      const events = invocations.flatMap((invocation) => invocation.events);
-      expect(events).toHaveLength(deliveries.length);
-      expect(new Set(events).size).toBe(deliveries.length);
-      expect(invocations.filter((invocation) => !isBatch(invocation))).toEqual([]);
-    },
-  );
-});
-
-/** Whether an invocation comes after its messages, soon enough, and with no more than it may have. */
-function isBatch({ at, events }: Invocation): boolean {
-  const times = events.map(({ deliveredAt }) => deliveredAt);
-  return Math.max(...times) <= at && at - Math.min(...times) <= 5000 && events.length <= 200;
-}
-
-it('the queue gives no more than 200 messages at once', () => {
-  const [first] = flooded as [DeliveredEvent];
-
-  const invocations = queueInvocations(Array<DeliveredEvent>(450).fill(first), 1);
-
-  expect(invocations.map(({ at, events }) => [at - first.deliveredAt, events.length])).toEqual([
-    [0, 200],
-    [0, 200],
-    [5000, 50],
-  ]);
 });
 
 describe.each([
@@ -89,7 +58,7 @@ it('the burst has the calls of the flood in less than a window', () => {
 });
 
 it('invocations overlap that begin within 50 ms of the first, each in a process of its own', () => {
-  const [first] = directInvocations(flooded, 1) as [Invocation];
+  const [first] = eventInvocations(flooded, 1) as [Invocation];
   const invocations = [
     [0, 0],
     [49, 1],
@@ -159,7 +128,7 @@ describe('the day', () => {
       clock: () => now,
       metrics: { record: () => {} },
     });
-    for (const { at, payload } of directInvocations(day, 1)) {
+    for (const { at, payload } of eventInvocations(day, 1)) {
       now = at;
       await handler(payload);
     }

@@ -28,13 +28,11 @@ const PARTS: Readonly<Record<string, string>> = {
   key: 'KMS key',
   dashboard: 'dashboard, unless it is one of three free ones',
   heartbeat: 'heartbeat, with its probes',
-  idleQueue: 'polls of an empty queue',
   invocations: 'Lambda, invocations',
   time: 'Lambda, time',
   writes: 'DynamoDB, writes',
   reads: 'DynamoDB, reads',
   log: 'log, at most',
-  queue: 'SQS, at most',
   ledger: 'DynamoDB',
   publish: 'SNS, publish',
   keyRequests: 'KMS, two requests',
@@ -48,10 +46,10 @@ export function costRows(): readonly string[] {
   const sweeps = MILLION / CALLS_PER_SWEEP;
   return [
     ...ACCOUNTS.map(setUpRow),
-    ...partRows([hubCost('direct'), hubCost('queue')], 2),
-    ...partRows([costPerMillionCalls('direct'), costPerMillionCalls('queue')], 3),
+    ...partRows(hubCost(), 2),
+    ...partRows(costPerMillionCalls(), 3),
     ...[1, 10, 100].map((millions) => watchedCallsRow(millions * MILLION)),
-    ...partRows([notificationCost(1000)], 4),
+    ...partRows(notificationCost(1000), 4),
     atWorstRow('one principal floods one window', { ...base, traffic: 'flood' }),
     atWorstRow(`another principal for every ${CALLS_PER_SWEEP} calls, within an hour`, {
       ...base,
@@ -66,20 +64,17 @@ function setUpRow(accounts: number): string {
   // The region of the hub needs no forwarder.
   const forwarders = accounts * REGIONS_PER_ACCOUNT - 1;
   // One per account. The account of the hub has none, because its silence alarms notice a broken forwarder.
-  const workload = { forwarderAlarms: accounts - 1, calls, forwardedCalls: calls };
-  const direct = monthlyCost({ ...workload, ingestion: 'direct' });
-  const queue = monthlyCost({ ...workload, ingestion: 'queue' });
+  const cost = monthlyCost({ forwarderAlarms: accounts - 1, calls, forwardedCalls: calls });
   return row([
     number(accounts),
     number(forwarders),
     number(calls),
-    dollars(direct.hub),
-    dollars(direct.forwarderAlarms),
-    dollars(direct.forwardedEvents),
-    dollars(direct.transfer),
-    dollars(direct.calls),
-    `**${dollars(direct.total)}**`,
-    `**${dollars(queue.total)}**`,
+    dollars(cost.hub),
+    dollars(cost.forwarderAlarms),
+    dollars(cost.forwardedEvents),
+    dollars(cost.transfer),
+    dollars(cost.calls),
+    `**${dollars(cost.total)}**`,
   ]);
 }
 
@@ -94,28 +89,25 @@ function watchedCallsRow(calls: number): string {
   ]);
 }
 
-/** A row for each part of a cost, with a column for each of the bills, and a row for the sum. */
-function partRows(bills: readonly [Cost, ...Cost[]], places: number): string[] {
+/** A row for each part of a cost, and a row for the sum. */
+function partRows(cost: Cost, places: number): string[] {
   return [
-    ...Object.keys(bills[0]).map((part) =>
-      row([PARTS[part] ?? part, ...bills.map((bill) => dollars(bill[part] ?? 0, places))]),
+    ...Object.entries(cost).map(([part, amount]) =>
+      row([PARTS[part] ?? part, dollars(amount, places)]),
     ),
-    row(['**sum**', ...bills.map((bill) => `**${dollars(sumOf(bill), places)}**`)]),
+    row(['**sum**', `**${dollars(sumOf(cost), places)}**`]),
   ];
 }
 
-function atWorstRow(what: string, workload: Omit<Workload, 'ingestion'>): string {
-  const direct = monthlyCost({ ...workload, ingestion: 'direct' });
-  const queue = monthlyCost({ ...workload, ingestion: 'queue' });
+function atWorstRow(what: string, workload: Workload): string {
+  const cost = monthlyCost(workload);
   return row([
     what,
     number(workload.notifications ?? 1),
-    dollars(direct.calls),
-    dollars(queue.calls),
-    dollars(direct.forwardedEvents + direct.transfer),
-    dollars(direct.notifications),
-    `**${dollars(direct.total - direct.hub)}**`,
-    `**${dollars(queue.total - queue.hub)}**`,
+    dollars(cost.calls),
+    dollars(cost.forwardedEvents + cost.transfer),
+    dollars(cost.notifications),
+    `**${dollars(cost.total - cost.hub)}**`,
   ]);
 }
 

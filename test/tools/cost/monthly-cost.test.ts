@@ -10,7 +10,6 @@ import {
 describe('the monthly cost', () => {
   it('adds up the hub, the alarms of forwarders, forwarded events, data transfer, calls and notifications', () => {
     const cost = monthlyCost({
-      ingestion: 'direct',
       forwarderAlarms: 59,
       calls: 18_000_000,
       forwardedCalls: 17_000_000,
@@ -31,17 +30,11 @@ describe('the monthly cost', () => {
   it('is that of the hub where nobody calls', () => {
     const idle = { forwarderAlarms: 0, calls: 0, forwardedCalls: 0 };
 
-    expect(monthlyCost({ ...idle, ingestion: 'direct' }).total).toBeCloseTo(24.58, 5);
-    expect(monthlyCost({ ...idle, ingestion: 'queue' }).total).toBeCloseTo(24.84, 5);
-  });
-
-  it('counts three requests to SQS for each call', () => {
-    expect(costPerMillionCalls('queue')).toMatchObject({ queue: 1.2 });
-    expect(costPerMillionCalls('direct')).toMatchObject({ queue: 0 });
+    expect(monthlyCost(idle).total).toBeCloseTo(24.58, 5);
   });
 
   it('grows with the units that the traffic uses', () => {
-    const [day, flood] = [costPerMillionCalls('direct'), costPerMillionCalls('direct', 'flood')];
+    const [day, flood] = [costPerMillionCalls(), costPerMillionCalls('flood')];
 
     expect(day['writes']).toBeCloseTo(0.662, 3);
     expect(flood['writes']).toBeCloseTo(0.061, 3);
@@ -52,7 +45,7 @@ describe('the monthly cost', () => {
   });
 
   it('counts a held-back alert without its e-mail and its message to Slack', () => {
-    const idle = { ingestion: 'direct', forwarderAlarms: 0, calls: 0, forwardedCalls: 0 } as const;
+    const idle = { forwarderAlarms: 0, calls: 0, forwardedCalls: 0 };
     const { notifications: sent } = monthlyCost({ ...idle, notifications: 100_000 });
     const { notifications: heldBack } = monthlyCost({ ...idle, heldBack: 100_000 });
 
@@ -63,6 +56,6 @@ describe('the monthly cost', () => {
     const seconds = DEFAULT_CONFIG.heartbeat ? 43_800 * 0.25 + 99_280 * 0.002 * 0.5 : 0;
     const dollars = ((43_800 + 99_280) * 0.2 + seconds * 13.3334 + 99_280) / 1e6;
 
-    expect(hubCost('direct')['heartbeat']).toBeCloseTo(dollars, 2);
+    expect(hubCost()['heartbeat']).toBeCloseTo(dollars, 2);
   });
 });

@@ -1,4 +1,5 @@
 import type { TextBlock } from '../../../src/trail/gunzip';
+import { ARCHIVES } from '../../../src/trail/layers/archives';
 import { contentsOf } from '../../../src/trail/layers/contents-of';
 import type { TrailSource } from '../../../src/trail/trail-source';
 
@@ -14,7 +15,7 @@ export interface ReadContent {
 /** All contents of a source, in their order. */
 export async function readContents(source: TrailSource): Promise<ReadContent[]> {
   const all: ReadContent[] = [];
-  for await (const content of contentsOf(source)) {
+  for await (const content of contentsOf(source, ARCHIVES)) {
     const { name } = content;
     if (content.kind === 'unreadable') {
       all.push({ name, message: content.message });

@@ -1,6 +1,6 @@
 import { type Budget, figure, type Measurement, rounded } from '../measurement';
 import type { DeliveredEvent } from '../traffic/deliveries';
-import { directInvocations } from '../traffic/invocations';
+import { eventInvocations } from '../traffic/invocations';
 import {
   assumedRole,
   callsOfOneRegion,
@@ -136,7 +136,7 @@ export async function measureWatchedCapacity(): Promise<Measurement[]> {
 
 async function measureCase({ name, on, before = [], events, processes = 1, budgets = {} }: Case) {
   const run = (some: readonly DeliveredEvent[]) =>
-    runInvocations(directInvocations(some, processes));
+    runInvocations(eventInvocations(some, processes));
   const [start, end] = [await run(before), await run([...before, ...events])];
   const perCall = (value: (run: Run) => number): number =>
     rounded((value(end) - value(start)) / events.length);

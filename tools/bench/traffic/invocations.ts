@@ -9,15 +9,11 @@ export interface Invocation {
   readonly payload: unknown;
 }
 
-/** The settings of the stack for `ingestion: queue`, see `lib/constructs/ingestion.ts`. */
-const BATCHING_WINDOW_MS = 5000;
-const BATCH_SIZE = 200;
-
 /** Invocations that begin within this time overlap: about the duration of one over a network. */
 const INVOCATION_MS = 50;
 
-/** Direct ingestion: an invocation for each event; the processes take turns. */
-export function directInvocations(
+/** An invocation for each event; the processes take turns. */
+export function eventInvocations(
   deliveries: readonly DeliveredEvent[],
   processes: number,
 ): Invocation[] {
@@ -27,44 +23,6 @@ export function directInvocations(
     events: [delivery],
     payload: delivery.event,
   }));
-}
-
-/**
- * Queue ingestion: the pollers of Lambda, each with a process of its own, take turns with the messages. Each gathers
- * messages for the batching window, beginning with the first, and at most as many as fit into a batch.
- *
- * @see https://docs.aws.amazon.com/lambda/latest/dg/invocation-eventsourcemapping.html#invocation-eventsourcemapping-batching
- */
-export function queueInvocations(
-  deliveries: readonly DeliveredEvent[],
-  pollers: number,
-): Invocation[] {
-  return Array.from({ length: pollers }, (_, process) =>
-    batchesOf(deliveries.filter((_, index) => index % pollers === process)).map((events) => {
-      const last = events.length === BATCH_SIZE ? events.at(-1)?.deliveredAt : undefined;
-      const at = last ?? events[0].deliveredAt + BATCHING_WINDOW_MS;
-      return { at, process, events, payload: sqsBatch(events) };
-    }),
-  )
-    .flat()
-    .sort((a, b) => a.at - b.at);
-}
-
-function batchesOf(deliveries: readonly DeliveredEvent[]): [DeliveredEvent, ...DeliveredEvent[]][] {
-  const batches: [DeliveredEvent, ...DeliveredEvent[]][] = [];
-  for (const delivery of deliveries) {
-    const batch = batches.at(-1);
-    const isOver =
-      batch === undefined ||
-      batch.length === BATCH_SIZE ||
-      batch[0].deliveredAt + BATCHING_WINDOW_MS <= delivery.deliveredAt;
-    if (isOver) {
-      batches.push([delivery]);
-    } else {
-      batch.push(delivery);
-    }
-  }
-  return batches;
 }
 
 /** Groups of successive invocations that are under way at the same time, each in a process of its own. */
@@ -83,16 +41,4 @@ export function overlapping(invocations: readonly Invocation[]): [Invocation, ..
     }
   }
   return groups;
-}
-
-/** The members of an event from SQS that a handler may read. */
-function sqsBatch(deliveries: readonly DeliveredEvent[]): unknown {
-  return {
-    Records: deliveries.map(({ deliveredAt, event }, index) => ({
-      messageId: `00000000-0000-4000-8000-${String(index).padStart(12, '0')}`,
-      body: JSON.stringify(event),
-      attributes: { ApproximateReceiveCount: '1', SentTimestamp: String(deliveredAt) },
-      eventSource: 'aws:sqs',
-    })),
-  };
 }

@@ -1,8 +1,11 @@
-"""Starts MiniStack in the foreground, as its command does, with five things that AWS does and MiniStack does not:
+"""Starts MiniStack in the foreground, as its command does, with eight things that AWS does and MiniStack does not:
 
 - AWS itself puts events whose source begins with `aws.`, which MiniStack, like AWS, refuses from anyone else. Entries
   with the trace header of CARRIER pass: they carry what CloudTrail and CloudWatch would have put.
 - A rule in the state for read-only events runs. MiniStack runs rules in the state ENABLED only.
+- Lambda tries an event of EventBridge three times, and then sends it to the destination for failures. MiniStack does
+  this for other sources only.
+- Lambda names the error that a function threw, as in `ResourceNotFoundException: …`. MiniStack names all of them alike.
 - CloudFormation creates alarms with metric math. Here, they watch the last metric of the expression.
 - CloudFormation creates composite alarms. Here, they have a name and an ARN, and never fire.
 - CloudTrail names a call after its action. MiniStack names the calls of EC2 after the HTTP method (`POST.ec2`).
@@ -11,10 +14,13 @@
 MiniStack is configured by environment variables; see ../settings.ts.
 """
 
+import json
+import re
+
 import athena_sql
 from ministack.app import main
 from ministack.core.responses import get_account_id, get_region
-from ministack.services import cloudtrail, eventbridge
+from ministack.services import cloudtrail, eventbridge, lambda_svc
 from ministack.services.cloudformation.provisioners import _RESOURCE_HANDLERS
 
 # As in ../event-carrier.ts.
@@ -23,6 +29,7 @@ SEES_READ_ONLY_EVENTS = "ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS"
 
 put_events = eventbridge._put_events
 dispatch_event = eventbridge._dispatch_event
+execute_function = lambda_svc._execute_function_warm
 record_event = cloudtrail.record_event
 alarm_handlers = _RESOURCE_HANDLERS["AWS::CloudWatch::Alarm"]
 
@@ -42,6 +49,22 @@ def dispatch_to_all_rules(event, view=None):
     finally:
         for rule in lifted:
             rule["State"] = SEES_READ_ONLY_EVENTS
+
+
+def invoke_asynchronously(arn, payload):
+    func, config, _name = lambda_svc._get_func_record_for_ref(arn)
+    record = lambda_svc._execution_record_for_config(func, config)
+    lambda_svc.invoke_async_with_retry(record, json.loads(payload))
+
+
+def execute_function_naming_errors(func, event, request_id):
+    result = execute_function(func, event, request_id)
+    body = result.get("body")
+    if result.get("error") and isinstance(body, dict) and body.get("errorType") == "Runtime.HandlerError":
+        # The log ends with the stack of the error, which begins with its name.
+        named = re.findall(rf"^(\w+): {re.escape(body['errorMessage'])}", result.get("log", ""), re.MULTILINE)
+        body["errorType"] = named[-1] if named else body["errorType"]
+    return result
 
 
 def without_math(props):
@@ -77,6 +100,8 @@ def record_action(event_name, request_params, **others):
 cloudtrail.record_event = record_action
 eventbridge._put_events = put_events_of_aws
 eventbridge._dispatch_event = dispatch_to_all_rules
+lambda_svc._execute_function_warm = execute_function_naming_errors
+eventbridge._dispatch_to_lambda = invoke_asynchronously
 _RESOURCE_HANDLERS["AWS::CloudWatch::Alarm"] = {**alarm_handlers, "create": create_alarm, "update": update_alarm}
 _RESOURCE_HANDLERS["AWS::CloudWatch::CompositeAlarm"] = {
     "create": create_composite_alarm,

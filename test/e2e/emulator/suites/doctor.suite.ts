@@ -13,7 +13,15 @@ import { historyOf } from '../histories';
 import { createQueue, subscribe } from '../sqs-subscriber';
 import { CREDENTIALS, FORWARDED_REGIONS, HOME_REGION, HUB_BUS } from '../world';
 
-const ALL_OK = expect.objectContaining({ result: 'ok' });
+/** What the emulator lacks: it has every opt-in region enabled, and no Service Quotas. */
+const OF_THE_EMULATOR: Readonly<Record<string, string>> = { regions: 'broken', quotas: 'unknown' };
+
+/** What `doctor` finds if nothing is broken. */
+function healthy(ids: readonly string[]) {
+  return Object.fromEntries(
+    ids.map((id) => [id, expect.objectContaining({ result: OF_THE_EMULATOR[id] ?? 'ok' })]),
+  );
+}
 
 /** Whether a rule on the hub bus sends calls of EC2 to the detector. */
 function isForCalls({ bus, pattern }: DeployedRule): boolean {
@@ -43,11 +51,10 @@ export function doctorSuite(deployment: () => Deployment): void {
     afterAll(() => operators?.remove());
 
     it('finds a healthy deployment ok', async () => {
-      const { checks, exitCode } = await run();
+      const { checks } = await run();
 
-      expect(checks).toEqual(Object.fromEntries(Object.keys(checks).map((id) => [id, ALL_OK])));
-      expect(Object.keys(checks).length).toBeGreaterThan(10);
-      expect(exitCode).toBe(0);
+      expect(checks).toEqual(healthy(Object.keys(checks)));
+      expect(Object.keys(checks).length).toBeGreaterThan(14);
     });
 
     it('waits until its test calls have been counted', async () => {
@@ -116,7 +123,7 @@ export function doctorSuite(deployment: () => Deployment): void {
         found: [expect.stringContaining(`${SubscriptionArn?.split(':').at(-1)}`)],
       });
       const others = Object.values(checks).filter(({ result }) => result === 'broken');
-      expect(others.map(({ id }) => id)).toEqual(['rules', 'subscriptions']);
+      expect(others.map(({ id }) => id)).toEqual(['regions', 'rules', 'subscriptions']);
       await events.send(
         new PutRuleCommand({
           ...name,

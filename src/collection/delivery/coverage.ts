@@ -1,0 +1,119 @@
+import { formatSecond } from '../../detection/time';
+import type { AccountHours, Delivery, LagCounts, Place } from '../../ports/deliveries';
+import { shareOf } from './judge-hours';
+import { addLags, lagWithin } from './lags';
+import { silentPlaces } from './silent-places';
+
+/** How the calls of an account and region came on one day (UTC). Times are ISO 8601. */
+export interface PlaceDay extends Place {
+  /** Such as `2026-03-14`. */
+  readonly day: string;
+  /** The first and the last hour of the day in which CloudTrail wrote a file. */
+  readonly heardFrom: string;
+  readonly lastHeard: string;
+  /** Whether the place has fallen silent by now. */
+  readonly isSilent: boolean;
+  readonly files: number;
+  readonly calls: number;
+  /** Calls that EventBridge had brought when their file was read. */
+  readonly broughtByEventBridge: number;
+  /** Calls of which nobody knows: a full bucket, a file that was read again, or an old one. */
+  readonly unjudged: number;
+  /** From 0 to 1; `null` where no call could be judged. */
+  readonly eventBridgeShare: number | null;
+  readonly trailLag: Lag;
+  readonly eventBridgeLag: Lag;
+}
+
+/** Upper bounds in seconds; `null` without calls. */
+export interface Lag {
+  readonly medianSeconds: number | null;
+  readonly worstSeconds: number | null;
+}
+
+/** The places of an hour. */
+export interface DeliveryHour {
+  /** In seconds since the epoch. */
+  readonly hour: number;
+  readonly places: readonly (Place & Delivery)[];
+}
+
+/** The places and days of some hours: silent places first, then the smallest shares of EventBridge, then by name. */
+export function coverageOf(
+  hours: readonly DeliveryHour[],
+  accounts: readonly AccountHours[],
+): PlaceDay[] {
+  const silent = new Set(accounts.flatMap(silentPlaces).map(nameOf));
+  const days = new Map<string, DayInTheMaking>();
+  for (const { hour, places } of [...hours].sort((a, b) => a.hour - b.hour)) {
+    const day = formatSecond(hour).slice(0, 10);
+    for (const place of places) {
+      const key = `${nameOf(place)} ${day}`;
+      const known = days.get(key);
+      days.set(
+        key,
+        known === undefined
+          ? { ...place, day, first: hour, last: hour }
+          : added(known, hour, place),
+      );
+    }
+  }
+  return [...days.values()].map((day) => finished(day, silent.has(nameOf(day)))).sort(byNeed);
+}
+
+interface DayInTheMaking extends Place, Delivery {
+  readonly day: string;
+  readonly first: number;
+  readonly last: number;
+}
+
+function added(day: DayInTheMaking, last: number, delivery: Delivery): DayInTheMaking {
+  return {
+    ...day,
+    last,
+    files: day.files + delivery.files,
+    calls: day.calls + delivery.calls,
+    brought: day.brought + delivery.brought,
+    unjudged: day.unjudged + delivery.unjudged,
+    trailLags: addLags(day.trailLags, delivery.trailLags),
+    eventBridgeLags: addLags(day.eventBridgeLags, delivery.eventBridgeLags),
+  };
+}
+
+function finished(day: DayInTheMaking, isSilent: boolean): PlaceDay {
+  return {
+    account: day.account,
+    region: day.region,
+    day: day.day,
+    heardFrom: formatSecond(day.first),
+    lastHeard: formatSecond(day.last),
+    isSilent,
+    files: day.files,
+    calls: day.calls,
+    broughtByEventBridge: day.brought,
+    unjudged: day.unjudged,
+    eventBridgeShare: shareOf(day) ?? null,
+    trailLag: lagOf(day.trailLags),
+    eventBridgeLag: lagOf(day.eventBridgeLags),
+  };
+}
+
+function lagOf(counts: LagCounts): Lag {
+  return {
+    medianSeconds: lagWithin(counts, 0.5) ?? null,
+    worstSeconds: lagWithin(counts, 1) ?? null,
+  };
+}
+
+function byNeed(a: PlaceDay, b: PlaceDay): number {
+  return (
+    Number(b.isSilent) - Number(a.isSilent) ||
+    (a.eventBridgeShare ?? 1) - (b.eventBridgeShare ?? 1) ||
+    (nameOf(a) < nameOf(b) ? -1 : Number(nameOf(a) > nameOf(b))) ||
+    (a.day < b.day ? -1 : 1)
+  );
+}
+
+function nameOf({ account, region }: Place): string {
+  return `${account} ${region}`;
+}

@@ -1,0 +1,151 @@
+import { createMemoryAllowance } from '../../../src/adapters/memory/memory-allowance';
+import { createMemoryDeliveries } from '../../../src/adapters/memory/memory-deliveries';
+import { createHourJudge } from '../../../src/collection/delivery/judge-hours';
+import type { FileDelivery } from '../../../src/ports/deliveries';
+
+const ACCOUNT = '111122223333';
+const HOUR = 3600;
+const FIRST = 1_773_478_800;
+const MINUTE_MS = 60_000;
+
+/** A world with a file in every hour of a day in two places, the second of which falls silent after a day. */
+function createWorld(comparesPaths = true) {
+  const deliveries = createMemoryDeliveries();
+  const allowance = createMemoryAllowance();
+  let now = 0;
+  let files = 0;
+  return {
+    deliveries,
+    passTo(second: number): void {
+      now = second * 1000;
+    },
+    async file(hour: number, overrides: Partial<FileDelivery> = {}): Promise<void> {
+      files += 1;
+      await deliveries.note({
+        key: `file-${files}`,
+        account: ACCOUNT,
+        region: 'us-east-1',
+        hour,
+        calls: 10,
+        brought: 10,
+        unjudged: 0,
+        trailLags: [],
+        eventBridgeLags: [],
+        ...overrides,
+      });
+    },
+    /** As in a new process. */
+    judge: () => createHourJudge({ deliveries, allowance, clock: () => now, comparesPaths })(),
+    createJudge: () => createHourJudge({ deliveries, allowance, clock: () => now, comparesPaths }),
+  };
+}
+
+describe('an hour', () => {
+  it('is judged 30 minutes after its end', async () => {
+    const world = createWorld();
+    await world.file(FIRST);
+
+    world.passTo(FIRST + HOUR + 1799);
+    expect((await world.judge())?.hour).toBe(FIRST - HOUR);
+    world.passTo(FIRST + HOUR + 1800);
+    expect(await world.judge()).toEqual({
+      hour: FIRST,
+      isNew: true,
+      places: 1,
+      silent: [],
+      missed: [],
+      shares: new Map([['us-east-1', 1]]),
+    });
+  });
+
+  it('is judged every ten minutes, by whichever process is the first', async () => {
+    const world = createWorld();
+    await world.file(FIRST);
+    const judge = world.createJudge();
+    const judgedAt = async (second: number) => {
+      world.passTo(second);
+      const judged = await Promise.all([world.judge(), judge(), judge(), world.judge()]);
+      return judged.flatMap((one) => (one === undefined ? [] : [[one.hour, one.isNew]]));
+    };
+
+    expect(await judgedAt(FIRST + HOUR + 1800)).toEqual([[FIRST, true]]);
+    expect(await judgedAt(FIRST + HOUR + 1830)).toEqual([]);
+    expect(await judgedAt(FIRST + HOUR + 2400)).toEqual([[FIRST, false]]);
+    expect(await judgedAt(FIRST + HOUR + 5400)).toEqual([[FIRST + HOUR, true]]);
+  });
+
+  it('is judged by another process ten minutes after one that failed', async () => {
+    const world = createWorld();
+    await world.file(FIRST);
+    world.passTo(FIRST + HOUR + 1800);
+    const readHour = jest.spyOn(world.deliveries, 'readHour');
+    readHour.mockRejectedValueOnce(new Error('The table is gone.'));
+
+    await expect(world.judge()).rejects.toThrow('The table is gone.');
+    expect(await world.judge()).toBeUndefined();
+    world.passTo(FIRST + HOUR + 1800 + 600);
+    expect(await world.judge()).toMatchObject({ hour: FIRST, isNew: true });
+  });
+
+  it('shows the places that have fallen silent', async () => {
+    const world = createWorld();
+    const silent: [number, number][] = [];
+    for (let index = 0; index < 34; index += 1) {
+      const hour = FIRST + index * HOUR;
+      await world.file(hour);
+      if (index < 25 || index === 33) {
+        await world.file(hour, { region: 'eu-west-1' });
+      }
+      world.passTo(hour + HOUR + 1800);
+      silent.push([index, (await world.judge())?.silent.length ?? -1]);
+    }
+
+    expect(silent.filter(([, count]) => count > 0).map(([index]) => index)).toEqual([
+      27, 28, 29, 30, 31, 32,
+    ]);
+  });
+
+  it('is judged together with those before it, where no file came for a time', async () => {
+    const world = createWorld();
+    for (let index = 0; index < 25; index += 1) {
+      await world.file(FIRST + index * HOUR);
+    }
+    world.passTo(FIRST + HOUR + 1800);
+    await world.judge();
+    world.passTo(FIRST + 28 * HOUR + 1800);
+
+    expect(await world.judge()).toMatchObject({
+      hour: FIRST + 27 * HOUR,
+      places: 0,
+      silent: [{ account: ACCOUNT, region: 'us-east-1' }],
+    });
+  });
+
+  it.each<[string, Partial<FileDelivery>, boolean]>([
+    ['EventBridge brought half of the calls', { brought: 5 }, false],
+    ['EventBridge brought less than half of them', { brought: 4 }, true],
+    ['too few calls say something', { calls: 4, brought: 0 }, false],
+    ['too few calls can be judged', { brought: 0, unjudged: 6 }, false],
+    ['there is no call', { calls: 0, brought: 0 }, false],
+  ])('shows whether EventBridge misses a place: %s', async (_what, overrides, isMissed) => {
+    const judged = async (comparesPaths: boolean) => {
+      const world = createWorld(comparesPaths);
+      await world.file(FIRST, overrides);
+      world.passTo(FIRST + HOUR + 1800);
+      return world.judge();
+    };
+
+    expect((await judged(true))?.missed).toHaveLength(Number(isMissed));
+    expect(await judged(false)).toMatchObject({ missed: [], shares: new Map() });
+  });
+
+  it('has the share of each region', async () => {
+    const world = createWorld();
+    await world.file(FIRST, { brought: 5 });
+    await world.file(FIRST, { account: '444455556666', calls: 30, brought: 5 });
+    await world.file(FIRST, { region: 'eu-west-1', unjudged: 10, brought: 0 });
+    world.passTo(FIRST + HOUR + 30 * (MINUTE_MS / 1000));
+
+    expect((await world.judge())?.shares).toEqual(new Map([['us-east-1', 0.25]]));
+  });
+});

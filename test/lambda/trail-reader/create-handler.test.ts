@@ -1,0 +1,387 @@
+import { Logger } from '@aws-lambda-powertools/logger';
+import { createHandler, type HandlerParts } from '../../../lambda/trail-reader/create-handler';
+import { createTrailMetrics } from '../../../lambda/trail-reader/trail-metrics';
+import { createMemoryDeliveries } from '../../../src/adapters/memory/memory-deliveries';
+import { createMemorySweepStore } from '../../../src/adapters/memory/memory-sweep-store';
+import { lagOf } from '../../../src/collection/delivery/lags';
+import { MAX_REGIONS } from '../../../src/detection/bucket';
+import type { Detector } from '../../../src/engine/detector';
+import { TrailObjectError } from '../../../src/ports/trail-objects';
+import { settingsOf } from '../../support/calls';
+import { captureLog, releaseLog } from '../../support/captured-log';
+import { LIMITS } from '../../support/detection';
+import { cloudTrailRecord, sqsBatch } from '../../support/detector-handler';
+import { cloudWatchSums } from '../../support/emf';
+import { s3Event, snsEnvelope, TRAIL_BUCKET, trailFile, trailKey } from '../../support/trail-files';
+import { type ReaderSetup, trailReader } from '../../support/trail-reader';
+
+const CALLED_AT = Date.parse('2026-01-31T12:00:00Z');
+
+interface Setup extends ReaderSetup {
+  /** The milliseconds that are left, at each check; the last one stays. */
+  readonly remaining?: readonly number[];
+  readonly judgeHour?: HandlerParts['judgeHour'];
+  /** Milliseconds since the epoch. */
+  readonly now?: number;
+}
+
+function trailHandler({
+  remaining = [120_000],
+  judgeHour = async () => undefined,
+  now = CALLED_AT + 300_000,
+  ...setup
+}: Setup) {
+  const deliveries = createMemoryDeliveries();
+  const log = captureLog();
+  const reader = trailReader(setup);
+  const left = [...remaining];
+  const handler = createHandler({
+    place: { bucket: TRAIL_BUCKET, prefix: '' },
+    reader: reader.parts,
+    clock: () => now,
+    logger: new Logger({ logLevel: 'DEBUG' }),
+    metrics: createTrailMetrics(['us-east-1']),
+    deliveries,
+    retentionSeconds: 24 * 3600,
+    judgeHour,
+  });
+  const context = {
+    getRemainingTimeInMillis: () => (left.length > 1 ? left.shift() : left[0]) ?? 0,
+  };
+  const handle = (...bodies: unknown[]) => handler(sqsBatch(bodies), context);
+  const sums = () => cloudWatchSums(log.metricDocuments());
+  return { ...reader, handler, context, handle, log, sums, deliveries };
+}
+
+function failed(...numbers: number[]) {
+  return { batchItemFailures: numbers.map((number) => ({ itemIdentifier: `message-${number}` })) };
+}
+
+/** A file with a part of a sweep. */
+function part(first: number, count: number): Buffer {
+  return trailFile(Array.from({ length: count }, (_, index) => cloudTrailRecord(first + index)));
+}
+
+const [A, B, C] = [trailKey('a'), trailKey('b', 'eu-west-1'), trailKey('c')];
+
+afterEach(releaseLog);
+
+describe('the trail reader', () => {
+  it('finds a sweep in several files, in any order and whatever announces them', async () => {
+    const { handle, notifier, sums } = trailHandler({
+      objects: { [A]: part(0, 6), [B]: part(6, 4), [C]: part(10, 2) },
+    });
+
+    expect(
+      await handle(s3Event(C), snsEnvelope({ s3Bucket: TRAIL_BUCKET, s3ObjectKey: [B, A] })),
+    ).toEqual(failed());
+    expect(notifier.notifications.map(({ kind }) => kind)).toEqual(['opened']);
+    expect(sums()).toMatchObject({
+      'TrailFiles{service=regionsweep}': 3,
+      'TrailFiles{region=us-east-1,service=regionsweep}': 2,
+      'TrailFiles{region=other,service=regionsweep}': 1,
+      'TrailCalls{service=regionsweep}': 12,
+      'TrailLag{service=regionsweep}': 900_000,
+      'Notifications{service=regionsweep}': 1,
+    });
+  });
+
+  it('reports a sweep once when its file is announced twice', async () => {
+    const { handle, notifier, sums } = trailHandler({ objects: { [A]: part(0, 12) } });
+
+    expect(await handle(s3Event(A), s3Event(A))).toEqual(failed());
+    expect(notifier.notifications).toHaveLength(1);
+    expect(sums()).toMatchObject({ 'TrailFiles{service=regionsweep}': 2 });
+  });
+
+  it('logs the incident and no secret of its records', async () => {
+    const { handle, log } = trailHandler({ objects: { [A]: part(0, 12) } });
+
+    await handle(s3Event(A));
+
+    expect(log.entries()).toEqual([expect.objectContaining({ message: 'Incident opened' })]);
+    expect(log.text()).not.toContain('FwoGZXIvYXdz');
+  });
+
+  it.each<[string, unknown, string]>([
+    ['a message of no known form', { hello: 'world' }, 'unknown-message'],
+    ['a body that is not JSON', 'hello', 'unknown-message'],
+    ['an empty body', '', 'unknown-message'],
+  ])('gives back %s, and reads the others', async (_what, body, reason) => {
+    const { handle, sums, log } = trailHandler({ objects: { [A]: part(0, 3), [B]: part(3, 3) } });
+
+    expect(await handle(s3Event(A), body, s3Event(B))).toEqual(failed(1));
+    expect(sums()).toMatchObject({
+      'TrailFiles{service=regionsweep}': 2,
+      [`TrailFilesNotRead{reason=${reason},service=regionsweep}`]: 1,
+    });
+    expect(log.entries()).toEqual([
+      expect.objectContaining({ level: 'WARN', reason, messageId: 'message-1' }),
+    ]);
+  });
+
+  it.each<[string, ReaderSetup['objects'][string], string]>([
+    ['access is denied', new TrailObjectError('denied', 'Access Denied'), 'denied'],
+    [
+      'S3 asks to slow down',
+      Object.assign(new Error('Reduce your request rate.'), { name: 'SlowDown' }),
+      'failed',
+    ],
+    ['it is truncated', part(0, 400).subarray(0, -50), 'unreadable'],
+    ['it is empty', Buffer.alloc(0), 'unreadable'],
+  ])(
+    'gives back the message of a file if %s, and reads the others',
+    async (_what, object, reason) => {
+      const { handle, sums, log } = trailHandler({ objects: { [A]: object, [B]: part(500, 3) } });
+
+      expect(await handle(s3Event(A), s3Event(B))).toEqual(failed(0));
+      expect(sums()).toMatchObject({
+        'TrailFiles{service=regionsweep}': 1,
+        [`TrailFilesNotRead{reason=${reason},service=regionsweep}`]: 1,
+      });
+      expect(log.entries().filter(({ message }) => message === 'Trail file not read')).toEqual([
+        expect.objectContaining({ level: 'WARN', reason, bucket: TRAIL_BUCKET, key: A }),
+      ]);
+    },
+  );
+
+  it.each<[string, unknown, string]>([
+    ['a deleted object', s3Event(trailKey('deleted')), 'gone'],
+    ['an object outside the trail', s3Event('photos/cat.jpg'), 'other-prefix'],
+    ['an object of another S3 bucket', { s3Bucket: 'mallory', s3ObjectKey: [A] }, 'other-bucket'],
+    ['another kind of object', s3Event('AWSLogs/111122223333/Config/a.json.gz'), 'other-kind'],
+  ])('is done with %s, and logs it', async (_what, message, reason) => {
+    const { handle, sums, log } = trailHandler({ objects: {} });
+
+    expect(await handle(message)).toEqual(failed());
+    expect(sums()).toMatchObject({
+      [`TrailFilesNotRead{reason=${reason},service=regionsweep}`]: 1,
+    });
+    expect(log.entries()).toEqual([expect.objectContaining({ level: 'WARN', reason })]);
+  });
+
+  it('only counts digests and Insights, and does not open them', async () => {
+    const keys = ['CloudTrail-Digest', 'CloudTrail-Insight'].map((kind) =>
+      trailKey('a', 'us-east-1', kind),
+    );
+    const { handle, opened, sums, log } = trailHandler({ objects: {} });
+
+    expect(await handle({ s3Bucket: TRAIL_BUCKET, s3ObjectKey: keys })).toEqual(failed());
+    expect(opened).toEqual([]);
+    expect(log.entries()).toEqual([]);
+    expect(sums()).toMatchObject({
+      'TrailFilesNotRead{reason=digest,service=regionsweep}': 1,
+      'TrailFilesNotRead{reason=insight,service=regionsweep}': 1,
+    });
+  });
+
+  it('is done with a test event', async () => {
+    const { handle, log } = trailHandler({ objects: {} });
+
+    expect(await handle({ Service: 'Amazon S3', Event: 's3:TestEvent' })).toEqual(failed());
+    expect(log.text()).toBe('');
+  });
+
+  it('gives back a message if one of its files fails, after it has read all of them', async () => {
+    const { handle, opened } = trailHandler({
+      objects: { [A]: new Error('InternalError'), [B]: part(0, 3) },
+    });
+
+    expect(await handle({ s3Bucket: TRAIL_BUCKET, s3ObjectKey: [A, B] })).toEqual(failed(0));
+    expect(opened).toEqual([A, B]);
+  });
+
+  it('gives back the message of calls that the detector fails on', async () => {
+    const wrap = (detector: Detector): Detector => ({
+      ...detector,
+      detect: async (calls) => ({
+        ...(await detector.detect([])),
+        failures: calls.length > 3 ? [{ calls, error: new Error('The table is throttled.') }] : [],
+      }),
+    });
+    const { handle, sums, log } = trailHandler({
+      objects: { [A]: part(0, 4), [B]: part(0, 3) },
+      wrap,
+    });
+
+    expect(await handle(s3Event(A), s3Event(B))).toEqual(failed(0));
+    expect(sums()).toMatchObject({ 'CallsNotHandled{service=regionsweep}': 4 });
+    expect(log.entries()).toContainEqual(
+      expect.objectContaining({ level: 'ERROR', message: expect.stringContaining('not handled') }),
+    );
+  });
+
+  it('takes no further message when less than 15 s are left', async () => {
+    const { handle, opened, sums } = trailHandler({
+      objects: { [A]: part(0, 3), [B]: part(3, 3), [C]: part(6, 3) },
+      remaining: [60_000, 60_000, 60_000, 14_999],
+    });
+
+    expect(await handle(s3Event(A), s3Event(B), s3Event(C))).toEqual(failed(1, 2));
+    expect(opened).toEqual([A]);
+    expect(sums()).toMatchObject({
+      'TrailFilesNotRead{reason=out-of-time,service=regionsweep}': 2,
+    });
+  });
+
+  it('shows keys and texts of others printable and bounded', async () => {
+    const key = `AWSLogs/\u001b[31m\u202e${'x'.repeat(10_000)}`;
+    const { handle, log } = trailHandler({ objects: {} });
+
+    await handle({ s3Bucket: TRAIL_BUCKET, s3ObjectKey: [key] }, `\u202e${'y'.repeat(10_000)}`);
+
+    expect(log.text().length).toBeLessThan(2500);
+    expect(log.text()).not.toMatch(/\u202e|\\u001b|\\u202e/);
+  });
+
+  it('refuses an event that is no batch', async () => {
+    const { handler, context } = trailHandler({ objects: {} });
+
+    await expect(handler({ detail: {} }, context)).rejects.toThrow('takes batches of SQS messages');
+  });
+});
+
+const WRITTEN_HOUR = CALLED_AT / 1000;
+
+describe('the trail reader notes of the delivery', () => {
+  it('each file once, with how many of its calls EventBridge had brought', async () => {
+    const heardAt = CALLED_AT / 1000 + 4;
+    let path: 'EventBridge' | 'trail' = 'EventBridge';
+    const store = createMemorySweepStore(LIMITS, () =>
+      path === 'EventBridge' ? heardAt : undefined,
+    );
+    await trailHandler({ objects: { [C]: part(0, 8) }, store }).handle(s3Event(C));
+    path = 'trail';
+    const { handle, deliveries } = trailHandler({
+      objects: { [A]: part(0, 12), [B]: trailFile([]) },
+      store,
+    });
+
+    await handle(s3Event(A), s3Event(A), s3Event(B));
+
+    expect(await deliveries.readHour(WRITTEN_HOUR)).toEqual([
+      {
+        account: '111122223333',
+        region: 'us-east-1',
+        files: 1,
+        calls: 12,
+        brought: 8,
+        unjudged: 0,
+        trailLags: lagOf(300),
+        eventBridgeLags: lagOf(4),
+      },
+      expect.objectContaining({ region: 'eu-west-1', files: 1, calls: 0, trailLags: lagOf(0) }),
+    ]);
+  });
+
+  it('a call of several groupings once', async () => {
+    const rules = settingsOf({ groupBy: ['arn', 'role', 'sourceIp'] });
+    const { handle, deliveries } = trailHandler({ objects: { [A]: part(0, 5) }, rules });
+
+    await handle(s3Event(A));
+
+    expect(await deliveries.readHour(WRITTEN_HOUR)).toMatchObject([{ calls: 5, brought: 0 }]);
+  });
+
+  it('no share of what an earlier attempt may have added, or is no longer known', async () => {
+    const again = sqsBatch([s3Event(A)]);
+    const [message] = again.Records as [{ attributes: object }];
+    message.attributes = { ApproximateReceiveCount: '2' };
+    const second = trailHandler({ objects: { [A]: part(0, 5) } });
+    const old = trailHandler({ objects: { [A]: part(0, 5) }, now: CALLED_AT + 25 * 3_600_000 });
+
+    await second.handler(again, second.context);
+    await old.handle(s3Event(A));
+
+    for (const { deliveries } of [second, old]) {
+      expect(await deliveries.readHour(WRITTEN_HOUR)).toMatchObject([
+        { calls: 5, brought: 0, unjudged: 5 },
+      ]);
+    }
+  });
+
+  it('no share of calls that a full bucket has no room for', async () => {
+    const { handle, deliveries } = trailHandler({ objects: { [A]: part(0, 200) } });
+
+    await handle(s3Event(A));
+
+    const [place] = await deliveries.readHour(WRITTEN_HOUR);
+    expect(place).toMatchObject({ calls: 200, brought: 0 });
+    expect(place?.unjudged).toBe(200 - MAX_REGIONS);
+  });
+
+  it('nothing of a file that it did not read to its end', async () => {
+    const { handle, deliveries } = trailHandler({
+      objects: { [A]: part(0, 400).subarray(0, -50) },
+    });
+
+    await handle(s3Event(A));
+
+    expect(await deliveries.readHour(WRITTEN_HOUR)).toEqual([]);
+  });
+
+  it('nothing of a file whose name tells no place', async () => {
+    const key = 'AWSLogs/o-a1b2c3d4e5/111122223333/CloudTrail/copy.json.gz';
+    const { handle, deliveries } = trailHandler({ objects: { [key]: part(0, 3) } });
+
+    expect(await handle(s3Event(key))).toEqual(failed());
+    expect(await deliveries.readHour(WRITTEN_HOUR)).toEqual([]);
+  });
+});
+
+describe('the trail reader', () => {
+  const place = { account: '111122223333', region: 'eu-west-1' };
+
+  it('writes and logs what the latest hour shows', async () => {
+    const { handle, sums, log } = trailHandler({
+      objects: {},
+      judgeHour: async () => ({
+        hour: WRITTEN_HOUR,
+        isNew: true,
+        places: 40,
+        silent: [place],
+        missed: [],
+        shares: new Map([['us-east-1', 0.667]]),
+      }),
+    });
+
+    await handle();
+
+    expect(sums()).toMatchObject({
+      'SilentPlaces{service=regionsweep}': 1,
+      'EventBridgeShare{region=us-east-1,service=regionsweep}': 67,
+    });
+    expect(log.entries()).toEqual([
+      expect.objectContaining({
+        message: 'Places not heard from',
+        hour: '2026-01-31T12:00:00.000Z',
+        silent: { count: 1, first: ['111122223333 eu-west-1'] },
+        missedByEventBridge: { count: 0, first: [] },
+      }),
+    ]);
+  });
+
+  it('reads files even if the hour cannot be judged', async () => {
+    const { handle, sums, log } = trailHandler({
+      objects: { [A]: part(0, 3) },
+      judgeHour: async () => {
+        throw new Error('The table is gone.');
+      },
+    });
+
+    expect(await handle(s3Event(A))).toEqual(failed());
+    expect(sums()).toMatchObject({ 'TrailFiles{service=regionsweep}': 1 });
+    expect(log.entries()).toEqual([
+      expect.objectContaining({ level: 'ERROR', message: 'Delivery of an hour not judged' }),
+    ]);
+  });
+
+  it('judges no hour when there is no time left', async () => {
+    const judgeHour = jest.fn(async () => undefined);
+    const { handle } = trailHandler({ objects: {}, remaining: [5000], judgeHour });
+
+    await handle();
+
+    expect(judgeHour).not.toHaveBeenCalled();
+  });
+});
