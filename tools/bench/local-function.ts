@@ -29,11 +29,16 @@ export interface FunctionParts {
 }
 
 /** The handler of the detector with the default configuration, composed as in `lambda/detector/compose.ts`. */
-export function localFunction({ store, client, notifier, clock, metrics }: FunctionParts) {
+export function localFunction({ metrics, ...parts }: FunctionParts) {
+  return createHandler({ ...localDetector(parts), metrics });
+}
+
+/** What the detector and the trail reader share, composed as in `lambda/shared/deployed-detector.ts`. */
+export function localDetector({ store, client, notifier, clock }: Omit<FunctionParts, 'metrics'>) {
   const { rules, severity, notifyFrom, renotifyMinutes, lateEventHours } = DEFAULT_CONFIG;
   const logger = new Logger({ logLevel: 'SILENT' });
   const parts = { tableName: TABLE_NAME, store, settings: rules, clock, logger };
-  return createHandler({
+  return {
     detector: createDetector({
       ...(client && createDeployedMemory({ ...parts, client })),
       ...(client && { watching: localWatching(client, clock) }),
@@ -50,8 +55,7 @@ export function localFunction({ store, client, notifier, clock, metrics }: Funct
     parseOptions: { settings: rules, digest: sha256Digest },
     watches: indexWatches(watchesOf(watchedCategories(DEFAULT_CONFIG.watch))),
     logger,
-    metrics,
-  });
+  };
 }
 
 function localWatching(client: DynamoDBClient, clock: Clock) {

@@ -99,6 +99,7 @@ describe('the units that the embedded DynamoDB reports', () => {
       reads: 1,
       roundTrips: 2,
       publishing: { writeUnits: 1, readUnits: 1 },
+      delivery: { writeUnits: 0, readUnits: 0 },
     });
   });
 });

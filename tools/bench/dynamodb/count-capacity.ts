@@ -20,6 +20,8 @@ export interface Capacity {
   roundTrips: number;
   /** What finding a sweep uses beyond counting its calls: ledgers, the baseline, sightings and watched calls. */
   readonly publishing: { writeUnits: number; readUnits: number };
+  /** Writing the delivery notes of trail files, and reading them again. */
+  readonly delivery: { writeUnits: number; readUnits: number };
 }
 
 type Request = Partial<GetItemCommandInput & PutItemCommandInput & UpdateItemCommandInput>;
@@ -43,6 +45,7 @@ export function countCapacity(client: DynamoDBClient, reader: DynamoDBClient): C
     reads: 0,
     roundTrips: 0,
     publishing: { writeUnits: 0, readUnits: 0 },
+    delivery: { writeUnits: 0, readUnits: 0 },
   };
   const count = (request: Request, units: number): void => {
     const isWrite = request.Item !== undefined || request.UpdateExpression !== undefined;
@@ -52,6 +55,9 @@ export function countCapacity(client: DynamoDBClient, reader: DynamoDBClient): C
     const { pk, sk } = keyOf(request);
     if (/^(?:known|seen|watched|child)#/.test(pk?.S ?? '') || sk?.S?.startsWith('ledger')) {
       capacity.publishing[kind] += units;
+    }
+    if (pk?.S?.startsWith('delivery#')) {
+      capacity.delivery[kind] += units;
     }
   };
   client.middlewareStack.add(
