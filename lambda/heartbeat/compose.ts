@@ -13,10 +13,11 @@ import { createProbeCalls } from './probe-calls';
 
 /** Assembles the function. */
 export function compose(environment: Environment): HeartbeatParts {
-  const { regions, probedRules, probedQuota } = environment;
+  const { regions, probedRules, expectsCalls, probedQuota } = environment;
   return {
     regions,
     probedRules,
+    expectsCalls,
     clock: Date.now,
     logger: new Logger(),
     probeCalls: createProbeCalls(probedQuota),

@@ -11,6 +11,8 @@ import type { ProbeCall } from './probe-calls';
 export interface HeartbeatParts {
   readonly regions: readonly string[];
   readonly probedRules: readonly ProbedRule[];
+  /** Whether EventBridge brings the calls of every region, so that those that do not arrive are missed. */
+  readonly expectsCalls: boolean;
   readonly clock: Clock;
   readonly logger: Logger;
   readonly probeCalls: Readonly<Record<Probe, ProbeCall>>;
@@ -25,7 +27,7 @@ const ROUND_MINUTES = 15;
  * is no sweep to any other tool, and in the first minute of an hour it also makes the hourly check.
  */
 export function createHandler(parts: HeartbeatParts): (event: unknown) => Promise<void> {
-  const { regions, probedRules, clock, logger } = parts;
+  const { regions, probedRules, expectsCalls, clock, logger } = parts;
 
   /** @returns a zero for an answered probe: if no call follows, the calls of the rule do not arrive from there. */
   async function probe(rule: ProbedRule, region: string): Promise<MetricPoint | undefined> {
@@ -49,7 +51,9 @@ export function createHandler(parts: HeartbeatParts): (event: unknown) => Promis
     const points = await Promise.all(
       probes.map(async ({ rule, region }) => ({ region, point: await probe(rule, region) })),
     );
-    writeMetrics(points.flatMap(({ point }) => point ?? []));
+    if (expectsCalls) {
+      writeMetrics(points.flatMap(({ point }) => point ?? []));
+    }
     if (minute % 60 === 0) {
       const problems = await runChecks(parts.checks, logger);
       writeMetrics([{ metric: METRICS.syntheticFindings, value: 0 }, ...problems]);

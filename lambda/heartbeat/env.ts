@@ -21,9 +21,11 @@ export function readEnvironment(variables: Variables) {
     /** A quota that the rule `get-service-quota` counts. */
     probedQuota: 'PROBED_QUOTA',
   });
-  const { probedRules, emails, slack, ...optional } = optionalVariables(variables, {
+  const { probedRules, expectsCalls, emails, slack, ...optional } = optionalVariables(variables, {
     /** IDs of the enabled rules that have a probe. */
     probedRules: 'PROBED_RULES',
+    /** Set if EventBridge brings the calls of every region. */
+    expectsCalls: 'EXPECTS_CALLS',
     /** Addresses that the stack subscribes to the findings topic and the operators topic. */
     emails: 'EMAILS',
     /** Any text if the stack subscribes a Slack channel to these topics. */
@@ -38,6 +40,7 @@ export function readEnvironment(variables: Variables) {
     ...optional,
     regions: readList(monitoredRegions),
     probedRules: probedRulesOf(probedRules),
+    expectsCalls: expectsCalls !== undefined,
     emails: readList(emails),
     hasSlack: slack !== undefined,
   };

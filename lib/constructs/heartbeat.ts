@@ -60,6 +60,8 @@ export class Heartbeat extends Construct {
         MONITORED_REGIONS: regions.join(','),
         PROBED_RULES: this.rules.map((rule) => rule.id).join(','),
         PROBED_QUOTA: probedQuota(config),
+        // With the trail alone, no alarm reads the metrics of each region, which would cost more than all others.
+        ...(config.collection !== 'trail' && { EXPECTS_CALLS: 'true' }),
         TOPIC_ARN: topics.findings.topic.topicArn,
         ARCHIVE_TOPIC_ARN: topics.archive.topic.topicArn,
         OPERATORS_TOPIC_ARN: topics.operators.topic.topicArn,

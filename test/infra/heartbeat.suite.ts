@@ -1,6 +1,6 @@
 import { DEFAULT_CONFIG } from '../../src/config/defaults';
 import { plainText } from './alarm-template';
-import { FULL_CONTEXT, hubTemplate, resourcesOf } from './synthesize';
+import { FULL_CONTEXT, hubTemplate, resourcesOf, TRAIL_BY_RULE } from './synthesize';
 
 type Context = Readonly<Record<string, unknown>>;
 
@@ -29,6 +29,14 @@ describe('the heartbeat', () => {
       ScheduleExpression: 'cron(* * * * ? *)',
       State: 'ENABLED',
     });
+  });
+
+  it.each([
+    ['eventbridge', {}, 'true'],
+    ['both', { ...TRAIL_BY_RULE, collection: 'both' }, 'true'],
+    ['trail', TRAIL_BY_RULE, undefined],
+  ])('expects calls by EventBridge from every region with %s', (_, context, expected) => {
+    expect(variablesOf('Heartbeat', context).EXPECTS_CALLS).toBe(expected);
   });
 
   it('makes no probe of a disabled rule', () => {

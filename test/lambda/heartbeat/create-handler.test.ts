@@ -23,6 +23,7 @@ function heartbeat(parts: Partial<HeartbeatParts> = {}) {
   const handler = createHandler({
     regions: REGIONS,
     probedRules: PROBED_RULES,
+    expectsCalls: true,
     clock: () => 0,
     logger: new Logger(),
     probeCalls: {
@@ -91,6 +92,15 @@ describe('the heartbeat', () => {
       'Calls{region=region-4,ruleId=describe-instances,service=regionsweep}': [0],
       'Calls{region=region-4,ruleId=get-service-quota,service=regionsweep}': [0],
     });
+  });
+
+  it('writes none where the trail brings the calls', async () => {
+    const { at, calls, log } = heartbeat({ expectsCalls: false });
+
+    await at(4);
+
+    expect(calls).toHaveLength(2);
+    expect(log.metricDocuments()).toEqual([]);
   });
 
   it('warns of an answer that is an error, and counts on its call like on any other', async () => {

@@ -14,6 +14,7 @@ describe('readEnvironment of the heartbeat', () => {
     const environment = readEnvironment({
       ...VARIABLES,
       PROBED_RULES: 'describe-instances,get-service-quota',
+      EXPECTS_CALLS: 'true',
       EMAILS: 'a@example.org,b@example.org',
       SLACK: 'true',
       ORGANIZATION_ID: 'o-a1b2c3d4e5',
@@ -26,6 +27,7 @@ describe('readEnvironment of the heartbeat', () => {
         { id: 'describe-instances', probe: 'DescribeInstances' },
         { id: 'get-service-quota', probe: 'GetServiceQuota' },
       ],
+      expectsCalls: true,
       topicArn: 'findings',
       archiveTopicArn: 'archive',
       operatorsTopicArn: 'operators',
@@ -41,6 +43,7 @@ describe('readEnvironment of the heartbeat', () => {
   it('expects neither people nor an organization', () => {
     expect(readEnvironment({ ...VARIABLES, EMAILS: '' })).toMatchObject({
       probedRules: [],
+      expectsCalls: false,
       emails: [],
       hasSlack: false,
     });
