@@ -132,7 +132,7 @@ class Invocation {
       const reading = await readTrailObject(object, this.reader);
       const { latest = selected.written } = reading;
       const lagMs = latest === undefined ? undefined : Math.max(0, clock() - latest * 1000);
-      metrics.file({ region: selected.region, reading, lagMs });
+      metrics.file({ reading, lagMs });
       if (!this.isComplete(object, reading)) {
         return false;
       }

@@ -6,9 +6,8 @@ import { METRICS, type NotUsedReason, OTHER_REGION } from '../../src/metrics/met
 import { outcomePoints, writeCounts } from '../shared/incident-metrics';
 import type { MetricPoint } from '../shared/write-metrics';
 
-/** The region of a trail file, and what was read of it. */
+/** What was read of a trail file. */
 interface ReadFile {
-  readonly region: string | undefined;
   readonly reading: ObjectReading;
   readonly lagMs: number | undefined;
 }
@@ -33,15 +32,11 @@ export function createTrailMetrics(knownRegions: readonly string[]): TrailMetric
   let points: MetricPoint[] = [];
   return {
     outcome: (outcome) => void points.push(...outcomePoints(outcome)),
-    file({ region, reading, lagMs }) {
+    file({ reading, lagMs }) {
       const { tally, calls, failure } = reading;
       const rejected = Object.entries(tally.rejected) as [NotUsedReason, number][];
       points.push(
-        {
-          metric: METRICS.trailFiles,
-          value: Number(failure === undefined),
-          dimensions: { region: region && known.has(region) ? region : OTHER_REGION },
-        },
+        { metric: METRICS.trailFiles, value: Number(failure === undefined) },
         { metric: METRICS.trailCalls, value: calls },
         // Ignored records are not counted: a trail has every call, and nearly all of them concern no rule.
         ...rejected.map(([reason, value]) => ({

@@ -67,8 +67,8 @@ export const METRICS = {
   redeliveries: count('Redeliveries'),
   /** Calls that the detector failed on; they will be delivered again. */
   callsNotHandled: count('CallsNotHandled'),
-  /** Trail files read to their end, by the region whose calls they hold. */
-  trailFiles: count('TrailFiles', 'region'),
+  /** Trail files read to their end. `regionsweep coverage` has them by account and region, at no cost per region. */
+  trailFiles: count('TrailFiles'),
   /**
    * Objects and messages that the trail reader did not read, or not completely, by reason; see
    * `src/collection/not-read.ts`. An object that is delivered again counts each time.

@@ -13,6 +13,7 @@ export const PER_MILLION = {
   readUnit: 0.125,
   forwardedEvent: 1,
   queueRequest: 0.4,
+  objectRead: 0.4,
   /** Of 64 KB. */
   publishedChunk: 0.5,
   email: 20,

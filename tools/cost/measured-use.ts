@@ -9,6 +9,9 @@ export interface Use {
 
 export type Traffic = 'day' | 'flood';
 
+/** How calls reach the hub; see the setting `collection`. */
+export type Collection = 'eventbridge' | 'trail' | 'both';
+
 /**
  * `day`: `npm run bench -- day`, many principals that keep calling in one region.
  * `flood`: `npm run bench -- flood`, one principal within one window, on ten processes: the most expensive flood measured.
@@ -33,14 +36,43 @@ export const WATCHED_CALL = { writeUnits: 1, readUnits: 2 } as const;
 /** Write units of the bound on alerts, at most: three counters, and an item for an alert that is held back. */
 export const BOUND_WRITE_UNITS = 4;
 
+/** `npm run bench -- trail`: what a call and a file use on the trail path. */
+export const TRAIL_USE = {
+  call: { writeUnits: 0.977, readUnits: 0.952, roundTrips: 1.07, processorMs: 0.16 },
+  file: { writeUnits: 1, roundTrips: 1, processorMs: 7.8, logBytes: 509 },
+  megabyte: { processorMs: 35.1 },
+} as const;
+
 /** Milliseconds that Lambda bills. They depend on the network, so they are assumed. */
-export const ASSUMED_MS = { perInvocation: 2, perRequest: 10 } as const;
+export const ASSUMED_MS = { perInvocation: 2, perRequest: 10, perObject: 30 } as const;
+
+/** The share of a processor that Lambda gives to a function with 512 MB. It has a whole one with 1,769 MB. */
+export const PROCESSOR_SHARE = 512 / 1769;
+
+/**
+ * An account in a month, assumed. CloudTrail writes a file every 5 min for a region in which something happens all the
+ * time, and the heartbeat of other services makes about one an hour in each other region. It writes a digest of the files
+ * of each region every hour, which the trail reader passes over.
+ */
+export const ACCOUNT = {
+  calls: 300_000,
+  watchedCalls: 50_000,
+  records: 2_000_000,
+  busyRegions: 4,
+  otherRegions: 13,
+} as const;
+
+/** Of text. */
+export const RECORD_BYTES = 1300;
+
+/** How many times smaller the files of a trail are than their text. */
+export const COMPRESSION = 10;
 
 /** What the templates of the default configuration deploy. */
 export const DEPLOYED = {
-  hubAlarmMetrics: 54,
-  compositeAlarms: 1,
-  metrics: 48,
+  hubAlarmMetrics: { eventbridge: 54, trail: 9, both: 57 },
+  compositeAlarms: { eventbridge: 1, trail: 0, both: 1 },
+  metrics: { eventbridge: 48, trail: 19, both: 73 },
   keys: 1,
   dashboards: 1,
   forwarderAlarmMetrics: 1,
@@ -50,3 +82,6 @@ export const DEPLOYED = {
 
 /** The heartbeat runs every minute, and makes the probe of each rule in each region every 15 min. */
 export const HEARTBEAT = { runsPerHour: 60, probesPerHour: 2 * 17 * 4 } as const;
+
+/** How often Lambda asks an empty queue for messages: five long polls of 20 s at a time. */
+export const POLLS_PER_HOUR = 5 * 180;
