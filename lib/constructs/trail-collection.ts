@@ -53,8 +53,9 @@ export function createTrailCollection(
   reader.lambda.addEventSource(
     new SqsEventSource(files, {
       batchSize: 10,
-      // Bounds the functions that read at once. With reserved concurrency, throttled tries would use up receives.
-      maxConcurrency: 10,
+      // Bounds the functions that read at once; docs/cost.md#how-far-it-scales says why so many. With reserved concurrency,
+      // throttled tries would use up receives.
+      maxConcurrency: 40,
       reportBatchItemFailures: true,
     }),
   );

@@ -32,14 +32,14 @@ describe.each([
   ['announced by EventBridge', hubTemplate(TRAIL_BY_RULE)],
   ['next to EventBridge', hubTemplate({ ...TRAIL_BY_TOPIC, collection: 'both' })],
 ])('the path of a trail %s', (_, template) => {
-  it('hands ten files at most to a reader, ten readers at most, and takes back those that fail', () => {
+  it('hands ten files at most to a reader, forty readers at most, and takes back those that fail', () => {
     template.hasResourceProperties('AWS::Lambda::EventSourceMapping', {
       EventSourceArn: arnOf(filesQueue(template)),
       FunctionName: { Ref: reader(template).id },
       BatchSize: 10,
       MaximumBatchingWindowInSeconds: Match.absent(),
       FunctionResponseTypes: ['ReportBatchItemFailures'],
-      ScalingConfig: { MaximumConcurrency: 10 },
+      ScalingConfig: { MaximumConcurrency: 40 },
     });
   });
 

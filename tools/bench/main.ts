@@ -9,6 +9,8 @@ import { measureWatchedCapacity } from './capacity/measure-watched';
 import { measureLogSize } from './log-size';
 import type { Measurement } from './measurement';
 import { measureLongReplay, measureReplay } from './replay/measure-replay';
+import { measureTrailReader } from './trail/measure-reader';
+import { measureTrailCapacity } from './trail/measure-trail';
 
 // The notice of the AWS SDK about newer releases of Node.js is no measurement.
 process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] = 'true';
@@ -24,6 +26,7 @@ const MEASURES: Readonly<Record<string, () => Measurement[] | Promise<Measuremen
   'long-replay': measureLongReplay,
   day: measureDayCapacity,
   watched: measureWatchedCapacity,
+  trail: async () => [...(await measureTrailCapacity()), ...(await measureTrailReader())],
 };
 
 /** Measured only when named. */

@@ -50,16 +50,17 @@ export const ASSUMED_MS = { perInvocation: 2, perRequest: 10, perObject: 30 } as
 export const PROCESSOR_SHARE = 512 / 1769;
 
 /**
- * An account in a month, assumed. CloudTrail writes a file every 5 min for a region in which something happens all the
- * time, and the heartbeat of other services makes about one an hour in each other region. It writes a digest of the files
- * of each region every hour, which the trail reader passes over.
+ * An account in a month, assumed. CloudTrail writes a file every 5 min for a busy region: `us-east-1`, which has the calls
+ * of global services, and two regions with workloads. In the others, AWS services themselves cause about one an hour.
  */
 export const ACCOUNT = {
   calls: 300_000,
   watchedCalls: 50_000,
+  /** Alerts, each with one e-mail and one message to Slack. */
+  notifications: 10,
   records: 2_000_000,
-  busyRegions: 4,
-  otherRegions: 13,
+  busyRegions: 3,
+  otherRegions: 14,
 } as const;
 
 /** Of text. */
@@ -70,13 +71,14 @@ export const COMPRESSION = 10;
 
 /** What the templates of the default configuration deploy. */
 export const DEPLOYED = {
-  hubAlarmMetrics: { eventbridge: 54, trail: 9, both: 57 },
+  hubAlarmMetrics: { eventbridge: 54, trail: 25, both: 61 },
   compositeAlarms: { eventbridge: 1, trail: 0, both: 1 },
   metrics: { eventbridge: 48, trail: 19, both: 73 },
   keys: 1,
   dashboards: 1,
   forwarderAlarmMetrics: 1,
   detectorMegabytes: 512,
+  readerMegabytes: 512,
   heartbeatMegabytes: 256,
 } as const;
 

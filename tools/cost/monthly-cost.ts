@@ -1,16 +1,21 @@
+import { lambdaTime } from './lambda-time';
 import { MONTHLY, PER_LOG_GIGABYTE, PER_MILLION, PER_TRANSFERRED_GIGABYTE } from './list-prices';
 import {
+  ACCOUNT,
   ASSUMED_MS,
   BOUND_WRITE_UNITS,
+  type Collection,
   DEPLOYED,
   EVENT_BYTES,
   HEARTBEAT,
   LOG_BYTES_PER_CALL,
   NOTIFICATION,
+  POLLS_PER_HOUR,
   type Traffic,
   USE,
   WATCHED_CALL,
 } from './measured-use';
+import { fileCost, trailCallCost, trailLoad } from './trail-path';
 
 /** US dollars by purpose. */
 export type Cost = Readonly<Record<string, number>>;
@@ -72,22 +77,60 @@ export function watchedCallCost(calls: number) {
 }
 
 /** What the hub costs per month before anyone calls. */
-export function hubCost(): Cost {
+export function hubCost(collection: Collection = 'eventbridge'): Cost {
   return roundedParts(2, {
-    alarms: MONTHLY.alarmMetric * DEPLOYED.hubAlarmMetrics,
-    compositeAlarm: MONTHLY.compositeAlarm * DEPLOYED.compositeAlarms,
-    metrics: MONTHLY.metric * DEPLOYED.metrics,
+    alarms: MONTHLY.alarmMetric * DEPLOYED.hubAlarmMetrics[collection],
+    compositeAlarm: MONTHLY.compositeAlarm * DEPLOYED.compositeAlarms[collection],
+    metrics: MONTHLY.metric * DEPLOYED.metrics[collection],
     key: MONTHLY.key * DEPLOYED.keys,
     dashboard: MONTHLY.dashboard * DEPLOYED.dashboards,
-    heartbeat: heartbeatCost() / MILLION,
+    heartbeat: heartbeatCost(collection) / MILLION,
+    ...(collection !== 'eventbridge' && {
+      polling: (PER_MILLION.queueRequest * POLLS_PER_HOUR * SECONDS_PER_MONTH) / 3600 / MILLION,
+    }),
   });
 }
 
+/** The bill of a number of accounts as in `ACCOUNT`, everything included, by what causes it. */
+export function accountsCost(accounts: number, collection: Collection) {
+  const load = trailLoad(accounts);
+  const byEvents = collection === 'trail' ? undefined : eventBridgeCost(accounts);
+  const byTrail =
+    collection === 'eventbridge'
+      ? undefined
+      : { files: sumOf(fileCost(load)), calls: sumOf(trailCallCost(load)) };
+  const parts = roundedParts(2, {
+    hub: sumOf(hubCost(collection)),
+    forwarders: byEvents?.forwarders ?? 0,
+    files: byTrail?.files ?? 0,
+    calls: (byEvents?.calls ?? 0) + (byTrail?.calls ?? 0),
+    notifications: sumOf(notificationCost(accounts * ACCOUNT.notifications)),
+  });
+  return { ...parts, total: sumOf(parts) };
+}
+
+function eventBridgeCost(accounts: number) {
+  const calls = accounts * ACCOUNT.calls;
+  // One per account. The account of the hub has none, because its silence alarms notice a broken forwarder.
+  const cost = monthlyCost({ forwarderAlarms: accounts - 1, calls, forwardedCalls: calls });
+  const watched = watchedCallCost(accounts * ACCOUNT.watchedCalls);
+  return {
+    forwarders:
+      cost.forwarderAlarms +
+      cost.forwardedEvents +
+      cost.transfer +
+      watched.forwardedEvents +
+      watched.transfer,
+    calls: cost.calls + watched.detector + watched.table + watched.log,
+  };
+}
+
 /** Of the function and of its probes, which the detector counts but does not store; in millionths of a dollar. */
-function heartbeatCost(): number {
+function heartbeatCost(collection: Collection): number {
   const hours = SECONDS_PER_MONTH / 3600;
   const runs = hours * HEARTBEAT.runsPerHour;
-  const probes = hours * HEARTBEAT.probesPerHour;
+  // With the trail alone, they are in files that are read anyway.
+  const probes = collection === 'trail' ? 0 : hours * HEARTBEAT.probesPerHour;
   const probeSeconds = (probes * ASSUMED_MS.perInvocation) / 1000;
   return (
     PER_MILLION.lambdaRequest * (runs + probes) +
@@ -97,7 +140,7 @@ function heartbeatCost(): number {
   );
 }
 
-/** What the hub pays for a million calls. Milliseconds are assumed, the rest is measured. */
+/** What the hub pays for a million calls by EventBridge. Milliseconds are assumed, the rest is measured. */
 export function costPerMillionCalls(traffic: Traffic = 'day'): Cost {
   const use = USE[traffic];
   // Milliseconds for a thousand calls are seconds for a million.
@@ -135,11 +178,6 @@ function archiveCost(notifications: number): Cost {
 
 export function sumOf(cost: Cost): number {
   return Object.values(cost).reduce((sum, dollars) => sum + dollars, 0);
-}
-
-/** In millionths of a dollar. */
-function lambdaTime(seconds: number, megabytes: number): number {
-  return (PER_MILLION.lambdaGigabyteSecond * seconds * megabytes) / 1024;
 }
 
 function roundedParts<Parts extends Cost>(places: number, parts: Parts): Parts {

@@ -1,5 +1,6 @@
-import { DEPLOYED } from '../../../tools/cost/measured-use';
+import { ASSUMED_MS } from '../../../tools/cost/measured-use';
 import {
+  accountsCost,
   type Cost,
   costPerMillionCalls,
   hubCost,
@@ -9,11 +10,30 @@ import {
   type Workload,
   watchedCallCost,
 } from '../../../tools/cost/monthly-cost';
+import { simulateQueue } from '../../../tools/cost/simulate-queue';
+import {
+  callMs,
+  decryptionCost,
+  fileCost,
+  fileMs,
+  messageCost,
+  trailLoad,
+} from '../../../tools/cost/trail-path';
 
 const MILLION = 1_000_000;
-const ACCOUNTS = [1, 20, 60, 100];
-const REGIONS_PER_ACCOUNT = 17;
-const CALLS_PER_ACCOUNT = 300_000;
+const SECONDS_PER_MONTH = 730 * 3600;
+const ACCOUNTS = [1, 20, 60, 100, 1000];
+const COLLECTIONS = ['eventbridge', 'trail', 'both'] as const;
+const PARTS_OF_BILL = ['hub', 'forwarders', 'files', 'calls', 'notifications', 'total'] as const;
+
+const MONTHLY_FILES_OF_PLACE = 12 * 730;
+const SCALES = [
+  ['3 busy regions', trailLoad(1000).files],
+  ['17 busy regions', 1000 * 17 * MONTHLY_FILES_OF_PLACE],
+  ['34 busy regions', 1000 * 34 * MONTHLY_FILES_OF_PLACE],
+] as const;
+/** Readers at once: fewer than the template allows, and as many. */
+const READERS = [10, 40] as const;
 /** The default thresholds: ten calls in ten regions. */
 const CALLS_PER_SWEEP = 10;
 
@@ -22,12 +42,6 @@ const ALERTS_PER_HOUR = 60;
 
 /** What the parts of a cost are called on the page. */
 const PARTS: Readonly<Record<string, string>> = {
-  alarms: `${DEPLOYED.hubAlarmMetrics} alarm metrics of the hub`,
-  compositeAlarm: 'composite alarm',
-  metrics: `${DEPLOYED.metrics} custom metrics`,
-  key: 'KMS key',
-  dashboard: 'dashboard, unless it is one of three free ones',
-  heartbeat: 'heartbeat, with its probes',
   invocations: 'Lambda, invocations',
   time: 'Lambda, time',
   writes: 'DynamoDB, writes',
@@ -38,6 +52,30 @@ const PARTS: Readonly<Record<string, string>> = {
   keyRequests: 'KMS, two requests',
   email: 'one e-mail',
   slack: 'one message to Slack',
+  announcements: 'SNS, announcement',
+  queue: 'SQS, three requests',
+  objects: 'S3, GET request',
+  readingTime: 'Lambda, time to read',
+  notes: 'DynamoDB, delivery note',
+  transfer: 'data transfer, if the bucket is in another region',
+};
+
+const SHARES = {
+  hub: 'hub',
+  forwarders: 'forwarders: alarms, events, data transfer',
+  files: 'trail files',
+  calls: 'calls and watched calls',
+  notifications: 'notifications',
+} as const;
+
+const HUB_PARTS: Readonly<Record<string, string>> = {
+  alarms: 'alarm metrics (54, 25, 61)',
+  compositeAlarm: 'composite alarm',
+  metrics: 'custom metrics (48, 19, 73)',
+  key: 'KMS key',
+  dashboard: 'dashboard, unless it is one of three free ones',
+  heartbeat: 'heartbeat, with its probes',
+  polling: 'polling of the queue of trail files',
 };
 
 /** The rows of the tables in `docs/cost.md`, in their order, except those of prices. */
@@ -45,8 +83,10 @@ export function costRows(): readonly string[] {
   const base = { calls: MILLION, forwardedCalls: MILLION, forwarderAlarms: 0 };
   const sweeps = MILLION / CALLS_PER_SWEEP;
   return [
-    ...ACCOUNTS.map(setUpRow),
-    ...partRows(hubCost(), 2),
+    ...ACCOUNTS.map(totalsRow),
+    ...PARTS_OF_BILL.map(shareRow),
+    ...fileRows(),
+    ...hubRows(),
     ...partRows(costPerMillionCalls(), 3),
     ...[1, 10, 100].map((millions) => watchedCallsRow(millions * MILLION)),
     ...partRows(notificationCost(1000), 4),
@@ -56,26 +96,65 @@ export function costRows(): readonly string[] {
       notifications: ALERTS_PER_HOUR,
       heldBack: sweeps - ALERTS_PER_HOUR,
     }),
+    ...SCALES.flatMap((scale) => READERS.map((readers) => scaleRow(scale, readers))),
   ];
 }
 
-function setUpRow(accounts: number): string {
-  const calls = accounts * CALLS_PER_ACCOUNT;
-  // The region of the hub needs no forwarder.
-  const forwarders = accounts * REGIONS_PER_ACCOUNT - 1;
-  // One per account. The account of the hub has none, because its silence alarms notice a broken forwarder.
-  const cost = monthlyCost({ forwarderAlarms: accounts - 1, calls, forwardedCalls: calls });
+function totalsRow(accounts: number): string {
+  const totals = COLLECTIONS.map((one) => Math.round(accountsCost(accounts, one).total));
+  return row([number(accounts), ...totals.map((total) => `$${number(total)}`)]);
+}
+
+/** The parts of the bill of 60 accounts. */
+function shareRow(part: keyof ReturnType<typeof accountsCost>): string {
+  const amounts = COLLECTIONS.map((one) => dollars(accountsCost(60, one)[part]));
+  return part === 'total'
+    ? row(['**sum**', ...amounts.map((amount) => `**${amount}**`)])
+    : row([SHARES[part], ...amounts]);
+}
+
+function hubRows(): string[] {
+  const hubs = COLLECTIONS.map((one) => hubCost(one));
+  return [
+    ...Object.keys(HUB_PARTS).map((part) =>
+      row([HUB_PARTS[part] ?? part, ...hubs.map((hub) => dollars(hub[part] ?? 0))]),
+    ),
+    row(['**sum**', ...hubs.map((hub) => `**${dollars(sumOf(hub))}**`)]),
+  ];
+}
+
+/** What a million files cost that hold what those of 60 accounts do. */
+function fileRows(): string[] {
+  const { files, megabytes } = trailLoad(60);
+  const load = { files: MILLION, megabytes: (megabytes / files) * MILLION };
+  return [
+    ...partRows(fileCost(load), 2),
+    row(['with a KMS key', `+ ${dollars(decryptionCost(load))}`]),
+    row(['announced by S3: a million digests', `+ ${dollars(sumOf(messageCost(MILLION)))}`]),
+  ];
+}
+
+/** Of trails of 1,000 accounts, by how many regions have a file every 5 min. */
+function scaleRow([name, files]: (typeof SCALES)[number], readers: number): string {
+  const { calls, watchedCalls, megabytes } = trailLoad(1000);
+  const watchedMs = 3 * ASSUMED_MS.perRequest;
+  const ms = fileMs(megabytes / files) + (callMs() * calls + watchedMs * watchedCalls) / files;
+  const load = { filesPerSecond: files / SECONDS_PER_MONTH, peak: 1.5, secondsPerFile: ms / 1000 };
+  const peak = simulateQueue({ ...load, readers });
+  const afterOutage = simulateQueue({ ...load, readers, outage: 3600 });
   return row([
-    number(accounts),
-    number(forwarders),
-    number(calls),
-    dollars(cost.hub),
-    dollars(cost.forwarderAlarms),
-    dollars(cost.forwardedEvents),
-    dollars(cost.transfer),
-    dollars(cost.calls),
-    `**${dollars(cost.total)}**`,
+    name,
+    load.filesPerSecond.toFixed(0),
+    ms.toFixed(0),
+    (load.filesPerSecond * load.secondsPerFile).toFixed(1),
+    number(readers),
+    minutes(peak.oldest),
+    minutes(afterOutage.emptyAfter),
   ]);
+}
+
+function minutes(seconds: number): string {
+  return `${number(Math.round(seconds / 60))} min`;
 }
 
 function watchedCallsRow(calls: number): string {

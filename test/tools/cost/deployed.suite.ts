@@ -2,9 +2,16 @@ import { DEFAULT_CONFIG } from '../../../src/config/defaults';
 import { RULES } from '../../../src/detection/rules/rule-catalog';
 import { METRICS } from '../../../src/metrics/metric-catalog';
 import { DEPLOYED, HEARTBEAT } from '../../../tools/cost/measured-use';
-import { hubTemplate, resourcesOf, standAloneForwarder } from '../../infra/synthesize';
+import {
+  hubTemplate,
+  resourcesOf,
+  standAloneForwarder,
+  TRAIL_BY_TOPIC,
+} from '../../infra/synthesize';
 
 const hub = hubTemplate();
+const hubOfTrail = hubTemplate(TRAIL_BY_TOPIC);
+const hubOfBoth = hubTemplate({ ...TRAIL_BY_TOPIC, collection: 'both' });
 
 /** AWS charges for each metric that an alarm looks at. */
 function alarmMetrics(template: typeof hub): number {
@@ -16,8 +23,13 @@ function alarmMetrics(template: typeof hub): number {
   return counts.reduce((sum, count) => sum + count, 0);
 }
 
-function functionWith(variable: string): { readonly megabytes: number } {
-  const functions = resourcesOf(hub, 'AWS::Lambda::Function');
+/** The same figure of the hub in each collection. */
+function each(count: (template: typeof hub) => number) {
+  return { eventbridge: count(hub), trail: count(hubOfTrail), both: count(hubOfBoth) };
+}
+
+function functionWith(variable: string, template = hub): { readonly megabytes: number } {
+  const functions = resourcesOf(template, 'AWS::Lambda::Function');
   const variablesOf = ({ properties }: (typeof functions)[number]) =>
     properties.Environment?.Variables ?? {};
   const found = functions.find((resource) => variable in variablesOf(resource));
@@ -27,9 +39,8 @@ function functionWith(variable: string): { readonly megabytes: number } {
 describe('the cost function', () => {
   it('counts what the default configuration deploys', () => {
     const regions = DEFAULT_CONFIG.regions.length;
+    const { organizationMismatch, stackInstancesNotCurrent, ...metrics } = METRICS;
     const {
-      organizationMismatch,
-      stackInstancesNotCurrent,
       trailFiles,
       trailFilesNotRead,
       trailCalls,
@@ -37,18 +48,33 @@ describe('the cost function', () => {
       silentPlaces,
       missedPlaces,
       eventBridgeShare,
-      ...metrics
-    } = METRICS;
+      ...ofEvents
+    } = metrics;
+    const [all, byEvents] = [metrics, ofEvents].map((some) => Object.keys(some).length) as [
+      number,
+      number,
+    ];
+    // One for each rule and region, and one for each rule in all regions that are not configured.
+    const calls = RULES.length * (regions + 1);
+    const digests = 1;
 
     expect(DEPLOYED).toEqual({
-      hubAlarmMetrics: alarmMetrics(hub),
-      compositeAlarms: resourcesOf(hub, 'AWS::CloudWatch::CompositeAlarm').length,
-      // Calls have one for each rule and region, and one for each rule in all regions that are not configured.
-      metrics: Object.keys(metrics).length + RULES.length * (regions + 1),
+      hubAlarmMetrics: each(alarmMetrics),
+      compositeAlarms: each(
+        (template) => resourcesOf(template, 'AWS::CloudWatch::CompositeAlarm').length,
+      ),
+      metrics: {
+        eventbridge: byEvents + calls,
+        // EventBridge brings calls of the region of the hub alone. Nobody counts watched calls or compares the paths.
+        trail: all - 3 + RULES.length + digests,
+        // The share of EventBridge has no total.
+        both: all - 1 + calls + (regions + 1) + digests,
+      },
       keys: resourcesOf(hub, 'AWS::KMS::Key').length,
       dashboards: resourcesOf(hub, 'AWS::CloudWatch::Dashboard').length,
       forwarderAlarmMetrics: alarmMetrics(standAloneForwarder()),
       detectorMegabytes: functionWith('TABLE_NAME').megabytes,
+      readerMegabytes: functionWith('TRAIL_BUCKET', hubOfTrail).megabytes,
       heartbeatMegabytes: functionWith('PROBED_RULES').megabytes,
     });
     expect(HEARTBEAT.probesPerHour).toBe(RULES.length * regions * 4);

@@ -2,7 +2,7 @@ import { MAIN_ACCOUNT } from '../../samples/ids';
 import type { CloudTrailRecord } from '../../samples/record';
 import { figure, type Measurement, rounded } from '../measurement';
 import { sweep } from '../traffic/flood';
-import { recordsOf } from '../traffic/large-file';
+import { type FileShape, recordsOf } from '../traffic/large-file';
 import { objectOf, type TrailFile, trailKey } from '../traffic/trail-files';
 import type { InvocationUse } from './reader-process';
 import { startReaderProcesses } from './trail-reader-process';
@@ -21,7 +21,8 @@ const LARGE = {
   'no-calls': { calls: 0 },
   usual: { calls: USUAL_CALLS },
   'calls-only': { calls: 1 },
-} as const;
+  'many-principals': { calls: 1, byMany: true, bytes: 5 * MEGABYTE },
+} as const satisfies Readonly<Record<string, Partial<FileShape>>>;
 
 /** The deployed bundle in processes of its own: time and memory of files, and from an announcement to the alert. */
 export async function measureTrailReader(): Promise<Measurement[]> {
@@ -33,9 +34,10 @@ export async function measureTrailReader(): Promise<Measurement[]> {
     objects[key] = objectOf({ records });
     return key;
   };
-  const large = Object.entries(LARGE).map(([name, { calls }], number) => {
-    const records = recordsOf({ bytes: LARGE_BYTES, calls, until: now, number });
-    return { name, calls, records: records.length, key: add(name, records) };
+  const large = Object.entries(LARGE).map(([name, own], number) => {
+    const shape = { bytes: LARGE_BYTES, until: now, number, ...own };
+    const records = recordsOf(shape);
+    return { name, shape, records: records.length, key: add(name, records) };
   });
   const small = Array.from({ length: WARM_FILES + SMALL_FILES }, (_, number) => {
     const shape = { bytes: SMALL_BYTES, calls: USUAL_CALLS, until: now, number: 100 + number };
@@ -81,13 +83,14 @@ export async function measureTrailReader(): Promise<Measurement[]> {
       ),
     );
 
-    for (const { name, calls, records, key } of large) {
+    for (const { name, shape, records, key } of large) {
       const reader = readers.start();
       await reader.read([small[0] as string]);
       const use = await reader.read([key]);
       reader.stop();
-      const on = `a file of 50 MB of text, ${records} records, ${calls * 100} % of them calls, a process of its own`;
-      const megabytes = LARGE_BYTES / MEGABYTE;
+      const megabytes = shape.bytes / MEGABYTE;
+      const callers = shape.byMany === true ? ', each by another user' : '';
+      const on = `a file of ${megabytes} MB of text, ${records} records, ${shape.calls * 100} % of them calls${callers}, a process of its own`;
       measurements.push(
         figure(`trail-${name}-time`, rounded(use.milliseconds / megabytes), 'ms per MB', on),
         figure(
