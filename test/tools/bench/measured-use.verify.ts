@@ -4,7 +4,8 @@ import {
 } from '../../../tools/bench/capacity/measure-capacity';
 import { measureLogSize } from '../../../tools/bench/log-size';
 import type { Measurement } from '../../../tools/bench/measurement';
-import { LOG_BYTES_PER_CALL, NOTIFICATION, USE } from '../../../tools/cost/measured-use';
+import { measureTrailCapacity } from '../../../tools/bench/trail/measure-trail';
+import { LOG_BYTES_PER_CALL, NOTIFICATION, TRAIL_USE, USE } from '../../../tools/cost/measured-use';
 
 function valuesOf(figures: readonly Measurement[]): Record<string, number> {
   return Object.fromEntries(figures.map(({ name, value }) => [name, value]));
@@ -46,6 +47,19 @@ describe('the figures that the cost function uses', () => {
       readUnits: figure('read-units'),
       requests: figure('write-requests') + figure('read-requests'),
     }).toEqual(USE.flood);
+    expect(missedOf(figures)).toEqual([]);
+  });
+
+  it('are what the bench measures on the trail path, which keeps its budgets', async () => {
+    const figures = await measureTrailCapacity();
+    const values = valuesOf(figures);
+
+    expect(values).toMatchObject({
+      'trail-day-write-units': TRAIL_USE.call.writeUnits,
+      'trail-day-read-units': TRAIL_USE.call.readUnits,
+      'trail-day-note-write-units': TRAIL_USE.file.writeUnits,
+      'trail-day-log-bytes': expect.closeTo(TRAIL_USE.file.logBytes, -1),
+    });
     expect(missedOf(figures)).toEqual([]);
   });
 });

@@ -154,7 +154,7 @@ function scaleRow([name, files]: (typeof SCALES)[number], readers: number): stri
 }
 
 function minutes(seconds: number): string {
-  return `${number(Math.round(seconds / 60))} min`;
+  return Number.isFinite(seconds) ? `${number(Math.round(seconds / 60))} min` : 'never';
 }
 
 function watchedCallsRow(calls: number): string {

@@ -1,11 +1,14 @@
 import { DEFAULT_CONFIG } from '../../../src/config/defaults';
 import {
+  accountsCost,
   costPerMillionCalls,
   hubCost,
   monthlyCost,
   notificationCost,
   sumOf,
 } from '../../../tools/cost/monthly-cost';
+
+type Bill = ReturnType<typeof accountsCost>;
 
 describe('the monthly cost', () => {
   it('adds up the hub, the alarms of forwarders, forwarded events, data transfer, calls and notifications', () => {
@@ -25,6 +28,23 @@ describe('the monthly cost', () => {
       notifications: 0.47,
       total: expect.closeTo(71.35, 5),
     });
+  });
+
+  it('of 60 accounts by the trail is at most $40, without a forwarder', () => {
+    const { forwarders, total } = accountsCost(60, 'trail');
+
+    expect(forwarders).toBe(0);
+    expect(total).toBeLessThanOrEqual(40);
+  });
+
+  it('of both paths is that of each, with one hub', () => {
+    const [events, trail, both] = (['eventbridge', 'trail', 'both'] as const).map((one) =>
+      accountsCost(60, one),
+    ) as [Bill, Bill, Bill];
+
+    expect(both.forwarders).toBe(events.forwarders);
+    expect(both.files).toBe(trail.files);
+    expect(both.calls).toBeCloseTo(events.calls + trail.calls, 1);
   });
 
   it('is that of the hub where nobody calls', () => {

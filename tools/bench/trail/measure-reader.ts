@@ -37,7 +37,7 @@ export async function measureTrailReader(): Promise<Measurement[]> {
   const large = Object.entries(LARGE).map(([name, own], number) => {
     const shape = { bytes: LARGE_BYTES, until: now, number, ...own };
     const records = recordsOf(shape);
-    return { name, shape, records: records.length, key: add(name, records) };
+    return { name, own, shape, records: records.length, key: add(name, records) };
   });
   const small = Array.from({ length: WARM_FILES + SMALL_FILES }, (_, number) => {
     const shape = { bytes: SMALL_BYTES, calls: USUAL_CALLS, until: now, number: 100 + number };
@@ -83,13 +83,13 @@ export async function measureTrailReader(): Promise<Measurement[]> {
       ),
     );
 
-    for (const { name, shape, records, key } of large) {
+    for (const { name, own, shape, records, key } of large) {
       const reader = readers.start();
       await reader.read([small[0] as string]);
       const use = await reader.read([key]);
       reader.stop();
       const megabytes = shape.bytes / MEGABYTE;
-      const callers = shape.byMany === true ? ', each by another user' : '';
+      const callers = 'byMany' in own ? ', each by another user' : '';
       const on = `a file of ${megabytes} MB of text, ${records} records, ${shape.calls * 100} % of them calls${callers}, a process of its own`;
       measurements.push(
         figure(`trail-${name}-time`, rounded(use.milliseconds / megabytes), 'ms per MB', on),

@@ -27,7 +27,7 @@ export interface ReaderProcesses {
   stop(): Promise<void>;
 }
 
-export interface ReaderProcess {
+interface ReaderProcess {
   /** Invokes the function with the messages about some files. @throws Error when it does not read all of them. */
   read(keys: readonly string[]): Promise<InvocationUse>;
   stop(): void;
