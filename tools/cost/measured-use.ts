@@ -42,7 +42,7 @@ export const BOUND_WRITE_UNITS = 4;
  */
 export const TRAIL_USE = {
   call: { writeUnits: 0.977, readUnits: 0.952, roundTrips: 1.07, processorMs: 1.8 },
-  file: { writeUnits: 1, roundTrips: 1, processorMs: 7.8, logBytes: 509 },
+  file: { writeUnits: 1, roundTrips: 1, processorMs: 7.8, logBytes: 315 },
   megabyte: { processorMs: 35.1 },
 } as const;
 

@@ -7,7 +7,7 @@ describe('the queue of trail files', () => {
       'holds an hour after an outage of one, and is empty once readers have caught up',
       { outage: 3600 },
       3600,
-      3600,
+      3599,
     ],
     ['never gets empty where more comes than readers take', { filesPerSecond: 21 }, 8229, Infinity],
   ])('%s', (_, own, oldest, emptyAfter) => {
