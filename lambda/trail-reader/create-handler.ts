@@ -25,6 +25,12 @@ import type { TrailMetrics } from './trail-metrics';
 /** What one more message, or one more block of a file, may take before Lambda ends the process. */
 const RESERVE_MS = 15_000;
 
+/**
+ * How old a trail file may be, in seconds, to judge how its calls came. Dead letters are an hour old before someone sends
+ * them again, SQS then counts their receives from one, and the earlier attempts may have added some calls.
+ */
+const JUDGED_WITHIN_SECONDS = 2700;
+
 /** UTF-8 bytes of a key, message or problem that are logged. */
 const MAX_LOGGED_BYTES = 300;
 
@@ -39,8 +45,6 @@ export interface HandlerParts {
   readonly logger: Logger;
   readonly metrics: TrailMetrics;
   readonly deliveries: Deliveries;
-  /** How long the table keeps calls, in seconds. */
-  readonly retentionSeconds: number;
   readonly judgeHour: () => Promise<JudgedHour | undefined>;
 }
 
@@ -104,10 +108,6 @@ class Invocation {
 
   /** Handles a message. @returns false if it has to come again. Never throws. */
   async isDone({ id, body, isFirst }: Message): Promise<boolean> {
-    if (!this.reader.hasTime()) {
-      this.notRead('out-of-time', { messageId: id });
-      return false;
-    }
     const named = namedObjects(body);
     if (named.kind === 'unknown') {
       this.notRead('unknown-message', { messageId: id, body: shown(body) });
@@ -127,6 +127,10 @@ class Invocation {
     if (selected.passOver !== undefined) {
       this.passOver(selected.passOver, object);
       return true;
+    }
+    if (!this.reader.hasTime()) {
+      this.notRead('out-of-time', nameOf(object));
+      return false;
     }
     try {
       const reading = await readTrailObject(object, this.reader);
@@ -153,7 +157,7 @@ class Invocation {
     if (account === undefined || region === undefined || written === undefined) {
       return;
     }
-    const { clock, deliveries, retentionSeconds } = this.parts;
+    const { clock, deliveries } = this.parts;
     const now = Math.floor(clock() / 1000);
     await deliveries.note({
       key,
@@ -161,7 +165,7 @@ class Invocation {
       region,
       hour: hourOf(written),
       calls,
-      ...arrivals.count(isFirst && now - written < retentionSeconds),
+      ...arrivals.count(calls, isFirst && now - written < JUDGED_WITHIN_SECONDS),
       trailLags: lagOf(now - (earliest ?? written)),
       eventBridgeLags: arrivals.lags,
     });

@@ -42,7 +42,6 @@ function trailHandler({
     logger: new Logger({ logLevel: 'DEBUG' }),
     metrics: createTrailMetrics(['us-east-1']),
     deliveries,
-    retentionSeconds: 24 * 3600,
     judgeHour,
   });
   const context = {
@@ -283,17 +282,17 @@ describe('the trail reader notes of the delivery', () => {
     expect(await deliveries.readHour(WRITTEN_HOUR)).toMatchObject([{ calls: 5, brought: 0 }]);
   });
 
-  it('no share of what an earlier attempt may have added, or is no longer known', async () => {
+  it('no share of what an earlier attempt may have added: SQS delivers it again, or the file is old', async () => {
     const again = sqsBatch([s3Event(A)]);
     const [message] = again.Records as [{ attributes: object }];
     message.attributes = { ApproximateReceiveCount: '2' };
     const second = trailHandler({ objects: { [A]: part(0, 5) } });
-    const old = trailHandler({ objects: { [A]: part(0, 5) }, now: CALLED_AT + 25 * 3_600_000 });
+    const redriven = trailHandler({ objects: { [A]: part(0, 5) }, now: CALLED_AT + 51 * 60_000 });
 
     await second.handler(again, second.context);
-    await old.handle(s3Event(A));
+    await redriven.handle(s3Event(A));
 
-    for (const { deliveries } of [second, old]) {
+    for (const { deliveries } of [second, redriven]) {
       expect(await deliveries.readHour(WRITTEN_HOUR)).toMatchObject([
         { calls: 5, brought: 0, unjudged: 5 },
       ]);
@@ -308,6 +307,71 @@ describe('the trail reader notes of the delivery', () => {
     const [place] = await deliveries.readHour(WRITTEN_HOUR);
     expect(place).toMatchObject({ calls: 200, brought: 0 });
     expect(place?.unjudged).toBe(200 - MAX_REGIONS);
+  });
+
+  it('no share of calls of a full bucket that it passes over', async () => {
+    const { handle, deliveries } = trailHandler({
+      objects: { [A]: part(0, 200), [C]: part(200, 9) },
+    });
+
+    await handle(s3Event(A), s3Event(C));
+
+    expect(await deliveries.readHour(WRITTEN_HOUR)).toMatchObject([
+      { calls: 209, brought: 0, unjudged: 209 - MAX_REGIONS },
+    ]);
+  });
+
+  it('no share of calls of the heartbeat, which it does not detect', async () => {
+    const probeRoleArn = 'arn:aws:iam::111122223333:role/heartbeat';
+    const userIdentity = {
+      type: 'AssumedRole',
+      arn: 'arn:aws:sts::111122223333:assumed-role/heartbeat/probe',
+      sessionContext: { sessionIssuer: { type: 'Role', arn: probeRoleArn } },
+    };
+    const probes = Array.from({ length: 8 }, (_, one) => cloudTrailRecord(one, { userIdentity }));
+    const { handle, deliveries } = trailHandler({
+      objects: { [A]: trailFile(probes) },
+      probeRoleArn,
+    });
+
+    await handle(s3Event(A));
+
+    expect(await deliveries.readHour(WRITTEN_HOUR)).toMatchObject([
+      { calls: 8, brought: 0, unjudged: 8 },
+    ]);
+  });
+
+  it('no share of calls whose first attempt failed, although the second did not', async () => {
+    const memory = createMemorySweepStore(LIMITS);
+    const addCalls = jest.fn(memory.addCalls).mockRejectedValueOnce(new Error('throttled'));
+    const { handle, deliveries } = trailHandler({
+      objects: { [A]: part(0, 5) },
+      store: { ...memory, addCalls },
+    });
+
+    expect(await handle(s3Event(A))).toEqual(failed());
+    expect(await deliveries.readHour(WRITTEN_HOUR)).toMatchObject([{ calls: 5, unjudged: 5 }]);
+  });
+
+  it('no share of calls that the store may have added twice', async () => {
+    const memory = createMemorySweepStore(LIMITS, () => CALLED_AT / 1000);
+    const { handle, deliveries } = trailHandler({
+      objects: { [A]: part(0, 5) },
+      store: {
+        ...memory,
+        async addCalls(...addition) {
+          await memory.addCalls(...addition);
+          const { before, ...answer } = await memory.addCalls(...addition);
+          return { ...answer, before: { ...before, isUncertain: true } };
+        },
+      },
+    });
+
+    await handle(s3Event(A));
+
+    expect(await deliveries.readHour(WRITTEN_HOUR)).toMatchObject([
+      { calls: 5, brought: 0, unjudged: 5 },
+    ]);
   });
 
   it('nothing of a file that it did not read to its end', async () => {
