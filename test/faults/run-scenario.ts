@@ -70,7 +70,8 @@ export async function runScenario(
   const { groupSize = 1, maxTrackedCalls = 200 } = scenario;
   const { severity = RULE_SEVERITY, renotifyMinutes = 0 } = scenario;
   runs += 1;
-  const suffix = `-run-${runs}`;
+  const number = runs;
+  const suffix = `-run-${number}`;
   const rules = settingsOf(scenario.thresholds);
   // Through the same text by which the stack configures the function.
   const config = parseDetectionConfig(
@@ -91,7 +92,7 @@ export async function runScenario(
   const lambda = createFunction(use, () =>
     platform.startProcess(services, config, timeline, requests),
   );
-  const path = platform.openPath({ timeline, lambda, groupSize });
+  const path = platform.openPath({ timeline, lambda, groupSize, services, run: number });
   const start = timeline.now;
   const arriving = arrivingCalls(scenario.arrivals, suffix, rules);
   for (const delivery of arriving) {

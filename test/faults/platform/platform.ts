@@ -23,6 +23,9 @@ export interface PathParts {
   readonly lambda: LambdaFunction;
   /** The most calls that the function gets at once, of those that arrive together. */
   readonly groupSize: number;
+  readonly services: Services;
+  /** The number of the run, which no other run has. */
+  readonly run: number;
 }
 
 /** A path to the function, with its retries and its dead-letter queue. */
