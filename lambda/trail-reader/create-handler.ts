@@ -34,6 +34,8 @@ const JUDGED_WITHIN_SECONDS = 2700;
 /** UTF-8 bytes of a key, message or problem that are logged. */
 const MAX_LOGGED_BYTES = 300;
 
+const MAX_STACK_BYTES = 1000;
+
 /** Names of places that are logged. */
 const MAX_LOGGED_PLACES = 50;
 
@@ -204,7 +206,7 @@ class Invocation {
   /** @returns whether another attempt is of no use. */
   private isSettled(object: NamedObject, error: unknown): boolean {
     const reason = error instanceof TrailObjectError ? error.reason : 'failed';
-    this.notRead(reason, { ...nameOf(object), error: error as Error });
+    this.notRead(reason, { ...nameOf(object), error: shownError(error) });
     return reason === 'gone';
   }
 
@@ -235,6 +237,12 @@ function logNew(logger: Logger, { hour, isNew, places, silent, missed }: JudgedH
 function namesOf(places: readonly Place[]) {
   const names = places.map(({ account, region }) => `${account} ${region}`);
   return { count: names.length, first: names.slice(0, MAX_LOGGED_PLACES) };
+}
+
+/** Without the further members of an error of S3: one is the key, as it is. */
+function shownError(error: unknown) {
+  const { name, message, stack = '' } = error as Error;
+  return { name, message: shown(message), stack: cleanText(stack, MAX_STACK_BYTES) };
 }
 
 function shown(text: string): string {

@@ -50,6 +50,8 @@ export interface Run {
   /** What the platform delivered again, once per repetition. */
   readonly triedAgain: readonly Delivery[];
   readonly store: SweepStore;
+  /** Wrong counts of delivery, once no dead letter is left. @param isExact as in `KnownDelivery` */
+  deliveryProblems(isExact: boolean): Promise<string[]>;
   /** All notifications, in the order of their publication. */
   published(): readonly Notification[];
   readonly deadLetters: readonly Delivery[];
@@ -107,6 +109,8 @@ export async function runScenario(
     requests: requests.records,
     triedAgain: path.triedAgain,
     store: openStore(services, config, timeline),
+    deliveryProblems: (isExact) =>
+      path.problems({ before: new Set(before.map(({ call }) => call.call.eventId)), isExact }),
     published: () => inbox.notificationsAbout(suffix),
     get deadLetters() {
       return deadLetters;

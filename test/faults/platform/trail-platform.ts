@@ -4,11 +4,13 @@ import { formatSecond } from '../../../src/detection/time';
 import { sqsBatch } from '../../support/detector-handler';
 import { stored } from '../../support/local-s3';
 import { s3Event, TRAIL_BUCKET, trailFile } from '../../support/trail-files';
+import { type AnnouncedFile, deliveryProblems } from '../deliveries';
 import { startReaderProcess } from '../reader-process';
 import type { Delivery } from '../scenario';
 import type { Outcome } from './lambda-process';
 import type { DeliveryPath, PathParts, Platform } from './platform';
 import { TRAIL_PLATFORM_SETTINGS as SETTINGS } from './settings';
+import type { Timeline } from './timeline';
 
 /**
  * Calls that arrive together are a trail file in S3. A message about it waits in a queue, from which Lambda takes batches.
@@ -29,12 +31,16 @@ interface Message {
 function openPath({ timeline, lambda, groupSize, services, run }: PathParts): DeliveryPath {
   const triedAgain: Delivery[] = [];
   const arrived: Delivery[] = [];
+  const files = new Map<string, AnnouncedFile>();
   let messages: Message[] = [];
   let deadLetters: Delivery[] = [];
 
   function announce(calls: readonly Delivery[]): void {
-    const key = keyOf(calls, run, timeline.now);
+    const key = keyOf(calls, run, secondOf(timeline));
     const records = calls.map(({ event }) => (event as { readonly detail: unknown }).detail);
+    const file = files.get(key) ?? { key, calls, second: secondOf(timeline), announcements: 0 };
+    file.announcements += 1;
+    files.set(key, file);
     services.s3.objects.set(`${TRAIL_BUCKET}/${key}`, stored(trailFile(records)));
     const message = { key, calls, receives: 0, visibleAt: timeline.now };
     messages.push(message);
@@ -83,6 +89,14 @@ function openPath({ timeline, lambda, groupSize, services, run }: PathParts): De
       });
     },
     triedAgain,
+    problems: ({ before, isExact }) =>
+      deliveryProblems({
+        services,
+        account: accountOfRun(run),
+        files: [...files.values()],
+        brought: before,
+        isExact,
+      }),
     takeDeadLetters() {
       const taken = deadLetters;
       deadLetters = [];
@@ -91,16 +105,20 @@ function openPath({ timeline, lambda, groupSize, services, run }: PathParts): De
   };
 }
 
+function secondOf({ now }: Timeline): number {
+  return Math.floor(now / 60_000) * 60;
+}
+
 /** The account under which a run has its files, so that no other run has them. */
-export function accountOfRun(run: number): string {
+function accountOfRun(run: number): string {
   return String(run).padStart(12, '0');
 }
 
-/** The same calls are the same file. Its name has the time of the first announcement only roughly: its full hour. */
-function keyOf(calls: readonly Delivery[], run: number, now: number): string {
+/** The same calls within a minute are the same file. */
+function keyOf(calls: readonly Delivery[], run: number, second: number): string {
   const account = accountOfRun(run);
   const name = sha256Digest(calls.map(({ call }) => call.call.eventId).join()).slice(0, 16);
-  const stamp = formatSecond(Math.floor(now / 60_000) * 60).replaceAll(/[-:]|\d\dZ$/g, '');
+  const stamp = formatSecond(second).replaceAll(/[-:]|\d\dZ$/g, '');
   return `AWSLogs/${account}/CloudTrail/us-east-1/2026/03/01/${account}_CloudTrail_us-east-1_${stamp}Z_${name}.json.gz`;
 }
 

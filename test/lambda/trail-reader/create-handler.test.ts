@@ -1,60 +1,15 @@
-import { Logger } from '@aws-lambda-powertools/logger';
-import { createHandler, type HandlerParts } from '../../../lambda/trail-reader/create-handler';
-import { createTrailMetrics } from '../../../lambda/trail-reader/trail-metrics';
-import { createMemoryDeliveries } from '../../../src/adapters/memory/memory-deliveries';
 import { createMemorySweepStore } from '../../../src/adapters/memory/memory-sweep-store';
 import { lagOf } from '../../../src/collection/delivery/lags';
 import { MAX_REGIONS } from '../../../src/detection/bucket';
 import type { Detector } from '../../../src/engine/detector';
 import { TrailObjectError } from '../../../src/ports/trail-objects';
 import { settingsOf } from '../../support/calls';
-import { captureLog, releaseLog } from '../../support/captured-log';
+import { releaseLog } from '../../support/captured-log';
 import { LIMITS } from '../../support/detection';
 import { cloudTrailRecord, sqsBatch } from '../../support/detector-handler';
-import { cloudWatchSums } from '../../support/emf';
 import { s3Event, snsEnvelope, TRAIL_BUCKET, trailFile, trailKey } from '../../support/trail-files';
-import { type ReaderSetup, trailReader } from '../../support/trail-reader';
-
-const CALLED_AT = Date.parse('2026-01-31T12:00:00Z');
-
-interface Setup extends ReaderSetup {
-  /** The milliseconds that are left, at each check; the last one stays. */
-  readonly remaining?: readonly number[];
-  readonly judgeHour?: HandlerParts['judgeHour'];
-  /** Milliseconds since the epoch. */
-  readonly now?: number;
-}
-
-function trailHandler({
-  remaining = [120_000],
-  judgeHour = async () => undefined,
-  now = CALLED_AT + 300_000,
-  ...setup
-}: Setup) {
-  const deliveries = createMemoryDeliveries();
-  const log = captureLog();
-  const reader = trailReader(setup);
-  const left = [...remaining];
-  const handler = createHandler({
-    place: { bucket: TRAIL_BUCKET, prefix: '' },
-    reader: reader.parts,
-    clock: () => now,
-    logger: new Logger({ logLevel: 'DEBUG' }),
-    metrics: createTrailMetrics(['us-east-1']),
-    deliveries,
-    judgeHour,
-  });
-  const context = {
-    getRemainingTimeInMillis: () => (left.length > 1 ? left.shift() : left[0]) ?? 0,
-  };
-  const handle = (...bodies: unknown[]) => handler(sqsBatch(bodies), context);
-  const sums = () => cloudWatchSums(log.metricDocuments());
-  return { ...reader, handler, context, handle, log, sums, deliveries };
-}
-
-function failed(...numbers: number[]) {
-  return { batchItemFailures: numbers.map((number) => ({ itemIdentifier: `message-${number}` })) };
-}
+import { CALLED_AT, failed, trailHandler } from '../../support/trail-handler';
+import type { ReaderSetup } from '../../support/trail-reader';
 
 /** A file with a part of a sweep. */
 function part(first: number, count: number): Buffer {
