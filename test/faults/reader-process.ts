@@ -1,7 +1,7 @@
 import { S3Client } from '@aws-sdk/client-s3';
 import { CLIENT_OPTIONS } from '../../lambda/shared/client-options';
 import { createHandler } from '../../lambda/trail-reader/create-handler';
-import { createTrailMetrics } from '../../lambda/trail-reader/trail-metrics';
+import type { TrailMetrics } from '../../lambda/trail-reader/trail-metrics';
 import { createDynamoDbDeliveries } from '../../src/adapters/dynamodb/dynamodb-deliveries';
 import { createS3TrailObjects } from '../../src/adapters/s3/trail-objects';
 import { sha256Digest } from '../../src/adapters/sha256-digest';
@@ -13,6 +13,14 @@ import { type LambdaProcess, type ProcessControl, startProcess } from './platfor
 import { TRAIL_PLATFORM_SETTINGS } from './platform/settings';
 import type { Timeline } from './platform/timeline';
 import type { Requests } from './requests';
+
+const NO_METRICS: TrailMetrics = {
+  outcome() {},
+  file() {},
+  notRead() {},
+  hour() {},
+  write() {},
+};
 
 /**
  * A process with the handler as `lambda/trail-reader/compose.ts` composes it, with the differences of
@@ -48,7 +56,7 @@ export function startReaderProcess(
         },
         clock: () => timeline.now,
         logger: SILENT,
-        metrics: createTrailMetrics([]),
+        metrics: NO_METRICS,
         deliveries: createDynamoDbDeliveries({
           client: dynamoDb,
           tableName: services.tableName,

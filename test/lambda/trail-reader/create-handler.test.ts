@@ -178,6 +178,19 @@ describe('the trail reader', () => {
     });
   });
 
+  it('opens no further object of a message when less than 15 s are left', async () => {
+    const { handle, opened, sums } = trailHandler({
+      objects: { [A]: part(0, 3), [B]: part(3, 3), [C]: part(6, 3) },
+      remaining: [60_000, 60_000, 60_000, 14_999],
+    });
+
+    expect(await handle({ s3Bucket: TRAIL_BUCKET, s3ObjectKey: [A, B, C] })).toEqual(failed(0));
+    expect(opened).toEqual([A]);
+    expect(sums()).toMatchObject({
+      'TrailFilesNotRead{reason=out-of-time,service=regionsweep}': 2,
+    });
+  });
+
   it('shows keys and texts of others printable and bounded', async () => {
     const key = `AWSLogs/\u001b[31m\u202e${'x'.repeat(10_000)}`;
     const { handle, log } = trailHandler({ objects: {} });
