@@ -4,7 +4,6 @@ import { createDynamoDbDeliveries } from '../../src/adapters/dynamodb/dynamodb-d
 import { createS3TrailObjects } from '../../src/adapters/s3/trail-objects';
 import { sha256Digest } from '../../src/adapters/sha256-digest';
 import { createHourJudge } from '../../src/collection/delivery/judge-hours';
-import { retentionSeconds } from '../../src/engine/retention';
 import { CLIENT_OPTIONS } from '../shared/client-options';
 import { createDeployedDetector } from '../shared/deployed-detector';
 import { readList } from '../shared/environment';
@@ -43,7 +42,6 @@ export function compose(environment: Environment): HandlerParts {
     clock,
     logger,
     deliveries,
-    retentionSeconds: retentionSeconds(detectorParts),
     judgeHour: createHourJudge({ deliveries, allowance: waiting.allowance, clock, comparesPaths }),
     metrics: createTrailMetrics(readList(environment.monitoredRegions)),
   };

@@ -25,8 +25,16 @@ import type { TrailMetrics } from './trail-metrics';
 /** What one more message, or one more block of a file, may take before Lambda ends the process. */
 const RESERVE_MS = 15_000;
 
+/**
+ * How old a trail file may be, in seconds, to judge how its calls came. Dead letters are an hour old before someone sends
+ * them again, SQS then counts their receives from one, and the earlier attempts may have added some calls.
+ */
+const JUDGED_WITHIN_SECONDS = 2700;
+
 /** UTF-8 bytes of a key, message or problem that are logged. */
 const MAX_LOGGED_BYTES = 300;
+
+const MAX_STACK_BYTES = 1000;
 
 /** Names of places that are logged. */
 const MAX_LOGGED_PLACES = 50;
@@ -39,8 +47,6 @@ export interface HandlerParts {
   readonly logger: Logger;
   readonly metrics: TrailMetrics;
   readonly deliveries: Deliveries;
-  /** How long the table keeps calls, in seconds. */
-  readonly retentionSeconds: number;
   readonly judgeHour: () => Promise<JudgedHour | undefined>;
 }
 
@@ -104,10 +110,6 @@ class Invocation {
 
   /** Handles a message. @returns false if it has to come again. Never throws. */
   async isDone({ id, body, isFirst }: Message): Promise<boolean> {
-    if (!this.reader.hasTime()) {
-      this.notRead('out-of-time', { messageId: id });
-      return false;
-    }
     const named = namedObjects(body);
     if (named.kind === 'unknown') {
       this.notRead('unknown-message', { messageId: id, body: shown(body) });
@@ -127,6 +129,10 @@ class Invocation {
     if (selected.passOver !== undefined) {
       this.passOver(selected.passOver, object);
       return true;
+    }
+    if (!this.reader.hasTime()) {
+      this.notRead('out-of-time', nameOf(object));
+      return false;
     }
     try {
       const reading = await readTrailObject(object, this.reader);
@@ -153,7 +159,7 @@ class Invocation {
     if (account === undefined || region === undefined || written === undefined) {
       return;
     }
-    const { clock, deliveries, retentionSeconds } = this.parts;
+    const { clock, deliveries } = this.parts;
     const now = Math.floor(clock() / 1000);
     await deliveries.note({
       key,
@@ -161,7 +167,7 @@ class Invocation {
       region,
       hour: hourOf(written),
       calls,
-      ...arrivals.count(isFirst && now - written < retentionSeconds),
+      ...arrivals.count(calls, isFirst && now - written < JUDGED_WITHIN_SECONDS),
       trailLags: lagOf(now - (earliest ?? written)),
       eventBridgeLags: arrivals.lags,
     });
@@ -200,7 +206,7 @@ class Invocation {
   /** @returns whether another attempt is of no use. */
   private isSettled(object: NamedObject, error: unknown): boolean {
     const reason = error instanceof TrailObjectError ? error.reason : 'failed';
-    this.notRead(reason, { ...nameOf(object), error: error as Error });
+    this.notRead(reason, { ...nameOf(object), error: shownError(error) });
     return reason === 'gone';
   }
 
@@ -231,6 +237,12 @@ function logNew(logger: Logger, { hour, isNew, places, silent, missed }: JudgedH
 function namesOf(places: readonly Place[]) {
   const names = places.map(({ account, region }) => `${account} ${region}`);
   return { count: names.length, first: names.slice(0, MAX_LOGGED_PLACES) };
+}
+
+/** Without the further members of an error of S3: one is the key, as it is. */
+function shownError(error: unknown) {
+  const { name, message, stack = '' } = error as Error;
+  return { name, message: shown(message), stack: cleanText(stack, MAX_STACK_BYTES) };
 }
 
 function shown(text: string): string {

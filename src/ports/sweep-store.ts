@@ -28,6 +28,8 @@ interface BucketBefore {
    * the store does not note it.
    */
   readonly heardAt?: number;
+  /** Whether an earlier try of the same addition, whose answer was lost, may have added some of this. */
+  readonly isUncertain?: boolean;
 }
 
 /**

@@ -3,6 +3,7 @@ import { type LocalTopic, startLocalTopic } from '../../demo/local-topic';
 import { createTable } from '../../src/adapters/dynamodb/create-table';
 import type { EmbeddedDynamoDb } from '../../src/adapters/dynamodb/embedded-dynamodb';
 import { inParallel } from '../support/delivery';
+import { type LocalS3, startLocalS3 } from '../support/local-s3';
 import { wholeNumber } from '../support/whole-number';
 import { connectServices } from './detector-process';
 import { FAULT_NAMES, FAULTS_OF_WRITES } from './faults';
@@ -26,7 +27,7 @@ const PATH = process.env['FAULT_PATH'];
 
 const TABLE_NAME = 'regionsweep-faults';
 
-const READS: ReadonlySet<string> = new Set(['GetItem', 'Query']);
+const READS: ReadonlySet<string> = new Set(['GetItem', 'Query', 'GetObject', 'GetRest']);
 
 export interface FaultSuiteOptions {
   /** Starts an empty DynamoDB. */
@@ -77,6 +78,7 @@ export function faultSuite(name: string, options: FaultSuiteOptions): void {
     const pairs = Math.ceil((PAIRS * scenarios.length) / SCENARIOS.length / (oneIn * faultsInTurn));
     let dynamoDb: EmbeddedDynamoDb;
     let topic: LocalTopic;
+    let s3: LocalS3;
     let site: Site;
 
     beforeAll(async () => {
@@ -84,9 +86,10 @@ export function faultSuite(name: string, options: FaultSuiteOptions): void {
       jest.spyOn(Math, 'random').mockReturnValue(0);
       dynamoDb = await startDynamoDb();
       topic = await startLocalTopic();
+      s3 = await startLocalS3();
       const endpoints = { dynamoDb: dynamoDb.endpoint, sns: topic.endpoint };
       site = {
-        services: connectServices(TABLE_NAME, endpoints),
+        services: connectServices(TABLE_NAME, endpoints, s3),
         inbox: openInbox(topic),
         platform,
       };
@@ -97,6 +100,7 @@ export function faultSuite(name: string, options: FaultSuiteOptions): void {
       site.services.dynamoDb.destroy();
       site.services.sns.destroy();
       await topic.stop();
+      await s3.stop();
       await dynamoDb.stop();
       jest.restoreAllMocks();
       note(`faults on ${name}: ${tally.text()}`);

@@ -1,6 +1,7 @@
 import { CLIENT_OPTIONS } from '../../lambda/shared/client-options';
 import { LEASE_MS } from '../../src/engine/incident-publisher';
 import type { ProcessControl } from './platform/lambda-process';
+import { TRAIL_PLATFORM_SETTINGS } from './platform/settings';
 
 /** One of the SDK's attempts at a request. */
 export interface Attempt {
@@ -15,11 +16,12 @@ export interface Attempt {
 const REQUEST_TIMEOUT_MS = CLIENT_OPTIONS.requestHandler.requestTimeout;
 /** Long enough for other invocations to interfere, but within the lease and the timeout of the function. */
 const LATE_MS = 10_000;
-/** Late enough that the platform has delivered the call again, so that two processes work on it. */
-const AFTER_LEASE_MS = LEASE_MS + 110_000;
+/** Late enough that either platform has delivered the call again, so that two processes work on it. */
+const AFTER_LEASE_MS = LEASE_MS + TRAIL_PLATFORM_SETTINGS.visibilityMs + 70_000;
 
-/** The length of an outage: long enough that the platform gives up on a call. */
-export const OUTAGE_MS = 15 * 60_000;
+/** The length of an outage: long enough that either platform gives up on a call. */
+export const OUTAGE_MS =
+  (TRAIL_PLATFORM_SETTINGS.maxReceives + 1) * TRAIL_PLATFORM_SETTINGS.visibilityMs;
 
 /** What can happen to a request. The names complete "a request …". */
 export const FAULTS = {

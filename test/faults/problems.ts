@@ -30,12 +30,16 @@ export async function incidentProblemsOf(run: Run): Promise<string[]> {
   for (const { calls, ledger } of found) {
     ledgers.note(calls[0]?.identity ?? '', ledger);
   }
-  return incidentProblems({
-    published: run.published().map((notification) => ({ at: 0, notification })),
-    ledgers,
-    sweeps: found.flatMap(({ expected }) => expected),
-    cuts: cutsOf(run),
-  });
+  const isExact = run.plan.faults.length === 0 && !found.some(({ isSaturated }) => isSaturated);
+  return [
+    ...incidentProblems({
+      published: run.published().map((notification) => ({ at: 0, notification })),
+      ledgers,
+      sweeps: found.flatMap(({ expected }) => expected),
+      cuts: cutsOf(run),
+    }),
+    ...(await run.deliveryProblems(isExact)),
+  ];
 }
 
 /** Lost calls and sweeps: whatever is missing must be in the dead-letter queue. */

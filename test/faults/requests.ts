@@ -1,4 +1,5 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import type { S3Client } from '@aws-sdk/client-s3';
 import type { SNSClient } from '@aws-sdk/client-sns';
 import type { Incident } from '../../src/detection/incident/incident';
 import { FAULTS, type FaultName, OUTAGE_MS } from './faults';
@@ -16,7 +17,7 @@ export interface PlannedFault {
 
 /** A request of an SDK client, with all its attempts. */
 export interface RequestRecord {
-  readonly service: 'DynamoDB' | 'SNS';
+  readonly service: 'DynamoDB' | 'SNS' | 'S3';
   readonly command: string;
   readonly invocation: number;
   /** The ID of the incident that it publishes, if any. */
@@ -37,7 +38,13 @@ export interface Requests {
   /** End of the outage, if there was one; milliseconds since the epoch. */
   readonly outageUntil: number | undefined;
   /** Counts the requests of a client and applies the faults to them. */
-  watch(client: DynamoDBClient | SNSClient, process: ProcessControl): void;
+  watch(client: DynamoDBClient | SNSClient | S3Client, process: ProcessControl): void;
+  /** Counts what no client sends, such as the rest of an answer, as a request with one attempt. */
+  step<Answer>(
+    about: Pick<RequestRecord, 'service' | 'command'>,
+    process: ProcessControl,
+    take: () => Promise<Answer>,
+  ): Promise<Answer>;
 }
 
 export function createRequests(plan: readonly PlannedFault[], timeline: Timeline): Requests {
@@ -57,10 +64,32 @@ export function createRequests(plan: readonly PlannedFault[], timeline: Timeline
     return isOut ? 'is throttled as often as it is tried' : undefined;
   }
 
+  function begin(
+    about: Omit<RequestRecord, 'invocation' | 'isDone' | 'isAnswered' | 'isInterrupted'>,
+    { invocation }: ProcessControl,
+  ): { readonly record: RequestRecord; readonly fault: FaultName | undefined } {
+    const record = {
+      ...about,
+      invocation,
+      isDone: false,
+      isAnswered: false,
+      isInterrupted: false,
+    };
+    const fault = faultOf(record, records.length);
+    records.push(record);
+    return { record, fault };
+  }
+
   return {
     records,
     get outageUntil() {
       return outage?.until;
+    },
+    async step(about, process, take) {
+      const { fault } = begin(about, process);
+      return fault === undefined
+        ? take()
+        : (FAULTS[fault]({ number: 1, take, process }) as ReturnType<typeof take>);
     },
     watch(client, process) {
       // A process waits for one request at a time: parallel ones take turns, so that a run can be repeated exactly.
@@ -72,16 +101,8 @@ export function createRequests(plan: readonly PlannedFault[], timeline: Timeline
         (next, { commandName = '' }) =>
           async (request) => {
             const endTurn = await turns.begin(process);
-            record = {
-              ...aboutRequest(commandName, request.input),
-              invocation: process.invocation,
-              isDone: false,
-              isAnswered: false,
-              isInterrupted: false,
-            };
-            fault = faultOf(record, records.length);
+            ({ record, fault } = begin(aboutRequest(commandName, request.input), process));
             attempts = 0;
-            records.push(record);
             try {
               const answer = await next(request);
               record.isAnswered = true;
@@ -140,6 +161,9 @@ function aboutRequest(
   if ('Message' in input) {
     const bodies = JSON.parse(String(input.Message)) as { readonly default: string };
     return { service: 'SNS', command, incidentId: (JSON.parse(bodies.default) as Incident).id };
+  }
+  if (command === 'GetObject') {
+    return { service: 'S3', command };
   }
   const { Item: item } = input as { readonly Item?: Readonly<Record<string, { S?: string }>> };
   return { service: 'DynamoDB', command, ...(item?.['pk']?.S && { replaces: item['pk'].S }) };

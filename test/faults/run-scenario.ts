@@ -50,6 +50,8 @@ export interface Run {
   /** What the platform delivered again, once per repetition. */
   readonly triedAgain: readonly Delivery[];
   readonly store: SweepStore;
+  /** Wrong counts of delivery, once no dead letter is left. @param isExact as in `KnownDelivery` */
+  deliveryProblems(isExact: boolean): Promise<string[]>;
   /** All notifications, in the order of their publication. */
   published(): readonly Notification[];
   readonly deadLetters: readonly Delivery[];
@@ -70,7 +72,8 @@ export async function runScenario(
   const { groupSize = 1, maxTrackedCalls = 200 } = scenario;
   const { severity = RULE_SEVERITY, renotifyMinutes = 0 } = scenario;
   runs += 1;
-  const suffix = `-run-${runs}`;
+  const number = runs;
+  const suffix = `-run-${number}`;
   const rules = settingsOf(scenario.thresholds);
   // Through the same text by which the stack configures the function.
   const config = parseDetectionConfig(
@@ -91,7 +94,7 @@ export async function runScenario(
   const lambda = createFunction(use, () =>
     platform.startProcess(services, config, timeline, requests),
   );
-  const path = platform.openPath({ timeline, lambda, groupSize });
+  const path = platform.openPath({ timeline, lambda, groupSize, services, run: number });
   const start = timeline.now;
   const arriving = arrivingCalls(scenario.arrivals, suffix, rules);
   for (const delivery of arriving) {
@@ -106,6 +109,8 @@ export async function runScenario(
     requests: requests.records,
     triedAgain: path.triedAgain,
     store: openStore(services, config, timeline),
+    deliveryProblems: (isExact) =>
+      path.problems({ before: new Set(before.map(({ call }) => call.call.eventId)), isExact }),
     published: () => inbox.notificationsAbout(suffix),
     get deadLetters() {
       return deadLetters;

@@ -148,3 +148,22 @@ export const SCENARIOS: readonly Scenario[] = [
     ],
   },
 ];
+
+/** What only the trail can do: it brings many files at once. */
+export const TRAIL_SCENARIOS: readonly Scenario[] = [
+  {
+    name: 'a sweep over the files of one batch, of which EventBridge brought some calls',
+    notifications: 1,
+    groupSize: 3,
+    thresholds: { minRegions: 4, minCalls: 4 },
+    before: [{ calls: '0a 1b' }],
+    arrivals: [{ every: 0, calls: '0a 1b 2c 3d 4e 5f 6g 7h' }],
+  },
+  {
+    name: 'a sweep over more files than fit into a batch',
+    notifications: 1,
+    thresholds: {},
+    before: [],
+    arrivals: [{ every: 0, calls: '0a 1b 2c 3d 4e 5f 6g 7h 8i 9j 10k 11l' }],
+  },
+];

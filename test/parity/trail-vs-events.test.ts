@@ -49,7 +49,6 @@ async function openedBy(...paths: Path[]) {
     logger,
     metrics,
     deliveries,
-    retentionSeconds: 24 * 3600,
     judgeHour: async () => undefined,
   });
   for (const path of paths) {

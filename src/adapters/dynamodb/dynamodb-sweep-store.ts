@@ -73,6 +73,8 @@ interface Added {
   readonly after: Item;
   /** The calls that fit. */
   readonly calls: readonly TrackedCall[];
+  /** How often the SDK sent the request. */
+  readonly attempts: number;
 }
 
 /** Calls and sweeps in one DynamoDB table; see `docs/adr/0002-window-item.md`. */
@@ -125,7 +127,7 @@ export function createDynamoDbSweepStore(options: DynamoDbSweepStoreOptions): Sw
     const held = codec.decode(encoded, bucketStart);
     const fitting = fitCalls(held, calls, limits);
     if (fitting.calls.length === 0 && known.isCurrent && fullnessOf(held, limits).isSaturated) {
-      return { before: known.item, after: known.item, calls: [] };
+      return { before: known.item, after: known.item, calls: [], attempts: 1 };
     }
     const added = codec.encode(fitting.calls, bucketStart);
     const update = {
@@ -145,8 +147,9 @@ export function createDynamoDbSweepStore(options: DynamoDbSweepStoreOptions): Sw
     if (answer === undefined) {
       return undefined;
     }
-    const { Attributes: before = {} } = answer;
-    return { before, after: itemAfter(before, update), calls: fitting.calls };
+    const { Attributes: before = {}, $metadata } = answer;
+    const { attempts = 1 } = $metadata;
+    return { before, after: itemAfter(before, update), calls: fitting.calls, attempts };
   }
 
   /**
@@ -186,6 +189,8 @@ export function createDynamoDbSweepStore(options: DynamoDbSweepStoreOptions): Sw
             before: {
               eventIds: new Set(held.map(({ eventId }) => eventId)),
               ...(heardAt !== undefined && { heardAt: Number(heardAt) }),
+              // Where the condition failed, the item may have grown by the same calls.
+              ...((attempt > 0 || added.attempts > 1) && { isUncertain: true }),
             },
           };
         }

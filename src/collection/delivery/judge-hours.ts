@@ -23,7 +23,7 @@ const MIN_CALLS = 5;
 export interface JudgedHour {
   /** In seconds since the epoch. */
   readonly hour: number;
-  /** Whether it was judged for the first time. */
+  /** Whether it was judged for the first time, at least for some account. */
   readonly isNew: boolean;
   /** How many places trail files came from. */
   readonly places: number;
@@ -48,25 +48,25 @@ export function createHourJudge({ deliveries, allowance, clock, comparesPaths }:
   let judgedAt = 0;
 
   async function judge(latest: number): Promise<JudgedHour> {
-    const accounts = new Map((await deliveries.readAccounts()).map((one) => [one.account, one]));
-    const until = Math.max(0, ...[...accounts.values()].map((one) => one.until));
-    const isNew = until < latest;
-    const missing = until === 0 ? 0 : (latest - until) / HOUR_SECONDS - 1;
+    const known = new Set(await deliveries.readAccounts());
+    const accounts = new Map([...known].map((one) => [one.account, one]));
+    // The process that judged an hour may have died before it had written every account.
+    const until = Math.min(latest, ...[...known].map((one) => one.until));
+    const missing = (latest - until) / HOUR_SECONDS - 1;
     for (let back = Math.min(missing, MAX_HOURS); back > 0; back -= 1) {
       const hour = latest - back * HOUR_SECONDS;
       addHour(accounts, hour, await deliveries.readHour(hour));
     }
     const rows = await deliveries.readHour(latest);
-    if (isNew) {
-      addHour(accounts, latest, rows);
-      for (const account of accounts.values()) {
-        await deliveries.writeAccount(account);
-      }
+    addHour(accounts, latest, rows);
+    const changed = [...accounts.values()].filter((account) => !known.has(account));
+    for (const account of changed) {
+      await deliveries.writeAccount(account);
     }
     const compared = comparesPaths ? rows : [];
     return {
       hour: latest,
-      isNew,
+      isNew: changed.length > 0,
       places: rows.length,
       silent: [...accounts.values()].flatMap(silentPlaces),
       missed: compared.filter(isMissed).map(({ account, region }) => ({ account, region })),

@@ -2,30 +2,33 @@ import type { Arrival } from '../../engine/detection-outcome';
 import type { LagCounts } from '../../ports/deliveries';
 import { addLags, lagOf } from './lags';
 
-/** By which path calls came. */
+/** By which path a call came. */
 type Path =
   /** EventBridge had brought the call. */
-  | 'brought'
-  | 'trail'
-  /** The bucket is full, so it may have turned the call away before. */
-  | 'unjudged';
+  'brought' | 'trail';
 
-/** Counts, for the calls of one trail file, which of them EventBridge had brought. */
+/**
+ * Counts, for the calls of one trail file, which of them EventBridge had brought. Of some calls nobody knows: full
+ * buckets have no room for them, an earlier attempt may have added them, or the detector does not take them.
+ */
 export class ArrivalCounts {
   /** By `eventID`. A call is in several buckets: of its rules and groupings. */
   private readonly paths = new Map<string, Path>();
   /** Of what EventBridge brought. */
   lags: LagCounts = [];
 
-  add({ calls, bucket, before: { eventIds, heardAt } }: Arrival): void {
+  add({ calls, bucket, before: { eventIds, heardAt, isUncertain } }: Arrival): void {
+    if (isUncertain) {
+      return;
+    }
     const kept = new Set(bucket.calls.map(({ eventId }) => eventId));
     // Where EventBridge brought nothing, other trail files have brought what the bucket held.
     const isBrought = (eventId: string): boolean => heardAt !== undefined && eventIds.has(eventId);
     for (const { eventId } of calls) {
       if (isBrought(eventId)) {
         this.paths.set(eventId, 'brought');
-      } else if (this.paths.get(eventId) !== 'brought') {
-        this.paths.set(eventId, kept.has(eventId) ? 'trail' : 'unjudged');
+      } else if (kept.has(eventId) && !this.paths.has(eventId)) {
+        this.paths.set(eventId, 'trail');
       }
     }
     if (heardAt !== undefined && calls.some(({ eventId }) => isBrought(eventId))) {
@@ -35,12 +38,15 @@ export class ArrivalCounts {
     }
   }
 
-  /** @param isJudged false if an earlier attempt may have added some of the calls. */
-  count(isJudged: boolean): { readonly brought: number; readonly unjudged: number } {
-    const paths = [...this.paths.values()];
+  /**
+   * @param calls how many calls the file has.
+   * @param isJudged false if an earlier attempt may have added some of them.
+   */
+  count(calls: number, isJudged: boolean): { readonly brought: number; readonly unjudged: number } {
+    const paths = isJudged ? [...this.paths.values()] : [];
     return {
-      brought: isJudged ? paths.filter((path) => path === 'brought').length : 0,
-      unjudged: isJudged ? paths.filter((path) => path === 'unjudged').length : paths.length,
+      brought: paths.filter((path) => path === 'brought').length,
+      unjudged: calls - paths.length,
     };
   }
 }

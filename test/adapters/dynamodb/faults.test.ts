@@ -60,9 +60,12 @@ describe('a DynamoDB store when the answer to a request is lost', () => {
     const store = embedded.store(LIMITS);
     const { attempts } = loseFirstAnswer();
 
-    const { bucket, repeats } = await store.addCalls(PARTITION, 0, [callOf({ eventId: uuid(1) })]);
+    const { bucket, repeats, before } = await store.addCalls(PARTITION, 0, [
+      callOf({ eventId: uuid(1) }),
+    ]);
 
     expect(attempts()).toBe(2);
+    expect(before.isUncertain).toBe(true);
     expect(bucket.calls).toHaveLength(1);
     expect(bucket.deliveries).toBe(2);
     expect(repeats).toBe(1);

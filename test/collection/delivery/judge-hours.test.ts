@@ -1,7 +1,7 @@
 import { createMemoryAllowance } from '../../../src/adapters/memory/memory-allowance';
 import { createMemoryDeliveries } from '../../../src/adapters/memory/memory-deliveries';
 import { createHourJudge } from '../../../src/collection/delivery/judge-hours';
-import type { FileDelivery } from '../../../src/ports/deliveries';
+import type { Deliveries, FileDelivery } from '../../../src/ports/deliveries';
 
 const ACCOUNT = '111122223333';
 const HOUR = 3600;
@@ -36,7 +36,13 @@ function createWorld(comparesPaths = true) {
     },
     /** As in a new process. */
     judge: () => createHourJudge({ deliveries, allowance, clock: () => now, comparesPaths })(),
-    createJudge: () => createHourJudge({ deliveries, allowance, clock: () => now, comparesPaths }),
+    createJudge: (overrides: Partial<Deliveries> = {}) =>
+      createHourJudge({
+        deliveries: { ...deliveries, ...overrides },
+        allowance,
+        clock: () => now,
+        comparesPaths,
+      }),
   };
 }
 
@@ -85,6 +91,60 @@ describe('an hour', () => {
     expect(await world.judge()).toBeUndefined();
     world.passTo(FIRST + HOUR + 1800 + 600);
     expect(await world.judge()).toMatchObject({ hour: FIRST, isNew: true });
+  });
+
+  it('leaves the same accounts whichever request fails, before it is done or after', async () => {
+    const judgedWith = async (fault?: { readonly request: number; readonly isDone: boolean }) => {
+      const world = createWorld();
+      let requests = 0;
+      const failing =
+        <Arguments extends readonly unknown[], Answer>(
+          work: (...args: Arguments) => Promise<Answer>,
+        ) =>
+        async (...args: Arguments): Promise<Answer> => {
+          const isHit = fault?.request === requests;
+          requests += 1;
+          if (isHit && !fault.isDone) {
+            throw new Error('The table is gone.');
+          }
+          const answer = await work(...args);
+          if (isHit) {
+            throw new Error('The answer is lost.');
+          }
+          return answer;
+        };
+      const { deliveries } = world;
+      const judge = () =>
+        world.createJudge({
+          readAccounts: failing(deliveries.readAccounts),
+          readHour: failing(deliveries.readHour),
+          writeAccount: failing(deliveries.writeAccount),
+        })();
+      for (let index = 0; index < 30; index += 1) {
+        for (const account of [ACCOUNT, '222233334444', '333344445555']) {
+          await world.file(FIRST + index * HOUR, { account });
+        }
+      }
+      for (const index of [0, 28, 29]) {
+        for (const minutes of [30, 40]) {
+          world.passTo(FIRST + (index + 1) * HOUR + minutes * 60);
+          await judge().catch(() => undefined);
+        }
+      }
+      return { accounts: await deliveries.readAccounts(), requests };
+    };
+    const unharmed = await judgedWith();
+
+    for (let request = 0; request < unharmed.requests; request += 1) {
+      for (const isDone of [false, true]) {
+        const { accounts } = await judgedWith({ request, isDone });
+        expect({ request, isDone, accounts }).toEqual({
+          request,
+          isDone,
+          accounts: unharmed.accounts,
+        });
+      }
+    }
   });
 
   it('shows the places that have fallen silent', async () => {

@@ -41,6 +41,7 @@ function openPath({ timeline, lambda, groupSize }: PathParts): DeliveryPath {
       });
     },
     triedAgain,
+    problems: async () => [],
     takeDeadLetters() {
       const taken = deadLetters;
       deadLetters = [];

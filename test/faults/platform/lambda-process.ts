@@ -11,6 +11,8 @@ export type Outcome =
 export interface ProcessControl {
   /** The number of the current invocation, counted over all processes. */
   readonly invocation: number;
+  /** When Lambda ends the current invocation, in milliseconds since the epoch. */
+  readonly deadline: number;
   /** Lets time pass, in which other processes run. A process past its timeout does not continue. */
   pause(ms: number): Promise<void>;
   /** Like {@link pause}, but the process continues past its timeout, as if Lambda had failed to end it. */
@@ -41,6 +43,7 @@ type Handler = (event: unknown) => Promise<unknown>;
 export function startProcess(
   timeline: Timeline,
   compose: (control: ProcessControl) => Handler,
+  timeoutMs: number = PLATFORM.timeoutMs,
 ): LambdaProcess {
   let state: 'free' | 'busy' | 'dead' = 'free';
   let current = { invocation: -1, deadline: 0, end: (_outcome: Outcome) => {} };
@@ -61,7 +64,7 @@ export function startProcess(
     const goesOnAt = timeline.now + ms;
     const { deadline } = current;
     if (deadline <= goesOnAt && state !== 'dead') {
-      timeline.at(deadline, () => endProcess(`It was ended after ${PLATFORM.timeoutMs / 1000} s.`));
+      timeline.at(deadline, () => endProcess(`It was ended after ${timeoutMs / 1000} s.`));
     }
     return new Promise((goOn) => {
       timeline.at(goesOnAt, () => (state === 'dead' && !isUnstoppable ? undefined : turn(goOn)));
@@ -72,6 +75,9 @@ export function startProcess(
   const handler = compose({
     get invocation() {
       return current.invocation;
+    },
+    get deadline() {
+      return current.deadline;
     },
     pause: (ms) => wait(ms, false),
     freeze: (ms) => wait(ms, true),
@@ -100,7 +106,7 @@ export function startProcess(
         handOver();
       };
       state = 'busy';
-      current = { invocation, deadline: timeline.now + PLATFORM.timeoutMs, end };
+      current = { invocation, deadline: timeline.now + timeoutMs, end };
       return turn(() => {
         handler(event).then(
           (value) => settle({ kind: 'returned', value }),

@@ -23,6 +23,17 @@ export interface PathParts {
   readonly lambda: LambdaFunction;
   /** The most calls that the function gets at once, of those that arrive together. */
   readonly groupSize: number;
+  readonly services: Services;
+  /** The number of the run, which no other run has. */
+  readonly run: number;
+}
+
+/** What is known of the delivery of calls, once no dead letter is left. */
+export interface KnownDelivery {
+  /** The IDs of the calls that arrived before. */
+  readonly before: ReadonlySet<string>;
+  /** Whether nothing failed and the store had room for every call. */
+  readonly isExact: boolean;
 }
 
 /** A path to the function, with its retries and its dead-letter queue. */
@@ -33,4 +44,6 @@ export interface DeliveryPath {
   readonly triedAgain: readonly Delivery[];
   /** Empties the dead-letter queue. */
   takeDeadLetters(): Delivery[];
+  /** What the path wrote down of the delivery of calls, and should not have. */
+  problems(known: KnownDelivery): Promise<string[]>;
 }

@@ -1,61 +1,15 @@
-import { Logger } from '@aws-lambda-powertools/logger';
-import { createHandler, type HandlerParts } from '../../../lambda/trail-reader/create-handler';
-import { createTrailMetrics } from '../../../lambda/trail-reader/trail-metrics';
-import { createMemoryDeliveries } from '../../../src/adapters/memory/memory-deliveries';
 import { createMemorySweepStore } from '../../../src/adapters/memory/memory-sweep-store';
 import { lagOf } from '../../../src/collection/delivery/lags';
 import { MAX_REGIONS } from '../../../src/detection/bucket';
 import type { Detector } from '../../../src/engine/detector';
 import { TrailObjectError } from '../../../src/ports/trail-objects';
 import { settingsOf } from '../../support/calls';
-import { captureLog, releaseLog } from '../../support/captured-log';
+import { releaseLog } from '../../support/captured-log';
 import { LIMITS } from '../../support/detection';
 import { cloudTrailRecord, sqsBatch } from '../../support/detector-handler';
-import { cloudWatchSums } from '../../support/emf';
 import { s3Event, snsEnvelope, TRAIL_BUCKET, trailFile, trailKey } from '../../support/trail-files';
-import { type ReaderSetup, trailReader } from '../../support/trail-reader';
-
-const CALLED_AT = Date.parse('2026-01-31T12:00:00Z');
-
-interface Setup extends ReaderSetup {
-  /** The milliseconds that are left, at each check; the last one stays. */
-  readonly remaining?: readonly number[];
-  readonly judgeHour?: HandlerParts['judgeHour'];
-  /** Milliseconds since the epoch. */
-  readonly now?: number;
-}
-
-function trailHandler({
-  remaining = [120_000],
-  judgeHour = async () => undefined,
-  now = CALLED_AT + 300_000,
-  ...setup
-}: Setup) {
-  const deliveries = createMemoryDeliveries();
-  const log = captureLog();
-  const reader = trailReader(setup);
-  const left = [...remaining];
-  const handler = createHandler({
-    place: { bucket: TRAIL_BUCKET, prefix: '' },
-    reader: reader.parts,
-    clock: () => now,
-    logger: new Logger({ logLevel: 'DEBUG' }),
-    metrics: createTrailMetrics(['us-east-1']),
-    deliveries,
-    retentionSeconds: 24 * 3600,
-    judgeHour,
-  });
-  const context = {
-    getRemainingTimeInMillis: () => (left.length > 1 ? left.shift() : left[0]) ?? 0,
-  };
-  const handle = (...bodies: unknown[]) => handler(sqsBatch(bodies), context);
-  const sums = () => cloudWatchSums(log.metricDocuments());
-  return { ...reader, handler, context, handle, log, sums, deliveries };
-}
-
-function failed(...numbers: number[]) {
-  return { batchItemFailures: numbers.map((number) => ({ itemIdentifier: `message-${number}` })) };
-}
+import { CALLED_AT, failed, trailHandler } from '../../support/trail-handler';
+import type { ReaderSetup } from '../../support/trail-reader';
 
 /** A file with a part of a sweep. */
 function part(first: number, count: number): Buffer {
@@ -222,6 +176,19 @@ describe('the trail reader', () => {
     });
   });
 
+  it('opens no further object of a message when less than 15 s are left', async () => {
+    const { handle, opened, sums } = trailHandler({
+      objects: { [A]: part(0, 3), [B]: part(3, 3), [C]: part(6, 3) },
+      remaining: [60_000, 60_000, 60_000, 14_999],
+    });
+
+    expect(await handle({ s3Bucket: TRAIL_BUCKET, s3ObjectKey: [A, B, C] })).toEqual(failed(0));
+    expect(opened).toEqual([A]);
+    expect(sums()).toMatchObject({
+      'TrailFilesNotRead{reason=out-of-time,service=regionsweep}': 2,
+    });
+  });
+
   it('shows keys and texts of others printable and bounded', async () => {
     const key = `AWSLogs/\u001b[31m\u202e${'x'.repeat(10_000)}`;
     const { handle, log } = trailHandler({ objects: {} });
@@ -281,17 +248,17 @@ describe('the trail reader notes of the delivery', () => {
     expect(await deliveries.readHour(WRITTEN_HOUR)).toMatchObject([{ calls: 5, brought: 0 }]);
   });
 
-  it('no share of what an earlier attempt may have added, or is no longer known', async () => {
+  it('no share of what an earlier attempt may have added: SQS delivers it again, or the file is old', async () => {
     const again = sqsBatch([s3Event(A)]);
     const [message] = again.Records as [{ attributes: object }];
     message.attributes = { ApproximateReceiveCount: '2' };
     const second = trailHandler({ objects: { [A]: part(0, 5) } });
-    const old = trailHandler({ objects: { [A]: part(0, 5) }, now: CALLED_AT + 25 * 3_600_000 });
+    const redriven = trailHandler({ objects: { [A]: part(0, 5) }, now: CALLED_AT + 51 * 60_000 });
 
     await second.handler(again, second.context);
-    await old.handle(s3Event(A));
+    await redriven.handle(s3Event(A));
 
-    for (const { deliveries } of [second, old]) {
+    for (const { deliveries } of [second, redriven]) {
       expect(await deliveries.readHour(WRITTEN_HOUR)).toMatchObject([
         { calls: 5, brought: 0, unjudged: 5 },
       ]);
@@ -306,6 +273,71 @@ describe('the trail reader notes of the delivery', () => {
     const [place] = await deliveries.readHour(WRITTEN_HOUR);
     expect(place).toMatchObject({ calls: 200, brought: 0 });
     expect(place?.unjudged).toBe(200 - MAX_REGIONS);
+  });
+
+  it('no share of calls of a full bucket that it passes over', async () => {
+    const { handle, deliveries } = trailHandler({
+      objects: { [A]: part(0, 200), [C]: part(200, 9) },
+    });
+
+    await handle(s3Event(A), s3Event(C));
+
+    expect(await deliveries.readHour(WRITTEN_HOUR)).toMatchObject([
+      { calls: 209, brought: 0, unjudged: 209 - MAX_REGIONS },
+    ]);
+  });
+
+  it('no share of calls of the heartbeat, which it does not detect', async () => {
+    const probeRoleArn = 'arn:aws:iam::111122223333:role/heartbeat';
+    const userIdentity = {
+      type: 'AssumedRole',
+      arn: 'arn:aws:sts::111122223333:assumed-role/heartbeat/probe',
+      sessionContext: { sessionIssuer: { type: 'Role', arn: probeRoleArn } },
+    };
+    const probes = Array.from({ length: 8 }, (_, one) => cloudTrailRecord(one, { userIdentity }));
+    const { handle, deliveries } = trailHandler({
+      objects: { [A]: trailFile(probes) },
+      probeRoleArn,
+    });
+
+    await handle(s3Event(A));
+
+    expect(await deliveries.readHour(WRITTEN_HOUR)).toMatchObject([
+      { calls: 8, brought: 0, unjudged: 8 },
+    ]);
+  });
+
+  it('no share of calls whose first attempt failed, although the second did not', async () => {
+    const memory = createMemorySweepStore(LIMITS);
+    const addCalls = jest.fn(memory.addCalls).mockRejectedValueOnce(new Error('throttled'));
+    const { handle, deliveries } = trailHandler({
+      objects: { [A]: part(0, 5) },
+      store: { ...memory, addCalls },
+    });
+
+    expect(await handle(s3Event(A))).toEqual(failed());
+    expect(await deliveries.readHour(WRITTEN_HOUR)).toMatchObject([{ calls: 5, unjudged: 5 }]);
+  });
+
+  it('no share of calls that the store may have added twice', async () => {
+    const memory = createMemorySweepStore(LIMITS, () => CALLED_AT / 1000);
+    const { handle, deliveries } = trailHandler({
+      objects: { [A]: part(0, 5) },
+      store: {
+        ...memory,
+        async addCalls(...addition) {
+          await memory.addCalls(...addition);
+          const { before, ...answer } = await memory.addCalls(...addition);
+          return { ...answer, before: { ...before, isUncertain: true } };
+        },
+      },
+    });
+
+    await handle(s3Event(A));
+
+    expect(await deliveries.readHour(WRITTEN_HOUR)).toMatchObject([
+      { calls: 5, brought: 0, unjudged: 5 },
+    ]);
   });
 
   it('nothing of a file that it did not read to its end', async () => {
