@@ -1,0 +1,195 @@
+/**
+ * What real tools call, by EventBridge and by the files of a trail: deployed by the CDK CLI to an AWS emulator. Each
+ * path brings the calls of another day, so that `regionsweep coverage` shows them apart.
+ */
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Incident } from '../../src/detection/incident/incident';
+import type { JsonObject } from '../../src/detection/json';
+import { describeWithSharedCases } from '../support/shared-data';
+import { capturedCalls } from './emulator/captures';
+import { coverage, regionsweep } from './emulator/commands';
+import { type FunctionLog, functionLog } from './emulator/function-log';
+import { startTrailWorld, type TrailWorld } from './emulator/trail-world';
+import { waitUntil } from './emulator/wait-until';
+import { HOME_REGION } from './emulator/world';
+import { noteFigure } from './support/figures';
+
+const HEADING = 'Two paths on the AWS emulator';
+
+const DAY_MS = 86_400_000;
+
+/** After the last call was handled, its notification would be there. */
+const SETTLING_MS = 3000;
+
+const PORTION = 40;
+const PORTION_MS = 1000;
+
+/** When the tools start. */
+const HOUR = '12:00:00Z';
+
+type Records = readonly JsonObject[];
+
+let world: TrailWorld;
+let log: FunctionLog;
+
+/** All but every third call. */
+const withoutThird = (records: Records, which: number) =>
+  records.filter((_, index) => index % 3 !== which);
+
+/** In portions: the emulator starts as many functions as there are calls. */
+async function byEventBridge(records: Records): Promise<void> {
+  for (let start = 0; start < records.length; start += PORTION) {
+    await world.carrier.toHub(records.slice(start, start + PORTION));
+    await pause(PORTION_MS);
+  }
+}
+
+/** What brings the calls of the tools, days ago. */
+const PATHS: readonly {
+  readonly path: string;
+  readonly daysAgo: number;
+  readonly bring: (records: Records) => Promise<unknown>;
+  /** Share of the calls in trail files that EventBridge had brought before. */
+  readonly share: readonly [from: number, to: number] | undefined;
+}[] = [
+  {
+    path: 'eventbridge',
+    daysAgo: 6,
+    bring: (records) => byEventBridge(records),
+    share: undefined,
+  },
+  {
+    path: 'trail',
+    daysAgo: 5,
+    bring: (records) => world.bucket.deliverOnTime(records),
+    share: [0, 0],
+  },
+  {
+    path: 'both',
+    daysAgo: 4,
+    async bring(records) {
+      await byEventBridge(records);
+      await isHandled();
+      await world.bucket.deliverOnTime(records);
+    },
+    share: [1, 1],
+  },
+  {
+    path: 'eventbridge-drops-a-third',
+    daysAgo: 3,
+    async bring(records) {
+      await byEventBridge(withoutThird(records, 0));
+      await isHandled();
+      await world.bucket.deliverOnTime(records);
+    },
+    share: [0.64, 0.7],
+  },
+  {
+    path: 'trail-drops-a-third',
+    daysAgo: 2,
+    bring: (records) =>
+      Promise.all([byEventBridge(records), world.bucket.deliverOnTime(withoutThird(records, 1))]),
+    share: undefined,
+  },
+  {
+    path: 'each-drops-another-third',
+    daysAgo: 1,
+    bring: (records) =>
+      Promise.all([
+        byEventBridge(withoutThird(records, 0)),
+        world.bucket.deliverOnTime(withoutThird(records, 1)),
+      ]),
+    share: undefined,
+  },
+];
+
+describeWithSharedCases('the tools', () => {
+  beforeAll(async () => {
+    world = await startTrailWorld(HEADING);
+    const { bucket, deploy, subscribe, output, scripts } = world;
+    await bucket.announceByEventBridge();
+    await deploy({
+      collection: 'both',
+      trail: JSON.stringify({ bucket: bucket.name }),
+      regions: `${HOME_REGION},us-east-1`,
+      lateEventHours: '240',
+    });
+    await subscribe('TopicArn');
+    await subscribe('ArchiveTopicArn');
+    log = functionLog(scripts, output('LogGroupName'));
+  });
+
+  afterAll(() => world?.stop());
+
+  it.each(PATHS)('are the same incidents, each reported once: $path', async (one) => {
+    const day = new Date(Date.now() - one.daysAgo * DAY_MS).toISOString().slice(0, 10);
+    const records = capturedCalls(one.path, Date.parse(`${day}T${HOUR}`));
+    const expected = await replayed(records);
+    const begin = performance.now();
+    await one.bring(records);
+    await isHandled();
+
+    expect(expected.length).toBeGreaterThan(15);
+    expect(await openedBy(one.path)).toEqual(expected.map(inWords).sort());
+    const rows = (await coverage(world.emulator, one.daysAgo + 1)).filter((row) => row.day === day);
+    const sum = (of: (row: (typeof rows)[number]) => number) =>
+      rows.reduce((total, row) => total + of(row), 0);
+    const judged = sum(({ calls, unjudged }) => calls - unjudged);
+    const brought = sum(({ broughtByEventBridge }) => broughtByEventBridge);
+    const share = brought / judged;
+    if (one.share !== undefined) {
+      expect(share).toBeGreaterThanOrEqual(one.share[0]);
+      expect(share).toBeLessThanOrEqual(one.share[1]);
+    }
+    noteFigure(
+      HEADING,
+      `${one.path}: ${records.length} records, ${expected.length} incidents, each opened once, in ${Math.round((performance.now() - begin) / 1000)} s; coverage: EventBridge brought ${brought} of ${judged} calls in ${sum(({ files }) => files)} files (${Math.round(share * 100)} %)`,
+    );
+  });
+
+  it('leave no file unread and no dead letter', async () => {
+    for (const queue of ['TrailFilesUrl', 'UnreadFilesUrl', 'UnhandledUrl']) {
+      expect([queue, await world.depthOf(queue)]).toEqual([queue, 0]);
+    }
+  });
+});
+
+/** What `regionsweep replay` finds in the records. */
+async function replayed(records: Records): Promise<Incident[]> {
+  const file = path.join(world.emulator.environment['TMPDIR'] ?? '', 'calls.ndjson');
+  writeFileSync(file, records.map((record) => `${JSON.stringify(record)}\n`).join(''));
+  const { stdout } = await regionsweep(
+    world.emulator,
+    `replay ${file} --incidents --format ndjson --late-event-hours 240`,
+  );
+  return stdout
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line) as Incident);
+}
+
+const inWords = ({ identity, findings }: Incident) =>
+  `${identity.key} ${findings.map(({ rule }) => rule.id).join(', ')}`;
+
+/** Each opened incident of the identities of a path, as often as it was reported. */
+async function openedBy(maker: string): Promise<string[]> {
+  return world.inbox
+    .about(`/${maker}-`)
+    .filter(({ attributes }) => attributes['kind'] === 'opened')
+    .map(({ body }) => inWords(JSON.parse(body) as Incident))
+    .sort();
+}
+
+/** Waits until no file waits and the log has no further invocation. */
+async function isHandled(): Promise<void> {
+  await waitUntil(async () => (await world.depthOf('TrailFilesUrl')) === 0);
+  let ended = -1;
+  await waitUntil(async () => {
+    const before = ended;
+    ended = await log.invocations();
+    await pause(SETTLING_MS);
+    return ended === before;
+  });
+}
