@@ -1,10 +1,12 @@
-"""Starts MiniStack in the foreground, as its command does, with nine things that AWS does and MiniStack does not:
+"""Starts MiniStack in the foreground, as its command does, with ten things that AWS does and MiniStack does not:
 
 - AWS itself puts events whose source begins with `aws.`, which MiniStack, like AWS, refuses from anyone else. Entries
   with the trace header of CARRIER pass: they carry what CloudTrail and CloudWatch would have put.
 - A rule in the state for read-only events runs. MiniStack runs rules in the state ENABLED only.
 - Lambda tries an event of EventBridge three times, and then sends it to the destination for failures. MiniStack does
   this for other sources only.
+- Lambda keeps events of EventBridge until it can invoke the function. MiniStack starts a process for each at once; here,
+  eight run at a time.
 - Lambda names the error that a function threw, as in `ResourceNotFoundException: …`. MiniStack names all of them alike.
 - CloudFormation creates alarms with metric math. Here, they watch the last metric of the expression.
 - CloudFormation creates composite alarms. Here, they have a name and an ARN, and never fire.
@@ -17,6 +19,7 @@ MiniStack is configured by environment variables; see ../settings.ts.
 
 import json
 import re
+import threading
 
 import athena_sql
 from ministack.app import main
@@ -27,6 +30,7 @@ from ministack.services.cloudformation.provisioners import _RESOURCE_HANDLERS
 # As in ../event-carrier.ts.
 CARRIER = "regionsweep-e2e"
 SEES_READ_ONLY_EVENTS = "ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS"
+SLOTS = threading.BoundedSemaphore(8)
 
 put_events = eventbridge._put_events
 dispatch_event = eventbridge._dispatch_event
@@ -60,7 +64,8 @@ def invoke_asynchronously(arn, payload):
 
 
 def execute_function_naming_errors(func, event, request_id):
-    result = execute_function(func, event, request_id)
+    with SLOTS:
+        result = execute_function(func, event, request_id)
     body = result.get("body")
     if result.get("error") and isinstance(body, dict) and body.get("errorType") == "Runtime.HandlerError":
         # The log ends with the stack of the error, which begins with its name.

@@ -170,7 +170,7 @@ export async function hastenTries({ clients, output }: TrailWorld): Promise<void
 }
 
 async function coverageTable({ emulator }: TrailWorld, day: string): Promise<string> {
-  const { stdout } = await regionsweep(emulator, 'coverage --days 2 --format table');
+  const { stdout } = await regionsweep(emulator, 'coverage --days 3 --format table');
   const [head, ...rows] = stdout.split('\n');
   return [head, ...rows.filter((row) => row.includes(day))].join('\n');
 }
