@@ -5,6 +5,7 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { groupBy } from '../../src/detection/group-by';
 import type { Incident } from '../../src/detection/incident/incident';
 import type { JsonObject } from '../../src/detection/json';
 import { describeWithSharedCases } from '../support/shared-data';
@@ -32,29 +33,30 @@ type Records = readonly JsonObject[];
 let world: TrailWorld;
 let log: FunctionLog;
 
-/** All but every third call. */
+/** All but every third record of each kind. */
 const withoutThird = (records: Records, which: number) =>
-  records.filter((_, index) => index % 3 !== which);
+  [...groupBy(records, ({ eventName }) => eventName).values()].flatMap((some) =>
+    some.filter((_, index) => index % 3 !== which),
+  );
 
 /** What brings the calls of the tools, days ago. */
 const PATHS: readonly {
   readonly path: string;
   readonly daysAgo: number;
   readonly bring: (records: Records) => Promise<unknown>;
-  /** Share of the calls in trail files that EventBridge had brought before. */
-  readonly share: readonly [from: number, to: number] | undefined;
+  /** How many of the calls in trail files EventBridge had brought before, in percent. */
+  readonly percent?: readonly [from: number, to: number];
 }[] = [
   {
     path: 'eventbridge',
     daysAgo: 6,
     bring: (records) => world.carrier.toHub(records),
-    share: undefined,
   },
   {
     path: 'trail',
     daysAgo: 5,
     bring: (records) => world.bucket.deliverOnTime(records),
-    share: [0, 0],
+    percent: [0, 0],
   },
   {
     path: 'both',
@@ -64,7 +66,7 @@ const PATHS: readonly {
       await isHandled();
       await world.bucket.deliverOnTime(records);
     },
-    share: [1, 1],
+    percent: [100, 100],
   },
   {
     path: 'eventbridge-drops-a-third',
@@ -74,7 +76,7 @@ const PATHS: readonly {
       await isHandled();
       await world.bucket.deliverOnTime(records);
     },
-    share: [0.64, 0.7],
+    percent: [64, 70],
   },
   {
     path: 'trail-drops-a-third',
@@ -84,7 +86,6 @@ const PATHS: readonly {
         world.carrier.toHub(records),
         world.bucket.deliverOnTime(withoutThird(records, 1)),
       ]),
-    share: undefined,
   },
   {
     path: 'each-drops-another-third',
@@ -94,7 +95,6 @@ const PATHS: readonly {
         world.carrier.toHub(withoutThird(records, 0)),
         world.bucket.deliverOnTime(withoutThird(records, 1)),
       ]),
-    share: undefined,
   },
 ];
 
@@ -131,14 +131,21 @@ describeWithSharedCases('the tools', () => {
       rows.reduce((total, row) => total + of(row), 0);
     const judged = sum(({ calls, unjudged }) => calls - unjudged);
     const brought = sum(({ broughtByEventBridge }) => broughtByEventBridge);
-    const share = brought / judged;
-    if (one.share !== undefined) {
-      expect(share).toBeGreaterThanOrEqual(one.share[0]);
-      expect(share).toBeLessThanOrEqual(one.share[1]);
+    const percent = Math.round((100 * brought) / judged);
+    if (one.percent !== undefined) {
+      expect(percent).toBeGreaterThanOrEqual(one.percent[0]);
+      expect(percent).toBeLessThanOrEqual(one.percent[1]);
     }
     noteFigure(
       HEADING,
-      `${one.path}: ${records.length} records, ${expected.length} incidents, each opened once, in ${Math.round((performance.now() - begin) / 1000)} s; coverage: EventBridge brought ${brought} of ${judged} calls in ${sum(({ files }) => files)} files (${Math.round(share * 100)} %)`,
+      `${one.path}: ${records.length} records, ${expected.length} incidents, each opened once, in ${Math.round((performance.now() - begin) / 1000)} s; coverage: EventBridge brought ${brought} of ${judged} calls in ${sum(({ files }) => files)} files (${judged === 0 ? '-' : percent} %)`,
+    );
+  });
+
+  afterAll(() => {
+    noteFigure(
+      HEADING,
+      'Not shown: the sweep through 17 accounts, whose events the emulator puts under one account',
     );
   });
 

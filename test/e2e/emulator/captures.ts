@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { JsonObject } from '../../../src/detection/json';
 import { SHARED_CASES } from '../../support/shared-data';
+import { ACCOUNT } from './world';
 
 const FOLDER = path.join(SHARED_CASES, 'tools');
 
@@ -21,7 +22,10 @@ export function capturedCalls(maker: string, start: number): JsonObject[] {
     const lines = readFileSync(path.join(FOLDER, file), 'utf8').trimEnd().split('\n');
     return startedAt(
       start,
-      lines.map((line) => JSON.parse(renamed(line, name)) as JsonObject),
+      lines
+        .map((line) => JSON.parse(renamed(line, name)) as JsonObject)
+        // The emulator puts every event under one account.
+        .filter(({ recipientAccountId }) => recipientAccountId === ACCOUNT),
     );
   });
 }

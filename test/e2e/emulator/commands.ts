@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { EXIT_DONE, EXIT_UNKNOWN } from '../../../cli/exit-codes';
 import type { PlaceDay } from '../../../src/collection/delivery/coverage';
 import { type CommandResult, runCommand } from '../tools/commands';
 import type { Emulator } from './emulator';
@@ -13,13 +14,13 @@ export function regionsweep({ environment }: Emulator, line: string): Promise<Co
   });
 }
 
-/** The rows of `regionsweep coverage`. @throws Error unless it is done. */
+/** The rows of `regionsweep coverage`; none if the trail brought no file. @throws Error if it fails. */
 export async function coverage(emulator: Emulator, days: number): Promise<PlaceDay[]> {
   const { exitCode, stdout, stderr } = await regionsweep(
     emulator,
     `coverage --days ${days} --format json`,
   );
-  if (exitCode !== 0) {
+  if (exitCode !== EXIT_DONE && exitCode !== EXIT_UNKNOWN) {
     throw new Error(`regionsweep coverage ended with ${exitCode}: ${stderr}`);
   }
   return JSON.parse(stdout) as PlaceDay[];

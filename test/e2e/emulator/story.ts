@@ -137,8 +137,12 @@ export class Story {
 
   /** Waits until no file waits. */
   async isRead(): Promise<void> {
-    await waitUntil(async () => (await this.world.depthOf('TrailFilesUrl')) === 0);
+    const isEmpty = async () => (await this.world.depthOf('TrailFilesUrl')) === 0;
+    // The announcement of a file may be under way.
     await pause(SETTLING_MS);
+    await waitUntil(isEmpty);
+    await pause(SETTLING_MS);
+    await waitUntil(isEmpty);
   }
 
   private async isQuiet(): Promise<void> {
