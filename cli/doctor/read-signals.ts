@@ -1,6 +1,7 @@
 import { DescribeAlarmsCommand, GetMetricDataCommand } from '@aws-sdk/client-cloudwatch';
 import { ListSubscriptionsByTopicCommand } from '@aws-sdk/client-sns';
 import { GetQueueAttributesCommand } from '@aws-sdk/client-sqs';
+import type { NotReadReason } from '../../src/collection/not-read';
 import { RULE_IDS, type RuleId } from '../../src/detection/rules/rule-catalog';
 import type { AlarmFacts, QueueFacts, TopicFacts } from '../../src/doctor/facts';
 import type { Look } from '../../src/doctor/look';
@@ -92,6 +93,36 @@ export async function readQueue(region: string, output: string, url: string): Pr
   return { output, url, region, messages };
 }
 
+/** For how many trail files S3 has denied access to the trail reader since a time; a file that it tries twice counts twice. */
+export function readDenied(region: string, since: Date): Promise<Look<number>> {
+  return lookAt('cloudwatch:GetMetricData', async () => {
+    const { MetricDataResults = [] } = await AWS_CLIENTS.cloudWatch({ region }).send(
+      new GetMetricDataCommand({
+        StartTime: since,
+        EndTime: endOfMinute(),
+        MetricDataQueries: [
+          {
+            Id: 'denied',
+            MetricStat: {
+              Metric: {
+                Namespace: METRIC_NAMESPACE,
+                MetricName: METRICS.trailFilesNotRead.name,
+                Dimensions: [
+                  { Name: 'service', Value: SERVICE },
+                  { Name: 'reason', Value: 'denied' satisfies NotReadReason },
+                ],
+              },
+              Period: SECONDS_PER_MINUTE,
+              Stat: 'Sum',
+            },
+          },
+        ],
+      }),
+    );
+    return sumOf(MetricDataResults[0]?.Values);
+  });
+}
+
 /** How many calls the detector has counted since a time, by region: of one rule, or of all. */
 export function readCalls(
   region: string,
@@ -114,8 +145,7 @@ export function readCalls(
       const page = await client.send(
         new GetMetricDataCommand({
           StartTime: since,
-          // The end is exclusive, and the current minute has begun.
-          EndTime: new Date(Date.now() + SECONDS_PER_MINUTE * 1000),
+          EndTime: endOfMinute(),
           MetricDataQueries: metrics.map(({ Dimensions }, index) => ({
             Id: `m${index}`,
             MetricStat: {
@@ -132,9 +162,17 @@ export function readCalls(
     const counts = new Map<string, number>();
     for (const { Id = '', Values = [] } of results) {
       const name = metrics[Number(Id.slice(1))]?.region ?? '';
-      const sum = Values.reduce((total, value) => total + value, 0);
-      counts.set(name, (counts.get(name) ?? 0) + sum);
+      counts.set(name, (counts.get(name) ?? 0) + sumOf(Values));
     }
     return counts;
   });
+}
+
+/** The end of a period is exclusive, and the current minute has begun. */
+function endOfMinute(): Date {
+  return new Date(Date.now() + SECONDS_PER_MINUTE * 1000);
+}
+
+function sumOf(values: readonly number[] = []): number {
+  return values.reduce((total, value) => total + value, 0);
 }

@@ -6,15 +6,21 @@ import { GetSubscriptionAttributesCommand } from '@aws-sdk/client-sns';
 import type { Trail } from '../../src/config/config';
 import type { StackFacts } from '../../src/doctor/facts';
 import { type Look, seen } from '../../src/doctor/look';
-import type { ReaderFacts, TrailPathFacts } from '../../src/doctor/trail-facts';
+import {
+  DENIED_MINUTES,
+  type ReaderFacts,
+  type TrailPathFacts,
+} from '../../src/doctor/trail-facts';
 import { AWS_CLIENTS } from './aws-clients';
 import { isSeen, lookAt } from './look-at';
 import { readBucketEvents, readBucketRegion, readNewestFile } from './read-bucket';
-import { readQueue } from './read-signals';
+import { readDenied, readQueue } from './read-signals';
 import type { StackPart } from './read-stacks';
 
 /** The logical ID of the subscription of the queue of trail files. */
 const SUBSCRIPTION = 'TrailTopicSubscription';
+
+const MS_PER_MINUTE = 60_000;
 
 /** Where to look, besides the settings of the trail. */
 interface Place {
@@ -92,6 +98,7 @@ async function readReader(
       return mapping && { id: mapping.UUID ?? '', state: mapping.State ?? '' };
     }),
     waiting: messages,
+    denied: await readDenied(region, new Date(Date.now() - DENIED_MINUTES * MS_PER_MINUTE)),
     ...(subscription && { subscription: await readSubscription(subscription) }),
   };
 }

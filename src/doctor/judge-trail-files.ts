@@ -2,7 +2,7 @@ import { type Check, checkOf, type Problem } from './check';
 import type { Facts } from './facts';
 import { deliveryProblems, judgeAnnouncements } from './judge-announcements';
 import { partition } from './look';
-import type { ReaderFacts, TrailPathFacts } from './trail-facts';
+import { DENIED_MINUTES, type ReaderFacts, type TrailPathFacts } from './trail-facts';
 
 const MS_PER_HOUR = 3_600_000;
 
@@ -46,7 +46,7 @@ export function judgeTrailFiles({ trailPath, trails, at, region }: Facts): Check
       ...partition<unknown>([bucketRegion, newestFile, ...(file ? [file.isGzip] : [])]).unseen,
       ...announced.unseen,
       ...partition<unknown>([
-        ...(reader === undefined ? [] : [reader.mapping, reader.waiting]),
+        ...(reader === undefined ? [] : [reader.mapping, reader.waiting, reader.denied]),
         ...(reader?.subscription ? [reader.subscription] : []),
       ]).unseen,
     ],
@@ -95,7 +95,7 @@ function fileProblems({ bucket, prefix, bucketRegion, newestFile }: TrailPathFac
 }
 
 function readerProblems(
-  { mapping, subscription }: ReaderFacts,
+  { mapping, subscription, denied }: ReaderFacts,
   hub: string,
   topicArn = '',
 ): Problem[] {
@@ -116,6 +116,12 @@ function readerProblems(
     problems.push({
       found: `The subscription of the queue of trail files to ${topicArn} is ${subscription.value === 'pending' ? 'not confirmed' : 'gone'}.`,
       fix: `Allow the account of the hub to subscribe in the policy of the topic, remove trail.topicArn, deploy, set it again, and deploy. See docs/deployment.md#announce-the-files.`,
+    });
+  }
+  if (denied.kind === 'seen' && denied.value > 0) {
+    problems.push({
+      found: `In the last ${DENIED_MINUTES} min, S3 denied ${denied.value} ${denied.value === 1 ? 'attempt' : 'attempts'} of the trail reader to read a file.`,
+      fix: 'Allow the role of the trail reader in the policies of the S3 bucket and its key, see docs/deployment.md#policies-of-the-trail. Then hand back the files that it gave up on, see docs/operations.md#unread-files.',
     });
   }
   return problems;

@@ -77,12 +77,17 @@ export interface BucketEvents {
   readonly topics: readonly string[];
 }
 
+/** How far back to look for files that S3 denied: longer than the 12 min between two tries of a file. */
+export const DENIED_MINUTES = 15;
+
 /** How messages about files reach the trail reader. */
 export interface ReaderFacts {
   /** State of the event source mapping, such as `Enabled`. Nothing, if there is none. */
   readonly mapping: Look<{ readonly id: string; readonly state: string } | undefined>;
   /** Messages about files that wait. */
   readonly waiting: Look<number>;
+  /** How often S3 denied access to a file in the last {@link DENIED_MINUTES}. */
+  readonly denied: Look<number>;
   /** The subscription of the queue to the topic, if a topic announces files. */
   readonly subscription?: Look<'confirmed' | 'pending' | 'deleted'> | undefined;
 }

@@ -207,7 +207,10 @@ export function mockDeployment(): void {
     .resolves({ StackSet: { OrganizationalUnitIds: [UNIT] } });
   cloudwatch.on(DescribeAlarmsCommand).resolves({ MetricAlarms: [] });
   cloudwatch.on(GetMetricDataCommand).callsFake(({ MetricDataQueries }) => ({
-    MetricDataResults: MetricDataQueries.map(({ Id }: { Id: string }) => ({ Id, Values: [1] })),
+    MetricDataResults: MetricDataQueries.map(({ Id }: { Id: string }) => ({
+      Id,
+      Values: Id === 'denied' ? [] : [1],
+    })),
   }));
   ec2.on(DescribeInstancesCommand).resolves({});
   servicequotas.on(GetServiceQuotaCommand).resolves({});

@@ -216,6 +216,12 @@ const FILES: readonly Case[] = [
     ':trail-files is gone',
   ],
   [
+    'a trail reader that S3 denies its files',
+    readerWith({ denied: seen(3) }),
+    'broken',
+    'S3 denied 3 attempts of the trail reader to read a file.',
+  ],
+  [
     'an unconfirmed subscription',
     readerWith({ subscription: seen('pending') }),
     'broken',

@@ -73,6 +73,7 @@ export const HEALTHY_PATH: TrailPathFacts = {
   reader: {
     mapping: seen({ id: '1', state: 'Enabled' }),
     waiting: seen(2),
+    denied: seen(0),
     subscription: seen('confirmed'),
   },
 };

@@ -13,6 +13,9 @@ const EVERY_SECONDS = 600;
 /** How many hours to catch up at most, where the trail had stopped. */
 const MAX_HOURS = 48;
 
+/** How many earlier hours to read again: after the trail reader stood still, their files come with the next hours. */
+const LATE_HOURS = 6;
+
 /** EventBridge misses a place where it brought a smaller share of its calls. */
 const MIN_SHARE = 0.5;
 
@@ -53,7 +56,8 @@ export function createHourJudge({ deliveries, allowance, clock, comparesPaths }:
     // The process that judged an hour may have died before it had written every account.
     const until = Math.min(latest, ...[...known].map((one) => one.until));
     const missing = (latest - until) / HOUR_SECONDS - 1;
-    for (let back = Math.min(missing, MAX_HOURS); back > 0; back -= 1) {
+    const hours = until < latest ? Math.min(Math.max(missing, LATE_HOURS), MAX_HOURS) : 0;
+    for (let back = hours; back > 0; back -= 1) {
       const hour = latest - back * HOUR_SECONDS;
       addHour(accounts, hour, await deliveries.readHour(hour));
     }

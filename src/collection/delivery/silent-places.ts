@@ -19,12 +19,12 @@ const MIN_SILENT_HOURS = 3;
 const REMEMBERED = (1n << BigInt(REMEMBERED_HOURS)) - 1n;
 
 /**
- * The hours of an account with one more of them.
+ * The hours of an account with one more of them, or with files of an earlier one that came late.
  *
  * @param known absent for a new account.
  * @param hour in seconds since the epoch.
  * @param regions from which trail files came that were written in this hour.
- * @returns the same object if it has the hour.
+ * @returns the same object where it says nothing new.
  */
 export function withHour(
   account: string,
@@ -32,10 +32,13 @@ export function withHour(
   hour: number,
   regions: readonly string[],
 ): AccountHours {
-  if (known !== undefined && known.until >= hour) {
+  const until = Math.max(hour, known?.until ?? 0);
+  const elapsed = known === undefined ? 0n : hoursBetween(known.until, until);
+  const bit = (1n << hoursBetween(hour, until)) & REMEMBERED;
+  const isNoted = (region: string) => ((known?.heard.get(region) ?? 0n) & bit) === bit;
+  if (known?.until === until && regions.every(isNoted)) {
     return known;
   }
-  const elapsed = known === undefined ? 0n : BigInt((hour - known.until) / HOUR_SECONDS);
   const heard = new Map<string, bigint>();
   for (const [region, bits] of known?.heard ?? []) {
     const left = (bits << elapsed) & REMEMBERED;
@@ -43,10 +46,14 @@ export function withHour(
       heard.set(region, left);
     }
   }
-  for (const region of regions) {
-    heard.set(region, (heard.get(region) ?? 0n) | 1n);
+  for (const region of bit === 0n ? [] : regions) {
+    heard.set(region, (heard.get(region) ?? 0n) | bit);
   }
-  return { account, until: hour, heard };
+  return { account, until, heard };
+}
+
+function hoursBetween(from: number, until: number): bigint {
+  return BigInt((until - from) / HOUR_SECONDS);
 }
 
 /**

@@ -181,6 +181,27 @@ describe('an hour', () => {
     });
   });
 
+  it('is judged again with the next one, where its files came late', async () => {
+    const world = createWorld();
+    for (let index = 0; index < 30; index += 1) {
+      // The trail reader stands still from the 25th hour on, and then reads everything.
+      if (index < 25 || index === 29) {
+        await world.file(FIRST + index * HOUR);
+        world.passTo(FIRST + (index + 1) * HOUR + 1800);
+        await world.judge();
+      }
+    }
+    for (let index = 25; index < 29; index += 1) {
+      await world.file(FIRST + index * HOUR);
+    }
+    await world.file(FIRST + 30 * HOUR);
+    world.passTo(FIRST + 31 * HOUR + 1800);
+    await world.judge();
+
+    const [hours] = await world.deliveries.readAccounts();
+    expect(hours?.heard.get('us-east-1')?.toString(2)).toBe('1'.repeat(31));
+  });
+
   it.each<[string, Partial<FileDelivery>, boolean]>([
     ['EventBridge brought half of the calls', { brought: 5 }, false],
     ['EventBridge brought less than half of them', { brought: 4 }, true],

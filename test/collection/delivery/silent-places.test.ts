@@ -48,7 +48,18 @@ describe('the hours of an account', () => {
   it('stay as they are where an hour is added again', () => {
     const known = heardAs('xxx');
 
-    expect(withHour(ACCOUNT, known, known.until, ['eu-west-1'])).toBe(known);
+    expect(withHour(ACCOUNT, known, known.until, ['us-east-1'])).toEqual(known);
+  });
+
+  it.each<[string, string, number, string]>([
+    ['an earlier hour', 'x--x', 1, 'xx-x'],
+    ['more than a week ago', `${'-'.repeat(168)}x`, 0, `${'-'.repeat(168)}x`],
+  ])('take files that came late: of %s', (_what, pattern, index, expected) => {
+    const known = heardAs(pattern);
+
+    expect(withHour(ACCOUNT, known, FIRST + index * 3600, ['us-east-1'])).toEqual(
+      heardAs(expected),
+    );
   });
 
   it('count hours that were left out as quiet', () => {

@@ -1,12 +1,5 @@
-import {
-  GetFunctionConfigurationCommand,
-  UpdateFunctionConfigurationCommand,
-  waitUntilFunctionUpdatedV2,
-} from '@aws-sdk/client-lambda';
 import type { Clients } from './clients';
-
-/** Only ends a test that hangs. */
-const WAIT_LIMIT_SECONDS = 60;
+import { setVariables } from './function-settings';
 
 /**
  * Takes the table away from a detector. The emulator checks no permissions, so this points the detector to a table that
@@ -15,24 +8,15 @@ const WAIT_LIMIT_SECONDS = 60;
  * @returns what repairs it.
  */
 export async function breakTable(
-  { lambda }: Clients,
+  clients: Clients,
   functionName: string,
 ): Promise<() => Promise<void>> {
-  const FunctionName = functionName;
-  const { Environment } = await lambda.send(new GetFunctionConfigurationCommand({ FunctionName }));
-  const variables = Environment?.Variables ?? {};
-  if (variables['TABLE_NAME'] === undefined) {
+  const before = await setVariables(clients, functionName, { TABLE_NAME: 'not-there' });
+  const { TABLE_NAME } = before;
+  if (TABLE_NAME === undefined) {
     throw new Error(`The function ${functionName} has no TABLE_NAME that could be changed.`);
   }
-  const set = async (Variables: Record<string, string>) => {
-    await lambda.send(
-      new UpdateFunctionConfigurationCommand({ FunctionName, Environment: { Variables } }),
-    );
-    await waitUntilFunctionUpdatedV2(
-      { client: lambda, maxWaitTime: WAIT_LIMIT_SECONDS, minDelay: 1, maxDelay: 1 },
-      { FunctionName },
-    );
+  return async () => {
+    await setVariables(clients, functionName, { TABLE_NAME });
   };
-  await set({ ...variables, TABLE_NAME: `${variables['TABLE_NAME']}-not-there` });
-  return () => set(variables);
 }

@@ -19,12 +19,13 @@ export interface Cdk {
   outputs(): Outputs;
 }
 
-export function cdkFor({ environment }: Emulator): Cdk {
+/** @param folder of the release to deploy. */
+export function cdkFor({ environment }: Emulator, folder = PROJECT_ROOT): Cdk {
   return {
     async call(line) {
       const start = performance.now();
       await runOrFail(`cdk ${line}`, 'npx', ['cdk', ...line.split(' '), ...CONTEXT], {
-        folder: PROJECT_ROOT,
+        folder,
         environment,
       });
       return (performance.now() - start) / 1000;

@@ -26,8 +26,8 @@ export interface Scripts {
   logMessages(region: string, logGroup: string): Promise<string[]>;
   /** Tells CloudWatch how many messages are in a queue, which the emulator does not do itself. */
   carryQueueMetric(region: string, queueUrl: string): Promise<QueueAlarm[]>;
-  /** Carries the metric `Calls` from a log to CloudWatch, which the emulator does not do itself. */
-  carryCallsMetric(region: string, logGroup: string): Promise<void>;
+  /** Carries a metric from a log to CloudWatch, which the emulator does not do itself. @param name such as `Calls`. */
+  carryMetric(region: string, logGroup: string, name: string): Promise<void>;
   /** What there is in the account, each as `region kind name`. */
   inventory(regions: readonly string[]): Promise<string[]>;
 }
@@ -58,8 +58,8 @@ export function scriptsFor({ environment }: Emulator): Scripts {
     async carryQueueMetric(region, queueUrl) {
       return JSON.parse(await script('carry_queue_metric.py', [region, queueUrl]));
     },
-    async carryCallsMetric(region, logGroup) {
-      await script('carry_calls_metric.py', [region, logGroup]);
+    async carryMetric(region, logGroup, name) {
+      await script('carry_metric.py', [region, logGroup, name]);
     },
     async inventory(regions) {
       return JSON.parse(await script('inventory.py', regions));

@@ -71,8 +71,9 @@ export async function subscribeQueue(
   clients: Clients,
   topicArn: string,
   inbox: Inbox,
+  name = 'subscriber',
 ): Promise<{ stop(): Promise<void> }> {
-  const queue = await createQueue(clients.sqs(), 'subscriber');
+  const queue = await createQueue(clients.sqs(), name);
   await subscribe(clients, topicArn, queue);
   let isStopped = false;
   const emptying = (async () => {

@@ -8,7 +8,6 @@ import { createLocalClient } from '../../../src/adapters/dynamodb/local-client';
 import { sha256Digest } from '../../../src/adapters/sha256-digest';
 import { createHourJudge } from '../../../src/collection/delivery/judge-hours';
 import { DEFAULT_CONFIG } from '../../../src/config/defaults';
-import { retentionSeconds } from '../../../src/engine/retention';
 import { type Capacity, countCapacity } from '../dynamodb/count-capacity';
 import { localDetector, localStore, TABLE_NAME } from '../local-function';
 import { BUCKET, objectOf, queueEvent, type TrailFile } from '../traffic/trail-files';
@@ -73,7 +72,6 @@ export async function runTrailFiles(
         clock,
         logger,
         deliveries,
-        retentionSeconds: retentionSeconds(DEFAULT_CONFIG),
         judgeHour: createHourJudge({
           deliveries,
           allowance: createDynamoDbAllowance(table),

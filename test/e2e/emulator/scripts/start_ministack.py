@@ -1,14 +1,17 @@
-"""Starts MiniStack in the foreground, as its command does, with eight things that AWS does and MiniStack does not:
+"""Starts MiniStack in the foreground, as its command does, with ten things that AWS does and MiniStack does not:
 
 - AWS itself puts events whose source begins with `aws.`, which MiniStack, like AWS, refuses from anyone else. Entries
   with the trace header of CARRIER pass: they carry what CloudTrail and CloudWatch would have put.
 - A rule in the state for read-only events runs. MiniStack runs rules in the state ENABLED only.
 - Lambda tries an event of EventBridge three times, and then sends it to the destination for failures. MiniStack does
   this for other sources only.
+- Lambda keeps events of EventBridge until it can invoke the function. MiniStack starts a process for each at once; here,
+  eight run at a time.
 - Lambda names the error that a function threw, as in `ResourceNotFoundException: …`. MiniStack names all of them alike.
 - CloudFormation creates alarms with metric math. Here, they watch the last metric of the expression.
 - CloudFormation creates composite alarms. Here, they have a name and an ARN, and never fire.
 - CloudTrail names a call after its action. MiniStack names the calls of EC2 after the HTTP method (`POST.ec2`).
+- S3 gives nobody an object whose bucket has a policy that denies something. MiniStack checks no policy.
 - Athena runs SQL; see athena_sql.py.
 
 MiniStack is configured by environment variables; see ../settings.ts.
@@ -16,21 +19,24 @@ MiniStack is configured by environment variables; see ../settings.ts.
 
 import json
 import re
+import threading
 
 import athena_sql
 from ministack.app import main
 from ministack.core.responses import get_account_id, get_region
-from ministack.services import cloudtrail, eventbridge, lambda_svc
+from ministack.services import cloudtrail, eventbridge, lambda_svc, s3
 from ministack.services.cloudformation.provisioners import _RESOURCE_HANDLERS
 
 # As in ../event-carrier.ts.
 CARRIER = "regionsweep-e2e"
 SEES_READ_ONLY_EVENTS = "ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS"
+SLOTS = threading.BoundedSemaphore(8)
 
 put_events = eventbridge._put_events
 dispatch_event = eventbridge._dispatch_event
 execute_function = lambda_svc._execute_function_warm
 record_event = cloudtrail.record_event
+get_object = s3._get_object
 alarm_handlers = _RESOURCE_HANDLERS["AWS::CloudWatch::Alarm"]
 
 
@@ -58,7 +64,8 @@ def invoke_asynchronously(arn, payload):
 
 
 def execute_function_naming_errors(func, event, request_id):
-    result = execute_function(func, event, request_id)
+    with SLOTS:
+        result = execute_function(func, event, request_id)
     body = result.get("body")
     if result.get("error") and isinstance(body, dict) and body.get("errorType") == "Runtime.HandlerError":
         # The log ends with the stack of the error, which begins with its name.
@@ -88,6 +95,13 @@ def create_composite_alarm(logical_id, props, stack_name):
     return name, {"Arn": f"arn:aws:cloudwatch:{get_region()}:{get_account_id()}:alarm:{name}"}
 
 
+def get_object_unless_denied(bucket, key, headers, query_params=None):
+    policy = json.loads(s3._bucket_policies.get(bucket) or "{}")
+    if any(statement["Effect"] == "Deny" for statement in policy.get("Statement", [])):
+        return s3._error("AccessDenied", "Access Denied", 403, f"/{bucket}/{key}")
+    return get_object(bucket, key, headers, query_params)
+
+
 def record_action(event_name, request_params, **others):
     if "Action" in request_params:
         event_name = request_params["Action"]
@@ -98,6 +112,7 @@ def record_action(event_name, request_params, **others):
 
 
 cloudtrail.record_event = record_action
+s3._get_object = get_object_unless_denied
 eventbridge._put_events = put_events_of_aws
 eventbridge._dispatch_event = dispatch_to_all_rules
 lambda_svc._execute_function_warm = execute_function_naming_errors

@@ -45,7 +45,11 @@ export function doctorSuite(deployment: () => Deployment): void {
       await trails.send(new StartLoggingCommand({ Name: trail.Name }));
       operators = await createQueue(clients.sqs(), 'operators-of-doctor');
       await subscribe(clients, outputs['RegionSweep']?.['OperatorsTopicArn'] ?? '', operators);
-      await scripts.carryCallsMetric(HOME_REGION, outputs['RegionSweep']?.['LogGroupName'] ?? '');
+      await scripts.carryMetric(
+        HOME_REGION,
+        outputs['RegionSweep']?.['LogGroupName'] ?? '',
+        'Calls',
+      );
     });
 
     afterAll(() => operators?.remove());
@@ -79,7 +83,11 @@ export function doctorSuite(deployment: () => Deployment): void {
           await carrier.toHub([...calls.slice(carried), ...(carried === 0 ? quota : [])]);
           carried = calls.length;
         }
-        await scripts.carryCallsMetric(HOME_REGION, outputs['RegionSweep']?.['LogGroupName'] ?? '');
+        await scripts.carryMetric(
+          HOME_REGION,
+          outputs['RegionSweep']?.['LogGroupName'] ?? '',
+          'Calls',
+        );
       }
       const { checks, stderr } = await running;
 
