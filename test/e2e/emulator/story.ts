@@ -79,7 +79,8 @@ export class Story {
     if (!isTrailBroken) {
       await this.judge();
     }
-    await this.metrics.readPeriod();
+    const judgedAt = this.hour + HOUR_MS + (isTrailBroken ? 0 : 32 * MINUTE_MS);
+    await this.metrics.readHour(judgedAt);
     this.hour += HOUR_MS;
     return this.world.inbox
       .about(`${userArn(sweeper)}"`)

@@ -9,7 +9,11 @@ import { CREDENTIALS, HOME_REGION } from './world';
 
 /** A line of a log in the embedded metric format. */
 type Line = Readonly<Record<string, unknown>> & {
-  readonly _aws?: { readonly CloudWatchMetrics: readonly { readonly Metrics: readonly Named[] }[] };
+  readonly _aws?: {
+    /** By the clock of the function. */
+    readonly Timestamp: number;
+    readonly CloudWatchMetrics: readonly { readonly Metrics: readonly Named[] }[];
+  };
 };
 type Named = { readonly Name: string };
 
@@ -22,6 +26,7 @@ export class WrittenMetrics {
   private readonly scripts: Scripts;
   private readonly logGroup: string;
   private seen = 0;
+  private now = 0;
   private lines: readonly Line[] = [];
 
   constructor(emulator: Emulator, scripts: Scripts, logGroup: string) {
@@ -30,14 +35,15 @@ export class WrittenMetrics {
     this.logGroup = logGroup;
   }
 
-  /** Takes what was written since the last time as the metrics of one period. */
-  async readPeriod(): Promise<void> {
+  /** Takes what was written since the last time as the metrics of an hour. @param now by the clock of the functions. */
+  async readHour(now: number): Promise<void> {
+    this.now = now;
     const messages = await this.scripts.logMessages(HOME_REGION, this.logGroup);
     this.lines = messages.slice(this.seen).flatMap((message) => metricsIn(message));
     this.seen = messages.length;
   }
 
-  /** The state of a deployed alarm by the metrics of the period. @param logicalId the start of its logical ID. */
+  /** The state of a deployed alarm by the metrics of the hour. @param logicalId the start of its logical ID. */
   async stateOf(logicalId: string): Promise<string> {
     const client = new CloudWatchClient({
       endpoint: this.emulator.endpoint,
@@ -54,13 +60,17 @@ export class WrittenMetrics {
   }
 
   private isBreached(alarm: MetricAlarm): boolean {
-    const { MetricName = '', Statistic, Threshold = 0, ComparisonOperator } = alarm;
-    const values = this.lines.flatMap((line) => valuesOf(line, MetricName));
+    const { MetricName = '', Statistic, Period = 0, Threshold = 0, ComparisonOperator } = alarm;
+    const isSum = Statistic === 'Sum';
+    // Without a heartbeat, calls come once an hour, so a sum counts those of the hour.
+    const from = isSum ? 0 : this.now - Period * 1000;
+    const values = this.lines
+      .filter(({ _aws }) => (_aws?.Timestamp ?? 0) > from)
+      .flatMap((line) => valuesOf(line, MetricName));
     if (values.length === 0) {
       return alarm.TreatMissingData === 'breaching';
     }
-    // In the hour after a judgement, every value is that of the same hour. Earlier ones are of the hour before.
-    const value = Statistic === 'Sum' ? values.reduce((a, b) => a + b) : (values.at(-1) ?? 0);
+    const value = isSum ? values.reduce((a, b) => a + b) : Math.max(...values);
     return ComparisonOperator === 'LessThanThreshold' ? value < Threshold : value >= Threshold;
   }
 }
