@@ -101,7 +101,6 @@ export async function runScenario(
     timeline.at(start + delivery.after, () => path.deliver(delivery));
   }
   await timeline.run();
-  let deadLetters = path.takeDeadLetters();
   return {
     plan,
     config,
@@ -113,13 +112,11 @@ export async function runScenario(
       path.problems({ before: new Set(before.map(({ call }) => call.call.eventId)), isExact }),
     published: () => inbox.notificationsAbout(suffix),
     get deadLetters() {
-      return deadLetters;
+      return path.deadLetters;
     },
     async redrive() {
-      const redriven = deadLetters;
-      timeline.at(requests.outageUntil ?? 0, () => redriven.forEach(path.deliver));
+      timeline.at(requests.outageUntil ?? 0, path.redrive);
       await timeline.run();
-      deadLetters = path.takeDeadLetters();
     },
     async close() {
       const refs = new Map(

@@ -32,20 +32,25 @@ function openPath({ timeline, lambda, groupSize }: PathParts): DeliveryPath {
     });
   }
 
+  function deliver(delivery: Delivery): void {
+    arrived.push(delivery);
+    timeline.at(timeline.now, () => {
+      const group = arrived.splice(0, groupSize);
+      return group.length > 0 ? attempt(group, 0) : undefined;
+    });
+  }
+
   return {
-    deliver(delivery) {
-      arrived.push(delivery);
-      timeline.at(timeline.now, () => {
-        const group = arrived.splice(0, groupSize);
-        return group.length > 0 ? attempt(group, 0) : undefined;
-      });
-    },
+    deliver,
     triedAgain,
-    problems: async () => [],
-    takeDeadLetters() {
-      const taken = deadLetters;
-      deadLetters = [];
-      return taken;
+    get deadLetters() {
+      return deadLetters;
     },
+    redrive() {
+      const redriven = deadLetters;
+      deadLetters = [];
+      redriven.forEach(deliver);
+    },
+    problems: async () => [],
   };
 }

@@ -42,8 +42,9 @@ export interface DeliveryPath {
   deliver(delivery: Delivery): void;
   /** What the function received again, once per repetition. */
   readonly triedAgain: readonly Delivery[];
-  /** Empties the dead-letter queue. */
-  takeDeadLetters(): Delivery[];
+  readonly deadLetters: readonly Delivery[];
+  /** Sends the dead letters again, as new ones. */
+  redrive(): void;
   /** What the path wrote down of the delivery of calls, and should not have. */
   problems(known: KnownDelivery): Promise<string[]>;
 }

@@ -33,7 +33,7 @@ function openPath({ timeline, lambda, groupSize, services, run }: PathParts): De
   const arrived: Delivery[] = [];
   const files = new Map<string, AnnouncedFile>();
   let messages: Message[] = [];
-  let deadLetters: Delivery[] = [];
+  let dead: Message[] = [];
 
   function announce(calls: readonly Delivery[]): void {
     const key = keyOf(calls, run, secondOf(timeline));
@@ -42,6 +42,10 @@ function openPath({ timeline, lambda, groupSize, services, run }: PathParts): De
     file.announcements += 1;
     files.set(key, file);
     services.s3.objects.set(`${TRAIL_BUCKET}/${key}`, stored(trailFile(records)));
+    send(key, calls);
+  }
+
+  function send(key: string, calls: readonly Delivery[]): void {
     const message = { key, calls, receives: 0, visibleAt: timeline.now };
     messages.push(message);
     awaitTurn(message);
@@ -55,10 +59,10 @@ function openPath({ timeline, lambda, groupSize, services, run }: PathParts): De
     const batch = messages
       .filter(({ visibleAt }) => visibleAt <= timeline.now)
       .slice(0, SETTINGS.batchSize);
-    const dead = batch.filter(({ receives }) => receives === SETTINGS.maxReceives);
-    deadLetters.push(...dead.flatMap(({ calls }) => calls));
-    forget(dead);
-    const received = batch.filter((message) => !dead.includes(message));
+    const spent = batch.filter(({ receives }) => receives === SETTINGS.maxReceives);
+    dead.push(...spent);
+    forget(spent);
+    const received = batch.filter((message) => !spent.includes(message));
     if (received.length === 0) {
       return undefined;
     }
@@ -97,10 +101,13 @@ function openPath({ timeline, lambda, groupSize, services, run }: PathParts): De
         brought: before,
         isExact,
       }),
-    takeDeadLetters() {
-      const taken = deadLetters;
-      deadLetters = [];
-      return taken;
+    get deadLetters() {
+      return dead.flatMap(({ calls }) => calls);
+    },
+    redrive() {
+      const redriven = dead;
+      dead = [];
+      redriven.forEach(({ key, calls }) => void send(key, calls));
     },
   };
 }
