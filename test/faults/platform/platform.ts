@@ -29,7 +29,7 @@ export interface PathParts {
 }
 
 /** What is known of the delivery of calls, once no dead letter is left. */
-export interface KnownDelivery {
+interface KnownDelivery {
   /** The IDs of the calls that arrived before. */
   readonly before: ReadonlySet<string>;
   /** Whether nothing failed and the store had room for every call. */
