@@ -142,7 +142,6 @@ export function breaksSuite(
         ...(check === undefined ? [] : [`$ npx regionsweep doctor\n${await block(world, check)}`]),
       ].join('\n');
       const text = asOnPage(shown, story.day);
-      process.stderr.write(`--- ${part}, ${when}\n${text}\n`);
       expect(PAGE).toContain(text);
     }
   });
