@@ -98,7 +98,7 @@ export function breaksSuite(
 
       expect(await story.pass(`before-${part}`)).toEqual(['opened']);
       expect(await alarms()).toEqual({ ...NO_ALARM });
-      await compareWithPage('before');
+      await compareWithPage();
     });
 
     it('breaks: an alarm and the commands name it, and the other path brings the calls', async () => {
@@ -111,7 +111,7 @@ export function breaksSuite(
 
       expect(reports).toEqual(hours.map(() => ['opened']));
       expect(await alarms()).toEqual({ ...NO_ALARM, [alarm]: 'ALARM' });
-      await compareWithPage('broken');
+      await compareWithPage();
     });
 
     it('is in order again after its repair, and no call is lost or counted twice', async () => {
@@ -133,7 +133,7 @@ export function breaksSuite(
     }
 
     /** The page shows what the commands print now. */
-    async function compareWithPage(when: string): Promise<void> {
+    async function compareWithPage(): Promise<void> {
       const { world, story } = context();
       const { scripts, output } = world;
       await scripts.carryMetric(HOME_REGION, output('LogGroupName'), 'TrailFilesNotRead');
@@ -142,7 +142,6 @@ export function breaksSuite(
         ...(check === undefined ? [] : [`$ npx regionsweep doctor\n${await block(world, check)}`]),
       ].join('\n');
       const text = asOnPage(shown, story.day);
-      process.stderr.write(`--- ${part}, ${when}\n${text}\n`);
       expect(PAGE).toContain(text);
     }
   });
