@@ -70,8 +70,10 @@ describe('npm pack', () => {
       'examples/api-destinations/pagerduty.yaml',
       'examples/api-destinations/teams.yaml',
       'examples/api-destinations/webhook.yaml',
+      'examples/contexts/both.json',
       'examples/contexts/one-account.json',
       'examples/contexts/organization.json',
+      'examples/contexts/trail.json',
       'examples/sample-month-allowlist.json',
       'package.json',
       'schemas/allowlist.schema.json',
@@ -212,7 +214,7 @@ describe('the installed command', () => {
 
     expect(exitCode).toBe(3);
     expect(stdout).toMatch(/^unknown {2}stack .*ECONNREFUSED/m);
-    expect(stdout).toContain('0 broken, 11 unknown, 0 ok.');
+    expect(stdout).toContain('0 broken, 16 unknown, 0 ok.');
   });
 
   it('loads nothing from outside the package', async () => {
