@@ -1,6 +1,6 @@
 import { addPartFlags } from '../flags/part-flags';
 import type { DeclareCommand } from '../terminal';
-import { addStackFlags, type BackfillFlags } from './backfill-flags';
+import { addQueueFlags, type BackfillFlags } from './backfill-flags';
 
 const NOTES = `
 Examples:
@@ -23,7 +23,7 @@ export const declareBackfill: DeclareCommand = (program, terminal, finish) => {
     .command('backfill')
     .description('have your deployment read the trail files of a time in the past')
     .argument('[path]', 's3://bucket/prefix of the trail (default: that of ./cdk.json)');
-  addPartFlags(addStackFlags(command))
+  addPartFlags(addQueueFlags(command))
     .option('--dry-run', 'count the files, but announce none')
     .addHelpText('after', NOTES)
     .action(async (path: string | undefined, flags: BackfillFlags) => {

@@ -1,4 +1,4 @@
-import { HUB_STACK } from '../../src/config/deployed-names';
+import { addStackFlags } from '../deployment/stack-flags';
 import { choiceOption } from '../flags/choice-option';
 import type { DeclareCommand } from '../terminal';
 import { DOCTOR_FORMATS, type DoctorFlags } from './doctor-flags';
@@ -23,11 +23,8 @@ be broken, but a check is unknown.`;
 
 /** Declares `doctor`. */
 export const declareDoctor: DeclareCommand = (program, terminal, finish) => {
-  program
-    .command('doctor')
+  addStackFlags(program.command('doctor'))
     .description('check whether your deployment works, or what it needs, and say how to fix it')
-    .option('--stack <name>', 'name of the stack of the hub', HUB_STACK)
-    .option('--region <region>', 'region of the hub (default: that of your AWS configuration)')
     .option('--before-deployment', 'there is no stack yet: check what a deployment needs')
     .option('--test-calls', 'also make test calls, and wait until the detector has counted them')
     .option('--wait <duration>', 'how long to wait for test calls, such as 90s', '20min')

@@ -9,7 +9,7 @@ import { countRules } from './read-events';
 /** More than a hub with every rule adds to its default bus. */
 const RULES_OF_A_HUB = 30;
 
-/** Functions at once: the detector, ten trail readers, the follow-up and the heartbeat, with room for a flood. */
+/** Functions at once: up to 40 trail readers, and ten of the detector, the follow-up and the heartbeat. */
 const CONCURRENCY = 50;
 
 /** The quotas that RegionSweep may reach, in the region of the hub. */

@@ -1,17 +1,18 @@
 import { worstOf } from '../../src/doctor/check';
 import { examine } from '../../src/doctor/examine';
+import { checkStackFlags } from '../deployment/stack-flags';
 import { EXIT_DONE, EXIT_FAILURE, EXIT_UNKNOWN } from '../exit-codes';
 import { readCdkContext } from '../flags/read-cdk-context';
 import { terminalText } from '../output/terminal-text';
 import type { Terminal } from '../terminal';
-import { checkTarget, type DoctorFlags, waitSecondsOf } from './doctor-flags';
+import { type DoctorFlags, waitSecondsOf } from './doctor-flags';
 import { renderJson, renderText } from './render-doctor';
 
 const EXIT_CODES = { ok: EXIT_DONE, broken: EXIT_FAILURE, unknown: EXIT_UNKNOWN } as const;
 
 /** `doctor`. @returns the exit code. */
 export async function runDoctor(flags: DoctorFlags, terminal: Terminal): Promise<number> {
-  checkTarget(flags);
+  checkStackFlags(flags);
   const waitSeconds = waitSecondsOf(flags);
   // Loaded on demand: a usage error does not need the AWS SDK.
   const { regionOf } = await import('./aws-clients');

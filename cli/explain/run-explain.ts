@@ -1,6 +1,6 @@
-import { globMatches } from '../../src/allowlist/glob';
 import { nearest } from '../../src/config/nearest';
 import { shownValue } from '../../src/config/shown-value';
+import { globMatches } from '../../src/detection/glob';
 import type { Call, Interval } from '../../src/detection/model';
 import { watchedCategories, watchesOf } from '../../src/detection/watched/watch-catalog';
 import { type Explanation, explain } from '../../src/explain/explain';

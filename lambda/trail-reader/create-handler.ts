@@ -1,5 +1,3 @@
-import type { Logger } from '@aws-lambda-powertools/logger';
-import type { JudgedHour } from '../../src/collection/delivery/judge-hours';
 import { lagOf } from '../../src/collection/delivery/lags';
 import { hourOf } from '../../src/collection/delivery/silent-places';
 import { type NamedObject, namedObjects } from '../../src/collection/named-objects';
@@ -16,11 +14,11 @@ import {
 } from '../../src/collection/select-object';
 import { cleanText } from '../../src/detection/text';
 import type { Clock } from '../../src/ports/clock';
-import type { Deliveries, Place } from '../../src/ports/deliveries';
+import type { Deliveries } from '../../src/ports/deliveries';
 import { TrailObjectError } from '../../src/ports/trail-objects';
 import { logFailures, logNotification } from '../shared/invocation-log';
+import { type JudgeParts, judgeDelivery } from './judge-delivery';
 import { type Message, messagesIn } from './messages';
-import type { TrailMetrics } from './trail-metrics';
 
 /** What one more message, or one more block of a file, may take before Lambda ends the process. */
 const RESERVE_MS = 15_000;
@@ -36,18 +34,12 @@ const MAX_LOGGED_BYTES = 300;
 
 const MAX_STACK_BYTES = 1000;
 
-/** Names of places that are logged. */
-const MAX_LOGGED_PLACES = 50;
-
-export interface HandlerParts {
+export interface HandlerParts extends JudgeParts {
   /** Where the trail is. */
   readonly place: TrailPlace;
   readonly reader: Omit<TrailReaderParts, 'hasTime' | 'onOutcome'>;
   readonly clock: Clock;
-  readonly logger: Logger;
-  readonly metrics: TrailMetrics;
   readonly deliveries: Deliveries;
-  readonly judgeHour: () => Promise<JudgedHour | undefined>;
 }
 
 /**
@@ -81,7 +73,7 @@ export function createHandler(
       }
     }
     if (hasTime()) {
-      await invocation.judgeHour();
+      await judgeDelivery(parts);
     }
     parts.metrics.write();
     return { batchItemFailures: failed.map((itemIdentifier) => ({ itemIdentifier })) };
@@ -173,20 +165,6 @@ class Invocation {
     });
   }
 
-  /** Never throws: what fails is tried again with a later batch. */
-  async judgeHour(): Promise<void> {
-    const { judgeHour, logger, metrics } = this.parts;
-    try {
-      const judged = await judgeHour();
-      if (judged !== undefined) {
-        metrics.hour(judged);
-        logNew(logger, judged);
-      }
-    } catch (error) {
-      logger.error('Delivery of an hour not judged', { error: error as Error });
-    }
-  }
-
   private isComplete(object: NamedObject, { failure, problems }: ObjectReading): boolean {
     if (failure !== undefined) {
       this.notRead(failure, {
@@ -220,23 +198,6 @@ class Invocation {
 
 function nameOf({ bucket, key }: NamedObject) {
   return { bucket: shown(bucket), key: shown(key) };
-}
-
-/** Names the places once an hour, because metrics only count them. */
-function logNew(logger: Logger, { hour, isNew, places, silent, missed }: JudgedHour): void {
-  if (isNew && silent.length + missed.length > 0) {
-    logger.warn('Places not heard from', {
-      hour: new Date(hour * 1000).toISOString(),
-      places,
-      silent: namesOf(silent),
-      missedByEventBridge: namesOf(missed),
-    });
-  }
-}
-
-function namesOf(places: readonly Place[]) {
-  const names = places.map(({ account, region }) => `${account} ${region}`);
-  return { count: names.length, first: names.slice(0, MAX_LOGGED_PLACES) };
 }
 
 /** Without the further members of an error of S3: one is the key, as it is. */

@@ -170,7 +170,7 @@ function trailAlarm(
   });
 }
 
-/** The alarms on accounts and regions, whose numbers the trail reader writes once an hour. Its log names them. */
+/** The alarms on accounts and regions. The trail reader writes their numbers every ten minutes, and its log names them. */
 function placeAlarms(
   scope: Construct,
   { trail }: SilenceAlarmsProps,

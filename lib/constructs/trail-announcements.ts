@@ -1,4 +1,4 @@
-/** The ways in which the queue of trail files hears of a new object. Neither changes the S3 bucket. */
+/** What announces new objects to the queue of trail files: a rule or a topic. Neither changes the S3 bucket. */
 import { Arn, ArnFormat, Stack } from 'aws-cdk-lib';
 import { Rule } from 'aws-cdk-lib/aws-events';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';

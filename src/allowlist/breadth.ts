@@ -1,4 +1,4 @@
-import { globMatches } from './glob';
+import { globMatches } from '../detection/glob';
 
 /** Characters that a glob needs in addition to wildcards and slashes. A path may be as short as `/ci/`. */
 const MIN_LITERALS = 3;

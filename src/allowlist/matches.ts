@@ -1,7 +1,7 @@
 import type { Evidence, Finding } from '../detection/finding';
+import { globMatches } from '../detection/glob';
 import type { AllowlistMatch } from './fields';
 import { callerOfFinding, splitPath } from './finding-caller';
-import { globMatches } from './glob';
 import { isInNetworks } from './networks';
 import { matchesPrincipal } from './principal-glob';
 

@@ -1,5 +1,5 @@
+import { globMatches } from '../detection/glob';
 import { type CallerArn, type FindingCaller, parseArn } from './finding-caller';
-import { globMatches } from './glob';
 
 /** A user, a role, a session or a federated user. The partition, the account and the name may have wildcards. */
 const ARN_GLOB =

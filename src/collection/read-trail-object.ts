@@ -9,7 +9,7 @@ import type { TrailObjects } from '../ports/trail-objects';
 import { readLogFile } from '../trail/read-blocks';
 import { mayHoldCall } from '../trail/split/prefilter';
 import type { TrailProblem } from '../trail/trail-problem';
-import { ArrivalCounts } from './delivery/weigh-arrivals';
+import { ArrivalCounts } from './delivery/arrival-counts';
 import { handleAgain, type Patience } from './handle-again';
 import type { NamedObject } from './named-objects';
 import { objectBlocks } from './object-blocks';

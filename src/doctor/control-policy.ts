@@ -1,5 +1,5 @@
+import { globMatches } from '../detection/glob';
 import { isObject, type JsonObject } from '../detection/json';
-import { isLike } from './arn-pattern';
 
 /** Calls that create a forwarder, and those that it makes. */
 const NEEDED_ACTIONS = [
@@ -43,7 +43,7 @@ export function denialsOf(content: string, regions: readonly string[]): readonly
 
 function isAbout({ Action, NotAction }: JsonObject, action: string): boolean {
   const isAmong = (patterns: unknown) =>
-    [patterns].flat().some((one) => isLike(action.toLowerCase(), String(one).toLowerCase()));
+    [patterns].flat().some((one) => globMatches(String(one).toLowerCase(), action.toLowerCase()));
   return Action === undefined ? NotAction !== undefined && !isAmong(NotAction) : isAmong(Action);
 }
 
@@ -59,6 +59,6 @@ function conditionsOf({ Condition }: JsonObject) {
 
 /** Whether a condition on the region holds for it. */
 function holds(operator: string, values: readonly string[], region: string): boolean {
-  const isAmong = values.some((value) => isLike(region, value));
+  const isAmong = values.some((value) => globMatches(value, region));
   return /Not(?:Equals|Like)/.test(operator) ? !isAmong : isAmong;
 }

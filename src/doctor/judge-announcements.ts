@@ -2,6 +2,9 @@ import type { Problem } from './check';
 import { partition } from './look';
 import type { TrailFacts, TrailPathFacts } from './trail-facts';
 
+const SET_TOPIC =
+  'Set trail.topicArn to a topic that announces the files, and deploy. See docs/deployment.md#announce-the-files.';
+
 /** The trail of this S3 bucket cannot write or announce files. */
 export function deliveryProblems(
   { bucket }: TrailPathFacts,
@@ -41,7 +44,7 @@ export function judgeAnnouncements(
         : [
             {
               found: `Neither a trail nor the S3 bucket ${bucket} sends events about new files to ${topicArn}.`,
-              fix: 'Set trail.topicArn to a topic that announces the files, and deploy. See docs/deployment.md#announce-the-files.',
+              fix: SET_TOPIC,
             },
           ];
     }
@@ -64,7 +67,7 @@ export function judgeAnnouncements(
         ? [
             {
               found: `The S3 bucket ${bucket} is in ${actual}, so its events do not reach EventBridge in ${hub}.`,
-              fix: 'Set trail.topicArn to a topic that announces the files, and deploy. See docs/deployment.md#announce-the-files.',
+              fix: SET_TOPIC,
             },
           ]
         : []),

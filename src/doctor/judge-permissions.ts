@@ -1,5 +1,5 @@
+import { globMatches } from '../detection/glob';
 import { isObject } from '../detection/json';
-import { isLike } from './arn-pattern';
 import { type Check, checkOf } from './check';
 import type { Facts, FunctionFacts, RuleFacts } from './facts';
 import { partition } from './look';
@@ -51,7 +51,7 @@ function mayInvoke(policy: string | undefined, ruleArn: string): boolean {
       Effect === 'Allow' &&
       isObject(Principal) &&
       [Principal['Service']].flat().includes('events.amazonaws.com') &&
-      sourcesOf(Condition).some((pattern) => isLike(ruleArn, pattern)),
+      sourcesOf(Condition).some((pattern) => globMatches(pattern, ruleArn)),
   );
 }
 

@@ -57,7 +57,9 @@ export interface Deliveries {
   /** The places from which files came that were written in an hour. @param hour in seconds since the epoch. */
   readHour(hour: number): Promise<readonly (Place & Delivery)[]>;
 
+  /** All accounts that trail files came from in the last weeks. */
   readAccounts(): Promise<readonly AccountHours[]>;
 
+  /** Replaces what is known of an account. */
   writeAccount(hours: AccountHours): Promise<void>;
 }

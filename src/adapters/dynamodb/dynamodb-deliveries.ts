@@ -26,7 +26,7 @@ export interface DynamoDbDeliveriesOptions {
   readonly digest: Digest;
 }
 
-/** How long an hour is kept, in seconds: two weeks. */
+/** How long an hour is kept, in seconds: the two weeks that `coverage` shows, and the day of today. */
 const DELIVERY_RETENTION_SECONDS = 15 * 86_400;
 
 /** How many files of a place and hour to know again. Further ones may be counted twice if they are delivered twice. */

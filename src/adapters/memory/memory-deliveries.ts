@@ -1,4 +1,4 @@
-import { addLags } from '../../collection/delivery/lags';
+import { addDeliveries, NO_DELIVERY } from '../../collection/delivery/add-deliveries';
 import type { AccountHours, Deliveries, Delivery, Place } from '../../ports/deliveries';
 
 /** Deliveries in this process, for tests. They do not expire. */
@@ -15,17 +15,8 @@ export function createMemoryDeliveries(): Deliveries {
       const places = hours.get(hour) ?? new Map<string, Place & Delivery>();
       hours.set(hour, places);
       const id = `${account}#${region}`;
-      const known = places.get(id);
-      places.set(id, {
-        account,
-        region,
-        files: (known?.files ?? 0) + 1,
-        calls: (known?.calls ?? 0) + delivery.calls,
-        brought: (known?.brought ?? 0) + delivery.brought,
-        unjudged: (known?.unjudged ?? 0) + delivery.unjudged,
-        trailLags: addLags(known?.trailLags ?? [], delivery.trailLags),
-        eventBridgeLags: addLags(known?.eventBridgeLags ?? [], delivery.eventBridgeLags),
-      });
+      const known = places.get(id) ?? NO_DELIVERY;
+      places.set(id, { account, region, ...addDeliveries(known, { files: 1, ...delivery }) });
       return true;
     },
     async readHour(hour) {

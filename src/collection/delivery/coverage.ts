@@ -1,7 +1,9 @@
+import { compareTexts } from '../../detection/text';
 import { formatSecond } from '../../detection/time';
 import type { AccountHours, Delivery, LagCounts, Place } from '../../ports/deliveries';
+import { addDeliveries } from './add-deliveries';
 import { shareOf } from './judge-hours';
-import { addLags, lagWithin } from './lags';
+import { lagWithin } from './lags';
 import { silentPlaces } from './silent-places';
 
 /** How the calls of an account and region came on one day (UTC). Times are ISO 8601. */
@@ -54,7 +56,7 @@ export function coverageOf(
         key,
         known === undefined
           ? { ...place, day, first: hour, last: hour }
-          : added(known, hour, place),
+          : { ...known, ...addDeliveries(known, place), last: hour },
       );
     }
   }
@@ -65,19 +67,6 @@ interface DayInTheMaking extends Place, Delivery {
   readonly day: string;
   readonly first: number;
   readonly last: number;
-}
-
-function added(day: DayInTheMaking, last: number, delivery: Delivery): DayInTheMaking {
-  return {
-    ...day,
-    last,
-    files: day.files + delivery.files,
-    calls: day.calls + delivery.calls,
-    brought: day.brought + delivery.brought,
-    unjudged: day.unjudged + delivery.unjudged,
-    trailLags: addLags(day.trailLags, delivery.trailLags),
-    eventBridgeLags: addLags(day.eventBridgeLags, delivery.eventBridgeLags),
-  };
 }
 
 function finished(day: DayInTheMaking, isSilent: boolean): PlaceDay {
@@ -109,8 +98,8 @@ function byNeed(a: PlaceDay, b: PlaceDay): number {
   return (
     Number(b.isSilent) - Number(a.isSilent) ||
     (a.eventBridgeShare ?? 1) - (b.eventBridgeShare ?? 1) ||
-    (nameOf(a) < nameOf(b) ? -1 : Number(nameOf(a) > nameOf(b))) ||
-    (a.day < b.day ? -1 : 1)
+    compareTexts(nameOf(a), nameOf(b)) ||
+    compareTexts(a.day, b.day)
   );
 }
 

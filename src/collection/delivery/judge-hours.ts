@@ -2,6 +2,7 @@ import { groupBy } from '../../detection/group-by';
 import { type Allowance, periodAt } from '../../ports/allowance';
 import type { Clock } from '../../ports/clock';
 import type { AccountHours, Deliveries, Delivery, Place } from '../../ports/deliveries';
+import { addDeliveries, NO_DELIVERY } from './add-deliveries';
 import { HOUR_SECONDS, hourOf, silentPlaces, withHour } from './silent-places';
 
 /** How long after its end an hour is judged, in seconds: its trail files and calls have come by then. */
@@ -122,12 +123,7 @@ export function shareOf({
 function sharesOf(rows: readonly (Place & Delivery)[]): Map<string, number> {
   const shares = new Map<string, number>();
   for (const [region, own] of groupBy(rows, (row) => row.region)) {
-    const sum = (of: (row: Delivery) => number) => own.reduce((total, row) => total + of(row), 0);
-    const share = shareOf({
-      calls: sum(({ calls }) => calls),
-      brought: sum(({ brought }) => brought),
-      unjudged: sum(({ unjudged }) => unjudged),
-    });
+    const share = shareOf(own.reduce(addDeliveries, NO_DELIVERY));
     if (share !== undefined) {
       shares.set(region, share);
     }

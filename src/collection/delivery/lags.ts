@@ -1,11 +1,5 @@
 import { LAG_BOUNDS, type LagCounts } from '../../ports/deliveries';
 
-/** The class of a lag. @param seconds negative where clocks differ. */
-function lagClass(seconds: number): number {
-  const index = LAG_BOUNDS.findIndex((bound) => seconds <= bound);
-  return index === -1 ? LAG_BOUNDS.length - 1 : index;
-}
-
 export function addLags(a: LagCounts, b: LagCounts): LagCounts {
   return Array.from(
     { length: Math.max(a.length, b.length) },
@@ -20,19 +14,20 @@ export function addLags(a: LagCounts, b: LagCounts): LagCounts {
  * @returns seconds; `undefined` without lags.
  */
 export function lagWithin(counts: LagCounts, share: number): number | undefined {
-  const total = counts.reduce((sum, count) => sum + (count ?? 0), 0);
-  let sum = 0;
-  for (let index = 0; index < counts.length; index += 1) {
-    sum += counts[index] ?? 0;
-    if (sum > 0 && sum >= total * share) {
+  const total = counts.reduce((sum, count) => sum + count, 0);
+  let within = 0;
+  for (const [index, count] of counts.entries()) {
+    within += count;
+    if (within > 0 && within >= total * share) {
       return LAG_BOUNDS[index];
     }
   }
   return undefined;
 }
 
-/** The counts of one lag. */
+/** The counts of one lag. @param seconds negative where clocks differ. */
 export function lagOf(seconds: number): LagCounts {
-  const index = lagClass(seconds);
+  const found = LAG_BOUNDS.findIndex((bound) => seconds <= bound);
+  const index = found === -1 ? LAG_BOUNDS.length - 1 : found;
   return Array.from({ length: index + 1 }, (_, one) => Number(one === index));
 }

@@ -11,7 +11,7 @@ const WAIT_LIMIT_SECONDS = 60;
 type Variables = Readonly<Record<string, string>>;
 
 /**
- * Adds variables to the environment of a function, which then starts anew.
+ * Adds variables to the environment of a function. Its next invocation starts a new process.
  *
  * @returns the variables as they were.
  */

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { globMatches } from '../../src/allowlist/glob';
+import { globMatches } from '../../src/detection/glob';
 
 /** As slow and plain as can be. */
 function oracle(glob: string, text: string): boolean {
