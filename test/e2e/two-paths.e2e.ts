@@ -117,8 +117,6 @@ describe('the tools', () => {
     log = functionLog(scripts, output('LogGroupName'));
   });
 
-  afterAll(() => world?.stop());
-
   it.each(PATHS)('are the same incidents, each reported once: $path', async (one) => {
     const day = new Date(NOW - one.daysAgo * DAY_MS).toISOString().slice(0, 10);
     const records = toolCalls(one.path, Date.parse(`${day}T${START}`));
@@ -148,7 +146,8 @@ describe('the tools', () => {
     );
   });
 
-  afterAll(() => {
+  afterAll(async () => {
+    await world?.stop();
     noteFigure(HEADING, 'Not shown: days that pass; the clocks of the functions are set');
     noteFigure(
       HEADING,
